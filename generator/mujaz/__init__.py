@@ -1,0 +1,3 @@
+"""mujaz: briefing sites from annotated articles."""
+
+__version__ = "0.1.0"

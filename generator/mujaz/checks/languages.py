@@ -1,0 +1,57 @@
+"""Languages: a brief that is published in a language has all its words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic
+from mujaz.model import Brief, Text
+from mujaz.resolved import Site
+
+
+def texts_of(brief: Brief) -> Iterator[tuple[str, Text]]:
+    """Every text of a brief that its pages show, with what it is."""
+    yield "title", brief.title
+    if brief.summary:
+        yield "summary", brief.summary
+    for text in brief.authors:
+        yield "author", text
+    for text in brief.key_points:
+        yield "key point", text
+    for note in brief.notes:
+        yield "title of the note", note.title
+        yield "body of the note", note.body
+    for claim in brief.claims:
+        yield "statement", claim.statement
+        if claim.rationale:
+            yield "rationale", claim.rationale
+    for event in brief.timeline:
+        yield "text of the event", event.text
+    for correction in brief.corrections:
+        yield "text of the correction", correction.text
+
+
+def check_languages(site: Site) -> Iterator[Diagnostic]:
+    """Findings on texts that lack a language of their brief, and on named entities that lack a gloss in it."""
+    shown: dict[str, set[str]] = {}
+    for entry in site.briefs.values():
+        for what, text in texts_of(entry.brief):
+            yield from _missing(what, text, entry.languages)
+        for mention in entry.mentions:
+            shown.setdefault(mention.entity, set()).update(entry.languages)
+    for id, languages in shown.items():
+        entity = site.entities[id]
+        yield from _missing(f"name of `{id}`", entity.name, sorted(languages))
+        if entity.gloss is not None:
+            yield from _missing(f"gloss of `{id}`", entity.gloss, sorted(languages))
+
+
+def _missing(what: str, text: Text, languages: tuple[str, ...] | list[str]) -> Iterator[Diagnostic]:
+    for language in languages:
+        if text.in_language(language) is None:
+            yield rules.MISSING_TRANSLATION.at(
+                text.first.span,
+                f"the {what} has no `{language}`",
+                f"write it as a mapping, with a line `{language}:`",
+            )

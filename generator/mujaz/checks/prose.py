@@ -1,0 +1,55 @@
+"""Prose: Markdown that is safe on a page, with inline references that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic
+from mujaz.located import inner_span
+from mujaz.markup.parse import parse_prose
+from mujaz.markup.prose import references
+from mujaz.model import Brief, Entity, Phrase, Ref, Text
+from mujaz.resolve.ids import unknown
+from mujaz.resolved import Site
+
+
+def _prose_of_brief(brief: Brief) -> Iterator[Text]:
+    if brief.summary:
+        yield brief.summary
+    yield from brief.key_points
+    for note in brief.notes:
+        yield note.body
+    for claim in brief.claims:
+        if claim.rationale:
+            yield claim.rationale
+
+
+def check_prose(site: Site) -> Iterator[Diagnostic]:
+    """Findings on raw HTML, headings, images and unsafe links in prose, and on references to nothing."""
+    for entry in site.briefs.values():
+        brief = entry.brief
+        known = frozenset(
+            [*(note.id.id for note in brief.notes), *(claim.id.id for claim in brief.claims)]
+            + [*brief.sources, *site.publications]
+        )
+        for text in _prose_of_brief(brief):
+            for phrase in text.phrases:
+                yield from _phrase(phrase, known)
+    for entity in site.entities.values():
+        yield from _entity(entity, frozenset(site.publications))
+
+
+def _entity(entity: Entity, known: frozenset[str]) -> Iterator[Diagnostic]:
+    for phrase in entity.body.phrases if entity.body else ():
+        yield from _phrase(phrase, known)
+
+
+def _phrase(phrase: Phrase, known: frozenset[str]) -> Iterator[Diagnostic]:
+    prose, faults = parse_prose(phrase.text)
+    for fault in faults:
+        span = inner_span(phrase.span, phrase.text, fault.start, fault.end)
+        yield rules.RULES[fault.rule_key].at(span, fault.message, fault.help)
+    for id, start, end in references(prose):
+        span = inner_span(phrase.span, phrase.text, start, end)
+        yield from unknown(Ref(id, span), "claim, note or source", known)

@@ -1,0 +1,67 @@
+"""The content model: what an analyst writes, checked and typed, each part with its place.
+
+Frozen dataclasses that pydantic fills (`mujaz.decode`) and that its JSON Schemas are made from
+(`mujaz.schema`). Nothing here looks beyond one document: references are resolved by `mujaz.resolve`.
+"""
+
+from mujaz.model.brief import (
+    Assessment,
+    Brief,
+    BriefTranslation,
+    Claim,
+    Confidence,
+    Correction,
+    CorrectionSeverity,
+    Event,
+    MentionOverride,
+    Note,
+    Status,
+)
+from mujaz.model.dates import Date
+from mujaz.model.entity import (
+    AliasText,
+    Coordinates,
+    Entity,
+    EntityType,
+    Glossary,
+    Link,
+    Relation,
+    RelationType,
+)
+from mujaz.model.seed import Rights, SeedRecord, SeedTranslation, TranslatedSentence
+from mujaz.model.sourcing import Contributor, Publication
+from mujaz.model.values import Anchor, ClaimRef, Phrase, Ref, Text
+
+__all__ = [
+    "AliasText",
+    "Anchor",
+    "Assessment",
+    "Brief",
+    "BriefTranslation",
+    "Claim",
+    "ClaimRef",
+    "Confidence",
+    "Contributor",
+    "Coordinates",
+    "Correction",
+    "CorrectionSeverity",
+    "Date",
+    "Entity",
+    "EntityType",
+    "Event",
+    "Glossary",
+    "Link",
+    "MentionOverride",
+    "Note",
+    "Phrase",
+    "Publication",
+    "Ref",
+    "Relation",
+    "RelationType",
+    "Rights",
+    "SeedRecord",
+    "SeedTranslation",
+    "Status",
+    "Text",
+    "TranslatedSentence",
+]

@@ -1,0 +1,60 @@
+"""What every object of the model shares: its place, and how pydantic fills it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, model_validator
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mujaz.located import LocatedDict
+from mujaz.source import Span
+
+# Control characters cannot occur in a key that a person wrote: the YAML reader refuses them.
+SPAN_KEY = "\0span"
+ID_KEY = "\0id"
+
+
+def fault(rule: str, message: str, help: str, field: str = "") -> PydanticCustomError:
+    """A fault found while one value is read.
+
+    Args:
+        rule: name of a rule in `mujaz.rules`.
+        message: what is wrong.
+        help: how to mend it.
+        field: the key of the mapping at fault, where a whole mapping was being read.
+    """
+    return PydanticCustomError(
+        "fault", "{message}", {"rule": rule, "message": message, "help": help, "field": field}
+    )
+
+
+def _is_span(value: object) -> Span:
+    if not isinstance(value, Span):
+        raise ValueError("a part of the model is made from a located mapping")
+    return value
+
+
+Place = Annotated[Span, PlainValidator(_is_span), Field(validation_alias=SPAN_KEY), SkipJsonSchema()]
+"""The place of an object, which the reader fills in; nobody writes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An object of the model and its place."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    span: Place
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_place(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, LocatedDict):
+            return value
+        entries = {**value, SPAN_KEY: value.span}
+        if value.key is not None and "id" in cls.__dataclass_fields__:
+            entries[ID_KEY] = value.key
+        return entries

@@ -1,0 +1,231 @@
+"""A brief: an analyst's annotations on one or more seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mujaz.model.base import Part
+from mujaz.model.dates import Date
+from mujaz.model.entity import Entity
+from mujaz.model.sourcing import Publication
+from mujaz.model.values import Anchor, ClaimRef, KeyId, Language, Ref, Text
+
+
+class Status(StrEnum):
+    """Where a brief stands in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+class Assessment(StrEnum):
+    """What the analyst found out about a claim."""
+
+    UNVERIFIED = "unverified"
+    CORROBORATED = "corroborated"
+    DISPUTED = "disputed"
+    REFUTED = "refuted"
+
+
+class Confidence(StrEnum):
+    """How sure the analyst is of the assessment."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class CorrectionSeverity(StrEnum):
+    """How much a correction changes."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    RETRACTION = "retraction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionOverride(Part):
+    """What a passage names, decided by hand."""
+
+    at: Anchor
+    """The passage."""
+    entity: Ref | None
+    """The entity that it names, or null: none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Part):
+    """Background that a reader needs."""
+
+    id: Ref
+    """Stable id, in the page's address."""
+    at: Anchor | None = None
+    """The passage it explains; without one it is a general note."""
+    title: Text
+    """Its heading."""
+    body: Text
+    """The note, in Markdown."""
+    entities: tuple[Ref, ...] = ()
+    """Entities it is about."""
+    sources: tuple[Ref, ...] = ()
+    """Publications it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Part):
+    """Something that somebody says is so."""
+
+    id: Ref
+    """Stable id, in the page's address."""
+    at: Anchor | None = None
+    """Where the seed reports it."""
+    statement: Text
+    """What is claimed, in the analyst's words."""
+    speaker: Ref | None = None
+    """The entity that claims it."""
+    via: tuple[Ref, ...] = ()
+    """The relay chain from the speaker to the outlet: entities."""
+    assessment: Assessment = Assessment.UNVERIFIED
+    """What the analyst found out."""
+    confidence: Confidence | None = None
+    """How sure the analyst is of the assessment."""
+    rationale: Text | None = None
+    """Why, in Markdown."""
+    sources: tuple[Ref, ...] = ()
+    """Publications for and against it."""
+    contradicts: tuple[ClaimRef, ...] = ()
+    """Claims that cannot be true together with it."""
+    supersedes: tuple[ClaimRef, ...] = ()
+    """Earlier claims that it replaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Part):
+    """An entry of the timeline."""
+
+    date: Date
+    """When: EDTF, approximate and open dates included."""
+    text: Text
+    """What happened."""
+    at: Anchor | None = None
+    """Where the seed says so."""
+    entities: tuple[Ref, ...] = ()
+    """Who and what took part."""
+    claims: tuple[ClaimRef, ...] = ()
+    """Claims about it."""
+    sources: tuple[Ref, ...] = ()
+    """Publications that show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Part):
+    """What was wrong in a published brief, and was mended."""
+
+    date: Date
+    """When it was corrected."""
+    severity: CorrectionSeverity
+    """How much it changes."""
+    text: Text
+    """What was wrong and what is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTranslation(Part):
+    """A note in another language."""
+
+    id: KeyId
+
+    title: Text | None = None
+    """Its heading."""
+    body: Text | None = None
+    """The note, in Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTranslation(Part):
+    """A claim in another language."""
+
+    id: KeyId
+
+    statement: Text | None = None
+    """What is claimed."""
+    rationale: Text | None = None
+    """Why the assessment, in Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefTranslation(Part):
+    """A brief's words in another language, apart from the original."""
+
+    title: Text
+    """Title."""
+    summary: Text | None = None
+    """Summary, in Markdown."""
+    authors: tuple[Text, ...] = ()
+    """Authors, in the order of the original."""
+    key_points: tuple[Text, ...] = ()
+    """Key points, in the order of the original."""
+    notes: Mapping[str, NoteTranslation] = field(default_factory=dict)
+    """Notes by id."""
+    claims: Mapping[str, ClaimTranslation] = field(default_factory=dict)
+    """Claims by id."""
+    timeline: tuple[Text, ...] = ()
+    """Texts of the timeline, in the order of the original."""
+    corrections: tuple[Text, ...] = ()
+    """Texts of the corrections, in the order of the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(Part):
+    """Annotations on one or more seeds: `briefs/<brief>.yml`."""
+
+    title: Text
+    """Title. The brief is published in each language that it has."""
+    language: Language
+    """The language of texts that name none."""
+    seeds: tuple[Ref, ...]
+    """The articles it is about."""
+    authors: tuple[Text, ...] = ()
+    """Who wrote it."""
+    tags: tuple[Ref, ...] = ()
+    """Subjects, by the ids of the glossary's `tags`."""
+    summary: Text | None = None
+    """What a reader must know, in Markdown."""
+    key_points: tuple[Text, ...] = ()
+    """The main points, each in Markdown."""
+    status: Status = Status.DRAFT
+    """Where it stands."""
+    published: Date | None = None
+    """First publication."""
+    updated: Date | None = None
+    """Last change of meaning."""
+    publish_after: Date | None = None
+    """Embargo: not to be published before."""
+    review_by: Date | None = None
+    """After this day the page says that it needs review."""
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    """Entities of its own, by id; ids are one name space with the glossary."""
+    mentions: tuple[MentionOverride, ...] = ()
+    """Decisions about single mentions; all others are automatic."""
+    notes: tuple[Note, ...] = ()
+    """Background notes."""
+    claims: tuple[Claim, ...] = ()
+    """Claims."""
+    timeline: tuple[Event, ...] = ()
+    """Events."""
+    sources: Mapping[str, Publication] = field(default_factory=dict)
+    """Bibliography, by id."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected after publication."""
+    translations: Mapping[Language, BriefTranslation] = field(default_factory=dict)
+    """The brief's words in other languages; another way to write a mapping in each field."""
+
+    @property
+    def annotations(self) -> tuple[Note | Claim | Event, ...]:
+        """Everything of the brief that can stand at a passage of a seed and show it to a reader."""
+        return (*self.notes, *self.claims, *self.timeline)

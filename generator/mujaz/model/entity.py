@@ -1,0 +1,190 @@
+"""Entities: the people, places, organisations, products, events and concepts that articles name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from mujaz.located import Located, LocatedDict
+from mujaz.model.base import Part, fault
+from mujaz.model.dates import Date
+from mujaz.model.sourcing import Publication, Url
+from mujaz.model.values import KeyId, Language, Ref, Text
+from mujaz.source import Span
+
+
+class EntityType(StrEnum):
+    """What an entity is; weapons, vehicles and programmes are products."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    PRODUCT = "product"
+    EVENT = "event"
+    CONCEPT = "concept"
+
+
+class RelationType(StrEnum):
+    """How one entity stands to another, read from the entity to `to`."""
+
+    LEADS = "leads"
+    MEMBER_OF = "member-of"
+    WORKS_FOR = "works-for"
+    SPEAKS_FOR = "speaks-for"
+    PART_OF = "part-of"
+    LOCATED_IN = "located-in"
+    OPERATES = "operates"
+    OWNS = "owns"
+    PRODUCES = "produces"
+    ALLIED_WITH = "allied-with"
+    OPPOSES = "opposes"
+    PARTICIPANT_IN = "participant-in"
+    PRECEDED_BY = "preceded-by"
+    RELATED_TO = "related-to"
+
+
+@dataclass(frozen=True, slots=True)
+class AliasText:
+    """Another form of an entity's name: a text, or a mapping with `text` and `weak`.
+
+    Attributes:
+        text: the form.
+        weak: whether it is matched only where a brief says so.
+        span: its place.
+    """
+
+    text: str
+    weak: bool
+    span: Span
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(cls._parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "anyOf": [
+                words,
+                {
+                    "type": "object",
+                    "properties": {"text": words, "weak": {"type": "boolean"}},
+                    "required": ["text"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> AliasText:
+        weak = "false"
+        if isinstance(value, LocatedDict):
+            for key in value:
+                if key not in ("text", "weak"):
+                    raise fault(
+                        "unknown-key", f"an alias has no key `{key}`", "its keys are text, weak", field=key
+                    )
+            if "text" not in value:
+                raise fault("missing-key", "an alias has no `text`", "write the form of the name in `text`")
+            weak, value = value.get("weak", weak), value["text"]
+        if not isinstance(value, Located):
+            raise fault("wrong-shape", "an alias must be a text", "write the form of the name, one a line")
+        if weak not in ("true", "false"):
+            raise fault("invalid-value", f"`{weak}` is neither true nor false", "write true or false", "weak")
+        if not any(character.isalnum() for character in value):
+            raise fault("empty-value", "an alias without a letter or digit", "write a form of the name")
+        return cls(value.strip(), weak == "true", value.span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinates(Part):
+    """A point on the map, WGS 84 degrees, the words of schema.org."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    """Degrees north of the equator."""
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    """Degrees east of Greenwich."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Part):
+    """A page elsewhere about the entity."""
+
+    url: Url
+    """Its address."""
+    title: Text | None = None
+    """What is behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Part):
+    """How the entity stands to another."""
+
+    to: Ref
+    """The other entity."""
+    type: RelationType
+    """The kind of relation, read from this entity to the other."""
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    """Since when."""
+    until: Date | None = None
+    """Until when."""
+    sources: tuple[Ref, ...] = ()
+    """Publications that show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity(Part):
+    """Somebody or something that articles name."""
+
+    id: KeyId
+    type: EntityType
+    """What it is."""
+    name: Text
+    """Its name, by language. Names are matched in seeds like aliases."""
+    aliases: Mapping[Language, tuple[AliasText, ...]] = field(default_factory=dict)
+    """Other forms of the name, by language."""
+    gloss: Text | None = None
+    """One sentence that says who or what it is."""
+    body: Text | None = None
+    """Background, in Markdown."""
+    wikidata: Annotated[str | None, Field(pattern="^Q[1-9][0-9]*$")] = None
+    """Its item in Wikidata."""
+    links: tuple[Link, ...] = ()
+    """Pages elsewhere."""
+    coordinates: Coordinates | None = None
+    """Where a place is."""
+    born: Date | None = None
+    """Birth of a person."""
+    died: Date | None = None
+    """Death of a person."""
+    founded: Date | None = None
+    """Beginning of an organisation, a place or a programme."""
+    dissolved: Date | None = None
+    """Its end."""
+    relations: tuple[Relation, ...] = ()
+    """How it stands to other entities."""
+    sources: tuple[Ref, ...] = ()
+    """Publications that its description rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary(Part):
+    """A file of `briefs/glossary/`: what all briefs share."""
+
+    language: Language
+    """The language of texts that name none."""
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    """Entities by id."""
+    sources: Mapping[str, Publication] = field(default_factory=dict)
+    """Publications by id, which entities and all briefs may cite."""
+    tags: Mapping[str, Text] = field(default_factory=dict)
+    """Labels of the tags of briefs, by id."""

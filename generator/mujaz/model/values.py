@@ -1,0 +1,263 @@
+"""The values that an analyst writes: ids, references, texts in languages, anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from mujaz.located import Located, LocatedDict
+from mujaz.model.base import ID_KEY, fault
+from mujaz.source import Span
+
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
+_ID = re.compile(ID_PATTERN)
+_CLAIM_REF = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
+_LANGUAGE = re.compile(LANGUAGE_PATTERN)
+
+
+def _located(value: object, what: str) -> Located:
+    if isinstance(value, Located):
+        return value
+    if value is None:
+        raise fault("empty-value", f"an empty {what}", "write the value, or leave the key out")
+    raise fault(
+        "wrong-shape", f"{what} must be a single value", f"write one {what} here, not a list or a mapping"
+    )
+
+
+def _schema(validate: Callable[[Any, ValidationInfo], object]) -> CoreSchema:
+    return core_schema.with_info_plain_validator_function(validate)
+
+
+def _check_language(tag: str) -> str:
+    if not _LANGUAGE.fullmatch(tag):
+        raise fault(
+            "invalid-language",
+            f"`{tag}` is not a language tag",
+            "write a BCP 47 tag such as ar, en or zh-Hant",
+        )
+    return tag
+
+
+Language = Annotated[str, AfterValidator(_check_language)]
+"""A BCP 47 language tag: language, optional script, optional region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An id as written, with its place: one that is defined here, or one that is referred to."""
+
+    id: str
+    span: Span
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _schema(cls._parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> Ref:
+        written = _located(value, "id")
+        if not _ID.fullmatch(written):
+            raise fault(
+                "invalid-id",
+                f"`{written}` is not an id",
+                "an id is ASCII lower-case letters and digits, its words joined by single hyphens",
+            )
+        return cls(str(written), written.span)
+
+
+KeyId = Annotated[Ref, Field(validation_alias=ID_KEY), SkipJsonSchema()]
+"""The id of an object that is written as the key of a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRef(Ref):
+    """The id of a claim in this brief, or `brief#claim` for one in another."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{_CLAIM_REF.pattern}$"}
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> ClaimRef:
+        written = _located(value, "claim")
+        if not _CLAIM_REF.fullmatch(written):
+            raise fault(
+                "invalid-id",
+                f"`{written}` is not the id of a claim",
+                "write the id of a claim of this brief, or `brief#claim` for one of another",
+            )
+        return cls(str(written), written.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text in one language.
+
+    Attributes:
+        text: the words.
+        language: BCP 47 tag.
+        span: the place of the value in its file.
+    """
+
+    text: str
+    language: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a person reads, in one language or several, in the order written."""
+
+    phrases: tuple[Phrase, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is written in."""
+        return tuple(phrase.language for phrase in self.phrases)
+
+    @property
+    def first(self) -> Phrase:
+        """The first phrase written, for messages and as the last resort of a page."""
+        return self.phrases[0]
+
+    def in_language(self, language: str) -> Phrase | None:
+        """The phrase in exactly this language, if there is one."""
+        return next((phrase for phrase in self.phrases if phrase.language == language), None)
+
+    def best(self, language: str) -> Phrase:
+        """The phrase in a language, or else the first one written."""
+        return self.in_language(language) or self.first
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _schema(cls._parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "anyOf": [
+                words,
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"pattern": f"^{LANGUAGE_PATTERN}$"},
+                    "additionalProperties": words,
+                },
+            ]
+        }
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> Text:
+        if isinstance(value, LocatedDict):
+            if not value:
+                raise fault("empty-value", "a text in no language", "write it, or leave the key out")
+            return cls(tuple(_phrase(words, _check_language(tag)) for tag, words in value.items()))
+        language = info.context["language"] if info.context else "und"
+        return cls((_phrase(value, language),))
+
+
+def _phrase(value: object, language: str) -> Phrase:
+    written = _located(value, "text")
+    if not written.strip():
+        raise fault("empty-value", "an empty text", "write it, or leave the key out")
+    return Phrase(written.strip(), language, written.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an annotation stands in a seed: a W3C TextQuoteSelector.
+
+    Attributes:
+        seed: the seed, or None where the brief has only one.
+        exact: the words quoted.
+        prefix: what stands directly before them; may be empty.
+        suffix: what stands directly after them; may be empty.
+        exact_span: the place of `exact` in the brief's file.
+    """
+
+    seed: Ref | None
+    exact: str
+    prefix: str
+    suffix: str
+    exact_span: Span
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _schema(cls._parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "anyOf": [
+                words,
+                {
+                    "type": "object",
+                    "properties": {
+                        "seed": {"type": "string", "pattern": f"^{ID_PATTERN}$"},
+                        "exact": words,
+                        "prefix": words,
+                        "suffix": words,
+                    },
+                    "required": ["exact"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> Anchor:
+        if not isinstance(value, LocatedDict):
+            exact = _located(value, "quote")
+            return cls(None, str(exact), "", "", exact.span)
+        written: dict[str, Located] = {}
+        for key, part in value.items():
+            if key not in ANCHOR_KEYS:
+                raise fault(
+                    "unknown-key",
+                    f"an anchor has no key `{key}`",
+                    f"its keys are {', '.join(ANCHOR_KEYS)}",
+                    field=key,
+                )
+            written[key] = _located(part, key)
+        if "exact" not in written:
+            raise fault("missing-key", "an anchor has no `exact`", "quote the words of the seed in `exact`")
+        seed = written.get("seed")
+        return cls(
+            None if seed is None else Ref._parse(seed, info),
+            str(written["exact"]),
+            str(written.get("prefix", "")),
+            str(written.get("suffix", "")),
+            written["exact"].span,
+        )
+
+
+ANCHOR_KEYS = ("seed", "exact", "prefix", "suffix")
+
+
+@lru_cache(maxsize=256)
+def base_language(tag: str) -> str:
+    """The language of a tag without script and region."""
+    return tag.partition("-")[0]

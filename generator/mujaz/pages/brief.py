@@ -1,0 +1,252 @@
+"""The page of a brief."""
+
+from __future__ import annotations
+
+from mujaz.markup.prose import Prose
+from mujaz.model import Brief, Claim, EntityType, Event, Note, Rights
+from mujaz.pages.desk import Desk, entity_sort_key, publication_item, source_reference
+from mujaz.pages.objects import (
+    Article,
+    BriefPage,
+    ClaimItem,
+    CorrectionItem,
+    EventItem,
+    GlossaryGroup,
+    NoteItem,
+    Paragraph,
+    Passage,
+    PublicationItem,
+    Reference,
+    Words,
+)
+from mujaz.pages.segments import Annotation, cut, paragraph_spans
+from mujaz.resolved import Seed, SiteBrief
+from mujaz.source import Span
+
+__all__ = ["claim_item", "compose_brief", "event_item"]
+
+
+class BriefSigns:
+    """The signs of a brief's notes, claims, events and sources, numbered in the order of the file."""
+
+    def __init__(self, desk: Desk, entry: SiteBrief) -> None:
+        self.desk = desk
+        self.entry = entry
+        self.page = desk.brief_link(entry)
+        self.bibliography = _bibliography(desk, entry)
+        labels, brief = desk.labels, entry.brief
+        self.table: dict[str, Reference] = {}
+        for number, note in enumerate(brief.notes, 1):
+            label = labels.text("sign_note", n=number)
+            link = desk.brief_link(entry, f"note-{note.id.id}")
+            self.table[note.id.id] = Reference("note", label, desk.best(note.title), link)
+        for number, claim in enumerate(brief.claims, 1):
+            label = labels.text("sign_claim", n=number)
+            link = desk.brief_link(entry, f"claim-{claim.id.id}")
+            self.table[claim.id.id] = Reference("claim", label, desk.best(claim.statement), link)
+        for item in self.bibliography:
+            self.table[item.id] = source_reference(item, self.page.page)
+
+    def event(self, number: int, event: Event) -> Reference:
+        """The sign of an event, which has no id of its own."""
+        label = self.desk.labels.text("sign_event", n=number)
+        link = self.desk.brief_link(self.entry, f"event-{number}")
+        return Reference("event", label, self.desk.best(event.text), link)
+
+    def sources(self, part: Note | Claim | Event) -> tuple[Reference, ...]:
+        """The signs of the publications that a part rests on."""
+        return tuple(self.table[ref.id] for ref in part.sources)
+
+    def claims(self, event: Event) -> tuple[Reference, ...]:
+        """The signs of the claims about an event, also of other briefs."""
+        signs = []
+        for ref in event.claims:
+            owner, claim = self.desk.site.claim(self.entry, ref)
+            link = self.desk.claim_link(owner, claim, self.entry)
+            signs.append(Reference("claim", link.label, link.statement, link.link))
+        return tuple(signs)
+
+
+def _cited(brief: Brief, shown: list[Prose]) -> list[str]:
+    """Ids of publications in the order in which a reader meets them, those only listed last."""
+    order: dict[str, None] = {}
+    for prose in shown:
+        order.update(dict.fromkeys(id for id, _, _ in prose.references))
+    for part in brief.annotations:
+        order.update(dict.fromkeys(ref.id for ref in part.sources))
+    order.update(dict.fromkeys(brief.sources))
+    return list(order)
+
+
+def _bibliography(desk: Desk, entry: SiteBrief) -> tuple[PublicationItem, ...]:
+    brief = entry.brief
+    texts = [brief.summary, *brief.key_points]
+    texts += [note.body for note in brief.notes] + [claim.rationale for claim in brief.claims]
+    shown = [prose.prose for text in texts if (prose := desk.prose(text)) is not None]
+    known = {**desk.site.publications, **brief.sources}
+    publications = [known[id] for id in _cited(brief, shown) if id in known]
+    return tuple(publication_item(item, n, desk.language) for n, item in enumerate(publications, 1))
+
+
+def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
+    """The page of a brief in the desk's language."""
+    brief = entry.brief
+    signs = BriefSigns(desk, entry)
+    path = f"briefs/{entry.id}"
+    title = desk.best(brief.title)
+    return BriefPage(
+        kind="brief",
+        path=f"{desk.language}/{path}",
+        language=desk.language,
+        title=title.text,
+        description=desk.plain(brief.summary).partition("\n")[0],
+        alternates=desk.alternates(path, entry.languages),
+        summary_line=desk.summary(entry),
+        authors=tuple(desk.best(author) for author in brief.authors),
+        review_by=brief.review_by,
+        publish_after=brief.publish_after,
+        summary=desk.prose(brief.summary),
+        key_points=tuple(prose for text in brief.key_points if (prose := desk.prose(text)) is not None),
+        articles=tuple(_article(desk, entry, desk.site.seeds[ref.id], signs) for ref in brief.seeds),
+        notes=tuple(_note(desk, entry, note, signs) for note in brief.notes),
+        claims=tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims),
+        timeline=tuple(event_item(desk, entry, n, event, signs) for n, event in _chronicle(brief)),
+        glossary=_glossary(desk, entry),
+        bibliography=signs.bibliography,
+        corrections=tuple(
+            CorrectionItem(item.date, item.severity, desk.best(item.text))
+            for item in sorted(brief.corrections, key=lambda item: item.date.sort_key, reverse=True)
+        ),
+        references=signs.table,
+    )
+
+
+def _chronicle(brief: Brief) -> list[tuple[int, Event]]:
+    """The events with their numbers in the file, in the order of their dates."""
+    return sorted(enumerate(brief.timeline, 1), key=lambda numbered: numbered[1].date.sort_key)
+
+
+def _annotations(desk: Desk, entry: SiteBrief, signs: BriefSigns, seed: str) -> list[Annotation]:
+    brief = entry.brief
+    named: list[tuple[str, Note | Claim | Event, Reference]] = []
+    named += [(f"note-{note.id.id}", note, signs.table[note.id.id]) for note in brief.notes]
+    named += [(f"claim-{claim.id.id}", claim, signs.table[claim.id.id]) for claim in brief.claims]
+    named += [(f"event-{n}", event, signs.event(n, event)) for n, event in enumerate(brief.timeline, 1)]
+    found = []
+    for id, part, sign in named:
+        target = entry.target(part.at)
+        if target is not None and target.seed == seed:
+            found.append(Annotation(id, target.span, sign))
+    return sorted(found, key=lambda note: (note.span.start, -note.span.end))
+
+
+def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Article:
+    record = seed.record
+    annotations = _annotations(desk, entry, signs, seed.id)
+    mentions = [mention for mention in entry.mentions if mention.seed == seed.id]
+
+    def segments(within: Span) -> Paragraph:
+        return cut(within, annotations, mentions, desk.entity)
+
+    full = record.rights is Rights.FULL
+    excerpt = record.rights is Rights.EXCERPT
+    quoted = _merged(annotations) if excerpt else []
+    translation = record.translation
+    return Article(
+        desk.source(seed),
+        record.language,
+        tuple(segments(span) for span in paragraph_spans(seed)) if full else (),
+        tuple(Passage(segments(span)) for span in quoted),
+        tuple(Words(pair.text, translation.language) for pair in translation.sentences)
+        if translation and full
+        else (),
+    )
+
+
+def _merged(annotations: list[Annotation]) -> list[Span]:
+    """The ranges that annotations cover, overlapping ones joined."""
+    merged: list[Span] = []
+    for span in (note.span for note in annotations):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(span.source, merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _quote(desk: Desk, entry: SiteBrief, part: Note | Claim | Event) -> Words | None:
+    """The passage that a part stands at, where it may be shown."""
+    target = entry.target(part.at)
+    if target is None:
+        return None
+    seed = desk.site.seeds[target.seed]
+    if seed.record.rights is Rights.LINK:
+        return None
+    return Words(" ".join(target.span.text.split()), seed.record.language)
+
+
+def _note(desk: Desk, entry: SiteBrief, note: Note, signs: BriefSigns) -> NoteItem:
+    body = desk.prose(note.body)
+    assert body is not None
+    return NoteItem(
+        note.id.id,
+        signs.table[note.id.id].label,
+        desk.best(note.title),
+        body,
+        _quote(desk, entry, note),
+        desk.entities(note.entities),
+        signs.sources(note),
+    )
+
+
+def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) -> ClaimItem:
+    """A claim as its brief and the page of all claims show it."""
+    target = entry.target(claim.at)
+    replaced_by = desk.index.superseded_by.get((entry.id, claim.id.id), [])
+    return ClaimItem(
+        claim.id.id,
+        signs.table[claim.id.id].label,
+        desk.best(claim.statement),
+        desk.entity(claim.speaker.id) if claim.speaker else None,
+        desk.entities(claim.via),
+        claim.assessment,
+        claim.confidence,
+        desk.prose(claim.rationale),
+        _quote(desk, entry, claim),
+        signs.sources(claim),
+        tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.contradicts),
+        tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.supersedes),
+        tuple(desk.claim_link(owner, newer, entry) for owner, newer in replaced_by),
+        desk.site.seeds[target.seed].record.grade if target else None,
+        desk.brief_link(entry, f"claim-{claim.id.id}"),
+    )
+
+
+def event_item(desk: Desk, entry: SiteBrief, number: int, event: Event, signs: BriefSigns) -> EventItem:
+    """An event as its brief and the site's timeline show it."""
+    return EventItem(
+        f"event-{number}",
+        event.date,
+        desk.best(event.text),
+        _quote(desk, entry, event) is not None,
+        desk.entities(event.entities),
+        signs.claims(event),
+        signs.sources(event),
+        desk.best(entry.brief.title),
+        desk.brief_link(entry, f"event-{number}"),
+    )
+
+
+def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossaryGroup, ...]:
+    """Everybody and everything that the brief names, by type."""
+    brief = entry.brief
+    named = {mention.entity for mention in entry.mentions}
+    named.update(ref.id for part in (*brief.notes, *brief.timeline) for ref in part.entities)
+    named.update(ref.id for claim in brief.claims for ref in claim.via)
+    named.update(claim.speaker.id for claim in brief.claims if claim.speaker)
+    links = sorted((desk.entity(id) for id in named), key=entity_sort_key)
+    return tuple(
+        GlossaryGroup(desk.labels.text(f"types_{kind}"), tuple(link for link in links if link.type is kind))
+        for kind in EntityType
+        if any(link.type is kind for link in links)
+    )

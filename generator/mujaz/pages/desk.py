@@ -1,0 +1,191 @@
+"""What every composer needs: the site in one language, and how its parts are named and linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from mujaz.labels import Labels
+from mujaz.markup.parse import parse_prose
+from mujaz.markup.prose import Prose, plain_text
+from mujaz.model import Claim, Entity, Phrase, Publication, Ref, Text
+from mujaz.pages.index import SiteIndex
+from mujaz.pages.objects import (
+    BriefSummary,
+    ClaimLink,
+    EntityLink,
+    Link,
+    ProseWords,
+    PublicationItem,
+    Reference,
+    SourceSummary,
+    Words,
+)
+from mujaz.resolved import Seed, Site, SiteBrief
+
+
+def words(phrase: Phrase) -> Words:
+    """A phrase of the model as a page shows it."""
+    return Words(phrase.text, phrase.language)
+
+
+def prose_of(phrase: Phrase) -> Prose:
+    """The prose of a phrase; its faults were reported by the checks."""
+    prose, _ = parse_prose(phrase.text)
+    return prose
+
+
+class Desk:
+    """The site seen from one language.
+
+    Attributes:
+        site: the resolved site.
+        index: its reverse look-ups.
+        language: the language of the pages.
+        languages: all languages of the site.
+        labels: the words of the interface in this language.
+    """
+
+    def __init__(
+        self, site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels
+    ) -> None:
+        self.site = site
+        self.index = index
+        self.language = language
+        self.languages = languages
+        self.labels = labels
+        self._entities: dict[str, EntityLink] = {}
+
+    def best(self, text: Text) -> Words:
+        """A text in the page's language, or else as it was first written."""
+        return words(text.best(self.language))
+
+    def prose(self, text: Text | None) -> ProseWords | None:
+        """Prose in the page's language, or else as it was first written."""
+        if text is None:
+            return None
+        phrase = text.best(self.language)
+        return ProseWords(prose_of(phrase), phrase.language)
+
+    def plain(self, text: Text | None) -> str:
+        """The words of a prose text, without marks and references."""
+        return plain_text(prose_of(text.best(self.language))) if text else ""
+
+    def alternates(self, path: str, languages: Iterable[str] | None = None) -> tuple[tuple[str, Link], ...]:
+        """The links to a page in the other languages that have it."""
+        available = self.languages if languages is None else [tag for tag in self.languages if tag in languages]
+        return tuple((tag, Link(f"{tag}/{path}")) for tag in available if tag != self.language)
+
+    def link(self, path: str, fragment: str = "") -> Link:
+        """A page of this language's edition."""
+        return Link(f"{self.language}/{path}", fragment)
+
+    def brief_link(self, entry: SiteBrief, fragment: str = "") -> Link:
+        """A brief's page, in this language or in the first that it is published in."""
+        published = [tag for tag in self.languages if tag in entry.languages]
+        tag = self.language if self.language in published else (published or [self.language])[0]
+        return Link(f"{tag}/briefs/{entry.id}", fragment)
+
+    def entity(self, id: str) -> EntityLink:
+        """An entity as pages name it."""
+        known = self._entities.get(id)
+        if known is None:
+            entity = self.site.entities[id]
+            gloss = self.best(entity.gloss) if entity.gloss else None
+            known = EntityLink(id, entity.type, self.best(entity.name), gloss, self.link(f"entities/{id}"))
+            self._entities[id] = known
+        return known
+
+    def entities(self, refs: Iterable[Ref]) -> tuple[EntityLink, ...]:
+        """Entities as a list of ids names them."""
+        return tuple(self.entity(ref.id) for ref in refs)
+
+    def source(self, seed: Seed) -> SourceSummary:
+        """A seed as heads and lists show it."""
+        record = seed.record
+        return SourceSummary(
+            seed.id,
+            Words(record.title, record.language),
+            record.publisher,
+            record.author,
+            record.url,
+            record.published,
+            record.retrieved,
+            record.grade,
+            record.rights,
+            self.link(f"sources/{seed.id}"),
+        )
+
+    def summary(self, entry: SiteBrief) -> BriefSummary:
+        """A brief as lists show it."""
+        brief = entry.brief
+        line = self.plain(brief.summary).partition("\n")[0]
+        language = brief.summary.best(self.language).language if brief.summary else self.language
+        return BriefSummary(
+            entry.id,
+            self.best(brief.title),
+            Words(line, language) if line else None,
+            brief.status,
+            brief.published,
+            brief.updated,
+            tuple(self.best(self.site.tags[ref.id]) for ref in brief.tags),
+            tuple(tag for tag in self.languages if tag in entry.languages),
+            self.brief_link(entry),
+        )
+
+    def claim_link(self, entry: SiteBrief, claim: Claim, seen_from: SiteBrief | None) -> ClaimLink:
+        """A claim as another place refers to it; the brief is named where it is another."""
+        position = entry.brief.claims.index(claim) + 1
+        return ClaimLink(
+            self.labels.text("sign_claim", n=position),
+            self.best(claim.statement),
+            None if entry is seen_from else self.best(entry.brief.title),
+            self.brief_link(entry, f"claim-{claim.id.id}"),
+        )
+
+    @cached_property
+    def publication_users(self) -> dict[str, list[SiteBrief]]:
+        """Which briefs cite a shared publication."""
+        users: dict[str, list[SiteBrief]] = {}
+        for entry in self.site.briefs.values():
+            cited = {ref.id for part in entry.brief.annotations for ref in part.sources}
+            for id in sorted(cited):
+                users.setdefault(id, []).append(entry)
+        return users
+
+
+def publication_item(publication: Publication, number: int, language: str) -> PublicationItem:
+    """A publication as a bibliography lists it."""
+    details = [
+        part
+        for part in (publication.volume, publication.issue, publication.number, publication.page)
+        if part is not None
+    ]
+    identifiers = [f"DOI {publication.DOI}" if publication.DOI else "", f"ISBN {publication.ISBN}" if publication.ISBN else ""]
+    return PublicationItem(
+        publication.id.id,
+        f"[{number}]",
+        tuple(author.name for author in publication.author),
+        Words(publication.title, publication.language or language),
+        publication.container_title,
+        publication.publisher,
+        tuple([*details, *(identifier for identifier in identifiers if identifier)]),
+        publication.issued,
+        publication.accessed,
+        publication.URL,
+        publication.note,
+        publication.grade,
+    )
+
+
+def source_reference(item: PublicationItem, page: str) -> Reference:
+    """The sign that leads to an entry of a page's bibliography."""
+    return Reference("source", item.label, item.title, Link(page, f"source-{item.id}"))
+
+
+def entity_sort_key(entity: Entity | EntityLink) -> str:
+    """Orders names without regard to case; Arabic collation proper is the glossary's business."""
+    name = entity.name if isinstance(entity, EntityLink) else Words(entity.name.first.text, "")
+    text = name.text
+    assert isinstance(text, str)
+    return text.casefold()

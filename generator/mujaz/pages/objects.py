@@ -1,0 +1,392 @@
+"""Page objects: what a page shows, each piece of text with its language, each link with its target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mujaz.markup.prose import Prose
+from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
+
+Kind = Literal["home", "briefs", "brief", "entity", "glossary", "source", "sources", "claims", "timeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on the site.
+
+    Attributes:
+        page: path of the page below the documentation folder, without ending: `ar/briefs/derna`.
+        fragment: id of an element of the page; empty for its beginning.
+    """
+
+    page: str
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and its language, which may be another than the page's."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseWords:
+    """Prose and its language."""
+
+    prose: Prose
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """An entity as it is named on a page."""
+
+    id: str
+    type: EntityType
+    name: Words
+    gloss: Words | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A short sign that leads to a note, a claim, an event or a source: `[3]`, `C1`.
+
+    Attributes:
+        kind: what it leads to.
+        label: the sign.
+        title: what stands there, for a tooltip and for screen readers.
+        link: where it leads.
+    """
+
+    kind: Literal["note", "claim", "event", "source"]
+    label: str
+    title: Words
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the article that no boundary of an annotation or a mention divides.
+
+    Attributes:
+        text: the words, as in the seed.
+        starts: ids of the annotations that begin with this run.
+        inside: ids of all annotations that it belongs to.
+        entity: the entity that it names.
+        ends: signs of the annotations that end with it.
+    """
+
+    text: str
+    starts: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    entity: EntityLink | None = None
+    ends: tuple[Reference, ...] = ()
+
+
+Paragraph = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted passage of a seed, with what is annotated on it."""
+
+    segments: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A seed as the head of a brief and the lists of sources show it."""
+
+    id: str
+    title: Words
+    publisher: str
+    author: str | None
+    url: str | None
+    published: Date | None
+    retrieved: Date | None
+    grade: str | None
+    rights: Rights
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A seed in a brief: its text, or the passages that are quoted, as its rights allow.
+
+    Attributes:
+        source: the seed.
+        language: its language.
+        paragraphs: the whole text; empty unless the rights allow it.
+        passages: the quoted passages, where only these may be shown.
+        translation: the translation, sentence by sentence, if there is one and the text may be shown.
+    """
+
+    source: SourceSummary
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    passages: tuple[Passage, ...]
+    translation: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """A background note."""
+
+    id: str
+    label: str
+    title: Words
+    body: ProseWords
+    quote: Words | None
+    entities: tuple[EntityLink, ...]
+    sources: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """Another claim, as a claim refers to it."""
+
+    label: str
+    statement: Words
+    brief: Words | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimItem:
+    """A claim with its speaker, its way here, and what the analyst makes of it."""
+
+    id: str
+    label: str
+    statement: Words
+    speaker: EntityLink | None
+    via: tuple[EntityLink, ...]
+    assessment: Assessment
+    confidence: Confidence | None
+    rationale: ProseWords | None
+    quote: Words | None
+    sources: tuple[Reference, ...]
+    contradicts: tuple[ClaimLink, ...]
+    supersedes: tuple[ClaimLink, ...]
+    superseded_by: tuple[ClaimLink, ...]
+    grade: str | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An entry of a timeline."""
+
+    id: str
+    date: Date
+    text: Words
+    anchored: bool
+    entities: tuple[EntityLink, ...]
+    claims: tuple[Reference, ...]
+    sources: tuple[Reference, ...]
+    brief: Words | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationItem:
+    """An entry of a bibliography; `parts` are the pieces of the citation in their order."""
+
+    id: str
+    label: str
+    authors: tuple[str, ...]
+    title: Words
+    container: str | None
+    publisher: str | None
+    details: tuple[str, ...]
+    issued: Date | None
+    accessed: Date | None
+    url: str | None
+    note: str | None
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionItem:
+    """What was corrected."""
+
+    date: Date
+    severity: CorrectionSeverity
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSummary:
+    """A brief as lists show it."""
+
+    id: str
+    title: Words
+    summary: Words | None
+    status: Status
+    published: Date | None
+    updated: Date | None
+    tags: tuple[Words, ...]
+    languages: tuple[str, ...]
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryGroup:
+    """Entities of one type under one letter or script."""
+
+    heading: str
+    entities: tuple[EntityLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has.
+
+    Attributes:
+        kind: which template shows it.
+        path: below the documentation folder, without ending.
+        language: of the page.
+        title: plain words.
+        description: plain words, for lists of search engines; may be empty.
+        alternates: the same page in other languages: language and link.
+    """
+
+    kind: Kind
+    path: str
+    language: str
+    title: str
+    description: str
+    alternates: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage(Page):
+    """A brief in one language."""
+
+    summary_line: BriefSummary
+    authors: tuple[Words, ...]
+    review_by: Date | None
+    publish_after: Date | None
+    summary: ProseWords | None
+    key_points: tuple[ProseWords, ...]
+    articles: tuple[Article, ...]
+    notes: tuple[NoteItem, ...]
+    claims: tuple[ClaimItem, ...]
+    timeline: tuple[EventItem, ...]
+    glossary: tuple[GlossaryGroup, ...]
+    bibliography: tuple[PublicationItem, ...]
+    corrections: tuple[CorrectionItem, ...]
+    references: dict[str, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLine:
+    """A sentence that names an entity, cut around the matched form."""
+
+    before: str
+    form: str
+    after: str
+    language: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    """The mentions of an entity in one brief; `unquoted` counts those whose sentence may not be shown."""
+
+    brief: BriefSummary
+    lines: tuple[MentionLine, ...]
+    unquoted: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationItem:
+    """How the entity stands to another; `inverse` when it is read from the other one."""
+
+    type: str
+    inverse: bool
+    other: EntityLink
+    from_: Date | None
+    until: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage(Page):
+    """An entity: who or what it is, and where the site speaks of it."""
+
+    entity: EntityLink
+    names: tuple[Words, ...]
+    aliases: tuple[Words, ...]
+    body: ProseWords | None
+    dates: tuple[tuple[str, Date], ...]
+    coordinates: tuple[float, float] | None
+    wikidata: str | None
+    links: tuple[tuple[str, Words], ...]
+    relations: tuple[RelationItem, ...]
+    mentions: tuple[MentionGroup, ...]
+    claims_by: tuple[ClaimLink, ...]
+    notes: tuple[ClaimLink, ...]
+    bibliography: tuple[PublicationItem, ...]
+    references: dict[str, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage(Page):
+    """All entities by type, then by script and letter."""
+
+    types: tuple[tuple[EntityType, tuple[GlossaryGroup, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(Page):
+    """A seed: where it came from and what was made of it."""
+
+    source: SourceSummary
+    source_language: str
+    sha256: str
+    words: int
+    quoted: int
+    briefs: tuple[BriefSummary, ...]
+    claims: tuple[ClaimLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage(Page):
+    """All seeds, and the bibliography of all briefs."""
+
+    sources: tuple[SourceSummary, ...]
+    publications: tuple[tuple[PublicationItem, tuple[BriefSummary, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage(Page):
+    """All claims, by brief."""
+
+    groups: tuple[tuple[BriefSummary, tuple[ClaimItem, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage(Page):
+    """All events, by year."""
+
+    years: tuple[tuple[str, tuple[EventItem, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefsPage(Page):
+    """All briefs, the latest first."""
+
+    briefs: tuple[BriefSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(Page):
+    """The edition's front page."""
+
+    latest: tuple[BriefSummary, ...]
+    corrected: tuple[BriefSummary, ...]
+    entities: tuple[tuple[EntityLink, int], ...]
+    counts: dict[str, int] = field(default_factory=dict)

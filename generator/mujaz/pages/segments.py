@@ -1,0 +1,70 @@
+"""An article cut at every boundary of its annotations and mentions into flat segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mujaz.pages.objects import EntityLink, Paragraph, Reference, Segment
+from mujaz.resolved import Mention, Seed
+from mujaz.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A range of a seed that an annotation stands at: its id on the page, and the sign that leads to it."""
+
+    id: str
+    span: Span
+    sign: Reference
+
+
+def paragraph_spans(seed: Seed) -> Iterator[Span]:
+    """The paragraphs of a seed: its lines that are not empty, without white space at their ends."""
+    text = seed.source.text
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            first = start + len(line) - len(line.lstrip())
+            yield Span(seed.source, first, first + len(words))
+        start += len(line)
+
+
+def cut(
+    within: Span,
+    annotations: Iterable[Annotation],
+    mentions: Iterable[Mention],
+    entity: Callable[[str], EntityLink],
+) -> Paragraph:
+    """Cut a range of a seed into segments.
+
+    Every segment names all annotations that it lies in. Boundaries stand between words, since anchors and
+    mentions are whole words, so that no letters are torn apart.
+
+    Args:
+        within: the range to cut: a paragraph or a quoted passage.
+        annotations: those of the seed; ones outside the range are passed over.
+        mentions: those of the seed, none overlapping another.
+        entity: how an entity is named and linked on the page.
+    """
+    here = [note for note in annotations if note.span.start < within.end and within.start < note.span.end]
+    named = [m for m in mentions if within.start <= m.span.start and m.span.end <= within.end]
+    bounds = {within.start, within.end}
+    for span in (*(note.span for note in here), *(mention.span for mention in named)):
+        bounds.update(bound for bound in (span.start, span.end) if within.start < bound < within.end)
+    ordered = sorted(bounds)
+    segments = []
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        inside = [note for note in here if note.span.start <= start and end <= note.span.end]
+        mention = next((m for m in named if m.span.start <= start and end <= m.span.end), None)
+        segments.append(
+            Segment(
+                within.source.text[start:end],
+                tuple(note.id for note in inside if start == max(note.span.start, within.start)),
+                tuple(note.id for note in inside),
+                entity(mention.entity) if mention else None,
+                tuple(note.sign for note in inside if note.span.end == end),
+            )
+        )
+    return tuple(segments)

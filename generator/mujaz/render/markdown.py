@@ -1,0 +1,240 @@
+"""Page objects to Markdown files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import PackageLoader
+
+from mujaz.labels import Labels, load_labels
+from mujaz.markup.bidi import direction_of
+from mujaz.markup.literal import attr, literal
+from mujaz.markup.md import Md
+from mujaz.markup.render import render_prose
+from mujaz.markup.templates import MarkdownEnvironment
+from mujaz.model import Date
+from mujaz.pages.objects import EntityLink, Link, MentionLine, Page, Paragraph, ProseWords, Reference, Segment, Words
+
+__all__ = ["PageWriter", "RenderedPage", "render_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A file to write: its path below the documentation folder, and its text."""
+
+    path: str
+    text: str
+
+
+@lru_cache(maxsize=16)
+def _environment(language: str) -> MarkdownEnvironment:
+    environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=direction_of(language))
+    environment.filters["one_line"] = _one_line
+    return environment
+
+
+def _one_line(markdown: Md) -> Md:
+    """A macro's output on one line: macros are laid out for reading, list items stand on one."""
+    return Md(" ".join(markdown.split()))
+
+
+def render_page(page: Page, names: dict[str, str]) -> RenderedPage:
+    """One page as Markdown.
+
+    Args:
+        page: any page object.
+        names: names of the site's languages, each in itself, by tag.
+    """
+    template = _environment(page.language).get_template(f"{page.kind}.md.j2")
+    writer = PageWriter(page, load_labels(page.language), names)
+    content = {field.name: getattr(page, field.name) for field in fields(page)}
+    text = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
+    return RenderedPage(f"{page.path}.md", _tidy(text))
+
+
+def _tidy(text: str) -> str:
+    """Without white space at line ends and without runs of empty lines, which templates leave."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        line = line.rstrip()
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+class PageWriter:
+    """The Markdown forms that templates share, as seen from one page.
+
+    Attributes:
+        page: the page that is being written.
+        labels: words of the interface in its language.
+        names: names of the site's languages by tag.
+        dir: the page's direction, `rtl` or `ltr`.
+    """
+
+    def __init__(self, page: Page, labels: Labels, names: dict[str, str]) -> None:
+        self.page = page
+        self.labels = labels
+        self.names = names
+        self.dir = direction_of(page.language)
+
+    def label(self, key: str, **values: object) -> str:
+        """Words of the interface."""
+        return self.labels.text(key, **values)
+
+    def count(self, key: str, n: int) -> str:
+        """A number and its noun."""
+        return self.labels.count(key, n)
+
+    def href(self, link: Link) -> Md:
+        """The way from this page to another, as Markdown links have it."""
+        if link.page == self.page.path and link.fragment:
+            return Md(f"#{link.fragment}")
+        path = posixpath.relpath(link.page, posixpath.dirname(self.page.path))
+        return Md(f"{path}.md#{link.fragment}" if link.fragment else f"{path}.md")
+
+    def words(self, words: Words) -> Md:
+        """A text; one in another language than the page's carries its language and direction."""
+        if words.language == self.page.language:
+            return literal(words.text, base=self.dir)
+        direction = direction_of(words.language)
+        inner = literal(words.text, base=direction)
+        return Md(f'<span lang="{attr(words.language)}" dir="{direction}">{inner}</span>')
+
+    def prose(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
+        """Prose as blocks, its references as links."""
+
+        def resolve(id: str) -> Md | None:
+            reference = references.get(id)
+            return None if reference is None else self.reference(reference)
+
+        direction = direction_of(prose.language)
+        blocks = render_prose(prose.prose, resolve_reference=resolve, base=direction)
+        if prose.language == self.page.language:
+            return blocks
+        return Md(f'<div lang="{attr(prose.language)}" dir="{direction}" markdown>\n\n{blocks}\n\n</div>')
+
+    def line(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
+        """Prose for a list item: one paragraph goes on the item's line, more are indented below it."""
+        return Md(self.prose(prose, references).replace("\n", "\n    ").replace("    \n", "\n"))
+
+    def reference(self, reference: Reference) -> Md:
+        """The sign that leads to a note, a claim, an event or a source."""
+        title = attr(reference.title.text)
+        text = literal(reference.label)
+        return Md(f'[{text}]({self.href(reference.link)} "{title}"){{ .mj-ref .mj-ref-{reference.kind} }}')
+
+    def references(self, references: Iterable[Reference]) -> Md:
+        """Several signs."""
+        return Md(" ".join(self.reference(reference) for reference in references))
+
+    def link(self, words: Words, link: Link) -> Md:
+        """A link with a text."""
+        return Md(f"[{self.words(words)}]({self.href(link)})")
+
+    def entity(self, entity: EntityLink, form: str | None = None) -> Md:
+        """An entity as a link with its gloss; `form` is how a text names it."""
+        text = self.words(entity.name) if form is None else literal(form)
+        title = f' "{attr(entity.gloss.text)}"' if entity.gloss else ""
+        return Md(f"[{text}]({self.href(entity.link)}{title}){{ .mj-mention .mj-{entity.type} }}")
+
+    def entities(self, entities: Iterable[EntityLink]) -> Md:
+        """Several entities, with the comma of the page's language."""
+        return Md(self.comma.join(self.entity(entity) for entity in entities))
+
+    def chain(self, entities: Iterable[EntityLink]) -> Md:
+        """Entities through which something was relayed, in their order."""
+        return Md(literal(self.label("via_separator")).join(self.entity(entity) for entity in entities))
+
+    def time(self, date: Date) -> Md:
+        """A date in words, readable by machines."""
+        moment = date.extent.start or date.extent.end
+        assert moment is not None
+        parts = (f"{moment.year:04}", moment.month, moment.day)
+        stamp = "-".join(part if isinstance(part, str) else f"{part:02}" for part in parts if part is not None)
+        return Md(f'<time datetime="{stamp}">{literal(self.labels.date(date), base=self.dir)}</time>')
+
+    def grade(self, grade: str) -> Md:
+        """An Admiralty grade with its meaning."""
+        return Md(f'<abbr class="mj-grade" title="{attr(self.grade_words(grade))}">{literal(grade)}</abbr>')
+
+    def paragraph(self, segments: Paragraph, language: str) -> Md:
+        """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
+        text = "".join(self._runs(segments))
+        direction = direction_of(language)
+        return Md(f"{text}\n{{: lang={attr(language)} dir={direction} }}")
+
+    def _runs(self, segments: Paragraph) -> Iterator[str]:
+        for inside, group in groupby(segments, key=lambda segment: segment.inside):
+            run = list(group)
+            ids = [id for segment in run for id in segment.starts]
+            anchors = "".join(f'<span id="at-{id}"></span>' for id in ids)
+            text = "".join(self._segment(segment) for segment in run)
+            if inside:
+                kinds = " ".join(dict.fromkeys(id.partition("-")[0] for id in inside))
+                names = " ".join(inside)
+                lead = text[: len(text) - len(text.lstrip())]
+                tail = text[len(text.rstrip()) :]
+                marked = text.strip()
+                opening = f'<mark class="mj-anchor" data-kind="{kinds}" data-for="{names}">'
+                text = f"{lead}{anchors}{opening}{marked}</mark>{tail}"
+            ends = [sign for segment in run for sign in segment.ends]
+            signs = f"<sup>{self.references(ends)}</sup>" if ends else ""
+            yield text + signs
+
+    def _segment(self, segment: Segment) -> str:
+        lead = segment.text[: len(segment.text) - len(segment.text.lstrip())]
+        tail = segment.text[len(segment.text.rstrip()) :] if segment.text.strip() else ""
+        words = segment.text.strip()
+        if not words:
+            return " "
+        shown = literal(words) if segment.entity is None else self.entity(segment.entity, words)
+        return f"{' ' if lead else ''}{shown}{' ' if tail else ''}"
+
+    def mention_line(self, line: MentionLine) -> Md:
+        """A sentence with the form that names the entity marked, as a link to the article."""
+        direction = direction_of(line.language)
+        lead, tail = (literal(" ".join(part.split())) for part in (line.before, line.after))
+        before = f"{lead} " if line.before[-1:].isspace() else lead
+        after = f" {tail}" if line.after[:1].isspace() else tail
+        form = f"[**{literal(line.form)}**]({self.href(line.link)})"
+        return Md(f'<span class="mj-quote" lang="{attr(line.language)}" dir="{direction}">{before}{form}{after}</span>')
+
+    def grade_words(self, grade: str) -> str:
+        """An Admiralty grade in words."""
+        return self.label(
+            "grade",
+            grade=grade,
+            reliability=self.label(f"reliability_{grade[0]}"),
+            credibility=self.label(f"credibility_{grade[1]}"),
+        )
+
+    def direction(self, language: str) -> str:
+        """The direction of a language: `rtl` or `ltr`."""
+        return direction_of(language)
+
+    def fragment(self, id: str) -> Md:
+        """An id that may hold a slash as the id of an element."""
+        return Md(id.replace("/", "-"))
+
+    def url(self, url: str) -> Md:
+        """An outside address inside a Markdown link."""
+        return Md(f"<{attr(url)}>")
+
+    @property
+    def comma(self) -> Md:
+        """The comma of the page's language, and a space."""
+        return Md("، " if self.dir == "rtl" else ", ")
+
+    def language_name(self, tag: str) -> str:
+        """A language as it names itself."""
+        return self.names.get(tag, tag)
+
+    def attribute(self, value: Any) -> Md:
+        """A value inside an HTML attribute."""
+        return attr(value)

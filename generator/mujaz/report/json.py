@@ -1,0 +1,40 @@
+"""Findings as JSON, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.source import Span
+
+FORMAT_VERSION = 1
+
+
+def _place(span: Span) -> dict[str, Any]:
+    line, column = span.position
+    end_line, end_column = span.source.position(span.end)
+    return {
+        "path": span.source.name,
+        "start": {"line": line, "column": column, "offset": span.start},
+        "end": {"line": end_line, "column": end_column, "offset": span.end},
+    }
+
+
+def as_data(finding: Diagnostic) -> dict[str, Any]:
+    """One finding as plain data: lines and columns from 1, offsets from 0, all in code points."""
+    return {
+        "rule": finding.rule.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "help": finding.help,
+        **_place(finding.span),
+        "related": [{"message": label.message, **_place(label.span)} for label in finding.related],
+    }
+
+
+def render(findings: Iterable[Diagnostic]) -> str:
+    """All findings as one JSON object with `version` and `findings`."""
+    data = {"version": FORMAT_VERSION, "findings": [as_data(finding) for finding in findings]}
+    return json.dumps(data, ensure_ascii=False, indent=2)

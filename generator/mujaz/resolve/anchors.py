@@ -1,0 +1,66 @@
+"""Anchors of a brief: each quote to its one place in a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mujaz import rules
+from mujaz.anchor import resolve as resolve_anchor
+from mujaz.diagnostics import Diagnostic
+from mujaz.model import Anchor, Brief
+from mujaz.resolve.ids import unknown
+from mujaz.resolved import Seed, SeedTarget
+from mujaz.source import Span
+
+
+def anchors_of(brief: Brief) -> Iterator[Anchor]:
+    """Every anchor of a brief, in the order of the file's parts."""
+    yield from (override.at for override in brief.mentions)
+    yield from (part.at for part in brief.annotations if part.at is not None)
+
+
+def resolve_anchors(
+    brief: Brief, seeds: Mapping[str, Seed]
+) -> tuple[dict[Span, SeedTarget], list[Diagnostic]]:
+    """Find the place of every anchor of a brief; those not found are findings, and missing from the result."""
+    targets: dict[Span, SeedTarget] = {}
+    findings: list[Diagnostic] = []
+    for anchor in anchors_of(brief):
+        seed, faults = _seed_of(anchor, brief, seeds)
+        findings += faults
+        if seed is None:
+            continue
+        target, faults = resolve_anchor(anchor, seed.source, seed.folded, seed.changed)
+        findings += faults
+        if target is not None:
+            targets[anchor.exact_span] = SeedTarget(seed.id, target)
+    for seed in seeds.values():
+        if any(ref.id == seed.id for ref in brief.seeds):
+            findings += _stale_translation(seed)
+    return targets, findings
+
+
+def _seed_of(anchor: Anchor, brief: Brief, seeds: Mapping[str, Seed]) -> tuple[Seed | None, list[Diagnostic]]:
+    own = [ref.id for ref in brief.seeds]
+    if anchor.seed is not None:
+        faults = unknown(anchor.seed, "seed of this brief", frozenset(own))
+        return (None if faults else seeds.get(anchor.seed.id)), faults
+    if len(own) == 1:
+        return seeds.get(own[0]), []
+    help = f"write `at:` as a mapping and add `seed:`, one of {', '.join(own)}"
+    fault = rules.MISSING_SEED.at(anchor.exact_span, "the anchor does not say which seed it is in", help)
+    return None, [fault]
+
+
+def _stale_translation(seed: Seed) -> list[Diagnostic]:
+    translation = seed.record.translation
+    if translation is None:
+        return []
+    findings = []
+    for pair in translation.sentences:
+        target, _ = resolve_anchor(pair.exact, seed.source, seed.folded, seed.changed)
+        if target is None:
+            help = "translate the sentence as it now stands, and quote it in `exact`"
+            message = "the sentence that was translated is not exactly once in the seed"
+            findings.append(rules.STALE_TRANSLATION.at(pair.exact.exact_span, message, help))
+    return findings

@@ -1,0 +1,141 @@
+"""What every id means: the name spaces of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mujaz import rules
+from mujaz.decode import nearest_word
+from mujaz.diagnostics import Diagnostic, Label
+from mujaz.documents import Documents
+from mujaz.model import Brief, Entity, Publication, Ref, Text
+from mujaz.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """All that can be referred to from anywhere.
+
+    Attributes:
+        seeds: ids of seeds.
+        entities: by id, of the glossary and of all briefs.
+        publications: the shared bibliography by id.
+        tags: labels by id.
+        claims: ids of claims by the id of their brief.
+    """
+
+    seeds: frozenset[str]
+    entities: dict[str, Entity]
+    publications: dict[str, Publication]
+    tags: dict[str, Text]
+    claims: dict[str, frozenset[str]]
+
+    def glossary_faults(self) -> list[Diagnostic]:
+        """References of entities that lead nowhere."""
+        findings: list[Diagnostic] = []
+        for entity in self.entities.values():
+            for relation in entity.relations:
+                findings += self.entity(relation.to)
+                if relation.to.id == entity.id.id:
+                    help = "name the other entity in `to`, or remove the relation"
+                    findings.append(
+                        rules.SELF_REFERENCE.at(
+                            relation.to.span, f"`{relation.to.id}` is related to itself", help
+                        )
+                    )
+        return findings
+
+    def entity(self, ref: Ref) -> list[Diagnostic]:
+        """A finding if there is no such entity."""
+        return unknown(ref, "entity", self.entities)
+
+    def claim(self, brief: str, ref: Ref) -> list[Diagnostic]:
+        """A finding if there is no such claim, in this brief or in the one that it names."""
+        home, separator, _ = ref.id.rpartition("#")
+        if not separator:
+            return unknown(ref, "claim", self.claims[brief])
+        if home not in self.claims:
+            return unknown(Ref(home, ref.span), "brief", self.claims)
+        known = [f"{home}#{claim}" for claim in self.claims[home]]
+        return unknown(ref, "claim", known)
+
+
+def unknown(ref: Ref, what: str, known: Iterable[str]) -> list[Diagnostic]:
+    """A finding if an id is not among those known."""
+    known = known if isinstance(known, dict | frozenset) else frozenset(known)
+    if ref.id in known:
+        return []
+    near = nearest_word(ref.id, sorted(known))
+    help = f"did you mean `{near}`?" if near else f"define the {what}, or correct the id"
+    return [rules.UNKNOWN_REFERENCE.at(ref.span, f"there is no {what} `{ref.id}`", help)]
+
+
+def duplicate(what: str, id: str, here: Span, first: Span) -> Diagnostic:
+    """The finding that an id is defined twice, with both places."""
+    return rules.DUPLICATE_ID.at(
+        here,
+        f"the {what} `{id}` is defined twice",
+        "give one of the two another id",
+        [Label(first, "first defined here")],
+    )
+
+
+def _local_ids(brief: Brief) -> Iterator[tuple[str, Ref]]:
+    for note in brief.notes:
+        yield "note", note.id
+    for claim in brief.claims:
+        yield "claim", claim.id
+    for publication in brief.sources.values():
+        yield "source", publication.id
+
+
+def collect_ids(documents: Documents) -> tuple[Ids, list[Diagnostic]]:
+    """Gather every id of the site; one that is defined twice is reported with both places."""
+    findings: list[Diagnostic] = []
+    entities: dict[str, Entity] = {}
+    publications: dict[str, Publication] = {}
+    tags: dict[str, Text] = {}
+    for document in documents.glossaries:
+        for publication in document.glossary.sources.values():
+            first = publications.setdefault(publication.id.id, publication)
+            if first is not publication:
+                findings.append(duplicate("source", publication.id.id, publication.id.span, first.id.span))
+        for id, label in document.glossary.tags.items():
+            if tags.setdefault(id, label) is not label:
+                findings.append(duplicate("tag", id, label.first.span, tags[id].first.span))
+    groups = [
+        *(document.glossary.entities for document in documents.glossaries),
+        *(document.brief.entities for document in documents.briefs),
+    ]
+    for group in groups:
+        for entity in group.values():
+            known = entities.setdefault(entity.id.id, entity)
+            if known is not entity:
+                findings.append(duplicate("entity", entity.id.id, entity.id.span, known.id.span))
+    for brief in documents.briefs:
+        local: dict[str, Span] = {id: publication.id.span for id, publication in publications.items()}
+        for what, ref in _local_ids(brief.brief):
+            if ref.id in local:
+                findings.append(duplicate(what, ref.id, ref.span, local[ref.id]))
+            local[ref.id] = ref.span
+    for document in documents.glossaries:
+        for entity in document.glossary.entities.values():
+            findings += _entity_sources(entity, publications)
+    for brief in documents.briefs:
+        citable = {**publications, **brief.brief.sources}
+        for entity in brief.brief.entities.values():
+            findings += _entity_sources(entity, citable)
+    ids = Ids(
+        frozenset(seed.id for seed in documents.seeds),
+        entities,
+        publications,
+        tags,
+        {brief.id: frozenset(claim.id.id for claim in brief.brief.claims) for brief in documents.briefs},
+    )
+    return ids, findings
+
+
+def _entity_sources(entity: Entity, citable: dict[str, Publication]) -> list[Diagnostic]:
+    refs = [*entity.sources, *(ref for relation in entity.relations for ref in relation.sources)]
+    return [finding for ref in refs for finding in unknown(ref, "source", citable)]

@@ -1,0 +1,97 @@
+"""Mentions: which words of a seed name which entity; automatic, or decided in the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic, Label
+from mujaz.gazetteer import Alias, Gazetteer, Hit
+from mujaz.model import Brief, Entity
+from mujaz.resolved import Mention, Seed, SeedTarget
+from mujaz.source import Span
+
+
+def aliases_of(entities: Mapping[str, Entity]) -> tuple[Alias, ...]:
+    """Every form that names an entity: its names and its aliases."""
+    aliases = []
+    for id, entity in entities.items():
+        for phrase in entity.name.phrases:
+            aliases.append(Alias(id, phrase.text, phrase.language, False, phrase.span))
+        for language, forms in entity.aliases.items():
+            aliases.extend(Alias(id, form.text, language, form.weak, form.span) for form in forms)
+    return tuple(aliases)
+
+
+def gazetteer_of(aliases: Iterable[Alias]) -> Gazetteer:
+    """The finder of all forms; the one place where the site's aliases become a matcher."""
+    return Gazetteer(tuple(aliases))
+
+
+def find_mentions(
+    brief: Brief,
+    seeds: Mapping[str, Seed],
+    hits: Mapping[str, tuple[Hit, ...]],
+    targets: Mapping[Span, SeedTarget],
+) -> tuple[tuple[Mention, ...], list[Diagnostic]]:
+    """The mentions in a brief's seeds: what its `mentions` decide, and what the gazetteer is sure of.
+
+    A doubtful form that no decision covers is a finding, and is not linked.
+    """
+    decided, findings = _decisions(brief, targets)
+    mentions: list[Mention] = []
+    for ref in brief.seeds:
+        seed = seeds.get(ref.id)
+        if seed is None:
+            continue
+        here = [(span, entity) for home, span, entity in decided if home == seed.id]
+        mentions.extend(Mention(seed.id, entity, span) for span, entity in here if entity is not None)
+        for hit in hits[seed.id]:
+            span = Span(seed.source, hit.start, hit.end)
+            if any(span.start < other.end and other.start < span.end for other, _ in here):
+                continue
+            if hit.doubt is None:
+                mentions.append(Mention(seed.id, hit.entities[0], span))
+            else:
+                findings.append(_doubtful(hit, span, brief))
+    order = {ref.id: place for place, ref in enumerate(brief.seeds)}
+    mentions.sort(key=lambda mention: (order[mention.seed], mention.span.start))
+    return tuple(mentions), findings
+
+
+def _decisions(
+    brief: Brief, targets: Mapping[Span, SeedTarget]
+) -> tuple[list[tuple[str, Span, str | None]], list[Diagnostic]]:
+    decided: list[tuple[str, Span, str | None, Span]] = []
+    findings = []
+    for override in brief.mentions:
+        target = targets.get(override.at.exact_span)
+        if target is None:
+            continue
+        for seed, span, _, written in decided:
+            if seed == target.seed and span.start < target.span.end and target.span.start < span.end:
+                findings.append(
+                    rules.CONFLICTING_MENTIONS.at(
+                        override.at.exact_span,
+                        "two decisions about overlapping words",
+                        "keep one of the two, or quote only the words that each is about",
+                        [Label(written, "the other decision")],
+                    )
+                )
+        entity = None if override.entity is None else override.entity.id
+        decided.append((target.seed, target.span, entity, override.at.exact_span))
+    return [(seed, span, entity) for seed, span, entity, _ in decided], findings
+
+
+def _doubtful(hit: Hit, span: Span, brief: Brief) -> Diagnostic:
+    names = " or ".join(f"`{entity}`" for entity in hit.entities)
+    help = f"add to `mentions` of the brief: this passage in `at`, and `entity:` {names}, or null for none"
+    return rules.AMBIGUOUS_MENTION.at(
+        span,
+        f"«{span.text}» may name {names}: {hit.doubt}",
+        help,
+        [Label(brief.seeds[0].span, "in this brief")],
+    )
+
+
+__all__ = ["aliases_of", "find_mentions", "gazetteer_of"]

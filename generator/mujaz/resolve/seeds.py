@@ -1,0 +1,70 @@
+"""Seeds: the text against the hash that was recorded when it was imported."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic
+from mujaz.documents import SeedDocument
+from mujaz.resolved import Seed
+from mujaz.source import Span
+from mujaz.text.fold import FOLD_VERSION, Folded, fold
+from mujaz.text.hygiene import Oddity, odd_places
+
+
+def fold_digest(folded: Folded) -> str:
+    """The digest of a text as matching sees it: `fold-<version>:<SHA-256 of UTF-8, hexadecimal>`."""
+    return f"fold-{FOLD_VERSION}:{hashlib.sha256(folded.text.encode()).hexdigest()}"
+
+
+def resolve_seeds(documents: Iterable[SeedDocument]) -> tuple[dict[str, Seed], list[Diagnostic]]:
+    """Fold every seed and compare it with its record."""
+    seeds: dict[str, Seed] = {}
+    findings: list[Diagnostic] = []
+    for document in documents:
+        folded = fold(document.text.text)
+        changed = document.sha256 != document.record.sha256
+        if not any(character.isalnum() for character in folded.text):
+            help = "save the article's text in it, or delete the seed"
+            findings.append(rules.EMPTY_SEED.at(Span(document.text, 0, 0), "a seed without words", help))
+        if changed:
+            respelled = fold_digest(folded) == document.record.fold_sha256
+            findings.append(_changed(document, respelled))
+            changed = not respelled
+        findings += _oddities(document)
+        seeds[document.id] = Seed(document.id, document.record, document.text, folded, changed)
+    return seeds, findings
+
+
+def _changed(document: SeedDocument, respelled: bool) -> Diagnostic:
+    place = Span(document.text, 0, 0)
+    help = "restore the file as it was imported, or import the new text with `mujaz add --replace`"
+    if respelled:
+        return rules.SEED_RESPELLED.at(
+            place, "the seed is spelt in another way than when it was imported", help
+        )
+    recorded = document.record.sha256[:12]
+    return rules.SEED_CHANGED.at(
+        place, f"the seed's SHA-256 is {document.sha256[:12]}…, its record says {recorded}…", help
+    )
+
+
+def _oddities(document: SeedDocument) -> list[Diagnostic]:
+    """What a seed holds that cannot be seen: control characters stop, hidden ones are reported once."""
+    findings = []
+    hidden = []
+    for place in odd_places(document.text.text):
+        span = Span(document.text, place.start, place.end)
+        if place.kind is Oddity.CONTROL:
+            help = "a seed with control characters is often UTF-16 or damaged: import the article again"
+            findings.append(rules.CONTROL_CHARACTER.at(span, f"the control character {place.name}", help))
+        elif place.kind is Oddity.INVISIBLE:
+            hidden.append((span, place.name))
+    if hidden:
+        span, name = hidden[0]
+        more = f" and {len(hidden) - 1} more like it" if len(hidden) > 1 else ""
+        help = "read the passage with care; the page shows it in isolation"
+        findings.append(rules.HIDDEN_CHARACTER.at(span, f"the invisible character {name}{more}", help))
+    return findings

@@ -1,0 +1,117 @@
+"""The resolved site: every reference found, every annotation in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mujaz.anchor import Target
+from mujaz.model import Anchor, Brief, Claim, ClaimRef, Entity, Publication, SeedRecord, Text
+from mujaz.source import Source, Span
+from mujaz.text.fold import Folded
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """An article and where it came from.
+
+    Attributes:
+        id: stable id, the name of its files.
+        record: provenance.
+        source: its text, as received.
+        folded: the text as matching sees it, with the way back.
+        changed: whether its words are no longer those that were imported.
+    """
+
+    id: str
+    record: SeedRecord
+    source: Source
+    folded: Folded
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A passage of a seed that names an entity: whole words, `span` in the seed's text."""
+
+    seed: str
+    entity: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBrief:
+    """A brief with its annotations in their places.
+
+    Attributes:
+        id: stable id, the path of its file below `briefs/` without the ending.
+        brief: what the analyst wrote, translations merged in.
+        source: its file.
+        languages: the languages that it is published in, the brief's own first.
+        targets: where each anchor stands, by the place of the anchor's `exact`.
+        mentions: what its seeds name, in the order of the seeds and of the text.
+    """
+
+    id: str
+    brief: Brief
+    source: Source
+    languages: tuple[str, ...]
+    targets: Mapping[Span, SeedTarget]
+    mentions: tuple[Mention, ...]
+
+    def target(self, anchor: Anchor | None) -> SeedTarget | None:
+        """Where an anchor stands, or None for an annotation without one."""
+        return None if anchor is None else self.targets[anchor.exact_span]
+
+    def claim(self, id: str) -> Claim | None:
+        """A claim of this brief."""
+        return next((claim for claim in self.brief.claims if claim.id.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedTarget:
+    """A resolved anchor: the seed's id, and the place in the seed's text."""
+
+    seed: str
+    target: Target
+
+    @property
+    def span(self) -> Span:
+        """The place, in code points of the seed's text."""
+        return self.target.span
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that a site says, in memory, checked.
+
+    Attributes:
+        seeds: by id.
+        entities: by id, those of the glossary and those of briefs.
+        briefs: by id.
+        publications: the shared bibliography by id; a brief's own are in the brief.
+        tags: labels of tags by id.
+    """
+
+    seeds: Mapping[str, Seed]
+    entities: Mapping[str, Entity]
+    briefs: Mapping[str, SiteBrief]
+    publications: Mapping[str, Publication]
+    tags: Mapping[str, Text]
+
+    def publication(self, brief: SiteBrief, id: str) -> Publication:
+        """A publication as a brief cites it: its own, or one of the shared ones."""
+        return brief.brief.sources.get(id) or self.publications[id]
+
+    def claim(self, brief: SiteBrief, ref: ClaimRef) -> tuple[SiteBrief, Claim]:
+        """The claim that a reference means, and the brief that it stands in.
+
+        Raises:
+            KeyError: there is no such claim; a resolved site has none such.
+        """
+        home, separator, claim_id = ref.id.rpartition("#")
+        owner = self.briefs[home] if separator else brief
+        claim = owner.claim(claim_id)
+        if claim is None:
+            raise KeyError(ref.id)
+        return owner, claim

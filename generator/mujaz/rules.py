@@ -1,0 +1,418 @@
+"""Every rule, declared once: the reference page of the documentation is made from this table."""
+
+from __future__ import annotations
+
+from mujaz.diagnostics import Rule, Severity
+
+_declared: list[Rule] = []
+
+
+def _rule(name: str, severity: Severity, summary: str, explanation: str) -> Rule:
+    rule = Rule(name, severity, summary, " ".join(explanation.split()))
+    _declared.append(rule)
+    return rule
+
+
+def _error(name: str, summary: str, explanation: str) -> Rule:
+    return _rule(name, Severity.ERROR, summary, explanation)
+
+
+def _warning(name: str, summary: str, explanation: str) -> Rule:
+    return _rule(name, Severity.WARNING, summary, explanation)
+
+
+# Anchors: where an annotation stands in a seed.
+
+LOST_QUOTE = _error(
+    "lost-quote",
+    "an anchored quote is not in its seed",
+    """The words of `exact`, with the given `prefix` and `suffix`, occur nowhere in the seed as whole words.
+    mujaz lists the passages that come nearest, and never takes one of them by itself:
+    copy the words from the seed again, or point the annotation at the right sentence.""",
+)
+AMBIGUOUS_QUOTE = _error(
+    "ambiguous-quote",
+    "an anchored quote occurs more than once in its seed",
+    """An annotation belongs to exactly one place. Lengthen `exact`, or add a `prefix` or a `suffix`:
+    the words that stand directly before or after the quote in the seed.""",
+)
+EMPTY_QUOTE = _error(
+    "empty-quote",
+    "an anchored quote has no letter or digit",
+    """A quote of white space, punctuation or invisible characters marks no word. Quote the words themselves.""",
+)
+AMBIGUOUS_MENTION = _warning(
+    "ambiguous-mention",
+    "a form in a seed may or may not name an entity",
+    """The form is shared by two entities, or a proclitic explains it in two ways, or the alias is so short that
+    the form may be another word. It is never linked silently: decide it in the brief's `mentions`, with `entity`
+    for the one that is meant, or `entity: null` for none.""",
+)
+ALIAS_COLLISION = _warning(
+    "alias-collision",
+    "two entities share a name or an alias",
+    """Every place where the form occurs has to be decided by hand. If one of the two is rarely meant,
+    mark its alias `weak`; then only the other is matched automatically.""",
+)
+
+# YAML: what the file says, before anything is known of its meaning.
+
+YAML_SYNTAX = _error(
+    "yaml-syntax",
+    "a file is not YAML",
+    """The file cannot be read. The finding stands where the reader gave up; the cause is often in the line before:
+    an indent, a missing colon, a quotation mark that is not closed.""",
+)
+YAML_TAG = _error(
+    "yaml-tag",
+    "a YAML tag",
+    """Tags such as `!!python/object` or `!include` are not used: each key of the format has a type of its own.""",
+)
+YAML_ALIAS = _error(
+    "yaml-alias",
+    "a YAML anchor or alias",
+    """`&name` and `*name` make a reader of the file look elsewhere for what it says, and can make a small file
+    enormous. Entities and sources are shared by id instead.""",
+)
+YAML_KEY = _error(
+    "yaml-key",
+    "a key that is not a plain word",
+    """Keys are plain words. Lists or mappings as keys, and the merge key `<<`, are not part of the format.""",
+)
+YAML_DOCUMENTS = _error(
+    "yaml-documents",
+    "several YAML documents in one file",
+    """A file holds one document; a second one after `---` would be dropped silently.""",
+)
+DUPLICATE_KEY = _error(
+    "duplicate-key",
+    "a key stands twice in one mapping",
+    """Most YAML readers keep the last one and drop the other without a word.""",
+)
+TOO_DEEP = _error(
+    "too-deep",
+    "a file nests too deeply",
+    """No part of the format nests deeper than twelve levels.""",
+)
+TOO_LARGE = _error(
+    "too-large",
+    "a file is too large",
+    """A YAML file holds at most two million characters, a seed at most five.""",
+)
+
+# Characters that a reviewer cannot see.
+
+CONTROL_CHARACTER = _error(
+    "control-character",
+    "a control character in a text",
+    """Control characters, and the line separators U+0085, U+2028 and U+2029, are invisible and can hide a line of YAML
+    or show that a file is in another encoding.""",
+)
+INVISIBLE_CHARACTER = _error(
+    "invisible-character",
+    "an invisible character that can change how a text reads",
+    """Zero-width spaces, soft hyphens, bidirectional embeddings and overrides, tag characters and isolates that are not
+    closed on their line cannot be seen in a review, break matching, and can make a line read as another.""",
+)
+NOT_NFC = _error(
+    "not-nfc",
+    "text that is not in Unicode normal form C",
+    """The same word can be encoded in several ways that look alike. Content files use the composed form (NFC);
+    seeds stay as received.""",
+)
+PRESENTATION_FORM = _error(
+    "presentation-form",
+    "an Arabic presentation form",
+    """Text copied from a PDF often holds the shapes of letters in place of the letters. Search and matching
+    do not find them.""",
+)
+FORMAT_MARK = _warning(
+    "format-mark",
+    "an invisible direction mark or joiner",
+    """Direction marks, paired isolates and joiners are sometimes needed, and cannot be seen in a review.
+    Pages isolate dates, numbers and Latin designators without them.""",
+)
+TATWEEL = _warning(
+    "tatweel",
+    "a tatweel in a text",
+    """The tatweel stretches a word for looks. It carries no meaning; matching ignores it.""",
+)
+LOOK_ALIKE = _warning(
+    "look-alike",
+    "a word that mixes letters which look alike",
+    """Cyrillic or Greek letters in a Latin word, or Persian and Arabic forms of one letter in one word,
+    look right and match nothing.""",
+)
+MIXED_DIGITS = _warning(
+    "mixed-digits",
+    "a number in two sets of digits",
+    """A number is written in Latin or in Arabic-Indic digits, not in both.""",
+)
+
+# The shape of a document.
+
+WRONG_SHAPE = _error(
+    "wrong-shape",
+    "a list, a mapping or a single value where another is expected",
+    """The reference of the format says of each key whether it holds one value, a list or a mapping.""",
+)
+UNKNOWN_KEY = _error(
+    "unknown-key",
+    "a key that the format does not know",
+    """The key would be ignored and what it says lost. It is often a slip: the nearest known key is suggested.""",
+)
+MISSING_KEY = _error(
+    "missing-key", "a required key is missing", """The object cannot be understood without it."""
+)
+EMPTY_VALUE = _error(
+    "empty-value",
+    "a key without a value",
+    """Write the value, or leave the key out.""",
+)
+INVALID_VALUE = _error(
+    "invalid-value",
+    "a value that its key does not allow",
+    """The reference of the format lists what each key allows.""",
+)
+INVALID_ID = _error(
+    "invalid-id",
+    "an id that is not ASCII kebab-case",
+    """Ids stand in addresses of pages for ever: lower-case ASCII letters and digits, words joined by single hyphens.""",
+)
+INVALID_DATE = _error(
+    "invalid-date",
+    "a date that is not EDTF",
+    """Dates are written in the Extended Date/Time Format, ISO 8601-2: `2023-09-13`, `2023-09`, `2023-09~` for about,
+    `2023?` for uncertain, `2019/..` for open.""",
+)
+INVALID_LANGUAGE = _error(
+    "invalid-language",
+    "a language tag that is not BCP 47",
+    """Languages are named by BCP 47 tags: `ar`, `en`, `zh-Hant`, `pt-BR`.""",
+)
+INVALID_GRADE = _error(
+    "invalid-grade",
+    "a grade that is not in the Admiralty code",
+    """A letter for the reliability of the source, A to F, and a digit for the credibility of the information, 1 to 6.""",
+)
+INVALID_URL = _error(
+    "invalid-url",
+    "an address that is not http or https",
+    """Links are absolute web addresses; other schemes could run code or leave the page unseen.""",
+)
+
+# Files.
+
+NOT_UTF8 = _error(
+    "not-utf8",
+    "a file that is not UTF-8",
+    """All files are UTF-8. mujaz never guesses another encoding: a wrong guess turns Arabic into other letters without
+    a sign of it. `mujaz add --encoding windows-1256` converts an article when it is imported.""",
+)
+UNREADABLE = _error(
+    "unreadable", "a file that cannot be read", """The operating system refused to read the file."""
+)
+SYMBOLIC_LINK = _error(
+    "symbolic-link",
+    "a symbolic link among the content",
+    """A link can point outside of the site, and publish a file that nobody meant to publish.""",
+)
+UNREAD_FILE = _warning(
+    "unread-file",
+    "a file that mujaz does not read",
+    """Only `.txt` and `.yml` files are read. A brief that ends in `.yaml` would be missing without a word.""",
+)
+FOREIGN_FILE = _error(
+    "foreign-file",
+    "a file in a generated folder that mujaz did not write",
+    """mujaz deletes only its own files, and pages that are not its own do not belong in the folders it writes.""",
+)
+MISSING_RECORD = _error(
+    "missing-record",
+    "a seed without its record",
+    """Each article has a YAML file of the same name that says where it came from. `mujaz add` writes both.""",
+)
+MISSING_SEED_TEXT = _error(
+    "missing-seed-text",
+    "the record of a seed without its text",
+    """The article itself stands beside its record, with the same name and the ending `.txt`.""",
+)
+EMPTY_SEED = _error(
+    "empty-seed", "a seed without words", """A seed is an article; this file holds no word."""
+)
+SEED_CHANGED = _error(
+    "seed-changed",
+    "a seed is not the text that was imported",
+    """The SHA-256 of the file is not the one in its record. A seed is never edited: annotations were made on the words
+    as they were, and an edit can turn their meaning round. Restore the file, or import the new text with
+    `mujaz add --replace`, which says what becomes of every anchor.""",
+)
+SEED_RESPELLED = _warning(
+    "seed-respelled",
+    "a seed changed in spelling only",
+    """The bytes of the file are not those in its record, but its words are the same to matching: only diacritics, white
+    space, kinds of quotation marks or variants of letters differ. Anchors hold. Restore the file, or import it
+    again with `mujaz add --replace`.""",
+)
+HIDDEN_CHARACTER = _warning(
+    "hidden-character",
+    "a seed holds characters that cannot be seen",
+    """Seeds stay as received. Embeddings, overrides and other invisible characters can make a line read as another;
+    pages show the text in isolation, so that they do not reach beyond their paragraph.""",
+)
+
+# References.
+
+DUPLICATE_ID = _error(
+    "duplicate-id",
+    "an id is defined twice",
+    """Entities of the glossary and of briefs are one name space, and so are the notes, claims and sources of a brief:
+    an id means one thing, for ever, since it stands in addresses.""",
+)
+UNKNOWN_REFERENCE = _error(
+    "unknown-reference",
+    "an id that is defined nowhere",
+    """The entity, seed, claim, note, source or tag that is meant does not exist, or its id is spelt in another way.""",
+)
+MISSING_SEED = _error(
+    "missing-seed",
+    "an anchor does not say which seed it is in",
+    """A brief on several seeds names the seed in every anchor.""",
+)
+SELF_REFERENCE = _error(
+    "self-reference",
+    "something refers to itself",
+    """A claim cannot contradict or supersede itself, nor can an entity stand in a relation to itself.""",
+)
+SUPERSEDED_IN_CIRCLE = _error(
+    "superseded-in-circle",
+    "claims supersede each other in a circle",
+    """One of the claims must be the latest.""",
+)
+CONFLICTING_MENTIONS = _error(
+    "conflicting-mentions",
+    "two decisions about overlapping words",
+    """Each word names one entity or none: overlapping passages of `mentions` leave open which.""",
+)
+DUPLICATE_TRANSLATION = _error(
+    "duplicate-translation",
+    "a text has two translations into one language",
+    """A language is written either in the field itself or under `translations`.""",
+)
+
+# Prose.
+
+RAW_HTML = _error(
+    "raw-html",
+    "raw HTML in prose",
+    """Prose is Markdown without HTML, so that no page can hold code or break its layout. Write a backslash before `<`
+    where the character itself is meant.""",
+)
+HEADING_IN_PROSE = _error(
+    "heading-in-prose",
+    "a heading in prose",
+    """Headings are the page's own: a note or a claim has a title. Use a bold line or a list instead.""",
+)
+IMAGE_IN_PROSE = _error(
+    "image-in-prose",
+    "an image in prose",
+    """Pages load nothing from other hosts, and images are not part of the format.""",
+)
+LINK_SCHEME = _error(
+    "link-scheme",
+    "a link that is not http, https or mailto",
+    """Other schemes can run code when they are followed.""",
+)
+
+# Sense: what an editor would ask.
+
+MISSING_TRANSLATION = _warning(
+    "missing-translation",
+    "a text is missing in a language of its brief",
+    """A brief is published in each language that its title has. A text that lacks one is shown in the language it has,
+    marked as such.""",
+)
+UNATTRIBUTED_CLAIM = _warning(
+    "unattributed-claim",
+    "a claim without a speaker",
+    """A reader asks first who says so. Name the entity in `speaker`; if the article does not say, the claim is the
+    article's own: name its publisher.""",
+)
+UNSOURCED_CLAIM = _warning(
+    "unsourced-claim",
+    "a claim without a passage and without a source",
+    """Everything on a page can be traced to a place in a source: give the claim `at` or `sources`.""",
+)
+UNEXPLAINED_CONFIDENCE = _warning(
+    "unexplained-confidence",
+    "a confidence without a rationale",
+    """An estimate is worth what its reasons are worth: say in `rationale` what it rests on.""",
+)
+DATE_ORDER = _error(
+    "date-order",
+    "two dates in the wrong order",
+    """The second of the two dates lies wholly before the first.""",
+)
+MISSING_DATE = _error(
+    "missing-date",
+    "a published brief without its date",
+    """A brief that is published, corrected or withdrawn says in `published` when it appeared.""",
+)
+MISSING_CORRECTION = _error(
+    "missing-correction",
+    "a corrected or withdrawn brief does not say what was wrong",
+    """Corrections stay visible: `status: corrected` has an entry in `corrections`, and `status: withdrawn` has one of
+    severity `retraction`.""",
+)
+EXCERPT_BUDGET = _error(
+    "excerpt-budget",
+    "more of a seed is quoted than its rights allow",
+    """The anchored quotes of all briefs together show more of the article's words than `excerpt_budget` allows,
+    in per cent. Shorten the quotes, or raise the budget if you may.""",
+)
+STALE_TRANSLATION = _error(
+    "stale-translation",
+    "a translated sentence is no longer in its seed",
+    """Each sentence of a translation quotes the one that it renders; this one occurs no more, or more than once.""",
+)
+
+# Only on request: `mujaz check --unused`.
+
+UNUSED_ENTITY = _rule(
+    "unused-entity",
+    Severity.INFO,
+    "an entity that nothing names",
+    """No seed mentions it, and no brief or relation refers to it.""",
+)
+UNUSED_ALIAS = _rule(
+    "unused-alias",
+    Severity.INFO,
+    "an alias that never matches",
+    """The form occurs in no seed. Keep it if it is awaited; remove it if it is a slip.""",
+)
+UNUSED_SOURCE = _rule(
+    "unused-source",
+    Severity.INFO,
+    "a publication that nothing cites",
+    """No note, claim, event, entity or relation refers to it.""",
+)
+UNUSED_SEED = _rule(
+    "unused-seed",
+    Severity.INFO,
+    "a seed that no brief is about",
+    """It was collected and not annotated.""",
+)
+
+# The site's settings.
+
+DIRECTORY_URLS = _error(
+    "directory-urls",
+    "mkdocs.yml gives every page a folder",
+    """With `use_directory_urls: true` links lead to folders, which a browser does not open from `file://`. A site that can
+    be read offline has `use_directory_urls: false`.""",
+)
+
+RULES: dict[str, Rule] = {}
+"""All rules by name, in the order of declaration; filled at the end of this module."""
+
+RULES.update((rule.name, rule) for rule in _declared)

@@ -1,0 +1,238 @@
+"""The only reader and writer of a site's files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic
+from mujaz.documents import Files, SeedFiles
+from mujaz.source import Source, Span
+
+MAX_BYTES = 10_000_000
+MARKER = "generator: mujaz"
+"""The line of front matter by which the generator knows its own files; no other file is ever deleted."""
+
+_CONFIGURATION = "mkdocs.yml"
+_APART = ("glossary", "reviews")
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, upwards from `start`, that holds a `mkdocs.yml`."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / _CONFIGURATION).is_file()), None)
+
+
+def _whole_file(name: str) -> Span:
+    return Span(Source(name, ""), 0, 0)
+
+
+def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagnostic]]:
+    """Read one text file: strict UTF-8, a byte order mark dropped.
+
+    Returns:
+        the text, or None where it cannot be read; the file's bytes; the findings.
+    """
+    name = path.relative_to(root).as_posix()
+    if path.is_symlink():
+        help = "put the file itself here: a link could publish what lies outside of the site"
+        return None, b"", [rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help)]
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            finding = rules.TOO_LARGE.at(
+                _whole_file(name),
+                f"a file of {path.stat().st_size:,} bytes",
+                f"split it: the limit is {MAX_BYTES:,} bytes",
+            )
+            return None, b"", [finding]
+        data = path.read_bytes()
+    except OSError as problem:
+        said = (problem.strerror or "it cannot be read").lower()
+        return (
+            None,
+            b"",
+            [rules.UNREADABLE.at(_whole_file(name), said, "look at the file and its permissions")],
+        )
+    try:
+        return Source(name, data.decode("utf-8").removeprefix("\ufeff")), data, []
+    except UnicodeDecodeError as problem:
+        before = Source(name, data[: problem.start].decode("utf-8"))
+        place = Span(before, len(before.text), len(before.text))
+        finding = rules.NOT_UTF8.at(
+            place,
+            f"the byte 0x{data[problem.start]:02X} is not UTF-8",
+            "save the file as UTF-8; `mujaz add --encoding` converts an article that is in another encoding",
+        )
+        return None, data, [finding]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder, hidden ones apart, in the order of their paths."""
+    if not folder.is_dir():
+        return
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith("~"):
+                yield Path(parent) / name
+
+
+def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
+    """Read all content files of a site: `seeds/` and `briefs/`."""
+    findings: list[Diagnostic] = []
+    texts: dict[str, tuple[Source, str]] = {}
+    records: dict[str, Source] = {}
+    glossaries: list[Source] = []
+    briefs: dict[str, Source] = {}
+
+    def read(path: Path) -> tuple[Source | None, bytes]:
+        source, data, faults = read_text(root, path)
+        findings.extend(faults)
+        return source, data
+
+    for path in _files(root / "seeds"):
+        id = path.relative_to(root / "seeds").with_suffix("").as_posix()
+        if path.suffix not in (".txt", ".yml"):
+            findings.append(_unread(root, path))
+            continue
+        source, data = read(path)
+        if source is None:
+            continue
+        if path.suffix == ".txt":
+            texts[id] = (source, hashlib.sha256(data).hexdigest())
+        else:
+            records[id] = source
+    for path in _files(root / "briefs"):
+        relative = path.relative_to(root / "briefs")
+        if relative.parts[0] == "reviews":
+            continue
+        if path.suffix != ".yml":
+            findings.append(_unread(root, path))
+            continue
+        source, _ = read(path)
+        if source is None:
+            continue
+        if relative.parts[0] in _APART:
+            glossaries.append(source)
+        else:
+            briefs[relative.with_suffix("").as_posix()] = source
+    seeds = {}
+    for id in sorted({*texts, *records}):
+        text, digest = texts.get(id, (None, ""))
+        seeds[id] = SeedFiles(text, digest, records.get(id))
+    return Files(seeds, tuple(glossaries), briefs), findings
+
+
+def _unread(root: Path, path: Path) -> Diagnostic:
+    name = path.relative_to(root).as_posix()
+    help = "articles end in .txt, everything else in .yml; move other files out of this folder"
+    return rules.UNREAD_FILE.at(_whole_file(name), "a file that mujaz does not read", help)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSummary:
+    """What writing the generated files did: paths relative to the site's root."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    deleted: tuple[str, ...]
+
+    @property
+    def stale(self) -> bool:
+        """Whether the files on disk were not those that the content gives."""
+        return bool(self.written or self.deleted)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text file whole or not at all: a reader sees the old one or the new one.
+
+    Raises:
+        OSError: the file cannot be written; the old one is still there.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _is_same(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
+def _is_generated(path: Path) -> bool:
+    """Whether a file begins with front matter that carries the generator's marker."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            head = file.read(4096)
+    except (OSError, UnicodeDecodeError):
+        return False
+    if not head.startswith("---\n"):
+        return False
+    front, _, _ = head[4:].partition("\n---\n")
+    return MARKER in front.split("\n")
+
+
+def write_pages(
+    root: Path,
+    pages: Mapping[str, str],
+    folders: Iterable[str],
+    *,
+    dry: bool = False,
+    report: Callable[[int], None] = lambda count: None,
+) -> tuple[WriteSummary, list[Diagnostic]]:
+    """Bring the generated folders to the state given: write what changed, delete what is no longer made.
+
+    Args:
+        root: the site's root.
+        pages: all generated files, text by path relative to the root.
+        folders: the folders that only the generator writes, relative to the root.
+        dry: change nothing, only say what would be done.
+        report: called with the number of pages looked at, now and then.
+    """
+    findings: list[Diagnostic] = []
+    deleted: list[str] = []
+    for folder in folders:
+        for path in _files(root / folder):
+            name = path.relative_to(root).as_posix()
+            if name in pages:
+                continue
+            if _is_generated(path):
+                deleted.append(name)
+            else:
+                help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
+                findings.append(
+                    rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help)
+                )
+    written = []
+    for count, (name, text) in enumerate(pages.items(), 1):
+        if not _is_same(root / name, text):
+            written.append(name)
+            if not dry:
+                write_file(root / name, text)
+        if count % 100 == 0:
+            report(count)
+    if not dry:
+        for name in deleted:
+            (root / name).unlink()
+            _remove_empty_folders((root / name).parent, root)
+    return WriteSummary(tuple(written), len(pages) - len(written), tuple(deleted)), findings
+
+
+def _remove_empty_folders(folder: Path, root: Path) -> None:
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

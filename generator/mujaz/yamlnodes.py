@@ -1,0 +1,242 @@
+"""Strict YAML: text to plain values that keep their place, and findings for all that is not plain."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic, Label, Rule
+from mujaz.located import Located, LocatedDict, LocatedList
+from mujaz.source import Source, Span
+from mujaz.text.hygiene import Oddity, OddPlace, odd_places
+
+MAX_CHARACTERS = 2_000_000
+MAX_DEPTH = 12
+
+_NULLS = ("", "~", "null")
+# Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
+_NESTING = re.compile(r"[\[{]")
+_DEEP_BLOCK = re.compile(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
+
+try:
+    from yaml import CSafeLoader as _BaseLoader
+except ImportError:  # PyYAML without libyaml: slower, the same result
+    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
+
+
+class _Loader(_BaseLoader):
+    """Composes nodes and resolves no types: every scalar stays text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+
+_ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
+    Oddity.CONTROL: (
+        rules.CONTROL_CHARACTER,
+        "the control character {name}",
+        "remove it; a line break inside a value is written with a block scalar",
+    ),
+    Oddity.INVISIBLE: (rules.INVISIBLE_CHARACTER, "the invisible character {name}", "remove it"),
+    Oddity.NOT_NFC: (
+        rules.NOT_NFC,
+        "`{name}` is not in Unicode normal form C",
+        "write it with composed letters; most editors do when the word is typed anew",
+    ),
+    Oddity.PRESENTATION_FORM: (
+        rules.PRESENTATION_FORM,
+        "the presentation form {name}",
+        "type the plain letters: the font chooses their shapes",
+    ),
+    Oddity.FORMAT_MARK: (
+        rules.FORMAT_MARK,
+        "the invisible format mark {name}",
+        "remove it unless the text reads wrongly without it; pages isolate numbers and Latin words themselves",
+    ),
+    Oddity.TATWEEL: (rules.TATWEEL, "a tatweel, which only stretches the line", "remove it"),
+    Oddity.LOOK_ALIKE: (
+        rules.LOOK_ALIKE,
+        "`{name}` mixes letters of two alphabets that look alike",
+        "type the word anew in one alphabet",
+    ),
+    Oddity.MIXED_DIGITS: (
+        rules.MIXED_DIGITS,
+        "`{name}` mixes two sets of digits",
+        "write the number in one set of digits",
+    ),
+}
+
+
+def _oddity(place: OddPlace, span: Span) -> Diagnostic:
+    rule, message, help = _ODDITIES[place.kind]
+    return rule.at(span, message.format(name=place.name), help)
+
+
+def _too_deep(text: str) -> int | None:
+    """The offset where nesting passes the limit, or None."""
+    if len(_NESTING.findall(text)) < MAX_DEPTH and not _DEEP_BLOCK.search(text):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return int(event.start_mark.index)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+class _Reader:
+    """Turns the nodes of one document into located values and gathers findings."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.findings: list[Diagnostic] = []
+
+    def span(self, node: yaml.Node) -> Span:
+        # A block collection's end mark stands at the next token; its own text ends before that.
+        start, end = node.start_mark.index, node.end_mark.index
+        text = self.source.text
+        while end > start and text[end - 1] in " \n\r\t":
+            end -= 1
+        return Span(self.source, start, end)
+
+    def value(self, node: yaml.Node, key: Located | None = None) -> Any:
+        span = self.span(node)
+        first = self.source.text[span.start : span.start + 1]
+        if first == "!":
+            self.findings.append(
+                rules.YAML_TAG.at(span, "a YAML tag", "remove it: the format gives every value its type")
+            )
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node, span)
+        if isinstance(node, yaml.SequenceNode):
+            return LocatedList((self.value(item) for item in node.value), span)
+        return self.mapping(node, span, key)
+
+    def scalar(self, node: yaml.ScalarNode, span: Span) -> Located | None:
+        if node.style in (None, "") and node.value in _NULLS:
+            return None
+        if node.style == '"' and "\\" in span.text:
+            self.findings.extend(_oddity(place, span) for place in odd_places(node.value))
+        return Located(node.value, span)
+
+    def mapping(self, node: yaml.MappingNode, span: Span, key: Located | None) -> LocatedDict:
+        mapping = LocatedDict(span, key)
+        seen: dict[str, Span] = {}
+        for key_node, value_node in node.value:
+            place = self.span(key_node)
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
+                self.findings.append(
+                    rules.YAML_KEY.at(place, "a key that is not a plain word", "write the key as one word")
+                )
+                continue
+            name = Located(key_node.value, place)
+            if name in seen:
+                self.findings.append(
+                    rules.DUPLICATE_KEY.at(
+                        place,
+                        f"the key `{name}` stands twice in one mapping",
+                        "keep one of the two: YAML would silently drop the other",
+                        [Label(seen[name], "first written here")],
+                    )
+                )
+                continue
+            seen[name] = place
+            mapping[name] = self.value(value_node, name)
+        return mapping
+
+
+def _markers(source: Source) -> list[Diagnostic]:
+    """Findings for anchors and aliases, which nothing in the nodes shows any more."""
+    findings = []
+    for token in yaml.scan(source.text, Loader=_Loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            span = Span(source, token.start_mark.index, token.end_mark.index)
+            findings.append(
+                rules.YAML_ALIAS.at(
+                    span,
+                    f"the YAML {'anchor' if isinstance(token, yaml.AnchorToken) else 'alias'} `{span.text}`",
+                    "write the value out where it is used; entities and sources are shared by their id",
+                )
+            )
+    return findings
+
+
+def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = problem.problem_mark or problem.context_mark
+    offset = min(mark.index if mark else 0, len(source.text))
+    if offset == len(source.text):
+        offset = len(source.text.rstrip())
+    said = (problem.problem or problem.context or "not YAML").strip().lower()
+    return rules.YAML_SYNTAX.at(
+        Span(source, offset, min(offset + 1, len(source.text))),
+        f"this is not YAML: {said}",
+        "look at the indentation, the colons and the quotation marks of this line and the one before; "
+        "a text that holds `: ` or ` #`, or begins with a quotation mark, stands in double quotes",
+    )
+
+
+def read_yaml(source: Source) -> tuple[LocatedDict | None, list[Diagnostic]]:
+    """Read one YAML document whose top is a mapping.
+
+    Scalars stay text, except that a plain `null`, `~` or nothing is None. Tags, anchors, aliases, duplicate
+    keys, several documents, depth over 12 and size over 2,000,000 code points are findings, and so are
+    control and invisible characters and text that is not NFC.
+
+    Returns:
+        the mapping, or None where the text cannot be read as one, and the findings.
+    """
+    text = source.text
+    if len(text) > MAX_CHARACTERS:
+        place = Span(source, MAX_CHARACTERS, len(text))
+        return None, [
+            rules.TOO_LARGE.at(
+                place, f"a file of {len(text):,} characters", f"split it: the limit is {MAX_CHARACTERS:,}"
+            )
+        ]
+    findings = [_oddity(place, Span(source, place.start, place.end)) for place in odd_places(text)]
+    if any(finding.rule is rules.CONTROL_CHARACTER for finding in findings):
+        return None, findings
+    try:
+        deep = _too_deep(text)
+        if deep is not None:
+            place = Span(source, deep, deep + 1)
+            help = f"no mujaz file nests deeper than {MAX_DEPTH} levels: look for a bracket or an indent too many"
+            return None, [*findings, rules.TOO_DEEP.at(place, "nested too deeply", help)]
+        node, ends_at = _compose(text)
+    except yaml.MarkedYAMLError as problem:
+        return None, [*findings, _syntax(source, problem)]
+    if ends_at is not None:
+        place = Span(source, ends_at, min(ends_at + 3, len(text)))
+        findings.append(
+            rules.YAML_DOCUMENTS.at(
+                place, "a second YAML document in one file", "move it to a file of its own"
+            )
+        )
+    reader = _Reader(source)
+    if not isinstance(node, yaml.MappingNode):
+        place = Span(source, 0, 0) if node is None else reader.span(node)
+        help = "write keys and values, one `key: value` a line"
+        return None, [*findings, rules.WRONG_SHAPE.at(place, "the file is not a mapping", help)]
+    if "&" in text and (markers := _markers(source)):
+        return None, [*findings, *markers]
+    mapping = reader.mapping(node, reader.span(node), None)
+    return mapping, findings + reader.findings
+
+
+def _compose(text: str) -> tuple[yaml.Node | None, int | None]:
+    """The first document's node, and the offset of a second document if there is one."""
+    loader = _Loader(text)
+    try:
+        if not loader.check_node():
+            return None, None
+        node = loader.get_node()
+        if not loader.check_node():
+            return node, None
+        return node, loader.get_node().start_mark.index
+    finally:
+        loader.dispose()
