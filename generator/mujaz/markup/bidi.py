@@ -1,0 +1,158 @@
+"""Find the runs of a text that the Unicode bidirectional algorithm would show in a wrong order.
+
+The algorithm (UAX #9) orders a line by the direction of its letters; signs and digits take theirs from the
+neighbours. In right-to-left prose ``2023-09-13`` is shown as ``13-09-2023`` and ``C++`` as ``++C``; the remedy is
+to isolate such a run in an element with a direction of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Direction = Literal["ltr", "rtl"]
+
+_RTL_LANGUAGES: Final = re.compile(
+    "apc|ar|arc|arz|azb|bal|bgn|bqi|ckb|dv|fa|glk|he|ks|lrc|luz|mzn|nqo|pnb|prs|ps|rhg|sd|sdh|skr|syr|trw|ug|ur|yi"
+)
+_RTL_SCRIPTS: Final = re.compile("adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa")
+
+
+def direction_of(language: str) -> Direction:
+    """The writing direction of a BCP 47 language tag: a script subtag decides, else the language.
+
+    A table, not a locale library: the tags a site uses are few, and the answer must not change with a release.
+    """
+    language_subtag, *others = language.lower().replace("_", "-").split("-")
+    script = next((subtag for subtag in others if len(subtag) == 4 and subtag.isalpha()), None)
+    known = _RTL_LANGUAGES.fullmatch(language_subtag) if script is None else _RTL_SCRIPTS.fullmatch(script)
+    return "rtl" if known else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text. ``direction`` is None where the surrounding direction serves."""
+
+    text: str
+    direction: Direction | None = None
+    lang: str | None = None
+
+
+# The blocks whose unassigned code points default to right-to-left (DerivedBidiClass.txt).
+_RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_ANY_RTL: Final = re.compile(f"[{_RTL}]")
+_HEBREW: Final = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_L: Final = rf"[^\W\d_{_RTL}]"  # a left-to-right letter
+_D: Final = "[0-9\u06f0-\u06f9]"  # European and Persian digits; Arabic-Indic digits order themselves well
+_W: Final = rf"(?:{_L}|{_D}|[\u0300-\u036f])"
+_MINUS: Final = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
+
+# A sign after a word is a hyphen (هواسونغ-18), but not after a bare conjunction or preposition, or a tatweel.
+_FREE: Final = r"(?:(?<!\w)|(?<=\b[وفبلك])|(?<=ـ))"
+_SIGN: Final = rf"(?:{_FREE}[+\u00b1~\u2248<>$\u20ac\u00a3\u00a5{_MINUS}]+)"
+_NUMBER: Final = rf"{_D}+(?:[.,]{_D}+)*"
+_UNIT: Final = "(?:\u00b0[CFNSEWK]?|[\u2032\u2033])"
+_DEGREES: Final = rf"[{_MINUS}]?{_NUMBER}\u00b0(?:{_NUMBER}['\u2032](?:{_NUMBER}[\"\u2033])?)?(?:[ ]?[NSEW]\b)?"
+_COORDINATES: Final = rf"{_DEGREES}[,\s][ ]?{_DEGREES}|[{_MINUS}]?{_D}+\.{_D}{{3,}},[ ]?[{_MINUS}]?{_D}+\.{_D}{{3,}}"
+_PHONE: Final = rf"\+{_D}{{1,3}}(?:[ -]?\(?{_D}{{1,4}}\)?){{2,}}|0{_D}{{1,3}}(?:[ ]{_D}{{2,4}}){{2,}}"
+_COMPOUND: Final = (
+    rf"{_SIGN}{_NUMBER}(?:[/:\u00d7{_MINUS}]{_NUMBER})*(?:{_UNIT}|%)?"
+    rf"|{_NUMBER}(?:[/:\u00d7{_MINUS}]{_SIGN}?{_NUMBER}{_UNIT}?)+(?:{_UNIT}|%)?"
+    rf"|{_NUMBER}{_UNIT}"
+    rf"|{_D}+(?:\.{_D}+){{2,}}"
+)
+_URL_REST: Final = r"[^\s<>\"«»،؛؟]*[^\s<>\"«»،؛؟.,;:!?'\]]"
+_URL: Final = rf"(?:[A-Za-z][A-Za-z0-9+.\-]*://|www\.|mailto:){_URL_REST}"
+# A Latin word with what belongs to it: leading signs (--strict, /etc, #tag), inner ones, trailing ones (C++, U.S.).
+_LEAD: Final = rf"(?:{_FREE}[+#@$~./\\_{_MINUS}]+)?"
+_INNER: Final = rf"[+#@_/\\:~=&%*'’.°′″?!,;^|{_MINUS}]+"
+_TRAIL: Final = r"[+#*°′″/$]*"
+_INITIALS: Final = rf"(?:{_L}\.){{2,}}"
+_TOKEN: Final = rf"(?:{_INITIALS}|{_LEAD}{_W}+(?:{_INNER}{_W}+)*{_TRAIL})"
+_LATIN: Final = rf"(?=[^\s{_RTL}]*{_L}){_TOKEN}"
+_PHRASE: Final = rf"{_LATIN}(?:[ ](?:{_LATIN}|{_D}+(?![\w.,:/%\u00b0{_MINUS}])))*"
+
+_LTR_RUN: Final = re.compile(
+    rf"(?P<always>{_URL}|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w))"
+    rf"|(?<![0-9A-Za-z])(?P<number>{_COMPOUND})(?!{_W})"
+    rf"|(?<!{_L})(?P<phrase>{_PHRASE}(?:[ ]\({_PHRASE}\))?)"
+    rf"|{_D}+(?:[.,]{_D}+)*"
+)
+_PLAIN_PHRASE: Final = re.compile(rf"{_L}(?:{_L}|[ '’.()\u0300-\u036f{_MINUS}](?={_L}|\())*\)?")
+# The stretches between right-to-left words, where alone such a run can be; a URL may have such words inside.
+_SEGMENT: Final = re.compile(rf"[^\s{_RTL}][^\n{_RTL}]*(?:(?<=/){_URL_REST})?")
+_LTR_TRIGGER: Final = re.compile(
+    rf"{_L}|{_D}[/:.,\u00d7\u00b0\u2032\u2033{_MINUS}]|[+\u00b1~\u2248<>$\u20ac\u00a3\u00a5{_MINUS}]{_D}|{_D}[ ]{_D}"
+)
+
+_RTL_LETTER: Final = rf"(?=[^\W\d_])[{_RTL}]"
+_RTL_RUN: Final = re.compile(
+    rf"{_RTL_LETTER}[{_RTL}]*(?:[\s\d«»\"'()\[\]./:…%{_MINUS}]{{1,40}}{_RTL_LETTER}[{_RTL}]*)*"
+)
+_BRACKETS: Final = {"«": "»", "(": ")", "[": "]", "“": "”"}
+
+
+def has_rtl(text: str) -> bool:
+    """Whether the text holds a character of a right-to-left script."""
+    return _ANY_RTL.search(text) is not None
+
+
+def isolate(text: str, base: Direction, lang: str = "ar") -> list[Run]:
+    """Cut a text that stands in prose of direction ``base`` into runs; joined, they are the text again.
+
+    Right-to-left base: dates, times, ranges, signed and compound numbers, temperatures, coordinates, phone numbers,
+    versions, URLs, paths, and Latin words with digits or signs become left-to-right runs. Plain integers,
+    decimals, percentages, Arabic-Indic numbers and plain Latin words stay: the algorithm shows them well.
+    Left-to-right base: Arabic and Hebrew words with what stands between them become right-to-left runs; those in
+    Arabic script are marked as ``lang``. A text with explicit bidi controls is one run, so that none leaks.
+    """
+    if not text:
+        return []
+    if _CONTROLS.search(text):
+        return [Run(text, base)]
+    spans = _ltr_spans(text) if base == "rtl" else _rtl_spans(text)
+    runs: list[Run] = []
+    done = 0
+    for start, end in spans:
+        if start > done:
+            runs.append(Run(text[done:start]))
+        inside = text[start:end]
+        if base == "rtl":
+            runs.append(Run(inside, "ltr"))
+        else:
+            runs.append(Run(inside, "rtl", None if _HEBREW.search(inside) else lang))
+        done = end
+    if done < len(text):
+        runs.append(Run(text[done:]))
+    return runs
+
+
+def _ltr_spans(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for segment in _SEGMENT.finditer(text):
+        if not _LTR_TRIGGER.search(text, *segment.span()):
+            continue
+        for match in _LTR_RUN.finditer(text, *segment.span()):
+            phrase = match["phrase"]
+            if match["always"] or match["number"] or (phrase and not _PLAIN_PHRASE.fullmatch(phrase)):
+                spans.append(match.span())
+    return spans
+
+
+def _rtl_spans(text: str) -> list[tuple[int, int]]:
+    return [_with_brackets(text, *match.span()) for match in _RTL_RUN.finditer(text)]
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the bracket or quotation mark whose partner is inside the run."""
+    inside = text[start:end]
+    for opening, closing in _BRACKETS.items():
+        surplus = inside.count(opening) - inside.count(closing)
+        if surplus == 1 and text[end : end + 1] == closing:
+            end += 1
+        elif surplus == -1 and start and text[start - 1] == opening:
+            start -= 1
+    return start, end

@@ -1,0 +1,162 @@
+"""Write untrusted text so that a Markdown engine shows exactly that text.
+
+Characters that can act as Markdown, HTML or template syntax are written as numeric character references,
+which every engine passes through to HTML. Backslashes do not serve: Python-Markdown and its extensions know
+only some of the escapes. The rules, each held by the property tests, so that the Markdown still reads well:
+
+always encoded
+    ``" # $ & ' * + < = > @ [ \\ ] ^ _ ` { | } ~`` and the tab
+kept where they cannot act
+    ``, ;`` everywhere · ``.`` but in ``...``, after ``www`` and after the first word (``1.`` opens a list) ·
+    ``-`` inside a word · ``:`` before a space, and in a time · ``/`` between longer words · ``( )`` but in ``(c)`` and
+    after the first word · ``%`` after a digit · ``?`` and ``!`` before a space
+dropped
+    C0 and C1 control characters and DEL, which HTML cannot carry; a lone surrogate becomes U+FFFD
+made a newline
+    CR LF, CR, VT, FF, NEL, U+2028, U+2029 (Unicode 5.8, newline guidelines)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from mujaz.markup.bidi import Direction, Run, isolate
+from mujaz.markup.md import Md
+
+Newline = Literal["space", "br"]
+Place = Literal["line-start", "inner"]
+
+_PUNCTUATION: Final = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\t"
+_ENTITY: Final = {ord(char): f"&#{ord(char)};" for char in _PUNCTUATION}
+
+_NEWLINES: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_DROPPED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_ABNORMAL: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+# Marks of our own elements while the text is encoded: control characters, which normalise() has dropped.
+_OPEN_LTR, _OPEN_RTL, _OPEN_LANG, _CLOSE = "\x01", "\x02", "\x03", "\x04"
+_MARKS: Final = re.compile("[\x01-\x04]")
+
+
+# Each rule looks back at the character just taken, so that the pattern starts with one set and scans fast.
+_IN_CONTEXT: Final = r"""
+    | (?<=\.)(?:(?=\.)|(?<=\.\.)|(?<=[Ww]{3}\.))
+    | (?<=-)(?:(?<!\w-)|(?!\w))
+    | (?<=:)(?!\s|(?<=\d:)[0-9]{2}(?![\w:]))
+    | (?<=/)(?:(?<!\w\w/)|(?!\w\w))
+    | (?<=\()(?=\w{1,2}\))
+    | (?<=%)(?<!\d%)
+    | (?<=\?)(?!\s)
+    | (?<=!)(?!\s)
+"""
+_INLINE: Final = re.compile(
+    r"""["#$&'*+<=>@\[\\\]^_`{|}~\t.\-:/(%?!](?:(?<=["#$&'*+<=>@\[\\\]^_`{|}~\t])""" + _IN_CONTEXT + ")",
+    re.VERBOSE,
+)
+# In analysts' prose, quotation marks may become typographic ones where the site wants it, and an end is that of a line.
+_PROSE: Final = re.compile(
+    r"""[#$&*+<=>@\[\\\]^_`{|}~\t.\-:/(%?!](?:(?<=[#$&*+<=>@\[\\\]^_`{|}~\t])"""
+    + _IN_CONTEXT.replace(r"(?!\s", r"(?!\s|\Z")
+    + ")",
+    re.VERBOSE,
+)
+# The sign that ends the first word opens a list, a definition or metadata; one before all words ends a link.
+_FIRST: Final = re.compile(r"(\s*\w*)([.:)(])")
+_OTHER_SPACE: Final = re.compile(r"[^\S ]")
+_ORDINAL: Final = re.compile(r"(?<=[0-9])([snrt])([tdh])\b")  # made superscript by "smart symbols"
+
+
+def normalise(text: str, newline: str = "\n") -> str:
+    """The text as it can stand in HTML: see *dropped* and *made a newline* above."""
+    if not _ABNORMAL.search(text):
+        return text
+    return _SURROGATES.sub("\ufffd", _DROPPED.sub("", _NEWLINES.sub(lambda _: newline, text)))
+
+
+def literal(text: str, *, newline: Newline = "space", base: Direction | None = None, lang: str = "ar") -> Md:
+    """The text exactly as written, on one line, in any inline place: paragraph, heading, cell, item, link, title.
+
+    A newline becomes a space or ``<br>``. With ``base``, the direction of the text around, runs that the bidi
+    algorithm would break are put in ``<bdi>`` (see ``bidi.isolate``). For attributes and link titles use ``attr``.
+    """
+    if newline == "space":
+        return Md(edges(encode(normalise(text, " "), base=base, lang=lang)))
+    lines = normalise(text).split("\n")
+    return Md("<br>".join(edges(encode(line, base=base, lang=lang)) for line in lines))
+
+
+def literal_block(
+    text: str,
+    *,
+    lang: str | None = None,
+    dir: Direction | None = None,
+    classes: str = "",
+) -> Md:
+    """The text as one raw HTML block, line by line: for long text, which as a paragraph would be slow to build.
+
+    It must start at the left margin of the page: inside an indented container an engine takes it for a paragraph.
+    """
+    attributes = "".join(
+        f' {name}="{attr(value)}"' for name, value in (("class", classes), ("lang", lang), ("dir", dir)) if value
+    )
+    lines = normalise(text).split("\n")
+    return Md(f"<div{attributes}>" + "<br>\n".join(edges(encode(line)) for line in lines) + "</div>")
+
+
+def attr(value: object) -> Md:
+    """The value for the inside of a quoted HTML attribute or Markdown link title; all punctuation is encoded."""
+    encoded = normalise(str(value), " ").translate(_ENTITY)
+    # Python-Markdown makes any white space in a link title a space.
+    return Md(edges(_OTHER_SPACE.sub(_reference, encoded)))
+
+
+def encode(text: str, *, base: Direction | None = None, lang: str = "ar", prose: Place | None = None) -> str:
+    """Encode one line of normalised text, without care for its outer white space.
+
+    ``prose`` is for a piece of analysts' prose, and says whether it opens its line.
+    """
+    if base is None:
+        return _references(text, prose)
+    runs = isolate(text, base, lang)
+    if all(run.direction is None for run in runs):
+        return _references(text, prose)
+    tags = {_OPEN_LTR: '<bdi dir="ltr">', _OPEN_RTL: '<bdi dir="rtl">', _CLOSE: "</bdi>"}
+    tags[_OPEN_LANG] = f'<bdi dir="rtl" lang="{attr(lang)}">'
+    marked = "".join(_mark(run) for run in runs)
+    return _MARKS.sub(lambda mark: tags[mark[0]], _references(marked, prose))
+
+
+def _references(text: str, prose: Place | None) -> str:
+    first = _FIRST.match(text)
+    encoded = (_PROSE if prose else _INLINE).sub(_reference, text)
+    if first and (prose != "inner" or first[0] == "("):  # nothing before it was encoded but tabs
+        before, sign = first.groups()
+        if encoded.startswith(before + sign):
+            encoded = f"{before}&#{ord(sign)};{encoded[len(before) + 1 :]}"
+    return _ORDINAL.sub(_ordinal, encoded)
+
+
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    return f"&#{ord(match[1])};{match[2]}"
+
+
+def _mark(run: Run) -> str:
+    if run.direction is None:
+        return run.text
+    opening = _OPEN_LTR if run.direction == "ltr" else _OPEN_LANG if run.lang else _OPEN_RTL
+    return f"{opening}{run.text}{_CLOSE}"
+
+
+def edges(encoded: str) -> str:
+    """Keep white space at the ends, which engines strip, or read as a code block or a line break."""
+    if encoded[:1].isspace():
+        encoded = f"&#{ord(encoded[0])};{encoded[1:]}"
+    if encoded[-1:].isspace():
+        encoded = f"{encoded[:-1]}&#{ord(encoded[-1])};"
+    return encoded
