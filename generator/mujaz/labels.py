@@ -68,6 +68,16 @@ class Labels:
         """An EDTF date in words."""
         return _extent(self, parse_edtf(written.edtf))
 
+    def period(self, start: Date | None, end: Date | None) -> str:
+        """The time between two dates, either of which may be missing; one date where both are the same."""
+        if start is not None and end is not None:
+            if start.edtf == end.edtf:
+                return self.date(start)
+            return self.text("date_from_to", start=self.date(start), end=self.date(end))
+        if start is not None:
+            return self.text("date_since", date=self.date(start))
+        return self.text("date_until", date=self.date(end)) if end is not None else ""
+
 
 @lru_cache(maxsize=65536)
 def _extent(labels: Labels, extent: Extent) -> str:

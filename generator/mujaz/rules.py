@@ -412,6 +412,49 @@ DIRECTORY_URLS = _error(
     be read offline has `use_directory_urls: false`.""",
 )
 
+# The built site.
+
+MKDOCS_WARNING = _warning(
+    "mkdocs-warning",
+    "MkDocs warns of something",
+    """The words are those of MkDocs, or of one of its plugins. `mujaz build` fails on a warning, as
+    `mkdocs build --strict` does; `--no-strict` lets it pass.""",
+)
+MKDOCS_ERROR = _error(
+    "mkdocs-error",
+    "MkDocs could not build the site",
+    """The words are those of MkDocs, or of one of its plugins. The site of the last good build stays in its place.""",
+)
+BROKEN_LINK = _error(
+    "broken-link",
+    "a link leads nowhere in the built site",
+    """The file that the link names is not in the site, or has no element with the id after the `#`. MkDocs checks the
+    links of Markdown only; mujaz follows those of the finished pages.""",
+)
+DUPLICATE_HTML_ID = _error(
+    "duplicate-html-id",
+    "an id stands twice in a page",
+    """A link to the id reaches the first of the two only. Ids of headings are given with `{: #id }`.""",
+)
+FOREIGN_REQUEST = _error(
+    "foreign-request",
+    "a page loads something from another host",
+    """Opening the page would tell that host who reads what, and the page would not be whole offline. Keep a copy of the
+    file in `docs/`.""",
+)
+SCRIPT_IN_PAGE = _error(
+    "script-in-page",
+    "the content of a page runs a script",
+    """A script element, an event handler or a `javascript:` link stands in the finished page. What mujaz writes is
+    escaped, so it comes from a page or a template written by hand.""",
+)
+SITE_NOT_REPLACED = _error(
+    "site-not-replaced",
+    "the finished site could not be put in its place",
+    """The site was built and is sound, but the folder could not be exchanged for it: look at the permissions, and
+    whether it is a mount point.""",
+)
+
 RULES: dict[str, Rule] = {}
 """All rules by name, in the order of declaration; filled at the end of this module."""
 

@@ -106,8 +106,8 @@ class Desk:
         return SourceSummary(
             seed.id,
             Words(record.title, record.language),
-            record.publisher,
-            record.author,
+            Words(record.publisher, record.language),
+            Words(record.author, record.language) if record.author else None,
             record.url,
             record.published,
             record.retrieved,
@@ -164,7 +164,7 @@ def publication_item(publication: Publication, number: int, language: str) -> Pu
     identifiers = [f"DOI {publication.DOI}" if publication.DOI else "", f"ISBN {publication.ISBN}" if publication.ISBN else ""]
     return PublicationItem(
         publication.id.id,
-        f"[{number}]",
+        str(number),
         tuple(author.name for author in publication.author),
         Words(publication.title, publication.language or language),
         publication.container_title,

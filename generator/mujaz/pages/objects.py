@@ -103,8 +103,8 @@ class SourceSummary:
 
     id: str
     title: Words
-    publisher: str
-    author: str | None
+    publisher: Words
+    author: Words | None
     url: str | None
     published: Date | None
     retrieved: Date | None

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import PackageLoader
 
 from mujaz.labels import Labels, load_labels
-from mujaz.markup.bidi import direction_of
+from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
 from mujaz.markup.render import render_prose
@@ -67,6 +67,11 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _spaces(text: str) -> tuple[str, str]:
+    """A space for the white space at each end of a text that has some."""
+    return " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
+
+
 class PageWriter:
     """The Markdown forms that templates share, as seen from one page.
 
@@ -82,6 +87,7 @@ class PageWriter:
         self.labels = labels
         self.names = names
         self.dir = direction_of(page.language)
+        self._definitions: dict[str, str] = {}
 
     def label(self, key: str, **values: object) -> str:
         """Words of the interface."""
@@ -106,6 +112,14 @@ class PageWriter:
         inner = literal(words.text, base=direction)
         return Md(f'<span lang="{attr(words.language)}" dir="{direction}">{inner}</span>')
 
+    def list(self, items: Iterable[Words]) -> Md:
+        """Several texts, with the comma of the page's language."""
+        return Md(self.comma.join(self.words(item) for item in items))
+
+    def sentence(self, text: str) -> Md:
+        """A part of a citation, with one full stop at its end."""
+        return Md(literal(text.rstrip(".").rstrip(), base=self.dir) + ".")
+
     def prose(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
         """Prose as blocks, its references as links."""
 
@@ -124,10 +138,24 @@ class PageWriter:
         return Md(self.prose(prose, references).replace("\n", "\n    ").replace("    \n", "\n"))
 
     def reference(self, reference: Reference) -> Md:
-        """The sign that leads to a note, a claim, an event or a source."""
-        title = attr(reference.title.text)
-        text = literal(reference.label)
-        return Md(f'[{text}]({self.href(reference.link)} "{title}"){{ .mj-ref .mj-ref-{reference.kind} }}')
+        """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page."""
+        name = self._define(reference.label, reference.link, reference.title.text)
+        target = "" if name == reference.label else f"[{name}]"
+        return Md(f"[{reference.label}]{target}{{.mj-ref}}")
+
+    def _define(self, name: str, link: Link, title: str | None) -> str:
+        """Keep the target of a name; a sign that leads elsewhere already, in another brief, gets a number."""
+        shown = f' "{attr(title)}"' if title else ""
+        target = f"{self.href(link)}{shown}"
+        free, number = name, 1
+        while self._definitions.setdefault(free, target) != target:
+            number += 1
+            free = f"{name}/{number}"
+        return free
+
+    def definitions(self) -> Md:
+        """The targets of the page's signs and names, so that its paragraphs read well as they stand."""
+        return Md("\n".join(f"[{name}]: {target}" for name, target in sorted(self._definitions.items())))
 
     def references(self, references: Iterable[Reference]) -> Md:
         """Several signs."""
@@ -140,8 +168,8 @@ class PageWriter:
     def entity(self, entity: EntityLink, form: str | None = None) -> Md:
         """An entity as a link with its gloss; `form` is how a text names it."""
         text = self.words(entity.name) if form is None else literal(form)
-        title = f' "{attr(entity.gloss.text)}"' if entity.gloss else ""
-        return Md(f"[{text}]({self.href(entity.link)}{title}){{ .mj-mention .mj-{entity.type} }}")
+        self._define(f"@{entity.id}", entity.link, entity.gloss.text if entity.gloss else None)
+        return Md(f"[{text}][@{entity.id}]{{.mj-{entity.type}}}")
 
     def entities(self, entities: Iterable[EntityLink]) -> Md:
         """Several entities, with the comma of the page's language."""
@@ -165,36 +193,32 @@ class PageWriter:
 
     def paragraph(self, segments: Paragraph, language: str) -> Md:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
-        text = "".join(self._runs(segments))
         direction = direction_of(language)
+        text = "".join(self._runs(segments, direction))
         return Md(f"{text}\n{{: lang={attr(language)} dir={direction} }}")
 
-    def _runs(self, segments: Paragraph) -> Iterator[str]:
+    def _runs(self, segments: Paragraph, direction: Direction) -> Iterator[str]:
         for inside, group in groupby(segments, key=lambda segment: segment.inside):
             run = list(group)
-            ids = [id for segment in run for id in segment.starts]
-            anchors = "".join(f'<span id="at-{id}"></span>' for id in ids)
-            text = "".join(self._segment(segment) for segment in run)
+            text = "".join(self._segment(segment, direction) for segment in run)
+            starts = [f"at-{id}" for segment in run for id in segment.starts]
             if inside:
-                kinds = " ".join(dict.fromkeys(id.partition("-")[0] for id in inside))
-                names = " ".join(inside)
-                lead = text[: len(text) - len(text.lstrip())]
-                tail = text[len(text.rstrip()) :]
-                marked = text.strip()
-                opening = f'<mark class="mj-anchor" data-kind="{kinds}" data-for="{names}">'
-                text = f"{lead}{anchors}{opening}{marked}</mark>{tail}"
+                spans = "".join(f'<span id="{id}"></span>' for id in starts[1:])
+                own = f' id="{starts[0]}"' if starts else ""
+                opening = f'{spans}<mark{own} data-for="{" ".join(inside)}">'
+                lead, tail = _spaces(text)
+                text = f"{lead}{opening}{text.strip()}</mark>{tail}"
             ends = [sign for segment in run for sign in segment.ends]
-            signs = f"<sup>{self.references(ends)}</sup>" if ends else ""
-            yield text + signs
+            yield text + (f"<sup>{self.references(ends)}</sup>" if ends else "")
 
-    def _segment(self, segment: Segment) -> str:
-        lead = segment.text[: len(segment.text) - len(segment.text.lstrip())]
-        tail = segment.text[len(segment.text.rstrip()) :] if segment.text.strip() else ""
+    def _segment(self, segment: Segment, direction: Direction) -> str:
         words = segment.text.strip()
         if not words:
             return " "
-        shown = literal(words) if segment.entity is None else self.entity(segment.entity, words)
-        return f"{' ' if lead else ''}{shown}{' ' if tail else ''}"
+        lead, tail = _spaces(segment.text)
+        if segment.entity is not None:
+            return f"{lead}{self.entity(segment.entity, words)}{tail}"
+        return f"{lead}{literal(words, base=direction)}{tail}"
 
     def mention_line(self, line: MentionLine) -> Md:
         """A sentence with the form that names the entity marked, as a link to the article."""
