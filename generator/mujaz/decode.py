@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Hashable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Rule
-from mujaz.located import Located, LocatedDict, LocatedList, key_span
+from mujaz.located import LocatedDict, LocatedList, key_span
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.source import Source, Span
 from mujaz.yamlnodes import read_yaml
@@ -23,9 +22,12 @@ Document = Brief | Glossary | SeedRecord
 D = TypeVar("D", bound=Document)
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[str, TypeAdapter[Any]] = {}
+
+
+def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """What fills a class of the model; built once in a process, since that takes a while."""
+    return _adapters.setdefault(kind.__name__, _adapters.get(kind.__name__) or TypeAdapter(kind))
 
 
 def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
@@ -41,13 +43,13 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         return None, findings
     try:
         language = mapping.get("language") or "und"
-        document: D = _adapter(kind).validate_python(mapping, context={"language": language})
+        document: D = adapter(kind).validate_python(mapping, context={"language": language})
     except ValidationError as problem:
         return None, [*findings, *_findings(problem, mapping, kind)]
     return document, findings
 
 
-def _findings(problem: ValidationError, top: LocatedDict, kind: type[Document]) -> list[Diagnostic]:
+def _findings(problem: ValidationError, top: LocatedDict, kind: type[Any]) -> list[Diagnostic]:
     """All errors of pydantic as findings; a misspelt key is not reported as missing besides."""
     errors: list[Any] = problem.errors(include_url=False)
     meant = {
@@ -59,13 +61,11 @@ def _findings(problem: ValidationError, top: LocatedDict, kind: type[Document]) 
         if error["type"] == "unexpected_keyword_argument"
     }
     return [
-        _finding(error, top, kind)
-        for error in errors
-        if not (error["type"] == "missing" and error["loc"] in meant)
+        _finding(error, top, kind) for error in errors if not (error["type"] == "missing" and error["loc"] in meant)
     ]
 
 
-def _finding(error: Any, top: LocatedDict, kind: type[Document]) -> Diagnostic:
+def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
     """One error of pydantic as a finding at its place."""
     path: tuple[str | int, ...] = error["loc"]
     match error["type"]:
@@ -112,9 +112,7 @@ def _finding(error: Any, top: LocatedDict, kind: type[Document]) -> Diagnostic:
             )
         case _:
             said = error["msg"].removeprefix("Input should be ").rstrip(".")
-            return rules.INVALID_VALUE.at(
-                span, f"`{value}` is not allowed for `{name}`", f"it must be {said}"
-            )
+            return rules.INVALID_VALUE.at(span, f"`{value}` is not allowed for `{name}`", f"it must be {said}")
 
 
 def _rule(name: str) -> Rule:
@@ -139,13 +137,11 @@ def nearest_word(written: str, known: Sequence[str]) -> str | None:
     from rapidfuzz import process  # only for messages; slow to import
     from rapidfuzz.distance import DamerauLevenshtein
 
-    found = process.extractOne(
-        written, known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6
-    )
+    found = process.extractOne(written, known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.6)
     return found[0] if found else None
 
 
-def _unknown_key(top: LocatedDict, path: tuple[str | int, ...], kind: type[Document]) -> Diagnostic:
+def _unknown_key(top: LocatedDict, path: tuple[str | int, ...], kind: type[Any]) -> Diagnostic:
     key = str(path[-1])
     known = list(keys_of(_type_at(kind, path[:-1])))
     near = nearest_word(key, known)
@@ -157,7 +153,7 @@ def _unknown_key(top: LocatedDict, path: tuple[str | int, ...], kind: type[Docum
     )
 
 
-def _words(path: tuple[str | int, ...], kind: type[Document]) -> str:
+def _words(path: tuple[str | int, ...], kind: type[Any]) -> str:
     """What an object is called in a message: `a brief`, `a claim`."""
     word = _type_at(kind, path).__name__
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in word).strip()
@@ -204,8 +200,7 @@ def _start(span: Span) -> Span:
     return span if end < 0 else Span(span.source, span.start, end)
 
 
-@cache
-def keys_of(kind: type) -> dict[str, Any]:
+def keys_of(kind: Any) -> dict[str, Any]:
     """The keys of a mapping that stands for a class of the model, and the types of their values."""
     keys: dict[str, Any] = {}
     for name, hint in typing.get_type_hints(kind, include_extras=True).items():
@@ -221,11 +216,11 @@ def _type_at(kind: type, path: tuple[str | int, ...]) -> type:
     current: Any = kind
     for part in path:
         if dataclasses.is_dataclass(current):
-            current = keys_of(typing.cast(type, current)).get(str(part), str)
+            current = keys_of(current).get(str(part), str)
         else:
             current = typing.get_args(current)[0 if isinstance(part, int) else 1]
         current = _bare(current)
-    return typing.cast(type, current)
+    return current  # type: ignore[no-any-return] # a class of the model, by the way the path was followed
 
 
 def _bare(hint: Any) -> Any:

@@ -161,9 +161,7 @@ UNKNOWN_KEY = _error(
     "a key that the format does not know",
     """The key would be ignored and what it says lost. It is often a slip: the nearest known key is suggested.""",
 )
-MISSING_KEY = _error(
-    "missing-key", "a required key is missing", """The object cannot be understood without it."""
-)
+MISSING_KEY = _error("missing-key", "a required key is missing", """The object cannot be understood without it.""")
 EMPTY_VALUE = _error(
     "empty-value",
     "a key without a value",
@@ -177,7 +175,8 @@ INVALID_VALUE = _error(
 INVALID_ID = _error(
     "invalid-id",
     "an id that is not ASCII kebab-case",
-    """Ids stand in addresses of pages for ever: lower-case ASCII letters and digits, words joined by single hyphens.""",
+    """Ids stand in addresses of pages for ever: lower-case ASCII letters and digits, words joined by single
+    hyphens.""",
 )
 INVALID_DATE = _error(
     "invalid-date",
@@ -193,7 +192,8 @@ INVALID_LANGUAGE = _error(
 INVALID_GRADE = _error(
     "invalid-grade",
     "a grade that is not in the Admiralty code",
-    """A letter for the reliability of the source, A to F, and a digit for the credibility of the information, 1 to 6.""",
+    """A letter for the reliability of the source, A to F, and a digit for the credibility of the information,
+    1 to 6.""",
 )
 INVALID_URL = _error(
     "invalid-url",
@@ -209,9 +209,7 @@ NOT_UTF8 = _error(
     """All files are UTF-8. mujaz never guesses another encoding: a wrong guess turns Arabic into other letters without
     a sign of it. `mujaz add --encoding windows-1256` converts an article when it is imported.""",
 )
-UNREADABLE = _error(
-    "unreadable", "a file that cannot be read", """The operating system refused to read the file."""
-)
+UNREADABLE = _error("unreadable", "a file that cannot be read", """The operating system refused to read the file.""")
 SYMBOLIC_LINK = _error(
     "symbolic-link",
     "a symbolic link among the content",
@@ -237,9 +235,7 @@ MISSING_SEED_TEXT = _error(
     "the record of a seed without its text",
     """The article itself stands beside its record, with the same name and the ending `.txt`.""",
 )
-EMPTY_SEED = _error(
-    "empty-seed", "a seed without words", """A seed is an article; this file holds no word."""
-)
+EMPTY_SEED = _error("empty-seed", "a seed without words", """A seed is an article; this file holds no word.""")
 SEED_CHANGED = _error(
     "seed-changed",
     "a seed is not the text that was imported",
@@ -408,8 +404,8 @@ UNUSED_SEED = _rule(
 DIRECTORY_URLS = _error(
     "directory-urls",
     "mkdocs.yml gives every page a folder",
-    """With `use_directory_urls: true` links lead to folders, which a browser does not open from `file://`. A site that can
-    be read offline has `use_directory_urls: false`.""",
+    """With `use_directory_urls: true` links lead to folders, which a browser does not open from `file://`. A site that
+    can be read offline has `use_directory_urls: false`.""",
 )
 
 # The built site.

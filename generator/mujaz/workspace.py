@@ -159,8 +159,8 @@ def write_file(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -214,9 +214,7 @@ def write_pages(
                 deleted.append(name)
             else:
                 help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
-                findings.append(
-                    rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help)
-                )
+                findings.append(rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help))
     written = []
     for count, (name, text) in enumerate(pages.items(), 1):
         if not _is_same(root / name, text):

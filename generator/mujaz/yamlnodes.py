@@ -30,7 +30,7 @@ except ImportError:  # PyYAML without libyaml: slower, the same result
 class _Loader(_BaseLoader):
     """Composes nodes and resolves no types: every scalar stays text."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers = {}  # noqa: RUF012 # declared as an instance's by the stubs, a class's in PyYAML
 
 
 _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
@@ -74,6 +74,11 @@ def _oddity(place: OddPlace, span: Span) -> Diagnostic:
     return rule.at(span, message.format(name=place.name), help)
 
 
+def _offset(mark: Any) -> int:
+    """The code point offset of a mark; every event and node of a text has one."""
+    return int(mark.index)
+
+
 def _too_deep(text: str) -> int | None:
     """The offset where nesting passes the limit, or None."""
     if len(_NESTING.findall(text)) < MAX_DEPTH and not _DEEP_BLOCK.search(text):
@@ -83,7 +88,7 @@ def _too_deep(text: str) -> int | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return int(event.start_mark.index)
+                return _offset(event.start_mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
@@ -98,7 +103,7 @@ class _Reader:
 
     def span(self, node: yaml.Node) -> Span:
         # A block collection's end mark stands at the next token; its own text ends before that.
-        start, end = node.start_mark.index, node.end_mark.index
+        start, end = _offset(node.start_mark), _offset(node.end_mark)
         text = self.source.text
         while end > start and text[end - 1] in " \n\r\t":
             end -= 1
@@ -115,6 +120,7 @@ class _Reader:
             return self.scalar(node, span)
         if isinstance(node, yaml.SequenceNode):
             return LocatedList((self.value(item) for item in node.value), span)
+        assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, span, key)
 
     def scalar(self, node: yaml.ScalarNode, span: Span) -> Located | None:
@@ -155,7 +161,7 @@ def _markers(source: Source) -> list[Diagnostic]:
     findings = []
     for token in yaml.scan(source.text, Loader=_Loader):
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            span = Span(source, token.start_mark.index, token.end_mark.index)
+            span = Span(source, _offset(token.start_mark), _offset(token.end_mark))
             findings.append(
                 rules.YAML_ALIAS.at(
                     span,
@@ -213,9 +219,7 @@ def read_yaml(source: Source) -> tuple[LocatedDict | None, list[Diagnostic]]:
     if ends_at is not None:
         place = Span(source, ends_at, min(ends_at + 3, len(text)))
         findings.append(
-            rules.YAML_DOCUMENTS.at(
-                place, "a second YAML document in one file", "move it to a file of its own"
-            )
+            rules.YAML_DOCUMENTS.at(place, "a second YAML document in one file", "move it to a file of its own")
         )
     reader = _Reader(source)
     if not isinstance(node, yaml.MappingNode):
@@ -237,6 +241,7 @@ def _compose(text: str) -> tuple[yaml.Node | None, int | None]:
         node = loader.get_node()
         if not loader.check_node():
             return node, None
-        return node, loader.get_node().start_mark.index
+        second = loader.get_node()
+        return node, _offset(second.start_mark) if second else None
     finally:
         loader.dispose()

@@ -22,9 +22,7 @@ def check_dates(site: Site) -> Iterator[Diagnostic]:
         yield from _in_order(seed.record.published, "published", seed.record.retrieved, "retrieved")
 
 
-def _in_order(
-    earlier: Date | None, earlier_name: str, later: Date | None, later_name: str
-) -> Iterator[Diagnostic]:
+def _in_order(earlier: Date | None, earlier_name: str, later: Date | None, later_name: str) -> Iterator[Diagnostic]:
     if earlier is None or later is None:
         return
     start, end = earlier.extent.start, later.extent.end

@@ -30,8 +30,12 @@ def check_prose(site: Site) -> Iterator[Diagnostic]:
     for entry in site.briefs.values():
         brief = entry.brief
         known = frozenset(
-            [*(note.id.id for note in brief.notes), *(claim.id.id for claim in brief.claims)]
-            + [*brief.sources, *site.publications]
+            (
+                *(note.id.id for note in brief.notes),
+                *(claim.id.id for claim in brief.claims),
+                *brief.sources,
+                *site.publications,
+            )
         )
         for text in _prose_of_brief(brief):
             for phrase in text.phrases:

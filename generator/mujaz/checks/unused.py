@@ -25,10 +25,7 @@ def _entities_in_use(site: Site) -> set[str]:
 def _sources_in_use(site: Site) -> set[str]:
     used = {ref.id for entity in site.entities.values() for ref in entity.sources}
     used.update(
-        ref.id
-        for entity in site.entities.values()
-        for relation in entity.relations
-        for ref in relation.sources
+        ref.id for entity in site.entities.values() for relation in entity.relations for ref in relation.sources
     )
     for entry in site.briefs.values():
         for part in entry.brief.annotations:
@@ -46,10 +43,7 @@ def find_unused(site: Site) -> Iterator[Diagnostic]:
     aliases = [alias for alias in aliases_of(site.entities) if alias.entity in used and not alias.weak]
     gazetteer = gazetteer_of(aliases)
     matched = {
-        alias.span
-        for seed in site.seeds.values()
-        for hit in gazetteer.find(seed.folded)
-        for alias in hit.aliases
+        alias.span for seed in site.seeds.values() for hit in gazetteer.find(seed.folded) for alias in hit.aliases
     }
     names = {phrase.span for entity in site.entities.values() for phrase in entity.name.phrases}
     for alias in aliases:

@@ -26,9 +26,7 @@ def fault(rule: str, message: str, help: str, field: str = "") -> PydanticCustom
         help: how to mend it.
         field: the key of the mapping at fault, where a whole mapping was being read.
     """
-    return PydanticCustomError(
-        "fault", "{message}", {"rule": rule, "message": message, "help": help, "field": field}
-    )
+    return PydanticCustomError("fault", "{message}", {"rule": rule, "message": message, "help": help, "field": field})
 
 
 def _is_span(value: object) -> Span:

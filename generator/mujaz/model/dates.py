@@ -150,9 +150,7 @@ class Date:
         return core_schema.with_info_plain_validator_function(cls._parse)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {
             "type": "string",
             "description": "A date in EDTF (ISO 8601-2)",
@@ -164,9 +162,7 @@ class Date:
         if value is None:
             raise fault("empty-value", "an empty date", "write the date, or leave the key out")
         if not isinstance(value, Located):
-            raise fault(
-                "wrong-shape", "a date must be a single value", "write an EDTF date such as 2023-09-13"
-            )
+            raise fault("wrong-shape", "a date must be a single value", "write an EDTF date such as 2023-09-13")
         text = str(value)
         try:
             parse_edtf(text)
@@ -174,7 +170,6 @@ class Date:
             raise fault(
                 "invalid-date",
                 f"`{text}` is not an EDTF date",
-                "write year-month-day as 2023-09-13, less exact as 2023-09 or 2023, about as 2023-09~, "
-                "open as 2019/..",
+                "write year-month-day as 2023-09-13, less exact as 2023-09 or 2023, about as 2023-09~, open as 2019/..",
             ) from None
         return cls(text, value.span)

@@ -68,9 +68,7 @@ class AliasText:
         return core_schema.with_info_plain_validator_function(cls._parse)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         words = {"type": "string", "minLength": 1}
         return {
             "anyOf": [
@@ -90,9 +88,7 @@ class AliasText:
         if isinstance(value, LocatedDict):
             for key in value:
                 if key not in ("text", "weak"):
-                    raise fault(
-                        "unknown-key", f"an alias has no key `{key}`", "its keys are text, weak", field=key
-                    )
+                    raise fault("unknown-key", f"an alias has no key `{key}`", "its keys are text, weak", field=key)
             if "text" not in value:
                 raise fault("missing-key", "an alias has no `text`", "write the form of the name in `text`")
             weak, value = value.get("weak", weak), value["text"]

@@ -28,9 +28,7 @@ def _located(value: object, what: str) -> Located:
         return value
     if value is None:
         raise fault("empty-value", f"an empty {what}", "write the value, or leave the key out")
-    raise fault(
-        "wrong-shape", f"{what} must be a single value", f"write one {what} here, not a list or a mapping"
-    )
+    raise fault("wrong-shape", f"{what} must be a single value", f"write one {what} here, not a list or a mapping")
 
 
 def _schema(validate: Callable[[Any, ValidationInfo], object]) -> CoreSchema:
@@ -63,9 +61,7 @@ class Ref:
         return _schema(cls._parse)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": "string", "pattern": f"^{ID_PATTERN}$"}
 
     @classmethod
@@ -89,9 +85,7 @@ class ClaimRef(Ref):
     """The id of a claim in this brief, or `brief#claim` for one in another."""
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": "string", "pattern": f"^{_CLAIM_REF.pattern}$"}
 
     @classmethod
@@ -150,9 +144,7 @@ class Text:
         return _schema(cls._parse)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         words = {"type": "string", "minLength": 1}
         return {
             "anyOf": [
@@ -206,9 +198,7 @@ class Anchor:
         return _schema(cls._parse)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         words = {"type": "string", "minLength": 1}
         return {
             "anyOf": [

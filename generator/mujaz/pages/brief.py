@@ -23,8 +23,6 @@ from mujaz.pages.segments import Annotation, cut, paragraph_spans
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
 
-__all__ = ["claim_item", "compose_brief", "event_item"]
-
 
 class BriefSigns:
     """The signs of a brief's notes, claims, events and sources, numbered in the order of the file."""
@@ -157,9 +155,7 @@ def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Art
         record.language,
         tuple(segments(span) for span in paragraph_spans(seed)) if full else (),
         tuple(Passage(segments(span)) for span in quoted),
-        tuple(Words(pair.text, translation.language) for pair in translation.sentences)
-        if translation and full
-        else (),
+        tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation and full else (),
     )
 
 
@@ -241,7 +237,8 @@ def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossaryGroup, ...]:
     """Everybody and everything that the brief names, by type."""
     brief = entry.brief
     named = {mention.entity for mention in entry.mentions}
-    named.update(ref.id for part in (*brief.notes, *brief.timeline) for ref in part.entities)
+    named.update(ref.id for note in brief.notes for ref in note.entities)
+    named.update(ref.id for event in brief.timeline for ref in event.entities)
     named.update(ref.id for claim in brief.claims for ref in claim.via)
     named.update(claim.speaker.id for claim in brief.claims if claim.speaker)
     links = sorted((desk.entity(id) for id in named), key=entity_sort_key)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
-from mujaz.model import Claim, Entity, Phrase, Publication, Ref, Text
+from mujaz.model import Claim, Phrase, Publication, Ref, Text
 from mujaz.pages.index import SiteIndex
 from mujaz.pages.objects import (
     BriefSummary,
@@ -22,6 +21,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.resolved import Seed, Site, SiteBrief
+from mujaz.text.fold import fold_text
 
 
 def words(phrase: Phrase) -> Words:
@@ -46,9 +46,7 @@ class Desk:
         labels: the words of the interface in this language.
     """
 
-    def __init__(
-        self, site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels
-    ) -> None:
+    def __init__(self, site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> None:
         self.site = site
         self.index = index
         self.language = language
@@ -143,16 +141,6 @@ class Desk:
             self.brief_link(entry, f"claim-{claim.id.id}"),
         )
 
-    @cached_property
-    def publication_users(self) -> dict[str, list[SiteBrief]]:
-        """Which briefs cite a shared publication."""
-        users: dict[str, list[SiteBrief]] = {}
-        for entry in self.site.briefs.values():
-            cited = {ref.id for part in entry.brief.annotations for ref in part.sources}
-            for id in sorted(cited):
-                users.setdefault(id, []).append(entry)
-        return users
-
 
 def publication_item(publication: Publication, number: int, language: str) -> PublicationItem:
     """A publication as a bibliography lists it."""
@@ -161,7 +149,10 @@ def publication_item(publication: Publication, number: int, language: str) -> Pu
         for part in (publication.volume, publication.issue, publication.number, publication.page)
         if part is not None
     ]
-    identifiers = [f"DOI {publication.DOI}" if publication.DOI else "", f"ISBN {publication.ISBN}" if publication.ISBN else ""]
+    identifiers = [
+        f"DOI {publication.DOI}" if publication.DOI else "",
+        f"ISBN {publication.ISBN}" if publication.ISBN else "",
+    ]
     return PublicationItem(
         publication.id.id,
         str(number),
@@ -169,7 +160,7 @@ def publication_item(publication: Publication, number: int, language: str) -> Pu
         Words(publication.title, publication.language or language),
         publication.container_title,
         publication.publisher,
-        tuple([*details, *(identifier for identifier in identifiers if identifier)]),
+        (*details, *(identifier for identifier in identifiers if identifier)),
         publication.issued,
         publication.accessed,
         publication.URL,
@@ -183,9 +174,6 @@ def source_reference(item: PublicationItem, page: str) -> Reference:
     return Reference("source", item.label, item.title, Link(page, f"source-{item.id}"))
 
 
-def entity_sort_key(entity: Entity | EntityLink) -> str:
-    """Orders names without regard to case; Arabic collation proper is the glossary's business."""
-    name = entity.name if isinstance(entity, EntityLink) else Words(entity.name.first.text, "")
-    text = name.text
-    assert isinstance(text, str)
-    return text.casefold()
+def entity_sort_key(entity: EntityLink) -> str:
+    """Orders entities by their names on the page, without regard to case and diacritics."""
+    return fold_text(entity.name.text).casefold()

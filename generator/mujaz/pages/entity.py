@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mujaz.model import Rights
+from mujaz.model import Publication, Rights
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.objects import ClaimLink, EntityPage, Link, MentionGroup, MentionLine, RelationItem, Words
 from mujaz.resolved import Mention, SiteBrief
@@ -54,7 +54,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
     )
 
 
-def _own_sources(desk: Desk, id: str) -> dict:  # type: ignore[type-arg]
+def _own_sources(desk: Desk, id: str) -> dict[str, Publication]:
     """The bibliography of the brief that defines the entity, if one does."""
     for entry in desk.site.briefs.values():
         if id in entry.brief.entities:

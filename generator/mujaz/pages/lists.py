@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from mujaz.model import EntityType, Status
+from mujaz.model import Date, EntityType, Publication, Status
 from mujaz.model.values import base_language
 from mujaz.pages.brief import BriefSigns, claim_item, event_item
-from mujaz.pages.desk import Desk, entity_sort_key, publication_item
+from mujaz.pages.desk import Desk, publication_item
 from mujaz.pages.index import latest_first
 from mujaz.pages.objects import (
     BriefsPage,
@@ -24,6 +24,7 @@ from mujaz.pages.objects import (
     TimelinePage,
 )
 from mujaz.resolved import SiteBrief
+from mujaz.source import Span
 from mujaz.text.fold import fold_text
 
 _LATEST = 12
@@ -154,11 +155,11 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
 def compose_sources(desk: Desk) -> SourcesPage:
     """All seeds, and all publications that briefs cite."""
     seeds = sorted(desk.site.seeds.values(), key=lambda seed: (_day(seed.record.published), seed.id), reverse=True)
-    cited: dict[str, tuple] = {}  # type: ignore[type-arg]
+    cited: dict[Span, tuple[Publication, list[SiteBrief]]] = {}
     for entry in published_here(desk):
         for item in BriefSigns(desk, entry).bibliography:
             publication = desk.site.publication(entry, item.id)
-            known = cited.setdefault(f"{publication.span}", (publication, []))
+            known = cited.setdefault(publication.span, (publication, []))
             known[1].append(entry)
     listed = sorted(cited.values(), key=lambda pair: sorting_form(pair[0].title, pair[0].language or "en"))
     return SourcesPage(
@@ -176,10 +177,8 @@ def compose_sources(desk: Desk) -> SourcesPage:
     )
 
 
-def _day(date: object) -> int:
-    from mujaz.model import Date
-
-    return date.sort_key[0].toordinal() if isinstance(date, Date) else 0
+def _day(date: Date | None) -> int:
+    return date.sort_key[0].toordinal() if date else 0
 
 
 def compose_claims(desk: Desk) -> ClaimsPage:
@@ -206,8 +205,7 @@ def compose_timeline(desk: Desk) -> TimelinePage:
     events: list[EventItem] = []
     for entry in published_here(desk):
         signs = BriefSigns(desk, entry)
-        for number, event in enumerate(entry.brief.timeline, 1):
-            events.append(event_item(desk, entry, number, event, signs))
+        events += [event_item(desk, entry, n, event, signs) for n, event in enumerate(entry.brief.timeline, 1)]
     events.sort(key=lambda event: event.date.sort_key)
     years: dict[str, list[EventItem]] = {}
     for event in events:
@@ -222,15 +220,3 @@ def compose_timeline(desk: Desk) -> TimelinePage:
         alternates=desk.alternates("timeline"),
         years=tuple((year, tuple(found)) for year, found in years.items()),
     )
-
-
-__all__ = [
-    "compose_briefs",
-    "compose_claims",
-    "compose_glossary",
-    "compose_home",
-    "compose_source",
-    "compose_sources",
-    "compose_timeline",
-    "entity_sort_key",
-]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mujaz.pages.objects import EntityLink, Paragraph, Reference, Segment
 from mujaz.resolved import Mention, Seed
@@ -55,7 +56,7 @@ def cut(
         bounds.update(bound for bound in (span.start, span.end) if within.start < bound < within.end)
     ordered = sorted(bounds)
     segments = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         inside = [note for note in here if note.span.start <= start and end <= note.span.end]
         mention = next((m for m in named if m.span.start <= start and end <= m.span.end), None)
         segments.append(

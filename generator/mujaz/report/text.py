@@ -19,9 +19,7 @@ def _paint(text: str, code: str, colour: bool) -> str:
 
 def visible(text: str) -> str:
     """A text whose control and bidirectional characters are shown by their code points."""
-    return "".join(
-        c if c.isprintable() or c == "\u200c" else " " if c == "\t" else f"<U+{ord(c):04X}>" for c in text
-    )
+    return "".join(c if c.isprintable() or c == "\u200c" else " " if c == "\t" else f"<U+{ord(c):04X}>" for c in text)
 
 
 def _excerpt(span: Span) -> str:
@@ -57,7 +55,7 @@ def render_one(finding: Diagnostic, *, colour: bool = False, isolate: bool = Fal
 
 def summary(findings: Iterable[Diagnostic]) -> str:
     """How many findings of each weight: `2 errors, 1 warning`; `no findings` for none."""
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
     nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}

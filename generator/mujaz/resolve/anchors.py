@@ -19,9 +19,7 @@ def anchors_of(brief: Brief) -> Iterator[Anchor]:
     yield from (part.at for part in brief.annotations if part.at is not None)
 
 
-def resolve_anchors(
-    brief: Brief, seeds: Mapping[str, Seed]
-) -> tuple[dict[Span, SeedTarget], list[Diagnostic]]:
+def resolve_anchors(brief: Brief, seeds: Mapping[str, Seed]) -> tuple[dict[Span, SeedTarget], list[Diagnostic]]:
     """Find the place of every anchor of a brief; those not found are findings, and missing from the result."""
     targets: dict[Span, SeedTarget] = {}
     findings: list[Diagnostic] = []
@@ -30,13 +28,10 @@ def resolve_anchors(
         findings += faults
         if seed is None:
             continue
-        target, faults = resolve_anchor(anchor, seed.source, seed.folded, seed.changed)
-        findings += faults
+        target, lost = resolve_anchor(anchor, seed.source, seed.folded, seed.changed)
+        findings += lost
         if target is not None:
             targets[anchor.exact_span] = SeedTarget(seed.id, target)
-    for seed in seeds.values():
-        if any(ref.id == seed.id for ref in brief.seeds):
-            findings += _stale_translation(seed)
     return targets, findings
 
 
@@ -50,17 +45,3 @@ def _seed_of(anchor: Anchor, brief: Brief, seeds: Mapping[str, Seed]) -> tuple[S
     help = f"write `at:` as a mapping and add `seed:`, one of {', '.join(own)}"
     fault = rules.MISSING_SEED.at(anchor.exact_span, "the anchor does not say which seed it is in", help)
     return None, [fault]
-
-
-def _stale_translation(seed: Seed) -> list[Diagnostic]:
-    translation = seed.record.translation
-    if translation is None:
-        return []
-    findings = []
-    for pair in translation.sentences:
-        target, _ = resolve_anchor(pair.exact, seed.source, seed.folded, seed.changed)
-        if target is None:
-            help = "translate the sentence as it now stands, and quote it in `exact`"
-            message = "the sentence that was translated is not exactly once in the seed"
-            findings.append(rules.STALE_TRANSLATION.at(pair.exact.exact_span, message, help))
-    return findings

@@ -40,9 +40,7 @@ class Ids:
                 if relation.to.id == entity.id.id:
                     help = "name the other entity in `to`, or remove the relation"
                     findings.append(
-                        rules.SELF_REFERENCE.at(
-                            relation.to.span, f"`{relation.to.id}` is related to itself", help
-                        )
+                        rules.SELF_REFERENCE.at(relation.to.span, f"`{relation.to.id}` is related to itself", help)
                     )
         return findings
 

@@ -14,10 +14,9 @@ from mujaz.source import Span
 
 def aliases_of(entities: Mapping[str, Entity]) -> tuple[Alias, ...]:
     """Every form that names an entity: its names and its aliases."""
-    aliases = []
+    aliases: list[Alias] = []
     for id, entity in entities.items():
-        for phrase in entity.name.phrases:
-            aliases.append(Alias(id, phrase.text, phrase.language, False, phrase.span))
+        aliases.extend(Alias(id, name.text, name.language, False, name.span) for name in entity.name.phrases)
         for language, forms in entity.aliases.items():
             aliases.extend(Alias(id, form.text, language, form.weak, form.span) for form in forms)
     return tuple(aliases)

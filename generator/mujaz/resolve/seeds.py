@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from mujaz import rules
+from mujaz.anchor import resolve as resolve_anchor
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import SeedDocument
 from mujaz.resolved import Seed
@@ -34,7 +35,9 @@ def resolve_seeds(documents: Iterable[SeedDocument]) -> tuple[dict[str, Seed], l
             findings.append(_changed(document, respelled))
             changed = not respelled
         findings += _oddities(document)
-        seeds[document.id] = Seed(document.id, document.record, document.text, folded, changed)
+        seed = Seed(document.id, document.record, document.text, folded, changed)
+        findings += _stale_translation(seed)
+        seeds[document.id] = seed
     return seeds, findings
 
 
@@ -42,9 +45,7 @@ def _changed(document: SeedDocument, respelled: bool) -> Diagnostic:
     place = Span(document.text, 0, 0)
     help = "restore the file as it was imported, or import the new text with `mujaz add --replace`"
     if respelled:
-        return rules.SEED_RESPELLED.at(
-            place, "the seed is spelt in another way than when it was imported", help
-        )
+        return rules.SEED_RESPELLED.at(place, "the seed is spelt in another way than when it was imported", help)
     recorded = document.record.sha256[:12]
     return rules.SEED_CHANGED.at(
         place, f"the seed's SHA-256 is {document.sha256[:12]}…, its record says {recorded}…", help
@@ -67,4 +68,18 @@ def _oddities(document: SeedDocument) -> list[Diagnostic]:
         more = f" and {len(hidden) - 1} more like it" if len(hidden) > 1 else ""
         help = "read the passage with care; the page shows it in isolation"
         findings.append(rules.HIDDEN_CHARACTER.at(span, f"the invisible character {name}{more}", help))
+    return findings
+
+
+def _stale_translation(seed: Seed) -> list[Diagnostic]:
+    translation = seed.record.translation
+    if translation is None:
+        return []
+    findings = []
+    for pair in translation.sentences:
+        target, _ = resolve_anchor(pair.exact, seed.source, seed.folded, seed.changed)
+        if target is None:
+            help = "translate the sentence as it now stands, and quote it in `exact`"
+            message = "the sentence that was translated is not exactly once in the seed"
+            findings.append(rules.STALE_TRANSLATION.at(pair.exact.exact_span, message, help))
     return findings

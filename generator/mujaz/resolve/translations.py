@@ -107,7 +107,6 @@ def _merge(brief: Brief, added: BriefTranslation, merger: _Merger) -> Brief:
             dataclasses.replace(event, text=text) for event, text in zip(brief.timeline, events, strict=True)
         ),
         corrections=tuple(
-            dataclasses.replace(entry, text=text)
-            for entry, text in zip(brief.corrections, corrections, strict=True)
+            dataclasses.replace(entry, text=text) for entry, text in zip(brief.corrections, corrections, strict=True)
         ),
     )

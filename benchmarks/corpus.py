@@ -1,0 +1,144 @@
+"""A made-up site of any size, always the same for the same size: for benchmarks, never for reading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from pathlib import Path
+
+_SYLLABLES = "با بو بي تا تو جا جي حا خا دا دي را رو ري زا سا سي شا شو صا ضا طا عا عي غا فا في قا كا كي لا لو ما مي نا نو ني ها وا يا".split()
+_VERBS = "قال أعلن ذكر أفاد أوضح أكد نفى أضاف".split()
+_TYPES = ("person", "organization", "place", "product", "event", "concept")
+
+
+class Words:
+    """Arabic-looking words, sentences and names from a seeded generator."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.vocabulary = sorted({self._word() for _ in range(3000)})
+
+    def _word(self) -> str:
+        return "".join(self.random.choice(_SYLLABLES) for _ in range(self.random.randint(2, 4)))
+
+    def words(self, count: int) -> list[str]:
+        """So many words of the vocabulary."""
+        return self.random.choices(self.vocabulary, k=count)
+
+    def sentence(self, *parts: str) -> str:
+        """A sentence of some words with the given parts among them."""
+        words = self.words(self.random.randint(9, 15))
+        for part in parts:
+            words.insert(self.random.randint(1, len(words) - 1), part)
+        return " ".join(words) + "."
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def write_corpus(root: Path, briefs: int, seed: int = 1) -> None:
+    """Write a site of `briefs` briefs, each on a seed of its own, with a shared glossary of half as many entities.
+
+    A brief has about 600 words of article, 15 entities, 8 claims, 5 notes and 6 events.
+    """
+    words = Words(seed)
+    entities = max(30, briefs // 2)
+    names = _glossary(root, words, entities)
+    for number in range(briefs):
+        _brief(root, words, f"brief-{number:05}", names)
+
+
+def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
+    names: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    lines = ["language: ar", "tags:", "  made-up: مصنوع", "entities:"]
+    for number in range(count):
+        name = ""
+        while not name or name in taken:
+            # Two words outside of the vocabulary, so that names stand in the text only where they were put.
+            name = " ".join(f"{word}{'ئؤء'[number % 3]}{number:x}" for word in words.words(2))
+            name = "".join(c for c in name if not c.isascii() or c == " ") + "ءئؤ"[number % 3] + words.words(1)[0]
+        taken.add(name)
+        id = f"entity-{number:05}"
+        names.append((id, name))
+        lines += [
+            f"  {id}:",
+            f"    type: {_TYPES[number % len(_TYPES)]}",
+            f"    name: {name}",
+            "    aliases:",
+            "      ar:",
+            f"        - {name} {words.words(1)[0]}",
+            f"    gloss: {_quoted(words.sentence())}",
+            "    body: >-",
+            f"      {words.sentence()} {words.sentence()}",
+        ]
+    path = root / "briefs" / "glossary" / "shared.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return names
+
+
+def _brief(root: Path, words: Words, id: str, names: list[tuple[str, str]]) -> None:
+    named = words.random.sample(names, 15)
+    sentences = [words.sentence(name) for _, name in named] + [words.sentence() for _ in range(25)]
+    words.random.shuffle(sentences)
+    paragraphs = [" ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4)]
+    text = "\n".join(paragraphs) + "\n"
+    (root / "seeds").mkdir(exist_ok=True)
+    (root / "seeds" / f"{id}.txt").write_text(text, encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (root / "seeds" / f"{id}.yml").write_text(
+        f"language: ar\ntitle: {_quoted(words.sentence())}\npublisher: made up\npublished: 2024-01-02\n"
+        f"sha256: {digest}\ngrade: C3\nrights: full\n",
+        encoding="utf-8",
+    )
+    quotes = [sentence.rstrip(".") for sentence in words.random.sample(sentences, 19)]
+    day = f"20{words.random.randint(10, 24)}-{words.random.randint(1, 12):02}-{words.random.randint(1, 28):02}"
+    lines = [
+        f"title: {_quoted(words.sentence())}",
+        "language: ar",
+        "seeds:",
+        f"  - {id}",
+        "tags:",
+        "  - made-up",
+        "status: published",
+        f"published: {day}",
+        f"summary: {_quoted(words.sentence() + ' ' + words.sentence())}",
+        "key_points:",
+        *(f"  - {_quoted(words.sentence())}" for _ in range(4)),
+        "notes:",
+    ]
+    for number in range(5):
+        lines += [
+            f"  - id: n{number}",
+            f"    at: {_quoted(quotes.pop())}",
+            f"    title: {_quoted(' '.join(words.words(3)))}",
+            f"    body: {_quoted(words.sentence() + ' ' + words.sentence())}",
+            "    sources:",
+            "      - s1",
+        ]
+    lines.append("claims:")
+    for number in range(8):
+        lines += [
+            f"  - id: c{number}",
+            f"    at: {_quoted(quotes.pop())}",
+            f"    statement: {_quoted(words.random.choice(_VERBS) + ' ' + words.sentence())}",
+            f"    speaker: {named[number][0]}",
+            "    assessment: disputed",
+            "    confidence: moderate",
+            f"    rationale: {_quoted(words.sentence())}",
+            "    sources:",
+            "      - s1",
+        ]
+    lines.append("timeline:")
+    for number in range(6):
+        lines += [
+            f"  - date: 20{10 + number}-0{number + 1}-1{number}",
+            f"    text: {_quoted(words.sentence())}",
+            f"    at: {_quoted(quotes.pop())}",
+        ]
+    lines += ["sources:", "  s1:", "    type: webpage", f"    title: {_quoted(' '.join(words.words(5)))}"]
+    path = root / "briefs" / f"{id}.yml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,249 @@
+"""Folding: a text without what carries no meaning, and the way back to its code points.
+
+Two texts that a reader takes for the same fold to the same string. These differences are folded:
+
+- canonical equivalence (NFC, NFD, Hangul jamo), presentation forms, Latin ligatures and full-width ASCII;
+- Arabic, Hebrew and Syriac diacritics, tatweel, and the accents of Latin, Greek and other letters;
+- the variants of alef, yeh, kaf and heh, Arabic-Indic and Persian digits with their signs;
+- white space, quotation marks and apostrophes, the two Unicode hyphens, and invisible characters.
+
+Kept apart: letters that only look related (و and ؤ, ي and ئ, ه and ة, и and й, か and が), superscripts,
+the vowel signs of Indic scripts, and case.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain, repeat
+from typing import TypeAlias
+from unicodedata import normalize
+
+import regex
+
+FOLD_VERSION = 1
+"""To be raised when any text folds to something else than before; caches of folded text depend on it."""
+
+_WHITE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+# The property Quotation_Mark, and what is typed for an apostrophe or stands for it in transliterations.
+_QUOTES = "\"'«»‘’‚‛“”„‟‹›⹂「」『』〝〞〟﹁﹂﹃﹄＂＇｢｣`´ʹʻʼʽʾʿ′″‵‶"
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys(_WHITE, " "),
+        **dict.fromkeys(_QUOTES, '"'),
+        **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
+        **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
+        **dict(zip("٫٬٪", ".,%", strict=True)),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("أإآٱٲٳ", "ا"),
+        **dict.fromkeys("ىیۍ", "ي"),
+        **dict.fromkeys("کڪ", "ك"),
+        **dict.fromkeys("ھہەۀۂ", "ه"),
+        "ۃ": "ة",
+    }
+)
+
+# Marks that go: of letters whose meaning they do not change. Enclosing marks (keycaps) and Indic signs stay.
+_DROPPED = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    r"\u0711\u0730-\u074a\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1abd\u1abf-\u1ace\u1dc0-\u1dff"
+    r"\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f"
+    r"\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"  # diacritics as characters of their own
+)
+_INVISIBLE = r"\p{Default_Ignorable_Code_Point}\u0640"
+_dropped = regex.compile(f"[{_DROPPED}{_INVISIBLE}]")
+_invisible = regex.compile(f"[{_INVISIBLE}]+")
+
+# What hangs on the character before it, and may combine with it: marks, and jamo that continue a syllable.
+_attached = regex.compile(rf"[\p{{M}}{_DROPPED}{_INVISIBLE}\u1160-\u11ff\ud7b0-\ud7fb]")
+_LONGEST_CLUSTER = 64  # normalising takes time that is quadratic in the number of marks
+
+# Invisible characters that end a grapheme cluster (Grapheme_Cluster_Break=Control): no part of the word.
+_CONTROLS = "\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF0, 0xFFF9)))
+)
+
+_presentation = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufbff\ufc00-\ufdff\ufe80-\ufefc\uff01-\uff5e]")
+_distinct = re.compile("[ؤئ\u0400-\u052f]")
+_spaces = re.compile(" {2,}")
+_YEH_WITH_HAMZA = str.maketrans({"ى": "ي", "ی": "ي"})
+
+
+class _Table(dict[int, str]):
+    """What each code point folds to when it stands alone; filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._fold(chr(code))
+        return folded
+
+    def _fold(self, char: str) -> str:
+        if _dropped.match(char):
+            return ""
+        if _presentation.match(char) and (parts := normalize("NFKC", char)) != char:
+            return self._each(parts)
+        if _distinct.match(char) and char not in "ЁёЀѐЍѝ":
+            return char
+        parts = normalize("NFD", char)
+        return char if parts == char else normalize("NFC", self._each(parts))
+
+    def _each(self, text: str) -> str:
+        return "".join(self[ord(char)] for char in text)
+
+
+_table = _Table(_SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text with its offset map.
+
+    Attributes:
+        original: the text that was folded.
+        text: what it folds to.
+        starts: for each folded code point, where its source begins in `original`, in code points.
+        ends: for each folded code point, where its source ends. Both arrays never decrease.
+    """
+
+    original: str
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the original for the folded range `[start, end)`, which holds a character at least."""
+        return self.starts[start], self.ends[end - 1]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the folded range `[start, end)` takes no part of a character (﷽ folds to four words)."""
+        starts = self.starts
+        return (start == 0 or starts[start - 1] != starts[start]) and (
+            end == len(starts) or starts[end - 1] != starts[end]
+        )
+
+
+_Mapped: TypeAlias = "tuple[str, array[int], array[int]]"
+
+
+def fold(text: str) -> Folded:
+    """Fold a text, with the map from each folded code point to its source.
+
+    A mark or a tatweel belongs to the character before it; an invisible character between words to none.
+    """
+    characters = set(text)
+    if attached := _attached_among(characters):
+        mapped = _fold_clusters(text, attached)
+    else:
+        mapped = text, array("I", range(len(text))), array("I", range(1, len(text) + 1))
+    mapped = _fold_characters(mapped, _changes(characters))
+    if "  " in mapped[0]:
+        mapped = _fold_spaces(mapped)
+    return Folded(text, *mapped)
+
+
+def fold_text(text: str) -> str:
+    """Fold a text without a map; the same as `fold(text).text`."""
+    characters = set(text)
+    changes = _changes(characters)
+    if attached := _attached_among(characters):
+        pieces: list[str] = []
+        done = 0
+        for start, end in _clusters(text, attached):
+            pieces += text[done:start], _fold_cluster(text[start:end])
+            done = end
+        text = "".join((*pieces, text[done:]))
+    for char, plain in changes.items():
+        text = text.replace(char, plain)
+    return _spaces.sub(" ", text)
+
+
+def _changes(characters: set[str]) -> dict[str, str]:
+    """The characters that fold to something else when they stand alone; not those that vanish."""
+    return {char: plain for char in characters if (plain := _table[ord(char)]) != char and plain}
+
+
+def _attached_among(characters: set[str]) -> str:
+    return "".join(sorted(filter(_is_attached, characters)))
+
+
+@cache
+def _is_attached(char: str) -> bool:
+    return _attached.match(char) is not None
+
+
+@lru_cache(maxsize=256)
+def _runs_of(characters: str) -> re.Pattern[str]:
+    # Much faster than a pattern of all marks: a text has few kinds.
+    return re.compile(f"[{re.escape(characters)}]+")
+
+
+def _clusters(text: str, attached: str) -> Iterator[tuple[int, int]]:
+    """The ranges of all characters that have some of `attached` behind them."""
+    done = 0
+    for match in _runs_of(attached).finditer(text):
+        start, end = match.span()
+        yield (start - 1 if start > done else start), end
+        done = end
+
+
+@lru_cache(maxsize=8192)
+def _fold_cluster(cluster: str) -> str:
+    visible = _invisible.sub("", cluster).translate(_YEH_WITH_HAMZA)
+    kept, rest = visible[:_LONGEST_CLUSTER], visible[_LONGEST_CLUSTER:]
+    while True:
+        # Again, since a mark that went may have kept its neighbours from combining.
+        folded = normalize("NFC", kept).translate(_table)
+        if folded == kept:
+            return folded + _dropped.sub("", rest)
+        kept = folded
+
+
+def _fold_clusters(text: str, attached: str) -> _Mapped:
+    pieces = []
+    starts, ends = array("I"), array("I")
+    done = 0
+    for start, end in (*_clusters(text, attached), (len(text), len(text))):
+        pieces.append(text[done:start])
+        starts.extend(range(done, start))
+        ends.extend(range(done + 1, start + 1))
+        cluster = text[start:end]
+        folded = _fold_cluster(cluster)
+        pieces.append(folded)
+        starts.extend([start] * len(folded))
+        ends.extend([start + max(1, len(cluster.rstrip(_CONTROLS)))] * len(folded))
+        done = end
+    return "".join(pieces), starts, ends
+
+
+def _fold_characters(mapped: _Mapped, changes: dict[str, str]) -> _Mapped:
+    text, starts, ends = mapped
+    if any(len(plain) > 1 for plain in changes.values()):
+        lengths = [len(changes.get(char, char)) for char in text]
+        starts, ends = _repeat(starts, lengths), _repeat(ends, lengths)
+    for char, plain in changes.items():
+        text = text.replace(char, plain)
+    return text, starts, ends
+
+
+def _repeat(offsets: array[int], times: list[int]) -> array[int]:
+    return array("I", chain.from_iterable(map(repeat, offsets, times)))
+
+
+def _fold_spaces(mapped: _Mapped) -> _Mapped:
+    text, starts, ends = mapped
+    kept_starts, kept_ends = array("I"), array("I")
+    done = 0
+    for match in _spaces.finditer(text):
+        first, last = match.start(), match.end() - 1
+        kept_starts += starts[done : first + 1]
+        kept_ends += ends[done:first]
+        kept_ends.append(ends[last])
+        done = last + 1
+    return _spaces.sub(" ", text), kept_starts + starts[done:], kept_ends + ends[done:]
