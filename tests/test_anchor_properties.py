@@ -35,7 +35,7 @@ WORDS = (
 SPACES = (" ", "\n", "\u00a0", " \u200f", "", "\u200b ", ". ")
 passages = st.lists(st.sampled_from(WORDS) | st.sampled_from(SPACES), min_size=1, max_size=12).map("".join)
 wild = st.text(st.sampled_from("".join(WORDS + SPACES)), min_size=1, max_size=25)
-texts = passages | wild
+texts = (passages | wild).filter(bool)
 
 
 @QUIET

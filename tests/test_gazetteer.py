@@ -89,6 +89,13 @@ def test_an_alias_without_the_article_also_stands_with_it(expected: str) -> None
     assert marked(bare(expected), found) == expected
 
 
+def test_the_name_of_a_person_or_place_takes_no_article_of_its_own() -> None:
+    expected = "⟨السيول⟩ ⟨للسيول⟩ ⟦سيول⟧ ⟦لسيول⟧ ⟦وسيول⟧"
+    seoul = Alias("seoul", "سيول", "ar", False, GLOSSARY.span(0, 5), proper=True)
+    found = Gazetteer([seoul]).find(fold(bare(expected)))
+    assert marked(bare(expected), found) == expected
+
+
 @pytest.mark.parametrize(
     ("expected", "doubt"),
     [
@@ -216,6 +223,8 @@ def test_other_scripts_and_case(expected: str) -> None:
 def test_one_syllable_with_a_particle_is_in_doubt() -> None:
     text = "김 김은"
     assert marked(text, hits(text, kim=["김"])) == "⟦김⟧ ⟨김은⟩"
+    (sure,) = hits("김은", kim=["김", "김은"])
+    assert sure.doubt is None
     (two_ways,) = hits("김정은", un=["김정은"], jong=["김정"])
     assert (two_ways.doubt, two_ways.entities) == (Doubt.PROCLITIC, ("jong", "un"))
 

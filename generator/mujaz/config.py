@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
@@ -40,46 +39,48 @@ class Config:
     docs_dir: str
 
 
-def _plain(node: yaml.Node | None) -> Any:
-    """A node without its types: MkDocs' own tags, such as `!ENV`, are none of our business."""
-    if isinstance(node, yaml.MappingNode):
-        return {str(_plain(key)): _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return node.value if isinstance(node, yaml.ScalarNode) else None
+def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """The value of a key; types are left alone, since MkDocs' own tags, such as `!ENV`, are none of our business."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _text(node: yaml.Node | None) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     """Read `mkdocs.yml`. MkDocs checks the file itself; here only what mujaz relies on is checked."""
     default = Config(tuple(Edition(tag, tag) for tag in DEFAULT_LANGUAGES), "docs")
     try:
-        node = yaml.compose(source.text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as problem:
-        offset = problem.problem_mark.index if problem.problem_mark else 0
-        place = Span(source, min(offset, len(source.text)), min(offset + 1, len(source.text)))
-        help = "look at the indentation and the colons of this line and the one before"
-        return default, [rules.YAML_SYNTAX.at(place, f"this is not YAML: {problem.problem}", help)]
-    settings = _plain(node)
-    if not isinstance(settings, dict):
+        top = yaml.compose(source.text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as problem:
+        return default, [_syntax(source, problem)]
+    if not isinstance(top, yaml.MappingNode):
         return default, [rules.WRONG_SHAPE.at(Span(source, 0, 0), "the file is not a mapping", "see the MkDocs manual")]
     findings = []
-    if settings.get("use_directory_urls") != "false":
-        place = _value_of(source, node, "use_directory_urls")
+    folders = _child(top, "use_directory_urls")
+    if _text(folders).lower() not in ("false", "no", "off"):
+        place = Span(source, folders.start_mark.index, folders.end_mark.index) if folders else Span(source, 0, 0)
         help = "write `use_directory_urls: false`: then every page opens from a folder as from a web server"
         findings.append(rules.DIRECTORY_URLS.at(place, "pages would be folders, which do not open offline", help))
-    extra = settings.get("extra")
-    listed = extra.get("alternate") if isinstance(extra, dict) else None
+    listed = _child(_child(top, "extra"), "alternate")
+    entries = listed.value if isinstance(listed, yaml.SequenceNode) else []
     editions = tuple(
-        Edition(str(entry["lang"]), str(entry.get("name") or entry["lang"]))
-        for entry in listed or ()
-        if isinstance(entry, dict) and "lang" in entry
+        Edition(language, _text(_child(entry, "name")) or language)
+        for entry in entries
+        if (language := _text(_child(entry, "lang")))
     )
-    return Config(editions or default.editions, str(settings.get("docs_dir") or "docs")), findings
+    return Config(editions or default.editions, _text(_child(top, "docs_dir")) or "docs"), findings
 
 
-def _value_of(source: Source, node: yaml.Node | None, key: str) -> Span:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == key:
-                return Span(source, value.start_mark.index, value.end_mark.index)
-    return Span(source, 0, 0)
+def _syntax(source: Source, problem: yaml.YAMLError) -> Diagnostic:
+    offset, said = 0, "it cannot be read"
+    if isinstance(problem, yaml.MarkedYAMLError) and problem.problem_mark:
+        offset, said = problem.problem_mark.index, problem.problem or said
+    elif isinstance(problem, yaml.reader.ReaderError):
+        offset, said = problem.position, f"it holds the character U+{problem.character:04X}"
+    place = Span(source, min(offset, len(source.text)), min(offset + 1, len(source.text)))
+    help = "look at the indentation and the colons of this line and the one before"
+    return rules.YAML_SYNTAX.at(place, f"this is not YAML: {said}", help)

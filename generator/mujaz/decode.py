@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Rule
+from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.located import LocatedDict, LocatedList, key_span
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.source import Source, Span
@@ -30,6 +30,10 @@ def adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return _adapters.setdefault(kind.__name__, _adapters.get(kind.__name__) or TypeAdapter(kind))
 
 
+_NULLABLE = frozenset({"entity"})
+"""In `mentions`, null is a decision: the words name no entity."""
+
+
 def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
     """Read one YAML file as a brief, a glossary or the record of a seed.
 
@@ -38,15 +42,25 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
     Returns:
         the document, or None where it has errors, and the findings.
     """
-    mapping, findings = read_yaml(source)
+    mapping, findings = read_yaml(source, _NULLABLE)
     if mapping is None:
         return None, findings
     try:
         language = mapping.get("language") or "und"
         document: D = adapter(kind).validate_python(mapping, context={"language": language})
     except ValidationError as problem:
-        return None, [*findings, *_findings(problem, mapping, kind)]
+        faults = _findings(problem, mapping, kind)
+        return None, [*findings, *(fault for fault in faults if not _follows(fault, findings))]
     return document, findings
+
+
+def _follows(fault: Diagnostic, findings: Sequence[Diagnostic]) -> bool:
+    """Whether a fault of a value comes from one of the YAML itself, such as an invisible character in an id."""
+    return fault.rule is not rules.MISSING_KEY and any(
+        fault.span.start <= finding.span.start <= fault.span.end
+        for finding in findings
+        if finding.severity is Severity.ERROR
+    )
 
 
 def _findings(problem: ValidationError, top: LocatedDict, kind: type[Any]) -> list[Diagnostic]:
@@ -71,6 +85,11 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
     match error["type"]:
         case "fault":
             told = error["ctx"]
+            if told["known"]:
+                key, known = told["field"], told["known"]
+                return rules.UNKNOWN_KEY.at(
+                    key_span(_mapping(top, path), key), told["message"], _nearest(key, known, told["help"])
+                )
             span = _place(top, (*path, told["field"]) if told["field"] else path)
             return _rule(told["rule"]).at(span, told["message"], told["help"])
         case "unexpected_keyword_argument":
@@ -85,6 +104,7 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
     value = _value(top, path)
     span = _place(top, path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "file")
+    what = f"an item of `{name}`" if path and isinstance(path[-1], int) else f"`{name}`"
     if value is None:
         return rules.EMPTY_VALUE.at(span, f"`{name}` has no value", "write the value, or leave the key out")
     match error["type"]:
@@ -92,16 +112,16 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
             return _not_allowed(value, name, error["ctx"]["expected"], span)
         case "tuple_type":
             return rules.WRONG_SHAPE.at(
-                _start(span), f"`{name}` is not a list", "write one item a line, each after `- `"
+                _start(span), f"{what} is not a list", "write one item a line, each after `- `"
             )
         case "dataclass_type" | "mapping_type" | "dict_type" | "model_type":
             return rules.WRONG_SHAPE.at(
-                _start(span), f"`{name}` is not a mapping", "write keys and values, one `key: value` a line"
+                _start(span), f"{what} is not a mapping", "write keys and values, one `key: value` a line"
             )
         case "string_type":
             return rules.WRONG_SHAPE.at(
                 _start(span),
-                f"`{name}` is not a single value",
+                f"{what} is not a single value",
                 "write one value, in double quotes if need be",
             )
         case "string_too_short":
@@ -111,7 +131,7 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
                 span, f"`{value}` is not a `{name}`", f"it must match {error['ctx']['pattern'].strip('^$')}"
             )
         case _:
-            said = error["msg"].removeprefix("Input should be ").rstrip(".")
+            said = error["msg"].removeprefix("Input should be ").partition(", unable")[0]
             return rules.INVALID_VALUE.at(span, f"`{value}` is not allowed for `{name}`", f"it must be {said}")
 
 
@@ -127,8 +147,12 @@ def _not_allowed(value: object, name: str, expected: str, span: Span) -> Diagnos
 
 
 def _one_of(allowed: Sequence[str], written: str) -> str:
-    near = nearest_word(written, allowed)
-    listed = f"it is one of {', '.join(allowed)}"
+    return _nearest(written, allowed, f"it is one of {', '.join(allowed)}")
+
+
+def _nearest(written: str, known: Sequence[str], listed: str) -> str:
+    """A help that begins with the known word which is meant, if one is near."""
+    near = nearest_word(written, known)
     return f"did you mean `{near}`? {listed}" if near else listed
 
 
@@ -144,12 +168,10 @@ def nearest_word(written: str, known: Sequence[str]) -> str | None:
 def _unknown_key(top: LocatedDict, path: tuple[str | int, ...], kind: type[Any]) -> Diagnostic:
     key = str(path[-1])
     known = list(keys_of(_type_at(kind, path[:-1])))
-    near = nearest_word(key, known)
-    listed = f"its keys are {', '.join(known)}"
     return rules.UNKNOWN_KEY.at(
         key_span(_mapping(top, path[:-1]), key),
         f"{_words(path[:-1], kind)} has no key `{key}`",
-        f"did you mean `{near}`? {listed}" if near else listed,
+        _nearest(key, known, f"its keys are {', '.join(known)}"),
     )
 
 

@@ -73,6 +73,7 @@ class Alias:
         language: its language tag.
         weak: whether it is matched only where a brief says so; the gazetteer leaves it out.
         span: where it is written.
+        proper: whether it names one person or place, and so takes no article that is not its own.
     """
 
     entity: str
@@ -80,6 +81,7 @@ class Alias:
     language: str
     weak: bool
     span: Span
+    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class _Form:
         any_case: whether it matches in any case.
         proclitics: what may stand before it, and the part of that which is no part of the alias.
         is_short: whether anything written together with it puts it in doubt, the article included: العمر is no عمر.
+        takes_article: whether the article may stand before it: الصاروخ is صاروخ, but السيول are floods and not سيول.
     """
 
     alias: Alias
@@ -152,6 +155,7 @@ class _Form:
     any_case: bool
     proclitics: dict[str, str]
     is_short: bool
+    takes_article: bool = True
 
     def is_spelt(self, found: str) -> bool:
         """Whether a folded text, equal but for case, is the alias.
@@ -165,6 +169,8 @@ class _Form:
         """The reading of a form that is made of this alias and what is written together with it."""
         doubt = None
         if proclitic.endswith(_FUTURE):
+            doubt = Doubt.PROCLITIC
+        elif not self.takes_article and proclitic.endswith((_ARTICLE, _CONTRACTED)):
             doubt = Doubt.PROCLITIC
         elif self.is_short and (proclitic or particle):
             doubt = Doubt.SHORT
@@ -250,7 +256,7 @@ def _form(alias: Alias) -> _Form | None:
     if has_article and len(text.split(" ")[0]) >= len(_ARTICLE) + 2:
         # Never short: the article tells بالصين from other words.
         return _Form(alias, text.removeprefix(_ARTICLE), any_case, _DEFINITE, False)
-    return _Form(alias, text, any_case, _INDEFINITE, len(text) <= _SHORT)
+    return _Form(alias, text, any_case, _INDEFINITE, len(text) <= _SHORT, not alias.proper)
 
 
 def _words_around(text: str, start: int, end: int) -> _Range | None:

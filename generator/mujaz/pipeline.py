@@ -6,6 +6,7 @@ finding is an error, so that no stage sees what an earlier one refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,7 @@ def decode_files(files: Files, progress: Progress = _silent) -> tuple[Documents,
         if pair.text is None or pair.record is None:
             findings.append(_half_a_seed(id, pair.text, pair.record))
             continue
-        findings += _check_id(id, pair.record)
+        findings += _check_id(id, pair.record, "seeds/")
         record, faults = decode(pair.record, SeedRecord)
         findings += faults
         if record is not None:
@@ -65,7 +66,7 @@ def decode_files(files: Files, progress: Progress = _silent) -> tuple[Documents,
     briefs = []
     for id, source in files.briefs.items():
         step()
-        findings += _check_id(id, source)
+        findings += _check_id(id, source, "briefs/")
         brief, faults = decode(source, Brief)
         findings += faults
         if brief is not None:
@@ -82,12 +83,17 @@ def _half_a_seed(id: str, text: Source | None, record: Source | None) -> Diagnos
     return rules.MISSING_SEED_TEXT.at(Span(record, 0, 0), f"the seed `{id}` has no text", help)
 
 
-def _check_id(id: str, source: Source) -> list[Diagnostic]:
-    import re
-
-    if all(re.fullmatch(ID_PATTERN, part) for part in id.split("/")):
+def _check_id(id: str, source: Source, folder: str) -> list[Diagnostic]:
+    """Findings on an id that a file's path gives; briefs, but not seeds, may stand in sub-folders."""
+    parts = id.split("/") if folder == "briefs/" else [id]
+    if id == "index":
+        help = "rename the file: in every language a page of this name lists all the others"
+    elif folder == "seeds/" and "/" in id:
+        help = "move the file: seeds stand in `seeds/` itself"
+    elif not all(re.fullmatch(ID_PATTERN, part) for part in parts):
+        help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
+    else:
         return []
-    help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
     return [rules.INVALID_ID.at(Span(source, 0, 0), f"the file's name gives the id `{id}`", help)]
 
 
@@ -147,6 +153,18 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     return read_config(source)
 
 
+def _without_edition(site: Site, languages: tuple[str, ...]) -> list[Diagnostic]:
+    """Findings on briefs in none of the site's languages: no page would show them."""
+    help = f"write the title in one of the site's languages, {', '.join(languages)}, or add an edition to mkdocs.yml"
+    return [
+        rules.NO_EDITION.at(
+            entry.brief.title.first.span, f"the brief has no title in any of {', '.join(languages)}", help
+        )
+        for entry in site.briefs.values()
+        if not set(languages) & set(entry.languages)
+    ]
+
+
 def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> GenerateResult:
     """Check a site and bring its generated pages up to date.
 
@@ -162,6 +180,9 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
         return GenerateResult(in_order(findings), None)
     names = {edition.language: edition.name for edition in config.editions}
     languages = tuple(names)
+    findings += _without_edition(checked.site, languages)
+    if has_errors(findings):
+        return GenerateResult(in_order(findings), None)
     total = page_count(checked.site, languages)
     pages: dict[str, str] = {}
     for done, page in enumerate(compose(checked.site, languages), 1):
@@ -170,4 +191,4 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
         progress("writing", done, total)
     folders = [f"{config.docs_dir}/{language}" for language in languages]
     summary, faults = write_pages(root, pages, folders, dry=dry)
-    return GenerateResult(in_order([*findings, *faults]), summary)
+    return GenerateResult(in_order([*findings, *faults]), None if has_errors(faults) else summary)

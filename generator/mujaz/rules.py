@@ -97,7 +97,7 @@ TOO_DEEP = _error(
 TOO_LARGE = _error(
     "too-large",
     "a file is too large",
-    """A YAML file holds at most two million characters, a seed at most five.""",
+    """A YAML file holds at most two million characters, any file at most ten million bytes.""",
 )
 
 # Characters that a reviewer cannot see.
@@ -390,7 +390,7 @@ UNUSED_SOURCE = _rule(
     "unused-source",
     Severity.INFO,
     "a publication that nothing cites",
-    """No note, claim, event, entity or relation refers to it.""",
+    """No note, claim, event, entity, relation or prose refers to it.""",
 )
 UNUSED_SEED = _rule(
     "unused-seed",
@@ -449,6 +449,13 @@ SITE_NOT_REPLACED = _error(
     "the finished site could not be put in its place",
     """The site was built and is sound, but the folder could not be exchanged for it: look at the permissions, and
     whether it is a mount point.""",
+)
+
+NO_EDITION = _error(
+    "no-edition",
+    "a brief in none of the site's languages",
+    """A brief has a page in each language that its title has and that `extra.alternate` in `mkdocs.yml` lists. This one
+    would have none, and every link to it would lead nowhere.""",
 )
 
 RULES: dict[str, Rule] = {}

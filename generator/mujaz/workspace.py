@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,10 +45,14 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
         help = "put the file itself here: a link could publish what lies outside of the site"
         return None, b"", [rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help)]
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            help = "move it away: only plain files are read"
+            return None, b"", [rules.UNREADABLE.at(_whole_file(name), "not a plain file", help)]
+        if status.st_size > MAX_BYTES:
             finding = rules.TOO_LARGE.at(
                 _whole_file(name),
-                f"a file of {path.stat().st_size:,} bytes",
+                f"a file of {status.st_size:,} bytes",
                 f"split it: the limit is {MAX_BYTES:,} bytes",
             )
             return None, b"", [finding]
@@ -72,12 +78,16 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """All files below a folder, hidden ones apart, in the order of their paths."""
+    """All files below a folder, hidden ones apart, in the order of their paths; a linked folder counts as a file."""
     if not folder.is_dir():
         return
+    if folder.is_symlink():
+        yield folder
+        return
     for parent, folders, names in os.walk(folder):
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        for name in sorted([*names, *linked]):
             if not name.startswith(".") and not name.endswith("~"):
                 yield Path(parent) / name
 
@@ -87,6 +97,7 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     findings: list[Diagnostic] = []
     texts: dict[str, tuple[Source, str]] = {}
     records: dict[str, Source] = {}
+    refused: set[str] = set()
     glossaries: list[Source] = []
     briefs: dict[str, Source] = {}
 
@@ -96,12 +107,13 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
         return source, data
 
     for path in _files(root / "seeds"):
-        id = path.relative_to(root / "seeds").with_suffix("").as_posix()
-        if path.suffix not in (".txt", ".yml"):
+        id = path.relative_to(root).with_suffix("").as_posix().removeprefix("seeds/")
+        if path.suffix not in (".txt", ".yml") and not path.is_symlink():
             findings.append(_unread(root, path))
             continue
         source, data = read(path)
         if source is None:
+            refused.add(id)
             continue
         if path.suffix == ".txt":
             texts[id] = (source, hashlib.sha256(data).hexdigest())
@@ -109,9 +121,9 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
             records[id] = source
     for path in _files(root / "briefs"):
         relative = path.relative_to(root / "briefs")
-        if relative.parts[0] == "reviews":
+        if relative.parts[:1] == ("reviews",):
             continue
-        if path.suffix != ".yml":
+        if path.suffix != ".yml" and not path.is_symlink():
             findings.append(_unread(root, path))
             continue
         source, _ = read(path)
@@ -122,7 +134,8 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
         else:
             briefs[relative.with_suffix("").as_posix()] = source
     seeds = {}
-    for id in sorted({*texts, *records}):
+    # What is wrong with one of the two files is said; that it is missing would be said besides.
+    for id in sorted({*texts, *records} - refused):
         text, digest = texts.get(id, (None, ""))
         seeds[id] = SeedFiles(text, digest, records.get(id))
     return Files(seeds, tuple(glossaries), briefs), findings
@@ -154,15 +167,40 @@ def write_file(path: Path, text: str) -> None:
     Raises:
         OSError: the file cannot be written; the old one is still there.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    write_files(path.parent, {path.name: text}, replace=True)
+
+
+def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
+    """Write several text files that belong together: where one cannot be written, none is.
+
+    Args:
+        root: the folder that the paths are relative to.
+        texts: by path.
+        replace: whether files that exist are replaced.
+
+    Raises:
+        FileExistsError: a file exists and is not to be replaced.
+        OSError: a file cannot be written.
+    """
+    staged: list[tuple[str, Path]] = []
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        for name, text in texts.items():
+            path = root / name
+            if not replace and (path.exists() or path.is_symlink()):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            staged.append((temporary, path))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(temporary).chmod(0o644)
+        while staged:
+            temporary, path = staged[0]
+            Path(temporary).replace(path)
+            del staged[0]
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        for temporary, _ in staged:
+            Path(temporary).unlink(missing_ok=True)
         raise
 
 
@@ -196,6 +234,8 @@ def write_pages(
 ) -> tuple[WriteSummary, list[Diagnostic]]:
     """Bring the generated folders to the state given: write what changed, delete what is no longer made.
 
+    Nothing is changed where a folder holds a file that is not the generator's.
+
     Args:
         root: the site's root.
         pages: all generated files, text by path relative to the root.
@@ -215,6 +255,8 @@ def write_pages(
             else:
                 help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
                 findings.append(rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help))
+    if findings:
+        return WriteSummary((), 0, ()), findings
     written = []
     for count, (name, text) in enumerate(pages.items(), 1):
         if not _is_same(root / name, text):

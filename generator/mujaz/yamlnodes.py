@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Collection
 from typing import Any
 
 import yaml
@@ -19,6 +21,8 @@ MAX_DEPTH = 12
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
 _NESTING = re.compile(r"[\[{]")
+# What is opened and not closed is found lines later; the place to look at is where it was opened.
+_OPENED = re.compile("quoted scalar|flow")
 _DEEP_BLOCK = re.compile(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 
 try:
@@ -97,8 +101,9 @@ def _too_deep(text: str) -> int | None:
 class _Reader:
     """Turns the nodes of one document into located values and gathers findings."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, nullable: Collection[str]) -> None:
         self.source = source
+        self.nullable = nullable
         self.findings: list[Diagnostic] = []
 
     def span(self, node: yaml.Node) -> Span:
@@ -119,9 +124,17 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, span)
         if isinstance(node, yaml.SequenceNode):
-            return LocatedList((self.value(item) for item in node.value), span)
+            return LocatedList((self.item(item) for item in node.value), span)
         assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, span, key)
+
+    def item(self, node: yaml.Node) -> Any:
+        value = self.value(node)
+        if value is None:
+            self.findings.append(
+                rules.EMPTY_VALUE.at(self.span(node), "an empty item", "write the item, or remove its hyphen")
+            )
+        return value
 
     def scalar(self, node: yaml.ScalarNode, span: Span) -> Located | None:
         if node.style in (None, "") and node.value in _NULLS:
@@ -153,6 +166,9 @@ class _Reader:
                 continue
             seen[name] = place
             mapping[name] = self.value(value_node, name)
+            if mapping[name] is None and name not in self.nullable:
+                help = "write the value, or leave the key out"
+                self.findings.append(rules.EMPTY_VALUE.at(place, f"`{name}` has no value", help))
         return mapping
 
 
@@ -173,7 +189,10 @@ def _markers(source: Source) -> list[Diagnostic]:
 
 
 def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
+    mark, context = problem.problem_mark or problem.context_mark, problem.context_mark
+    opened = context if context and _OPENED.search(problem.context or "") else None
+    if mark and opened and "\n" in source.text[_offset(opened) : _offset(mark)]:
+        mark = opened
     offset = min(mark.index if mark else 0, len(source.text))
     if offset == len(source.text):
         offset = len(source.text.rstrip())
@@ -182,16 +201,20 @@ def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
         Span(source, offset, min(offset + 1, len(source.text))),
         f"this is not YAML: {said}",
         "look at the indentation, the colons and the quotation marks of this line and the one before; "
-        "a text that holds `: ` or ` #`, or begins with a quotation mark, stands in double quotes",
+        "a text that holds `: ` or ` #`, or begins with a quotation mark or another sign, stands in double quotes",
     )
 
 
-def read_yaml(source: Source) -> tuple[LocatedDict | None, list[Diagnostic]]:
+def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDict | None, list[Diagnostic]]:
     """Read one YAML document whose top is a mapping.
 
     Scalars stay text, except that a plain `null`, `~` or nothing is None. Tags, anchors, aliases, duplicate
-    keys, several documents, depth over 12 and size over 2,000,000 code points are findings, and so are
-    control and invisible characters and text that is not NFC.
+    keys, several documents, empty values, depth over 12 and size over 2,000,000 code points are findings, and
+    so are control and invisible characters and text that is not NFC.
+
+    Args:
+        source: the file.
+        nullable: the keys whose value may be null.
 
     Returns:
         the mapping, or None where the text cannot be read as one, and the findings.
@@ -205,8 +228,11 @@ def read_yaml(source: Source) -> tuple[LocatedDict | None, list[Diagnostic]]:
             )
         ]
     findings = [_oddity(place, Span(source, place.start, place.end)) for place in odd_places(text)]
-    if any(finding.rule is rules.CONTROL_CHARACTER for finding in findings):
-        return None, findings
+    control = [finding for finding in findings if finding.rule is rules.CONTROL_CHARACTER]
+    if control:
+        # One finding, since a file in UTF-16 holds as many as letters.
+        more = f" and {len(control) - 1:,} more like it" if len(control) > 1 else ""
+        return None, [dataclasses.replace(control[0], message=control[0].message + more)]
     try:
         deep = _too_deep(text)
         if deep is not None:
@@ -221,7 +247,7 @@ def read_yaml(source: Source) -> tuple[LocatedDict | None, list[Diagnostic]]:
         findings.append(
             rules.YAML_DOCUMENTS.at(place, "a second YAML document in one file", "move it to a file of its own")
         )
-    reader = _Reader(source)
+    reader = _Reader(source, nullable)
     if not isinstance(node, yaml.MappingNode):
         place = Span(source, 0, 0) if node is None else reader.span(node)
         help = "write keys and values, one `key: value` a line"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mujaz import rules
-from mujaz.diagnostics import Diagnostic
+from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Claim
 from mujaz.resolved import Site, SiteBrief
 
@@ -15,12 +15,7 @@ def check_claims(site: Site) -> Iterator[Diagnostic]:
     for brief in site.briefs.values():
         for claim in brief.brief.claims:
             yield from _single(claim)
-            if _in_circle(site, brief, claim):
-                yield rules.SUPERSEDED_IN_CIRCLE.at(
-                    claim.id.span,
-                    f"the claim `{claim.id.id}` supersedes, over others, itself",
-                    "remove one `supersedes`: one of the claims is the latest",
-                )
+            yield from _circle(site, brief, claim)
 
 
 def _single(claim: Claim) -> Iterator[Diagnostic]:
@@ -33,21 +28,35 @@ def _single(claim: Claim) -> Iterator[Diagnostic]:
         yield rules.UNSOURCED_CLAIM.at(place, f"the claim `{name}` has neither a passage nor a source", help)
     if claim.confidence is not None and claim.rationale is None:
         help = "say in `rationale` what the estimate rests on"
+        place = claim.place("confidence")
         yield rules.UNEXPLAINED_CONFIDENCE.at(place, f"the confidence of `{name}` has no rationale", help)
 
 
-def _in_circle(site: Site, brief: SiteBrief, claim: Claim) -> bool:
+def _circle(site: Site, brief: SiteBrief, claim: Claim) -> Iterator[Diagnostic]:
+    """A finding on a circle that a claim supersedes itself over, at the first of its claims only."""
     start = (brief.id, claim.id.id)
-    seen: set[tuple[str, str]] = set()
-    pending = [(brief, claim)]
-    while pending:
-        home, current = pending.pop()
+    paths: list[dict[tuple[str, str], Claim]] = [{start: claim}]
+    seen = {start}
+    while paths:
+        path = paths.pop()
+        home, current = next(reversed(path.items()))
         for ref in current.supersedes:
-            owner, older = site.claim(home, ref)
+            owner, older = site.claim(site.briefs[home[0]], ref)
             key = (owner.id, older.id.id)
             if key == start:
-                return True
+                if start == min(path):
+                    yield _in_circle(claim, [other for other in path.values() if other is not claim])
+                return
             if key not in seen:
                 seen.add(key)
-                pending.append((owner, older))
-    return False
+                paths.append({**path, key: older})
+
+
+def _in_circle(claim: Claim, others: list[Claim]) -> Diagnostic:
+    name = claim.id.id
+    return rules.SUPERSEDED_IN_CIRCLE.at(
+        claim.place("supersedes"),
+        f"the claim `{name}` supersedes, over others, itself",
+        "remove one `supersedes`: one of the claims is the latest",
+        [Label(other.id.span, f"`{other.id.id}` is in the circle") for other in others],
+    )

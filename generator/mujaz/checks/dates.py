@@ -44,7 +44,7 @@ def _entity(entity: Entity) -> Iterator[Diagnostic]:
 
 def _brief(entry: SiteBrief) -> Iterator[Diagnostic]:
     brief = entry.brief
-    place = brief.title.first.span
+    place = brief.place("status")
     yield from _in_order(brief.published, "published", brief.updated, "updated")
     for correction in brief.corrections:
         yield from _in_order(brief.published, "published", correction.date, "date")

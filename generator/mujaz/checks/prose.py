@@ -14,7 +14,8 @@ from mujaz.resolve.ids import unknown
 from mujaz.resolved import Site
 
 
-def _prose_of_brief(brief: Brief) -> Iterator[Text]:
+def prose_of_brief(brief: Brief) -> Iterator[Text]:
+    """Every text of a brief that is Markdown."""
     if brief.summary:
         yield brief.summary
     yield from brief.key_points
@@ -37,7 +38,7 @@ def check_prose(site: Site) -> Iterator[Diagnostic]:
                 *site.publications,
             )
         )
-        for text in _prose_of_brief(brief):
+        for text in prose_of_brief(brief):
             for phrase in text.phrases:
                 yield from _phrase(phrase, known)
     for entity in site.entities.values():

@@ -52,7 +52,7 @@ def check_rights(site: Site) -> Iterator[Diagnostic]:
         if total and quoted * 100 > seed.record.excerpt_budget * total:
             longest = sorted(ranges, key=lambda span: span.start - span.end)[:3]
             yield rules.EXCERPT_BUDGET.at(
-                seed.record.span,
+                seed.record.place("excerpt_budget", "rights", "sha256"),
                 f"{quoted} of {total} words are quoted, {quoted * 100 / total:.0f} %; "
                 f"the budget is {seed.record.excerpt_budget} %",
                 "shorten quotes in the briefs, or raise `excerpt_budget` if the rights allow it",

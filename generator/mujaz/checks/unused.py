@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mujaz import rules
+from mujaz.checks.prose import prose_of_brief
 from mujaz.diagnostics import Diagnostic
+from mujaz.markup.parse import parse_prose
+from mujaz.markup.prose import references
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolved import Site
 
@@ -30,6 +33,11 @@ def _sources_in_use(site: Site) -> set[str]:
     for entry in site.briefs.values():
         for part in entry.brief.annotations:
             used.update(ref.id for ref in part.sources)
+    texts = [text for entry in site.briefs.values() for text in prose_of_brief(entry.brief)]
+    texts += [entity.body for entity in site.entities.values() if entity.body]
+    for phrase in (phrase for text in texts for phrase in text.phrases):
+        prose, _ = parse_prose(phrase.text)
+        used.update(id for id, _, _ in references(prose))
     return used
 
 

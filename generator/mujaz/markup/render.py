@@ -43,6 +43,11 @@ def render_prose(
     return Md(_Renderer(resolve_reference, base, lang).blocks(prose.root.children))
 
 
+def link_target(url: str) -> Md:
+    """An address as the target of an inline link; what could end the link or open other syntax is encoded."""
+    return Md(url.translate(_URL_PUNCTUATION))
+
+
 @dataclass(slots=True)
 class _Renderer:
     resolve_reference: ReferenceResolver
@@ -156,7 +161,7 @@ class _Renderer:
         title = f' "{attr(node.title)}"' if node.title else ""
         behind = "".join(self.after_link)
         self.after_link.clear()
-        return f"[{text}]({node.target.translate(_URL_PUNCTUATION)}{title}){behind}"
+        return f"[{text}]({link_target(node.target)}{title}){behind}"
 
     def reference(self, reference_id: str) -> str:
         resolved = self.resolve_reference(reference_id)

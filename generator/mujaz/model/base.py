@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,15 +10,18 @@ from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, model_va
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mujaz.located import LocatedDict
+from mujaz.located import LocatedDict, key_span
 from mujaz.source import Span
 
 # Control characters cannot occur in a key that a person wrote: the YAML reader refuses them.
 SPAN_KEY = "\0span"
 ID_KEY = "\0id"
+KEYS_KEY = "\0keys"
 
 
-def fault(rule: str, message: str, help: str, field: str = "") -> PydanticCustomError:
+def fault(
+    rule: str, message: str, help: str, field: str = "", known: Sequence[str] = ()
+) -> PydanticCustomError:
     """A fault found while one value is read.
 
     Args:
@@ -25,8 +29,10 @@ def fault(rule: str, message: str, help: str, field: str = "") -> PydanticCustom
         message: what is wrong.
         help: how to mend it.
         field: the key of the mapping at fault, where a whole mapping was being read.
+        known: where the key itself is the fault: the keys that it may be.
     """
-    return PydanticCustomError("fault", "{message}", {"rule": rule, "message": message, "help": help, "field": field})
+    told = {"rule": rule, "message": message, "help": help, "field": field, "known": known}
+    return PydanticCustomError("fault", "{message}", told)
 
 
 def _is_span(value: object) -> Span:
@@ -39,6 +45,10 @@ Place = Annotated[Span, PlainValidator(_is_span), Field(validation_alias=SPAN_KE
 """The place of an object, which the reader fills in; nobody writes it."""
 
 
+Keys = Annotated[Mapping[str, Span], PlainValidator(dict), Field(validation_alias=KEYS_KEY), SkipJsonSchema()]
+"""The places of an object's values by key, which the reader fills in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """An object of the model and its place."""
@@ -46,13 +56,19 @@ class Part:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     span: Place
+    keys: Keys
+
+    def place(self, *keys: str) -> Span:
+        """Where the value of a key is written: of the first of these that is; of the object where none is."""
+        return next((self.keys[key] for key in keys if key in self.keys), self.span)
 
     @model_validator(mode="before")
     @classmethod
     def _take_place(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, LocatedDict):
             return value
-        entries = {**value, SPAN_KEY: value.span}
+        places = {key: key_span(value, key) if inner is None else inner.span for key, inner in value.items()}
+        entries = {**value, SPAN_KEY: value.span, KEYS_KEY: places}
         if value.key is not None and "id" in cls.__dataclass_fields__:
             entries[ID_KEY] = value.key
         return entries

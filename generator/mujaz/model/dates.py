@@ -17,7 +17,8 @@ from mujaz.located import Located
 from mujaz.model.base import fault
 from mujaz.source import Span
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)")
+# Months only: 21 to 41 in their place are seasons, quarters and other parts of a year.
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?([?~%]?)")
 _OPEN = ("", "..")
 
 

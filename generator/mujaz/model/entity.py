@@ -88,7 +88,9 @@ class AliasText:
         if isinstance(value, LocatedDict):
             for key in value:
                 if key not in ("text", "weak"):
-                    raise fault("unknown-key", f"an alias has no key `{key}`", "its keys are text, weak", field=key)
+                    known = ("text", "weak")
+                    message = f"an alias has no key `{key}`"
+                    raise fault("unknown-key", message, "its keys are text, weak", field=key, known=known)
             if "text" not in value:
                 raise fault("missing-key", "an alias has no `text`", "write the form of the name in `text`")
             weak, value = value.get("weak", weak), value["text"]

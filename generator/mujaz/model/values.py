@@ -230,6 +230,7 @@ class Anchor:
                     f"an anchor has no key `{key}`",
                     f"its keys are {', '.join(ANCHOR_KEYS)}",
                     field=key,
+                    known=ANCHOR_KEYS,
                 )
             written[key] = _located(part, key)
         if "exact" not in written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -15,7 +16,7 @@ from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
-from mujaz.markup.render import render_prose
+from mujaz.markup.render import link_target, render_prose
 from mujaz.markup.templates import MarkdownEnvironment
 from mujaz.model import Date
 from mujaz.pages.objects import EntityLink, Link, MentionLine, Page, Paragraph, ProseWords, Reference, Segment, Words
@@ -65,6 +66,9 @@ def _tidy(text: str) -> str:
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines).rstrip() + "\n"
+
+
+_ID = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")
 
 
 def _spaces(text: str) -> tuple[str, str]:
@@ -195,7 +199,7 @@ class PageWriter:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
         direction = direction_of(language)
         text = "".join(self._runs(segments, direction))
-        return Md(f"{text}\n{{: lang={attr(language)} dir={direction} }}")
+        return Md(f"{text}\n{{: lang={self.fragment(language)} dir={direction} }}")
 
     def _runs(self, segments: Paragraph, direction: Direction) -> Iterator[str]:
         for inside, group in groupby(segments, key=lambda segment: segment.inside):
@@ -243,12 +247,18 @@ class PageWriter:
         return direction_of(language)
 
     def fragment(self, id: str) -> Md:
-        """An id that may hold a slash as the id of an element."""
+        """An id as the id of an element; ids are ASCII words and hyphens, and may hold a slash.
+
+        Raises:
+            ValueError: the text is no id, which would be a fault of this program.
+        """
+        if not _ID.fullmatch(id):
+            raise ValueError(id)
         return Md(id.replace("/", "-"))
 
     def url(self, url: str) -> Md:
         """An outside address inside a Markdown link."""
-        return Md(f"<{attr(url)}>")
+        return link_target(url)
 
     @property
     def comma(self) -> Md:

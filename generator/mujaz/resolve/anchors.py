@@ -38,8 +38,13 @@ def resolve_anchors(brief: Brief, seeds: Mapping[str, Seed]) -> tuple[dict[Span,
 def _seed_of(anchor: Anchor, brief: Brief, seeds: Mapping[str, Seed]) -> tuple[Seed | None, list[Diagnostic]]:
     own = [ref.id for ref in brief.seeds]
     if anchor.seed is not None:
-        faults = unknown(anchor.seed, "seed of this brief", frozenset(own))
-        return (None if faults else seeds.get(anchor.seed.id)), faults
+        if anchor.seed.id in own:
+            return seeds.get(anchor.seed.id), []
+        if anchor.seed.id not in seeds:
+            return None, unknown(anchor.seed, "seed", own)
+        help = f"add it to `seeds` of the brief, or name one of those there: {', '.join(own)}"
+        message = f"the seed `{anchor.seed.id}` is not one of this brief"
+        return None, [rules.UNKNOWN_REFERENCE.at(anchor.seed.span, message, help)]
     if len(own) == 1:
         return seeds.get(own[0]), []
     help = f"write `at:` as a mapping and add `seed:`, one of {', '.join(own)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.gazetteer import Alias, Gazetteer, Hit
-from mujaz.model import Brief, Entity
+from mujaz.model import Brief, Entity, EntityType
 from mujaz.resolved import Mention, Seed, SeedTarget
 from mujaz.source import Span
 
@@ -16,9 +16,10 @@ def aliases_of(entities: Mapping[str, Entity]) -> tuple[Alias, ...]:
     """Every form that names an entity: its names and its aliases."""
     aliases: list[Alias] = []
     for id, entity in entities.items():
-        aliases.extend(Alias(id, name.text, name.language, False, name.span) for name in entity.name.phrases)
+        proper = entity.type in (EntityType.PERSON, EntityType.PLACE)
+        aliases.extend(Alias(id, name.text, name.language, False, name.span, proper) for name in entity.name.phrases)
         for language, forms in entity.aliases.items():
-            aliases.extend(Alias(id, form.text, language, form.weak, form.span) for form in forms)
+            aliases.extend(Alias(id, form.text, language, form.weak, form.span, proper) for form in forms)
     return tuple(aliases)
 
 
@@ -84,10 +85,11 @@ def _decisions(
 
 def _doubtful(hit: Hit, span: Span, brief: Brief) -> Diagnostic:
     names = " or ".join(f"`{entity}`" for entity in hit.entities)
+    readings = ", or ".join(hit.alternatives)
     help = f"add to `mentions` of the brief: this passage in `at`, and `entity:` {names}, or null for none"
     return rules.AMBIGUOUS_MENTION.at(
         span,
-        f"«{span.text}» may name {names}: {hit.doubt}",
+        f"«{span.text}» may be {readings}: {hit.doubt}",
         help,
         [Label(brief.seeds[0].span, "in this brief")],
     )

@@ -52,23 +52,32 @@ def _changed(document: SeedDocument, respelled: bool) -> Diagnostic:
     )
 
 
+# Ends of lines in plain text, though not in YAML: a seed may have them, and each ends a paragraph.
+_LINE_ENDS = "\v\f\x85\u2028\u2029"
+
+
 def _oddities(document: SeedDocument) -> list[Diagnostic]:
-    """What a seed holds that cannot be seen: control characters stop, hidden ones are reported once."""
-    findings = []
-    hidden = []
+    """What a seed holds that cannot be seen: control characters stop, hidden ones do not; each kind once."""
+    control, hidden = [], []
     for place in odd_places(document.text.text):
         span = Span(document.text, place.start, place.end)
-        if place.kind is Oddity.CONTROL:
-            help = "a seed with control characters is often UTF-16 or damaged: import the article again"
-            findings.append(rules.CONTROL_CHARACTER.at(span, f"the control character {place.name}", help))
+        if place.kind is Oddity.CONTROL and span.text not in _LINE_ENDS:
+            control.append((span, place.name))
         elif place.kind is Oddity.INVISIBLE:
             hidden.append((span, place.name))
+    findings = []
+    if control:
+        help = "a seed with control characters is often UTF-16 or damaged: import the article again"
+        findings.append(rules.CONTROL_CHARACTER.at(control[0][0], f"the control character {_first(control)}", help))
     if hidden:
-        span, name = hidden[0]
-        more = f" and {len(hidden) - 1} more like it" if len(hidden) > 1 else ""
         help = "read the passage with care; the page shows it in isolation"
-        findings.append(rules.HIDDEN_CHARACTER.at(span, f"the invisible character {name}{more}", help))
+        findings.append(rules.HIDDEN_CHARACTER.at(hidden[0][0], f"the invisible character {_first(hidden)}", help))
     return findings
+
+
+def _first(places: list[tuple[Span, str]]) -> str:
+    more = f" and {len(places) - 1:,} more like it" if len(places) > 1 else ""
+    return places[0][1] + more
 
 
 def _stale_translation(seed: Seed) -> list[Diagnostic]:

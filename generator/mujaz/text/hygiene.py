@@ -64,8 +64,8 @@ _HAS_ARABIC_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
 
 
 def character_name(character: str) -> str:
-    """The code point and its Unicode name: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL CHARACTER')}"
+    """The code point and its Unicode name, which control characters lack: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
 def _kind(match: re.Match[str], unpaired: set[int]) -> Oddity:

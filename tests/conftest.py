@@ -1,4 +1,4 @@
-"""The browser of these tests: Debian's Chromium, started once."""
+"""Fixtures that tests of several parts share: Debian's Chromium, started once."""
 
 from __future__ import annotations
 
