@@ -1,0 +1,1 @@
+"""The web site: MkDocs driven, its output checked, `site/` replaced only by a whole new one."""

@@ -1,0 +1,167 @@
+"""Builds the web site with MkDocs, audits it, and only then puts it in the place of the last one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
+from mujaz.pipeline import Progress
+from mujaz.site import swap
+from mujaz.site.audit import Fault, audit, walk
+from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
+from mujaz.source import Source, Span
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+CONFIGURATION = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build gave.
+
+    Attributes:
+        site: the folder of the new site; None where the last one was left in its place.
+        diagnostics: what was found, in order.
+    """
+
+    site: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last site was left in its place."""
+        return self.site is None
+
+
+def build(root: Path, *, strict: bool = True, progress: Progress | None = None) -> BuildResult:
+    """Build the site from the pages as they are; whoever calls has generated them.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        strict: whether a warning keeps the last site in its place, as an error does.
+        progress: told how many pages have been read and written.
+    """
+    with _environment(), collected() as records:
+        config, findings = _configure(root, progress)
+        docs = Path(config.docs_dir) if config else root / "docs"
+        if config is None:
+            return BuildResult(None, in_order(_said_or_ended(as_findings(records, root, docs), findings)))
+        target = Path(config.site_dir).resolve()
+        staging = swap.staging_for(target)
+        findings += _symbolic_links(root, docs)
+        try:
+            swap.recover(target)
+            if not findings:
+                ended = _run(config, staging)
+                findings += _said_or_ended(as_findings(records, root, docs), ended)
+            if not has_errors(findings):
+                base_path = urlsplit(config.site_url or "").path or "/"
+                findings += [_located(fault, root, target, staging) for fault in audit(staging, base_path=base_path)]
+            if has_errors(findings) or (strict and _warnings(findings)):
+                return BuildResult(None, in_order(findings))
+            swap.replace(target, staging)
+        except OSError as problem:
+            help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
+            message = f"{target.name}/ could not be replaced: {problem.strerror or problem}"
+            findings.append(rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help))
+            return BuildResult(None, in_order(findings))
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return BuildResult(target, in_order(findings))
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Let two builds of the same pages be the same byte for byte, and keep Material's announcement off the terminal.
+
+    The time of the build goes into the archive of the sitemap only; see https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    ours = {"SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1"}
+    added = [name for name in ours if name not in os.environ]
+    os.environ.update({name: ours[name] for name in added})
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
+
+
+def _configure(root: Path, progress: Progress | None) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+    """Load `mkdocs.yml` and tell our plugin that the pages are there already."""
+    from mkdocs.config import load_config  # late: MkDocs takes a third of a second to import
+    from mkdocs.exceptions import MkDocsException
+
+    from mujaz.site.plugin import MujazPlugin
+
+    try:
+        config = load_config(str(root / CONFIGURATION), strict=False)
+    except (MkDocsException, SystemExit) as problem:
+        return None, [_failure(f"MkDocs cannot use this file: {problem}")]
+    plugin = config.plugins.get("mujaz")
+    if not isinstance(plugin, MujazPlugin):
+        return None, [_failure("the plugin `mujaz` is not among the `plugins`", "add a line `- mujaz` to them")]
+    plugin.config.generate = False
+    plugin.progress = progress
+    return config, []
+
+
+def _run(config: MkDocsConfig, staging: Path) -> list[Diagnostic]:
+    """Have MkDocs write the site to a folder; what it logs is collected elsewhere."""
+    from mkdocs.commands.build import build as mkdocs_build
+
+    config.site_dir = str(staging)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up ends this build only
+        return [_failure(f"MkDocs ended with {type(problem).__name__}: {problem}")]
+    finally:
+        config.plugins.on_shutdown()
+    return []
+
+
+def _said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagnostic]:
+    """What MkDocs logged, and how it ended only where the log does not explain it."""
+    return said if has_errors(said) else [*said, *ended]
+
+
+def _failure(message: str, help: str = "look at mkdocs.yml and the MkDocs manual") -> Diagnostic:
+    return rules.MKDOCS_ERROR.at(_whole(CONFIGURATION), in_our_style(message), help)
+
+
+def _symbolic_links(root: Path, docs: Path) -> list[Diagnostic]:
+    help = "put the file itself here: a link could publish what lies outside of the site"
+    return [
+        rules.SYMBOLIC_LINK.at(_whole(path.relative_to(root).as_posix()), "a symbolic link", help)
+        for path in walk(docs)
+        if path.is_symlink()
+    ]
+
+
+def _located(fault: Fault, root: Path, target: Path, staging: Path) -> Diagnostic:
+    """A fault as a finding, in the file as it would have been named."""
+    text = (staging / fault.path).read_text(encoding="utf-8", errors="replace")
+    start = 0
+    for _ in range(fault.line - 1):
+        start = text.find("\n", start) + 1
+    folder = target.relative_to(root) if target.is_relative_to(root) else Path(target.name)
+    source = Source((folder / fault.path).as_posix(), text)
+    return fault.rule.at(source.span(start, start), fault.message, fault.help)
+
+
+def _whole(name: str) -> Span:
+    return Span(Source(name, ""), 0, 0)
+
+
+def _warnings(findings: list[Diagnostic]) -> bool:
+    return any(finding.severity is Severity.WARNING for finding in findings)

@@ -1,0 +1,79 @@
+"""What MkDocs says in its log, as findings with a place."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic
+from mujaz.source import Source, Span
+
+_FILE = re.compile(r"[^\s']+\.md\b")
+_QUOTED = re.compile(r"'([^']+)'")
+
+_HELP_PAGE = "mend the page; one with `generator: mujaz` at its head is written by mujaz, whose fault it then is"
+_HELP_CONFIGURATION = "look at mkdocs.yml and the MkDocs manual"
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def collected() -> Iterator[list[logging.LogRecord]]:
+    """Collect what MkDocs, Material and plugins log from warnings upwards, and keep it from the terminal."""
+    logger = logging.getLogger("mkdocs")
+    collector = _Collector()
+    before = logger.propagate, logger.handlers[:]
+    logger.propagate = False
+    logger.handlers[:] = [collector]
+    try:
+        yield collector.records
+    finally:
+        logger.propagate, logger.handlers[:] = before
+
+
+def as_findings(records: list[logging.LogRecord], root: Path, docs: Path) -> list[Diagnostic]:
+    """One finding for each distinct record.
+
+    Args:
+        records: from `collected`.
+        root: the site's folder, to which the names of files are relative.
+        docs: the folder of the Markdown files.
+    """
+    findings = {}
+    for record in records:
+        rule = rules.MKDOCS_ERROR if record.levelno >= logging.ERROR else rules.MKDOCS_WARNING
+        message = in_our_style(record.getMessage())
+        place = _place(message, root, docs)
+        help = _HELP_PAGE if place.source.text else _HELP_CONFIGURATION
+        findings[rule.name, message] = rule.at(place, message, help)
+    return list(findings.values())
+
+
+def in_our_style(message: str) -> str:
+    """A message of MkDocs on one line, without a capital at its head and a stop at its end."""
+    words = " ".join(message.split()).removesuffix(".")
+    return words if words.startswith("MkDocs") else words[:1].lower() + words[1:]
+
+
+def _place(message: str, root: Path, docs: Path) -> Span:
+    """The file that a message names, at the first of its other quoted words that the file holds."""
+    named = _FILE.search(message)
+    if named is None or not (path := docs / named[0]).is_file():
+        return Span(Source("mkdocs.yml", ""), 0, 0)
+    source = Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8", errors="replace"))
+    for quoted in _QUOTED.findall(message[named.end() :].removeprefix("'")):
+        start = source.text.find(quoted)
+        if start >= 0:
+            return source.span(start, start + len(quoted))
+    return source.span(0, 0)

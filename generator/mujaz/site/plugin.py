@@ -1,0 +1,145 @@
+"""The MkDocs plugin: brings the theme, and has the pages written before MkDocs reads them.
+
+It is thin on purpose: other engines read `mkdocs.yml` but run no plugins, so all it does to the pages is to call the
+pipeline that `mujaz generate` runs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import click
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.pipeline import Progress
+from mujaz.site import search, theme
+
+log = logging.getLogger("mkdocs.plugins.mujaz")
+
+INPUTS = ("seeds", "briefs")
+"""The folders, relative to the site's root, that the pages are made from."""
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
+    """The plugin's options in `mkdocs.yml`."""
+
+    generate = config_options.Type(bool, default=True)
+    """Whether a build writes the pages first; `mujaz build` has written them and sets this to false."""
+
+
+class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Entry point `mujaz` of `mkdocs.plugins`."""
+
+    def __init__(self) -> None:
+        self.progress: Progress | None = None
+        """Told how many pages have been read and written, out of twice their number."""
+        self._done = self._total = 0
+        self._serving = False
+        self._state: frozenset[tuple[str, int, int]] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember the command. That this method exists also keeps one instance alive over the builds of a server."""
+        self._serving = command == "serve"
+
+    @event_priority(50)  # before the search plugin, which takes its options at this event
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the theme and the search settings in place."""
+        theme.install(config)
+        search.configure(config)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Write the pages when what they are made from has changed.
+
+        Raises:
+            Abort: the input has errors, except in a server, which goes on with the pages of the last good run.
+        """
+        if not self.config.generate:
+            return
+        root = _root(config)
+        state = frozenset(_state(root))
+        if state == self._state:
+            return
+        from mujaz import pipeline  # late: the plugin also serves builds that generate nothing
+        from mujaz.report import text
+
+        result = pipeline.generate(root)
+        if result.diagnostics:
+            click.echo(text.render(result.diagnostics), err=True)
+        if result.failed and not self._serving:
+            raise Abort(f"mujaz: {_count(result.diagnostics, Severity.ERROR)} in the input, nothing was built")
+        if result.failed:
+            log.info("mujaz: the input has errors; the pages are those of the last run without any")
+        elif warnings := _count(result.diagnostics, Severity.WARNING):
+            log.warning(f"mujaz: {warnings} in the input")
+        self._state = state
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Count the pages, for the progress."""
+        self._done, self._total = 0, 2 * len(files.documentation_pages())
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """A page is being read."""
+        self._step()
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Mark what search is to leave out; the search plugin takes the marks away again."""
+        return search.without_signs(html)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        """A page is being written."""
+        self._step()
+
+    def _step(self) -> None:
+        self._done += 1
+        if self.progress is not None:
+            self.progress("building", self._done, self._total)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watch what the pages are made from instead of the pages, which would build everything twice."""
+        if not self.config.generate:
+            return server
+        for name in INPUTS:
+            if (folder := _root(config) / name).is_dir():
+                server.watch(str(folder))
+        docs = Path(config.docs_dir)
+        generated = theme.edition_folders(config)
+        server.unwatch(str(docs))
+        server.watch(str(docs), recursive=False)
+        for child in sorted(docs.iterdir()):
+            if child.is_dir() and child.name not in generated:
+                server.watch(str(child))
+        return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def _state(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Path, time of change and size of every input file: enough to see that something changed."""
+    for name in INPUTS:
+        for path in (root / name).rglob("*"):
+            if path.is_file():
+                stat = path.stat()
+                yield str(path), stat.st_mtime_ns, stat.st_size
+
+
+def _count(findings: tuple[Diagnostic, ...], severity: Severity) -> str:
+    """A count such as «2 errors», empty for none."""
+    number = sum(finding.severity is severity for finding in findings)
+    return f"{number} {severity.value}{'s' if number > 1 else ''}" if number else ""

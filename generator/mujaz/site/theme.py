@@ -1,0 +1,23 @@
+"""The theme: its folder, put before Material's, and the editions that a configuration names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+THEME_DIR = Path(__file__).resolve().parent.parent / "theme"
+"""Templates and assets that come before those of Material."""
+
+
+def install(config: MkDocsConfig) -> None:
+    """Let our templates win over Material's, and those of the site's own `custom_dir` over ours."""
+    ours = str(THEME_DIR)
+    if ours not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+
+
+def edition_folders(config: MkDocsConfig) -> frozenset[str]:
+    """The folders below `docs/` that the generator writes: one for each language of `extra.alternate`."""
+    alternates = config.extra.get("alternate") or ()
+    return frozenset(str(edition["lang"]) for edition in alternates if "lang" in edition)

@@ -1,0 +1,139 @@
+"""What a reader sees: the built example site in a real browser, from `file://`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from mujaz.pipeline import generate
+from mujaz.site.build import build
+
+ROOT = Path(__file__).parents[1]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example site, built strictly from a copy of its content."""
+    root = tmp_path_factory.mktemp("example")
+    for name in ("seeds", "briefs", "docs"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    result = generate(root)
+    assert not result.failed, [str(finding.span) for finding in result.diagnostics]
+    built = build(root)
+    assert built.site is not None, [f"{finding.span} {finding.message}" for finding in built.diagnostics]
+    return built.site
+
+
+@pytest.fixture
+def tab(site: Path, browser: Browser):  # type: ignore[no-untyped-def] # a generator fixture
+    """A page that records every request and every error."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    assert [url for url in page.asked if not url.startswith(("file://", "data:", "blob:"))] == []
+    context.close()
+
+
+def open_page(tab: Page, site: Path, name: str) -> None:
+    tab.goto((site / name).as_uri(), wait_until="load")
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_a_page_has_the_direction_of_its_language(tab: Page, site: Path, language: str, direction: str) -> None:
+    open_page(tab, site, f"{language}/briefs/vostochny-2023.html")
+    assert tab.evaluate("document.documentElement.lang") == language
+    assert tab.evaluate("getComputedStyle(document.body).direction") == direction
+    article = tab.locator(".mj-article").first
+    assert article.get_attribute("lang") == "ar"
+    assert article.evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
+def test_a_mention_leads_to_its_entity_and_the_entity_back(tab: Page, site: Path) -> None:
+    open_page(tab, site, "ar/briefs/vostochny-2023.html")
+    tab.locator(".mj-article a.mj-person", has_text="دميتري بيسكوف").first.click()
+    tab.wait_for_url("**/ar/entities/dmitry-peskov.html")
+    assert tab.locator("h1").inner_text().startswith("دميتري بيسكوف")
+    tab.locator("#mentions ~ div.mj-mentions h3 a").first.click()
+    tab.wait_for_url("**/ar/briefs/vostochny-2023.html")
+
+
+def test_a_name_is_marked_with_its_proclitic(tab: Page, site: Path) -> None:
+    open_page(tab, site, "ar/briefs/vostochny-2023.html")
+    forms = tab.locator(".mj-article a.mj-person, .mj-article a.mj-place").all_inner_texts()
+    assert "ببوتين" in forms
+    assert "وكوريا الشمالية" in forms
+    assert "بموسكو" in forms
+
+
+def test_a_sign_leads_to_its_claim_and_the_claim_to_the_passage(tab: Page, site: Path) -> None:
+    open_page(tab, site, "en/briefs/vostochny-2023.html")
+    tab.locator(".mj-article sup a[href='#claim-shoigu-request']").click()
+    assert tab.url.endswith("#claim-shoigu-request")
+    claim = tab.locator("section.mj-claim", has=tab.locator("#claim-shoigu-request"))
+    assert claim.is_visible()
+    claim.locator("a.mj-back").click()
+    assert tab.url.endswith("#at-claim-shoigu-request")
+    marked = tab.locator("[id='at-claim-shoigu-request']")
+    assert marked.evaluate("e => e.closest('mark') !== null || e.tagName === 'MARK'")
+
+
+def test_the_language_switch_keeps_the_page(tab: Page, site: Path) -> None:
+    open_page(tab, site, "ar/briefs/derna-2023.html")
+    tab.locator("header a[hreflang='en']").first.click()
+    tab.wait_for_url("**/en/briefs/derna-2023.html")
+    assert tab.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ar/briefs/vostochny-2023", "en/briefs/derna-2023", "ar/entities/kim-jong-un", "en/timeline", "ar/glossary", "ar/index"],
+)
+def test_a_phone_needs_no_sideways_scrolling(tab: Page, site: Path, name: str) -> None:
+    tab.set_viewport_size(PHONE)
+    open_page(tab, site, f"{name}.html")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_fonts_come_with_the_site(tab: Page, site: Path) -> None:
+    open_page(tab, site, "ar/briefs/vostochny-2023.html")
+    tab.wait_for_function("document.fonts.status === 'loaded'")
+    loaded = tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
+    assert any("Mujaz" in family for family in loaded)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("بيسكوف", "بيسكوف"), ("الكرملين", "الكرملين"), ("Malligyong", "Malligyong"), ("cosmodrome", "Cosmodrome")],
+)
+def test_the_search_finds_what_pages_say(site: Path, browser: Browser, query: str, expected: str) -> None:
+    import functools
+    import threading
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(viewport=DESKTOP)
+    tab = context.new_page()
+    try:
+        tab.goto(f"http://127.0.0.1:{server.server_port}/ar/index.html")
+        tab.locator("input[data-md-component='search-query']").focus()
+        tab.locator("input[data-md-component='search-query']").fill(query)
+        first = tab.locator(".md-search-result__item").first
+        first.wait_for(state="attached", timeout=10_000)
+        assert expected.lower() in first.inner_text().lower()
+    finally:
+        context.close()
+        server.shutdown()
+        server.server_close()
