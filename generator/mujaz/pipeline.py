@@ -155,11 +155,10 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
 
 def _without_edition(site: Site, languages: tuple[str, ...]) -> list[Diagnostic]:
     """Findings on briefs in none of the site's languages: no page would show them."""
-    help = f"write the title in one of the site's languages, {', '.join(languages)}, or add an edition to mkdocs.yml"
+    listed = " or ".join(languages)
+    help = f"write the title in {listed}, or add an edition to mkdocs.yml"
     return [
-        rules.NO_EDITION.at(
-            entry.brief.title.first.span, f"the brief has no title in any of {', '.join(languages)}", help
-        )
+        rules.NO_EDITION.at(entry.brief.title.first.span, f"the brief has no title in {listed}", help)
         for entry in site.briefs.values()
         if not set(languages) & set(entry.languages)
     ]

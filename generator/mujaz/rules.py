@@ -408,6 +408,13 @@ DIRECTORY_URLS = _error(
     can be read offline has `use_directory_urls: false`.""",
 )
 
+NO_EDITION = _error(
+    "no-edition",
+    "a brief in none of the site's languages",
+    """A brief has a page in each language that its title has and that `extra.alternate` in `mkdocs.yml` lists. This one
+    would have none, and every link to it would lead nowhere.""",
+)
+
 # The built site.
 
 MKDOCS_WARNING = _warning(
@@ -449,13 +456,6 @@ SITE_NOT_REPLACED = _error(
     "the finished site could not be put in its place",
     """The site was built and is sound, but the folder could not be exchanged for it: look at the permissions, and
     whether it is a mount point.""",
-)
-
-NO_EDITION = _error(
-    "no-edition",
-    "a brief in none of the site's languages",
-    """A brief has a page in each language that its title has and that `extra.alternate` in `mkdocs.yml` lists. This one
-    would have none, and every link to it would lead nowhere.""",
 )
 
 RULES: dict[str, Rule] = {}

@@ -45,7 +45,9 @@ def _check_language(tag: str) -> str:
     return tag
 
 
-Language = Annotated[str, AfterValidator(_check_language)]
+Language = Annotated[
+    str, AfterValidator(_check_language), Field(json_schema_extra={"pattern": f"^{LANGUAGE_PATTERN}$"})
+]
 """A BCP 47 language tag: language, optional script, optional region."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from mujaz.checks.rights import count_words
 from mujaz.model import Date, EntityType, Publication, Status
 from mujaz.model.values import base_language
 from mujaz.pages.brief import BriefSigns, claim_item, event_item
@@ -146,7 +147,7 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
         source_language=seed.record.language,
         sha256=seed.record.sha256,
         words=desk.index.words[id],
-        quoted=sum(len(span.text.split()) for span in desk.index.quoted.get(id, [])),
+        quoted=sum(count_words(span.text) for span in desk.index.quoted.get(id, [])),
         briefs=_summaries(desk, entries),
         claims=tuple(claims),
     )

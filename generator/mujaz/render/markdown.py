@@ -116,6 +116,12 @@ class PageWriter:
         inner = literal(words.text, base=direction)
         return Md(f'<span lang="{attr(words.language)}" dir="{direction}">{inner}</span>')
 
+    def quote(self, words: Words) -> Md:
+        """A quotation from a seed, with its language and direction."""
+        direction = direction_of(words.language)
+        text = literal(words.text, base=direction)
+        return Md(f'<q class="mj-quote" lang="{attr(words.language)}" dir="{direction}">{text}</q>')
+
     def list(self, items: Iterable[Words]) -> Md:
         """Several texts, with the comma of the page's language."""
         return Md(self.comma.join(self.words(item) for item in items))
@@ -185,11 +191,15 @@ class PageWriter:
 
     def time(self, date: Date) -> Md:
         """A date in words, readable by machines."""
+        words = literal(self.labels.date(date), base=self.dir)
+        return Md(f'<time datetime="{self.stamp(date)}">{words}</time>')
+
+    def stamp(self, date: Date) -> Md:
+        """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
         moment = date.extent.start or date.extent.end
         assert moment is not None
-        parts = (f"{moment.year:04}", moment.month, moment.day)
-        stamp = "-".join(part if isinstance(part, str) else f"{part:02}" for part in parts if part is not None)
-        return Md(f'<time datetime="{stamp}">{literal(self.labels.date(date), base=self.dir)}</time>')
+        parts = [f"{moment.year:04}"] + [f"{part:02}" for part in (moment.month, moment.day) if part is not None]
+        return Md("-".join(parts))
 
     def grade(self, grade: str) -> Md:
         """An Admiralty grade with its meaning."""

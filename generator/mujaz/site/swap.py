@@ -52,6 +52,8 @@ def replace(target: Path, staging: Path) -> None:
     if not target.exists():
         staging.rename(target)
         return
+    if not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(target))
     if _exchange(target, staging):
         shutil.rmtree(staging)
         return

@@ -1,0 +1,119 @@
+"""The command. A verb is imported only when it runs, so that `mujaz --help` answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+VERBS = {
+    "init": "Begin a site in an empty folder.",
+    "add": "Add an article as a seed.",
+    "new": "Begin a brief on one or more seeds.",
+    "check": "Check all content and say what is wrong.",
+    "generate": "Write the pages as Markdown.",
+    "build": "Write the pages and build the web site.",
+    "serve": "Show the site while it is being written.",
+    "schema": "Print the JSON Schemas of the content files.",
+}
+"""The verbs in the order of work; each is the command `verb` of `mujaz.cli.<verb>`."""
+
+INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+
+
+class Verbs(click.Group):
+    """A group whose commands are modules, and which never shows a traceback unasked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a verb and return its command."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"mujaz.cli.{cmd_name}").verb
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or say which one may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as problem:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], VERBS, 1)
+            problem.message += f" Did you mean '{near[0]}'?" if near and "Did you mean" not in problem.message else ""
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command line and end with its exit code: 0 clean, 1 findings, 2 not done."""
+
+        def run() -> Any:
+            return super(Verbs, self).main(args, prog_name, complete_var, standalone_mode=False, **extra)
+
+        if not standalone_mode:
+            return run()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        sys.exit(_exit_code(run))
+
+
+def _exit_code(run: Callable[[], Any]) -> int:
+    try:
+        result = run()
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except OSError as problem:
+        place = f"{problem.filename}: " if problem.filename else ""
+        click.echo(f"mujaz: {place}{(problem.strerror or str(problem)).lower()}", err=True)
+        return 2
+    except Exception as problem:
+        if os.environ.get("MUJAZ_TRACEBACK"):
+            raise
+        said = " ".join(f"{type(problem).__name__}: {problem}".split())
+        click.echo(
+            f"mujaz: internal error: {said}; run again with MUJAZ_TRACEBACK=1 to see where", err=True
+        )
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from mujaz import __version__
+
+        click.echo(f"mujaz {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Print it.")
+def main() -> None:
+    """Briefing sites from annotated articles.
+
+    A day's work: add an article, begin a brief on it, check, build.
+    """

@@ -1,0 +1,127 @@
+"""`mujaz add`: an article becomes a seed, with the record of where it came from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from mujaz.cli.common import FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
+from mujaz.documents import Files
+from mujaz.pipeline import decode_files
+from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article, today
+from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
+from mujaz.source import Source
+from mujaz.workspace import MAX_BYTES, read_files
+
+_DETAILS = ("language", "title", "publisher", "author", "url", "published", "grade", "rights")
+
+
+@click.command("add")
+@click.argument("article", metavar="ARTICLE", type=click.File("rb"))
+@site_option
+@click.option("--id", metavar="ID", help="The seed's id; from the file's name if not given.")
+@click.option("--publisher", help="Who published it; required.")
+@click.option("--title", help="Its title; the first line if not given.")
+@click.option("--language", metavar="TAG", help="BCP 47 tag; ar or en by the letters if not given.")
+@click.option("--author", help="Who wrote it, as named there.")
+@click.option("--url", help="Where it was found.")
+@click.option("--published", metavar="DATE", help="When it was published (EDTF).")
+@click.option("--retrieved", metavar="DATE", help="When it was collected; today if not given.")
+@click.option("--grade", help="Admiralty grade: A-F for the source, 1-6 for the information.")
+@click.option("--rights", type=click.Choice(["full", "excerpt", "link"]), help="What may be shown; default: excerpt.")
+@click.option("--encoding", metavar="NAME", help="What the article is encoded in, if not UTF-8.")
+@click.option("--replace", is_flag=True, help="Put the text in the place of that of a seed that exists.")
+def verb(
+    article: BinaryIO,
+    root: Path,
+    id: str | None,
+    encoding: str | None,
+    retrieved: str | None,
+    replace: bool,
+    **details: str | None,
+) -> int:
+    """Add ARTICLE, a text file or - for standard input, to seeds/.
+
+    The bytes are kept as they are. Nothing is normalised, and no encoding but UTF-8 is assumed.
+    """
+    is_stdin = article.name in ("-", "<stdin>")
+    name = "standard input" if is_stdin else article.name
+    with refusing():
+        if id is None:
+            if is_stdin:
+                raise Refusal("an article from standard input has no name", "name its seed with --id")
+            id, notes = id_from_name(name)
+        else:
+            notes = ()
+        check_id(id)
+        if not replace:
+            _refuse_existing(root, id)
+        read, findings = read_article(name, article.read(MAX_BYTES + 1), encoding)
+        if read is None:
+            report(findings, "text")
+            note("nothing was written")
+            return FOUND
+        for text in notes:
+            note(text)
+        if replace:
+            return _replace(root, id, read, retrieved or today(), details)
+        publisher = details["publisher"] or _ask_publisher(is_stdin)
+        known = Provenance(
+            **{key: value for key, value in details.items() if value and key != "publisher"},
+            publisher=publisher,
+            retrieved=retrieved or today(),
+        )
+        plan = plan_seed(id, read, known, schemas=(root / "schemas/seed.json").is_file())
+    for text in plan.notes:
+        note(text)
+    write_plan(root, dict(plan.files))
+    note(f"next: `mujaz new BRIEF --seed {id}`")
+    return 0
+
+
+def _refuse_existing(root: Path, id: str) -> None:
+    for ending in ("txt", "yml"):
+        if (root / f"seeds/{id}.{ending}").exists():
+            help = "name another with --id, or put the new text in its place with --replace"
+            raise Refusal(f"the seed `{id}` exists: seeds/{id}.{ending}", help)
+
+
+def _ask_publisher(is_stdin: bool) -> str:
+    if is_stdin or not sys.stdin.isatty():
+        raise Refusal("the publisher is not known", "say who published the article with --publisher")
+    return str(click.prompt("Publisher", err=True))
+
+
+def _replace(root: Path, id: str, article: Article, retrieved: str, details: dict[str, str | None]) -> int:
+    given = [f"--{key}" for key in _DETAILS if details[key]]
+    if given:
+        help = f"edit seeds/{id}.yml for the rest"
+        raise Refusal(f"--replace changes the text only, and {given[0]} is of the record", help)
+    files, _ = read_files(root)
+    seed = files.seeds.get(id)
+    if seed is None or seed.record is None:
+        raise Refusal(f"there is no seed `{id}` to replace", "leave --replace out to add it")
+    plan, findings = plan_replacement(id, seed.record, article, retrieved)
+    if plan is None:
+        report(findings, "text")
+        note("nothing was written; mend the record first")
+        return FOUND
+    documents, _ = decode_files(Files({}, (), files.briefs))
+    stored = Source(f"seeds/{id}.txt", article.source.text)
+    changes, findings = follow_anchors(id, seed.text, stored, documents.briefs)
+    for text in plan.notes:
+        note(text)
+    write_plan(root, dict(plan.files), replace=True)
+    for change in changes:
+        click.echo(str(change))
+    if findings:
+        click.echo()
+    report(findings, "text")
+    counts = ", ".join(f"{sum(change.fate is fate for change in changes)} {fate}" for fate in Fate)
+    click.echo(f"anchors on `{id}`: {counts}")
+    for brief in files.briefs.keys() - {document.id for document in documents.briefs}:
+        note(f"briefs/{brief}.yml has errors of its own: its anchors were not followed")
+    return exit_code(findings)

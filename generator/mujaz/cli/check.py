@@ -1,0 +1,32 @@
+"""`mujaz check`: all findings on the content of a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mujaz.cli.common import exit_code, format_option, report, site_option
+from mujaz.cli.progress import ProgressBar
+from mujaz.pipeline import check_site, load_config
+from mujaz.report.text import summary
+
+
+@click.command("check")
+@site_option
+@click.option("--unused", is_flag=True, help="Also list what nothing uses: entities, aliases, sources, seeds.")
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@format_option
+def verb(root: Path, unused: bool, strict: bool, format: str) -> int:
+    """Check all content and say what is wrong, where, and how to mend it."""
+    _, findings = load_config(root)
+    with ProgressBar() as progress:
+        checked = check_site(root, unused=unused, progress=progress)
+    findings += checked.diagnostics
+    report(findings, format)
+    if format == "text":
+        site = checked.site
+        if site:
+            click.echo(f"seeds: {len(site.seeds)}, briefs: {len(site.briefs)}, entities: {len(site.entities)}")
+        click.echo(summary(findings))
+    return exit_code(findings, strict=strict)

@@ -1,0 +1,121 @@
+"""What the verbs share: finding the site, reading it in part, printing findings, refusing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.report import json as json_report
+from mujaz.report import text as text_report
+from mujaz.scaffold.plan import RefusedError
+from mujaz.workspace import find_root, write_files
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CLEAN, FOUND, REFUSED = 0, 1, 2
+
+
+class Refusal(click.ClickException):
+    """Ends the command with exit code 2, a line that says why and one that says what to do."""
+
+    exit_code = REFUSED
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+    def show(self, file: Any = None) -> None:
+        """Print both lines to stderr."""
+        click.echo(f"mujaz: {text_report.visible(self.message)}\n  help: {text_report.visible(self.help)}", err=True)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the planning functions refuse into a message of the command line."""
+    try:
+        yield
+    except RefusedError as problem:
+        where = f"{problem.option}: " if problem.option else ""
+        raise Refusal(f"{where}{problem.message}", problem.help) from None
+
+
+def _site_root(ctx: click.Context, option: click.Parameter, directory: Path | None) -> Path:
+    if directory is None:
+        root = find_root(Path.cwd())
+        if root is None:
+            help = "go into a site, name one with -C, or begin one with `mujaz init DIR`"
+            raise Refusal("there is no mkdocs.yml here or in a folder above", help)
+        return root
+    if not (directory / "mkdocs.yml").is_file():
+        help = "name the folder that holds it, or begin a site with `mujaz init DIR`"
+        raise Refusal(f"there is no mkdocs.yml in {directory}", help)
+    return directory.resolve()
+
+
+def site_option(function: F) -> F:
+    """The option `-C`: the verb gets the site's folder as `root`."""
+    return click.option(
+        "-C",
+        "--directory",
+        "root",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=_site_root,
+        help="The site's folder; the nearest one above with a mkdocs.yml if not given.",
+    )(function)
+
+
+def format_option(function: F) -> F:
+    """The option `--format`: the verb gets `format`, `text` or `json`."""
+    return click.option(
+        "--format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How findings are printed.",
+    )(function)
+
+
+def note(text: str) -> None:
+    """Say something by the way, on stderr."""
+    click.echo(text_report.visible(text), err=True)
+
+
+def report(findings: Iterable[Diagnostic], format: str, **results: Any) -> None:
+    """Print findings to stdout; in JSON together with the results of the verb, so that stdout is one object."""
+    findings = tuple(findings)
+    if format == "json":
+        data = {
+            "version": json_report.FORMAT_VERSION,
+            "findings": [json_report.as_data(finding) for finding in findings],
+            **results,
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif findings:
+        terminal = sys.stdout.isatty()
+        colour = terminal and "NO_COLOR" not in os.environ
+        click.echo(text_report.render(findings, colour=colour, isolate=terminal) + "\n")
+
+
+def exit_code(findings: Iterable[Diagnostic], *, strict: bool = False) -> int:
+    """1 where a finding is an error, or with `strict` a warning; 0 otherwise."""
+    bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return FOUND if any(finding.severity in bad for finding in findings) else CLEAN
+
+
+def write_plan(root: Path, files: dict[str, str], *, replace: bool = False) -> None:
+    """Write the files of a plan, all or none, and say which."""
+    try:
+        write_files(root, files, replace=replace)
+    except FileExistsError as problem:
+        raise Refusal(f"{problem.filename} exists", "name another, or remove it first") from None
+    for path in files:
+        click.echo(f"wrote {path}")

@@ -1,0 +1,55 @@
+"""`mujaz new`: the beginning of a brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mujaz.cli.common import FOUND, Refusal, note, refusing, report, site_option, write_plan
+from mujaz.decode import nearest_word
+from mujaz.diagnostics import has_errors
+from mujaz.documents import Files
+from mujaz.pipeline import decode_files
+from mujaz.scaffold.new import check_brief_id, plan_brief
+from mujaz.workspace import read_files
+
+
+@click.command("new")
+@click.argument("brief", metavar="BRIEF")
+@click.option("--seed", "seeds", metavar="SEED", multiple=True, required=True, help="A seed that it is about.")
+@site_option
+def verb(brief: str, seeds: tuple[str, ...], root: Path) -> int:
+    """Begin a brief on one or more seeds, in briefs/BRIEF.yml.
+
+    What can be known is filled in: the entities that the seeds mention, the forms that you have to decide, and
+    what the article reports that somebody says, each as a claim to be read and judged.
+    """
+    seeds = tuple(dict.fromkeys(seeds))
+    with refusing():
+        check_brief_id(brief)
+        if (root / f"briefs/{brief}.yml").exists():
+            raise Refusal(f"briefs/{brief}.yml exists", "give the new brief another id; nothing is overwritten")
+        files, unreadable = read_files(root)
+        for id in seeds:
+            if id not in files.seeds:
+                near = nearest_word(id, list(files.seeds))
+                help = f"did you mean `{near}`?" if near else "add the article with `mujaz add` first"
+                raise Refusal(f"there is no seed `{id}`", help)
+        needed = Files({id: files.seeds[id] for id in seeds}, files.glossaries, {})
+        _, findings = decode_files(needed)
+        findings += [fault for fault in unreadable if fault.span.source.name.startswith(("seeds/", "briefs/glossary/"))]
+        if not has_errors(findings):
+            documents, _ = decode_files(Files(needed.seeds, files.glossaries, files.briefs))
+            plan, findings = plan_brief(
+                brief, seeds, documents, schemas=(root / "schemas/brief.json").is_file()
+            )
+    report(findings, "text")
+    if has_errors(findings) or plan is None:
+        note("nothing was written; mend this first")
+        return FOUND
+    write_plan(root, dict(plan.files))
+    for text in plan.notes:
+        note(text)
+    note(f"next: read briefs/{brief}.yml from the top, then `mujaz check`")
+    return 0

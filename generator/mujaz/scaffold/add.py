@@ -1,0 +1,238 @@
+"""A new seed: an article as received, and the record of where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from mujaz import rules
+from mujaz.decode import decode
+from mujaz.diagnostics import Diagnostic, has_errors
+from mujaz.model import SeedRecord
+from mujaz.model.values import ID_PATTERN
+from mujaz.resolve.seeds import fold_digest
+from mujaz.scaffold.plan import Plan, RefusedError
+from mujaz.scaffold.style import modeline, presentable, quoted, scalar
+from mujaz.source import Source, Span
+from mujaz.text.fold import fold
+from mujaz.text.hygiene import Oddity, odd_places
+from mujaz.workspace import MAX_BYTES
+
+_TITLE_LENGTH = 80  # code points
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that was read and can be stored.
+
+    Attributes:
+        text: what the file will hold; a byte order mark is kept.
+        source: the text without it, under the name of the file it was read from.
+        sha256: hexadecimal digest of the stored bytes.
+        notes: what the person who adds it should know.
+    """
+
+    text: str
+    source: Source
+    sha256: str
+    notes: tuple[str, ...]
+
+    @property
+    def fold_sha256(self) -> str:
+        """The digest of the words as matching sees them."""
+        return fold_digest(fold(self.source.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is known of an article's origin; None or empty where nobody said it."""
+
+    publisher: str
+    retrieved: str
+    language: str | None = None
+    title: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    grade: str | None = None
+    rights: str = "excerpt"
+
+
+def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article | None, list[Diagnostic]]:
+    """Turn the bytes of an article into text, exactly, or say why that cannot be.
+
+    Args:
+        name: of the file, for findings.
+        data: its bytes.
+        encoding: what they are encoded in; None for UTF-8, which is the only encoding that is ever assumed.
+
+    Raises:
+        RefusedError: there is no such encoding.
+    """
+    empty = Source(name, "")
+    if len(data) > MAX_BYTES:
+        help = f"an article has at most {MAX_BYTES:,} bytes"
+        return None, [rules.TOO_LARGE.at(Span(empty, 0, 0), "the article is too large", help)]
+    try:
+        text = data.decode(encoding or "utf-8")
+    except LookupError:
+        raise RefusedError(
+            f"`{encoding}` is not an encoding of texts", "such are windows-1256, iso-8859-6, utf-16", "--encoding"
+        ) from None
+    except UnicodeDecodeError as problem:
+        return None, [_not_decodable(name, data, problem, encoding)]
+    source = Source(name, text.removeprefix("\ufeff"))
+    findings = _faults(source)
+    if findings:
+        return None, findings
+    stored = text.encode()
+    notes = [f"converted from {encoding} to UTF-8"] if stored != data else []
+    return Article(text, source, hashlib.sha256(stored).hexdigest(), (*notes, *_oddities(source))), []
+
+
+def _not_decodable(name: str, data: bytes, problem: UnicodeDecodeError, encoding: str | None) -> Diagnostic:
+    before = data[: problem.start].decode(encoding or "utf-8", errors="replace")
+    source = Source(name, before)
+    help = "look at the article in an editor, and name the encoding that it is in with --encoding"
+    if encoding is None:
+        guess = "utf-16" if data.startswith(_UTF16) else "windows-1256"
+        help = f"name its encoding with --encoding, {guess} perhaps; mujaz never guesses one"
+    message = f"the byte 0x{data[problem.start]:02X} is not {encoding or 'UTF-8'}"
+    return rules.NOT_UTF8.at(Span(source, len(before), len(before)), message, help)
+
+
+def _faults(source: Source) -> list[Diagnostic]:
+    for place in odd_places(source.text):
+        if place.kind is Oddity.CONTROL:
+            help = "remove it if it is damage; many of them mean another encoding, which --encoding names"
+            message = f"the control character {place.name}"
+            return [rules.CONTROL_CHARACTER.at(Span(source, place.start, place.end), message, help)]
+    if not any(map(str.isalnum, source.text)):
+        return [rules.EMPTY_SEED.at(Span(source, 0, 0), "an article without words", "name the file that holds it")]
+    return []
+
+
+_NAMES = {
+    Oddity.INVISIBLE: "invisible characters",
+    Oddity.NOT_NFC: "words that are not in Unicode normal form C",
+    Oddity.PRESENTATION_FORM: "Arabic presentation forms",
+    Oddity.FORMAT_MARK: "direction marks or joiners",
+    Oddity.TATWEEL: "tatweels",
+    Oddity.LOOK_ALIKE: "words that mix letters which look alike",
+    Oddity.MIXED_DIGITS: "numbers that mix two sets of digits",
+}
+
+
+def _oddities(source: Source) -> list[str]:
+    places = odd_places(source.text)
+    first = {place.kind: source.position(place.start) for place in reversed(places)}
+    return [
+        f"the article has {_NAMES[kind]} (number: {count}, first at {first[kind].line}:{first[kind].column}); "
+        "they stay as received"
+        for kind, count in Counter(place.kind for place in places).items()
+    ]
+
+
+def id_from_name(name: str) -> tuple[str, tuple[str, ...]]:
+    """The id that a file's name gives, and a note where it is not the name itself.
+
+    Raises:
+        RefusedError: the name has no letter or digit that an id can have.
+    """
+    stem = re.sub(r"\.[A-Za-z]{1,5}$", "", re.split(r"[/\\]", name)[-1])
+    ascii = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    id = re.sub(r"[^a-z0-9]+", "-", ascii).strip("-")
+    if not id:
+        raise RefusedError(
+            "the article's name gives no id", "name one with --id, such as `summit-2023`: it will be in addresses"
+        )
+    if id == stem:
+        return id, ()
+    return id, (f"the id `{id}` is made from the name «{stem}»; --id sets another, which stays for ever",)
+
+
+def check_id(id: str) -> None:
+    """Refuse what cannot be an id.
+
+    Raises:
+        RefusedError: the id is not ASCII kebab-case.
+    """
+    if not re.fullmatch(ID_PATTERN, id):
+        help = "ASCII lower-case letters and digits, words joined by single hyphens"
+        raise RefusedError(f"`{id}` is not an id", help, "--id")
+
+
+def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) -> Plan:
+    """The two files of a new seed.
+
+    Args:
+        id: of the seed.
+        article: its text.
+        known: its provenance; a missing language and title are taken from the text, and said.
+        schemas: whether the site holds the schemas that editors use.
+
+    Raises:
+        RefusedError: a part of the provenance is not what its key allows.
+    """
+    notes = list(article.notes)
+    language = known.language or _language(article.source.text)
+    if not known.language:
+        notes.append(f"the language is {language}, by the letters; --language sets another")
+    title = presentable(known.title or "")
+    if not title:
+        title = _first_line(article.source.text)
+        notes.append(f"the title is the article's first line, «{title}»; --title sets another")
+    texts = {"title": title, "publisher": presentable(known.publisher), "author": presentable(known.author or "")}
+    entries = [
+        ("language", language),
+        *((key, scalar(text)) for key, text in texts.items() if text),
+        ("url", known.url),
+        ("published", known.published),
+        ("retrieved", known.retrieved),
+        ("sha256", article.sha256),
+        ("fold_sha256", quoted(article.fold_sha256)),
+        ("grade", known.grade),
+        ("rights", known.rights),
+    ]
+    path = f"seeds/{id}.yml"
+    head = modeline("seed", path) if schemas else ""
+    record = head + "".join(f"{key}: {value}\n" for key, value in entries if value)
+    _refuse_faults(Source(path, record))
+    return Plan({f"seeds/{id}.txt": article.text, path: record}, tuple(notes))
+
+
+def _language(text: str) -> str:
+    letters = Counter(unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
+    for script, language in (("ARABIC", "ar"), ("LATIN", "en")):
+        if 2 * letters[script] > letters.total():
+            return language
+    raise RefusedError(
+        "the letters are neither Arabic nor Latin for the most part", "name the language with --language"
+    )
+
+
+def _first_line(text: str) -> str:
+    line = next(filter(None, map(presentable, text.splitlines())))
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    cut, _, _ = line[:_TITLE_LENGTH].rpartition(" ")
+    return f"{(cut or line[: _TITLE_LENGTH - 1]).rstrip(' ,،;؛:-–')}…"
+
+
+def _refuse_faults(record: Source) -> None:
+    """Refuse the values that the record's own check refuses, by the option they came from."""
+    _, findings = decode(record, SeedRecord)
+    if has_errors(findings):
+        finding = findings[0]
+        key, _, _ = record.line(finding.span.position.line).partition(":")
+        raise RefusedError(finding.message, finding.help, f"--{key}")
+
+
+def today() -> str:
+    """The day that it is here, as a record writes it."""
+    return date.today().isoformat()  # noqa: DTZ011  (the day of the person at the keyboard is meant)

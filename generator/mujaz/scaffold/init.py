@@ -1,0 +1,38 @@
+"""A new site: the files of `mujaz init`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from mujaz.markup import literal, yaml_string
+from mujaz.scaffold.plan import Plan
+from mujaz.schema import DOCUMENTS, schema_text
+
+DEFAULT_NAME = "موجز"
+
+_HIDDEN = "dot-"  # a real `.gitignore` in the package would act on the package itself
+
+
+def plan_site(name: str) -> Plan:
+    """A small working site in Arabic and English, with an example brief and the schemas for editors.
+
+    Args:
+        name: of the site, as its readers see it.
+    """
+    files = {}
+    for path, entry in _template(resources.files("mujaz") / "scaffold" / "template", ""):
+        text = entry.read_text(encoding="utf-8")
+        files[path] = text.replace("@name@", yaml_string(name)).replace("@heading@", literal(name))
+    files |= {f"schemas/{kind}.json": schema_text(kind) for kind in DOCUMENTS}
+    return Plan(dict(sorted(files.items())))
+
+
+def _template(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        path = prefix + (f".{entry.name.removeprefix(_HIDDEN)}" if entry.name.startswith(_HIDDEN) else entry.name)
+        if entry.is_dir():
+            yield from _template(entry, f"{path}/")
+        else:
+            yield path, entry

@@ -1,0 +1,253 @@
+"""Reported speech in Arabic and English: passages that say what somebody said.
+
+A proposal for an analyst, who reads each one. It errs on the side of silence: a verb of saying alone is not enough,
+its words must be marked off by a quotation, by a particle (إنّ, بأنّ, that) or by an attribution (بحسب, according to).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mujaz.anchor import Range
+from mujaz.text.fold import Folded
+from mujaz.text.sentences import sentence_around
+
+_LEAST_WORDS = 3  # of a statement
+_LONG_QUOTATION = 4  # words; shorter ones are terms, or parts of a clause
+_FAR = 160  # code points between a verb and its particle
+
+_QUOTATION = re.compile("“([^“”\n]+)”|«([^«»\n]+)»|\"([^\"\n]+)\"|„([^„“\n]+)“")
+_EDGES = " \t\xa0.,،؛;:!…-–—"
+_MARKS = "“”«»\"„"
+
+# All patterns below are for folded text: أ إ are ا, ى is ي, diacritics are gone, every quotation mark is ".
+_SAYING = (
+    "قال(?:ت|وا|تا|ا)?|[يت]قول(?:ون|ان)?|قائلا|قائلة|قائلين|قوله(?:ا|م)?|"
+    "(?:اعلن|ذكر|افاد|اوضح|اضاف|صرح|اكد|زعم|كتب|اجاب|اشار|حذر|شدد|كشف|اعتبر|تابع|لفت|اورد|نبه|رجح|توقع)(?:ت|وا)?|"
+    "[يت](?:علن|وضح|ضيف|صرح|ؤكد|زعم|شير|حذر|عتبر|رجح|توقع)(?:ون)?|نقل(?:ت|وا)?|[يت]نقل|راي|رات|[يت]ري|يرون"
+)
+_DENYING = "نفي|نفت|نفوا|[يت]نفي(?:ان)?|ينفون"
+_ARABIC_VERB = re.compile(
+    rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{_DENYING})|(?:{_SAYING}))(?!\w)"
+)
+# Not that of بعد أن, قبل أن, دون أن; إلا أن and its like end the clause.
+_ARABIC_PARTICLE = re.compile(r"(?<!\w)(?<!بعد )(?<!قبل )(?<!دون )ب?ان(?P<with>ه|ها|هم|هما|هن|ني|نا)?(?!\w)")
+_ARABIC_TURN = re.compile(r"[؛;]|(?<!\w)(?:[وف]?(?:الا|غير|بيد|لولا|كما|حيث|مع|رغم)|الرغم من) ان(?!\w)")
+# وفقا لما, of interests or plans, names no source.
+_ARABIC_SOURCE = re.compile(
+    r"(?<!\w)[وف]?(?:بحسب|حسبما|وفقا? ل(?!ما (?!ذكر|قال|اعلن|افاد|نقل|اورد))\w+|وفق(?! ما(?!\w))"
+    r"|علي حد (?:قول|تعبير)|نقلا عن|كما (?:قال|ذكر|افاد))(?:ت|ه|ها|هم)?(?!\w)"
+)
+_ANNOUNCING = re.compile(r"[وف]?[اي]?علن|announce", re.IGNORECASE)
+
+_ENGLISH_VERB = re.compile(
+    r"\b(?P<neg>(?:not|never|n\"t) )?(?:(?P<deny>den(?:ied|y|ies))"
+    r"|said|says?|told|announced?|added|claim(?:ed|s)|stated|warned|confirmed|insisted|declared|argued|wrote)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_PARTICLE = re.compile(r"\bthat\b", re.IGNORECASE)
+_ENGLISH_TURN = re.compile(";")
+_SUBORDINATE = re.compile(r"\b(?:after|although|as|because|before|if|since|when|while)\b[^,]*$", re.IGNORECASE)
+_ENGLISH_SOURCE = re.compile(r"\baccording to\b", re.IGNORECASE)
+_BARE_CLAUSE = re.compile(
+    r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)", re.IGNORECASE
+)
+_TRAILING = re.compile(
+    r"[,،]\"? (?=(?:\w+ ){0,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*$)", re.IGNORECASE
+)
+_COMMA = re.compile("[,،]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A passage that reports what somebody says; all ranges are of the unfolded text, in code points.
+
+    Attributes:
+        said: the words said: the shortest passage that does not change their sense.
+        sentence: the sentence, or sentences, around them.
+        verb: the verb or the attribution that marks them.
+    """
+
+    said: Range
+    sentence: Range
+    verb: Range
+
+
+def reported_speech(folded: Folded) -> tuple[Statement, ...]:
+    """All passages of reported speech, in order; they do not overlap."""
+    found: list[Statement] = []
+    for sentence in _sentences(folded.original):
+        for statement in sorted(_Sentence(folded, sentence).statements(), key=lambda s: s.said):
+            if not found or statement.said[0] >= found[-1].said[1]:
+                found.append(statement)
+    return tuple(found)
+
+
+def _sentences(text: str) -> Iterator[Range]:
+    """The sentences of a text; one quotation is never cut in two."""
+    quotations = [match.span() for match in _QUOTATION.finditer(text)]
+    end = 0
+    while end < len(text):
+        rest = text[end:]
+        start = end + len(rest) - len(rest.lstrip())
+        if start >= len(text):
+            return
+        _, last = sentence_around(text, start, start + 1)
+        while crossing := [place for place in quotations if place[0] < last < place[1]]:
+            _, last = sentence_around(text, start, crossing[0][1])
+        end = max(last, start + 1)
+        yield start, end
+
+
+class _Sentence:
+    """One sentence, with the ways to look for what is said in it."""
+
+    def __init__(self, folded: Folded, place: Range) -> None:
+        self.folded = folded
+        self.original = folded.original
+        self.place = place
+        self.first, self.last = bisect_left(folded.starts, place[0]), bisect_left(folded.starts, place[1])
+        self.quotations = [
+            next(match.span(group) for group in range(1, 5) if match[group] is not None)
+            for match in _QUOTATION.finditer(folded.original, *place)
+        ]
+
+    def statements(self) -> Iterator[Statement]:
+        sources = [*self._find(_ARABIC_SOURCE), *self._find(_ENGLISH_SOURCE)]
+        verbs = sorted([*self._find(_ARABIC_VERB), *self._find(_ENGLISH_VERB)], key=lambda match: match.start())
+        markers = sorted([self._range(match) for match in (*verbs, *sources)])
+        introduced = [place for place in self.quotations if self._is_introduced(place)]
+        given = [(place, self._marker_of(place, markers)) for place in introduced]
+        content = self._content(sources)
+        clause = next(filter(None, (self._clause(verb, content, introduced) for verb in verbs)), None)
+        if clause:
+            given.append(clause)
+        elif not given and markers:
+            given += [
+                (place, self._marker_of(place, markers))
+                for place in self.quotations
+                if len(self.original[slice(*place)].split()) >= _LONG_QUOTATION
+            ]
+        if not given and (whole := self._whole(verbs, sources, content)):
+            given.append(whole)
+        for said, verb in given:
+            trimmed = self._trimmed(said)
+            if trimmed is not None:
+                yield Statement(trimmed, self.place, verb or (trimmed[0], trimmed[0]))
+
+    def _find(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """The matches that stand outside of quotations."""
+        matches = pattern.finditer(self.folded.text, self.first, self.last)
+        return [match for match in matches if not self._is_quoted(self._range(match))]
+
+    def _range(self, match: re.Match[str]) -> Range:
+        return self.folded.span(match.start(), match.end())
+
+    def _is_quoted(self, place: Range) -> bool:
+        return any(start <= place[0] < end for start, end in self.quotations)
+
+    def _is_introduced(self, quotation: Range) -> bool:
+        """Whether a colon stands before a quotation: then its words are what is said."""
+        before = self.original[self.place[0] : quotation[0]].rstrip(_MARKS + " \xa0")
+        return before.endswith(":")
+
+    def _marker_of(self, place: Range, markers: list[Range]) -> Range | None:
+        """The verb or attribution that a quotation belongs to: the last before it, or else the first behind."""
+        before = [marker for marker in markers if marker[1] <= place[0]]
+        return before[-1] if before else markers[0] if markers else None
+
+    def _content(self, sources: list[re.Match[str]]) -> Range:
+        """The sentence without an attribution that a comma sets off at its end."""
+        start, end = self.place
+        for match in sources:
+            at = self._range(match)[0]
+            if self.original[start:at].rstrip().endswith((",", "،")):
+                end = min(end, at)
+        trailing = _TRAILING.search(self.folded.text, self.first, self.last)
+        if trailing and not self._is_quoted(self.folded.span(trailing.start(), trailing.start() + 1)):
+            end = min(end, self.folded.span(trailing.start(), trailing.end())[0])
+        return start, end
+
+    def _clause(self, verb: re.Match[str], content: Range, introduced: list[Range]) -> tuple[Range, Range] | None:
+        """What stands behind a verb and its particle."""
+        text, place = self.folded.text, self._range(verb)
+        is_english = verb.re is _ENGLISH_VERB
+        end = self._end(verb, content, introduced)
+        stop = min(bisect_left(self.folded.starts, end), verb.end() + _FAR)
+        pattern = _ENGLISH_PARTICLE if is_english else _ARABIC_PARTICLE
+        particles = (match for match in pattern.finditer(text, verb.end(), stop))
+        particle = next((match for match in particles if not self._is_quoted(self._range(match))), None)
+        if is_english and particle is not None and "," in text[verb.end() : particle.start()]:
+            particle = None
+        if verb["deny"] or verb["neg"]:
+            # Without its verb the passage would say the opposite.
+            return ((self.place[0] if is_english else place[0], end), place) if particle else None
+        if particle is not None:
+            pronoun = not is_english and particle["with"]
+            start = self.folded.span(particle.start() if pronoun else particle.end(), particle.end() + 1)[0]
+            return (start, end), place
+        is_behind = text[self.first : verb.start()].rstrip().endswith((",", '"'))  # «…», said X
+        if is_english and _BARE_CLAUSE.match(text, verb.start()) and not is_behind and place[1] < end:
+            return (place[1], end), place
+        return None
+
+    def _end(self, verb: re.Match[str], content: Range, introduced: list[Range]) -> int:
+        """Where a verb's clause ends at the latest."""
+        start, end = self._range(verb)[1], content[1]
+        for quotation in introduced:
+            if quotation[0] > start:
+                end = min(end, self._clause_end(start, quotation[0]))
+        turns = [_ENGLISH_TURN if verb.re is _ENGLISH_VERB else _ARABIC_TURN]
+        if _SUBORDINATE.search(self.folded.text[self.first : verb.start()]):
+            turns.append(_COMMA)
+        for pattern in turns:
+            turn = pattern.search(self.folded.text, verb.end(), self.last)
+            if turn and not self._is_quoted(self._range(turn)):
+                end = min(end, self._range(turn)[0])
+        return end
+
+    def _clause_end(self, start: int, quotation: int) -> int:
+        """Where a clause ends before the verb that introduces a quotation: at the comma before it."""
+        commas = [match.start() for match in _COMMA.finditer(self.original, 0, quotation) if match.start() > start]
+        return commas[-1] if commas else start
+
+    def _whole(
+        self, verbs: list[re.Match[str]], sources: list[re.Match[str]], content: Range
+    ) -> tuple[Range, Range] | None:
+        """The sentence itself: where it denies, announces, or is attributed as a whole."""
+        for match in sources:
+            place = self._range(match)
+            if place[0] > content[0] and content[1] <= place[0]:
+                return content, place
+            if place[0] == content[0]:
+                comma = _COMMA.search(self.original, place[1], content[1])
+                return ((comma.end(), content[1]), place) if comma else None
+        for verb in verbs:
+            if verb["deny"] or _ANNOUNCING.match(verb[0]):
+                return (content[0], self._end(verb, content, [])), self._range(verb)
+        if verbs and content[1] < self.place[1]:
+            return content, self._range(verbs[-1])
+        return None
+
+    def _trimmed(self, place: Range) -> Range | None:
+        """A range without white space, stops and lone quotation marks at its ends; None for too few words."""
+        start, end = place
+        while start < end:
+            edge = self.original[start:end]
+            if edge[0] in _EDGES or (edge[0] in _MARKS and self._is_lone(start, start, end)):
+                start += 1
+            elif edge[-1] in _EDGES or (edge[-1] in _MARKS and self._is_lone(end - 1, start, end)):
+                end -= 1
+            else:
+                break
+        return (start, end) if len(self.original[start:end].split()) >= _LEAST_WORDS else None
+
+    def _is_lone(self, mark: int, start: int, end: int) -> bool:
+        """Whether the partner of a quotation mark stands outside of a range, or the two hold all of it."""
+        for first, last in self.quotations:
+            if mark in (first - 1, last):
+                return not (start <= first - 1 and last < end) or (first - 1 == start and last == end - 1)
+        return True

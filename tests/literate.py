@@ -1,0 +1,179 @@
+"""Literate cases: Markdown files that hold small sites and the findings which they must give.
+
+`cases/README.md` explains the notation, and holds the site that every case stands on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.pipeline import check_site, generate
+from mujaz.resolve.seeds import fold_digest
+from mujaz.site.build import build
+from mujaz.text.fold import fold
+
+FOLDER = Path(__file__).parent / "cases"
+UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
+
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+_BUILT = re.compile(r"(^site/[^:]+:|the first is in line )[0-9:]+", re.MULTILINE)
+_ESCAPE = re.compile(rb"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A fenced block that is a file: its path, and the words behind the path."""
+
+    path: str
+    text: str
+    flags: tuple[str, ...]
+
+    def content(self) -> bytes:
+        """The bytes to write."""
+        if "escaped" in self.flags:
+            return _ESCAPE.sub(_unescape, self.text.encode())
+        if "repeated" in self.flags:
+            return self.text.encode() * int(self.flags[self.flags.index("repeated") + 1])
+        return self.text.encode()
+
+
+def _unescape(match: re.Match[bytes]) -> bytes:
+    byte, unit = match.groups()
+    # A surrogate is not UTF-8, and that is the point of writing one.
+    return bytes([int(byte, 16)]) if byte else chr(int(unit, 16)).encode(errors="surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: what stands in the site, what is run, and what must come out.
+
+    Attributes:
+        source: the Markdown file.
+        heading: what the case is called.
+        files: its files, in order.
+        options: words behind `findings`: `unused`, `generate` or `build`.
+        expected: the lines of the findings.
+        place: where the text of the findings stands in the Markdown, as a range.
+    """
+
+    source: Path
+    heading: str
+    files: tuple[File, ...]
+    options: tuple[str, ...]
+    expected: str
+    place: tuple[int, int]
+
+    @property
+    def rule(self) -> str:
+        """The rule that the file is about."""
+        return self.source.stem
+
+    @property
+    def id(self) -> str:
+        """A name for the test."""
+        return f"{self.rule}-{re.sub(r'[^a-z0-9]+', '-', self.heading.lower()).strip('-')}"
+
+
+def blocks(markdown: str) -> Iterator[re.Match[str]]:
+    """The fenced blocks of a Markdown text."""
+    return _BLOCK.finditer(markdown)
+
+
+def _file(block: re.Match[str]) -> File:
+    _, path, *flags = block["info"].split()
+    return File(path, block["text"], tuple(flags))
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a Markdown file: a heading each, files, and one block of findings."""
+    markdown = path.read_text(encoding="utf-8")
+    headings = list(_HEADING.finditer(markdown))
+    ends = [*(heading.start() for heading in headings[1:]), len(markdown)]
+    cases = []
+    for heading, end in zip(headings, ends, strict=True):
+        inside = [block for block in blocks(markdown) if heading.end() <= block.start() < end]
+        files = tuple(_file(block) for block in inside if not block["info"].startswith("findings"))
+        findings = [block for block in inside if block["info"].startswith("findings")]
+        assert len(findings) == 1, f"{path.name}: «{heading[1]}» needs one block of findings"
+        options = tuple(findings[0]["info"].split()[1:])
+        assert set(options) <= {"build", "generate", "unused"}, f"{path.name}: «{heading[1]}» has an unknown option"
+        cases.append(Case(path, heading[1], files, options, findings[0]["text"], findings[0].span("text")))
+    return cases
+
+
+def default_files() -> dict[str, str]:
+    """The site of the README, that cases stand on."""
+    markdown = (FOLDER / "README.md").read_text(encoding="utf-8")
+    return {(file := _file(block)).path: file.text for block in blocks(markdown)}
+
+
+def write_site(root: Path, files: Mapping[str, bytes], imported: Mapping[str, bytes] | None = None) -> None:
+    """Write a site's files; `{sha256}` and `{fold_sha256}` in a record stand for the digests of its seed.
+
+    Args:
+        root: an existing folder.
+        files: content by path relative to the root.
+        imported: seeds as they were when they were recorded, where that is not as they are now.
+    """
+    for name, content in files.items():
+        seed = name.removesuffix(".yml") + ".txt"
+        text = {**files, **(imported or {})}.get(seed, b"")
+        if name.startswith("seeds/") and name.endswith(".yml"):
+            content = content.replace(b"{sha256}", hashlib.sha256(text).hexdigest().encode())
+            folded = fold_digest(fold(text.decode(errors="replace"))) if b"{fold_sha256}" in content else ""
+            content = content.replace(b"{fold_sha256}", folded.encode())
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def run(case: Case, root: Path) -> str:
+    """Write the site of a case, check or generate it, and say what was found, as cases write it."""
+    contents = {name: text.encode() for name, text in default_files().items()}
+    imported: dict[str, bytes] = {}
+    links: list[File] = []
+    for file in case.files:
+        if "edited" in file.flags:
+            imported[file.path] = contents[file.path]
+        if "link" in file.flags:
+            links.append(file)
+        elif "absent" in file.flags:
+            del contents[file.path]
+        else:
+            contents[file.path] = file.content()
+    write_site(root, contents, imported)
+    for file in links:
+        (root / file.path).symlink_to(root / file.text.strip())
+    if "generate" in case.options:
+        return as_lines(generate(root).diagnostics)
+    if "build" in case.options:
+        generate(root)
+        return as_lines(build(root).diagnostics)
+    return as_lines(check_site(root, unused="unused" in case.options).diagnostics)
+
+
+def as_lines(findings: Iterable[Diagnostic]) -> str:
+    """Findings as cases write them: place, severity, rule and message; then related places; then the help.
+
+    The lines of a built page depend on the theme: they are left out.
+    """
+    lines = []
+    for finding in findings:
+        lines.append(f"{finding.span} {finding.severity} {finding.rule.name}: {finding.message}")
+        lines += [f"  see {label.span}: {label.message}" for label in finding.related]
+        lines.append(f"  help: {finding.help}")
+    return _BUILT.sub(r"\1…", "".join(f"{line}\n" for line in lines))
+
+
+def update(case: Case, found: str) -> None:
+    """Write what was found into the Markdown of a case, in place of what was expected."""
+    markdown = case.source.read_text(encoding="utf-8")
+    start, end = next(again.place for again in read_cases(case.source) if again.heading == case.heading)
+    case.source.write_text(markdown[:start] + found + markdown[end:], encoding="utf-8")

@@ -1,0 +1,127 @@
+"""Each fault that the audit knows, in a built site of one or two files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mujaz.site.audit import audit
+
+
+def site(folder: Path, **files: str) -> Path:
+    """Write `name__html="…"` as `name.html`; a double underscore stands for the dot."""
+    for name, text in files.items():
+        path = folder / name.replace("__", ".")
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def found(folder: Path) -> list[tuple[str, str, int]]:
+    return [(fault.rule.name, fault.path, fault.line) for fault in audit(folder)]
+
+
+def test_a_sound_site_has_no_faults(tmp_path: Path) -> None:
+    page = """<!doctype html><html><head><link rel="stylesheet" href="style.css"><link rel="canonical"
+    href="https://example.org/"></head><body><h1 id="top">x</h1><a href="#top">a</a> <a href="b.html#in-b">b</a>
+    <a href="https://example.org/elsewhere">c</a> <a href="mailto:desk@example.org">d</a> <a href="./">e</a>
+    <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></body></html>"""
+    css = "/* url(https://example.org/comment) */ body { background: url(p.svg) }"
+    site(tmp_path, index__html=page, b__html='<p id="in-b">', style__css=css, p__svg="<svg/>")
+    assert found(tmp_path) == []
+
+
+def test_a_link_to_a_missing_file(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<p>\n<a href="nowhere.html">x</a>')
+    assert found(tmp_path) == [("broken-link", "index.html", 2)]
+
+
+def test_a_link_to_a_missing_place(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<a href="b.html#one">x</a><a href="#two">y</a>', b__html="<p>")
+    assert found(tmp_path) == [("broken-link", "index.html", 1)] * 2
+
+
+def test_the_case_of_a_file_name_matters(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<a href="B.html">x</a>', b__html="<p>")
+    assert found(tmp_path) == [("broken-link", "index.html", 1)]
+
+
+def test_links_are_decoded_as_a_browser_decodes_them(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<a href="a%20b.html#%D8%A8">x</a>')
+    (tmp_path / "a b.html").write_text('<p id="ب">', encoding="utf-8")
+    assert found(tmp_path) == []
+
+
+def test_a_link_from_the_root_is_followed_below_the_path_of_the_site(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<a href="/desk/b.html">x</a><a href="/desk/">y</a>', b__html="<p>")
+    assert audit(tmp_path, base_path="/desk/") == ()
+
+
+def test_an_id_that_stands_twice(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<p id="a">\n<p id="a">')
+    assert found(tmp_path) == [("duplicate-html-id", "index.html", 2)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="https://example.org/x.js"></script>',
+        '<img src="//example.org/x.png">',
+        '<img src="/\\example.org/x.png">',
+        '<img srcset="https://example.org/x.png 2x">',
+        '<iframe src="https://example.org/"></iframe>',
+        '<link rel="stylesheet" href="https://example.org/x.css">',
+        '<link rel="preconnect" href="https://example.org">',
+        '<link rel="shortcut ICON" href="https://example.org/i.png">',
+        '<video poster="https://example.org/x.png"></video>',
+        '<object data="https://example.org/x.svg"></object>',
+        '<svg><image href="https://example.org/x.png"/></svg>',
+        '<base href="https://example.org/">',
+        '<meta http-equiv="Refresh" content="0; url=https://example.org/">',
+        "<p style=\"background: URL( 'https://example.org/x.png' )\">",
+        "<style>@import 'https://example.org/x.css';</style>",
+        '<img src="ht\ntps://example.org/x.png">',
+    ],
+)
+def test_a_request_to_another_host(tmp_path: Path, html: str) -> None:
+    site(tmp_path, index__html=html)
+    assert [rule for rule, _, _ in found(tmp_path)] == ["foreign-request"]
+
+
+def test_a_request_to_another_host_in_a_style_sheet(tmp_path: Path) -> None:
+    site(tmp_path, style__css="p { background: url('https://example.org/x.png') }")
+    assert found(tmp_path) == [("foreign-request", "style.css", 1)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" Java&#9;Script:alert(1)">x</a>',
+        '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+        '<p onclick="alert(1)">x</p>',
+        "<article><div><script>alert(1)</script></div></article>",
+        '<iframe src="javascript:alert(1)"></iframe>',
+    ],
+)
+def test_a_script_among_the_content(tmp_path: Path, html: str) -> None:
+    site(tmp_path, index__html=html)
+    assert [rule for rule, _, _ in found(tmp_path)] == ["script-in-page"]
+
+
+def test_scripts_of_the_theme_stand_outside_of_the_content(tmp_path: Path) -> None:
+    site(tmp_path, index__html="<script>let a</script><article><p>x</article>")
+    assert found(tmp_path) == []
+
+
+def test_a_symbolic_link(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret").write_text("s")
+    (tmp_path / "site" / "page.txt").symlink_to(tmp_path / "secret")
+    (tmp_path / "site" / "folder").symlink_to(tmp_path)
+    assert found(tmp_path / "site") == [("symbolic-link", "folder", 1), ("symbolic-link", "page.txt", 1)]
+
+
+def test_an_empty_page_is_no_obstacle(tmp_path: Path) -> None:
+    site(tmp_path, index__html="")
+    assert found(tmp_path) == []

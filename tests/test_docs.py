@@ -1,0 +1,237 @@
+"""The documentation is true: reference pages, links, examples, and every command that it shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+
+from mujaz.decode import decode, keys_of
+from mujaz.model import Brief, Entity, Glossary, SeedRecord
+from mujaz.reference import reference_files, refresh
+from mujaz.rules import RULES
+from mujaz.source import Source
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+FOLDERS = ("tutorial", "how-to", "reference", "explanation", "contributing")
+PAGES = sorted([DOCS / "docs.md", *(path for folder in FOLDERS for path in (DOCS / folder).glob("*.md"))])
+AT_THE_TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+README = AT_THE_TOP[0].read_text(encoding="utf-8")
+
+_FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page: its language, the file that it is, its lines."""
+
+    language: str
+    title: str
+    text: str
+
+
+def blocks(markdown: str) -> Iterator[Block]:
+    for match in _FENCE.finditer(markdown):
+        yield Block(match[1], match[2] or "", match[3])
+
+
+def prose(path: Path) -> str:
+    """A page without its fenced blocks and code."""
+    return re.sub(r"`[^`\n]*`", "", _FENCE.sub("", path.read_text(encoding="utf-8")))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def at(path: Path) -> Any:
+    return pytest.param(path, id=name(path))
+
+
+# The reference.
+
+
+@pytest.mark.parametrize(("path", "text"), reference_files(DOCS / "reference").items(), ids=str)
+def test_the_reference_is_what_the_code_says(path: Path, text: str) -> None:
+    renew = "renew it with `python -m mujaz.reference docs/reference`"
+    assert path.read_text(encoding="utf-8") == text, renew
+
+
+def test_a_stale_reference_is_renewed() -> None:
+    page = "Before.\n\n<!-- reference: keys Coordinates -->\nold\n<!-- end of reference -->\n\nAfter.\n"
+    renewed = refresh(page)
+    assert "| `latitude` | number | Degrees north of the equator. **Required.** |" in renewed
+    assert "old" not in renewed
+    assert renewed.startswith("Before.")
+    assert renewed.endswith("After.\n")
+    assert refresh(renewed) == renewed
+
+
+def test_a_reference_to_what_there_is_not_fails() -> None:
+    with pytest.raises(KeyError):
+        refresh("<!-- reference: keys Nonsense -->\n<!-- end of reference -->")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_place_in_the_reference(rule: str) -> None:
+    assert rule in ids_of(DOCS / "reference" / "rules.md")
+
+
+# Links.
+
+
+def ids_of(path: Path) -> list[str]:
+    return re.findall(r"^#+ .*\{: #([^\s}]+) \}$", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", map(at, [*PAGES, *AT_THE_TOP]))
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", prose(path))
+    for target in targets:
+        if target.startswith(("https://", "mailto:")):
+            continue
+        file, _, fragment = target.partition("#")
+        aim = (path.parent / file).resolve() if file else path
+        assert aim.is_file(), target
+        if fragment:
+            assert fragment in ids_of(aim), target
+
+
+@pytest.mark.parametrize("path", map(at, PAGES))
+def test_headings_have_explicit_ids_and_each_once(path: Path) -> None:
+    headings = re.findall(r"^##+ .*$", _FENCE.sub("", path.read_text(encoding="utf-8")), re.MULTILINE)
+    ids = ids_of(path)
+    assert len(ids) == len(headings)
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("path", map(at, PAGES))
+def test_a_rule_that_is_named_is_a_link_to_it(path: Path) -> None:
+    text = _FENCE.sub("", path.read_text(encoding="utf-8"))
+    named = [word for word in re.findall(r"(?<!\[)`([a-z-]+)`", text) if word in RULES]
+    assert path.name == "rules.md" or not named
+
+
+@pytest.mark.parametrize("path", map(at, PAGES))
+def test_every_page_is_in_the_navigation(path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert re.search(rf"\b{re.escape(path.relative_to(DOCS).as_posix())}$", settings, re.MULTILINE)
+
+
+# Examples.
+
+
+def as_document(text: str) -> tuple[str, type[Brief | Glossary | SeedRecord]]:
+    """A fragment of YAML, completed to the kind of file whose keys it has."""
+    keys = set(re.findall(r"^([\w-]+):", text, re.MULTILINE))
+    indented = "".join(f"    {line}\n" for line in text.splitlines())
+    brief = {"language": "ar", "title": "x", "seeds": "\n  - x"}
+    record = {"language": "ar", "title": "x", "publisher": "x", "sha256": "0" * 64}
+    if keys == {"at"}:
+        return as_document(f"mentions:\n  - entity: null\n{indented}")
+    for kind, known in ((Glossary, {"language": "ar"}), (Brief, brief), (SeedRecord, record)):
+        if keys <= set(keys_of(kind)):
+            missing = "".join(f"{key}: {value}\n" for key, value in known.items() if key not in keys)
+            return missing + text, kind
+    assert keys <= set(keys_of(Entity)), f"no kind of file has all of {keys}"
+    return as_document(f"entities:\n  x:\n    type: person\n    name: x\n{indented}")
+
+
+EXAMPLES = [
+    pytest.param(block.text, id=f"{name(path)}-{number}")
+    for path in PAGES
+    for number, block in enumerate(blocks(path.read_text(encoding="utf-8")))
+    if block.language == "yaml"
+]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_follow_the_format(text: str) -> None:
+    document, kind = as_document(text)
+    _, findings = decode(Source("example.yml", document), kind)
+    assert [finding.message for finding in findings] == []
+
+
+# Commands.
+
+
+def as_pattern(output: str) -> str:
+    """A regular expression for an output in which `…` stands for anything."""
+    return ".*?".join(map(re.escape, output.split("…")))
+
+
+def follow(markdown: str, folder: Path) -> int:
+    """Do in a folder what a page says: save its files, give its commands, compare the answers.
+
+    Returns:
+        the number of commands.
+    """
+    scripts = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    environment = {**os.environ, "PATH": scripts}
+    count = 0
+    for block in blocks(markdown):
+        if block.title:
+            (folder / block.title).write_text(block.text, encoding="utf-8")
+        if block.language != "console":
+            continue
+        for command, _, expected in (
+            part.partition("\n") for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]
+        ):
+            count += 1
+            if command.startswith("cd "):
+                folder /= command.removeprefix("cd ")
+                continue
+            done = subprocess.run(
+                command,
+                shell=True,
+                cwd=folder,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                check=False,
+            )
+            assert re.fullmatch(as_pattern(expected), done.stdout, re.DOTALL), f"$ {command}\n{done.stdout}"
+    return count
+
+
+def test_the_tutorial_works_as_it_says(tmp_path: Path) -> None:
+    assert follow((DOCS / "tutorial" / "first-brief.md").read_text(encoding="utf-8"), tmp_path) > 5
+    assert (tmp_path / "space" / "site" / "en" / "briefs" / "bennu-sample.html").is_file()
+
+
+def test_the_first_taste_of_the_readme_works_as_it_says(tmp_path: Path) -> None:
+    _, _, taste = README.partition("## A first taste")
+    assert follow(taste, tmp_path) > 3
+
+
+def test_continuous_integration_calls_the_test_command_of_the_readme() -> None:
+    commands = [line for block in blocks(README) for line in block.text.splitlines()]
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "$ python3 dev.py test" in commands
+    assert re.search(r"^exec python3 dev\.py test$", script, re.MULTILINE)
+
+
+# Locks.
+
+
+@pytest.mark.parametrize(("lock", "groups"), [("requirements.lock", ()), ("requirements-dev.lock", ("dev",))])
+def test_the_lock_files_hold_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    asked += [line for group in groups for line in project["dependency-groups"][group]]
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n +--hash=sha256:", text, re.MULTILINE))
+    for requirement in map(Requirement, asked):
+        version = locked[re.sub(r"[-_.]+", "-", requirement.name).lower()]
+        assert requirement.specifier.contains(version), requirement
