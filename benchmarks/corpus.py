@@ -7,8 +7,8 @@ import json
 import random
 from pathlib import Path
 
-_SYLLABLES = "با بو بي تا تو جا جي حا خا دا دي را رو ري زا سا سي شا شو صا ضا طا عا عي غا فا في قا كا كي لا لو ما مي نا نو ني ها وا يا".split()
-_VERBS = "قال أعلن ذكر أفاد أوضح أكد نفى أضاف".split()
+_SYLLABLES = [consonant + vowel for consonant in "بتجحخدرزسشصضطعغفقكلمنهوي" for vowel in "اوي"]
+_VERBS = ["قال", "أعلن", "ذكر", "أفاد", "أوضح", "أكد", "نفى", "أضاف"]
 _TYPES = ("person", "organization", "place", "product", "event", "concept")
 
 

@@ -22,7 +22,7 @@ from mujaz.site.build import build
 from mujaz.text.hygiene import Oddity, odd_places
 
 sys.path.insert(0, str(Path(__file__).parent / "markup"))
-from payloads import PAYLOADS, all_texts  # noqa: E402 # the lists live beside the tests of the output layer
+from payloads import PAYLOADS, all_texts  # the lists live beside the tests of the output layer
 
 CONFIGURATION = """\
 site_name: security
@@ -88,7 +88,9 @@ def write_seed(root: Path, id: str, text: str) -> None:
     (root / "seeds").mkdir(parents=True, exist_ok=True)
     (root / "seeds" / f"{id}.txt").write_text(text, encoding="utf-8", newline="")
     digest = hashlib.sha256(text.encode()).hexdigest()
-    record = f"language: en\ntitle: {scalar(TITLES[0])}\npublisher: {scalar(TITLES[1])}\nrights: full\nsha256: {digest}\n"
+    record = (
+        f"language: en\ntitle: {scalar(TITLES[0])}\npublisher: {scalar(TITLES[1])}\nrights: full\nsha256: {digest}\n"
+    )
     (root / "seeds" / f"{id}.yml").write_text(record, encoding="utf-8")
 
 
@@ -194,7 +196,15 @@ def test_nothing_runs_in_a_browser(site: Path, browser) -> None:  # type: ignore
     asked: list[str] = []
     tab.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
     tab.on("request", lambda request: asked.append(request.url))
-    names = ["briefs/title-0", "briefs/note-titles", "briefs/note-bodies", "glossary", "index", "entities/e1", "briefs/title-1"]
+    names = [
+        "briefs/title-0",
+        "briefs/note-titles",
+        "briefs/note-bodies",
+        "glossary",
+        "index",
+        "entities/e1",
+        "briefs/title-1",
+    ]
     for name in names:
         tab.goto((site / "en" / f"{name}.html").as_uri(), wait_until="load")
         tab.mouse.click(5, 5)

@@ -1,0 +1,74 @@
+"""A new site: complete, clean, and of the pattern of the example site."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mujaz.pipeline import check_site, load_config
+from mujaz.scaffold.init import plan_site
+from mujaz.workspace import write_files
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    write_files(tmp_path, plan_site("موجز").files, replace=False)
+    return tmp_path
+
+
+def test_its_content_has_no_finding(site: Path) -> None:
+    _, findings = load_config(site)
+    assert [*findings, *check_site(site).diagnostics] == []
+
+
+def test_its_briefs_are_in_both_languages(site: Path) -> None:
+    checked = check_site(site)
+    assert checked.site is not None
+    assert {brief.languages for brief in checked.site.briefs.values()} == {("ar", "en")}
+    assert all(brief.mentions for brief in checked.site.briefs.values())
+
+
+def test_the_record_of_its_seed_fits_the_text() -> None:
+    files = plan_site("x").files
+    text = files["seeds/apollo-11.txt"]
+    assert f"sha256: {hashlib.sha256(text.encode()).hexdigest()}\n" in files["seeds/apollo-11.yml"]
+
+
+def test_its_settings_are_those_of_the_example_site() -> None:
+    ours, theirs = (
+        yaml.safe_load(text)
+        for text in (plan_site("x").files["mkdocs.yml"], (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
+    )
+    assert set(ours["theme"].pop("features")) <= set(theirs["theme"].pop("features"))
+    for key in ("use_directory_urls", "theme", "plugins", "markdown_extensions", "not_in_nav", "validation"):
+        assert ours.get(key) == theirs.get(key), key
+    assert [edition["lang"] for edition in ours["extra"]["alternate"]] == ["ar", "en"]
+
+
+@pytest.mark.parametrize("name", ["موجز", 'a "b": {c} #d', "<script>x</script> & y", "@heading@", "- 1", "null"])
+def test_any_name_is_only_a_name(name: str) -> None:
+    files = plan_site(name).files
+    settings = yaml.safe_load(files["mkdocs.yml"])
+    assert "<" not in settings["site_name"]
+    assert isinstance(settings["site_name"], str)
+    assert list(settings["nav"][0]) == [settings["site_name"]]
+    assert "<script>" not in files["docs/index.md"]
+    assert not any("@name@" in text for text in files.values())
+
+
+def test_an_editor_finds_the_schemas() -> None:
+    files = plan_site("x").files
+    wired = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
+    assert {path.removeprefix("./") for path in wired} == {path for path in files if path.startswith("schemas/")}
+
+
+def test_git_keeps_seeds_to_the_byte_and_generated_pages_out() -> None:
+    files = plan_site("x").files
+    assert "/seeds/**/*.txt -text" in files[".gitattributes"].splitlines()
+    assert {"/docs/ar/", "/docs/en/", "/site/"} <= set(files[".gitignore"].splitlines())

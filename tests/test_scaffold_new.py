@@ -1,0 +1,224 @@
+"""A new brief: every proposal has exactly one place, and the file passes its check."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mujaz.anchor import find_places
+from mujaz.checks import run_checks
+from mujaz.diagnostics import has_errors
+from mujaz.documents import Documents, Files, SeedFiles
+from mujaz.pipeline import decode_files
+from mujaz.resolve import resolve
+from mujaz.scaffold.new import check_brief_id, plan_brief
+from mujaz.scaffold.plan import RefusedError
+from mujaz.scaffold.quote import quote_of
+from mujaz.scaffold.speech import reported_speech
+from mujaz.source import Source
+from mujaz.text.fold import fold
+
+GLOSSARY = """\
+language: en
+entities:
+  mayor:
+    type: person
+    name:
+      ar: سامي النجار
+      en: Sami Najjar
+  ministry:
+    type: organization
+    name:
+      ar: وزارة الري
+      en: Ministry of Irrigation
+  omar:
+    type: person
+    name:
+      ar: عمر
+      en: Omar
+"""
+
+SENTENCES = [
+    "قال سامي النجار إن السد آمن هذا العام.",
+    "وقال سامي النجار إن السد آمن هذا العام.",
+    "وأعلنت وزارة الري أن الطريق مغلقة إلى الصباح.",
+    "وأضاف: «لن نغادر المدينة. سنبقى هنا».",
+    "ونزل المطر ثلاثة أيام.",
+    "The ministry said that the dam was safe.",
+    "“We will not leave the city,” said Sami Najjar.",
+    "وقالت وزارة الري إنّ «الـسدّ» آمن\u200f تمامًا اليوم.",
+    "قال لعمر إن الماء يرتفع بسرعة.",
+]
+
+
+def documents_of(seeds: dict[str, str], *, rights: str = "full", language: str = "ar", brief: str = "") -> Documents:
+    files = {}
+    for id, text in seeds.items():
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        record = f"language: {language}\ntitle: عنوان\npublisher: نحن\nsha256: {digest}\nrights: {rights}\n"
+        files[id] = SeedFiles(Source(f"seeds/{id}.txt", text), digest, Source(f"seeds/{id}.yml", record))
+    briefs = {"b": Source("briefs/b.yml", brief)} if brief else {}
+    documents, findings = decode_files(Files(files, (Source("briefs/glossary/g.yml", GLOSSARY),), briefs))
+    assert findings == []
+    return documents
+
+
+def brief_of(documents: Documents, *, schemas: bool = False) -> str:
+    plan, findings = plan_brief("b", [seed.id for seed in documents.seeds], documents, schemas=schemas)
+    assert plan is not None
+    assert not has_errors(findings)
+    return plan.files["briefs/b.yml"]
+
+
+def check(seeds: dict[str, str], brief: str, **options: str) -> Documents:
+    """Check the brief as `mujaz check` does; return it decoded."""
+    documents = documents_of(seeds, brief=brief, **options)
+    site, findings = resolve(documents)
+    assert not has_errors(findings)
+    assert not has_errors(run_checks(site))
+    return documents
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8), st.sampled_from([" ", "\n"]))
+def test_every_claim_has_one_place_and_it_is_its_own(sentences: list[str], between: str) -> None:
+    text = between.join(sentences)
+    folded = fold(text)
+    for statement in reported_speech(folded):
+        selector = quote_of(folded, statement.said)
+        assert selector is not None
+        ((start, end),) = find_places(folded, selector)
+        assert fold(text[start:end]).text == fold(text[slice(*statement.said)]).text
+        assert abs(start - statement.said[0]) <= 1
+        assert abs(end - statement.said[1]) <= 1
+
+
+@settings(derandomize=True, max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8), st.sampled_from(["full", "excerpt", "link"]))
+def test_what_is_written_passes_the_check(sentences: list[str], rights: str) -> None:
+    seeds = {"one": "\n".join(sentences)}
+    check(seeds, brief_of(documents_of(seeds, rights=rights)), rights=rights)
+
+
+def test_is_written_in_the_house_style() -> None:
+    seeds = {"one": "\n".join(SENTENCES[:1] + SENTENCES[2:5])}
+    assert brief_of(documents_of(seeds), schemas=True) == """\
+# yaml-language-server: $schema=../schemas/brief.json
+language: ar
+
+title: عنوان
+
+seeds:
+  - one
+
+status: draft
+
+# What a reader must know, in a few sentences. A claim or a note is cited by its id: [^c1]
+# summary: >-
+#   …
+
+# Entities of the glossary that are mentioned, and how often; they are linked as they are.
+#   mayor: 1
+#   ministry: 1
+
+# What the article reports that somebody says. Say it in your own words in `statement`, name who says it in
+# `speaker` (the entities beside the verb are proposed), delete what is no claim.
+claims:
+  - id: c1
+    at: "السد آمن هذا العام"
+    statement: "السد آمن هذا العام"
+    # line 1: قال سامي النجار إن …
+    # speaker: mayor
+    assessment: unverified
+  - id: c2
+    at: "الطريق مغلقة إلى الصباح"
+    statement: "الطريق مغلقة إلى الصباح"
+    # line 2: وأعلنت وزارة الري أن …
+    # speaker: ministry
+    assessment: unverified
+  - id: c3
+    at: "لن نغادر المدينة. سنبقى هنا"
+    statement: "لن نغادر المدينة. سنبقى هنا"
+    # line 3: وأضاف …
+    assessment: unverified
+"""
+
+
+def test_a_repeated_sentence_gets_context() -> None:
+    seeds = {"one": "\n".join([SENTENCES[0], SENTENCES[4], SENTENCES[0]])}
+    documents = check(seeds, brief_of(documents_of(seeds)))
+    first, second = (claim.at for claim in documents.briefs[0].brief.claims)
+    assert first is not None
+    assert second is not None
+    assert (first.exact, first.prefix, bool(first.suffix)) == ("السد آمن هذا العام", "", True)
+    assert (second.exact, bool(second.prefix)) == ("السد آمن هذا العام", True)
+
+
+def test_no_more_is_quoted_than_the_rights_allow() -> None:
+    filler = "ونزل المطر ثلاثة أيام على المدينة وما حولها من القرى. " * 4
+    seeds = {"one": filler + " ".join(SENTENCES[:4])}
+    brief = brief_of(documents_of(seeds, rights="excerpt"))
+    documents = check(seeds, brief, rights="excerpt")
+    assert 0 < len(documents.briefs[0].brief.claims) < brief.count("- id: c")
+    uncommented = "\n".join(line.removeprefix("# ") if "#   - id" in brief else line for line in brief.splitlines())
+    assert uncommented.count("\n  - id: c") == brief.count("- id: c")
+
+
+def test_what_other_briefs_quote_counts() -> None:
+    seeds = {"one": "ونزل المطر ثلاثة أيام على المدينة. " * 4 + SENTENCES[0]}
+    other = "language: ar\ntitle: غيره\nseeds:\n  - one\n"
+    other += 'notes:\n  - id: n\n    at: "قال سامي النجار إن"\n    title: ا\n    body: ب\n'
+    free = brief_of(documents_of(seeds, rights="excerpt"))
+    taken = brief_of(documents_of(seeds, rights="excerpt", brief=other))
+    assert "\nclaims:\n" in free
+    assert "\n# claims:\n" in taken
+
+
+def test_a_doubtful_form_is_proposed_as_a_decision() -> None:
+    brief = brief_of(documents_of({"one": SENTENCES[8]}))
+    assert '\n# mentions:\n#   - at: "لعمر"\n#     entity: omar\n' in brief
+
+
+def test_several_seeds_are_named_in_every_anchor() -> None:
+    seeds = {"one": SENTENCES[0], "two": SENTENCES[2]}
+    documents = check(seeds, brief_of(documents_of(seeds)))
+    homes = [claim.at.seed.id for claim in documents.briefs[0].brief.claims if claim.at and claim.at.seed]
+    assert homes == ["one", "two"]
+
+
+def test_several_names_before_a_verb_are_all_proposed() -> None:
+    brief = brief_of(documents_of({"one": "لكن وزارة الري وسامي النجار قالا إن السد آمن هذا العام."}))
+    assert "    # speaker: ministry\n    # speaker: mayor\n" in brief
+
+
+def test_an_article_without_reported_speech_gives_no_claims() -> None:
+    seeds = {"one": SENTENCES[4]}
+    brief = brief_of(documents_of(seeds))
+    assert "claims" not in brief
+    check(seeds, brief)
+
+
+def test_a_seed_that_was_changed_is_refused() -> None:
+    documents = documents_of({"one": SENTENCES[0]})
+    seed = documents.seeds[0]
+    edited = type(seed)(seed.id, Source(seed.text.name, "نص آخر"), "0" * 64, seed.record)
+    plan, findings = plan_brief("b", ["one"], Documents((edited,), (), ()), schemas=False)
+    assert plan is None
+    assert [finding.rule.name for finding in findings] == ["seed-changed"]
+
+
+@pytest.mark.parametrize(
+    ("id", "help"),
+    [("My Brief.yml", "`my-brief`"), ("briefs/x.yml", "`x`"), ("a//b", "an id is"), ("glossary/x", "another id")],
+)
+def test_what_is_no_id_is_refused(id: str, help: str) -> None:
+    with pytest.raises(RefusedError) as problem:
+        check_brief_id(id)
+    assert help in problem.value.help
+
+
+def test_a_folder_may_be_part_of_an_id() -> None:
+    check_brief_id("2023/summit-1")
