@@ -21,7 +21,9 @@ import shutil
 import subprocess
 import sys
 import time
+from ctypes.util import find_library
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -60,8 +62,7 @@ def run_tests(options: list[str]) -> int:
     """Run the linter, the formatter, the type checker and the tests; options go to pytest."""
     install_python_packages("development")
     install_test_texts()
-    if not CHROMIUM.exists():
-        install_debian_packages("chromium")
+    install_browser()
     failed = []
     for name, command in {
         "ruff check": ["ruff", "check", "."],
@@ -85,7 +86,7 @@ def install_python_packages(purpose: str) -> None:
         return
     make_environment()
     say(f"installing the Python packages for {purpose}")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
     run(*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCKS[purpose])
     run(*pip, "--no-build-isolation", "--editable", ".")
     stamps[purpose].write_text(state)
@@ -122,6 +123,14 @@ def install_test_texts() -> None:
     stamp.write_text(state)
 
 
+def install_browser() -> None:
+    """Install what the browser tests drive, unless it is there."""
+    # Playwright's own driver, which pip installs, needs libatomic.
+    there = {"chromium": CHROMIUM.exists(), "libatomic1": find_library("atomic") is not None}
+    if missing := [name for name, found in there.items() if not found]:
+        install_debian_packages(*missing)
+
+
 def install_debian_packages(*names: str) -> None:
     """Install packages of the system, as root or with sudo."""
     prefix = [] if os.geteuid() == 0 else ["sudo"]
@@ -137,19 +146,19 @@ def write_locks(options: list[str]) -> int:
     """Resolve pyproject.toml anew and write both lock files; options go to pip-compile, such as `--upgrade`."""
     import tomllib
 
-    tools = ROOT / ".cache" / "lock"
-    run(sys.executable, "-m", "venv", "--clear", tools)
-    run(tools / "bin" / "python", "-m", "pip", "install", "--quiet", PIP_TOOLS)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     # `editables` is what hatchling asks for when it installs a project in place.
     use = [*project["build-system"]["requires"], "editables", *project["project"]["dependencies"]]
     development = [f"-c {LOCKS['use']}", *use, *project["dependency-groups"]["dev"]]
-    for purpose, requirements in {"use": use, "development": development}.items():
-        command = [tools / "bin" / "pip-compile", "--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras"]
-        command += ["--no-header", "--no-annotate", "--no-emit-options", "--no-emit-index-url"]
-        command += ["--no-emit-find-links", "--no-emit-trusted-host", *options, "-o", LOCKS[purpose], "-"]
-        subprocess.run(command, input="\n".join(requirements), text=True, check=True)
-        LOCKS[purpose].write_text(LOCK_HEADER + LOCKS[purpose].read_text().removeprefix(LOCK_HEADER))
+    with TemporaryDirectory() as folder:
+        run(sys.executable, "-m", "venv", folder)
+        run(f"{folder}/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PIP_TOOLS)
+        for purpose, requirements in {"use": use, "development": development}.items():
+            command = [f"{folder}/bin/pip-compile", "--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras"]
+            command += ["--no-header", "--no-annotate", "--no-emit-options", "--no-emit-index-url"]
+            command += ["--no-emit-find-links", "--no-emit-trusted-host", *options, "-o", str(LOCKS[purpose]), "-"]
+            subprocess.run(command, input="\n".join(requirements), text=True, check=True)
+            LOCKS[purpose].write_text(LOCK_HEADER + LOCKS[purpose].read_text().removeprefix(LOCK_HEADER))
     return 0
 
 

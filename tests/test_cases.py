@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from literate import FOLDER, UPDATE, Case, read_cases, run, update
 
+from literate import FOLDER, UPDATE, Case, read_cases, run, update
 from mujaz.rules import RULES
 
-CASES = [
-    case for path in sorted(FOLDER.glob("*.md")) if path.name != "README.md" for case in read_cases(path)
-]
+CASES = [case for path in sorted(FOLDER.glob("*.md")) if path.name != "README.md" for case in read_cases(path)]
 
 
 def _yields(case: Case, rule: str) -> bool:

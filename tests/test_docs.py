@@ -6,25 +6,23 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from packaging.requirements import Requirement
 
 from mujaz.decode import decode, keys_of
 from mujaz.model import Brief, Entity, Glossary, SeedRecord
 from mujaz.reference import reference_files, refresh
 from mujaz.rules import RULES
 from mujaz.source import Source
+from test_imports import LEVEL
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 FOLDERS = ("tutorial", "how-to", "reference", "explanation", "contributing")
-PAGES = sorted([DOCS / "docs.md", *(path for folder in FOLDERS for path in (DOCS / folder).glob("*.md"))])
+PAGES = sorted(path for folder in FOLDERS for path in (DOCS / folder).glob("*.md"))
 AT_THE_TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 README = AT_THE_TOP[0].read_text(encoding="utf-8")
 
@@ -54,17 +52,16 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def at(path: Path) -> Any:
-    return pytest.param(path, id=name(path))
-
-
 # The reference.
 
 
-@pytest.mark.parametrize(("path", "text"), reference_files(DOCS / "reference").items(), ids=str)
-def test_the_reference_is_what_the_code_says(path: Path, text: str) -> None:
+REFERENCE = reference_files(DOCS / "reference")
+
+
+@pytest.mark.parametrize("path", REFERENCE, ids=name)
+def test_the_reference_is_what_the_code_says(path: Path) -> None:
     renew = "renew it with `python -m mujaz.reference docs/reference`"
-    assert path.read_text(encoding="utf-8") == text, renew
+    assert path.read_text(encoding="utf-8") == REFERENCE[path], renew
 
 
 def test_a_stale_reference_is_renewed() -> None:
@@ -94,7 +91,7 @@ def ids_of(path: Path) -> list[str]:
     return re.findall(r"^#+ .*\{: #([^\s}]+) \}$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", map(at, [*PAGES, *AT_THE_TOP]))
+@pytest.mark.parametrize("path", [*PAGES, *AT_THE_TOP], ids=name)
 def test_links_lead_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", prose(path))
     for target in targets:
@@ -107,7 +104,7 @@ def test_links_lead_somewhere(path: Path) -> None:
             assert fragment in ids_of(aim), target
 
 
-@pytest.mark.parametrize("path", map(at, PAGES))
+@pytest.mark.parametrize("path", PAGES, ids=name)
 def test_headings_have_explicit_ids_and_each_once(path: Path) -> None:
     headings = re.findall(r"^##+ .*$", _FENCE.sub("", path.read_text(encoding="utf-8")), re.MULTILINE)
     ids = ids_of(path)
@@ -115,17 +112,27 @@ def test_headings_have_explicit_ids_and_each_once(path: Path) -> None:
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.parametrize("path", map(at, PAGES))
+@pytest.mark.parametrize("path", PAGES, ids=name)
 def test_a_rule_that_is_named_is_a_link_to_it(path: Path) -> None:
     text = _FENCE.sub("", path.read_text(encoding="utf-8"))
     named = [word for word in re.findall(r"(?<!\[)`([a-z-]+)`", text) if word in RULES]
     assert path.name == "rules.md" or not named
 
 
-@pytest.mark.parametrize("path", map(at, PAGES))
+@pytest.mark.parametrize("path", PAGES, ids=name)
 def test_every_page_is_in_the_navigation(path: Path) -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert re.search(rf"\b{re.escape(path.relative_to(DOCS).as_posix())}$", settings, re.MULTILINE)
+
+
+# The architecture.
+
+
+def test_the_architecture_page_has_the_layers_that_are_held() -> None:
+    _, _, table = (DOCS / "contributing" / "architecture.md").read_text(encoding="utf-8").partition("## Layers")
+    rows = re.findall(r"^\| (`.*?`) \| ", table, re.MULTILINE)
+    shown = {room: level for level, row in enumerate(rows) for room in re.findall(r"`(\w+)`", row)}
+    assert shown == LEVEL
 
 
 # Examples.
@@ -213,25 +220,3 @@ def test_the_tutorial_works_as_it_says(tmp_path: Path) -> None:
 def test_the_first_taste_of_the_readme_works_as_it_says(tmp_path: Path) -> None:
     _, _, taste = README.partition("## A first taste")
     assert follow(taste, tmp_path) > 3
-
-
-def test_continuous_integration_calls_the_test_command_of_the_readme() -> None:
-    commands = [line for block in blocks(README) for line in block.text.splitlines()]
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "$ python3 dev.py test" in commands
-    assert re.search(r"^exec python3 dev\.py test$", script, re.MULTILINE)
-
-
-# Locks.
-
-
-@pytest.mark.parametrize(("lock", "groups"), [("requirements.lock", ()), ("requirements-dev.lock", ("dev",))])
-def test_the_lock_files_hold_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    asked += [line for group in groups for line in project["dependency-groups"][group]]
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n +--hash=sha256:", text, re.MULTILINE))
-    for requirement in map(Requirement, asked):
-        version = locked[re.sub(r"[-_.]+", "-", requirement.name).lower()]
-        assert requirement.specifier.contains(version), requirement

@@ -6,18 +6,23 @@ the finding must stand: in `after`, or in a fifth value, a piece of the file as 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mujaz.pipeline import generate
 from mujaz.report import json, text
 from mujaz.source import Source
 
 SITE = Path(__file__).parent / "sites" / "strike"
+GLOSSARY = "briefs/glossary/port.yml"
 MARK = "▸"
 
 # Rule, a piece of the help, before, after, and the place where `after` does not mark it.
@@ -27,7 +32,7 @@ IN_BRIEF = [
     ("yaml-syntax", "double quotes", "title: A strike at", "title: A strike▸: at"),
     ("yaml-syntax", "indentation", "  - strike-en\n", "▸\t- strike-en\n"),
     ("yaml-syntax", "indentation", "  - strike-en\n", " ▸- strike-en\n"),
-    ("yaml-syntax", "colons", "status: corrected\n", "status corrected\n", "status ▸corrected"),
+    ("yaml-syntax", "colons", "status: corrected\n", "▸status corrected\n"),
     ("yaml-syntax", "line", "tags:\n  - labour\n", "tags: ▸[labour\n"),
     ("yaml-syntax", "sign", "- Coast desk", "- ▸*Coast* desk"),
     ("yaml-syntax", "sign", "- Coast desk", "- ▸@coast desk"),
@@ -68,7 +73,12 @@ IN_BRIEF = [
     ("empty-value", "write it", "body: Dockers are paid by the week.", 'body: ▸""'),
     ("wrong-shape", "one item a line", "tags:\n  - labour", "tags: ▸labour"),
     ("wrong-shape", "not a list", "title: A strike at Port Rimal", "title:\n  ▸- A strike at Port Rimal"),
-    ("wrong-shape", "`key: value`", "severity: major\n", "severity: major\n    text: All.\n  - ▸Nothing else.\n", ""),
+    (
+        "wrong-shape",
+        "`key: value`",
+        "text: Two cranes work, not none.\n",
+        "text: Two cranes work, not none.\n  - ▸Nothing else.\n",
+    ),
     # Values.
     ("invalid-value", "did you mean `corrected`?", "status: corrected", "status: ▸corected"),
     ("invalid-value", "disputed", "assessment: refuted", "assessment: ▸wrong"),
@@ -102,14 +112,24 @@ IN_BRIEF = [
     ("unknown-reference", "did you mean `salem-haddad`?", "speaker: salem-haddad", "speaker: ▸salem-hadad"),
     ("unknown-reference", "define the entity", "entity: dockers-union", "entity: ▸minister"),
     ("unknown-reference", "did you mean `tariff`?", "      - tariff", "      - ▸tarif"),
-    ("unknown-reference", "did you mean `port-rimal`?", "      - port-rimal\n    sources", "      - ▸port-remal\n    sources"),
+    (
+        "unknown-reference",
+        "did you mean `port-rimal`?",
+        "      - port-rimal\n    sources",
+        "      - ▸port-remal\n    sources",
+    ),
     ("unknown-reference", "did you mean `cranes-stopped`?", "- cranes-stopped\n  - date", "- ▸crane-stopped\n  - date"),
-    ("unknown-reference", "define the brief", "    contradicts:\n      - wages-paid", "    contradicts:\n      - ▸other#wages"),
+    (
+        "unknown-reference",
+        "define the brief",
+        "    contradicts:\n      - wages-paid",
+        "    contradicts:\n      - ▸other#wages",
+    ),
     ("unknown-reference", "did you mean `wages-paid`?", "are late[^wages-paid]", "are late▸[^wages-payed]"),
     ("unknown-reference", "did you mean `tariff`?", "تسع رافعات[^tariff]", "تسع رافعات▸[^tarrif]"),
     ("unknown-reference", "did you mean `cranes`?", "      cranes:\n", "      ▸crane:\n", ""),
     ("unknown-reference", "one for one", "- أضرب العمال.\n", "- أضرب العمال.\n      - ثم عادوا.\n", "- ▸قيل إن الأجور"),
-    ("duplicate-id", "another id", "- id: cranes-working\n", "- id: ▸wages\n", ""),
+    ("duplicate-id", "another id", "sources:\n  coast", "sources:\n  ▸wages:\n    type: book\n    title: Pay\n  coast"),
     ("self-reference", "the other claim", "contradicts:\n      - wages-paid", "contradicts:\n      - ▸wages-late"),
     (
         "superseded-in-circle",
@@ -166,8 +186,7 @@ IN_GLOSSARY = [
     ("invalid-date", "2019/..", "born: 1971", "born: ▸about 1971"),
     ("invalid-grade", "B2", "grade: A1", "grade: ▸A"),
     ("invalid-url", "https://", "url: https://example.org/union", "url: ▸javascript:alert(1)"),
-    ("alias-collision", "weak", "      en: Dockers' Union", "      en: ▸Ports Authority", ""),
-    ("ambiguous-mention", "null for none", "        - الحداد", "        - الحداد\n        - خر", ""),
+    ("alias-collision", "weak", "      en: Dockers' Union", "      en: ▸Salem al-Haddad"),
     ("unknown-reference", "define the entity", "- to: port-rimal", "- to: ▸harbour"),
     ("unknown-reference", "did you mean `tariff`?", "          - tariff", "          - ▸tariffs"),
     ("self-reference", "the other entity", "- to: port-rimal", "- to: ▸ports-authority"),
@@ -197,7 +216,7 @@ IN_SETTINGS = [
 ]
 
 IN_ARTICLE = [
-    ("seed-changed", "restore", "الرافعات تعمل", "الرافعات لا تعمل", "^"),
+    ("seed-changed", "restore", "الناطق باسم", "المتحدث باسم", "^"),
 ]
 
 
@@ -229,7 +248,7 @@ TABLE = [
     Fault(path, *row)
     for path, rows in {
         "briefs/strike.yml": IN_BRIEF,
-        "briefs/glossary/port.yml": IN_GLOSSARY,
+        GLOSSARY: IN_GLOSSARY,
         "seeds/strike-ar.yml": IN_RECORD,
         "seeds/strike-ar.txt": IN_ARTICLE,
         "mkdocs.yml": IN_SETTINGS,
@@ -279,19 +298,27 @@ def _link(name: str, to: str) -> Callable[[Path], object]:
     return lambda root: (root / name).symlink_to(root / to)
 
 
+def _replace(name: str, before: str, after: str) -> Callable[[Path], object]:
+    def spoil(root: Path) -> None:
+        content = (root / name).read_text(encoding="utf-8")
+        assert content.count(before) == 1
+        (root / name).write_text(content.replace(before, after), encoding="utf-8")
+
+    return spoil
+
+
 def _page(root: Path) -> None:
     (root / "docs" / "ar").mkdir(parents=True)
     (root / "docs" / "ar" / "about.md").write_text("# About\n", encoding="utf-8")
 
 
 def _pipe(root: Path) -> None:
-    import os
-
     os.mkfifo(root / "briefs" / "pipe.yml")
 
 
 FILES = [
     ("missing-seed-text", "seeds/strike-ar.yml:1:1", _delete("seeds/strike-ar.txt")),
+    ("ambiguous-mention", "seeds/strike-ar.txt:3:1", _replace(GLOSSARY, "- الحداد", "- قال")),
     ("missing-record", "seeds/strike-ar.txt:1:1", _delete("seeds/strike-ar.yml")),
     ("unread-file", "briefs/strike.yaml:1:1", _rename("briefs/strike.yml", "briefs/strike.yaml")),
     ("invalid-id", "briefs/Strike 2.yml:1:1", _rename("briefs/strike.yml", "briefs/Strike 2.yml")),
@@ -307,7 +334,11 @@ FILES = [
     ("unreadable", "briefs/pipe.yml:1:1", _pipe),
     ("unreadable", "mkdocs.yml:1:1", _delete("mkdocs.yml")),
     ("foreign-file", "docs/ar/about.md:1:1", _page),
-    ("no-edition", "briefs/strike.yml:2:8", _write("mkdocs.yml", b"use_directory_urls: false\nextra: {alternate: [{lang: fr}]}")),
+    (
+        "no-edition",
+        "briefs/strike.yml:2:8",
+        _write("mkdocs.yml", b"use_directory_urls: false\nextra: {alternate: [{lang: fr}]}"),
+    ),
 ]
 
 
@@ -322,7 +353,47 @@ def test_a_fault_of_a_file_is_one_finding(rule: str, place: str, spoil: Callable
 def test_two_findings_where_two_things_are_wrong(root: Path) -> None:
     """A seed edited inside a quote: the seed is not what was imported, and the quote has lost its place."""
     article = root / "seeds" / "strike-en.txt"
-    article.write_text(article.read_text(encoding="utf-8").replace("Two of nine", "Four of nine"), encoding="utf-8")
+    article.write_text(article.read_text(encoding="utf-8").replace("Two of nine", "Two of ten"), encoding="utf-8")
     findings = generate(root).diagnostics
     assert [finding.rule.name for finding in findings] == ["lost-quote", "seed-changed"]
-    assert "«Two» stands in the quote where the seed has «Four» at seeds/strike-en.txt:2:2" in findings[0].help
+    assert "«nine» stands in the quote where the seed has «ten» at seeds/strike-en.txt:2:9" in findings[0].help
+
+
+CONTENT = sorted(
+    path.relative_to(SITE).as_posix()
+    for path in SITE.rglob("*.*")
+    if path.is_file() and "expected" not in path.relative_to(SITE).parts
+)
+# What breaks parsers: signs of YAML and Markdown, invisible characters, halves of characters, much of one thing.
+SIGNS = [":", "- ", "\n", "\n\n  ", "\t", "\r", "'", '"', "{", "[", "&a ", "*a", "!!", "|", ">", "#", "? ", "<<: "]
+MARKUP = ["[^", "](", "<!--", "---\n", "null", "~"]
+ODD = ["\0", "\ufeff", "\u2028", "\u202e", "\u0651", "\u0640", "[" * 500, "- " * 500, "{a: " * 100, "> " * 200]
+DAMAGE = st.one_of(
+    st.binary(min_size=1, max_size=4),
+    st.text(min_size=1, max_size=3).map(lambda characters: characters.encode(errors="replace")),
+    st.sampled_from([*SIGNS, *MARKUP, *ODD]).map(str.encode),
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=150)
+@given(path=st.sampled_from(CONTENT), at=st.floats(0, 1), drop=st.integers(0, 40), put=DAMAGE, twice=st.booleans())
+def test_damage_of_any_kind_gives_findings_inside_the_files(
+    path: str, at: float, drop: int, put: bytes, twice: bool
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "site"
+        shutil.copytree(SITE, root, ignore=shutil.ignore_patterns("expected"))
+        content = (root / path).read_bytes()
+        start = int(at * len(content))
+        kept = start if twice else start + drop
+        (root / path).write_bytes(content[:start] + put + content[kept:])
+        result = generate(root)
+    for finding in result.diagnostics:
+        for span in (finding.span, *(label.span for label in finding.related)):
+            assert 0 <= span.start <= span.end <= len(span.source.text)
+            assert span.position.column <= len(span.source.line(span.position.line)) + 1
+            assert span.source.name in CONTENT
+        assert finding.message
+        assert finding.help
+    assert text.render(result.diagnostics, colour=True, isolate=True) or not result.diagnostics
+    assert json.render(result.diagnostics)

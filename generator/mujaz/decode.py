@@ -15,6 +15,7 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.located import LocatedDict, LocatedList, key_span
 from mujaz.model import Brief, Glossary, SeedRecord
+from mujaz.model.base import ID_KEY
 from mujaz.source import Source, Span
 from mujaz.yamlnodes import read_yaml
 
@@ -29,6 +30,9 @@ def adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """What fills a class of the model; built once in a process, since that takes a while."""
     return _adapters.setdefault(kind.__name__, _adapters.get(kind.__name__) or TypeAdapter(kind))
 
+
+_OF_THE_KEY = ("[key]", ID_KEY)
+"""What stands behind a key in the path of an error that is about the key itself."""
 
 _NULLABLE = frozenset({"entity"})
 """In `mentions`, null is a decision: the words name no entity."""
@@ -85,11 +89,10 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
     match error["type"]:
         case "fault":
             told = error["ctx"]
-            if told["known"]:
-                key, known = told["field"], told["known"]
-                return rules.UNKNOWN_KEY.at(
-                    key_span(_mapping(top, path), key), told["message"], _nearest(key, known, told["help"])
-                )
+            if told["key"]:
+                span = key_span(_mapping(top, path), told["key"])
+                help = _nearest(told["key"], told["known"], told["help"])
+                return _rule(told["rule"]).at(span, told["message"], help)
             span = _place(top, (*path, told["field"]) if told["field"] else path)
             return _rule(told["rule"]).at(span, told["message"], told["help"])
         case "unexpected_keyword_argument":
@@ -124,6 +127,8 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
                 f"{what} is not a single value",
                 "write one value, in double quotes if need be",
             )
+        case "too_short":
+            return rules.EMPTY_VALUE.at(span, f"{what} has no item", "write one item a line, each after `- `")
         case "string_too_short":
             return rules.EMPTY_VALUE.at(span, f"`{name}` is empty", "write the value, or leave the key out")
         case "string_pattern_mismatch":
@@ -203,10 +208,14 @@ def _place(top: LocatedDict, path: tuple[str | int, ...]) -> Span:
     """The place of the value at a path; of its key where it is empty; of what holds it where it is missing."""
     value: Any = top
     span = top.span
+    key: Span | None = None
     for part in path:
+        if part in _OF_THE_KEY:
+            return span if key is None else key
         if isinstance(value, LocatedDict) and part in value:
+            key = key_span(value, str(part))
             inner = value[part]  # type: ignore[index]
-            span = key_span(value, str(part)) if inner is None else inner.span
+            span = key if inner is None else inner.span
         elif isinstance(value, LocatedList) and isinstance(part, int) and part < len(value):
             inner = value[part]
             span = span if inner is None else inner.span

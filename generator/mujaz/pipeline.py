@@ -19,8 +19,6 @@ from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.model.values import ID_PATTERN
-from mujaz.pages.compose import compose, page_count
-from mujaz.render.markdown import render_page
 from mujaz.resolve import resolve
 from mujaz.resolved import Site
 from mujaz.source import Source, Span
@@ -172,6 +170,10 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
         dry: write nothing, only find out what would be written.
         progress: told how far the work is.
     """
+    # Templates and locales are slow to import, and a check needs neither.
+    from mujaz.pages.compose import compose, page_count
+    from mujaz.render.markdown import render_page
+
     config, findings = load_config(root)
     checked = check_site(root, progress=progress)
     findings += checked.diagnostics

@@ -21,8 +21,9 @@ MAX_DEPTH = 12
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
 _NESTING = re.compile(r"[\[{]")
-# What is opened and not closed is found lines later; the place to look at is where it was opened.
-_OPENED = re.compile("quoted scalar|flow")
+# What is begun and not ended is found lines later, or within the line; the place to look at is where it begins.
+_BEGUN_ABOVE = re.compile("quoted scalar|flow|simple key")
+_BEGUN = re.compile("alias|anchor")
 _DEEP_BLOCK = re.compile(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 
 try:
@@ -190,9 +191,10 @@ def _markers(source: Source) -> list[Diagnostic]:
 
 def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
     mark, context = problem.problem_mark or problem.context_mark, problem.context_mark
-    opened = context if context and _OPENED.search(problem.context or "") else None
-    if mark and opened and "\n" in source.text[_offset(opened) : _offset(mark)]:
-        mark = opened
+    if mark and context and problem.context:
+        above = "\n" in source.text[_offset(context) : _offset(mark)]
+        if _BEGUN.search(problem.context) or (above and _BEGUN_ABOVE.search(problem.context)):
+            mark = context
     offset = min(mark.index if mark else 0, len(source.text))
     if offset == len(source.text):
         offset = len(source.text.rstrip())

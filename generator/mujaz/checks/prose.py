@@ -41,8 +41,9 @@ def check_prose(site: Site) -> Iterator[Diagnostic]:
         for text in prose_of_brief(brief):
             for phrase in text.phrases:
                 yield from _phrase(phrase, known)
-    for entity in site.entities.values():
-        yield from _entity(entity, frozenset(site.publications))
+    sources = {id: entry.brief.sources for entry in site.briefs.values() for id in entry.brief.entities}
+    for id, entity in site.entities.items():
+        yield from _entity(entity, frozenset([*site.publications, *sources.get(id, ())]))
 
 
 def _entity(entity: Entity, known: frozenset[str]) -> Iterator[Diagnostic]:

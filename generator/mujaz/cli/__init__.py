@@ -50,8 +50,9 @@ class Verbs(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], VERBS, 1)
-            problem.message += f" Did you mean '{near[0]}'?" if near and "Did you mean" not in problem.message else ""
-            raise
+            if not near or "Did you mean" in problem.message:
+                raise
+            raise click.UsageError(f"{problem.message} Did you mean '{near[0]}'?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing any."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -20,7 +19,7 @@ _DETAILS = ("language", "title", "publisher", "author", "url", "published", "gra
 
 
 @click.command("add")
-@click.argument("article", metavar="ARTICLE", type=click.File("rb"))
+@click.argument("article", metavar="ARTICLE", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @site_option
 @click.option("--id", metavar="ID", help="The seed's id; from the file's name if not given.")
 @click.option("--publisher", help="Who published it; required.")
@@ -35,7 +34,7 @@ _DETAILS = ("language", "title", "publisher", "author", "url", "published", "gra
 @click.option("--encoding", metavar="NAME", help="What the article is encoded in, if not UTF-8.")
 @click.option("--replace", is_flag=True, help="Put the text in the place of that of a seed that exists.")
 def verb(
-    article: BinaryIO,
+    article: str,
     root: Path,
     id: str | None,
     encoding: str | None,
@@ -47,8 +46,8 @@ def verb(
 
     The bytes are kept as they are. Nothing is normalised, and no encoding but UTF-8 is assumed.
     """
-    is_stdin = article.name in ("-", "<stdin>")
-    name = "standard input" if is_stdin else article.name
+    is_stdin = article == "-"
+    name = "standard input" if is_stdin else article
     with refusing():
         if id is None:
             if is_stdin:
@@ -59,7 +58,8 @@ def verb(
         check_id(id)
         if not replace:
             _refuse_existing(root, id)
-        read, findings = read_article(name, article.read(MAX_BYTES + 1), encoding)
+        with click.open_file(article, "rb") as file:
+            read, findings = read_article(name, file.read(MAX_BYTES + 1), encoding)
         if read is None:
             report(findings, "text")
             note("nothing was written")

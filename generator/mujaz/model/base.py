@@ -20,7 +20,7 @@ KEYS_KEY = "\0keys"
 
 
 def fault(
-    rule: str, message: str, help: str, field: str = "", known: Sequence[str] = ()
+    rule: str, message: str, help: str, field: str = "", key: str = "", known: Sequence[str] = ()
 ) -> PydanticCustomError:
     """A fault found while one value is read.
 
@@ -28,10 +28,11 @@ def fault(
         rule: name of a rule in `mujaz.rules`.
         message: what is wrong.
         help: how to mend it.
-        field: the key of the mapping at fault, where a whole mapping was being read.
-        known: where the key itself is the fault: the keys that it may be.
+        field: the key of the value at fault, where a whole mapping was being read.
+        key: the key that is itself at fault.
+        known: the keys that it may be.
     """
-    told = {"rule": rule, "message": message, "help": help, "field": field, "known": known}
+    told = {"rule": rule, "message": message, "help": help, "field": field, "key": key, "known": known}
     return PydanticCustomError("fault", "{message}", told)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from mujaz.model.base import Part
 from mujaz.model.dates import Date
@@ -188,7 +191,7 @@ class Brief(Part):
     """Title. The brief is published in each language that it has."""
     language: Language
     """The language of texts that name none."""
-    seeds: tuple[Ref, ...]
+    seeds: Annotated[tuple[Ref, ...], Field(min_length=1)]
     """The articles it is about."""
     authors: tuple[Text, ...] = ()
     """Who wrote it."""

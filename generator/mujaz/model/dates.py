@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -88,7 +90,8 @@ def _library_moment(text: str) -> Moment:
     from edtf import EDTFParseException, parse_edtf
 
     try:
-        parsed = parse_edtf(text)
+        with redirect_stdout(StringIO()):  # some faults make it print
+            parsed = parse_edtf(text)
         first, last = parsed.lower_strict(), parsed.upper_strict()
         earliest, latest = date(*first[:3]), date(*last[:3])
     except (EDTFParseException, AttributeError, TypeError, OverflowError) as problem:

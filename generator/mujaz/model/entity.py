@@ -84,22 +84,21 @@ class AliasText:
 
     @classmethod
     def _parse(cls, value: object, info: ValidationInfo) -> AliasText:
-        weak = "false"
+        weak, field, known = "false", "", ("text", "weak")
         if isinstance(value, LocatedDict):
             for key in value:
-                if key not in ("text", "weak"):
-                    known = ("text", "weak")
-                    message = f"an alias has no key `{key}`"
-                    raise fault("unknown-key", message, "its keys are text, weak", field=key, known=known)
+                if key not in known:
+                    help = "its keys are text, weak"
+                    raise fault("unknown-key", f"an alias has no key `{key}`", help, key=key, known=known)
             if "text" not in value:
                 raise fault("missing-key", "an alias has no `text`", "write the form of the name in `text`")
-            weak, value = value.get("weak", weak), value["text"]
+            weak, value, field = value.get("weak", weak), value["text"], "text"
         if not isinstance(value, Located):
-            raise fault("wrong-shape", "an alias must be a text", "write the form of the name, one a line")
+            raise fault("wrong-shape", "an alias must be a text", "write the form of the name, one a line", field)
         if weak not in ("true", "false"):
             raise fault("invalid-value", f"`{weak}` is neither true nor false", "write true or false", "weak")
         if not any(character.isalnum() for character in value):
-            raise fault("empty-value", "an alias without a letter or digit", "write a form of the name")
+            raise fault("empty-value", "an alias without a letter or digit", "write a form of the name", field)
         return cls(value.strip(), weak == "true", value.span)
 
 

@@ -23,30 +23,32 @@ _CLAIM_REF = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 
 
-def _located(value: object, what: str) -> Located:
+def _located(value: object, what: str, field: str = "") -> Located:
     if isinstance(value, Located):
         return value
     if value is None:
-        raise fault("empty-value", f"an empty {what}", "write the value, or leave the key out")
-    raise fault("wrong-shape", f"{what} must be a single value", f"write one {what} here, not a list or a mapping")
+        raise fault("empty-value", f"an empty {what}", "write the value, or leave the key out", field)
+    help = f"write one {what} here, not a list or a mapping"
+    raise fault("wrong-shape", f"{what} must be a single value", help, field)
 
 
 def _schema(validate: Callable[[Any, ValidationInfo], object]) -> CoreSchema:
     return core_schema.with_info_plain_validator_function(validate)
 
 
-def _check_language(tag: str) -> str:
+def _check_language(tag: str, key: str = "") -> str:
     if not _LANGUAGE.fullmatch(tag):
-        raise fault(
-            "invalid-language",
-            f"`{tag}` is not a language tag",
-            "write a BCP 47 tag such as ar, en or zh-Hant",
-        )
+        help = "write a BCP 47 tag such as ar, en or zh-Hant"
+        raise fault("invalid-language", f"`{tag}` is not a language tag", help, key=key)
     return tag
 
 
+def _tag(written: str) -> str:
+    return _check_language(written)
+
+
 Language = Annotated[
-    str, AfterValidator(_check_language), Field(json_schema_extra={"pattern": f"^{LANGUAGE_PATTERN}$"})
+    str, AfterValidator(_tag), Field(json_schema_extra={"pattern": f"^{LANGUAGE_PATTERN}$"})
 ]
 """A BCP 47 language tag: language, optional script, optional region."""
 
@@ -68,13 +70,14 @@ class Ref:
 
     @classmethod
     def _parse(cls, value: object, info: ValidationInfo) -> Ref:
-        written = _located(value, "id")
+        return cls.of(_located(value, "id"))
+
+    @classmethod
+    def of(cls, written: Located, field: str = "") -> Ref:
+        """The reference that a value is; `field` is its key, where the mapping that holds it is read as one."""
         if not _ID.fullmatch(written):
-            raise fault(
-                "invalid-id",
-                f"`{written}` is not an id",
-                "an id is ASCII lower-case letters and digits, its words joined by single hyphens",
-            )
+            help = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
+            raise fault("invalid-id", f"`{written}` is not an id", help, field)
         return cls(str(written), written.span)
 
 
@@ -165,15 +168,15 @@ class Text:
         if isinstance(value, LocatedDict):
             if not value:
                 raise fault("empty-value", "a text in no language", "write it, or leave the key out")
-            return cls(tuple(_phrase(words, _check_language(tag)) for tag, words in value.items()))
+            return cls(tuple(_phrase(words, _check_language(tag, tag), tag) for tag, words in value.items()))
         language = info.context["language"] if info.context else "und"
         return cls((_phrase(value, language),))
 
 
-def _phrase(value: object, language: str) -> Phrase:
-    written = _located(value, "text")
+def _phrase(value: object, language: str, field: str = "") -> Phrase:
+    written = _located(value, "text", field)
     if not written.strip():
-        raise fault("empty-value", "an empty text", "write it, or leave the key out")
+        raise fault("empty-value", "an empty text", "write it, or leave the key out", field)
     return Phrase(written.strip(), language, written.span)
 
 
@@ -227,19 +230,14 @@ class Anchor:
         written: dict[str, Located] = {}
         for key, part in value.items():
             if key not in ANCHOR_KEYS:
-                raise fault(
-                    "unknown-key",
-                    f"an anchor has no key `{key}`",
-                    f"its keys are {', '.join(ANCHOR_KEYS)}",
-                    field=key,
-                    known=ANCHOR_KEYS,
-                )
-            written[key] = _located(part, key)
+                help = f"its keys are {', '.join(ANCHOR_KEYS)}"
+                raise fault("unknown-key", f"an anchor has no key `{key}`", help, key=key, known=ANCHOR_KEYS)
+            written[key] = _located(part, key, key)
         if "exact" not in written:
             raise fault("missing-key", "an anchor has no `exact`", "quote the words of the seed in `exact`")
         seed = written.get("seed")
         return cls(
-            None if seed is None else Ref._parse(seed, info),
+            None if seed is None else Ref.of(seed, "seed"),
             str(written["exact"]),
             str(written.get("prefix", "")),
             str(written.get("suffix", "")),

@@ -62,7 +62,7 @@ def cut(
         segments.append(
             Segment(
                 within.source.text[start:end],
-                tuple(note.id for note in inside if start == max(note.span.start, within.start)),
+                tuple(note.id for note in inside if start == note.span.start),
                 tuple(note.id for note in inside),
                 entity(mention.entity) if mention else None,
                 tuple(note.sign for note in inside if note.span.end == end),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mujaz import rules
-from mujaz.diagnostics import Diagnostic
+from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Brief, Ref
 from mujaz.resolve.ids import Ids, unknown
 
@@ -28,8 +28,13 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
         for ref in refs:
             findings.extend(unknown(ref, "source", citable))
 
+    listed: dict[str, Ref] = {}
     for ref in brief.seeds:
         findings.extend(unknown(ref, "seed", ids.seeds))
+        first = listed.setdefault(ref.id, ref)
+        if first is not ref:
+            message, label = f"the seed `{ref.id}` is listed twice", Label(first.span, "first listed here")
+            findings.append(rules.DUPLICATE_ID.at(ref.span, message, "remove one of the two", [label]))
     for ref in brief.tags:
         findings.extend(unknown(ref, "tag", ids.tags))
     for override in brief.mentions:

@@ -1,0 +1,112 @@
+"""The architecture, held: imports point one way, files are touched at the edges only, modules say what they are for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import mujaz
+
+PACKAGE = Path(mujaz.__file__).parent
+MODULES = sorted(path.relative_to(PACKAGE).with_suffix("").as_posix() for path in PACKAGE.rglob("*.py"))
+
+# Lowest first. A module imports from its own room and from rooms of the lines above its own; rooms of one line do not
+# know each other.
+LAYERS = """
+    source
+    diagnostics
+    rules       located     text
+    markup      model
+    documents   yamlnodes   anchor      gazetteer
+    decode      resolved    labels      config      report
+    resolve     schema
+    checks
+    pages       workspace
+    render
+    pipeline
+    scaffold    site
+    cli
+    reference   __main__
+"""
+LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) for room in line.split()}
+
+# The only rooms that touch files, processes and the environment.
+EDGES = {"workspace", "site", "cli", "reference"}
+OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
+# The pipeline hands the path of a site on; labels are read from the package itself.
+EXCEPT = {("pipeline", "pathlib")}
+# What would make two runs differ.
+CHANGING = {"random", "secrets", "time", "uuid"}
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def room(module: str) -> str:
+    return module.split("/")[0]
+
+
+def imported(module: str) -> Iterator[str]:
+    """The names of all modules that a module imports, wherever in it."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own(module: str) -> set[str]:
+    """The modules of this package that a module imports."""
+    paths = {name.removeprefix("mujaz.").replace(".", "/") for name in imported(module) if name.startswith("mujaz.")}
+    return {path if path in MODULES else f"{path}/__init__" for path in paths} & set(MODULES)
+
+
+def test_the_table_names_every_room() -> None:
+    assert set(LEVEL) == {room(module) for module in MODULES} - {"__init__"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_downwards(module: str) -> None:
+    above = {
+        other
+        for other in own(module)
+        if room(other) not in (room(module), "__init__") and LEVEL[room(other)] >= LEVEL[room(module)]
+    }
+    assert not above
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    order = list(TopologicalSorter({module: own(module) - {module} for module in MODULES}).static_order())
+    assert sorted(order) == MODULES
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if room(module) not in EDGES])
+def test_only_the_edges_read_and_write(module: str) -> None:
+    names = {name for name in imported(module) if name in OUTSIDE and (module, name) not in EXCEPT}
+    calls = {
+        node.func.id
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("open", "print", "input")
+    }
+    assert not names | calls
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if room(module) != "cli"])
+def test_nothing_depends_on_the_moment(module: str) -> None:
+    assert not CHANGING & set(imported(module))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_what_it_is_for(module: str) -> None:
+    docstring = ast.get_docstring(tree(module))
+    assert docstring
+    assert docstring.partition("\n\n")[0].rstrip().endswith((".", ":"))

@@ -1,0 +1,261 @@
+"""From a site to page objects: articles cut into runs, names in order, places where things are shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mujaz.documents import Files, SeedFiles
+from mujaz.labels import load_labels
+from mujaz.model import EntityType
+from mujaz.pages.brief import compose_brief
+from mujaz.pages.compose import compose, page_count
+from mujaz.pages.desk import Desk
+from mujaz.pages.entity import compose_entity
+from mujaz.pages.index import index_site, latest_first
+from mujaz.pages.lists import compose_claims, compose_glossary, compose_home, compose_timeline, sorting_form
+from mujaz.pages.objects import BriefPage, EntityLink, Link, Reference, Segment, Words
+from mujaz.pages.segments import Annotation, cut, paragraph_spans
+from mujaz.pipeline import decode_files
+from mujaz.resolve import resolve
+from mujaz.resolved import Mention, Seed, Site
+from mujaz.source import Source
+
+TEXT = "Anna met Ben in Rome.\nThey spoke of ships, and of the sea.\n"
+GLOSSARY = """\
+language: en
+entities:
+  anna: {type: person, name: Anna, gloss: A captain}
+  ben: {type: person, name: Ben}
+  rome: {type: place, name: {en: Rome, ar: روما}}
+"""
+BRIEF = """\
+language: en
+title: A meeting
+published: 2024-05-01
+seeds: [one]
+"""
+
+
+def site(*briefs: str, text: str = TEXT, glossary: str = GLOSSARY, rights: str = "full") -> Site:
+    """A site of one seed, one glossary and some briefs called b1, b2 and so on."""
+    record = (
+        f"language: en\ntitle: One\npublisher: The Coast\nsha256: {'0' * 64}\nrights: {rights}\nexcerpt_budget: 100\n"
+    )
+    seed = SeedFiles(Source("seeds/one.txt", text), "0" * 64, Source("seeds/one.yml", record))
+    sources = {f"b{number}": Source(f"briefs/b{number}.yml", brief) for number, brief in enumerate(briefs, 1)}
+    documents, faults = decode_files(Files({"one": seed}, (Source("briefs/glossary/g.yml", glossary),), sources))
+    resolved, more = resolve(documents)
+    assert [finding.message for finding in [*faults, *more]] == []
+    return resolved
+
+
+def desk(of: Site, language: str = "en") -> Desk:
+    return Desk(of, index_site(of), language, ("en", "ar"), load_labels(language))
+
+
+def brief_page(of: Site) -> BriefPage:
+    return compose_brief(desk(of), of.briefs["b1"])
+
+
+def shown(runs: tuple[Segment, ...]) -> str:
+    """Runs as a line: [names] by entity, {annotations}, ends as ^sign."""
+    line = ""
+    for run in runs:
+        text = f"[{run.text}]" if run.entity else run.text
+        inside = f"{{{' '.join(run.inside)}: {text}}}" if run.inside else text
+        line += inside + "".join(f"^{sign.label}" for sign in run.ends)
+    return line
+
+
+# Runs of an article.
+
+
+def test_a_paragraph_is_a_line_with_words() -> None:
+    seed: Seed = site(BRIEF, text="  One. \n\n \t \nTwo.\r\nThree.\u2028Four.").seeds["one"]
+    assert [span.text for span in paragraph_spans(seed)] == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_names_are_runs() -> None:
+    (article,) = brief_page(site(BRIEF)).articles
+    assert [shown(paragraph) for paragraph in article.paragraphs] == [
+        "[Anna] met [Ben] in [Rome].",
+        "They spoke of ships, and of the sea.",
+    ]
+
+
+NOTE = "  - {{id: {id}, at: {at}, title: T, body: B}}\n"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "expected"),
+    [
+        (["Anna met Ben"], "{note-n1: [Anna]}{note-n1:  met }{note-n1: [Ben]}^N1 in [Rome]."),
+        (
+            ["Anna met Ben", "Ben in Rome"],
+            "{note-n1: [Anna]}{note-n1:  met }{note-n1 note-n2: [Ben]}^N1{note-n2:  in }{note-n2: [Rome]}^N2.",
+        ),
+        (
+            ["Anna met Ben", "met"],
+            "{note-n1: [Anna]}{note-n1:  }{note-n1 note-n2: met}^N2{note-n1:  }{note-n1: [Ben]}^N1 in [Rome].",
+        ),
+        (["Rome", "Rome"], "[Anna] met [Ben] in {note-n1 note-n2: [Rome]}^N1^N2."),
+    ],
+)
+def test_annotations_nest_and_overlap(quotes: list[str], expected: str) -> None:
+    notes = "".join(NOTE.format(id=f"n{number}", at=quote) for number, quote in enumerate(quotes, 1))
+    (article,) = brief_page(site(f"{BRIEF}notes:\n{notes}")).articles
+    assert shown(article.paragraphs[0]) == expected
+
+
+def test_an_annotation_over_two_paragraphs_begins_once() -> None:
+    notes = NOTE.format(id="n1", at="in Rome. They spoke")
+    (article,) = brief_page(site(f"{BRIEF}notes:\n{notes}")).articles
+    starts = [id for paragraph in article.paragraphs for run in paragraph for id in run.starts]
+    assert starts == ["note-n1"]
+    assert shown(article.paragraphs[1]).startswith("{note-n1: They spoke}^N1")
+
+
+def test_no_run_is_lost_or_doubled() -> None:
+    source = Source("seeds/one.txt", TEXT)
+    link = EntityLink("x", EntityType.PERSON, Words("X", "en"), None, Link("en/entities/x"))
+    sign = Reference("note", "N", Words("T", "en"), Link("en/briefs/b"))
+    spans = [match.span() for match in re.finditer(r"\w+", TEXT)]
+    annotations = [Annotation(f"a{start}", source.span(start, spans[-1][1]), sign) for start, _ in spans[::3]]
+    mentions = [Mention("one", "x", source.span(*span)) for span in spans[::2]]
+    runs = cut(source.span(0, len(TEXT)), annotations, mentions, lambda entity: link)
+    assert "".join(run.text for run in runs) == TEXT
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        assert run.inside == tuple(a.id for a in annotations if a.span.start <= start and end <= a.span.end)
+        assert (run.entity is not None) == any(m.span.start <= start and end <= m.span.end for m in mentions)
+        start = end
+
+
+# Rights.
+
+
+def test_an_excerpt_joins_quotes_that_overlap() -> None:
+    notes = "".join(NOTE.format(id=f"n{n}", at=at) for n, at in enumerate(["Anna met Ben", "Ben in Rome", "ships"], 1))
+    (article,) = brief_page(site(f"{BRIEF}notes:\n{notes}", rights="excerpt")).articles
+    assert article.paragraphs == ()
+    assert ["".join(run.text for run in passage.segments) for passage in article.passages] == [
+        "Anna met Ben in Rome",
+        "ships",
+    ]
+
+
+def test_a_link_has_no_words_of_the_article() -> None:
+    page = brief_page(site(f"{BRIEF}notes:\n{NOTE.format(id='n', at='ships')}", rights="link"))
+    assert (page.articles[0].paragraphs, page.articles[0].passages, page.notes[0].quote) == ((), (), None)
+
+
+def test_an_entity_shows_the_sentence_that_names_it_as_far_as_it_may() -> None:
+    note = f"notes:\n{NOTE.format(id='n', at='Ben in Rome')}"
+    full = compose_entity(desk(site(BRIEF + note)), "ben").mentions[0]
+    assert [(line.before, line.form, line.after) for line in full.lines] == [("Anna met ", "Ben", " in Rome.")]
+    excerpt = desk(site(BRIEF + note, rights="excerpt"))
+    (line,) = compose_entity(excerpt, "ben").mentions[0].lines
+    assert (line.before, line.form, line.after) == ("", "Ben", " in Rome")
+    assert compose_entity(excerpt, "anna").mentions[0].unquoted == 1
+    assert compose_entity(excerpt, "anna").mentions[0].lines == ()
+
+
+# Briefs.
+
+CLAIMS = """\
+claims:
+  - {id: first, at: ships, statement: It is ships., speaker: anna}
+  - {id: second, at: the sea, statement: It is the sea., speaker: ben, contradicts: [first], supersedes: [b2#old]}
+"""
+OLDER = """\
+language: en
+title: Earlier
+published: 2023
+seeds: [one]
+claims:
+  - {id: old, at: Rome, statement: It is Rome., speaker: ben}
+timeline:
+  - {date: 2023-05, text: Later.}
+  - {date: 2020, text: Sooner., claims: [old]}
+"""
+
+
+def test_claims_are_numbered_and_know_each_other() -> None:
+    both = site(BRIEF + CLAIMS, OLDER)
+    first, second = brief_page(both).claims
+    assert (first.label, second.label) == ("C1", "C2")
+    assert [link.statement.text for link in second.contradicts] == ["It is ships."]
+    assert [(link.brief.text, link.link) for link in second.supersedes if link.brief] == [
+        ("Earlier", Link("en/briefs/b2", "claim-old"))
+    ]
+    (older,) = compose_brief(desk(both), both.briefs["b2"]).claims
+    assert [link.statement.text for link in older.superseded_by] == ["It is the sea."]
+
+
+def test_the_timeline_is_in_the_order_of_dates() -> None:
+    both = site(BRIEF, OLDER)
+    page = compose_brief(desk(both), both.briefs["b2"])
+    assert [(event.text.text, event.id) for event in page.timeline] == [("Sooner.", "event-2"), ("Later.", "event-1")]
+    assert [year for year, _ in compose_timeline(desk(both)).years] == ["2020", "2023"]
+
+
+def test_the_latest_brief_comes_first_and_one_without_a_day_last() -> None:
+    briefs = [
+        BRIEF,
+        OLDER,
+        "language: en\ntitle: Undated\nseeds: [one]\n",
+        OLDER.replace("published: 2023", "published: 2023\nupdated: 2024-06"),
+    ]
+    assert [entry.id for entry in latest_first(site(*briefs))] == ["b4", "b1", "b2", "b3"]
+
+
+def test_the_glossary_of_a_brief_has_who_is_named_and_who_speaks() -> None:
+    claims = "claims:\n  - {id: c, at: Rome, statement: S., speaker: ben, via: [anna]}\n"
+    page = brief_page(site(BRIEF + claims, text="Nobody was in Rome.\n"))
+    assert [[link.id for link in group.entities] for group in page.glossary] == [["anna", "ben"], ["rome"]]
+
+
+# Lists.
+
+
+def test_names_are_sorted_without_article_case_and_diacritics() -> None:
+    assert sorting_form("الرِّياض", "ar") == "رياض"
+    assert sorting_form("الله", "ar") == "الله"
+    assert sorting_form("Élan", "fr") == "elan"
+    names = ["بغداد", "القاهرة", "أثينا", "الرياض", "روما"]
+    assert sorted(names, key=lambda name: sorting_form(name, "ar")) == ["أثينا", "بغداد", "روما", "الرياض", "القاهرة"]
+
+
+def test_the_glossary_is_by_type_then_letter_the_own_script_first() -> None:
+    (people, groups), (places, _) = compose_glossary(desk(site(BRIEF), "ar")).types
+    assert (people, places) == (EntityType.PERSON, EntityType.PLACE)
+    assert [(group.heading, [link.id for link in group.entities]) for group in groups] == [
+        ("A", ["anna"]),
+        ("B", ["ben"]),
+    ]
+    mixed = GLOSSARY + "  zain: {type: person, name: {en: Zain, ar: زين}}\n"
+    (_, groups), _ = compose_glossary(desk(site(BRIEF, glossary=mixed), "ar")).types
+    assert [group.heading for group in groups] == ["ز", "A", "B"]
+
+
+def test_home_names_who_is_mentioned_most() -> None:
+    page = compose_home(desk(site(BRIEF, text="Ben. Ben and Anna. Ben.\n")))
+    assert [(link.id, count) for link, count in page.entities] == [("ben", 3), ("anna", 1)]
+    assert page.counts == {"briefs": 1, "entities": 3, "claims": 0, "sources": 1}
+
+
+def test_a_brief_is_listed_in_the_languages_of_its_title() -> None:
+    both = site(BRIEF + CLAIMS.replace(", supersedes: [b2#old]", ""))
+    assert [brief.id for brief, _ in compose_claims(desk(both)).groups] == ["b1"]
+    assert compose_claims(desk(both, "ar")).groups == ()
+    assert desk(both, "ar").brief_link(both.briefs["b1"]) == Link("en/briefs/b1")
+
+
+def test_the_number_of_pages_is_known_before() -> None:
+    both = site(BRIEF + CLAIMS, OLDER)
+    pages = list(compose(both, ("en", "ar")))
+    assert len(pages) == page_count(both, ("en", "ar"))
+    assert len({page.path for page in pages}) == len(pages)

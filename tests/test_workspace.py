@@ -1,0 +1,196 @@
+"""The only reader and writer: strict on the way in, careful on the way out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mujaz import workspace
+from mujaz.workspace import find_root, read_files, read_text, write_file, write_files, write_pages
+
+PAGE = "---\ntitle: t\ngenerator: mujaz\n---\n\n# t\n"
+
+
+def put(root: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def names(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir()}
+
+
+def test_the_root_is_the_nearest_folder_with_the_settings(tmp_path: Path) -> None:
+    put(tmp_path, **{"mkdocs.yml": "", "docs/page.md": "", "docs/inner/mkdocs.yml": ""})
+    assert find_root(tmp_path / "docs") == tmp_path
+    assert find_root(tmp_path / "docs" / "inner") == tmp_path / "docs" / "inner"
+    assert find_root(tmp_path.parent) is None
+
+
+def test_files_by_kind_and_id(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        **{
+            "seeds/a.txt": "text",
+            "seeds/a.yml": "language: en",
+            "seeds/only-text.txt": "text",
+            "briefs/one.yml": "1",
+            "briefs/2024/two.yml": "2",
+            "briefs/glossary/b.yml": "b",
+            "briefs/glossary/a.yml": "a",
+            "briefs/reviews/one.yml": "not read",
+            "briefs/.hidden.yml": "not read",
+            "briefs/backup.yml~": "not read",
+        },
+    )
+    files, findings = read_files(tmp_path)
+    assert findings == []
+    assert set(files.briefs) == {"one", "2024/two"}
+    assert [source.name for source in files.glossaries] == ["briefs/glossary/a.yml", "briefs/glossary/b.yml"]
+    assert list(files.seeds) == ["a", "only-text"]
+    assert files.seeds["only-text"].record is None
+    assert files.seeds["a"].sha256 == "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1"
+
+
+def test_a_site_without_folders_is_empty(tmp_path: Path) -> None:
+    files, findings = read_files(tmp_path)
+    assert (dict(files.seeds), files.glossaries, dict(files.briefs), findings) == ({}, (), {}, [])
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text_but_of_the_digest(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfabc")
+    source, data, findings = read_text(tmp_path, path)
+    assert source is not None
+    assert (source.text, data, findings) == ("abc", b"\xef\xbb\xbfabc", [])
+
+
+def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a\r\nb\rc\n")
+    source, _, _ = read_text(tmp_path, path)
+    assert source is not None
+    assert source.text == "a\r\nb\rc\n"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, page="old")
+
+    def refuse(*args: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="no space"):
+        write_file(tmp_path / "page", "new")
+    assert (tmp_path / "page").read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == {"page"}
+
+
+def test_files_that_belong_together_replace_nothing_unasked(tmp_path: Path) -> None:
+    put(tmp_path, **{"seeds/a.yml": "old"})
+    with pytest.raises(FileExistsError):
+        write_files(tmp_path, {"seeds/a.txt": "new", "seeds/a.yml": "new"}, replace=False)
+    assert names(tmp_path) == {"seeds/a.yml"}
+    write_files(tmp_path, {"seeds/a.txt": "new", "seeds/a.yml": "new"}, replace=True)
+    assert (tmp_path / "seeds" / "a.yml").read_text(encoding="utf-8") == "new"
+
+
+def test_written_text_has_plain_line_ends_and_may_be_read_by_all(tmp_path: Path) -> None:
+    write_file(tmp_path / "new" / "page.md", "أ\nb\n")
+    assert (tmp_path / "new" / "page.md").read_bytes() == "أ\nb\n".encode()
+    assert (tmp_path / "new" / "page.md").stat().st_mode & 0o777 == 0o644
+
+
+def test_pages_are_written_when_they_change(tmp_path: Path) -> None:
+    pages = {"docs/en/a.md": PAGE, "docs/en/b.md": PAGE}
+    summary, findings = write_pages(tmp_path, pages, ["docs/en"])
+    assert (summary.written, summary.unchanged, summary.deleted, findings) == (tuple(pages), 0, (), [])
+    before = {name: (tmp_path / name).stat() for name in pages}
+    summary, _ = write_pages(tmp_path, {**pages, "docs/en/b.md": PAGE + "more\n"}, ["docs/en"])
+    assert (summary.written, summary.unchanged) == (("docs/en/b.md",), 1)
+    assert summary.stale
+    after = (tmp_path / "docs/en/a.md").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before["docs/en/a.md"].st_ino, before["docs/en/a.md"].st_mtime_ns)
+
+
+def test_only_own_pages_are_deleted_and_their_empty_folders(tmp_path: Path) -> None:
+    put(tmp_path, **{"docs/en/old/a.md": PAGE, "docs/en/b.md": PAGE, "docs/about.md": "# About"})
+    summary, findings = write_pages(tmp_path, {"docs/en/b.md": PAGE}, ["docs/en", "docs/ar"])
+    assert (summary.deleted, findings) == (("docs/en/old/a.md",), [])
+    assert names(tmp_path) == {"docs/en/b.md", "docs/about.md"}
+    assert not (tmp_path / "docs/en/old").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Mine",
+        "",
+        "---\ntitle: t\n---\n\ngenerator: mujaz\n",
+        "---\ntitle: 'generator: mujaz'\n---\n",
+        "generator: mujaz\n",
+    ],
+)
+def test_a_file_without_the_marker_stops_everything(text: str, tmp_path: Path) -> None:
+    put(tmp_path, **{"docs/en/mine.md": text, "docs/en/old.md": PAGE})
+    summary, findings = write_pages(tmp_path, {"docs/en/new.md": PAGE}, ["docs/en"])
+    assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("foreign-file", "docs/en/mine.md:1:1")]
+    assert (summary.written, summary.deleted) == ((), ())
+    assert names(tmp_path) == {"docs/en/mine.md", "docs/en/old.md"}
+
+
+def test_a_file_that_is_no_text_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "map.png").write_bytes(b"\x89PNG\xff")
+    _, findings = write_pages(tmp_path, {}, ["docs"])
+    assert [finding.rule.name for finding in findings] == ["foreign-file"]
+
+
+def test_dry_says_what_it_would_do(tmp_path: Path) -> None:
+    put(tmp_path, **{"docs/en/old.md": PAGE})
+    summary, _ = write_pages(tmp_path, {"docs/en/new.md": PAGE}, ["docs/en"], dry=True)
+    assert (summary.written, summary.deleted, summary.stale) == (("docs/en/new.md",), ("docs/en/old.md",), True)
+    assert names(tmp_path) == {"docs/en/old.md"}
+
+
+def test_a_linked_folder_is_not_walked_into(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    put(outside, **{"secret.yml": "title: x", "page.md": PAGE})
+    root = tmp_path / "site"
+    (root / "briefs").mkdir(parents=True)
+    (root / "docs").mkdir()
+    (root / "briefs" / "link").symlink_to(outside)
+    (root / "docs" / "en").symlink_to(outside)
+    files, findings = read_files(root)
+    assert dict(files.briefs) == {}
+    assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("symbolic-link", "briefs/link:1:1")]
+    _, findings = write_pages(root, {}, ["docs/en"])
+    assert [finding.rule.name for finding in findings] == ["foreign-file"]
+    assert names(outside) == {"secret.yml", "page.md"}
+
+
+def test_a_linked_folder_of_content_is_a_finding(tmp_path: Path) -> None:
+    put(tmp_path, **{"elsewhere/a.txt": "text"})
+    (tmp_path / "seeds").symlink_to(tmp_path / "elsewhere")
+    files, findings = read_files(tmp_path)
+    assert dict(files.seeds) == {}
+    assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("symbolic-link", "seeds:1:1")]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    source, _, findings = read_text(tmp_path, tmp_path / "a.txt")
+    assert source is None
+    assert [finding.rule.name for finding in findings] == ["unreadable"]
+
+
+def test_a_file_above_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace, "MAX_BYTES", 3)
+    put(tmp_path, **{"a.txt": "abcd"})
+    source, _, findings = read_text(tmp_path, tmp_path / "a.txt")
+    assert source is None
+    assert [finding.message for finding in findings] == ["a file of 4 bytes"]
