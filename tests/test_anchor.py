@@ -193,6 +193,9 @@ def test_a_quote_in_another_context_is_lost_and_its_context_shown() -> None:
         ("وإن الأسعار لم ترتفع.", "«لم» stands in the quote where the seed has «لن» at seeds/harvest.txt:2:45"),
         ("وإن الأسعار ترتفع.", "«لن» at seeds/harvest.txt:2:45 stands only in the seed"),
         ("أن المحصول الكبير بلغ ٣٫٥ مليون طن", "«الكبير» stands only in the quote"),
+        # at an end, where a likeness leaves the word out
+        ("وإن الأسعار لن تهبط", "«تهبط» stands in the quote where the seed has «ترتفع»"),
+        ("ولكن الأسعار لن ترتفع", "«ولكن» stands in the quote where the seed has «وإن»"),
     ],
 )
 def test_a_changed_word_of_a_lost_quote_is_named(exact: str, said: str) -> None:

@@ -105,7 +105,9 @@ def test_what_is_written_passes_the_check(sentences: list[str], rights: str) -> 
 
 def test_is_written_in_the_house_style() -> None:
     seeds = {"one": "\n".join(SENTENCES[:1] + SENTENCES[2:5])}
-    assert brief_of(documents_of(seeds), schemas=True) == """\
+    assert (
+        brief_of(documents_of(seeds), schemas=True)
+        == """\
 # yaml-language-server: $schema=../schemas/brief.json
 language: ar
 
@@ -145,6 +147,7 @@ claims:
     # line 3: وأضاف …
     assessment: unverified
 """
+    )
 
 
 def test_a_repeated_sentence_gets_context() -> None:

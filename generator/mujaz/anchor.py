@@ -219,7 +219,7 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded) -> Diagnostic:
             "copy the words from the seed again, or name the right `seed`",
         )
     best = candidates[0]
-    place = seed.span(best.start, best.end)
+    place = _with_edges(anchor.exact, seed.span(best.start, best.end))
     differences = list(_differences(anchor.exact, place)) if best.similarity >= _CLOSE else []
     found = f"the nearest passage is «{_shortened(place.text)}» at {place}"
     if 0 < len(differences) <= 3:
@@ -247,6 +247,29 @@ def _surroundings(folded: Folded, place: Range) -> tuple[str, str]:
     before = " ".join(folded.original[max(0, start - 60) : start].split()[-3:])
     behind = " ".join(folded.original[end : end + 60].split()[:3])
     return f"«{before}»" if before else "nothing", f"«{behind}»" if behind else "nothing"
+
+
+def _with_edges(quote: str, place: Span) -> Span:
+    """A passage with as many words at its ends as the quote has and it lacks.
+
+    The words that differ most are those that a likeness leaves out; at an end they belong to the passage still.
+    """
+    mine, theirs = fold_text(quote).split(), fold_text(place.text).split()
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return place
+    before = blocks[0].a - blocks[0].b
+    behind = (len(mine) - blocks[-1].a - blocks[-1].size) - (len(theirs) - blocks[-1].b - blocks[-1].size)
+    text, start, end = place.source.text, place.start, place.end
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    words_before = list(re.finditer(r"\S+", text[line_start:start]))
+    words_behind = list(re.finditer(r"\S+", text[end : line_end if line_end >= 0 else len(text)]))
+    if 0 < before <= len(words_before):
+        start = line_start + words_before[-before].start()
+    if 0 < behind <= len(words_behind):
+        last = words_behind[behind - 1]
+        end += last.start() + len(last[0].rstrip(".,،؛:!?؟…"))
+    return place.source.span(start, end)
 
 
 def _differences(quote: str, place: Span) -> Iterator[str]:

@@ -114,9 +114,7 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
         case "enum" | "literal_error":
             return _not_allowed(value, name, error["ctx"]["expected"], span)
         case "tuple_type":
-            return rules.WRONG_SHAPE.at(
-                _start(span), f"{what} is not a list", "write one item a line, each after `- `"
-            )
+            return rules.WRONG_SHAPE.at(_start(span), f"{what} is not a list", "write one item a line, each after `- `")
         case "dataclass_type" | "mapping_type" | "dict_type" | "model_type":
             return rules.WRONG_SHAPE.at(
                 _start(span), f"{what} is not a mapping", "write keys and values, one `key: value` a line"

@@ -168,9 +168,8 @@ class _Form:
     def read(self, proclitic: str, particle: str) -> Reading:
         """The reading of a form that is made of this alias and what is written together with it."""
         doubt = None
-        if proclitic.endswith(_FUTURE):
-            doubt = Doubt.PROCLITIC
-        elif not self.takes_article and proclitic.endswith((_ARTICLE, _CONTRACTED)):
+        foreign = (_FUTURE,) if self.takes_article else (_FUTURE, _ARTICLE, _CONTRACTED)
+        if proclitic.endswith(foreign):
             doubt = Doubt.PROCLITIC
         elif self.is_short and (proclitic or particle):
             doubt = Doubt.SHORT

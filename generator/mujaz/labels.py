@@ -64,6 +64,10 @@ class Labels:
         form = self._locale.plural_form(n)
         return forms.get(form, forms["other"]).format(n=n)
 
+    def language_name(self, tag: str) -> str:
+        """A language as this one calls it; the tag itself where CLDR has no name for it."""
+        return str(self._locale.languages.get(base_language(tag), tag))
+
     def date(self, written: Date) -> str:
         """An EDTF date in words."""
         return _extent(self, parse_edtf(written.edtf))
@@ -104,7 +108,7 @@ def _moment(labels: Labels, moment: Moment) -> str:
         last = format_date(moment.latest, "MMMM y", locale=labels.language)
         text = labels.text("date_from_to", start=first, end=last)
     else:
-        text = labels.text("date_from_to", start=moment.earliest.year, end=moment.latest.year)
+        text = labels.text("date_between", start=moment.earliest.year, end=moment.latest.year)
     if moment.approximate:
         text = labels.text("date_about", date=text)
     if moment.uncertain:

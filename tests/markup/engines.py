@@ -40,8 +40,8 @@ def _engine(name: str) -> markdown.Markdown:
 
 
 def to_html(source: str, engine: tuple = OURS) -> str:
-    """The HTML that the engine makes of a page."""
-    return str(_engine(engine[0]).reset().convert(source))
+    """The HTML that the engine makes of a part of a page: never its first line, which `meta` would take."""
+    return str(_engine(engine[0]).reset().convert("\n" + source))
 
 
 @dataclass

@@ -96,9 +96,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
         if os.environ.get("MUJAZ_TRACEBACK"):
             raise
         said = " ".join(f"{type(problem).__name__}: {problem}".split())
-        click.echo(
-            f"mujaz: internal error: {said}; run again with MUJAZ_TRACEBACK=1 to see where", err=True
-        )
+        click.echo(f"mujaz: internal error: {said}; run again with MUJAZ_TRACEBACK=1 to see where", err=True)
         return 2
     return result if isinstance(result, int) else 0
 

@@ -32,7 +32,7 @@ def verb(root: Path, strict: bool, format: str) -> int:
     if format == "text":
         click.echo(summary(findings))
     if site is None:
-        note("nothing was built; a site of an earlier build is still there")
+        note("nothing was built" + ("; the site of the last build is still there" if (root / "site").is_dir() else ""))
         return FOUND
     if format == "text":
         click.echo(f"the site is in {os.path.relpath(site)}: open {os.path.relpath(site / 'index.html')}")

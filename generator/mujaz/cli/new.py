@@ -41,9 +41,7 @@ def verb(brief: str, seeds: tuple[str, ...], root: Path) -> int:
         findings += [fault for fault in unreadable if fault.span.source.name.startswith(("seeds/", "briefs/glossary/"))]
         if not has_errors(findings):
             documents, _ = decode_files(Files(needed.seeds, files.glossaries, files.briefs))
-            plan, findings = plan_brief(
-                brief, seeds, documents, schemas=(root / "schemas/brief.json").is_file()
-            )
+            plan, findings = plan_brief(brief, seeds, documents, schemas=(root / "schemas/brief.json").is_file())
     report(findings, "text")
     if has_errors(findings) or plan is None:
         note("nothing was written; mend this first")

@@ -208,9 +208,9 @@ class Brief(Part):
     updated: Date | None = None
     """Last change of meaning."""
     publish_after: Date | None = None
-    """Embargo: not to be published before."""
+    """Embargo: the first day on which it may be published. The page shows it; no build refuses for it yet."""
     review_by: Date | None = None
-    """After this day the page says that it needs review."""
+    """When it is to be reviewed again. The page shows the day."""
     entities: Mapping[str, Entity] = field(default_factory=dict)
     """Entities of its own, by id; ids are one name space with the glossary."""
     mentions: tuple[MentionOverride, ...] = ()

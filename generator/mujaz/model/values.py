@@ -47,9 +47,7 @@ def _tag(written: str) -> str:
     return _check_language(written)
 
 
-Language = Annotated[
-    str, AfterValidator(_tag), Field(json_schema_extra={"pattern": f"^{LANGUAGE_PATTERN}$"})
-]
+Language = Annotated[str, AfterValidator(_tag), Field(json_schema_extra={"pattern": f"^{LANGUAGE_PATTERN}$"})]
 """A BCP 47 language tag: language, optional script, optional region."""
 
 

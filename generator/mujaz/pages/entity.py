@@ -7,6 +7,7 @@ from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.objects import ClaimLink, EntityPage, Link, MentionGroup, MentionLine, RelationItem, Words
 from mujaz.resolved import Mention, SiteBrief
 from mujaz.source import Span
+from mujaz.text.paragraphs import unwrap
 from mujaz.text.sentences import sentence_around
 
 
@@ -100,7 +101,7 @@ def _shown_sentence(desk: Desk, mention: Mention) -> Span | None:
     source, rights = mention.span.source, desk.site.seeds[mention.seed].record.rights
     if rights is Rights.LINK:
         return None
-    sentence = Span(source, *sentence_around(source.text, mention.span.start, mention.span.end))
+    sentence = Span(source, *sentence_around(unwrap(source.text), mention.span.start, mention.span.end))
     if rights is Rights.FULL:
         return sentence
     for quoted in desk.index.quoted.get(mention.seed, []):

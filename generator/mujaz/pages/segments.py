@@ -9,6 +9,7 @@ from itertools import pairwise
 from mujaz.pages.objects import EntityLink, Paragraph, Reference, Segment
 from mujaz.resolved import Mention, Seed
 from mujaz.source import Span
+from mujaz.text.paragraphs import unwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,9 @@ class Annotation:
 
 
 def paragraph_spans(seed: Seed) -> Iterator[Span]:
-    """The paragraphs of a seed: its lines that are not empty, without white space at their ends."""
-    text = seed.source.text
+    """The paragraphs of a seed, without white space at their ends."""
     start = 0
-    for line in text.splitlines(keepends=True):
+    for line in unwrap(seed.source.text).splitlines(keepends=True):
         words = line.strip()
         if words:
             first = start + len(line) - len(line.lstrip())

@@ -257,14 +257,14 @@ class PageWriter:
         return direction_of(language)
 
     def fragment(self, id: str) -> Md:
-        """An id as the id of an element; ids are ASCII words and hyphens, and may hold a slash.
+        """An id as the id of an element; a slash becomes two hyphens, which no id holds.
 
         Raises:
             ValueError: the text is no id, which would be a fault of this program.
         """
         if not _ID.fullmatch(id):
             raise ValueError(id)
-        return Md(id.replace("/", "-"))
+        return Md(id.replace("/", "--"))
 
     def url(self, url: str) -> Md:
         """An outside address inside a Markdown link."""

@@ -25,7 +25,7 @@ from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import modeline, presentable, quoted, scalar
 
 _AND = re.compile(r"\s*[,،]?\s*(?:and\s+)?")  # the Arabic one is part of the second name
-_OPENING = " :“«\"„"
+_OPENING = ' :“«"„'
 _CONTEXT = 12  # words beside a statement
 _FOLDERS_APART = ("glossary", "reviews")
 

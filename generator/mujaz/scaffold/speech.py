@@ -19,9 +19,9 @@ _LEAST_WORDS = 3  # of a statement
 _LONG_QUOTATION = 4  # words; shorter ones are terms, or parts of a clause
 _FAR = 160  # code points between a verb and its particle
 
-_QUOTATION = re.compile("“([^“”\n]+)”|«([^«»\n]+)»|\"([^\"\n]+)\"|„([^„“\n]+)“")
+_QUOTATION = re.compile('“([^“”\n]+)”|«([^«»\n]+)»|"([^"\n]+)"|„([^„“\n]+)“')
 _EDGES = " \t\xa0.,،؛;:!…-–—"
-_MARKS = "“”«»\"„"
+_MARKS = '“”«»"„'
 
 # All patterns below are for folded text: أ إ are ا, ى is ي, diacritics are gone, every quotation mark is ".
 _SAYING = (

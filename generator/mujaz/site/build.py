@@ -64,7 +64,7 @@ def build(root: Path, *, strict: bool = True, progress: Progress | None = None) 
             if not findings:
                 ended = _run(config, staging)
                 findings += _said_or_ended(as_findings(records, root, docs), ended)
-            if not has_errors(findings):
+            if not has_errors(findings) and not (strict and _warnings(findings)):
                 base_path = urlsplit(config.site_url or "").path or "/"
                 findings += [_located(fault, root, target, staging) for fault in audit(staging, base_path=base_path)]
             if has_errors(findings) or (strict and _warnings(findings)):

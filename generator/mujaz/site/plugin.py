@@ -30,6 +30,9 @@ log = logging.getLogger("mkdocs.plugins.mujaz")
 INPUTS = ("seeds", "briefs")
 """The folders, relative to the site's root, that the pages are made from."""
 
+SYNTAX = ("attr_list", "def_list", "md_in_html")
+"""The extensions of Python-Markdown that the written pages use. `mkdocs.yml` names them for engines without plugins."""
+
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped
     """The plugin's options in `mkdocs.yml`."""
@@ -54,9 +57,10 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before the search plugin, which takes its options at this event
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme and the search settings in place."""
+        """Put the theme, the search settings and the syntax of the pages in place."""
         theme.install(config)
         search.configure(config)
+        config.markdown_extensions += [name for name in SYNTAX if name not in config.markdown_extensions]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -122,8 +122,7 @@ def odd_places(text: str) -> list[OddPlace]:
     matches = list(_SUSPECT.finditer(text))
     unpaired = _unpaired_isolates(matches, text) if matches else set()
     found = [
-        OddPlace(_kind(match, unpaired), match.start(), match.end(), character_name(match[0][0]))
-        for match in matches
+        OddPlace(_kind(match, unpaired), match.start(), match.end(), character_name(match[0][0])) for match in matches
     ]
     found.extend(_not_nfc(text))
     if _HAS_LOOK_ALIKE.search(text):
