@@ -71,7 +71,6 @@ def test_a_warning_of_mkdocs_has_its_place_and_keeps_the_last_site(built: Path) 
     result = build(built)
     assert said(result) == [
         ("mkdocs-warning", "docs/manual.md", (5, 13)),
-        ("broken-link", "site/manual.html", result.diagnostics[1].span.position),
     ]
     assert is_the_last(built)
 
