@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from markdown_it.token import Token
@@ -17,6 +18,7 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LINE_BREAK: Final = re.compile("\r\n?|\n")
 
 
+@lru_cache(maxsize=2048)
 def parse_prose(text: str) -> tuple[Prose, tuple[Fault, ...]]:
     """Parse prose; whatever the faults, the result holds all of the text."""
     tokens = prose_parser().parse(text)

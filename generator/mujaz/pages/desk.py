@@ -53,6 +53,7 @@ class Desk:
         self.languages = languages
         self.labels = labels
         self._entities: dict[str, EntityLink] = {}
+        self._summaries: dict[str, BriefSummary] = {}
 
     def best(self, text: Text) -> Words:
         """A text in the page's language, or else as it was first written."""
@@ -116,6 +117,12 @@ class Desk:
 
     def summary(self, entry: SiteBrief) -> BriefSummary:
         """A brief as lists show it."""
+        known = self._summaries.get(entry.id)
+        if known is None:
+            known = self._summaries[entry.id] = self._summary(entry)
+        return known
+
+    def _summary(self, entry: SiteBrief) -> BriefSummary:
         brief = entry.brief
         line = self.plain(brief.summary).partition("\n")[0]
         language = brief.summary.best(self.language).language if brief.summary else self.language

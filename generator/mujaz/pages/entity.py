@@ -57,10 +57,8 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
 
 def _own_sources(desk: Desk, id: str) -> dict[str, Publication]:
     """The bibliography of the brief that defines the entity, if one does."""
-    for entry in desk.site.briefs.values():
-        if id in entry.brief.entities:
-            return dict(entry.brief.sources)
-    return {}
+    owner = desk.index.defined_in.get(id)
+    return dict(owner.brief.sources) if owner else {}
 
 
 def _relations(desk: Desk, id: str) -> tuple[RelationItem, ...]:

@@ -21,6 +21,7 @@ class SiteIndex:
         notes_about: of an entity: briefs and positions of the notes about it.
         relations_to: of an entity: the relations that others have to it.
         superseded_by: of a claim, as (brief, claim): the claims that replace it.
+        defined_in: of an entity that a brief defines: that brief.
         briefs_of: of a seed: the briefs about it.
         quoted: of a seed: the ranges that briefs quote.
         words: of a seed: how many words it has.
@@ -31,6 +32,7 @@ class SiteIndex:
     notes_about: dict[str, list[tuple[SiteBrief, int]]]
     relations_to: dict[str, list[tuple[Entity, Relation]]]
     superseded_by: dict[tuple[str, str], list[tuple[SiteBrief, Claim]]]
+    defined_in: dict[str, SiteBrief]
     briefs_of: dict[str, list[SiteBrief]]
     quoted: dict[str, list[Span]]
     words: dict[str, int]
@@ -70,6 +72,7 @@ def index_site(site: Site) -> SiteIndex:
         dict(notes_about),
         dict(relations_to),
         dict(superseded_by),
+        {id: entry for entry in site.briefs.values() for id in entry.brief.entities},
         dict(briefs_of),
         quoted_ranges(site),
         {id: count_words(seed.source.text) for id, seed in site.seeds.items()},

@@ -92,6 +92,7 @@ class PageWriter:
         self.names = names
         self.dir = direction_of(page.language)
         self._definitions: dict[str, str] = {}
+        self._defined: dict[str, dict[Link, str]] = {}
 
     def label(self, key: str, **values: object) -> str:
         """Words of the interface."""
@@ -155,12 +156,13 @@ class PageWriter:
 
     def _define(self, name: str, link: Link, title: str | None) -> str:
         """Keep the target of a name; a sign that leads elsewhere already, in another brief, gets a number."""
-        shown = f' "{attr(title)}"' if title else ""
-        target = f"{self.href(link)}{shown}"
-        free, number = name, 1
-        while self._definitions.setdefault(free, target) != target:
-            number += 1
-            free = f"{name}/{number}"
+        targets = self._defined.setdefault(name, {})
+        free = targets.get(link)
+        if free is None:
+            free = f"{name}/{len(targets) + 1}" if targets else name
+            targets[link] = free
+            shown = f' "{attr(title)}"' if title else ""
+            self._definitions[free] = f"{self.href(link)}{shown}"
         return free
 
     def definitions(self) -> Md:

@@ -20,8 +20,7 @@ def unwrap(text: str) -> str:
     A text is hard-wrapped where empty lines part its paragraphs, no line is longer than `WRAPPED_AT_MOST`, and
     most lines inside paragraphs break off within a sentence. In any other text each line is a paragraph already.
     """
-    longest = max(map(len, text.splitlines()), default=0)
-    if longest > WRAPPED_AT_MOST or not _EMPTY_LINE.search(text):
+    if not _EMPTY_LINE.search(text) or max(map(len, text.splitlines())) > WRAPPED_AT_MOST:
         return text
     ends = [text[match.start() - 1] in _SENTENCE_END for match in _INNER_LINE_END.finditer(text)]
     if 2 * sum(ends) >= len(ends):
