@@ -126,6 +126,17 @@ def test_fonts_come_with_the_site(tab: Page, site: Path) -> None:
     assert any("Mujaz" in family for family in loaded)
 
 
+def test_the_search_works_from_a_folder(tab: Page, site: Path) -> None:
+    open_page(tab, site, "ar/index.html")
+    box = tab.locator("input[data-md-component='search-query']")
+    box.focus()
+    box.fill("بيسكوف")
+    box.press("End")
+    first = tab.locator(".md-search-result__item").first
+    first.wait_for(state="attached", timeout=10_000)
+    assert "بيسكوف" in first.inner_text()
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [("بيسكوف", "بيسكوف"), ("الكرملين", "الكرملين"), ("Malligyong", "Malligyong"), ("cosmodrome", "Cosmodrome")],

@@ -169,7 +169,7 @@ class TestFailures:
         done = subprocess.run(command, capture_output=True, env=environment, check=False)
         assert done.returncode == 1
         assert b"\x1b" not in done.stdout
-        assert done.stderr == b""
+        assert done.stderr == b"further checks wait until these errors are mended\n"
         assert done.stdout.decode("utf-8").startswith("briefs/example.yml:")
 
 
@@ -341,7 +341,7 @@ class TestCheck:
     def test_findings(self, site: Path) -> None:
         break_brief(site)
         result = run("check")
-        assert (result.exit_code, result.stderr) == (1, "")
+        assert (result.exit_code, result.stderr) == (1, "further checks wait until these errors are mended\n")
         assert "did you mean `title`?" in result.stdout
         assert result.stdout.endswith("\n\n1 error\n")
 

@@ -30,7 +30,7 @@ IN_BRIEF = [
     # What YAML says of the file.
     ("yaml-syntax", "quotation", "title: A strike at", 'title: ▸"A strike at'),
     ("yaml-syntax", "double quotes", "title: A strike at", "title: A strike▸: at"),
-    ("yaml-syntax", "indentation", "  - strike-en\n", "▸\t- strike-en\n"),
+    ("yaml-syntax", "spaces only", "  - strike-en\n", "▸\t- strike-en\n"),
     ("yaml-syntax", "indentation", "  - strike-en\n", " ▸- strike-en\n"),
     ("yaml-syntax", "colons", "status: corrected\n", "▸status corrected\n"),
     ("yaml-syntax", "line", "tags:\n  - labour\n", "tags: ▸[labour\n"),

@@ -275,3 +275,38 @@ def test_a_seed_that_no_brief_is_about_is_only_cited(quay: Path) -> None:
     assert not generate(quay).failed
     assert "The Coast" in all_text(quay)
     assert "harbour master" not in all_text(quay)
+
+
+def test_the_pages_of_an_edition_that_is_gone_are_deleted(strike: Path) -> None:
+    generate(strike)
+    configuration = strike / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    assert "- lang: ar" in text
+    configuration.write_text(text.replace("- lang: ar", "- lang: fr"), encoding="utf-8")
+    generate(strike)
+    assert not (strike / "docs" / "ar").exists()
+    assert (strike / "docs" / "en" / "index.md").is_file()
+
+
+def test_a_final_newline_is_no_change_of_words(strike: Path) -> None:
+    record = strike / "seeds" / "strike-ar.yml"
+    seed = strike / "seeds" / "strike-ar.txt"
+    digest = fold_digest(fold(seed.read_text(encoding="utf-8")))
+    record.write_text(f"{record.read_text(encoding='utf-8')}fold_sha256: {digest}\n", encoding="utf-8")
+    seed.write_text(seed.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert [finding.rule.name for finding in check_site(strike).diagnostics] == ["seed-respelled"]
+
+
+def test_a_language_that_only_the_title_lacks_is_reported(strike: Path) -> None:
+    edit(strike / "briefs" / "strike.yml", "  - Coast desk\n", "  - en: Coast desk\n    fr: Bureau\n")
+    found = [f.message for f in check_site(strike).diagnostics if f.rule.name == "missing-translation"]
+    assert "the title has no `fr`, though other texts of the brief have" in found
+
+
+def test_a_contradiction_that_one_claim_names_is_shown_on_both(strike: Path) -> None:
+    edit(strike / "briefs" / "strike.yml", "    contradicts:\n      - wages-late\n", "")
+    generate(strike)
+    page = (strike / "docs" / "en" / "briefs" / "strike.md").read_text(encoding="utf-8")
+    claims = page.split('<section class="mj-claim"')[1:]
+    (denial,) = [claim for claim in claims if "{: #claim-wages-paid " in claim]
+    assert "Contradicts\n:   [The strike goes on until wages are paid.](#claim-wages-late)" in denial

@@ -180,7 +180,8 @@ RECORD = f"""\
 # from the archive
 language: ar
 title: خبر
-publisher: نحن   # as printed
+# as printed
+publisher: نحن
 sha256: {"0" * 64}
 rights: full
 retrieved: 2020-01-01

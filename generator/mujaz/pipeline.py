@@ -22,7 +22,7 @@ from mujaz.model.values import ID_PATTERN
 from mujaz.resolve import resolve
 from mujaz.resolved import Site
 from mujaz.source import Source, Span
-from mujaz.workspace import WriteSummary, read_files, read_text, write_pages
+from mujaz.workspace import WriteSummary, generated_folders, read_files, read_text, write_pages
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the work, how much is done and how much there is."""
@@ -101,6 +101,8 @@ class CheckResult:
 
     site: Site | None
     diagnostics: tuple[Diagnostic, ...]
+    complete: bool = True
+    """Whether all stages ran: errors of an early stage keep the later ones from being looked at."""
 
     @property
     def failed(self) -> bool:
@@ -120,11 +122,11 @@ def check_site(root: Path, *, unused: bool = False, progress: Progress = _silent
     documents, faults = decode_files(files, progress)
     findings += faults
     if has_errors(findings):
-        return CheckResult(None, in_order(findings))
+        return CheckResult(None, in_order(findings), complete=False)
     site, faults = resolve(documents)
     findings += faults
     if has_errors(findings):
-        return CheckResult(None, in_order(findings))
+        return CheckResult(None, in_order(findings), complete=False)
     findings += run_checks(site, unused=unused)
     failed = has_errors(findings)
     return CheckResult(None if failed else site, in_order(findings))
@@ -190,6 +192,8 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
         rendered = render_page(page, names)
         pages[f"{config.docs_dir}/{rendered.path}"] = rendered.text
         progress("writing", done, total)
-    folders = [f"{config.docs_dir}/{language}" for language in languages]
+    editions = [f"{config.docs_dir}/{language}" for language in languages]
+    # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
+    folders = dict.fromkeys([*editions, *generated_folders(root, config.docs_dir)])
     summary, faults = write_pages(root, pages, folders, dry=dry)
     return GenerateResult(in_order([*findings, *faults]), None if has_errors(faults) else summary)

@@ -84,6 +84,13 @@ YAML_DOCUMENTS = _error(
     "several YAML documents in one file",
     """A file holds one document; a second one after `---` would be dropped silently.""",
 )
+TRAILING_COMMENT = _error(
+    "trailing-comment",
+    "a comment behind a value without quotation marks",
+    """YAML takes ` #` for the beginning of a comment, and the rest of the line is gone: `Case #4` becomes `Case`.
+    Nobody sees it in the file. A value that holds ` #` stands in double quotes; a comment stands on a line of
+    its own.""",
+)
 DUPLICATE_KEY = _error(
     "duplicate-key",
     "a key stands twice in one mapping",

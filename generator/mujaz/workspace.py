@@ -224,6 +224,18 @@ def _is_generated(path: Path) -> bool:
     return MARKER in front.split("\n")
 
 
+def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
+    """The folders directly below `docs_dir` whose front page the generator wrote: editions, present and former."""
+    docs = root / docs_dir
+    if not docs.is_dir():
+        return ()
+    return tuple(
+        f"{docs_dir}/{folder.name}"
+        for folder in sorted(docs.iterdir())
+        if folder.is_dir() and not folder.is_symlink() and _is_generated(folder / "index.md")
+    )
+
+
 def write_pages(
     root: Path,
     pages: Mapping[str, str],

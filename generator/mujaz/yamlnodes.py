@@ -13,11 +13,13 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.source import Source, Span
-from mujaz.text.hygiene import Oddity, OddPlace, odd_places
+from mujaz.text.hygiene import Oddity, OddPlace, character_name, odd_places
 
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
 
+_ODD_INDENT = re.compile(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_COMMENT_BEHIND = re.compile(r"[ \t]+#")
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
 _NESTING = re.compile(r"[\[{]")
@@ -140,6 +142,12 @@ class _Reader:
     def scalar(self, node: yaml.ScalarNode, span: Span) -> Located | None:
         if node.style in (None, "") and node.value in _NULLS:
             return None
+        comment = _COMMENT_BEHIND.match(self.source.text, span.end) if node.style in (None, "") else None
+        if comment is not None:
+            place = Span(self.source, comment.end() - 1, comment.end())
+            help = "write the value in double quotes if the `#` belongs to it, and a comment on a line of its own"
+            message = "what follows this `#` is a comment, and no part of the value before it"
+            self.findings.append(rules.TRAILING_COMMENT.at(place, message, help))
         if node.style == '"' and "\\" in span.text:
             self.findings.extend(_oddity(place, span) for place in odd_places(node.value))
         return Located(node.value, span)
@@ -198,6 +206,13 @@ def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
     offset = min(mark.index if mark else 0, len(source.text))
     if offset == len(source.text):
         offset = len(source.text.rstrip())
+    indent = _ODD_INDENT.search(source.text)
+    if indent is not None and indent.start() <= offset:
+        name = "a tab" if indent[0][-1] == "\t" else character_name(indent[0][-1])
+        help = "indent with spaces only; most editors can put spaces in the place of tabs"
+        return rules.YAML_SYNTAX.at(
+            Span(source, indent.end() - 1, indent.end()), f"the line is indented with {name}", help
+        )
     said = (problem.problem or problem.context or "not YAML").strip().lower()
     return rules.YAML_SYNTAX.at(
         Span(source, offset, min(offset + 1, len(source.text))),

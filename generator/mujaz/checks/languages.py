@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, Text
-from mujaz.resolved import Site
+from mujaz.resolved import Site, SiteBrief
 
 
 def texts_of(brief: Brief) -> Iterator[tuple[str, Text]]:
@@ -38,6 +38,7 @@ def check_languages(site: Site) -> Iterator[Diagnostic]:
     for entry in site.briefs.values():
         for what, text in texts_of(entry.brief):
             yield from _missing(what, text, entry.languages)
+        yield from _untitled(entry)
         for mention in entry.mentions:
             shown.setdefault(mention.entity, set()).update(entry.languages)
     for id, languages in shown.items():
@@ -45,6 +46,18 @@ def check_languages(site: Site) -> Iterator[Diagnostic]:
         yield from _missing(f"name of `{id}`", entity.name, sorted(languages))
         if entity.gloss is not None:
             yield from _missing(f"gloss of `{id}`", entity.gloss, sorted(languages))
+
+
+def _untitled(entry: SiteBrief) -> Iterator[Diagnostic]:
+    """Findings for languages that texts of a brief have and its title lacks: it has no page in them."""
+    written = dict.fromkeys(language for _, text in texts_of(entry.brief) for language in text.languages)
+    for language in written:
+        if language not in entry.languages:
+            yield rules.MISSING_TRANSLATION.at(
+                entry.brief.title.first.span,
+                f"the title has no `{language}`, though other texts of the brief have",
+                f"write the title as a mapping, with a line `{language}:`; without it there is no page in `{language}`",
+            )
 
 
 def _missing(what: str, text: Text, languages: tuple[str, ...] | list[str]) -> Iterator[Diagnostic]:

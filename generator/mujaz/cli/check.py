@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import exit_code, format_option, report, site_option
+from mujaz.cli.common import exit_code, format_option, note, report, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import check_site, load_config
 from mujaz.report.text import summary
@@ -29,4 +29,6 @@ def verb(root: Path, unused: bool, strict: bool, format: str) -> int:
         if site:
             click.echo(f"seeds: {len(site.seeds)}, briefs: {len(site.briefs)}, entities: {len(site.entities)}")
         click.echo(summary(findings))
+        if not checked.complete:
+            note("further checks wait until these errors are mended")
     return exit_code(findings, strict=strict)

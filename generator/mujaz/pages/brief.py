@@ -9,6 +9,7 @@ from mujaz.pages.objects import (
     Article,
     BriefPage,
     ClaimItem,
+    ClaimLink,
     CorrectionItem,
     EventItem,
     GlossaryGroup,
@@ -210,12 +211,20 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         desk.prose(claim.rationale),
         _quote(desk, entry, claim),
         signs.sources(claim),
-        tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.contradicts),
+        _contrary(desk, entry, claim),
         tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.supersedes),
         tuple(desk.claim_link(owner, newer, entry) for owner, newer in replaced_by),
         desk.site.seeds[target.seed].record.grade if target else None,
         desk.brief_link(entry, f"claim-{claim.id.id}"),
     )
+
+
+def _contrary(desk: Desk, entry: SiteBrief, claim: Claim) -> tuple[ClaimLink, ...]:
+    """The claims that cannot be true together with one: those it names, and those that name it."""
+    named = [desk.site.claim(entry, ref) for ref in claim.contradicts]
+    naming = desk.index.contradicted_by.get((entry.id, claim.id.id), [])
+    both = {(owner.id, other.id.id): (owner, other) for owner, other in (*named, *naming)}
+    return tuple(desk.claim_link(owner, other, entry) for owner, other in both.values())
 
 
 def event_item(desk: Desk, entry: SiteBrief, number: int, event: Event, signs: BriefSigns) -> EventItem:

@@ -21,6 +21,7 @@ class SiteIndex:
         notes_about: of an entity: briefs and positions of the notes about it.
         relations_to: of an entity: the relations that others have to it.
         superseded_by: of a claim, as (brief, claim): the claims that replace it.
+        contradicted_by: of a claim, as (brief, claim): the claims that name it as their contrary.
         defined_in: of an entity that a brief defines: that brief.
         briefs_of: of a seed: the briefs about it.
         quoted: of a seed: the ranges that briefs quote.
@@ -32,6 +33,7 @@ class SiteIndex:
     notes_about: dict[str, list[tuple[SiteBrief, int]]]
     relations_to: dict[str, list[tuple[Entity, Relation]]]
     superseded_by: dict[tuple[str, str], list[tuple[SiteBrief, Claim]]]
+    contradicted_by: dict[tuple[str, str], list[tuple[SiteBrief, Claim]]]
     defined_in: dict[str, SiteBrief]
     briefs_of: dict[str, list[SiteBrief]]
     quoted: dict[str, list[Span]]
@@ -44,6 +46,7 @@ def index_site(site: Site) -> SiteIndex:
     claims_by: dict[str, list[tuple[SiteBrief, Claim]]] = defaultdict(list)
     notes_about: dict[str, list[tuple[SiteBrief, int]]] = defaultdict(list)
     superseded_by: dict[tuple[str, str], list[tuple[SiteBrief, Claim]]] = defaultdict(list)
+    contradicted_by: dict[tuple[str, str], list[tuple[SiteBrief, Claim]]] = defaultdict(list)
     briefs_of: dict[str, list[SiteBrief]] = defaultdict(list)
     for entry in latest_first(site):
         here: dict[str, list[Mention]] = defaultdict(list)
@@ -57,6 +60,9 @@ def index_site(site: Site) -> SiteIndex:
             for ref in claim.supersedes:
                 owner, older = site.claim(entry, ref)
                 superseded_by[owner.id, older.id.id].append((entry, claim))
+            for ref in claim.contradicts:
+                owner, other = site.claim(entry, ref)
+                contradicted_by[owner.id, other.id.id].append((entry, claim))
         for position, note in enumerate(entry.brief.notes):
             for entity_ref in note.entities:
                 notes_about[entity_ref.id].append((entry, position))
@@ -72,6 +78,7 @@ def index_site(site: Site) -> SiteIndex:
         dict(notes_about),
         dict(relations_to),
         dict(superseded_by),
+        dict(contradicted_by),
         {id: entry for entry in site.briefs.values() for id in entry.brief.entities},
         dict(briefs_of),
         quoted_ranges(site),

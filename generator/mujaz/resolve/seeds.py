@@ -16,8 +16,11 @@ from mujaz.text.hygiene import Oddity, odd_places
 
 
 def fold_digest(folded: Folded) -> str:
-    """The digest of a text as matching sees it: `fold-<version>:<SHA-256 of UTF-8, hexadecimal>`."""
-    return f"fold-{FOLD_VERSION}:{hashlib.sha256(folded.text.encode()).hexdigest()}"
+    """The digest of a text as matching sees it: `fold-<version>:<SHA-256 of UTF-8, hexadecimal>`.
+
+    White space at the ends does not count, like all other white space.
+    """
+    return f"fold-{FOLD_VERSION}:{hashlib.sha256(folded.text.strip(' ').encode()).hexdigest()}"
 
 
 def resolve_seeds(documents: Iterable[SeedDocument]) -> tuple[dict[str, Seed], list[Diagnostic]]:

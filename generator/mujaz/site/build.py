@@ -123,6 +123,8 @@ def _run(config: MkDocsConfig, staging: Path) -> list[Diagnostic]:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
+    except OSError:
+        raise
     except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up ends this build only
         return [_failure(f"MkDocs ended with {type(problem).__name__}: {problem}")]
     finally:
