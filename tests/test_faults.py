@@ -110,7 +110,7 @@ IN_BRIEF = [
     ("unknown-reference", "did you mean `strike-en`?", "en\n      exact: Two", "em\n      exact: Two", "▸strike-em"),
     ("unknown-reference", "did you mean `labour`?", "- labour", "- ▸labor"),
     ("unknown-reference", "did you mean `salem-haddad`?", "speaker: salem-haddad", "speaker: ▸salem-hadad"),
-    ("unknown-reference", "define the entity", "entity: dockers-union", "entity: ▸minister"),
+    ("unknown-reference", "under `entities:`", "entity: dockers-union", "entity: ▸minister"),
     ("unknown-reference", "did you mean `tariff`?", "      - tariff", "      - ▸tarif"),
     (
         "unknown-reference",
@@ -187,7 +187,7 @@ IN_GLOSSARY = [
     ("invalid-grade", "B2", "grade: A1", "grade: ▸A"),
     ("invalid-url", "https://", "url: https://example.org/union", "url: ▸javascript:alert(1)"),
     ("alias-collision", "weak", "      en: Dockers' Union", "      en: ▸Salem al-Haddad"),
-    ("unknown-reference", "define the entity", "- to: port-rimal", "- to: ▸harbour"),
+    ("unknown-reference", "under `entities:`", "- to: port-rimal", "- to: ▸harbour"),
     ("unknown-reference", "did you mean `tariff`?", "          - tariff", "          - ▸tariffs"),
     ("self-reference", "the other entity", "- to: port-rimal", "- to: ▸ports-authority"),
     ("raw-html", "Markdown", "those of the cranes", "those ▸<i>of the cranes"),

@@ -59,13 +59,28 @@ class Ids:
         return unknown(ref, "claim", known)
 
 
+_DEFINE = {
+    "entity": "define it under `entities:` in a file of briefs/glossary/, or correct the id",
+    "tag": "define it under `tags:` in a file of briefs/glossary/, or correct the id",
+    "source": "define it under `sources:` of the brief or of a file of briefs/glossary/, or correct the id",
+    "seed": "import the article with `mujaz add`, or correct the id",
+}
+
+
+def _holding(id: str, known: Iterable[str]) -> str | None:
+    """The one id that has all words of another: `john-kirby` for `kirby`."""
+    words = set(id.split("-"))
+    found = [other for other in known if words < set(other.split("-"))]
+    return found[0] if len(found) == 1 else None
+
+
 def unknown(ref: Ref, what: str, known: Iterable[str]) -> list[Diagnostic]:
     """A finding if an id is not among those known."""
     known = known if isinstance(known, dict | frozenset) else frozenset(known)
     if ref.id in known:
         return []
-    near = nearest_word(ref.id, sorted(known))
-    help = f"did you mean `{near}`?" if near else f"define the {what}, or correct the id"
+    near = nearest_word(ref.id, sorted(known)) or _holding(ref.id, known)
+    help = f"did you mean `{near}`?" if near else _DEFINE.get(what, f"define the {what}, or correct the id")
     return [rules.UNKNOWN_REFERENCE.at(ref.span, f"there is no {what} `{ref.id}`", help)]
 
 
