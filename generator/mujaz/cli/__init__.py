@@ -87,6 +87,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
         problem.show()
         return problem.exit_code
     except click.Abort:
+        click.echo("mujaz: stopped; no file is half written, and the last site is as it was", err=True)
         return INTERRUPTED
     except OSError as problem:
         place = f"{problem.filename}: " if problem.filename else ""
