@@ -114,7 +114,7 @@ def test_an_alias_in_its_two_forms() -> None:
         ("translations:\n  en:\n    title: T\n  ar_EG:\n    title: T\n", ("invalid-language", "8:3")),
         ("mentions:\n  - at: q\n", ("missing-key", "6:5")),
         ("claims:\n  - id: c\n    statement: s\n    contradicts:\n      - a#b#c\n", ("invalid-id", "9:9")),
-        ("sources:\n  s:\n    type: book\n    title: T\n    author: Nasser\n", ("wrong-shape", "9:13")),
+        ("sources:\n  s:\n    type: book\n    title: T\n    author: Desk\n", ("wrong-shape", "9:13")),
     ],
 )
 def test_a_fault_stands_at_its_value_or_its_key(lines: str, expected: tuple[str, str]) -> None:

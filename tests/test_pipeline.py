@@ -149,8 +149,8 @@ def test_one_word_changed_inside_a_quote(strike: Path) -> None:
     assert result.site is None
     lost, changed = result.diagnostics
     assert (lost.rule.name, str(lost.span)) == ("lost-quote", "briefs/strike.yml:51:14")
-    assert "«تدفع» stands in the quote where the seed has «تُرفع» at seeds/strike-ar.txt:3:63" in lost.help
-    assert str(lost.related[0].span) == "seeds/strike-ar.txt:3:44"
+    assert "«تدفع» stands in the quote where the seed has «تُرفع» at seeds/strike-ar.txt:3:66" in lost.help
+    assert str(lost.related[0].span) == "seeds/strike-ar.txt:3:47"
     assert (changed.rule.name, str(changed.span)) == ("seed-changed", "seeds/strike-ar.txt:1:1")
 
 

@@ -27,8 +27,8 @@ entities:
   mayor:
     type: person
     name:
-      ar: سامي النجار
-      en: Sami Najjar
+      ar: كبير المهندسين
+      en: Chief Engineer
   ministry:
     type: organization
     name:
@@ -42,13 +42,13 @@ entities:
 """
 
 SENTENCES = [
-    "قال سامي النجار إن السد آمن هذا العام.",
-    "وقال سامي النجار إن السد آمن هذا العام.",
+    "قال كبير المهندسين إن السد آمن هذا العام.",
+    "وقال كبير المهندسين إن السد آمن هذا العام.",
     "وأعلنت وزارة الري أن الطريق مغلقة إلى الصباح.",
     "وأضاف: «لن نغادر المدينة. سنبقى هنا».",
     "ونزل المطر ثلاثة أيام.",
     "The ministry said that the dam was safe.",
-    "“We will not leave the city,” said Sami Najjar.",
+    "“We will not leave the city,” said Chief Engineer.",
     "وقالت وزارة الري إنّ «الـسدّ» آمن\u200f تمامًا اليوم.",
     "قال لعمر إن الماء يرتفع بسرعة.",
 ]
@@ -132,7 +132,7 @@ claims:
   - id: c1
     at: "السد آمن هذا العام"
     statement: "السد آمن هذا العام"
-    # line 1: قال سامي النجار إن …
+    # line 1: قال كبير المهندسين إن …
     # speaker: mayor
     assessment: unverified
   - id: c2
@@ -173,7 +173,7 @@ def test_no_more_is_quoted_than_the_rights_allow() -> None:
 def test_what_other_briefs_quote_counts() -> None:
     seeds = {"one": "ونزل المطر ثلاثة أيام على المدينة. " * 4 + SENTENCES[0]}
     other = "language: ar\ntitle: غيره\nseeds:\n  - one\n"
-    other += 'notes:\n  - id: n\n    at: "قال سامي النجار إن"\n    title: ا\n    body: ب\n'
+    other += 'notes:\n  - id: n\n    at: "قال كبير المهندسين إن"\n    title: ا\n    body: ب\n'
     free = brief_of(documents_of(seeds, rights="excerpt"))
     taken = brief_of(documents_of(seeds, rights="excerpt", brief=other))
     assert "\nclaims:\n" in free
@@ -193,7 +193,7 @@ def test_several_seeds_are_named_in_every_anchor() -> None:
 
 
 def test_several_names_before_a_verb_are_all_proposed() -> None:
-    brief = brief_of(documents_of({"one": "لكن وزارة الري وسامي النجار قالا إن السد آمن هذا العام."}))
+    brief = brief_of(documents_of({"one": "لكن وزارة الري وكبير المهندسين قالا إن السد آمن هذا العام."}))
     assert "    # speaker: ministry\n    # speaker: mayor\n" in brief
 
 
