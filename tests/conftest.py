@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from browsing import DESKTOP
 from mujaz.pipeline import generate
 from mujaz.site.build import build
 
@@ -57,3 +58,18 @@ def _build_example(root: Path) -> None:
     assert not result.failed, [str(finding.span) for finding in result.diagnostics]
     built = build(root)
     assert built.site is not None, [f"{finding.span} {finding.message}" for finding in built.diagnostics]
+
+
+@pytest.fixture
+def tab(site: Path, browser: Browser) -> Iterator[Page]:
+    """A page in whose life nothing is asked of another host and no script fails."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith(("file://", "data:", "blob:"))] == []
+    assert failed == []

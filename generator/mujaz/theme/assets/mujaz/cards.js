@@ -28,9 +28,8 @@
   if (!template || !content) return;
 
   const sheet = matchMedia("(max-width: 37.5em)"); // as in cards.css: there a card is a sheet at the screen's edge
-  const kinds = new Map(
-    [...template.content.querySelectorAll("span")].map((words) => [words.dataset.kind ?? "", words]),
-  );
+  /** @param {string} name @returns {HTMLElement | null} words of the interface, from the template */
+  const words = (name) => template.content.querySelector(`[data-kind="${name}"], [data-label="${name}"]`);
 
   /** Taken off the links, or the browser would show them too. @type {WeakMap<Element, string>} */
   const titles = new WeakMap();
@@ -125,9 +124,9 @@
       return { kind, sign, title: quoted(place), text: copies([...section.children].filter((child) => child !== place)) };
     }
     if (place && section && kind === "claim") {
-      const speaker = section.querySelector(".mj-speaker, dd");
-      const judgements = [...section.querySelectorAll(".mj-assessment, .mj-confidence")].slice(0, 2);
-      return { kind, sign, title: quoted(place), text: speaker ? quoted(speaker) : [], lines: copies(judgements) };
+      const lines = { speaker: ".mj-speaker, dd", assessment: ".mj-assessment", confidence: ".mj-confidence" };
+      const labelled = Object.entries(lines).flatMap(([name, selector]) => line(name, section.querySelector(selector)));
+      return { kind, sign, title: quoted(place), lines: labelled };
     }
     if (item && kind === "event") {
       const [date, ...rest] = copies((item.querySelector("p") ?? item).childNodes).filter(worthShowing);
@@ -137,6 +136,17 @@
       return { kind, sign, text: copies((item.querySelector("p") ?? item).childNodes) };
     }
     return { kind: kind === "event" ? "date" : kind, sign, title: plain(titles.get(link) ?? "") };
+  }
+
+  /** A line such as «Confidence: high». @param {string} name @param {Element | null} value */
+  function line(name, value) {
+    if (!value) return [];
+    const whole = document.createElement("span");
+    const label = document.createElement("span");
+    label.className = "mj-card__label";
+    label.textContent = `${words(name)?.textContent ?? ""}:`;
+    whole.append(label, " ", ...copies(value.matches("dd") ? value.childNodes : [value]));
+    return [whole];
   }
 
   /** An event without the signs and names after it. @param {Node} node */
@@ -154,7 +164,7 @@
     const length = (/** @type {string} */ id) =>
       [...document.querySelectorAll(`mark[data-for~="${id}"]`)].reduce((sum, run) => sum + (run.textContent ?? "").length, 0);
     return ids
-      .map((id) => ({ size: length(id), sign: document.querySelector(`sup > a.mj-ref[href="#${id}"]`) }))
+      .map((id) => ({ size: length(id), sign: document.querySelector(`.mj-article sup > a.mj-ref[href="#${id}"]`) }))
       .sort((one, other) => one.size - other.size)
       .flatMap(({ sign }) => sign ?? []);
   }
@@ -168,7 +178,7 @@
   /** @param {Element} link @param {Element[]} others */
   function fill(link, others) {
     const shown = contentOf(link);
-    const kind = kinds.get(shown.kind);
+    const kind = words(shown.kind);
     part(".mj-card__kind").textContent = [shown.sign, kind?.textContent].filter(Boolean).join(" · ");
     card.dataset.kind = shown.kind;
     for (const name of /** @type {const} */ (["title", "names", "text", "lines"])) {
@@ -235,10 +245,11 @@
     card.hidden = false;
     card.showPopover?.();
     if (element !== passage) {
-      const described = part(".mj-card__text").hidden ? "mj-card-title" : "mj-card-title mj-card-text";
+      // The link says a name by itself; of a sign, and of a long note, the title says enough.
+      const named = !link.classList.contains("mj-ref") || part(".mj-card__title").hidden;
       element.setAttribute("aria-expanded", "true");
       element.setAttribute("aria-controls", card.id);
-      element.setAttribute("aria-describedby", link.classList.contains("mj-ref") ? described : "mj-card-text");
+      element.setAttribute("aria-describedby", named ? "mj-card-text" : "mj-card-title mj-card-lines");
     } else {
       element.tabIndex = -1; // so that the focus can come back to it
     }
