@@ -19,7 +19,18 @@ from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
 from mujaz.markup.templates import MarkdownEnvironment
 from mujaz.model import Date
-from mujaz.pages.objects import EntityLink, Link, MentionLine, Page, Paragraph, ProseWords, Reference, Segment, Words
+from mujaz.pages.objects import (
+    EntityLink,
+    Link,
+    MentionLine,
+    Page,
+    Passage,
+    ProseWords,
+    Reference,
+    Segment,
+    Segments,
+    Words,
+)
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
 
@@ -207,13 +218,21 @@ class PageWriter:
         """An Admiralty grade with its meaning."""
         return Md(f'<abbr class="mj-grade" title="{attr(self.grade_words(grade))}">{literal(grade)}</abbr>')
 
-    def paragraph(self, segments: Paragraph, language: str) -> Md:
+    def paragraph(self, passage: Passage, language: str) -> Md:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
         direction = direction_of(language)
-        text = "".join(self._runs(segments, direction))
-        return Md(f"{text}\n{{: lang={self.fragment(language)} dir={direction} }}")
+        text = "".join(self._runs(passage.segments, direction))
+        return Md(f"{text}\n{{: #{self.fragment(passage.id)} lang={self.fragment(language)} dir={direction} }}")
 
-    def _runs(self, segments: Paragraph, direction: Direction) -> Iterator[str]:
+    def other_names(self, names: Iterable[Words]) -> Md:
+        """Names of one thing in several languages, each with its language and direction."""
+        return Md(" · ".join(self._name(name) for name in names))
+
+    def _name(self, name: Words) -> str:
+        direction = direction_of(name.language)
+        return f'<span lang="{attr(name.language)}" dir="{direction}">{literal(name.text, base=direction)}</span>'
+
+    def _runs(self, segments: Segments, direction: Direction) -> Iterator[str]:
         for inside, group in groupby(segments, key=lambda segment: segment.inside):
             run = list(group)
             text = "".join(self._segment(segment, direction) for segment in run)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.labels import load_labels
 from mujaz.pipeline import Progress
 from mujaz.site import search, theme
 
@@ -93,6 +95,11 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Count the pages, for the progress."""
         self._done, self._total = 0, 2 * len(files.documentation_pages())
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme's templates use the words of the interface, by language."""
+        env.globals["load_labels"] = load_labels
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page is being read."""
