@@ -1,4 +1,4 @@
-"""The theme: its folder, put before Material's, what its templates call, and the editions that a configuration names."""
+"""The theme: its folder, put before Material's, what its templates call, and the editions of a site."""
 
 from __future__ import annotations
 

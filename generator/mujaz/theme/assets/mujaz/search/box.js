@@ -17,8 +17,10 @@
  * @property {number} total pages that answer, of which `pages` has the best
  * @property {BoxPage[]} pages
  * @property {BoxFacets} facets
+ * @property {string[]} found words of the query that some page has
  * @property {string[]} missing words of the query that no page has
  * @property {string[]} words to mark on the page that is opened
+ * @typedef {{kind: (value: string) => string, language: (value: string) => string, number: (n: number) => string}} BoxSay
  * @typedef {{query: (text: string, options: object) => Promise<BoxAnswer>}} BoxEngine
  */
 
@@ -69,6 +71,7 @@
    */
   function attach(dialog, toggle) {
     const input = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-md-component='search-query']"));
+    const results = /** @type {HTMLElement} */ (dialog.querySelector(".md-search-result"));
     const form = /** @type {HTMLFormElement} */ (input.form);
     /** @type {Promise<{engine: BoxEngine, view: any}> | undefined} */
     let parts;
@@ -94,7 +97,8 @@
 
     /** @param {unknown} error */
     function fail(error) {
-      const meta = /** @type {HTMLElement} */ (dialog.querySelector(".md-search-result__meta"));
+      const meta = /** @type {HTMLElement} */ (results.firstElementChild);
+      results.removeAttribute("aria-busy");
       meta.textContent = meta.dataset.failed || "";
       parts = undefined;
       console.error(error);
@@ -107,6 +111,7 @@
       if (text) input.dir = "auto";
       else input.removeAttribute("dir");
       shown = false;
+      results.setAttribute("aria-busy", "true");
       try {
         const { engine, view } = await open();
         if (number !== asked) return;
@@ -119,6 +124,7 @@
           view.show(answer, text);
         }
         shown = true;
+        results.removeAttribute("aria-busy");
         if (waiting) view.first()?.click();
         waiting = false;
       } catch (error) {

@@ -12,7 +12,7 @@
 
   /**
    * @param {HTMLElement} root the element that holds a `fieldset` for `kinds` and one for `languages`
-   * @param {{kind: (value: string) => string, language: (value: string) => string, number: (n: number) => string}} say
+   * @param {BoxSay} say names of the values, and numbers, in the language of the page
    * @param {() => void} changed called when a reader checks or unchecks one
    */
   function create(root, say, changed) {

@@ -10,7 +10,7 @@
   /**
    * @typedef {Record<string, string>} Forms plural forms by their CLDR names
    * @typedef {{language: string, numerals: string, results: Forms, more: Forms, best: string, hint: string,
-   *   waiting: string, none: string, missing: string, drop: string, separator: string,
+   *   waiting: string, none: string, missing: string, drop: string, only: string, separator: string,
    *   kinds: Record<string, string>, kind: Record<string, string>}} Words
    */
 
@@ -20,15 +20,21 @@
   /** Words handed to the page that is opened, in its address. */
   const HIGHLIGHTS = 24;
 
-  /** Languages written from right to left; a script in the tag decides before them. */
-  const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"]);
+  const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-  /** @param {string} tag BCP 47 */
-  function direction(tag) {
-    const [language, ...rest] = tag.split("-");
-    const script = rest.find((part) => part.length === 4);
-    if (script) return /^(arab|hebr|syrc|thaa|nkoo)$/i.test(script) ? "rtl" : "ltr";
-    return RIGHT_TO_LEFT.has(language.toLowerCase()) ? "rtl" : "ltr";
+  /**
+   * The direction that most letters of a text have: the first one, by which `dir="auto"` goes, may be a foreign name.
+   * @param {string} text
+   */
+  function direction(text) {
+    let balance = 0;
+    for (const [letter] of text.matchAll(/\p{L}/gu)) balance += RIGHT_TO_LEFT.test(letter) ? 1 : -1;
+    return balance > 0 ? "rtl" : "ltr";
+  }
+
+  /** Whether a language is written from right to left. @param {string} tag BCP 47 */
+  function isRightToLeft(tag) {
+    return /^(ar|arc|ckb|dv|fa|he|ps|sd|syr|ug|ur|yi)(-|$)/i.test(tag);
   }
 
   /**
@@ -63,6 +69,7 @@
     const meta = part(".md-search-result__meta");
     const note = part(".mj-search-note");
     const list = part(".md-search-result__list");
+    const input = /** @type {HTMLInputElement} */ (part(".md-search__input"));
     const scroll = part(".md-search__scrollwrap");
 
     const rules = new Intl.PluralRules(words.language);
@@ -83,6 +90,7 @@
         return tag;
       }
     };
+    /** @type {BoxSay} */
     const say = { kind: (/** @type {string} */ kind) => words.kinds[kind] || kind, language, number };
     const filters = /** @type {any} */ (window).mujazSearchFilters(part(".mj-search-filters"), say, ask);
 
@@ -120,8 +128,9 @@
       title.setAttribute("aria-level", isPage ? "2" : "3");
       const text = element("p", "", ...content(found.text));
       for (const own of [title, text]) {
-        own.lang = page.language;
-        own.dir = direction(page.language);
+        own.dir = direction(own.textContent || "");
+        // A quotation in another script is in a language that nobody names here.
+        own.lang = (own.dir === "rtl") === isRightToLeft(page.language) ? page.language : "";
       }
       const article = element("article", "md-search-result__article md-typeset");
       article.dataset.mdScore = found.score.toFixed(2);
@@ -147,23 +156,36 @@
       return made;
     }
 
-    /** Why there is nothing, or not all: the words found nowhere, and the way back from the filters. @param {BoxAnswer} answer */
-    function explain({ total, missing, facets }) {
+    /** @param {string} text @param {() => void} act */
+    function button(text, act) {
+      const made = element("button", "mj-search-way", text);
+      made.type = "button";
+      made.addEventListener("click", () => {
+        act();
+        input.focus();
+        ask();
+      });
+      note.append(made);
+    }
+
+    /**
+     * Why there is nothing, or not all: the words found nowhere; and ways on.
+     * @param {BoxAnswer} answer
+     */
+    function explain({ total, found, missing, facets }) {
       note.replaceChildren();
       if (missing.length) {
-        const list = missing.flatMap((word, i) => [...(i ? [words.separator] : []), element("bdi", "", word)]);
-        note.append(element("p", "", `${words.missing} `, ...list));
+        const named = missing.flatMap((word, i) => [...(i ? [words.separator] : []), element("bdi", "", word)]);
+        note.append(element("p", "", `${words.missing} `, ...named));
       }
       const others = Object.values(facets.kinds).some((n) => n > 0);
       if (!total && others && Object.keys(filters.chosen()).length) {
-        const drop = element("button", "mj-search-drop", words.drop);
-        drop.type = "button";
-        drop.addEventListener("click", () => {
-          filters.clear();
-          /** @type {HTMLElement} */ (dialog.querySelector(".md-search__input")).focus();
-          ask();
+        button(words.drop, filters.clear);
+      } else if (!total && found.length && missing.length) {
+        const rest = found.join(" ");
+        button(words.only.replace("{words}", rest), () => {
+          input.value = rest;
         });
-        note.append(drop);
       }
       note.hidden = !note.hasChildNodes();
     }
