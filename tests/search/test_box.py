@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from searchbox import DESKTOP, Box, opened
 
 PHONE = {"width": 390, "height": 844}
@@ -78,8 +78,8 @@ def test_nothing_of_the_search_is_loaded_before_it_is_used(browser: Browser, fol
 
 def test_the_first_keys_are_not_lost_while_the_engine_loads(browser: Browser, folder: str) -> None:
     tab = browser.new_page()
-    held = []
-    tab.route("**/engine.js", held.append)
+    held: list[Route] = []
+    tab.route("**/engine.js", lambda route: held.append(route))
     box = Box(tab, folder)
     box.open("ar/index.html")
     tab.keyboard.type("تمبكتو")
@@ -216,7 +216,7 @@ def test_a_key_opens_and_escape_closes(box: Box, key: str) -> None:
     assert not box.tab.locator(".md-search__output").is_visible()
     box.tab.keyboard.press(key)
     assert box.input.evaluate("e => e === document.activeElement && e.value === ''")
-    assert box.tab.locator("#__search").is_checked()
+    box.tab.wait_for_function("document.getElementById('__search').checked")
 
 
 def test_tab_leaves_the_box_and_closes_it(box: Box) -> None:
@@ -256,9 +256,10 @@ def test_it_works_by_touch_on_a_phone(browser: Browser, folder: str) -> None:
     [
         ("بوتين", "ar/briefs/vostochny-2023", {"بوتين", "ببوتين", "وبوتين"}),
         ("Putin", "ar/briefs/vostochny-2023", {"بوتين", "ببوتين", "وبوتين"}),
-        ("كشيدة", "pages/calligraphy", {"الكشيدة", "كَشِيدَة"}),
+        ("كشيدة", "pages/calligraphy", {"الكشيدة", "كَشِيدَة", "كشيدتان"}),
         ("1908", "pages/railway", {"۱۹۰۸"}),
-        ("lighthouse", "pages/lighthouses", {"lighthouse", "Lighthouse", "lighthouses"}),
+        ("القناه", "pages/canal", {"قناة", "القناة"}),
+        ("lighthouse", "pages/lighthouses", {"lighthouse", "lighthouses"}),
         ("C++", "pages/programming", {"C++"}),
     ],
 )
@@ -269,24 +270,12 @@ def test_whole_words_are_marked_on_the_opened_page(box: Box, query: str, path: s
     marks = box.tab.locator("mark[data-md-highlight]")
     marks.first.wait_for(state="attached")
     assert box.tab.locator("mark[data-md-highlight] mark[data-md-highlight]").count() == 0
-    assert set(marks.all_text_contents()) & marked
-    if len(query) > 3:
-        assert {text.casefold().removesuffix("s") for text in marks.all_text_contents()} <= {
-            text.casefold().removesuffix("s") for text in marked | {"فلاديمير", "Putin", "Vladimir"}
-        }
+    assert set(marks.all_text_contents()) == marked
     around = marks.evaluate_all(
-        """marks => marks.map(mark => {
-          const range = document.createRange()
-          const block = mark.closest("p, h1, h2, h3, li, dd, dt, td, div")
-          range.selectNodeContents(block)
-          range.setEndBefore(mark)
-          const before = range.toString().slice(-1)
-          range.selectNodeContents(block)
-          range.setStartAfter(mark)
-          return [before, range.toString().slice(0, 1)]
-        })"""
+        """marks => marks.map(({previousSibling: before, nextSibling: after}) =>
+          (before?.nodeType === 3 ? before.data.slice(-1) : "") + (after?.nodeType === 3 ? after.data.slice(0, 1) : ""))"""
     )
-    assert not any(LETTER.match(neighbour) for pair in around for neighbour in pair)
+    assert not any(LETTER.search(neighbours) for neighbours in around)
 
 
 def test_marks_do_not_change_what_the_page_says(browser: Browser, folder: str) -> None:

@@ -7,7 +7,8 @@
 (function () {
   "use strict";
 
-  const WORD = /[\p{L}\p{N}]+/gu;
+  /** C++ and C# are words too. */
+  const WORD = /[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu;
   /** و ف, then ب ك ل س or nothing, then ال; لل is ل with ال. */
   const PROCLITICS = /^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0643\u0644\u0633])?/u;
   /** Fewer letters than this are no word without their proclitics. */
