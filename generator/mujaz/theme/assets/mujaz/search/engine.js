@@ -37,6 +37,7 @@
    * @typedef {{text: string, choices: string[][], isOpen: boolean, sections: Map<number, number>, words: Set<string>,
    *   idf: number}} Unit
    */
+  /** @typedef {{weight: number, trust: number, list: string}} Match */
   /** @typedef {{page: number, units: Map<number, number>, sections: Map<number, number>, score: number}} Ranked */
   /** @typedef {{kinds?: string[], languages?: string[], limit?: number, typing?: boolean}} Options */
   /** @typedef {[anchor: string, title: string, text: string]} StoredSection */
@@ -97,6 +98,7 @@
       this.stop = new Set(Object.values(tables.stop).flatMap((words) => words.split(" ")))
       /** @type {Map<string, Term[]>} */
       this.known = new Map()
+      this.kinship = new Kinship(tables.kin)
     }
 
     /** @param {string} text */
@@ -230,25 +232,37 @@
       return core.slice(0, core.length - suffix.length)
     }
 
+    /**
+     * The forms of a core that patterns are looked for in.
+     * @param {string} core
+     */
+    forms(core) {
+      const forms = new Set([core, this.withoutPronoun(core), this.stem(core)])
+      if (core.length === 4 && core.endsWith("ت")) forms.add(core.slice(0, -1))
+      return [...forms]
+    }
+
+    /** @param {string} core */
+    withoutPronoun(core) {
+      for (const pronoun of this.arabic.pronouns) {
+        if (core.endsWith("ت" + pronoun) && core.length >= pronoun.length + 4) {
+          return core.slice(0, -pronoun.length - 1) + "ه"
+        }
+      }
+      return core
+    }
+
     /** @param {string} core */
     arabicStem(core) {
-      let word = core
-      for (const pronoun of this.arabic.pronouns) {
-        if (word.endsWith("ت" + pronoun) && word.length >= pronoun.length + 4) {
-          word = word.slice(0, -pronoun.length - 1) + "ه"
-          break
-        }
+      let word = this.withoutPronoun(core)
+      for (;;) {
+        const suffix = this.arabic.suffixes.find((/** @type {string} */ s) => {
+          const least = s === "ه" || s === "ات" ? 2 : s === "ت" ? 4 : 3
+          return word.endsWith(s) && word.length >= s.length + least
+        })
+        if (!suffix) return word
+        word = word.slice(0, -suffix.length)
       }
-      for (let turn = 0; turn < 2; turn++) {
-        for (const suffix of this.arabic.suffixes) {
-          const least = suffix === "ه" || suffix === "ات" ? 2 : suffix === "ت" || suffix === "ك" ? 4 : 3
-          if (word.endsWith(suffix) && word.length >= suffix.length + least) {
-            word = word.slice(0, -suffix.length)
-            break
-          }
-        }
-      }
-      return word
     }
 
     /** @param {string} core */
@@ -267,6 +281,90 @@
       if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1)
       if (word.length > 3 && word.endsWith("y")) word = word.slice(0, -1) + "i"
       return word
+    }
+  }
+
+  /** Words that are made of the same root in a way that inflection leaves: broken plurals, conjugated verbs. */
+  class Kinship {
+    /** @param {any} tables */
+    constructor(tables) {
+      /** @type {string} */
+      this.imperfect = tables.imperfect
+      /** @type {{weight: number, form: RegExp, radicals: number[], others: string[]}[]} */
+      this.patterns = []
+      for (const [weight, left, right] of tables.patterns) {
+        const sides = [left, right].map((side) => side.split(" ").flatMap((/** @type {string} */ p) => this.spelt(p)))
+        for (const [own, others] of [sides, [sides[1], sides[0]]]) {
+          for (const pattern of own) this.patterns.push({weight, others, ...this.compile(pattern)})
+        }
+      }
+      /** @type {Map<string, Set<string>>} */
+      this.irregular = new Map()
+      for (const group of tables.irregular) {
+        const words = group.split(" ")
+        for (const word of words) {
+          this.irregular.set(word, new Set([...(this.irregular.get(word) ?? []), ...words]))
+        }
+      }
+    }
+
+    /**
+     * A pattern with each of the letters that an imperfect begins with, in place of its star.
+     * @param {string} pattern
+     */
+    spelt(pattern) {
+      return pattern.startsWith("*") ? [...this.imperfect].map((letter) => letter + pattern.slice(1)) : [pattern]
+    }
+
+    /** @param {string} pattern */
+    compile(pattern) {
+      /** @type {number[]} */
+      const radicals = []
+      let source = ""
+      for (const char of pattern) {
+        const radical = Number(char)
+        if (!radical) source += char
+        else if (radicals.includes(radical)) source += `\\${radicals.indexOf(radical) + 1}`
+        else source += "([^ا])"
+        if (radical && !radicals.includes(radical)) radicals.push(radical)
+      }
+      return {form: new RegExp(`^${source}$`), radicals}
+    }
+
+    /**
+     * The kin of a word, each with how near it is.
+     * @param {string[]} forms of one word
+     * @returns {Map<string, number>}
+     */
+    of(forms) {
+      /** @type {Map<string, number>} */
+      const kin = new Map()
+      const add = (/** @type {string} */ word, /** @type {number} */ weight) => {
+        if (word.length > 1 && !forms.includes(word)) kin.set(word, Math.max(weight, kin.get(word) ?? 0))
+      }
+      for (const form of forms) {
+        for (const {weight, form: pattern, radicals, others} of this.patterns) {
+          const match = pattern.exec(form)
+          if (!match) continue
+          for (const other of others) {
+            add(other.replace(/[1-4]/g, (digit) => match[radicals.indexOf(Number(digit)) + 1] ?? digit), weight)
+          }
+        }
+        for (const word of this.irregular.get(form) ?? []) add(word, 0.5)
+        if (form.length === 3) add(form + "ت", 0.5)
+        const bare = this.imperfect.includes(form[0]) ? form.slice(1) : ""
+        const sure = form.startsWith(this.imperfect[0]) ? 0.6 : 0.3
+        if (bare.length >= 3) {
+          add(bare, sure)
+          add("ا" + bare, sure)
+        }
+        for (const rest of [bare, form, form.startsWith("ا") ? form.slice(1) : ""]) {
+          if (rest.length < 3) continue
+          for (const letter of this.imperfect) add(letter + rest, letter === this.imperfect[0] ? 0.6 : rest === bare ? sure : 0.3)
+        }
+      }
+      for (const word of kin.keys()) if (/[1-4]/.test(word)) kin.delete(word)
+      return kin
     }
   }
 
@@ -410,28 +508,22 @@
      * @param {boolean} typing
      */
     async match(units, typing) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
-      const terms = new Set(units.flatMap((unit) => unit.choices.flat()))
-      const keys = new Set([...terms].flatMap((term) => analysis.readings(term).map((reading) => reading.stem)))
-      await Promise.all([...keys].map((key) => this.lines(key)))
       for (const unit of units) {
         for (const choice of unit.choices) {
-          /** @type {Map<number, number> | undefined} */
-          let all
-          for (const term of choice) {
-            const found = await this.matchTerm(term, unit)
-            if (!all) {
-              all = found
-            } else {
-              const before = all
-              all = new Map()
-              for (const [section, score] of found) {
-                const other = before.get(section)
-                if (other !== undefined) all.set(section, Math.min(score, other))
-              }
+          const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen)))
+          /** @type {Map<number, number>} */
+          let all = found[0].sections
+          for (const {sections} of found.slice(1)) {
+            const before = all
+            all = new Map()
+            for (const [section, score] of sections) {
+              const other = before.get(section)
+              if (other !== undefined) all.set(section, Math.min(score, other))
             }
           }
-          for (const [section, score] of all ?? []) {
+          if (!all.size) continue
+          for (const {words} of found) for (const word of words) unit.words.add(word)
+          for (const [section, score] of all) {
             unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
           }
         }
@@ -439,32 +531,16 @@
     }
 
     /**
+     * The sections that hold a term in one of its forms.
      * @param {string} term
-     * @param {Unit} unit
-     * @returns {Promise<Map<number, number>>}
+     * @param {boolean} isOpen whether its end may not have been typed yet
      */
-    async matchTerm(term, unit) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
-      /** @type {Map<string, {weight: number, list: string}>} */
-      const words = new Map()
-      for (const reading of analysis.readings(term)) {
-        for (const [word, trust, list] of await this.lines(reading.stem)) {
-          if (word.startsWith("=")) continue
-          let weight = 1
-          if (word !== term) {
-            const other = analysis.readings(word).find((r) => r.stem === reading.stem)
-            weight = other && other.core === reading.core ? 0.9 : 0.6
-            weight *= trust === "2" ? 1 : trust === "1" ? 0.95 : 0.6
-            if (reading.split) weight *= 0.9
-          }
-          const known = words.get(word)
-          if (!known || known.weight < weight) words.set(word, {weight, list})
-        }
-      }
+    async matchTerm(term, isOpen) {
+      const candidates = await this.candidates(term)
+      if (isOpen && !candidates.size) for (const [word, match] of await this.completions(term)) candidates.set(word, match)
       /** @type {Map<number, number>} */
       const sections = new Map()
-      for (const [word, {weight, list}] of words) {
-        unit.words.add(word)
+      for (const {weight, list} of candidates.values()) {
         let section = 0
         eachNumber(list, (number) => {
           section += Math.floor(number / (2 * LEVELS))
@@ -473,7 +549,96 @@
           sections.set(section, before + (1 - before) * level * weight)
         })
       }
-      return sections
+      return {sections, words: [...candidates.keys()]}
+    }
+
+    /**
+     * The words of the vocabulary that are forms of a term.
+     * @param {string} term
+     * @returns {Promise<Map<string, Match>>}
+     */
+    async candidates(term) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      const [whole, ...splits] = analysis.readings(term)
+      const [own, ...others] = await Promise.all([whole, ...splits].map((reading) => this.inflected(term, reading)))
+      const listed = own.get(term)
+      /** @type {Map<string, Match>} */
+      const words = own
+      const known = listed || [...own.values()].some(({weight}) => weight >= 0.9)
+      splits.forEach((_, number) => {
+        // Where the vocabulary has the term, it knows too how the term may be split.
+        if (known && !(others[number].get(term)?.trust)) return
+        for (const [word, match] of others[number]) {
+          const weight = match.weight * 0.9
+          if ((words.get(word)?.weight ?? 0) < weight) words.set(word, {...match, weight})
+        }
+      })
+      const readings = known ? [whole, ...splits.filter((_, number) => others[number].get(term)?.trust)] : [whole, ...splits]
+      for (const reading of readings) {
+        for (const [word, match] of await this.kin(reading.core)) {
+          if (!words.has(word)) words.set(word, match)
+        }
+      }
+      // A proclitic that nothing else bears out is believed where there is no other way.
+      const sure = [...words].filter(([word, {trust}]) => word === term || trust > 0)
+      return sure.length ? new Map(sure) : words
+    }
+
+    /**
+     * The words that share a reading's stem.
+     * @param {string} term
+     * @param {Reading} reading
+     * @returns {Promise<Map<string, Match>>}
+     */
+    async inflected(term, reading) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      /** @type {Map<string, Match>} */
+      const words = new Map()
+      for (const [word, trust, list] of await this.lines(reading.stem)) {
+        if (word.startsWith("=")) continue
+        let weight = 1
+        if (word !== term) {
+          const other = analysis.readings(word).find((r) => r.stem === reading.stem)
+          const isEqual = other?.core === reading.core
+          weight = (isEqual ? 0.9 : 0.7) * (trust === "2" ? 1 : trust === "1" ? 0.95 : 0.5)
+        }
+        words.set(word, {weight, trust: Number(trust), list})
+      }
+      return words
+    }
+
+    /**
+     * The words that are made of the same root in a way that inflection leaves.
+     * @param {string} core
+     * @returns {Promise<Map<string, Match>>}
+     */
+    async kin(core) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      /** @type {Map<string, Match>} */
+      const words = new Map()
+      if (!analysis.isArabic.test(core)) return words
+      const kin = analysis.kinship.of(analysis.forms(core))
+      await Promise.all(
+        [...kin].map(async ([form, weight]) => {
+          const key = analysis.stem(form)
+          for (const [word, trust, list] of await this.lines(key)) {
+            if (word.startsWith("=")) continue
+            const reading = analysis.readings(word).find((r) => r.stem === key)
+            if (!reading || !analysis.forms(reading.core).includes(form)) continue
+            if ((words.get(word)?.weight ?? 0) < weight) words.set(word, {weight, trust: Number(trust), list})
+          }
+        }),
+      )
+      return words
+    }
+
+    /**
+     * The words that a term is the beginning of.
+     * @param {string} term
+     * @returns {Promise<Map<string, Match>>}
+     */
+    async completions(term) {
+      return new Map()
     }
 
     /**
