@@ -35,7 +35,7 @@
    */
   /**
    * @typedef {{text: string, choices: string[][], isOpen: boolean, sections: Map<number, number>, words: Set<string>,
-   *   idf: number}} Unit
+   *   names: Set<string>, named: Set<string>, idf: number}} Unit
    */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
   /** @typedef {{page: number, units: Map<number, number>, sections: Map<number, number>, score: number}} Ranked */
@@ -99,6 +99,64 @@
       /** @type {Map<string, Term[]>} */
       this.known = new Map()
       this.kinship = new Kinship(tables.kin)
+      /** @type {Map<string, string>} */
+      this.sounds = new Map()
+      for (const [sound, letters] of Object.entries(tables.sounds)) {
+        for (const letter of letters.split(" ")) this.sounds.set(letter, sound)
+      }
+      this.longestSound = Math.max(...[...this.sounds.keys()].map((letters) => letters.length))
+    }
+
+    /**
+     * The sounds of a word: consonants as capitals, vowels as small letters; empty where a letter is unknown.
+     * @param {string} word
+     */
+    sound(word) {
+      let rest = word.replace(/^(..+)ه$/, "$1ا")
+      let heard = ""
+      while (rest) {
+        let length = Math.min(this.longestSound, rest.length)
+        while (length && !this.sounds.has(rest.slice(0, length))) length--
+        if (!length) return ""
+        const letters = rest.slice(0, length)
+        heard += this.sounds.get(letters)
+        rest = rest.slice(length - (/^c[eiy]$/.test(letters) ? 1 : 0))
+      }
+      return heard.replace(/([A-Z])\1+/g, "$1")
+    }
+
+    /** @param {string} word */
+    soundKey(word) {
+      return this.sound(word).replace(/[a-z]/g, "")
+    }
+
+    /**
+     * Whether two words with the same consonants may be one name: the vowels that both write agree.
+     * @param {string} one
+     * @param {string} other
+     */
+    soundsLike(one, other) {
+      const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
+      const isWritten = [one, other].map((word) => !this.isArabic.test(word))
+      let differences = 0
+      a.forEach((vowels, place) => {
+        const others = b[place]
+        // Arabic writes long vowels only.
+        if (!vowels && !isWritten[0]) return
+        if (!others && !isWritten[1]) return
+        if (!vowels !== !others) differences += 1
+        else if (vowels && !this.vowelsAgree(vowels, others)) differences += 1
+      })
+      return differences <= (a.length > 4 ? 1 : 0)
+    }
+
+    /**
+     * @param {string} one
+     * @param {string} other
+     */
+    vowelsAgree(one, other) {
+      const near = {a: "aeo", e: "eaiou", i: "iea", o: "ouae", u: "uoe"}
+      return [...one].some((vowel) => [...other].some((o) => near[/** @type {"a"} */ (vowel)].includes(o)))
     }
 
     /** @param {string} text */
@@ -497,6 +555,8 @@
           isOpen: Boolean(last) && compound === all[all.length - 1],
           sections: new Map(),
           words: new Set(),
+          names: new Set(),
+          named: new Set(),
           idf: 0,
         }
       })
@@ -508,6 +568,7 @@
      * @param {boolean} typing
      */
     async match(units, typing) {
+      await this.matchNames(units)
       for (const unit of units) {
         for (const choice of unit.choices) {
           const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen)))
@@ -531,24 +592,95 @@
     }
 
     /**
+     * The entities that some words of a query name: each unit gets the sections that mention them.
+     * @param {Unit[]} units
+     */
+    async matchNames(units) {
+      const terms = units.flatMap((unit) => unit.choices[unit.choices.length - 1].map((term) => ({term, unit})))
+      /** @type {Map<string, Set<Unit>>} */
+      const named = new Map()
+      await Promise.all(
+        terms.map(async ({term}, first) => {
+          for (const [id, name] of await this.namesFrom(term)) {
+            const words = name.split(" ")
+            const range = terms.slice(first, first + words.length)
+            if (range.length < words.length || !range.every(({term}, at) => this.isForm(term, words[at]))) continue
+            const key = id.replace("=", "@")
+            named.set(key, new Set([...(named.get(key) ?? []), ...range.map(({unit}) => unit)]))
+            for (const unit of units) {
+              if (range.length === terms.length) unit.named.add(key)
+            }
+          }
+        }),
+      )
+      for (const [key, covered] of named) {
+        const lines = await this.lines(key)
+        const list = lines.find(([word]) => word === key)?.[2] ?? ""
+        const names = lines.filter(([word]) => word === "=").map(([, ...words]) => words.join(" "))
+        for (const unit of covered) {
+          for (const name of names) unit.names.add(name)
+          this.add(unit.sections, list, 0.95)
+        }
+      }
+    }
+
+    /**
+     * The names that begin with a term, each with its entity.
+     * @param {string} term
+     * @returns {Promise<[string, string][]>}
+     */
+    async namesFrom(term) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      const keys = new Set(analysis.readings(term).map((reading) => reading.stem))
+      const lines = await Promise.all([...keys].map((key) => this.lines(key)))
+      return lines
+        .flat()
+        .filter(([word]) => word.startsWith("="))
+        .map(([id, ...words]) => [id, words.join(" ")])
+    }
+
+    /**
+     * Whether a word of a query is a word of a name, but for its proclitics and ending.
+     * @param {string} term
+     * @param {string} word
+     */
+    isForm(term, word) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      if (term === word) return true
+      const own = analysis.readings(word)[0]
+      return analysis.readings(term).some((reading) => reading.core === own.core || reading.stem === own.stem)
+    }
+
+    /**
+     * Add a posting list to scores of sections.
+     * @param {Map<number, number>} sections
+     * @param {string} list
+     * @param {number} weight
+     */
+    add(sections, list, weight) {
+      let section = 0
+      eachNumber(list, (number) => {
+        section += Math.floor(number / (2 * LEVELS))
+        const level = ((number >> 1) & (LEVELS - 1)) / LEVELS
+        const before = sections.get(section) ?? 0
+        sections.set(section, before + (1 - before) * level * weight)
+      })
+    }
+
+    /**
      * The sections that hold a term in one of its forms.
      * @param {string} term
      * @param {boolean} isOpen whether its end may not have been typed yet
      */
     async matchTerm(term, isOpen) {
       const candidates = await this.candidates(term)
+      for (const [word, match] of await this.homophones(term, candidates)) {
+        if (!candidates.has(word)) candidates.set(word, match)
+      }
       if (isOpen && !candidates.size) for (const [word, match] of await this.completions(term)) candidates.set(word, match)
       /** @type {Map<number, number>} */
       const sections = new Map()
-      for (const {weight, list} of candidates.values()) {
-        let section = 0
-        eachNumber(list, (number) => {
-          section += Math.floor(number / (2 * LEVELS))
-          const level = ((number >> 1) & (LEVELS - 1)) / LEVELS
-          const before = sections.get(section) ?? 0
-          sections.set(section, before + (1 - before) * level * weight)
-        })
-      }
+      for (const {weight, list} of candidates.values()) this.add(sections, list, weight)
       return {sections, words: [...candidates.keys()]}
     }
 
@@ -629,6 +761,33 @@
           }
         }),
       )
+      return words
+    }
+
+    /**
+     * The words of known names that sound like a term: names in other scripts, and other ways to write them.
+     * @param {string} term
+     * @param {Map<string, Match>} candidates
+     * @returns {Promise<Map<string, Match>>}
+     */
+    async homophones(term, candidates) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      /** @type {Map<string, Match>} */
+      const words = new Map()
+      for (const {core} of analysis.readings(term)) {
+        const key = analysis.soundKey(core)
+        if (key.length < 2) continue
+        const names = (await this.lines(`~${key}`)).map(([name]) => name)
+        // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself.
+        if (candidates.size && !names.includes(term)) continue
+        for (const name of names) {
+          const own = analysis.readings(name)[0]
+          if (candidates.has(name) || !analysis.soundsLike(core, own.core)) continue
+          for (const [word, match] of await this.inflected(name, own)) {
+            if (match.trust && match.weight >= 0.8) words.set(word, {...match, weight: match.weight * 0.8})
+          }
+        }
+      }
       return words
     }
 
