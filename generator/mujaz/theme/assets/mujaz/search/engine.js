@@ -35,7 +35,7 @@
    */
   /**
    * @typedef {{text: string, choices: string[][], isOpen: boolean, sections: Map<number, number>, words: Set<string>,
-   *   names: Set<string>, named: Set<string>, idf: number}} Unit
+   *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
    */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
   /** @typedef {{page: number, units: Map<number, number>, sections: Map<number, number>, score: number}} Ranked */
@@ -44,6 +44,19 @@
   /** @typedef {[location: string, title: string, entity: string, sections: StoredSection[]]} StoredPage */
 
   const LEVELS = 16
+  /** How much of a word must have been typed for it to be found. */
+  const COMPLETED = 0.4
+  /** What further sections of a page add to its best one. */
+  const OTHER_SECTIONS = 0.3
+  /** How much of a query, by the weight of its words, a page must hold; of one with four words or more. */
+  const LEAST_SHARE = 0.5
+  const LEAST_SHARE_OF_MANY = 0.35
+  /** How well, against the best one, the reader's edition of a page must answer to be shown. */
+  const OWN_EDITION = 0.5
+  /** How many sections of a page are shown. */
+  const SECTIONS = 4
+  /** Characters of a text that are shown. */
+  const SNIPPET = 220
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   const VALUES = new Uint8Array(128)
   for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value
@@ -139,9 +152,9 @@
       const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
       const isWritten = [one, other].map((word) => !this.isArabic.test(word))
       let differences = 0
-      a.forEach((vowels, place) => {
+      a.slice(0, -1).forEach((vowels, place) => {
         const others = b[place]
-        // Arabic writes long vowels only.
+        // Arabic writes long vowels only; a last vowel is often silent.
         if (!vowels && !isWritten[0]) return
         if (!others && !isWritten[1]) return
         if (!vowels !== !others) differences += 1
@@ -473,6 +486,8 @@
       this.language = language
       /** @type {Map<string, Promise<any>>} */
       this.parts = new Map()
+      /** @type {Set<number>} the sections that are known to be claims */
+      this.claims = new Set()
       this.ready = this.start()
       this.ready.catch(() => {})
     }
@@ -520,7 +535,7 @@
       const units = this.units(text)
       await this.match(units, typing)
       const ranked = this.rank(units, options)
-      const pages = await this.show(ranked.pages.slice(0, limit), units, options)
+      const pages = await this.show(ranked.pages.slice(0, limit), units)
       const words = new Set(pages.flatMap(({title, text, sections}) =>
         [title, text, ...sections.flatMap((section) => [section.title, section.text])]
           .flatMap((pieces) => pieces.filter(([, marked]) => marked).map(([piece]) => piece))))
@@ -557,6 +572,7 @@
           words: new Set(),
           names: new Set(),
           named: new Set(),
+          homes: new Set(),
           idf: 0,
         }
       })
@@ -620,6 +636,12 @@
         for (const unit of covered) {
           for (const name of names) unit.names.add(name)
           this.add(unit.sections, list, 0.95)
+          if (unit.named.has(key)) {
+            /** @type {Map<number, number>} */
+            const levels = new Map()
+            this.add(levels, list, 1)
+            for (const [section, level] of levels) if (level === (LEVELS - 1) / LEVELS) unit.homes.add(section)
+          }
         }
       }
     }
@@ -664,6 +686,7 @@
         const level = ((number >> 1) & (LEVELS - 1)) / LEVELS
         const before = sections.get(section) ?? 0
         sections.set(section, before + (1 - before) * level * weight)
+        if (number & 1) this.claims.add(section)
       })
     }
 
@@ -674,10 +697,13 @@
      */
     async matchTerm(term, isOpen) {
       const candidates = await this.candidates(term)
-      for (const [word, match] of await this.homophones(term, candidates)) {
-        if (!candidates.has(word)) candidates.set(word, match)
+      const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
+      const more = [() => this.homophones(term, candidates)]
+      if (!isKnown()) more.push(() => this.respelt(term))
+      if (!isKnown() && isOpen) more.push(() => this.completions(term))
+      for (const find of more) {
+        for (const [word, match] of await find()) if (!candidates.has(word)) candidates.set(word, match)
       }
-      if (isOpen && !candidates.size) for (const [word, match] of await this.completions(term)) candidates.set(word, match)
       /** @type {Map<number, number>} */
       const sections = new Map()
       for (const {weight, list} of candidates.values()) this.add(sections, list, weight)
@@ -792,20 +818,68 @@
     }
 
     /**
-     * The words that a term is the beginning of.
+     * The words that a term is when one hamza of it is written in another way: سوال, مسئول.
+     * @param {string} term
+     * @returns {Promise<Map<string, Match>>}
+     */
+    async respelt(term) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      /** @type {Map<string, Match>} */
+      const words = new Map()
+      if (!analysis.isArabic.test(term) || term.length < 3) return words
+      const seats = ["ء", "ا", "و", "ي", ""]
+      const others = new Set([`${term}ء`])
+      for (let at = 0; at < term.length; at++) {
+        if (!seats.includes(term[at])) continue
+        for (const seat of term[at] === "ء" ? seats : ["ء"]) others.add(term.slice(0, at) + seat + term.slice(at + 1))
+      }
+      others.delete(term)
+      for (const other of others) {
+        for (const reading of analysis.readings(other)) {
+          for (const [word, match] of await this.inflected(other, reading)) {
+            if (match.trust && match.weight >= 0.7) words.set(word, {...match, weight: match.weight * 0.8})
+          }
+        }
+      }
+      return words
+    }
+
+    /**
+     * The words that a term is the beginning of, the most frequent first.
      * @param {string} term
      * @returns {Promise<Map<string, Match>>}
      */
     async completions(term) {
-      return new Map()
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      const {core} = analysis.readings(term)[0]
+      /** @type {Map<string, Match>} */
+      const words = new Map()
+      if (core.length < (analysis.isArabic.test(core) || analysis.isLatin.test(core) ? 3 : 1)) return words
+      const take = (/** @type {string} */ key, /** @type {string[][]} */ lines) => {
+        for (const [word, trust, list] of lines) {
+          if (word.startsWith("=") || trust === "0") continue
+          const own = analysis.readings(word).find((reading) => reading.stem === key)?.core ?? word
+          if (!own.startsWith(core) || core.length < own.length * COMPLETED) continue
+          words.set(word, {weight: (0.7 * core.length) / own.length, trust: Number(trust), list})
+        }
+      }
+      const first = this.place(core)
+      const last = Math.min(this.place(`${core}\uffff`), first + 2)
+      for (let number = Math.max(first, 0); number <= last; number++) {
+        for (const [key, lines] of await this.words(number)) if (key.startsWith(core)) take(key, lines)
+      }
+      for (let length = 2; length < core.length; length++) {
+        const key = core.slice(0, length)
+        if (this.place(key) === first) take(key, await this.lines(key))
+      }
+      return new Map([...words].sort(([, one], [, other]) => other.list.length - one.list.length).slice(0, 50))
     }
 
     /**
-     * The lines of a key, each in its fields.
+     * The number of the part that holds a key; -1 before the first.
      * @param {string} key
-     * @returns {Promise<string[][]>}
      */
-    async lines(key) {
+    place(key) {
       const boundaries = /** @type {string[]} */ (this.boundaries)
       let low = 0
       let high = boundaries.length
@@ -814,9 +888,17 @@
         if (boundaries[middle] <= key) low = middle + 1
         else high = middle
       }
-      if (low === 0) return []
-      const table = await this.words(low - 1)
-      return table.get(key) ?? []
+      return low - 1
+    }
+
+    /**
+     * The lines of a key, each in its fields.
+     * @param {string} key
+     * @returns {Promise<string[][]>}
+     */
+    async lines(key) {
+      const number = this.place(key)
+      return number < 0 ? [] : ((await this.words(number)).get(key) ?? [])
     }
 
     /**
@@ -854,83 +936,123 @@
     }
 
     /**
+     * The pages that answer a query, the best first, and how many each filter would leave.
      * @param {Unit[]} units
      * @param {Options} options
      */
-    rank(units, options) {
+    rank(units, {kinds, languages}) {
+      const all = this.answering(units, false)
+      const claiming = this.answering(units, true)
+      const isShown = (/** @type {Ranked} */ page) => !languages?.length || languages.includes(this.kindOf(page.page)[1])
+      const wanted = !kinds?.length
+        ? all
+        : [
+            ...all.filter(({page}) => kinds.includes(this.kindOf(page)[0])),
+            ...(kinds.includes("claim") ? claiming.filter(({page}) => !kinds.includes(this.kindOf(page)[0])) : []),
+          ].sort(byScore)
+      /** @type {Record<string, number>} */
+      const kindCounts = {}
+      for (const {page} of this.editions(all.filter(isShown))) {
+        const [kind] = this.kindOf(page)
+        kindCounts[kind] = (kindCounts[kind] ?? 0) + 1
+      }
+      const claims = this.editions(claiming.filter(isShown)).length
+      if (claims) kindCounts.claim = claims
+      /** @type {Record<string, number>} */
+      const languageCounts = {}
+      for (const {page} of wanted) {
+        const [, language] = this.kindOf(page)
+        languageCounts[language] = (languageCounts[language] ?? 0) + 1
+      }
+      return {
+        pages: this.editions(wanted.filter(isShown)),
+        facets: {kinds: kindCounts, languages: languageCounts},
+      }
+    }
+
+    /** @param {number} page */
+    kindOf(page) {
+      return /** @type {[string, string][]} */ (this.kinds)[/** @type {Uint8Array} */ (this.pageKind)[page]]
+    }
+
+    /**
+     * One edition of each page: the reader's, where it answers about as well.
+     * @param {Ranked[]} pages
+     */
+    editions(pages) {
+      const groups = /** @type {Uint32Array} */ (this.pageGroup)
+      /** @type {Map<number, Ranked>} */
+      const shown = new Map()
+      for (const page of pages) {
+        const group = groups[page.page]
+        const other = shown.get(group)
+        if (!other) shown.set(group, page)
+        else if (this.kindOf(page.page)[1] === this.language && page.score >= other.score * OWN_EDITION) {
+          shown.set(group, {...page, score: other.score})
+        }
+      }
+      return [...shown.values()]
+    }
+
+    /**
+     * The pages that hold enough of what is asked for, the best first.
+     * @param {Unit[]} units
+     * @param {boolean} claimsOnly
+     * @returns {Ranked[]}
+     */
+    answering(units, claimsOnly) {
       const pageOf = /** @type {Uint32Array} */ (this.pageOf)
-      const pageGroup = /** @type {Uint32Array} */ (this.pageGroup)
-      const pageKind = /** @type {Uint8Array} */ (this.pageKind)
-      const kinds = /** @type {[string, string][]} */ (this.kinds)
+      const first = /** @type {Uint32Array} */ (this.firstSection)
       const count = /** @type {number} */ (this.pageCount)
       /** @type {Map<number, Ranked>} */
       const found = new Map()
       units.forEach((unit, number) => {
-        const pages = new Set()
-        for (const section of unit.sections.keys()) pages.add(pageOf[section])
+        /** @type {Map<number, [best: number, rest: number]>} */
+        const pages = new Map()
+        for (const [section, score] of unit.sections) {
+          const [best, rest] = pages.get(pageOf[section]) ?? [0, 1]
+          const weak = Math.min(best, score)
+          pages.set(pageOf[section], [Math.max(best, score), rest * (1 - weak)])
+        }
         unit.idf = Math.log(1 + (count - pages.size + 0.5) / (pages.size + 0.5))
         for (const [section, score] of unit.sections) {
+          if (claimsOnly && !this.claims.has(section)) continue
+          const [best, rest] = pages.get(pageOf[section]) ?? [0, 1]
           let page = found.get(pageOf[section])
           if (!page) {
             page = {page: pageOf[section], units: new Map(), sections: new Map(), score: 0}
             found.set(page.page, page)
           }
-          page.units.set(number, Math.max(score, page.units.get(number) ?? 0))
+          page.units.set(number, best + OTHER_SECTIONS * (1 - best) * (1 - rest))
           page.sections.set(section, (page.sections.get(section) ?? 0) + score * unit.idf)
         }
       })
       const total = units.reduce((sum, unit) => sum + unit.idf, 0)
+      const least = units.length < 4 ? LEAST_SHARE : LEAST_SHARE_OF_MANY
       let pages = []
       for (const page of found.values()) {
         let share = 0
-        for (const [unit, score] of page.units) {
-          page.score += score * units[unit].idf
-          share += units[unit].idf
+        for (const [number, score] of page.units) {
+          page.score += score * units[number].idf
+          share += units[number].idf
         }
-        if (share >= total * 0.5) pages.push(page)
+        if (units.every((unit) => unit.homes.has(first[page.page]))) page.score += total
+        if (share >= total * least) pages.push(page)
       }
       const whole = pages.filter((page) => page.units.size === units.length)
       if (whole.length && units.length < 4) pages = whole
-      pages.sort((one, other) => other.score - one.score || one.page - other.page)
-      /** @type {Record<string, number>} */
-      const kindCounts = {}
-      /** @type {Record<string, number>} */
-      const languageCounts = {}
-      /** @type {Map<number, Ranked>} */
-      const shown = new Map()
-      for (const page of pages) {
-        const [kind, language] = kinds[pageKind[page.page]]
-        if (!options.kinds?.length || options.kinds.includes(kind)) {
-          languageCounts[language] = (languageCounts[language] ?? 0) + 1
-        }
-        if (options.languages?.length && !options.languages.includes(language)) continue
-        const group = pageGroup[page.page]
-        const other = shown.get(group)
-        if (!other) {
-          kindCounts[kind] = (kindCounts[kind] ?? 0) + 1
-          shown.set(group, page)
-        } else if (language === this.language) {
-          shown.set(group, page)
-        }
-      }
-      return {
-        pages: [...shown.values()].filter(
-          ({page}) => !options.kinds?.length || options.kinds.includes(kinds[pageKind[page]][0]),
-        ),
-        facets: {kinds: kindCounts, languages: languageCounts},
-      }
+      return pages.sort(byScore)
     }
 
     /**
      * @param {Ranked[]} ranked
      * @param {Unit[]} units
-     * @param {Options} options
      * @returns {Promise<Page[]>}
      */
-    async show(ranked, units, options) {
+    async show(ranked, units) {
       const texts = /** @type {number[]} */ (this.texts)
-      const firstSection = /** @type {Uint32Array} */ (this.firstSection)
-      const words = new Set(units.flatMap((unit) => [...unit.words]))
+      const first = /** @type {Uint32Array} */ (this.firstSection)
+      const marker = new Marker(/** @type {Analysis} */ (this.analysis), units)
       return Promise.all(
         ranked.map(async ({page, sections, score}) => {
           let number = 0
@@ -938,27 +1060,25 @@
           /** @type {StoredPage[]} */
           const stored = await this.part(`t/${number}`, (data) => data)
           const [location, title, , parts] = stored[page - texts[number]]
-          const [kind, language] = /** @type {[string, string][]} */ (this.kinds)[
-            /** @type {Uint8Array} */ (this.pageKind)[page]
-          ]
+          const [kind, language] = this.kindOf(page)
           const best = [...sections]
-            .filter(([section]) => section !== firstSection[page])
+            .filter(([section]) => section !== first[page])
             .sort(([one, a], [other, b]) => b - a || one - other)
-            .slice(0, 4)
+            .slice(0, SECTIONS)
           return {
             location,
-            title: this.marked(title, words),
-            text: this.marked(parts[0][2], words),
+            title: marker.marked(title),
+            text: marker.snippet(parts[0][2]),
             kind,
             language,
             score,
             sections: best.map(([section, score]) => {
-              const [anchor, title, text] = parts[section - firstSection[page]]
+              const [anchor, title, text] = parts[section - first[page]]
               return {
                 location: `${location}#${anchor}`,
-                title: this.marked(title, words),
-                text: this.marked(text, words),
-                kind,
+                title: marker.marked(title),
+                text: marker.snippet(text),
+                kind: this.claims.has(section) ? "claim" : kind,
                 score,
               }
             }),
@@ -966,27 +1086,129 @@
         }),
       )
     }
+  }
+
+  /**
+   * @param {Ranked} one
+   * @param {Ranked} other
+   */
+  function byScore(one, other) {
+    return other.score - one.score || one.page - other.page
+  }
+
+  /** Marks what a query found in the texts of its results. */
+  class Marker {
+    /**
+     * @param {Analysis} analysis
+     * @param {Unit[]} units
+     */
+    constructor(analysis, units) {
+      this.analysis = analysis
+      this.words = new Set(units.flatMap((unit) => [...unit.words]))
+      /** @type {Map<string, string[][]>} names by the stem of their first word */
+      this.names = new Map()
+      for (const name of new Set(units.flatMap((unit) => [...unit.names]))) {
+        const stems = name.split(" ").map((word) => analysis.readings(word)[0].stem)
+        this.names.set(stems[0], [...(this.names.get(stems[0]) ?? []), stems])
+      }
+    }
 
     /**
-     * A text with the matched words marked.
+     * Where matched words stand in a text.
      * @param {string} text
-     * @param {Set<string>} words
+     * @returns {[start: number, end: number][]}
+     */
+    places(text) {
+      /** @type {{start: number, end: number, text: string}[]} */
+      const terms = this.analysis
+        .compounds(text)
+        .flatMap(({start, terms}) => terms.map((term) => ({start: start + term.start, end: start + term.end, text: term.text})))
+      /** @type {[number, number][]} */
+      const places = []
+      terms.forEach((term, at) => {
+        if (this.words.has(term.text)) places.push([term.start, term.end])
+        for (const {stem} of this.analysis.readings(term.text)) {
+          for (const stems of this.names.get(stem) ?? []) {
+            const last = terms[at + stems.length - 1]
+            if (last && stems.every((s, n) => this.analysis.readings(terms[at + n].text).some((r) => r.stem === s))) {
+              places.push([term.start, last.end])
+            }
+          }
+        }
+      })
+      /** @type {[number, number][]} */
+      const apart = []
+      for (const [start, end] of places.sort(([a, b], [c, d]) => a - c || d - b)) {
+        const last = apart[apart.length - 1]
+        if (last && start < last[1]) last[1] = Math.max(last[1], end)
+        else apart.push([start, end])
+      }
+      return apart
+    }
+
+    /**
+     * A text with matched words marked.
+     * @param {string} text
      * @returns {Piece[]}
      */
-    marked(text, words) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+    marked(text) {
+      return this.pieces(text, this.places(text), 0, text.length)
+    }
+
+    /**
+     * The part of a text around most of the matched words; its beginning where there are none.
+     * @param {string} text
+     * @returns {Piece[]}
+     */
+    snippet(text) {
+      const places = this.places(text)
+      let best = 0
+      let most = 0
+      places.forEach(([start], at) => {
+        const within = places.slice(at).filter(([, end]) => end <= start + SNIPPET * 0.8)
+        const count = new Set(within.map(([first, last]) => text.slice(first, last))).size + within.length / 100
+        if (count > most) {
+          most = count
+          best = start
+        }
+      })
+      const from = places.length && best > SNIPPET * 0.6 ? this.wordStart(text, best - SNIPPET * 0.2) : 0
+      const to = from + SNIPPET >= text.length ? text.length : this.wordStart(text, from + SNIPPET)
+      const pieces = this.pieces(text, places, from, to)
+      if (from > 0) pieces.unshift(["… ", 0])
+      if (to < text.length) pieces.push([" …", 0])
+      return pieces
+    }
+
+    /**
+     * The nearest place behind white space, at or behind an offset.
+     * @param {string} text
+     * @param {number} offset
+     */
+    wordStart(text, offset) {
+      const space = text.indexOf(" ", Math.floor(offset))
+      return space < 0 ? text.length : space + 1
+    }
+
+    /**
+     * @param {string} text
+     * @param {[number, number][]} places
+     * @param {number} from
+     * @param {number} to
+     * @returns {Piece[]}
+     */
+    pieces(text, places, from, to) {
       /** @type {Piece[]} */
       const pieces = []
-      let done = 0
-      for (const {start, terms} of analysis.compounds(text)) {
-        for (const term of terms) {
-          if (!words.has(term.text) || start + term.start < done) continue
-          if (start + term.start > done) pieces.push([text.slice(done, start + term.start), 0])
-          pieces.push([text.slice(start + term.start, start + term.end), 1])
-          done = start + term.end
-        }
+      let done = from
+      for (const [start, end] of places) {
+        if (start < done || end > to) continue
+        if (start > done) pieces.push([text.slice(done, start), 0])
+        pieces.push([text.slice(start, end), 1])
+        done = end
       }
-      if (done < text.length) pieces.push([text.slice(done), 0])
+      const rest = to < text.length ? text.slice(done, to).trimEnd() : text.slice(done, to)
+      if (rest) pieces.push([rest, 0])
       return pieces
     }
   }
