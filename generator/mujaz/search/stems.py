@@ -109,13 +109,14 @@ def _arabic_stem(core: str) -> str:
         if word.endswith("ت" + pronoun) and len(word) >= len(pronoun) + 4:
             word = word[: -len(pronoun) - 1] + "ه"
             break
-    for _ in range(2):
-        for suffix in _SUFFIXES:
-            least = 2 if suffix in ("ه", "ات") else 4 if suffix in ("ت", "ك") else 3
-            if word.endswith(suffix) and len(word) >= len(suffix) + least:
-                word = word[: -len(suffix)]
-                break
+    while suffix := next((s for s in _SUFFIXES if word.endswith(s) and len(word) >= len(s) + _least(s)), ""):
+        word = word[: -len(suffix)]
     return word
+
+
+def _least(suffix: str) -> int:
+    """How many letters a stem has at least when it loses an ending."""
+    return 2 if suffix in ("ه", "ات") else 4 if suffix == "ت" else 3
 
 
 def _latin_stem(core: str) -> str:
