@@ -41,15 +41,16 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def unportable(names: Iterable[str]) -> Iterator[Fault]:
+def unportable(names: Iterable[str], *, top: str) -> Iterator[Fault]:
     """The names that Windows, macOS or Linux would refuse, change or take for another.
 
     Args:
         names: POSIX paths of all files, relative to what is packed.
+        top: the folder that they are in when they are unpacked.
     """
     seen: dict[str, str] = {}
     for name in names:
-        if (units := len(name.encode("utf-16-le")) // 2) > MAX_PATH:
+        if (units := len(f"{top}/{name}".encode("utf-16-le")) // 2) > MAX_PATH:
             help = f"shorten the ids or folders that it is made of: {MAX_PATH} characters go into every folder"
             yield Fault(rules.UNPORTABLE_NAME, name, 1, f"a path of {units} characters", help)
         for end in (*(match.start() for match in re.finditer("/", name)), len(name)):

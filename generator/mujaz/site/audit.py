@@ -122,9 +122,7 @@ def audit(site: Path, *, base_path: str = "/", offline: bool = False) -> tuple[F
             faults += _foreign_in_css(name, css, 1)
             pages[name] = _Page(frozenset(), tuple(_Link(target, 1) for target in _css_targets(css)))
     for name, page in pages.items():
-        faults += _follow(name, page, pages, files, base_path)
-        if offline:
-            faults += _needing_a_server(name, page)
+        faults += _follow(name, page, pages, files, base_path, offline)
     return tuple(sorted(faults, key=lambda fault: (fault.path, fault.line, fault.rule.name, fault.message)))
 
 
@@ -195,14 +193,20 @@ def _loaded_targets(element: etree._Element, tag: str) -> Iterator[str]:
 
 
 def _follow(
-    name: str, page: _Page, pages: Mapping[str, _Page], files: Iterable[str], base_path: str
+    name: str, page: _Page, pages: Mapping[str, _Page], files: Iterable[str], base_path: str, offline: bool
 ) -> Iterator[Fault]:
-    """The links of a page that lead nowhere in the site."""
+    """The links of a page that lead nowhere in the site, or not from a folder."""
     for link in page.links:
         if _is_foreign(link.target) or _scheme(link.target):
             continue
         parts = urlsplit(_IGNORED_BY_BROWSERS.sub("", link.target))
         path = unquote(parts.path)
+        if offline and _needs_server(path):
+            help = "name the file, by its way from this page"
+            yield Fault(
+                rules.NEEDS_SERVER, name, link.line, f"a link to `{link.target}`, which needs a web server", help
+            )
+            continue
         if path.startswith("/"):
             target = path.removeprefix(base_path.rstrip("/")).lstrip("/")
         else:
@@ -221,17 +225,9 @@ def _follow(
             )
 
 
-def _needing_a_server(name: str, page: _Page) -> Iterator[Fault]:
-    """The links that a browser cannot follow from `file://`: those from the root of a host, and those to folders."""
-    for link in page.links:
-        path = urlsplit(_IGNORED_BY_BROWSERS.sub("", link.target)).path
-        if _is_foreign(link.target) or _scheme(link.target):
-            continue
-        if path.startswith("/") or (path and posixpath.basename(path) in {"", ".", ".."}):
-            help = "name the file, by its way from this page"
-            yield Fault(
-                rules.NEEDS_SERVER, name, link.line, f"a link to `{link.target}`, which needs a web server", help
-            )
+def _needs_server(path: str) -> bool:
+    """Whether a path works on a web server only: it begins at the root of the host, or is that of a folder."""
+    return path.startswith("/") or (path != "" and posixpath.basename(path) in {"", ".", ".."})
 
 
 def _scheme(target: str) -> str:

@@ -173,9 +173,8 @@ def _change(now: BriefState, before: BriefState | None) -> Change | None:
         return Change.NEW
     if now.corrections > before.corrections:
         return Change.CORRECTED
-    if (now.sha256, now.title, now.status) != (before.sha256, before.title, before.status):
-        return Change.CHANGED
-    return None
+    same = (now.sha256, now.status, now.updated) == (before.sha256, before.status, before.updated)
+    return None if same else Change.CHANGED
 
 
 def _state(site: Site, entry: SiteBrief, language: str) -> BriefState:

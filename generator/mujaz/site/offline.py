@@ -7,7 +7,6 @@ import re
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -145,7 +144,7 @@ def build_offline(
             if not keeps_the_last(findings, strict=strict):
                 findings += _leave_out_server_files(staging / PAGES)
                 (staging / START).write_text(_start(config, now, before, languages), encoding="utf-8", newline="\n")
-                faults_of_files = [*audit(staging, offline=True), *unportable(_names(staging, stem))]
+                faults_of_files = [*audit(staging, offline=True), *unportable(_names(staging), top=stem)]
                 findings += [located(fault, staging, f"{HOME}/{stem}") for fault in faults_of_files]
             if keeps_the_last(findings, strict=strict):
                 return _nothing(findings)
@@ -206,9 +205,8 @@ def _slug(site_name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", site_name.lower()).strip("-")[:MAX_NAME].rstrip("-") or "briefs"
 
 
-def _names(staging: Path, stem: str) -> Iterator[str]:
-    for path in sorted(walk(staging)):
-        yield f"{stem}/{path.relative_to(staging).as_posix()}"
+def _names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in walk(folder))
 
 
 def _not_ours(root: Path, home: Path, target: Path, archive: Path) -> list[Diagnostic]:
@@ -252,15 +250,15 @@ def _leave_out_server_files(folder: Path) -> list[Diagnostic]:
         a finding where the search could then not work.
     """
     index = folder / "search" / "search_index.json"
-    if index.is_file() and not index.with_suffix(".js").is_file():
-        help = "add a line `- offline` to the `plugins`"
-        return [rules.NEEDS_SERVER.at(_at(CONFIGURATION), "the search index would load from a web server only", help)]
+    unsearchable = index.is_file() and not index.with_suffix(".js").is_file()
     for name in SERVER_FILES:
         (folder / name).unlink(missing_ok=True)
     for path in walk(folder):
         if path.name.endswith((".js.map", ".css.map")):  # for developers of the theme: no page loads them
             path.unlink()
-    return []
+    help = "add a line `- offline` to the `plugins`"
+    finding = rules.NEEDS_SERVER.at(_at(CONFIGURATION), "the search index would load from a web server only", help)
+    return [finding] if unsearchable else []
 
 
 def _start(config: MkDocsConfig, now: Contents, before: Contents | None, languages: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, isolate
 from mujaz.model import Date
-from mujaz.site.edition import Contents, change_list
+from mujaz.site.edition import BriefState, Contents, change_list
 from mujaz.source import Source, Span
 
 _NOWHERE = Span(Source("edition.json", ""), 0, 0)
@@ -97,7 +97,8 @@ def compose_part(
     def link(id: str) -> str | None:
         return f"{folder}/{language}/briefs/{id}.html" if id in own else None
 
-    def date(edtf: str | None) -> str:
+    def date(state: BriefState) -> str:
+        edtf = state.updated or state.published
         return labels.date(Date(edtf, _NOWHERE)) if edtf else ""
 
     return Part(
@@ -105,12 +106,12 @@ def compose_part(
         direction_of(language),
         name,
         title,
-        _edition(now, labels),
+        labels.text("offline_of", edition=_edition(now, labels)),
         f"{folder}/{home}",
         labels.count("count_briefs", len(own)),
         since,
         tuple(
-            Line(state.title, link(state.id), change.value, labels.text(f"offline_{change.value}"), "")
+            Line(state.title, link(state.id), change.value, labels.text(f"offline_{change.value}"), date(state))
             for change, state in found
         ),
         tuple(
@@ -119,7 +120,7 @@ def compose_part(
                 link(state.id),
                 "" if state.status == "published" else state.status,
                 "" if state.status == "published" else labels.text(f"status_{state.status}"),
-                date(state.updated or state.published),
+                date(state),
             )
             for state in newest_first
         ),
