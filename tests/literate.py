@@ -108,7 +108,9 @@ def read_cases(path: Path) -> list[Case]:
         findings = [block for block in inside if block["info"].startswith("findings")]
         assert len(findings) == 1, f"{path.name}: «{heading[1]}» needs one block of findings"
         options = tuple(findings[0]["info"].split()[1:])
-        assert set(options) <= {"build", "generate", "offline", "unused"}, f"{path.name}: «{heading[1]}» has an unknown option"
+        assert set(options) <= {"build", "generate", "offline", "unused"}, (
+            f"{path.name}: «{heading[1]}» has an unknown option"
+        )
         cases.append(Case(path, heading[1], files, options, findings[0]["text"], findings[0].span("text")))
     return cases
 

@@ -120,14 +120,15 @@ def change_list(now: Contents, before: Contents, language: str) -> tuple[tuple[C
 def before_by_default(now: Contents, known: Iterable[Manifest]) -> Contents | None:
     """The edition to compare with, of those that lie where this one is going to.
 
-    It is the newest that is not newer than this one. Where it says the same as this one, which is then built once
-    more, it is what that one was compared with, so that two builds of the same content are the same.
+    One that is there already and is built once more is compared with what it was compared with, so that two builds of
+    the same content are the same. Any other is compared with the newest that is not newer than itself.
     """
-    candidates = [manifest for manifest in known if manifest.contents.date <= now.date]
-    if not candidates:
-        return None
-    newest = max(candidates, key=lambda manifest: (manifest.contents.date, manifest.contents.name))
-    return newest.before if newest.contents.briefs == now.briefs else newest.contents
+    known = tuple(known)
+    for manifest in known:
+        if manifest.contents == now:
+            return manifest.before
+    older = [manifest.contents for manifest in known if manifest.contents.date <= now.date]
+    return max(older, key=lambda contents: (contents.date, contents.name), default=None)
 
 
 def newest_day(site: Site) -> datetime.date | None:
