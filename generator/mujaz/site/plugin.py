@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -93,6 +94,11 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Count the pages, for the progress."""
         self._done, self._total = 0, 2 * len(files.documentation_pages())
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the templates what they put text of mixed direction in order with."""
+        theme.add_filters(env)
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page is being read."""
