@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bidi_site import ARABIC, ENGLISH, logical, visual, write_lines
 from playwright.sync_api import Browser, Page
 
+from bidi_site import ARABIC, ENGLISH, logical, visual, write_lines
 from mujaz.pipeline import generate
 from mujaz.site.build import build
 
@@ -51,7 +51,13 @@ MEASURE = """
   return found;
 }
 """
-ONE_LINE = "* { white-space: nowrap !important; }"
+ONE_LINE = """
+() => {
+  const style = document.createElement("style");
+  style.textContent = "* { white-space: nowrap !important; }";
+  document.head.append(style);
+}
+"""
 # A text alone in an element of a direction, as a tooltip or a tab shows it.
 SHOW_ALONE = """
 ([text, style]) => {
@@ -68,6 +74,11 @@ SHOW_ALONE = """
 def bare(text: str) -> str:
     """Without what has no place of its own: white space, and marks upon letters."""
     return "".join(char for char in text if not char.isspace() and unicodedata.category(char) != "Mn")
+
+
+def without_controls(text: str) -> str:
+    """Without marks and isolates."""
+    return "".join(char for char in text if char not in "\u200e\u200f\u2066\u2067\u2068\u2069")
 
 
 def seen(page: Page, line: str, selector: str = "body") -> list[str]:
@@ -101,11 +112,13 @@ def still(browser: Browser) -> Iterator[Page]:
 
 def open_still(page: Page, path: Path) -> None:
     page.goto(path.as_uri(), wait_until="load")
-    page.add_style_tag(content=ONE_LINE)
+    page.evaluate(ONE_LINE)
 
 
 @pytest.mark.parametrize(("language", "key"), LINES)
-def test_a_line_is_in_order_wherever_its_brief_shows_it(site: Path, still: Page, language: str, key: str) -> None:
+def test_a_line_is_in_order_wherever_its_brief_shows_it_and_in_the_tab(
+    site: Path, still: Page, language: str, key: str
+) -> None:
     line, direction = line_of(language, key), DIRECTIONS[language]
     expected = bare(visual(line, direction))
     open_still(still, site / language / "briefs" / f"{language}-{key}.html")
@@ -116,28 +129,18 @@ def test_a_line_is_in_order_wherever_its_brief_shows_it(site: Path, still: Page,
     assert set(seen(still, line, "h1")) == {expected}
     if key != "date-alone":  # where a date is the whole name, it is the one of another line that is marked
         assert expected in seen(still, line, ".mj-article")
-    tooltips = [title for title in still.evaluate("[...document.querySelectorAll('[title]')].map(e => e.title)")]
-    tooltips = [title for title in tooltips if logical(line) in "".join(c for c in title if c not in CONTROLS)]
+    tooltips = set(still.evaluate("[...document.querySelectorAll('[title]')].map(element => element.title)"))
+    tooltips = {title for title in tooltips if logical(line) in without_controls(title)}
     assert tooltips
-    for tooltip in set(tooltips):
+    for tooltip in tooltips:
         for around in ("rtl", "ltr"):
             still.evaluate(SHOW_ALONE, [tooltip, f"direction: {around}"])
             assert seen(still, line, "#alone") == [expected]
-
-
-CONTROLS = "\u200e\u200f\u2066\u2067\u2068\u2069"
-
-
-@pytest.mark.parametrize(("language", "key"), LINES)
-def test_the_tab_shows_the_title_in_order(site: Path, still: Page, language: str, key: str) -> None:
-    line, name = line_of(language, key), {"ar": "المكتب", "en": "The Desk"}[language]
-    still.goto((site / language / "briefs" / f"{language}-{key}.html").as_uri())
-    title = still.title()
-    assert "".join(char for char in title if char not in CONTROLS) == f"{logical(line)} - {name}"
-    still.add_style_tag(content=ONE_LINE)
-    still.evaluate(SHOW_ALONE, [title, "unicode-bidi: plaintext"])  # a tab takes the direction from the first letter
+    title, name = still.title(), {"ar": "المكتب", "en": "The Desk"}[language]
+    assert without_controls(title) == f"{logical(line)} - {name}"
     whole = f"{line} - {name}"
-    assert seen(still, whole, "#alone") == [bare(visual(whole, DIRECTIONS[language]))]
+    still.evaluate(SHOW_ALONE, [title, "unicode-bidi: plaintext"])  # a tab takes the direction from the first letter
+    assert seen(still, whole, "#alone") == [bare(visual(whole, direction))]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -174,7 +177,7 @@ def test_a_result_of_the_search_has_the_direction_of_its_language(
         box.fill(query)
         box.press("End")  # Material waits for a key, which filling in does not press
         page.locator(".md-search-result__item").first.wait_for(state="visible", timeout=10_000)
-        page.add_style_tag(content=ONE_LINE)
+        page.evaluate(ONE_LINE)
         shown = seen(page, line_of(language, key), ".md-search-result__list")
         assert shown
         assert set(shown) == {bare(visual(line_of(language, key), DIRECTIONS[language]))}

@@ -157,9 +157,8 @@ def isolate_plain(text: str, base: Direction) -> str:
     drawn to the other side. Such characters are invisible and are copied along, so this is for attributes only.
     """
     runs = isolate(text, base)
-    mixed = len(runs) > 1 or has_rtl(text) != (base == "rtl")
-    ends = text[:1] + text[-1:]
-    if not mixed and all(_STRONG.fullmatch(end) for end in ends):
+    own = all(has_rtl(letter) == (base == "rtl") for letter in _STRONG.findall(text))
+    if own and len(runs) <= 1 and all(_STRONG.fullmatch(end) for end in text[:1] + text[-1:]):
         return text
     return _enclosed("".join(_enclosed(run.text, run.direction) if run.direction else run.text for run in runs), base)
 
