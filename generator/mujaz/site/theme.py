@@ -1,16 +1,17 @@
-"""The theme: its folder, put before Material's, and the editions that a configuration names."""
+"""The theme: its folder, put before Material's, what its templates call, and the editions of a site."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+
+from mujaz.labels import load_labels
+from mujaz.site.words import search_words
 
 THEME_DIR = Path(__file__).resolve().parent.parent / "theme"
 """Templates and assets that come before those of Material."""
-
-FILE_WORKER = "assets/mujaz/vendor/iframe-worker.js"
-"""Runs workers, and so the search, on pages that are opened from a folder."""
 
 
 def install(config: MkDocsConfig) -> None:
@@ -18,10 +19,15 @@ def install(config: MkDocsConfig) -> None:
     ours = str(THEME_DIR)
     if ours not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
-    # Material's offline plugin would have every page fetch this script from another host.
-    scripts = config.extra.setdefault("polyfills", [])
-    if FILE_WORKER not in scripts:
-        scripts.append(FILE_WORKER)
+
+
+def prepare(env: Environment, config: MkDocsConfig) -> None:
+    """Give the templates what they call, after all plugins have had their say."""
+    env.globals["load_labels"] = load_labels
+    env.globals["search_words"] = search_words
+    # For its search, which ours replaces, Material's offline plugin has every page fetch a script from another host.
+    scripts = config.extra.get("polyfills", [])
+    config.extra["polyfills"] = [script for script in scripts if "iframe-worker" not in str(script)]
 
 
 def edition_folders(config: MkDocsConfig) -> frozenset[str]:
