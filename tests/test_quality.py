@@ -104,7 +104,7 @@ def test_axe_finds_nothing_while_the_search_or_a_card_is_open(
 
 def test_the_nu_html_checker_finds_no_error(site: Path) -> None:
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    # A deep stack, as its grammar needs; and for a short run no optimizing compiler, which would cost more than it saves.
+    # A deep stack, as its grammar needs; for a short run no optimizing compiler, which would cost more than it saves.
     java = ["java", "-Xss16m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
     command = [*java, "--format", "json", "--errors-only", "--skip-non-html", str(site)]
     said = json.loads(subprocess.run(command, capture_output=True, check=False, text=True).stderr)
