@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browsing import DESKTOP
 from mujaz.pipeline import generate
@@ -19,6 +19,7 @@ from mujaz.site.build import build
 # The same examples in every run: a red run is a fault of the change, and green runs do not depend on luck.
 settings.register_profile("mujaz", derandomize=True, database=None, deadline=None)
 settings.load_profile("mujaz")
+expect.set_options(timeout=20_000)  # a machine may be busy; what does come takes milliseconds
 
 ROOT = Path(__file__).parents[1]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

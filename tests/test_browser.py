@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import DESKTOP, PHONE, open_page, served
+from browsing import DESKTOP, open_page, served
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
@@ -54,23 +54,6 @@ def test_the_language_switch_keeps_the_page(tab: Page, site: Path) -> None:
     tab.locator("header a[hreflang='en']").first.click()
     tab.wait_for_url("**/en/briefs/derna-2023.html")
     assert tab.evaluate("document.documentElement.lang") == "en"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "ar/briefs/vostochny-2023",
-        "en/briefs/derna-2023",
-        "ar/entities/kim-jong-un",
-        "en/timeline",
-        "ar/glossary",
-        "ar/index",
-    ],
-)
-def test_a_phone_needs_no_sideways_scrolling(tab: Page, site: Path, name: str) -> None:
-    tab.set_viewport_size(PHONE)
-    open_page(tab, site, f"{name}.html")
-    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_fonts_come_with_the_site(tab: Page, site: Path) -> None:

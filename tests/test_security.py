@@ -121,6 +121,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "briefs" / "glossary").mkdir()
     glossary = "\n".join(["language: en", "entities:", *entities]) + "\n"
     (root / "briefs" / "glossary" / "g.yml").write_text(glossary, encoding="utf-8")
+    claims = [f"  - id: c{n}\n    statement: {scalar(text)}\n    speaker: e{n}" for n, text in enumerate(TITLES)]
+    events = [f"  - date: 2023\n    text: {scalar(text)}\n    claims:\n      - c{n}" for n, text in enumerate(TITLES)]
+    write_brief(root, "cards", ["title: Cards", "claims:", *claims, "timeline:", *events])
     result = generate(root)
     assert not result.failed, [str(finding.span) + finding.message for finding in result.diagnostics][:3]
     built = build(root)
@@ -210,6 +213,12 @@ def test_nothing_runs_in_a_browser(site: Path, browser) -> None:  # type: ignore
     for name in names:
         tab.goto((site / "en" / f"{name}.html").as_uri(), wait_until="load")
         tab.mouse.click(5, 5)
+    tab.goto((site / "en" / "briefs" / "cards.html").as_uri(), wait_until="load")
+    for number, title in enumerate(TITLES):
+        for link, part in ((f".mj-ref[href='#claim-c{number}']", "title"), (f"dd > [href$='/e{number}.html']", "text")):
+            tab.locator(link).first.focus()
+            assert one_line(tab.locator(f".mj-card__{part}").inner_text()) == title
+    assert tab.locator("#mj-card :is(script, img, iframe, svg, style)").count() == 0
     context.close()
     assert ran == []
     assert [url for url in asked if not url.startswith("file://")] == []

@@ -124,7 +124,7 @@
       return { kind, sign, title: quoted(place), text: copies([...section.children].filter((child) => child !== place)) };
     }
     if (place && section && kind === "claim") {
-      const lines = { speaker: ".mj-speaker, dd", assessment: ".mj-assessment", confidence: ".mj-confidence" };
+      const lines = { speaker: ".mj-facts li, dd", assessment: ".mj-assessment", confidence: ".mj-confidence" };
       const labelled = Object.entries(lines).flatMap(([name, selector]) => line(name, section.querySelector(selector)));
       return { kind, sign, title: quoted(place), lines: labelled };
     }
@@ -145,7 +145,8 @@
     const label = document.createElement("span");
     label.className = "mj-card__label";
     label.textContent = `${words(name)?.textContent ?? ""}:`;
-    whole.append(label, " ", ...copies(value.matches("dd") ? value.childNodes : [value]));
+    whole.append(label, " ", ...copies(value.matches("dd, li") ? value.childNodes : [value]));
+    whole.querySelector("strong")?.remove(); // the page's own label
     return [whole];
   }
 
