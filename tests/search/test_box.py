@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, Route
 from searchbox import DESKTOP, Box, opened
 
 PHONE = {"width": 390, "height": 844}
+PUTIN = {"فلاديمير بوتين", "رئيس روسيا", "الرئيس الروسي", "Putin", "Vladimir Putin", "Владимир Путин"}
+"""Names of one entity: all are found by each of them."""
 LETTER = re.compile(r"[^\W_]")
 
 
@@ -103,12 +106,11 @@ def test_an_empty_query_shows_what_can_be_typed(shared: Box) -> None:
 
 
 def test_results_read_as_the_pages_do(shared: Box, search_site: Path) -> None:
-    for query in ("القاطرات", "الخط العربي", "حافلتنا"):
+    for query in ("القطارات", "الخط العربي", "حافلتنا"):
         first = shared.search(query)[0]
-        page = re.sub(r"<[^>]+>|\s+", "", (search_site / f"{first}.html").read_text(encoding="utf-8"))
-        for text in shared.tab.locator("li:first-child article > :is(h1, h2, p)").all_text_contents():
-            for part in text.split("…"):
-                assert re.sub(r"\s+", "", part) in page
+        written = set(html.parse(search_site / f"{first}.html").getroot().text_content().split())
+        shown = " ".join(shared.tab.locator("li:first-child article > :is(h1, h2, p)").all_text_contents())
+        assert set(shown.replace("…", " ").split()) <= written
         assert shared.tab.locator(".md-search-result__list mark").count() > 0
         assert shared.tab.locator(".md-search-result__list mark mark").count() == 0
 
@@ -174,7 +176,7 @@ def test_a_word_that_no_page_has_is_named(shared: Box) -> None:
 
 def test_filters_that_leave_nothing_can_be_dropped(box: Box) -> None:
     box.search("بوتين")
-    box.tab.locator("[data-filter=kinds] label", has_text="المصادر").click()
+    box.tab.locator("[data-filter=kinds] label", has_text="الموجزات").click()
     assert box.search("تمبكتو") == []
     box.tab.locator(".mj-search-note").get_by_role("button").click()
     assert box.results()[0] == "pages/manuscripts"
@@ -270,7 +272,7 @@ def test_whole_words_are_marked_on_the_opened_page(box: Box, query: str, path: s
     marks = box.tab.locator("mark[data-md-highlight]")
     marks.first.wait_for(state="attached")
     assert box.tab.locator("mark[data-md-highlight] mark[data-md-highlight]").count() == 0
-    assert set(marks.all_text_contents()) == marked
+    assert marked <= set(marks.all_text_contents()) <= marked | PUTIN
     around = marks.evaluate_all(
         """marks => marks.map(({previousSibling: before, nextSibling: after}) =>
           (before?.nodeType === 3 ? before.data.slice(-1) : "") + (after?.nodeType === 3 ? after.data.slice(0, 1) : ""))"""

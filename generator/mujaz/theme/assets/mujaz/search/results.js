@@ -14,8 +14,9 @@
    *   kinds: Record<string, string>, kind: Record<string, string>}} Words
    */
 
-  /** Sections shown with their page; further ones are folded. */
+  /** At most so many sections are shown with their page, and none that is less than half as good as the best of them. */
   const OPEN = 2;
+  const GOOD = 0.5;
 
   /** Words handed to the page that is opened, in its address. */
   const HIGHLIGHTS = 24;
@@ -136,7 +137,9 @@
       article.dataset.mdScore = found.score.toFixed(2);
       if (isPage || found.kind !== page.kind) article.append(about(found.kind, isPage ? page.language : words.language));
       article.append(title);
-      if (found.text.length) article.append(text);
+      // Sections with the words say more than the beginning of their page without them.
+      const says = found.text.some(([, marked]) => marked) || !isPage || !page.sections.length;
+      if (says && found.text.length) article.append(text);
       const anchor = element("a", "md-search-result__link", article);
       anchor.href = address(found.location, marks);
       return anchor;
@@ -145,8 +148,10 @@
     /** @param {BoxPage} page @param {string[]} marks */
     function item(page, marks) {
       const made = element("li", "md-search-result__item", link(page, page, marks));
-      made.append(...page.sections.slice(0, OPEN).map((section) => link(section, page, marks)));
-      const more = page.sections.slice(OPEN);
+      const [best] = page.sections;
+      const open = page.sections.slice(0, OPEN).filter(({ score }) => score >= GOOD * best.score);
+      const more = page.sections.slice(open.length);
+      made.append(...open.map((section) => link(section, page, marks)));
       if (more.length) {
         const summary = element("summary", "", element("div", "", count(words.more, more.length)));
         const folded = element("details", "md-search-result__more", summary);
