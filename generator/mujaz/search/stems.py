@@ -19,6 +19,7 @@ _PROCLITICS: list[str] = _arabic["proclitics"]
 _FUTURE: str = _arabic["future"]
 _IMPERFECT: str = _arabic["imperfect"]
 _WHOLE = frozenset(_arabic["whole"].split())
+_SECOND_PERSON: list[str] = _arabic["second"]
 _PRONOUNS: list[str] = _arabic["pronouns"]
 _SUFFIXES: list[str] = _arabic["suffixes"]
 _CYRILLIC_SUFFIXES: list[str] = tables()["cyrillic"]["suffixes"]
@@ -65,6 +66,12 @@ def readings(word: str) -> tuple[Reading, ...]:
             rest = word[len(proclitic) :]
             if word.startswith(proclitic) and len(rest) >= 3 and _may_follow(proclitic, rest):
                 rest = without_article(rest)
+                found.append(Reading(rest, stem(rest), Kind.SPLIT))
+        for reading in tuple(found):
+            # ك ends many words that have no pronoun.
+            pronoun = next((p for p in _SECOND_PERSON if reading.core.endswith(p)), "")
+            if pronoun and len(reading.core) >= len(pronoun) + 3:
+                rest = reading.core[: -len(pronoun)]
                 found.append(Reading(rest, stem(rest), Kind.SPLIT))
     return tuple(found)
 

@@ -44,13 +44,15 @@
   /** @typedef {[location: string, title: string, entity: string, sections: StoredSection[]]} StoredPage */
 
   const LEVELS = 16
-  /** How much of a word must have been typed for it to be found. */
-  const COMPLETED = 0.4
+  /** How much of a word must have been typed for it to be found; of three letters. */
+  const COMPLETED = 0.5
+  const COMPLETED_SHORT = 0.6
   /** What further sections of a page add to its best one. */
   const OTHER_SECTIONS = 0.3
   /** How much of a query, by the weight of its words, a page must hold; of one with four words or more. */
   const LEAST_SHARE = 0.5
   const LEAST_SHARE_OF_MANY = 0.35
+  const MISSING_IN_QUESTION = 0.3
   /** How well, against the best one, the reader's edition of a page must answer to be shown. */
   const OWN_EDITION = 0.5
   /** How many sections of a page are shown. */
@@ -256,6 +258,12 @@
           let rest = word.slice(proclitic.length)
           if (!word.startsWith(proclitic) || rest.length < 3 || !this.mayFollow(proclitic, rest)) continue
           rest = this.withoutArticle(rest)
+          found.push({core: rest, stem: this.stem(rest), split: true})
+        }
+        for (const {core} of [...found]) {
+          const pronoun = this.arabic.second.find((/** @type {string} */ p) => core.endsWith(p))
+          if (!pronoun || core.length < pronoun.length + 3) continue
+          const rest = core.slice(0, -pronoun.length)
           found.push({core: rest, stem: this.stem(rest), split: true})
         }
       }
@@ -859,7 +867,7 @@
         for (const [word, trust, list] of lines) {
           if (word.startsWith("=") || trust === "0") continue
           const own = analysis.readings(word).find((reading) => reading.stem === key)?.core ?? word
-          if (!own.startsWith(core) || core.length < own.length * COMPLETED) continue
+          if (!own.startsWith(core) || core.length < own.length * (core.length > 3 ? COMPLETED : COMPLETED_SHORT)) continue
           words.set(word, {weight: (0.7 * core.length) / own.length, trust: Number(trust), list})
         }
       }
@@ -1027,7 +1035,9 @@
           page.sections.set(section, (page.sections.get(section) ?? 0) + score * unit.idf)
         }
       })
-      const total = units.reduce((sum, unit) => sum + unit.idf, 0)
+      // A question has words that no page has; they say little about which page answers it.
+      const weightOfMissing = units.length < 4 ? 1 : MISSING_IN_QUESTION
+      const total = units.reduce((sum, unit) => sum + unit.idf * (unit.sections.size ? 1 : weightOfMissing), 0)
       const least = units.length < 4 ? LEAST_SHARE : LEAST_SHARE_OF_MANY
       let pages = []
       for (const page of found.values()) {
