@@ -34,7 +34,7 @@
    *   found: string[], missing: string[], words: string[]}} Answer
    */
   /**
-   * @typedef {{text: string, choices: string[][], isOpen: boolean, sections: Map<number, number>, words: Set<string>,
+   * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, sections: Map<number, number>, words: Set<string>,
    *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
    */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
@@ -44,9 +44,12 @@
   /** @typedef {[location: string, title: string, entity: string, sections: StoredSection[]]} StoredPage */
 
   const LEVELS = 16
-  /** How much of a word must have been typed for it to be found; of three letters. */
-  const COMPLETED = 0.5
-  const COMPLETED_SHORT = 0.6
+  /** How much of a word must have been typed for it to be found; of four letters; of a word in a title. */
+  const COMPLETED = 0.55
+  const COMPLETED_SHORT = 0.7
+  const COMPLETED_TITLE = 0.4
+  /** The level from which a section's title or its page's must hold the word. */
+  const TITLE_LEVEL = 13
   /** What further sections of a page add to its best one. */
   const OTHER_SECTIONS = 0.3
   /** How much of a query, by the weight of its words, a page must hold; of one with four words or more. */
@@ -104,10 +107,12 @@
       for (const [plain, chars] of Object.entries(tables.fold)) for (const char of chars) this.plain.set(char, plain)
       this.arabic = tables.arabic
       this.whole = new Set(tables.arabic.whole.split(" "))
+      this.small = new Set(tables.stop.ar.split(" ").filter((/** @type {string} */ word) => word.length <= 3))
       this.isArabic = new RegExp(`^[${tables.arabic.letters}]+$`)
       this.isLatin = new RegExp(`^[${tables.latin.letters}]+$`)
       this.isCyrillic = new RegExp(`^[${tables.cyrillic.letters}]+$`)
       this.isHangul = new RegExp(`^[${tables.hangul.letters}]+$`)
+      this.latinSuffixes = tables.latin.suffixes
       this.cyrillicSuffixes = tables.cyrillic.suffixes
       this.hangulSuffixes = tables.hangul.suffixes
       this.stop = new Set(Object.values(tables.stop).flatMap((words) => words.split(" ")))
@@ -286,10 +291,19 @@
         const article = this.arabic.articles.find(
           (/** @type {string} */ a) => word.startsWith(a) && length >= a.length + 2,
         )
-        if (!article) break
+        // No small word takes the article.
+        if (!article || this.small.has(word.slice(article.length))) break
         word = word.slice(article.length)
       }
       return word
+    }
+
+    /**
+     * Whether a word says little by itself, also behind و and ف.
+     * @param {string} word
+     */
+    isSmall(word) {
+      return this.stop.has(word) || (/^[وف]/.test(word) && this.stop.has(word.slice(1)))
     }
 
     /** @param {string} core */
@@ -337,7 +351,9 @@
       for (;;) {
         const suffix = this.arabic.suffixes.find((/** @type {string} */ s) => {
           const least = s === "ه" || s === "ات" ? 2 : s === "ت" ? 4 : 3
-          return word.endsWith(s) && word.length >= s.length + least
+          const rest = word.slice(0, -s.length)
+          // ي behind ا is the word's own, as in «حماية».
+          return word.endsWith(s) && rest.length >= least && !(s.startsWith("ي") && rest.endsWith("ا"))
         })
         if (!suffix) return word
         word = word.slice(0, -suffix.length)
@@ -350,9 +366,10 @@
       if (word.length > 4 && word.endsWith("ies")) word = word.slice(0, -3) + "y"
       else if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) word = word.slice(0, -2)
       else if (word.length > 3 && word.endsWith("s") && !/[sui]s$/.test(word)) word = word.slice(0, -1)
-      for (const suffix of ["ing", "ed"]) {
+      for (const suffix of this.latinSuffixes) {
         const rest = word.slice(0, -suffix.length)
-        if (word.endsWith(suffix) && rest.length >= 3 && /[aeiouy]/.test(rest)) {
+        const least = suffix === "ing" || suffix === "ed" ? 3 : 4
+        if (word.endsWith(suffix) && rest.length >= least && /[aeiouy]/.test(rest)) {
           word = /([bdfgmnprt])\1$/.test(rest) ? rest.slice(0, -1) : rest
           break
         }
@@ -431,15 +448,16 @@
         }
         for (const word of this.irregular.get(form) ?? []) add(word, 0.5)
         if (form.length === 3) add(form + "ت", 0.5)
-        const bare = this.imperfect.includes(form[0]) ? form.slice(1) : ""
-        const sure = form.startsWith(this.imperfect[0]) ? 0.6 : 0.3
-        if (bare.length >= 3) {
-          add(bare, sure)
-          add("ا" + bare, sure)
-        }
+        const [first] = form
+        const isImperfect = this.imperfect.includes(first) && form.length > 3
+        const bare = isImperfect ? form.slice(1) : ""
+        // Many nouns begin with ت and ن.
+        const trust = first === this.imperfect[0] ? 0.6 : 0.3
+        if (bare && first !== "ن" && (trust > 0.3 || bare.length === 3 || bare.startsWith("ت"))) add(bare, trust)
+        if (bare) add("ا" + bare, trust)
         for (const rest of [bare, form, form.startsWith("ا") ? form.slice(1) : ""]) {
           if (rest.length < 3) continue
-          for (const letter of this.imperfect) add(letter + rest, letter === this.imperfect[0] ? 0.6 : rest === bare ? sure : 0.3)
+          for (const letter of this.imperfect) add(letter + rest, letter === this.imperfect[0] ? 0.6 : 0.3)
         }
       }
       for (const word of kin.keys()) if (/[1-4]/.test(word)) kin.delete(word)
@@ -467,6 +485,7 @@
   function load(address) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script")
+      script.charset = "utf-8"
       script.src = address
       const done = () => {
         waiting.delete(script.src)
@@ -566,7 +585,7 @@
     units(text) {
       const analysis = /** @type {Analysis} */ (this.analysis)
       const all = analysis.compounds(text).filter(({terms}) => terms.length)
-      const large = all.filter(({terms}) => !terms.every((term) => analysis.stop.has(term.text)))
+      const large = all.filter(({terms}) => !terms.every((term) => analysis.isSmall(term.text)))
       const last = all.length && all[all.length - 1].start + all[all.length - 1].text.length >= text.length
       return (large.length ? large : all).map((compound) => {
         const terms = compound.terms.map((term) => term.text)
@@ -575,7 +594,8 @@
         return {
           text: compound.text,
           choices,
-          isOpen: Boolean(last) && compound === all[all.length - 1],
+          isOpen: Boolean(last) && large.length > 0 && compound === all[all.length - 1],
+          isSmall: !large.length,
           sections: new Map(),
           words: new Set(),
           names: new Set(),
@@ -595,7 +615,7 @@
       await this.matchNames(units)
       for (const unit of units) {
         for (const choice of unit.choices) {
-          const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen)))
+          const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen, unit.isSmall)))
           /** @type {Map<number, number>} */
           let all = found[0].sections
           for (const {sections} of found.slice(1)) {
@@ -702,12 +722,14 @@
      * The sections that hold a term in one of its forms.
      * @param {string} term
      * @param {boolean} isOpen whether its end may not have been typed yet
+     * @param {boolean} isSmall whether it is looked for only as it stands
      */
-    async matchTerm(term, isOpen) {
+    async matchTerm(term, isOpen, isSmall) {
       const candidates = await this.candidates(term)
+      if (isSmall) for (const word of candidates.keys()) if (word !== term) candidates.delete(word)
       const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
-      const more = [() => this.homophones(term, candidates)]
-      if (!isKnown()) more.push(() => this.respelt(term))
+      const more = isSmall ? [] : [() => this.homophones(term, candidates)]
+      if (!isSmall && !isKnown()) more.push(() => this.respelt(term))
       if (!isKnown() && isOpen) more.push(() => this.completions(term))
       for (const find of more) {
         for (const [word, match] of await find()) if (!candidates.has(word)) candidates.set(word, match)
@@ -740,14 +762,15 @@
         }
       })
       const readings = known ? [whole, ...splits.filter((_, number) => others[number].get(term)?.trust)] : [whole, ...splits]
-      for (const reading of readings) {
-        for (const [word, match] of await this.kin(reading.core)) {
-          if (!words.has(word)) words.set(word, match)
-        }
-      }
       // A proclitic that nothing else bears out is believed where there is no other way.
       const sure = [...words].filter(([word, {trust}]) => word === term || trust > 0)
-      return sure.length ? new Map(sure) : words
+      const found = sure.length ? new Map(sure) : words
+      for (const reading of readings) {
+        for (const [word, match] of await this.kin(reading.core)) {
+          if (!found.has(word) && (match.trust || !found.size)) found.set(word, match)
+        }
+      }
+      return found
     }
 
     /**
@@ -835,7 +858,7 @@
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (!analysis.isArabic.test(term) || term.length < 3) return words
-      const seats = ["ء", "ا", "و", "ي", ""]
+      const seats = ["ء", "ا", "و", "ي"]
       const others = new Set([`${term}ء`])
       for (let at = 0; at < term.length; at++) {
         if (!seats.includes(term[at])) continue
@@ -867,7 +890,7 @@
         for (const [word, trust, list] of lines) {
           if (word.startsWith("=") || trust === "0") continue
           const own = analysis.readings(word).find((reading) => reading.stem === key)?.core ?? word
-          if (!own.startsWith(core) || core.length < own.length * (core.length > 3 ? COMPLETED : COMPLETED_SHORT)) continue
+          if (!own.startsWith(core) || core.length < own.length * this.completed(core, list)) continue
           words.set(word, {weight: (0.7 * core.length) / own.length, trust: Number(trust), list})
         }
       }
@@ -881,6 +904,20 @@
         if (this.place(key) === first) take(key, await this.lines(key))
       }
       return new Map([...words].sort(([, one], [, other]) => other.list.length - one.list.length).slice(0, 50))
+    }
+
+    /**
+     * How much of a word must have been typed for it to be found: little of one that stands in a title.
+     * @param {string} core
+     * @param {string} list
+     */
+    completed(core, list) {
+      let highest = 0
+      eachNumber(list, (number) => {
+        highest = Math.max(highest, (number >> 1) & (LEVELS - 1))
+      })
+      if (highest >= TITLE_LEVEL) return COMPLETED_TITLE
+      return core.length > 4 ? COMPLETED : core.length > 3 ? COMPLETED_SHORT : 1
     }
 
     /**
