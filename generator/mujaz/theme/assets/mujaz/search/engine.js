@@ -661,9 +661,14 @@
         const lines = await this.lines(key)
         const list = lines.find(([word]) => word === key)?.[2] ?? ""
         const names = lines.filter(([word]) => word === "=").map(([, ...words]) => words.join(" "))
+        // Names that are known without a glossary have no mentions: the names themselves are looked for.
+        const held = list ? [] : await Promise.all(names.map((name) => this.holding(name.split(" "))))
         for (const unit of covered) {
           for (const name of names) unit.names.add(name)
           this.add(unit.sections, list, 0.95)
+          for (const [section, score] of held.flatMap((sections) => [...sections])) {
+            unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
+          }
           if (unit.named.has(key)) {
             /** @type {Map<number, number>} */
             const levels = new Map()
@@ -672,6 +677,26 @@
           }
         }
       }
+    }
+
+    /**
+     * The sections that hold all words of a name.
+     * @param {string[]} words
+     */
+    async holding(words) {
+      const analysis = /** @type {Analysis} */ (this.analysis)
+      /** @type {Map<number, number> | undefined} */
+      let all
+      for (const word of words) {
+        /** @type {Map<number, number>} */
+        const sections = new Map()
+        for (const {weight, trust, list} of (await this.inflected(word, analysis.readings(word)[0])).values()) {
+          if (trust && weight >= 0.8) this.add(sections, list, 0.9)
+        }
+        const before = all
+        all = before ? new Map([...sections].filter(([section]) => before.has(section))) : sections
+      }
+      return all ?? new Map()
     }
 
     /**
@@ -726,7 +751,7 @@
      */
     async matchTerm(term, isOpen, isSmall) {
       const candidates = await this.candidates(term)
-      if (isSmall) for (const word of candidates.keys()) if (word !== term) candidates.delete(word)
+      if (isSmall) for (const [word, {weight}] of candidates) if (weight < 0.8) candidates.delete(word)
       const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
       const more = isSmall ? [] : [() => this.homophones(term, candidates)]
       if (!isSmall && !isKnown()) more.push(() => this.respelt(term))
@@ -834,10 +859,13 @@
       for (const {core} of analysis.readings(term)) {
         const key = analysis.soundKey(core)
         if (key.length < 2) continue
-        const names = (await this.lines(`~${key}`)).map(([name]) => name)
+        const lines = await this.lines(`~${key}`)
+        const names = lines.filter(([, mark]) => !mark).map(([name]) => name)
         // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself.
         if (candidates.size && !names.includes(term)) continue
-        for (const name of names) {
+        const others = lines.map(([name]) => name).filter((name) => analysis.isArabic.test(name) !== analysis.isArabic.test(term))
+        const named = names.some((name) => analysis.soundsLike(core, analysis.readings(name)[0].core))
+        for (const name of candidates.size || named ? names : others) {
           const own = analysis.readings(name)[0]
           if (candidates.has(name) || !analysis.soundsLike(core, own.core)) continue
           for (const [word, match] of await this.inflected(name, own)) {
