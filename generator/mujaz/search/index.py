@@ -1,6 +1,7 @@
 """The index: all analysed pages in one, as small scripts that a page loads as it needs them.
 
-An index is a folder. `index.js` says what there is; `w/*.js` hold the words in the order of their keys, with their
+An index is a folder. `index.js` says what there is; `analysis.js`, `kinship.js` and `marker.js` are the code that reads
+queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their
 posting lists; `t/*.js` the texts of results. Each script calls `mujazSearch.part` with its name and content, which works
 from `file://` as well, where pages may not fetch. The same pages give the same bytes.
 """
@@ -12,6 +13,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from importlib import resources
 from typing import Any
 
 from mujaz.search.analyse import ENTITY, AnalysedPage, analyse
@@ -24,6 +26,7 @@ from mujaz.search.tables import tables
 from mujaz.search.vocabulary import entries
 
 FORMAT = 1
+_CODE = ("analysis.js", "kinship.js", "marker.js")
 _WORDS_SIZE = 24_000  # characters of a script; a query loads one or two of these
 _TEXTS_SIZE = 12_000  # and one of these for each page that it shows
 _LONGEST_LIST = 20_000  # sections; a word in more of them says next to nothing
@@ -68,7 +71,8 @@ def merge(pages: Sequence[AnalysedPage], known: Iterable[Collection[str]] = ()) 
         "tables": tables(),
     }
     parts["index"] = _json(manifest)
-    return {f"{name}.js": f'mujazSearch.part("{name}",{text});\n'.encode() for name, text in sorted(parts.items())}
+    files = {f"{name}.js": f'mujazSearch.part("{name}",{text});\n'.encode() for name, text in sorted(parts.items())}
+    return files | {name: (resources.files("mujaz.search") / "browser" / name).read_bytes() for name in _CODE}
 
 
 def _order(page: AnalysedPage) -> tuple[str, str]:
