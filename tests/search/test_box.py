@@ -39,26 +39,32 @@ def answers(page: Page, total: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "total", "words"),
+    ("edition", "numerals", "total", "words"),
     [
-        ("ar", 0, "لا نتائج لـ«س»"),
-        ("ar", 1, "نتيجة واحدة"),
-        ("ar", 2, "نتيجتان"),
-        ("ar", 3, "3 نتائج"),
-        ("ar", 11, "11 نتيجة"),
-        ("ar", 103, "أفضل 30 من 103 نتائج"),
-        ("ar", 412, "أفضل 30 من 412 نتيجة"),
-        ("en", 0, "Nothing found for “س”"),
-        ("en", 1, "1 result"),
-        ("en", 2, "2 results"),
-        ("en", 412, "The best 30 of 412 results"),
+        ("ar", "latn", 0, "لا نتائج لـ«س»"),
+        ("ar", "latn", 1, "نتيجة واحدة"),
+        ("ar", "latn", 2, "نتيجتان"),
+        ("ar", "latn", 3, "3 نتائج"),
+        ("ar", "latn", 11, "11 نتيجة"),
+        ("ar", "latn", 103, "أفضل 30 من 103 نتائج"),
+        ("ar", "latn", 412, "أفضل 30 من 412 نتيجة"),
+        ("ar", "arab", 412, "أفضل ٣٠ من ٤١٢ نتيجة"),
+        ("en", "latn", 0, "Nothing found for “س”"),
+        ("en", "latn", 1, "1 result"),
+        ("en", "latn", 2, "2 results"),
+        ("en", "latn", 412, "The best 30 of 412 results"),
     ],
 )
-def test_counts_are_in_words(browser: Browser, folder: str, edition: str, total: int, words: str) -> None:
+def test_counts_are_in_words(
+    browser: Browser, folder: str, edition: str, numerals: str, total: int, words: str
+) -> None:
     tab = browser.new_page()
     answers(tab, total)
+    tab.goto(f"{folder}{edition}/index.html")
+    tab.locator("[data-search-words]").evaluate(
+        "(e, numerals) => { e.textContent = JSON.stringify({...JSON.parse(e.textContent), numerals}) }", numerals
+    )
     box = Box(tab, folder)
-    box.open(f"{edition}/index.html")
     assert len(box.search("س")) == min(total, 30)
     assert box.count == words
     assert tab.locator(".md-search-result__meta").get_attribute("role") == "status"
