@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import PackageLoader
 
-from mujaz.labels import Labels, load_labels
+from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_plain
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
@@ -21,6 +21,7 @@ from mujaz.markup.templates import MarkdownEnvironment
 from mujaz.model import Date
 from mujaz.pages.objects import (
     EntityLink,
+    LetterGroup,
     Link,
     MentionLine,
     Page,
@@ -29,8 +30,10 @@ from mujaz.pages.objects import (
     Reference,
     Segment,
     Segments,
+    TypeGroup,
     Words,
 )
+from mujaz.text.collation import OTHER
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
 
@@ -55,15 +58,16 @@ def _one_line(markdown: Md) -> Md:
     return Md(" ".join(markdown.split()))
 
 
-def render_page(page: Page, names: dict[str, str]) -> RenderedPage:
+def render_page(page: Page, names: dict[str, str], labels: Labels) -> RenderedPage:
     """One page as Markdown.
 
     Args:
         page: any page object.
         names: names of the site's languages, each in itself, by tag.
+        labels: the words of the interface in the page's language.
     """
     template = _environment(page.language).get_template(f"{page.kind}.md.j2")
-    writer = PageWriter(page, load_labels(page.language), names)
+    writer = PageWriter(page, labels, names)
     content = {field.name: getattr(page, field.name) for field in fields(page)}
     text = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
     return RenderedPage(f"{page.path}.md", _tidy(text))
@@ -192,6 +196,10 @@ class PageWriter:
         """A link with a text."""
         return Md(f"[{self.words(words)}]({self.href(link)})")
 
+    def link_to(self, text: str, link: Link) -> Md:
+        """A link whose text is of the interface."""
+        return Md(f"[{literal(text, base=self.dir)}]({self.href(link)})")
+
     def entity(self, entity: EntityLink, form: str | None = None, base: Direction | None = None) -> Md:
         """An entity as a link with its gloss; `form` is how a text of direction `base` names it."""
         text = self.words(entity.name) if form is None else literal(form, base=base)
@@ -261,13 +269,25 @@ class PageWriter:
         return f"{lead}{literal(words, base=direction)}{tail}"
 
     def mention_line(self, line: MentionLine) -> Md:
-        """A sentence with the form that names the entity marked, as a link to the article."""
+        """A sentence with the forms that name the entity marked, each a link to its passage."""
         direction = direction_of(line.language)
-        lead, tail = (literal(" ".join(part.split()), base=direction) for part in (line.before, line.after))
-        before = f"{lead} " if line.before[-1:].isspace() else lead
-        after = f" {tail}" if line.after[:1].isspace() else tail
-        form = f"[**{literal(line.form, base=direction)}**]({self.href(line.link)})"
-        return Md(f'<span class="mj-quote" lang="{attr(line.language)}" dir="{direction}">{before}{form}{after}</span>')
+        text = ""
+        for place, piece in enumerate(line.pieces):
+            words = literal(" ".join(piece.split()), base=direction)
+            if place % 2:
+                text += f"[**{words}**]({self.href(line.link)})"
+            elif words:
+                lead, tail = _spaces(piece)
+                text += f"{lead}{words}{tail}"
+            else:
+                text += " " if piece else ""
+        return Md(f'<span class="mj-quote" lang="{attr(line.language)}" dir="{direction}">{text.strip()}</span>')
+
+    def letter(self, letter: LetterGroup, group: TypeGroup) -> Md:
+        """A letter of an index as a link to its names: on this page, or on the page of their type."""
+        page = group.link.page if self.page.kind == "browse" or getattr(self.page, "long", False) else self.page.path
+        shown = self.label("letter_other") if letter.letter == OTHER else letter.letter
+        return self.link_to(shown, Link(page, letter.id))
 
     def grade_words(self, grade: str) -> str:
         """An Admiralty grade in words."""
