@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from mujaz.checks.rights import count_words
 from mujaz.model import Date, EntityType, Publication, Status
 from mujaz.model.values import base_language
-from mujaz.pages.brief import BriefSigns, claim_item, event_item
+from mujaz.pages.brief import BriefSigns, claim_groups, claim_item, event_item
 from mujaz.pages.desk import Desk, publication_item
 from mujaz.pages.index import latest_first
 from mujaz.pages.objects import (
@@ -189,7 +189,7 @@ def compose_claims(desk: Desk) -> ClaimsPage:
         signs = BriefSigns(desk, entry)
         claims = tuple(claim_item(desk, entry, claim, signs) for claim in entry.brief.claims)
         if claims:
-            groups.append((desk.summary(entry), claims))
+            groups.append((desk.summary(entry), claim_groups(claims)))
     return ClaimsPage(
         kind="claims",
         path=f"{desk.language}/claims",
