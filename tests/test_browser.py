@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,10 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mujaz.pipeline import generate
-from mujaz.site.build import build
-
-ROOT = Path(__file__).parents[1]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -27,17 +22,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example site, built strictly from a copy of its content."""
-    root = tmp_path_factory.mktemp("example")
-    for name in ("seeds", "briefs", "docs"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    result = generate(root)
-    assert not result.failed, [str(finding.span) for finding in result.diagnostics]
-    built = build(root)
-    assert built.site is not None, [f"{finding.span} {finding.message}" for finding in built.diagnostics]
-    return built.site
+def site(example: Path) -> Path:
+    """The example site."""
+    return example
 
 
 @pytest.fixture
