@@ -75,7 +75,7 @@ def test_only_pages_that_change_are_written(strike: Path) -> None:
     edit(strike / "briefs" / "strike.yml", "Pay slips were not shown.", "No pay slip was shown.")
     summary = generate(strike).summary
     assert summary is not None
-    assert summary.written == ("docs/en/briefs/strike.md",)
+    assert summary.written == ("docs/en/briefs/strike.md", "docs/en/claims.md")
 
 
 def test_pages_of_a_brief_that_is_gone_are_deleted(quay: Path) -> None:
