@@ -22,7 +22,7 @@ LAYERS = """
     diagnostics
     rules       located     text
     markup      model
-    documents   yamlnodes   anchor      gazetteer
+    documents   yamlnodes   anchor      gazetteer   atlas
     decode      resolved    labels      config      report
     resolve     schema
     checks
