@@ -23,7 +23,7 @@ LAYERS = """
     rules       located     text
     markup      model
     documents   yamlnodes   anchor      gazetteer   atlas
-    decode      resolved    labels      config      report
+    decode      resolved    labels      config      report      pictures
     resolve     schema
     checks
     pages       workspace

@@ -20,6 +20,7 @@ from mujaz.pages.objects import (
     Reference,
     Words,
 )
+from mujaz.pages.places import brief_map
 from mujaz.pages.segments import Annotation, cut, paragraph_spans
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
@@ -110,6 +111,7 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         notes=tuple(_note(desk, entry, note, signs) for note in brief.notes),
         claims=tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims),
         timeline=tuple(event_item(desk, entry, n, event, signs) for n, event in _chronicle(brief)),
+        map=brief_map(desk, entry, _named(entry)),
         glossary=_glossary(desk, entry),
         bibliography=signs.bibliography,
         corrections=tuple(
@@ -242,15 +244,20 @@ def event_item(desk: Desk, entry: SiteBrief, number: int, event: Event, signs: B
     )
 
 
-def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossaryGroup, ...]:
-    """Everybody and everything that the brief names, by type."""
+def _named(entry: SiteBrief) -> set[str]:
+    """Ids of everybody and everything that the brief names."""
     brief = entry.brief
     named = {mention.entity for mention in entry.mentions}
     named.update(ref.id for note in brief.notes for ref in note.entities)
     named.update(ref.id for event in brief.timeline for ref in event.entities)
     named.update(ref.id for claim in brief.claims for ref in claim.via)
     named.update(claim.speaker.id for claim in brief.claims if claim.speaker)
-    links = sorted((desk.entity(id) for id in named), key=entity_sort_key)
+    return named
+
+
+def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossaryGroup, ...]:
+    """Everybody and everything that the brief names, by type."""
+    links = sorted((desk.entity(id) for id in _named(entry)), key=entity_sort_key)
     return tuple(
         GlossaryGroup(desk.labels.text(f"types_{kind}"), tuple(link for link in links if link.type is kind))
         for kind in EntityType

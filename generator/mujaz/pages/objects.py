@@ -7,6 +7,7 @@ from typing import Literal
 
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
+from mujaz.pictures.objects import MapPicture
 
 Kind = Literal["home", "briefs", "brief", "entity", "glossary", "source", "sources", "claims", "timeline"]
 
@@ -263,6 +264,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatorMap:
+    """A map of places, the weightiest first, and its geometry."""
+
+    picture: MapPicture
+    places: tuple[EntityLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPage(Page):
     """A brief in one language."""
 
@@ -276,6 +285,7 @@ class BriefPage(Page):
     notes: tuple[NoteItem, ...]
     claims: tuple[ClaimItem, ...]
     timeline: tuple[EventItem, ...]
+    map: LocatorMap | None
     glossary: tuple[GlossaryGroup, ...]
     bibliography: tuple[PublicationItem, ...]
     corrections: tuple[CorrectionItem, ...]
@@ -323,6 +333,7 @@ class EntityPage(Page):
     body: ProseWords | None
     dates: tuple[tuple[str, Date], ...]
     coordinates: tuple[float, float] | None
+    map: LocatorMap | None
     wikidata: str | None
     links: tuple[tuple[str, Words], ...]
     relations: tuple[RelationItem, ...]

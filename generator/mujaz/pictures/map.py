@@ -18,7 +18,7 @@ DOT = 4.0
 _NAME = 118.0
 """Names wider than this go on two lines."""
 
-_MOST_COUNTRIES = 14
+_MOST_COUNTRIES = 9
 _COUNTRY_LETTER = 11.0
 _CLOSE_UP = 3600.0
 """Up to this width, in kilometres, a map needs a globe beside it."""
@@ -143,15 +143,17 @@ def _globe(frame: Frame, places: Sequence[Place], taken: Sequence[Box]) -> Globe
         return None
     reach = GLOBE_RADIUS + 6
     corners = [(WIDTH - reach, HEIGHT - reach), (WIDTH - reach, reach), (reach, reach)]
-    free = [(x, y) for x, y in corners if not any(box.meets(Box(x - reach, y - reach, x + reach, y + reach)) for box in taken)]
+    free = [
+        (x, y)
+        for x, y in corners
+        if not any(box.meets(Box(x - reach, y - reach, x + reach, y + reach)) for box in taken)
+    ]
     x, y = (free or corners)[0]
     outline, at = globe_of(places[0].longitude, places[0].latitude)
     return Globe(x, y, GLOBE_RADIUS, outline, at)
 
 
-def _countries(
-    frame: Frame, language: str, name_of: Callable[[str], str], taken: Sequence[Box]
-) -> Iterator[Caption]:
+def _countries(frame: Frame, language: str, name_of: Callable[[str], str], taken: Sequence[Box]) -> Iterator[Caption]:
     """The names of the countries in sight, the largest first, where they fit into their country and beside the rest."""
     boxes = list(taken)
     shown = 0

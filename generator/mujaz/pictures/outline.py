@@ -20,7 +20,7 @@ _MARGIN = 6.0
 """Outlines are cut this far outside of the frame, so that no cut is seen."""
 
 _SEEN = 0.8
-"""Points nearer to each other than this, in units, are one."""
+"""Points nearer to each other than this, in units, are one; on a map of the world, twice this."""
 
 _ROUND_THE_GLOBE = 110.0
 """From this spread of longitudes on, in degrees, a map is one of the world."""
@@ -114,13 +114,14 @@ def outline_of(frame: Frame) -> Outline:
     """Land, borders and graticule within a frame."""
     detail: Detail = "110m" if frame.unit * WIDTH > _COARSE else "50m"
     world, seen, project = load_world(detail), frame.window, frame.project
+    near = _SEEN * 2 if frame.world else _SEEN
     box = (-_MARGIN, -_MARGIN, WIDTH + _MARGIN, HEIGHT + _MARGIN)
     land = []
     for ring in world.land:
         if not seen.touches(ring.west, ring.south, ring.east, ring.north):
             continue
         for points in _turns(ring, frame):
-            cut = clip_ring(thin([project(lon, lat) for lon, lat in points], _SEEN), *box)
+            cut = clip_ring(thin([project(lon, lat) for lon, lat in points], near), *box)
             if len(cut) > 2 and area(cut) > 1:
                 land.append(_rounded(cut))
     borders = []
@@ -130,7 +131,7 @@ def outline_of(frame: Frame) -> Outline:
         for turn in _shifts(line, frame):
             flat = [project(lon + turn, lat) for lon, lat in line.points]
             if on_the_ground(line.points[0], line.points[-1]):
-                borders += [_rounded(thin(run, _SEEN)) for run in clip_line(flat, *box)]
+                borders += [_rounded(thin(run, near)) for run in clip_line(flat, *box)]
     return Outline(tuple(land), tuple(borders), tuple(_graticule(frame)))
 
 
