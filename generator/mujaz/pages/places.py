@@ -15,7 +15,7 @@ from mujaz.resolved import SiteBrief
 def brief_map(desk: Desk, entry: SiteBrief, named: Iterable[str]) -> LocatorMap | None:
     """The map of the places that a brief names, those that its articles name most before the others."""
     weights = Counter(mention.entity for mention in entry.mentions)
-    return locator_map(desk, sorted(set(named), key=lambda id: (-weights[id], id)))
+    return locator_map(desk, sorted(set(named), key=lambda place: (-weights[place], place)))
 
 
 def locator_map(desk: Desk, ids: Iterable[str]) -> LocatorMap | None:

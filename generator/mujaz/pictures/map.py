@@ -173,7 +173,7 @@ def _countries(frame: Frame, language: str, name_of: Callable[[str], str], taken
 
 @lru_cache(maxsize=4096)
 def _in_sight(frame: Frame) -> list[tuple[str, list[Flat]]]:
-    """The countries on the map, the largest first, with points in the largest part of each, those in its middle first."""
+    """The countries on the map, the largest first, each with points inside it, those in its middle first."""
     seen, project = frame.window, frame.project
     found = []
     for country in load_world("50m" if frame.unit < 8 else "110m").countries:

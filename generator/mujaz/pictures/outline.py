@@ -20,7 +20,7 @@ _MARGIN = 6.0
 """Outlines are cut this far outside of the frame, so that no cut is seen."""
 
 _SEEN = 0.8
-"""Points nearer to each other than this, in units, are one; on a map of the world, twice this."""
+"""Points nearer to each other than this, in units, are one; on a map of the world, they are further apart."""
 
 _ROUND_THE_GLOBE = 110.0
 """From this spread of longitudes on, in degrees, a map is one of the world."""
@@ -114,7 +114,7 @@ def outline_of(frame: Frame) -> Outline:
     """Land, borders and graticule within a frame."""
     detail: Detail = "110m" if frame.unit * WIDTH > _COARSE else "50m"
     world, seen, project = load_world(detail), frame.window, frame.project
-    near = _SEEN * 2 if frame.world else _SEEN
+    near = _SEEN * 2.5 if frame.world else _SEEN
     box = (-_MARGIN, -_MARGIN, WIDTH + _MARGIN, HEIGHT + _MARGIN)
     land = []
     for ring in world.land:

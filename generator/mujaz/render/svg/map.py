@@ -21,9 +21,9 @@ def draw_map(picture: MapPicture, places: Mapping[str, EntityLink], title: str, 
         title: what the map shows, for those who do not see it.
         pen: the page that it is drawn for.
     """
+    size = f"{number(picture.width)} {number(picture.height)}"
     parts = [
-        f'<svg class="mj-map-svg" viewBox="0 0 {number(picture.width)} {number(picture.height)}" role="group"'
-        f' aria-label="{attr(title)}">',
+        f'<svg class="mj-map-svg" viewBox="0 0 {size}" role="group" aria-label="{attr(title)}">',
         f'<rect class="mj-map-sea" width="{number(picture.width)}" height="{number(picture.height)}"/>',
         f"<g {_TENTH}>{drawn_outline(picture.outline)}</g>",
         '<g class="mj-map-countries" aria-hidden="true">',
@@ -34,7 +34,6 @@ def draw_map(picture: MapPicture, places: Mapping[str, EntityLink], title: str, 
         parts.append(_scale(picture.scale, pen))
     if picture.globe is not None:
         parts.append(_globe(picture.globe))
-    # Dots first: where two places are close, the dot of one must not cover the name of the other.
     for mark in picture.marks:
         entity = places[mark.id]
         inner = f'<circle cx="{number(mark.x)}" cy="{number(mark.y)}" r="3.4"/>'

@@ -10,7 +10,7 @@ from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr
 from mujaz.pages.objects import Link
-from mujaz.pictures.lettering import LINE
+from mujaz.pictures.lettering import LETTER, LINE
 from mujaz.pictures.objects import Caption, Flat, Outline, Side
 
 
@@ -37,7 +37,7 @@ class Pen:
 def number(value: float) -> str:
     """A coordinate, as short as it can be written."""
     text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 _ANCHORS: dict[Direction, dict[Side, str]] = {
@@ -57,7 +57,7 @@ def text(caption: Caption, pen: Pen, css: str = "") -> str:
         parts.append(f' lang="{attr(caption.language)}"')
     first, *others = caption.lines
     rows = attr(first) + "".join(
-        f'<tspan x="{number(caption.x)}" dy="{number(LINE)}">{attr(row)}</tspan>' for row in others
+        f'<tspan x="{number(caption.x)}" dy="{LINE / LETTER:.2f}em">{attr(row)}</tspan>' for row in others
     )
     return "".join(parts) + f">{rows}</text>"
 
