@@ -521,13 +521,20 @@
       const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<string, Match>} */
       const words = new Map()
-      for (const {core} of analysis.readings(term)) {
+      const isLatin = analysis.isLatin.test(term)
+      const cores = analysis.readings(term).map(({core}) => core)
+      // A German w is a v, and an h at the end of a name is silent.
+      if (isLatin) cores.push(...cores.flatMap((core) => [core.replace(/w/g, "v"), core.replace(/([aeiou])h$/, "$1")]))
+      for (const core of new Set(cores)) {
         const key = analysis.soundKey(core)
         if (key.length < 2) continue
         const lines = await this.lines(`~${key}`)
         const names = lines.filter(([, mark]) => !mark).map(([name]) => name)
-        // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself.
-        if (candidates.size && !names.includes(term)) continue
+        // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself or
+        // sounds in all its vowels like one: some page may quote a name as another language writes it.
+        const isQuoted = (/** @type {string} */ name) =>
+          isLatin && key.length > 2 && !analysis.vowelDistance(core, analysis.readings(name)[0].core, true)
+        if (candidates.size && !names.includes(term) && !names.some(isQuoted)) continue
         const others = lines.map(([name]) => name).filter((name) => analysis.isArabic.test(name) !== analysis.isArabic.test(term))
         const named = names.some((name) => analysis.soundsLike(core, analysis.readings(name)[0].core))
         for (const name of candidates.size || named ? names : others) {
