@@ -1,0 +1,20 @@
+"""The collections of the benchmark, in the order of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import nothing
+import udhr
+from cases import Collection
+
+
+def collections(declarations: Path, quick: bool) -> Iterator[Collection]:
+    """One after the other: each is built when it is asked for."""
+    number = 40 if quick else 120
+    negatives = partial(nothing.queries, number=number // 2)
+    yield udhr.collection(declarations, "ar", False, number, negatives)
+    yield udhr.collection(declarations, "ar", True, number, negatives)
+    yield udhr.collection(declarations, "en", False, number, negatives)
