@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a third of the queries, and the smaller collections only")
     parser.add_argument("--only", help="collections whose name has this in it")
     parser.add_argument("--systems", help="numbers of the engines to measure, such as 1,4 (default: all)")
+    parser.add_argument("--treebank", type=Path, action="append", default=[], help="a CoNLL-U file to measure on too")
     parser.add_argument("--worst", type=int, default=0, help="list so many of the worst queries of each kind")
     options = parser.parse_args()
     if missing := needs.missing(DATA):
@@ -35,7 +36,7 @@ def main() -> int:
     systems = [SYSTEMS[int(at) - 1] for at in options.systems.split(",")] if options.systems else SYSTEMS
     print(f"# Search compared\n\n{needs.versions()}\n")
     with tempfile.TemporaryDirectory(prefix="mujaz-search-") as name:
-        for collection in gather.collections(DATA, options.quick):
+        for collection in gather.collections(DATA, options.treebank, options.quick):
             if options.only and options.only not in collection.name:
                 continue
             print(run.measure(collection, systems, Path(name), options.worst), flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,7 +45,8 @@ _PAGEFIND = """async site => {
         return results.map(result => places.get(result.id).replace(site, "").replace(/^\\//, ""))
     }
 }"""
-_OURS = """async site => {
+_OURS = (
+    """async site => {
     await new Promise((done, failed) => {
         const script = document.createElement("script")
         script.src = site + "assets/mujaz/search/engine.js"
@@ -56,7 +57,9 @@ _OURS = """async site => {
     const base = new URL(site + "search/", location).href
     const engine = await mujazSearch.open({base, language: document.documentElement.lang})
     window.ask = async text => (await engine.query(text, {limit: %d, typing: true})).pages.map(page => page.location)
-}""" % LIMIT  # noqa: UP031  # JavaScript is full of braces
+}"""
+    % LIMIT
+)  # noqa: UP031  # JavaScript is full of braces
 _DRIVERS = {OURS: _OURS, STOCK: _LUNR, STOCK_BOTH: _LUNR, PAGEFIND: _PAGEFIND}
 _BATCH = """async texts => {
     const answers = []
@@ -117,20 +120,27 @@ def ask(tab: Page, address: str, system: str, texts: Sequence[str]) -> list[list
     return rankings
 
 
-def typed(tab: Page, address: str, text: str, count: int) -> list[str]:
+def typed(tab: Page, address: str, text: str) -> list[str]:
     """The first pages that Material's own box shows for a text typed into it."""
     tab.goto(address + "index.html")
     box = tab.locator("input[data-md-component=search-query]")
-    box.click()
     meta = tab.locator(".md-search-result__meta")
     before = meta.inner_text()
-    box.press_sequentially(text, delay=5)
-    for _ in range(50):  # the index is loaded now
-        tab.wait_for_timeout(100)
-        if meta.inner_text() != before:
-            break
-    tab.wait_for_timeout(300)
+    box.click()
+    _wait(tab, lambda: meta.inner_text() != before)  # Material forgets what is typed before its index is loaded
+    box.press_sequentially(text)
+    box.press(
+        "Shift"
+    )  # letters that are not on the keyboard are put in without a key going up, which Material waits for
+    tab.wait_for_timeout(1000)
     links = tab.locator(".md-search-result__item > a.md-search-result__link").evaluate_all(
         "links => links.map(link => link.href)"
     )
-    return [page_of(link.removeprefix(address)) for link in links[:count]]
+    return [page_of(link.removeprefix(address)) for link in links]
+
+
+def _wait(tab: Page, reached: Callable[[], bool]) -> None:
+    for _ in range(30):
+        if reached():
+            return
+        tab.wait_for_timeout(100)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import names
 import nothing
+import treebank
 import udhr
 from cases import Collection
 
 
-def collections(declarations: Path, quick: bool) -> Iterator[Collection]:
+def collections(declarations: Path, files: Sequence[Path], quick: bool) -> Iterator[Collection]:
     """One after the other: each is built when it is asked for."""
     number = 40 if quick else 120
     negatives = partial(nothing.queries, number=number // 2)
     yield udhr.collection(declarations, "ar", False, number, negatives)
     yield udhr.collection(declarations, "ar", True, number, negatives)
     yield udhr.collection(declarations, "en", False, number, negatives)
+    yield names.plain("territories", "ar", number // 2)
+    yield names.glossary(40 if quick else 100, number // 2)
+    if not quick:
+        yield names.plain("territories", "en", number // 2)
+        yield names.plain("languages", "ar", number // 2)
+    for path in files:
+        yield treebank.collection(path, number)

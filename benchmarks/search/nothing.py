@@ -26,12 +26,15 @@ def _dictionary(language: str) -> list[str]:
     return sorted(word for word in found if len(word) > 2 and word == word.lower() and WORD[language].fullmatch(word))
 
 
-def cities(language: str) -> list[str]:
-    """Names of the cities that CLDR names time zones by, of one word."""
-    locale = Locale.parse(language)
-    zones = [zone for zone in Locale.parse("ar").time_zones if "/" in zone and not zone.startswith("Etc/")]
-    names = {get_timezone_location(zone, locale=locale, return_city=True) for zone in zones}
-    return sorted(name for name in names if WORD[language].fullmatch(name) and len(name) > 3)
+def cities() -> list[dict[str, str]]:
+    """Cities that CLDR names time zones by, in Arabic and English: names of one word only."""
+    locales = {language: Locale.parse(language) for language in ("ar", "en")}
+    zones = [zone for zone in sorted(locales["ar"].time_zones) if "/" in zone and not zone.startswith("Etc/")]
+    found = [
+        {tag: get_timezone_location(zone, locale=locale, return_city=True) for tag, locale in locales.items()}
+        for zone in zones
+    ]
+    return [names for names in found if all(WORD[tag].fullmatch(name) and len(name) > 3 for tag, name in names.items())]
 
 
 def _nonsense(draw: random.Random, language: str) -> str:
@@ -69,7 +72,7 @@ def queries(verdict: Judge, stems: Stems, number: int) -> list[Query]:
         "nothing: other words": dictionary,
         "nothing: one letter differs": [word for word in dictionary if _near(word, present)],
         "nothing: begins a word": [word for word in dictionary if word in beginnings],
-        "nothing: names": cities(language),
+        "nothing: names": [names[language] for names in cities()],
         "nothing: made up": [_nonsense(draw, language) for _ in range(3 * number)],
     }
     if language == "ar":
@@ -77,7 +80,7 @@ def queries(verdict: Judge, stems: Stems, number: int) -> list[Query]:
             word for word in dictionary if len(_WEAK.sub("", word)) > 2 and _WEAK.sub("", word) in skeletons
         ]
         candidates["nothing: English words"] = [word for word in others if len(word) > 3]
-        candidates["nothing: names in Latin letters"] = cities("en")
+        candidates["nothing: names in Latin letters"] = [names["en"] for names in cities()]
     found = []
     for kind, words in candidates.items():
         some = draw.sample(list(words), min(len(list(words)), 20 * number))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from browser import ask, chromium, served, typed
 from cases import Collection, Query
 from measures import Scores, average_precision, score
 from playwright.sync_api import Page
-from sites import build, write_pages
+from sites import OURS, STOCK, build, write_pages
 
 Rankings = dict[str, list[list[str]]]
 """By engine, the ranking of each query."""
 
-SPOT_CHECKS = 6
+SPOT_CHECKS = 8
+"""So many queries of each collection are typed as well."""
 
 
 def measure(collection: Collection, systems: Sequence[str], work: Path, worst: int) -> str:
@@ -31,16 +33,23 @@ def measure(collection: Collection, systems: Sequence[str], work: Path, worst: i
         list(pool.map(lambda at: build(collection, systems[at], folder / str(at), docs), range(len(systems))))
     rankings: Rankings = {}
     texts = [query.text for query in collection.queries]
+    names = {page.name for page in collection.pages}
     differing = []
     with served(folder) as address, chromium() as tab:
         for at, system in enumerate(systems):
             site = f"{address}{at}/site/"
-            rankings[system] = ask(tab, site, system, texts)
-            if at < 2:
-                differing += _spot_check(tab, site, system, collection.queries, rankings[system])
+            rankings[system] = [_known(ranking, names) for ranking in ask(tab, site, system, texts)]
+            if system in (OURS, STOCK):
+                differing += _spot_check(tab, site, system, collection.queries, rankings[system], names)
     head = f"## {collection.name}: {len(collection.pages)} pages, {len(texts)} queries\n"
     notes = [f"Typed into the box, the answer differs: {text}" for text in differing]
     return "\n".join([head, table(collection.queries, rankings), "", *notes, *_worst(collection, rankings, worst)])
+
+
+def _known(locations: Iterable[str], names: Container[str]) -> list[str]:
+    """The pages of a ranking that may be asked for: no lists and home pages, one of several languages."""
+    found = (re.sub("^(ar|en)/", "", location) for location in locations)
+    return list(dict.fromkeys(name for name in found if name in names))
 
 
 def table(queries: Sequence[Query], rankings: Rankings) -> str:
@@ -101,12 +110,14 @@ def _worst(collection: Collection, rankings: Rankings, count: int) -> list[str]:
     return lines
 
 
-def _spot_check(tab: Page, site: str, system: str, queries: Sequence[Query], ranked: list[list[str]]) -> list[str]:
+def _spot_check(
+    tab: Page, site: str, system: str, queries: Sequence[Query], ranked: list[list[str]], names: Container[str]
+) -> list[str]:
     """Texts for which typing into the box of a site's page shows other pages than the engine gave when asked."""
     step = max(1, len(queries) // SPOT_CHECKS)
     differing = []
     for query, ranking in list(zip(queries, ranked, strict=True))[::step][:SPOT_CHECKS]:
-        shown = typed(tab, site, query.text, 3)
+        shown = _known(typed(tab, site, query.text), names)[:3]
         if shown != ranking[: len(shown)] or bool(shown) != bool(ranking):
             differing.append(f"{system}: `{query.text}` shows {shown}, not {ranking[:3]}")
     return differing

@@ -145,9 +145,7 @@ def _queries(writer: Writer) -> list[Query]:
             "inflected: form not in the text",
             ((writer.random.choice(forms), (s,)) for s, forms in absent.items() if forms),
         ),
-        *writer.sample(
-            "inflected: two words", ((f"{another(s, a)} {another(t, b)}", (s, t)) for a, s, b, t in pairs)
-        ),
+        *writer.sample("inflected: two words", ((f"{another(s, a)} {another(t, b)}", (s, t)) for a, s, b, t in pairs)),
         *writer.sample(
             "long: question, words as written",
             ((question(at, a, b), (s, t)) for at, (a, s, b, t) in enumerate(pairs)),
@@ -169,7 +167,11 @@ def _queries(writer: Writer) -> list[Query]:
             ),
             *writer.sample(
                 "verbs: inflected",
-                ((writer.random.choice(forms), (s,)) for s in verbal if (forms := sorted(set(conjugated[s]) - present))),
+                (
+                    (writer.random.choice(forms), (s,))
+                    for s in verbal
+                    if (forms := sorted(set(conjugated[s]) - present))
+                ),
             ),
             *writer.sample(
                 "spelling: hamza, ة, ى, vowel signs",
