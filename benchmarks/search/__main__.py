@@ -30,7 +30,7 @@ def main() -> int:
         return 2
     import gather  # late: these import what may be missing
     import run
-    from sites import SYSTEMS
+    from engines import SYSTEMS
 
     started = time.perf_counter()
     systems = [SYSTEMS[int(at) - 1] for at in options.systems.split(",")] if options.systems else SYSTEMS

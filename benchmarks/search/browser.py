@@ -11,17 +11,17 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
+from engines import OURS, PAGEFIND, STOCK, STOCK_BOTH
 from playwright.sync_api import Page, sync_playwright
-from sites import OURS, PAGEFIND, STOCK, STOCK_BOTH
 
 LIMIT = 2000
 """More pages than any collection has: rankings are whole."""
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
-# Each puts a function `ask(text) -> locations, best first` on the page. Material's engine runs in its own worker, is given the
-# index as its own page gives it, and answers the messages that its own page sends.
-_LUNR = """async site => {
+# Each puts a function `ask(text) -> locations, best first` on the page. Material's engine runs in its own worker, is
+# given the index as its own page gives it, and answers the messages that its own page sends.
+_LUNR = """async ({site}) => {
     const names = await (await fetch(site + "index.html")).text()
     const {search} = JSON.parse(names.match(/<script id="__config"[^>]*>([^]*?)<\\/script>/)[1])
     const {config, docs} = await (await fetch(site + "search/search_index.json")).json()
@@ -33,7 +33,7 @@ _LUNR = """async site => {
     await say({type: 0, data: {config, docs, options: {suggest: false}}})
     window.ask = async text => (await say({type: 2, data: text})).data.items.map(sections => sections[0].location)
 }"""
-_PAGEFIND = """async site => {
+_PAGEFIND = """async ({site}) => {
     const pagefind = await import(site + "pagefind/pagefind.js")
     await pagefind.init()
     const places = new Map()
@@ -45,8 +45,7 @@ _PAGEFIND = """async site => {
         return results.map(result => places.get(result.id).replace(site, "").replace(/^\\//, ""))
     }
 }"""
-_OURS = (
-    """async site => {
+_OURS = """async ({site, limit}) => {
     await new Promise((done, failed) => {
         const script = document.createElement("script")
         script.src = site + "assets/mujaz/search/engine.js"
@@ -56,10 +55,8 @@ _OURS = (
     })
     const base = new URL(site + "search/", location).href
     const engine = await mujazSearch.open({base, language: document.documentElement.lang})
-    window.ask = async text => (await engine.query(text, {limit: %d, typing: true})).pages.map(page => page.location)
+    window.ask = async text => (await engine.query(text, {limit, typing: true})).pages.map(page => page.location)
 }"""
-    % LIMIT
-)  # noqa: UP031  # JavaScript is full of braces
 _DRIVERS = {OURS: _OURS, STOCK: _LUNR, STOCK_BOTH: _LUNR, PAGEFIND: _PAGEFIND}
 _BATCH = """async texts => {
     const answers = []
@@ -112,12 +109,11 @@ def ask(tab: Page, address: str, system: str, texts: Sequence[str]) -> list[list
     """
     tab.goto(address + "blank.html")
     path = "/" + address.split("/", 3)[3]
-    tab.evaluate(_DRIVERS[system], path)
-    rankings = []
+    tab.evaluate(_DRIVERS[system], {"site": path, "limit": LIMIT})
+    answers: list[list[str]] = []
     for start in range(0, len(texts), 50):
-        for locations in tab.evaluate(_BATCH, list(texts[start : start + 50])):
-            rankings.append(list(dict.fromkeys(map(page_of, locations))))
-    return rankings
+        answers += tab.evaluate(_BATCH, list(texts[start : start + 50]))
+    return [list(dict.fromkeys(map(page_of, locations))) for locations in answers]
 
 
 def typed(tab: Page, address: str, text: str) -> list[str]:

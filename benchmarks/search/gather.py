@@ -10,7 +10,7 @@ import names
 import nothing
 import treebank
 import udhr
-from cases import Collection
+from queries import Collection
 
 
 def collections(declarations: Path, files: Sequence[Path], quick: bool) -> Iterator[Collection]:

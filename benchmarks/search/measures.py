@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from cases import Query
+from queries import Query
 
 
 def average_precision(ranking: Sequence[str], relevant: frozenset[str]) -> float:

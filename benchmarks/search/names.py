@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from babel import Locale
-from cases import Collection, Page, Query
 from nothing import cities
+from queries import Collection, Page, Query
 
 _LANGUAGES = ("ar", "en", "fr", "ru", "fa")
 _SENTENCES = {
@@ -63,12 +63,10 @@ def _names(kind: str, code: str) -> Names:
         for key in sorted(by_language["ar"])
         if re.fullmatch(code, key) and all(key in names for names in by_language.values())
     ]
-    plain_names = {
-        key: {tag: re.sub(r"\s*[(（].*", "", by_language[tag][key]) for tag in _LANGUAGES} for key in complete
-    }
+    bare = {key: {tag: re.sub(r"\s*[(（].*", "", by_language[tag][key]) for tag in _LANGUAGES} for key in complete}
     seen: set[str] = set()
     unique: Names = {}
-    for key, names in plain_names.items():
+    for key, names in bare.items():
         if not seen.intersection(names.values()):
             unique[key] = names
             seen.update(names.values())

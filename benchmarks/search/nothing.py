@@ -1,4 +1,4 @@
-"""Queries that must find nothing: words of the dictionary that share no stem with any page, far from it and near to it."""
+"""Queries that must find nothing: words that share no stem with any page, be they far from its words or near."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import get_timezone_location
-from cases import Query
 from hunspell import WORD, Judge, Stems
 from needs import DICTIONARIES
+from queries import Query
 
 _NOBODY: frozenset[str] = frozenset()
 _WEAK = re.compile("[اويىآأإؤئء]")

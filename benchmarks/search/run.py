@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from browser import ask, chromium, served, typed
-from cases import Collection, Query
+from engines import OURS, STOCK, build, write_pages
 from measures import Scores, average_precision, score
 from playwright.sync_api import Page
-from sites import OURS, STOCK, build, write_pages
+from queries import Collection, Query
 
 Rankings = dict[str, list[list[str]]]
 """By engine, the ranking of each query."""

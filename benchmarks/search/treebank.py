@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from cases import Collection, Page, Query
+import nothing
 from hunspell import WORD, Stems, judge
-from nothing import queries as nothing_queries
+from queries import Collection, Page, Query
 
 _CONTENT = {"NOUN", "PROPN", "ADJ", "VERB"}
 _SIGNS = re.compile(r"[\u0640\u064b-\u0652\u0670]")
@@ -83,7 +84,7 @@ def collection(path: Path, number: int) -> Collection:
     clear = {text for text, lemmas in lemmas_of.items() if len(lemmas) == 1 and len(text) > 2}
 
     def sample(kind: str, candidates: Iterable[tuple[str, tuple[str, ...]]]) -> list[Query]:
-        found = sorted({text: lemmas for text, lemmas in candidates}.items())
+        found = sorted(dict(candidates).items())
         drawn = draw.sample(found, min(number, len(found)))
         answers = [frozenset.intersection(*(frozenset(holding[lemma]) for lemma in lemmas)) for _, lemmas in drawn]
         return [Query(text, kind, pages) for (text, _), pages in zip(drawn, answers, strict=True) if pages]
@@ -96,10 +97,11 @@ def collection(path: Path, number: int) -> Collection:
             if text in clear and word.tag in tags
         ]
 
+    irregular = [lemma for lemma in several if _broken(forms[lemma].values(), lemma)]
     pairs = [
         (f"{first.text} {second.text}", (first.lemma, second.lemma))
         for _, words in sentences
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
         if first.text in clear and second.text in clear and first.lemma != second.lemma
     ]
     queries = [
@@ -113,7 +115,7 @@ def collection(path: Path, number: int) -> Collection:
         ),
         *sample(
             "broken plural: singular asked",
-            ((_bare(lemma), (lemma,)) for lemma in several if _broken(forms[lemma].values(), lemma)),
+            ((_bare(lemma), (lemma,)) for lemma in irregular),
         ),
         *sample(
             "broken plural: plural asked",
@@ -129,7 +131,7 @@ def collection(path: Path, number: int) -> Collection:
     ]
     stems = Stems("ar")
     verdict = judge({page.name: page.paragraphs[0] for page in pages}, stems)
-    return Collection(path.stem, "ar", pages, (*queries, *nothing_queries(verdict, stems, number // 2)))
+    return Collection(path.stem, "ar", pages, (*queries, *nothing.queries(verdict, stems, number // 2)))
 
 
 def _broken(words: Iterable[Word], lemma: str) -> bool:

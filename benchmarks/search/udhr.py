@@ -9,26 +9,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases import Collection, Page, Query
 from forms import CLITICS, inflected, misspelled
 from hunspell import Judge, Stems, judge
+from queries import Collection, Page, Query
 
-_FUNCTION_WORDS = {
-    "ar": frozenset(
-        "أن إن أو أي أية ذلك هذا هذه تلك التي الذي الذين كان كانت يكون على إلى عن من في مع بين كل لكل بعد قبل عند غير لم "
-        "لن لا ما كما قد لقد هو هي هم له لها لهم فيه فيها به بها منه عليه عليها عنه دون سواء إذا ولا كذلك مثل بما فإن حيث "
-        "وعلى ولما لما وأن بأن ولكل أيضا نحو أثناء خلال ضد".split()
-    ),
-    "en": frozenset(
-        "the of and to in or a is for be his her has shall this that by no as from with it any are not an all which on "
-        "their have such one everyone him may its other who at if these must been was were when there them those same "
-        "out into own whereas therefore upon among throughout against where".split()
-    ),
-}
+_ARABIC = """
+أن إن أو أي أية ذلك هذا هذه تلك التي الذي الذين كان كانت يكون على إلى عن من في مع بين كل لكل بعد قبل عند غير لم لن لا ما
+كما قد لقد هو هي هم له لها لهم فيه فيها به بها منه عليه عليها عنه دون سواء إذا ولا كذلك مثل بما فإن حيث وعلى ولما لما
+وأن بأن ولكل أيضا نحو أثناء خلال ضد بهذا بسبب بمثل وفقا وفي ومن وما
+"""
+_ENGLISH = """
+the of and to in or a is for be his her has shall this that by no as from with it any are not an all which on their have
+such one everyone him may its other who at if these must been was were when there them those same out into own whereas
+therefore upon among throughout against where between through without towards nor every another either during until
+"""
+_FUNCTION_WORDS = {"ar": frozenset(_ARABIC.split()), "en": frozenset(_ENGLISH.split())}
+"""Words that nobody looks for."""
 _QUESTIONS = {
     "ar": ("ماذا قيل عن {} وعن {}؟", "ما هي الصفحات التي تتحدث عن {} و{}", "أين ورد ذكر {} مع {} في هذا النص؟"),
     "en": ("what is said about {} and {}?", "which pages are about the {} of {}", "where does it speak of {} with {}?"),
 }
+
+
+def _plain(source: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", source)).split())
 
 
 def _paragraphs(source: str) -> list[tuple[str, str]]:
@@ -36,9 +40,8 @@ def _paragraphs(source: str) -> list[tuple[str, str]]:
     found = []
     for part in re.findall(r"<(?:header|article)[^>]*>.*?</(?:header|article)>", source, re.DOTALL):
         heading = re.search(r"<h2[^>]*>(.*?)</h2>", part, re.DOTALL)
-        title = html.unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else ""
-        for paragraph in re.findall(r"<p[^>]*>(.*?)</p>", part, re.DOTALL):
-            found.append((title, " ".join(html.unescape(re.sub(r"<[^>]+>", "", paragraph)).split())))
+        title = _plain(heading[1]) if heading else ""
+        found += [(title, _plain(text)) for text in re.findall(r"<p[^>]*>(.*?)</p>", part, re.DOTALL)]
     return found
 
 
@@ -82,7 +85,7 @@ class Writer:
 
     def sample(self, kind: str, candidates: Iterable[tuple[str, tuple[str, ...]]]) -> list[Query]:
         """So many queries of one kind out of texts and the stems they ask for."""
-        found = sorted({text: stems for text, stems in candidates}.items())
+        found = sorted(dict(candidates).items())
         queries = []
         for text, stems in self.random.sample(found, min(self.number, len(found))):
             loose, strict = self.judge.relevant(*stems)
@@ -123,7 +126,8 @@ def _queries(writer: Writer) -> list[Query]:
     absent = {stem: [form for form in forms if form not in present] for stem, forms in made.items()}
     pairs = writer.pairs()
     verbal = [stem for stem in content if any(form in stems.verbs for form in verdict.forms[stem])]
-    conjugated = inflected(verbal, stems, verbs=True) if arabic else {}
+    made_verbs = inflected(verbal, stems, verbs=True) if arabic else {}
+    absent_verbs = {stem: sorted(set(forms) - present) for stem, forms in made_verbs.items()}
 
     def another(stem: str, word: str) -> str:
         others = sorted(set(made[stem]) - {word}) or [word]
@@ -167,11 +171,7 @@ def _queries(writer: Writer) -> list[Query]:
             ),
             *writer.sample(
                 "verbs: inflected",
-                (
-                    (writer.random.choice(forms), (s,))
-                    for s in verbal
-                    if (forms := sorted(set(conjugated[s]) - present))
-                ),
+                ((writer.random.choice(forms), (s,)) for s, forms in absent_verbs.items() if forms),
             ),
             *writer.sample(
                 "spelling: hamza, ة, ى, vowel signs",

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cases import Collection
+from queries import Collection
 
 OURS, STOCK, STOCK_BOTH, PAGEFIND = "mujaz", "Material", "Material [ar, en]", "Pagefind"
 SYSTEMS = (OURS, STOCK, STOCK_BOTH, PAGEFIND)
