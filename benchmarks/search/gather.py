@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import classical
 import names
 import nothing
 import treebank
@@ -25,5 +26,7 @@ def collections(declarations: Path, files: Sequence[Path], quick: bool) -> Itera
     if not quick:
         yield names.plain("territories", "en", number // 2)
         yield names.plain("languages", "ar", number // 2)
+    if classical.installed():
+        yield classical.collection(number)
     for path in files:
         yield treebank.collection(path, number)
