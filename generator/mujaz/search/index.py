@@ -1,0 +1,159 @@
+"""The index: all analysed pages in one, as small scripts that a page loads as it needs them.
+
+An index is a folder. `index.js` says what there is; `w/*.js` hold the words in the order of their keys, with their
+posting lists; `t/*.js` the texts of results. Each script calls `mujazSearch.part` with its name and content, which works
+from `file://` as well, where pages may not fetch. The same pages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mujaz.search.analyse import ENTITY, AnalysedPage, analyse
+from mujaz.search.page import KINDS, SearchPage
+from mujaz.search.postings import LEVELS, Posting, encode, encode_numbers
+from mujaz.search.stems import readings
+from mujaz.search.tables import tables
+from mujaz.search.vocabulary import entries
+
+FORMAT = 1
+_WORDS_SIZE = 24_000  # characters of a script; a query loads one or two of these
+_TEXTS_SIZE = 12_000  # and one of these for each page that it shows
+_LONGEST_LIST = 20_000  # sections; a word in more of them says next to nothing
+
+
+def build(pages: Iterable[SearchPage]) -> dict[str, bytes]:
+    """The index of a collection: its files by their path below the folder of the index."""
+    return merge([analyse(page) for page in pages])
+
+
+def merge(pages: Sequence[AnalysedPage]) -> dict[str, bytes]:
+    """The index of analysed pages."""
+    pages = sorted(pages, key=_order)
+    words, names, claims = _gathered(pages)
+    parts: dict[str, str] = {}
+    boundaries = []
+    for number, (first, lines) in enumerate(_cut(sorted(_lines(words, names, claims), key=_utf16), _WORDS_SIZE)):
+        parts[f"w/{number}"] = _json("\n".join(lines))
+        boundaries.append(first)
+    shown, starts = _texts(pages)
+    parts.update((f"t/{number}", _json(texts)) for number, texts in enumerate(shown))
+    content = hashlib.sha256("".join(parts.values()).encode()).hexdigest()[:16]
+    kinds = [f"{page.page.kind} {page.page.language}" for page in pages]
+    known = sorted(set(kinds))
+    manifest = {
+        "format": FORMAT,
+        "version": content,
+        "kinds": [kind.split(" ") for kind in known],
+        "pages": encode_numbers(
+            n
+            for page, kind, first in zip(pages, kinds, _first_of_group(pages), strict=True)
+            for n in (known.index(kind) * 2 + first, len(page.sections))
+        ),
+        "words": boundaries,
+        "texts": starts,
+        "tables": tables(),
+    }
+    parts["index"] = _json(manifest)
+    return {f"{name}.js": f'mujazSearch.part("{name}",{text});\n'.encode() for name, text in sorted(parts.items())}
+
+
+def _order(page: AnalysedPage) -> tuple[str, str]:
+    # Editions of one page stand side by side.
+    return page.page.group or page.page.location, page.page.location
+
+
+def _first_of_group(pages: Sequence[AnalysedPage]) -> list[bool]:
+    groups = [page.page.group or page.page.location for page in pages]
+    return [number == 0 or groups[number - 1] != group for number, group in enumerate(groups)]
+
+
+def _gathered(
+    pages: Sequence[AnalysedPage],
+) -> tuple[dict[str, array[int]], dict[str, set[str]], set[int]]:
+    """For each word its sections and levels; for each entity its names; the claims."""
+    words: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    claims = set()
+    number = 0
+    for page in pages:
+        if page.page.entity:
+            names[page.page.entity].update(page.names)
+        for section, source in zip(page.sections, page.page.sections, strict=True):
+            for word, level in section.levels.items():
+                words[word].append(number * LEVELS + level)
+            for id, forms in section.forms.items():
+                names[id].update(forms)
+            if source.is_claim:
+                claims.add(number)
+            number += 1
+    return words, names, claims
+
+
+def _lines(words: dict[str, array[int]], names: dict[str, set[str]], claims: set[int]) -> list[str]:
+    lists = {word: _list(sections, claims) for word, sections in words.items()}
+    lines = [f"{word} {word} 2 {lists[word]}" for word in lists if word.startswith(ENTITY)]
+    lines += [
+        f"{key} {word} {trust} {lists[word]}"
+        for key, word, trust in entries([word for word in words if not word.startswith(ENTITY)])
+    ]
+    for id, forms in names.items():
+        lines += [f"{readings(form.partition(' ')[0])[0].stem} ={id} {form}" for form in sorted(forms) if form]
+    return lines
+
+
+def _list(sections: array[int], claims: set[int]) -> str:
+    kept: Sequence[int] = sections
+    if len(sections) > _LONGEST_LIST:
+        kept = sorted(sorted(sections, key=lambda coded: (-(coded % LEVELS), coded))[:_LONGEST_LIST])
+    return encode([Posting(coded // LEVELS, coded % LEVELS, coded // LEVELS in claims) for coded in kept])
+
+
+def _cut(lines: list[str], size: int) -> list[tuple[str, list[str]]]:
+    """Lines in parts of about a size, with the key that each begins with; a key is never divided."""
+    parts: list[tuple[str, list[str]]] = []
+    length = size
+    last = None
+    for line in lines:
+        key = line.partition(" ")[0]
+        if length >= size and key != last:
+            parts.append((key, []))
+            length = 0
+        parts[-1][1].append(line)
+        length += len(line) + 1
+        last = key
+    return parts
+
+
+def _texts(pages: Sequence[AnalysedPage]) -> tuple[list[list[Any]], list[int]]:
+    """What results show, in parts of about a size, and the number of the page that each begins with."""
+    parts: list[list[Any]] = []
+    starts = []
+    length = _TEXTS_SIZE
+    for number, analysed in enumerate(pages):
+        page = analysed.page
+        if length >= _TEXTS_SIZE:
+            parts.append([])
+            starts.append(number)
+            length = 0
+        sections = [[section.anchor, section.title, section.text] for section in page.sections]
+        parts[-1].append([page.location, page.title, page.entity, sections])
+        length += sum(len(section.title) + len(section.text) for section in page.sections)
+    return parts, starts
+
+
+def _utf16(line: str) -> bytes:
+    # The order of JavaScript.
+    return line.encode("utf-16-be", "surrogatepass")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+__all__ = ["KINDS", "build", "merge"]
