@@ -31,6 +31,10 @@ extra:
 plugins:
 {plugins}"""
 
+_BLANK = """<!doctype html>
+<html lang="{language}"><meta charset="utf-8"><title>-</title><link rel="icon" href="data:,"></html>
+"""
+
 _ESCAPED = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]()#+-.!<>|"})
 
 
@@ -61,7 +65,7 @@ def build(collection: Collection, system: str, folder: Path, docs: Path) -> Path
     if system == PAGEFIND:
         root = ("--root-selector", "article")
         _run(sys.executable, "-m", "pagefind", "--site", str(site), "--silent", *root)
-    blank = f'<!doctype html><html lang="{collection.language}"><title>-</title><link rel="icon" href="data:,"></html>'
+    blank = _BLANK.format(language=collection.language)
     (site / "blank.html").write_text(blank, encoding="utf-8")
     return site
 

@@ -16,7 +16,7 @@ from queries import Collection, Page, Query
 _ARABIC = """
 أن إن أو أي أية ذلك هذا هذه تلك التي الذي الذين كان كانت يكون على إلى عن من في مع بين كل لكل بعد قبل عند غير لم لن لا ما
 كما قد لقد هو هي هم له لها لهم فيه فيها به بها منه عليه عليها عنه دون سواء إذا ولا كذلك مثل بما فإن حيث وعلى ولما لما
-وأن بأن ولكل أيضا نحو أثناء خلال ضد بهذا بسبب بمثل وفقا وفي ومن وما
+وأن بأن ولكل أيضا نحو أثناء خلال ضد بهذا بسبب بمثل وفقا حتى أمام وقت نفس
 """
 _ENGLISH = """
 the of and to in or a is for be his her has shall this that by no as from with it any are not an all which on their have
@@ -78,8 +78,7 @@ class Writer:
             for stem, forms in self.judge.forms.items()
             if len(stem) > 2
             and len(self.judge.loose[stem]) <= limit
-            and stem not in function
-            and not function.intersection(forms)
+            and not function.intersection({stem, *forms, *(form[1:] for form in forms if form[0] in "وفبلك")})
             and self.stems.known.get(forms[0])  # hunspell knows it
         )
 
