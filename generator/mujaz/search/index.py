@@ -17,6 +17,7 @@ from typing import Any
 from mujaz.search.analyse import ENTITY, AnalysedPage, analyse
 from mujaz.search.page import KINDS, SearchPage
 from mujaz.search.postings import LEVELS, Posting, encode, encode_numbers
+from mujaz.search.sounds import sound_key
 from mujaz.search.stems import readings
 from mujaz.search.tables import tables
 from mujaz.search.vocabulary import entries
@@ -103,7 +104,11 @@ def _lines(words: dict[str, array[int]], names: dict[str, set[str]], claims: set
         for key, word, trust in entries([word for word in words if not word.startswith(ENTITY)])
     ]
     for id, forms in names.items():
-        lines += [f"{readings(form.partition(' ')[0])[0].stem} ={id} {form}" for form in sorted(forms) if form]
+        known = sorted(filter(None, forms))
+        lines += [f"{readings(form.partition(' ')[0])[0].stem} ={id} {form}" for form in known]
+        lines += [f"{ENTITY}{id} = {form}" for form in known]
+    spoken = {word for forms in names.values() for form in forms for word in form.split(" ")}
+    lines += [f"~{key} {word}" for word in spoken if len(key := sound_key(readings(word)[0].core)) > 1]
     return lines
 
 

@@ -68,9 +68,11 @@ _INLINE = frozenset(
         "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
     }
 )  # fmt: skip
-_SIGNS = frozenset({"headerlink", "mj-ref", "mj-back", "mj-refs"})
+_SIGNS = frozenset({"headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status"})
 _REPEATED = frozenset({"mj-glossary", "mj-mentions"})
 """What other pages say in the same words: the glosses of entities, and the sentences that name one."""
+_FACTS = frozenset({"mj-claim", "mj-meta"})
+"""Where a list of definitions is a table of facts, whose terms are words of the interface."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ENTITY = re.compile(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
 
@@ -104,6 +106,7 @@ class _Reader:
         self._found = [_Draft()]
         self._into = self._found[0].text
         self._in_claim = False
+        self._in_facts = False
 
     def sections(self) -> list[Section]:
         return [
@@ -123,7 +126,7 @@ class _Reader:
         if not isinstance(tag, str) or tag in _LEFT_OUT or element.get("data-search-exclude") is not None:
             return
         classes = element.get("class", "").split()
-        if not (_SIGNS | _REPEATED).isdisjoint(classes):
+        if not (_SIGNS | _REPEATED).isdisjoint(classes) or (tag == "dt" and self._in_facts):
             return
         before = self._into
         is_block = tag not in _INLINE
@@ -133,8 +136,11 @@ class _Reader:
         elif tag == "h1":
             self._into = self._found[0].title
         was_in_claim = self._in_claim
+        was_in_facts = self._in_facts
         if tag == "section":
             self._in_claim = "mj-claim" in classes
+        if not _FACTS.isdisjoint(classes):
+            self._in_facts = True
         if tag == "a" and (target := _ENTITY.search(element.get("href", ""))):
             form = _spaced([str(piece) for piece in element.itertext()])
             self._found[-1].mentions.setdefault(posixpath.basename(target[1]), []).append(form)
@@ -148,7 +154,7 @@ class _Reader:
                 self._into.append(child.tail)
         if tag == "time" and _DAY.fullmatch(element.get("datetime", "")):
             self._found[-1].days.append(element.get("datetime", "").replace("-", ""))
-        self._in_claim = was_in_claim
+        self._in_claim, self._in_facts = was_in_claim, was_in_facts
         if tag in _HEADINGS:
             self._into = before
         if is_block:

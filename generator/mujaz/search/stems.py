@@ -19,6 +19,7 @@ _PROCLITICS: list[str] = _arabic["proclitics"]
 _FUTURE: str = _arabic["future"]
 _IMPERFECT: str = _arabic["imperfect"]
 _WHOLE = frozenset(_arabic["whole"].split())
+_SECOND_PERSON: list[str] = _arabic["second"]
 _PRONOUNS: list[str] = _arabic["pronouns"]
 _SUFFIXES: list[str] = _arabic["suffixes"]
 _CYRILLIC_SUFFIXES: list[str] = tables()["cyrillic"]["suffixes"]
@@ -66,6 +67,12 @@ def readings(word: str) -> tuple[Reading, ...]:
             if word.startswith(proclitic) and len(rest) >= 3 and _may_follow(proclitic, rest):
                 rest = without_article(rest)
                 found.append(Reading(rest, stem(rest), Kind.SPLIT))
+        for reading in tuple(found):
+            # ك ends many words that have no pronoun.
+            pronoun = next((p for p in _SECOND_PERSON if reading.core.endswith(p)), "")
+            if pronoun and len(reading.core) >= len(pronoun) + 3:
+                rest = reading.core[: -len(pronoun)]
+                found.append(Reading(rest, stem(rest), Kind.SPLIT))
     return tuple(found)
 
 
@@ -109,13 +116,14 @@ def _arabic_stem(core: str) -> str:
         if word.endswith("ت" + pronoun) and len(word) >= len(pronoun) + 4:
             word = word[: -len(pronoun) - 1] + "ه"
             break
-    for _ in range(2):
-        for suffix in _SUFFIXES:
-            least = 2 if suffix in ("ه", "ات") else 4 if suffix in ("ت", "ك") else 3
-            if word.endswith(suffix) and len(word) >= len(suffix) + least:
-                word = word[: -len(suffix)]
-                break
+    while suffix := next((s for s in _SUFFIXES if word.endswith(s) and len(word) >= len(s) + _least(s)), ""):
+        word = word[: -len(suffix)]
     return word
+
+
+def _least(suffix: str) -> int:
+    """How many letters a stem has at least when it loses an ending."""
+    return 2 if suffix in ("ه", "ات") else 4 if suffix == "ت" else 3
 
 
 def _latin_stem(core: str) -> str:

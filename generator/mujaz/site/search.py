@@ -6,6 +6,7 @@ nothing: its index is one file, parsed whole in the browser, and stems no query.
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,6 +15,9 @@ from mkdocs.structure.pages import Page
 from mujaz.search import SearchPage, Section, merge, read_sections
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
+
+_LISTS = {"entity": {"claims", "notes", "mentions"}, "source": {"briefs", "claims"}}
+"""The sections of generated pages, by kind, that only lead to other pages."""
 
 FOLDER = "search"
 """The folder of the index in the site."""
@@ -46,14 +50,13 @@ class Collector:
             return
         language = str(meta.get("lang") or config.theme.get("language") or "")
         sections = read_sections(page.content or "")
-        if meta.get("generator") == "mujaz" and meta.get("kind") not in KINDS:
-            # A list repeats what the pages that it leads to say.
-            sections = (Section("", sections[0].title, ""),)
+        if meta.get("generator") == "mujaz":
+            sections = _own(sections, str(meta.get("kind")))
         self._pages.append(
             analyse(
                 SearchPage(
                     location=page.url,
-                    title=str(meta.get("title") or sections[0].title or page.title or ""),
+                    title=html.unescape(str(meta.get("title") or sections[0].title or page.title or "")),
                     sections=sections,
                     language=language,
                     kind=_kind(str(meta.get("kind", ""))),
@@ -70,6 +73,13 @@ class Collector:
             path = site / FOLDER / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+def _own(sections: tuple[Section, ...], kind: str) -> tuple[Section, ...]:
+    """The sections of a generated page without lists that repeat what the pages they lead to say."""
+    if kind not in KINDS:
+        return (Section("", sections[0].title, ""),)
+    return tuple(section for section in sections if section.anchor not in _LISTS.get(kind, ()))
 
 
 def _kind(kind: str) -> Kind:
