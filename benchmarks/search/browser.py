@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from engines import OURS, PAGEFIND, STOCK, STOCK_BOTH
 from playwright.sync_api import Page, sync_playwright
 
-LIMIT = 2000
-"""More pages than any collection has: rankings are whole."""
+LIMIT = 300
+"""So many pages of each answer count, more than any query has to find."""
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -33,16 +33,16 @@ _LUNR = """async ({site}) => {
     await say({type: 0, data: {config, docs, options: {suggest: false}}})
     window.ask = async text => (await say({type: 2, data: text})).data.items.map(sections => sections[0].location)
 }"""
-_PAGEFIND = """async ({site}) => {
+_PAGEFIND = """async ({site, limit}) => {
     const pagefind = await import(site + "pagefind/pagefind.js")
     await pagefind.init()
     const places = new Map()
     window.ask = async text => {
         const {results} = await pagefind.search(text)
-        for (const result of results) {
+        for (const result of results.slice(0, limit)) {
             if (!places.has(result.id)) places.set(result.id, (await result.data()).url)
         }
-        return results.map(result => places.get(result.id).replace(site, "").replace(/^\\//, ""))
+        return results.slice(0, limit).map(result => places.get(result.id).replace(site, "").replace(/^\\//, ""))
     }
 }"""
 _OURS = """async ({site, limit}) => {
@@ -113,7 +113,7 @@ def ask(tab: Page, address: str, system: str, texts: Sequence[str]) -> list[list
     answers: list[list[str]] = []
     for start in range(0, len(texts), 50):
         answers += tab.evaluate(_BATCH, list(texts[start : start + 50]))
-    return [list(dict.fromkeys(map(page_of, locations))) for locations in answers]
+    return [list(dict.fromkeys(map(page_of, locations)))[:LIMIT] for locations in answers]
 
 
 def typed(tab: Page, address: str, text: str) -> list[str]:
