@@ -29,10 +29,12 @@ class AnalysedSection:
     Attributes:
         levels: for each word, and each entity, how much the section is about it, from 1 to 15.
         forms: the folded forms in which entities are mentioned, by id.
+        small: the words that are written with a small letter, and so are no names.
     """
 
     levels: dict[str, int]
     forms: dict[str, frozenset[str]]
+    small: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def analyse(page: SearchPage) -> AnalysedPage:
 
 def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
     weights: dict[str, float] = {}
-    text = _words(section.text)
+    found = terms(section.text)
+    text = [term.text for term in found]
+    small = frozenset(term.text for term in found if section.text[term.start].islower())
     _add(weights, text, len(text), *_TEXT)
     heading = _words(section.title) if page is None or section.title != page.title else []
     _add(weights, heading, len(heading), *_HEADING)
@@ -76,7 +80,7 @@ def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
     for id, mentioned in section.mentions.items():
         _add(weights, [ENTITY + id] * len(mentioned), len(text), *_TEXT)
         forms[id] = frozenset(" ".join(_words(form)) for form in mentioned)
-    return AnalysedSection({word: _level(weight) for word, weight in weights.items()}, forms)
+    return AnalysedSection({word: _level(weight) for word, weight in weights.items()}, forms, small)
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The index: all analysed pages in one, as small scripts that a page loads as it needs them.
 
-An index is a folder. `index.js` says what there is; `w/*.js` hold the words in the order of their keys, with their
+An index is a folder. `index.js` says what there is; `analysis.js`, `kinship.js` and `marker.js` are the code that reads
+queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their
 posting lists; `t/*.js` the texts of results. Each script calls `mujazSearch.part` with its name and content, which works
 from `file://` as well, where pages may not fetch. The same pages give the same bytes.
 """
@@ -11,10 +12,12 @@ import hashlib
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from importlib import resources
 from typing import Any
 
 from mujaz.search.analyse import ENTITY, AnalysedPage, analyse
+from mujaz.search.known import KNOWN, present
 from mujaz.search.page import KINDS, SearchPage
 from mujaz.search.postings import LEVELS, Posting, encode, encode_numbers
 from mujaz.search.sounds import sound_key
@@ -23,23 +26,30 @@ from mujaz.search.tables import tables
 from mujaz.search.vocabulary import entries
 
 FORMAT = 1
+_CODE = ("analysis.js", "kinship.js", "marker.js")
 _WORDS_SIZE = 24_000  # characters of a script; a query loads one or two of these
 _TEXTS_SIZE = 12_000  # and one of these for each page that it shows
 _LONGEST_LIST = 20_000  # sections; a word in more of them says next to nothing
 
 
-def build(pages: Iterable[SearchPage]) -> dict[str, bytes]:
-    """The index of a collection: its files by their path below the folder of the index."""
-    return merge([analyse(page) for page in pages])
+def build(pages: Iterable[SearchPage], known: Iterable[Collection[str]] = ()) -> dict[str, bytes]:
+    """The index of a collection: its files by their path below the folder of the index.
+
+    Args:
+        pages: the pages, in any order.
+        known: names of the same thing in several languages; pages are found by each of them that hold another.
+    """
+    return merge([analyse(page) for page in pages], known)
 
 
-def merge(pages: Sequence[AnalysedPage]) -> dict[str, bytes]:
-    """The index of analysed pages."""
+def merge(pages: Sequence[AnalysedPage], known: Iterable[Collection[str]] = ()) -> dict[str, bytes]:
+    """The index of analysed pages; as `build`."""
     pages = sorted(pages, key=_order)
     words, names, claims = _gathered(pages)
+    names.update(present(known, words))
     parts: dict[str, str] = {}
     boundaries = []
-    for number, (first, lines) in enumerate(_cut(sorted(_lines(words, names, claims), key=_utf16), _WORDS_SIZE)):
+    for number, (first, lines) in enumerate(_cut(sorted(_lines(words, names, claims, _capital(pages)), key=_utf16), _WORDS_SIZE)):
         parts[f"w/{number}"] = _json("\n".join(lines))
         boundaries.append(first)
     shown, starts = _texts(pages)
@@ -61,7 +71,8 @@ def merge(pages: Sequence[AnalysedPage]) -> dict[str, bytes]:
         "tables": tables(),
     }
     parts["index"] = _json(manifest)
-    return {f"{name}.js": f'mujazSearch.part("{name}",{text});\n'.encode() for name, text in sorted(parts.items())}
+    files = {f"{name}.js": f'mujazSearch.part("{name}",{text});\n'.encode() for name, text in sorted(parts.items())}
+    return files | {name: (resources.files("mujaz.search") / "browser" / name).read_bytes() for name in _CODE}
 
 
 def _order(page: AnalysedPage) -> tuple[str, str]:
@@ -96,7 +107,15 @@ def _gathered(
     return words, names, claims
 
 
-def _lines(words: dict[str, array[int]], names: dict[str, set[str]], claims: set[int]) -> list[str]:
+def _capital(pages: Sequence[AnalysedPage]) -> Callable[[str], bool]:
+    """Whether a word may be a name, going by how it is written: Latin words that no page writes with a small letter."""
+    small = {word for page in pages for section in page.sections for word in section.small}
+    return lambda word: word not in small
+
+
+def _lines(
+    words: dict[str, array[int]], names: dict[str, set[str]], claims: set[int], may_be_name: Callable[[str], bool]
+) -> list[str]:
     lists = {word: _list(sections, claims) for word, sections in words.items()}
     lines = [f"{word} {word} 2 {lists[word]}" for word in lists if word.startswith(ENTITY)]
     lines += [
@@ -107,8 +126,11 @@ def _lines(words: dict[str, array[int]], names: dict[str, set[str]], claims: set
         known = sorted(filter(None, forms))
         lines += [f"{readings(form.partition(' ')[0])[0].stem} ={id} {form}" for form in known]
         lines += [f"{ENTITY}{id} = {form}" for form in known]
-    spoken = {word for forms in names.values() for form in forms for word in form.split(" ")}
+    spoken = {word for id, forms in names.items() if id[0] != KNOWN for form in forms for word in form.split(" ")}
     lines += [f"~{key} {word}" for word in spoken if len(key := sound_key(readings(word)[0].core)) > 1]
+    # Names that no glossary has are written in another script only where nothing else is found.
+    others = {readings(word)[0].core: word for word in words if word not in spoken and may_be_name(word)}
+    lines += [f"~{key} {word} ?" for core, word in sorted(others.items()) if len(key := sound_key(core)) > 2]
     return lines
 
 
