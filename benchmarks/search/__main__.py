@@ -36,10 +36,10 @@ def main() -> int:
     systems = [SYSTEMS[int(at) - 1] for at in options.systems.split(",")] if options.systems else SYSTEMS
     print(f"# Search compared\n\n{needs.versions()}\n")
     with tempfile.TemporaryDirectory(prefix="mujaz-search-") as name:
-        for collection in gather.collections(DATA, options.treebank, options.quick):
-            if options.only and options.only not in collection.name:
-                continue
-            print(run.measure(collection, systems, Path(name), options.worst), flush=True)
+        every = gather.collections(DATA, options.treebank, options.quick)
+        chosen = (collection for collection in every if not options.only or options.only in collection.name)
+        for at, collection in enumerate(chosen):
+            print(run.measure(collection, systems, Path(name), options.worst, typing=at == 0), flush=True)
     print(f"{time.perf_counter() - started:.0f} s")
     return 0
 

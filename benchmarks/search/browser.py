@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -120,23 +120,12 @@ def typed(tab: Page, address: str, text: str) -> list[str]:
     """The first pages that Material's own box shows for a text typed into it."""
     tab.goto(address + "index.html")
     box = tab.locator("input[data-md-component=search-query]")
-    meta = tab.locator(".md-search-result__meta")
-    before = meta.inner_text()
     box.click()
-    _wait(tab, lambda: meta.inner_text() != before)  # Material forgets what is typed before its index is loaded
+    tab.wait_for_timeout(1500)  # Material forgets what is typed before its index is loaded
     box.press_sequentially(text)
-    box.press(
-        "Shift"
-    )  # letters that are not on the keyboard are put in without a key going up, which Material waits for
-    tab.wait_for_timeout(1000)
+    box.press("Shift")  # Material waits for a key to go up, and Playwright puts in Arabic letters without any
+    tab.wait_for_timeout(1500)
     links = tab.locator(".md-search-result__item > a.md-search-result__link").evaluate_all(
         "links => links.map(link => link.href)"
     )
     return [page_of(link.removeprefix(address)) for link in links]
-
-
-def _wait(tab: Page, reached: Callable[[], bool]) -> None:
-    for _ in range(30):
-        if reached():
-            return
-        tab.wait_for_timeout(100)

@@ -16,7 +16,7 @@ from queries import Collection
 
 def collections(declarations: Path, files: Sequence[Path], quick: bool) -> Iterator[Collection]:
     """One after the other: each is built when it is asked for."""
-    number = 40 if quick else 120
+    number = 40 if quick else 80
     negatives = partial(nothing.queries, number=number // 2)
     yield udhr.collection(declarations, "ar", False, number, negatives)
     yield udhr.collection(declarations, "ar", True, number, negatives)

@@ -16,12 +16,17 @@ from queries import Collection, Query
 Rankings = dict[str, list[list[str]]]
 """By engine, the ranking of each query."""
 
-SPOT_CHECKS = 8
-"""So many queries of each collection are typed as well."""
+SPOT_CHECKS = 6
+"""So many queries are typed."""
 
 
-def measure(collection: Collection, systems: Sequence[str], work: Path, worst: int) -> str:
+def measure(collection: Collection, systems: Sequence[str], work: Path, worst: int, typing: bool) -> str:
     """Build, ask and sum up; the result is Markdown.
+
+    Args:
+        work: a folder for the sites.
+        worst: so many queries of each kind are listed.
+        typing: whether some queries are typed as well, to see that the box answers as the engine does.
 
     Raises:
         CalledProcessError: a site could not be built.
@@ -39,10 +44,12 @@ def measure(collection: Collection, systems: Sequence[str], work: Path, worst: i
         for at, system in enumerate(systems):
             site = f"{address}{at}/site/"
             rankings[system] = [_known(ranking, names) for ranking in ask(tab, site, system, texts)]
-            if system in (OURS, STOCK):
+            if typing and system in (OURS, STOCK):
                 differing += _spot_check(tab, site, system, collection.queries, rankings[system], names)
     head = f"## {collection.name}: {len(collection.pages)} pages, {len(texts)} queries\n"
     notes = [f"Typed into the box, the answer differs: {text}" for text in differing]
+    if typing and not differing:
+        notes.append(f"The boxes show the same for {SPOT_CHECKS} of these that were typed into them.")
     return "\n".join([head, table(collection.queries, rankings), "", *notes, *_worst(collection, rankings, worst)])
 
 
