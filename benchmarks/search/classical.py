@@ -15,11 +15,6 @@ _CHAPTERS = range(1, 12)
 _SHORTEST = 5  # words
 
 
-def installed() -> bool:
-    """Whether the package is there; it brings its data as an index of whoosh."""
-    return find_spec("alfanous") is not None
-
-
 def collection(number: int) -> Collection:
     """So many queries of each kind, a page for each verse of the first chapters."""
     from whoosh import index

