@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from mujaz.search.analysis import terms
+from mujaz.search.analysis import compounds, split
 from mujaz.search.page import SearchPage, Section
 from mujaz.search.postings import LEVELS
 
@@ -61,9 +62,8 @@ def analyse(page: SearchPage) -> AnalysedPage:
 
 def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
     weights: dict[str, float] = {}
-    found = terms(section.text)
-    text = [term.text for term in found]
-    small = frozenset(term.text for term in found if section.text[term.start].islower())
+    text = _words(section.text)
+    small = frozenset(word for part in set(section.text.split()) if part[0].islower() for word in _words(part))
     _add(weights, text, len(text), *_TEXT)
     heading = _words(section.title) if page is None or section.title != page.title else []
     _add(weights, heading, len(heading), *_HEADING)
@@ -84,7 +84,12 @@ def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
 
 
 def _words(text: str) -> list[str]:
-    return [term.text for term in terms(text)]
+    return [word for compound in compounds(text) for word in _parts(compound)]
+
+
+@lru_cache(maxsize=262144)
+def _parts(compound: str) -> tuple[str, ...]:
+    return tuple(term.text for term in split(compound))
 
 
 def _add(weights: dict[str, float], words: Iterable[str], length: int, weight: float, mean: int) -> None:

@@ -66,6 +66,11 @@ def terms(text: str) -> list[Term]:
     return found
 
 
+def compounds(text: str) -> list[str]:
+    """The runs of word characters, with single signs between them, that the terms of a text are parts of."""
+    return _compound.findall(text)
+
+
 @lru_cache(maxsize=65536)
 def split(compound: str) -> tuple[Term, ...]:
     """The terms of a run of word characters and single signs between them."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from array import array
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from importlib import resources
@@ -19,7 +21,7 @@ from typing import Any
 from mujaz.search.analyse import ENTITY, AnalysedPage, analyse
 from mujaz.search.known import KNOWN, present
 from mujaz.search.page import KINDS, SearchPage
-from mujaz.search.postings import LEVELS, Posting, encode, encode_numbers
+from mujaz.search.postings import LEVELS, encode, encode_numbers
 from mujaz.search.sounds import sound_key
 from mujaz.search.stems import readings
 from mujaz.search.tables import tables
@@ -27,8 +29,8 @@ from mujaz.search.vocabulary import entries
 
 FORMAT = 1
 _CODE = ("analysis.js", "kinship.js", "marker.js")
-_WORDS_SIZE = 24_000  # characters of a script; a query loads one or two of these
-_TEXTS_SIZE = 12_000  # and one of these for each page that it shows
+_WORDS_SIZE = 16_000  # characters before packing; a query loads one of these for each form that it looks for
+_TEXTS_SIZE = 6_000  # and one of these for each page that it shows
 _LONGEST_LIST = 20_000  # sections; a word in more of them says next to nothing
 
 
@@ -50,10 +52,10 @@ def merge(pages: Sequence[AnalysedPage], known: Iterable[Collection[str]] = ()) 
     parts: dict[str, str] = {}
     boundaries = []
     for number, (first, lines) in enumerate(_cut(sorted(_lines(words, names, claims, _capital(pages)), key=_utf16), _WORDS_SIZE)):
-        parts[f"w/{number}"] = _json("\n".join(lines))
+        parts[f"w/{number}"] = _packed("\n".join(lines))
         boundaries.append(first)
     shown, starts = _texts(pages)
-    parts.update((f"t/{number}", _json(texts)) for number, texts in enumerate(shown))
+    parts.update((f"t/{number}", _packed(_json(texts))) for number, texts in enumerate(shown))
     content = hashlib.sha256("".join(parts.values()).encode()).hexdigest()[:16]
     kinds = [f"{page.page.kind} {page.page.language}" for page in pages]
     known = sorted(set(kinds))
@@ -118,8 +120,9 @@ def _lines(
 ) -> list[str]:
     lists = {word: _list(sections, claims) for word, sections in words.items()}
     lines = [f"{word} {word} 2 {lists[word]}" for word in lists if word.startswith(ENTITY)]
+    # The list stands with the word as a whole; a reading with a proclitic only leads there.
     lines += [
-        f"{key} {word} {trust} {lists[word]}"
+        f"{key} {word} {trust} {lists[word]}" if trust == 2 else f"{key} {word} {trust}"
         for key, word, trust in entries([word for word in words if not word.startswith(ENTITY)])
     ]
     for id, forms in names.items():
@@ -137,8 +140,8 @@ def _lines(
 def _list(sections: array[int], claims: set[int]) -> str:
     kept: Sequence[int] = sections
     if len(sections) > _LONGEST_LIST:
-        kept = sorted(sorted(sections, key=lambda coded: (-(coded % LEVELS), coded))[:_LONGEST_LIST])
-    return encode([Posting(coded // LEVELS, coded % LEVELS, coded // LEVELS in claims) for coded in kept])
+        kept = sorted(sorted(sections, key=lambda posting: (-(posting % LEVELS), posting))[:_LONGEST_LIST])
+    return encode(kept, claims)
 
 
 def _cut(lines: list[str], size: int) -> list[tuple[str, list[str]]]:
@@ -172,6 +175,13 @@ def _texts(pages: Sequence[AnalysedPage]) -> tuple[list[list[Any]], list[int]]:
         parts[-1].append([page.location, page.title, page.entity, sections])
         length += sum(len(section.title) + len(section.text) for section in page.sections)
     return parts, starts
+
+
+def _packed(text: str) -> str:
+    """A text as a script can carry it and a browser unpack it: deflated (RFC 1951), in base 64."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(text.encode()) + packer.flush()
+    return f'"{b64encode(packed).decode()}"'
 
 
 def _utf16(line: str) -> bytes:

@@ -122,6 +122,15 @@
     })
   }
 
+  /**
+   * A packed text: base 64 of deflated UTF-8.
+   * @param {string} packed
+   */
+  function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0))
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text()
+  }
+
   class Engine {
     /**
      * @param {string} base
@@ -438,9 +447,19 @@
           const isEqual = other?.core === reading.core
           weight = (isEqual ? 0.9 : 0.7) * (trust === "2" ? 1 : trust === "1" ? 0.95 : 0.5)
         }
-        words.set(word, {weight, trust: Number(trust), list})
+        words.set(word, {weight, trust: Number(trust), list: list ?? (await this.listOf(word))})
       }
       return words
+    }
+
+    /**
+     * The posting list of a word, which stands with the word as a whole.
+     * @param {string} word
+     * @returns {Promise<string>}
+     */
+    async listOf(word) {
+      const [whole] = this.analysis.readings(word)
+      return (await this.lines(whole.stem)).find(([other, trust]) => other === word && trust === "2")?.[2] ?? ""
     }
 
     /**
@@ -461,7 +480,8 @@
             if (word.startsWith("=")) continue
             const reading = analysis.readings(word).find((r) => r.stem === key)
             if (!reading || !analysis.forms(reading.core).includes(form)) continue
-            if ((words.get(word)?.weight ?? 0) < weight) words.set(word, {weight, trust: Number(trust), list})
+            if ((words.get(word)?.weight ?? 0) >= weight) continue
+            words.set(word, {weight, trust: Number(trust), list: list ?? (await this.listOf(word))})
           }
         }),
       )
@@ -538,7 +558,7 @@
       if (core.length < (analysis.isArabic.test(core) || analysis.isLatin.test(core) ? 3 : 1)) return words
       const take = (/** @type {string} */ key, /** @type {string[][]} */ lines) => {
         for (const [word, trust, list] of lines) {
-          if (word.startsWith("=") || trust === "0") continue
+          if (word.startsWith("=") || !list) continue
           const own = analysis.readings(word).find((reading) => reading.stem === key)?.core ?? word
           if (!own.startsWith(core) || core.length < own.length * this.completed(core, list)) continue
           words.set(word, {weight: (0.7 * core.length) / own.length, trust: Number(trust), list})
@@ -618,12 +638,12 @@
     /**
      * A part of the index, loaded and read once.
      * @param {string} name
-     * @param {(data: any) => any} read
+     * @param {(text: string) => any} read
      */
     part(name, read) {
       let promise = this.parts.get(name)
       if (!promise) {
-        promise = load(`${this.base}${name}.js?${this.version}`).then(read)
+        promise = load(`${this.base}${name}.js?${this.version}`).then(unpack).then(read)
         promise.catch(() => this.parts.delete(name))
         this.parts.set(name, promise)
       }
@@ -755,7 +775,7 @@
           let number = 0
           while (number + 1 < texts.length && texts[number + 1] <= page) number++
           /** @type {StoredPage[]} */
-          const stored = await this.part(`t/${number}`, (data) => data)
+          const stored = await this.part(`t/${number}`, (text) => JSON.parse(text))
           const [location, title, , parts] = stored[page - texts[number]]
           const [kind, language] = this.kindOf(page)
           const best = [...sections]
