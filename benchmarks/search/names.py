@@ -155,7 +155,7 @@ def _bare(word: str) -> str:
 
 
 def plain(kind: str, home: str, number: int) -> Collection:
-    """A collection without a glossary: a page for each of the `territories`, `languages` or `cities`, in Arabic or English."""
+    """Without a glossary: a page for each of the `territories`, `languages` or `cities`, in Arabic or English."""
     names = {"territories": territories, "languages": languages, "cities": places}[kind]()
     named = _named(names)
     pages = tuple(
