@@ -38,7 +38,9 @@ def random_texts() -> list[str]:
     """Strings of assigned characters, most of them letters, marks and signs that words are made of."""
     draw = random.Random(1)
     assigned = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] in "LMNPS"]
-    common = [chr(code) for code in (*range(0x21, 0x7F), *range(0x600, 0x700), *range(0xA0, 0x250), *range(0x400, 0x460))]
+    common = [
+        chr(code) for code in (*range(0x21, 0x7F), *range(0x600, 0x700), *range(0xA0, 0x250), *range(0x400, 0x460))
+    ]
     signs = list("-–.,/:'’@_+# \u0640\u200c\u200f\u064b\u0651")
     some = [draw.choices((assigned, common, signs), (1, 6, 3))[0] for _ in range(40_000)]
     letters = [draw.choice(pool) for pool in some]

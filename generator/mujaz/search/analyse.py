@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mujaz.search.analysis import compounds, split
+from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.page import SearchPage, Section
 from mujaz.search.postings import LEVELS
 
@@ -56,7 +56,7 @@ class AnalysedPage:
 def analyse(page: SearchPage) -> AnalysedPage:
     """The words of a page."""
     first, *others = page.sections
-    names = frozenset(" ".join(_words(name)) for name in (page.title, *page.names)) if page.entity else frozenset()
+    names = frozenset(" ".join(name_words(name)) for name in (page.title, *page.names)) if page.entity else frozenset()
     return AnalysedPage(page, (_analyse(first, page), *(_analyse(section, None) for section in others)), names)
 
 
@@ -79,7 +79,7 @@ def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
     forms = {}
     for id, mentioned in section.mentions.items():
         _add(weights, [ENTITY + id] * len(mentioned), len(text), *_TEXT)
-        forms[id] = frozenset(" ".join(_words(form)) for form in mentioned)
+        forms[id] = frozenset(" ".join(name_words(form)) for form in mentioned)
     return AnalysedSection({word: _level(weight) for word, weight in weights.items()}, forms, small)
 
 

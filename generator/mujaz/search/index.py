@@ -51,7 +51,9 @@ def merge(pages: Sequence[AnalysedPage], known: Iterable[Collection[str]] = ()) 
     names.update(present(known, words))
     parts: dict[str, str] = {}
     boundaries = []
-    for number, (first, lines) in enumerate(_cut(sorted(_lines(words, names, claims, _capital(pages)), key=_utf16), _WORDS_SIZE)):
+    for number, (first, lines) in enumerate(
+        _cut(sorted(_lines(words, names, claims, _capital(pages)), key=_utf16), _WORDS_SIZE)
+    ):
         parts[f"w/{number}"] = _packed("\n".join(lines))
         boundaries.append(first)
     shown, starts = _texts(pages)
@@ -123,7 +125,7 @@ def _lines(
     # The list stands with the word as a whole; a reading with a proclitic only leads there.
     lines += [
         f"{key} {word} {trust} {lists[word]}" if trust == 2 else f"{key} {word} {trust}"
-        for key, word, trust in entries([word for word in words if not word.startswith(ENTITY)])
+        for key, word, trust in entries({word for word in words if not word.startswith(ENTITY)})
     ]
     for id, forms in names.items():
         known = sorted(filter(None, forms))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from mujaz.search.analysis import terms
+from mujaz.search.analysis import is_small, name_words
 from mujaz.search.stems import readings
-from mujaz.search.tables import tables
 
 KNOWN = "+"
 """Stands before the number of a group of names, where names of the glossary have the id of their entity."""
 
 _LEAST = 3  # letters; shorter names are too often other words
-_STOP = frozenset(word for words in tables()["stop"].values() for word in words.split())
 
 
 def present(known: Iterable[Collection[str]], words: Iterable[str]) -> dict[str, set[str]]:
@@ -25,8 +23,8 @@ def present(known: Iterable[Collection[str]], words: Iterable[str]) -> dict[str,
     stems = {readings(word)[0].stem for word in words}
     found = {}
     for number, names in enumerate(known):
-        folded = {" ".join(term.text for term in terms(name)) for name in names}
-        group = {name for name in folded if len(readings(name)[0].core) >= _LEAST and name not in _STOP}
+        folded = {" ".join(name_words(name)) for name in names}
+        group = {name for name in folded if len(name) >= _LEAST and not is_small(name)}
         if len(group) > 1 and any(all(readings(word)[0].stem in stems for word in name.split(" ")) for name in group):
             found[f"{KNOWN}{number}"] = group
     return found

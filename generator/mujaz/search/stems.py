@@ -19,6 +19,7 @@ _PROCLITICS: list[str] = _arabic["proclitics"]
 _FUTURE: str = _arabic["future"]
 _IMPERFECT: str = _arabic["imperfect"]
 _WHOLE = frozenset(_arabic["whole"].split())
+_SINGLE = frozenset(proclitic for proclitic in _PROCLITICS if len(proclitic) == 1)
 _SMALL = frozenset(word for word in tables()["stop"]["ar"].split() if len(word) <= 3)
 _SECOND_PERSON: list[str] = _arabic["second"]
 _PRONOUNS: list[str] = _arabic["pronouns"]
@@ -84,7 +85,7 @@ def _may_follow(proclitic: str, rest: str) -> bool:
 
 def without_article(word: str) -> str:
     """A folded Arabic word without the article and what stands before that; again, as in «الالتزام»."""
-    while word not in _WHOLE:
+    while word not in _WHOLE and not (word[0] in _SINGLE and word[1:] in _WHOLE):
         article = next((a for a in _ARTICLES if word.startswith(a) and len(word) >= len(a) + 2), "")
         # No small word takes the article: «بالاو» is no «او».
         if not article or word[len(article) :] in _SMALL:
@@ -127,9 +128,7 @@ def _arabic_stem(core: str) -> str:
 def _ends(word: str, suffix: str) -> bool:
     """Whether a word ends in a suffix that may go; ي behind ا is the word's own, as in «حماية»."""
     rest = word[: -len(suffix)]
-    return (
-        word.endswith(suffix) and len(rest) >= _least(suffix) and not (suffix.startswith("ي") and rest.endswith("ا"))
-    )
+    return word.endswith(suffix) and len(rest) >= _least(suffix) and not (suffix.startswith("ي") and rest.endswith("ا"))
 
 
 def _least(suffix: str) -> int:

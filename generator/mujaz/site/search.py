@@ -80,7 +80,9 @@ def _countries_and_languages() -> list[list[str]]:
     from babel import Locale  # late: the names take a while to load
 
     locales = [Locale.parse(tag) for tag in ("ar", "en", "fr", "ru", "fa")]
-    territories = [[str(locale.territories.get(code, "")) for locale in locales] for code in sorted(locales[0].territories)]
+    territories = [
+        [str(locale.territories.get(code, "")) for locale in locales] for code in sorted(locales[0].territories)
+    ]
     languages = [[str(locale.languages.get(code, "")) for locale in locales] for code in sorted(locales[0].languages)]
     return [*territories, *languages]
 

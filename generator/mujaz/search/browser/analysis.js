@@ -27,6 +27,7 @@
       for (const [plain, chars] of Object.entries(tables.fold)) for (const char of chars) this.plain.set(char, plain)
       this.arabic = tables.arabic
       this.whole = new Set(tables.arabic.whole.split(" "))
+      this.single = new Set(tables.arabic.proclitics.filter((/** @type {string} */ p) => p.length === 1))
       this.small = new Set(tables.stop.ar.split(" ").filter((/** @type {string} */ word) => word.length <= 3))
       this.isArabic = new RegExp(`^[${tables.arabic.letters}]+$`)
       this.isLatin = new RegExp(`^[${tables.latin.letters}]+$`)
@@ -70,23 +71,33 @@
     }
 
     /**
-     * Whether two words with the same consonants may be one name: the vowels that both write agree.
+     * How far the vowels of two words with the same consonants differ: by 1 where one has none, by 2 where they disagree.
+     * @param {string} one
+     * @param {string} other
+     * @param {boolean} isStrict whether short vowels, which Arabic leaves out, count
+     */
+    vowelDistance(one, other, isStrict) {
+      const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
+      const [isArabic, isOtherArabic] = [one, other].map((word) => this.isArabic.test(word))
+      let distance = 0
+      // A last vowel is often silent.
+      a.slice(0, -1).forEach((vowels, place) => {
+        const others = b[place]
+        if (vowels && others) distance += this.vowelsAgree(vowels, others) ? 0 : 2
+        else if (!vowels === !others || (!isStrict && (vowels ? isOtherArabic : isArabic))) return
+        else distance += 1
+      })
+      return distance
+    }
+
+    /**
+     * Whether two words with the same consonants may be one name.
      * @param {string} one
      * @param {string} other
      */
     soundsLike(one, other) {
-      const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
-      const isWritten = [one, other].map((word) => !this.isArabic.test(word))
-      let differences = 0
-      a.slice(0, -1).forEach((vowels, place) => {
-        const others = b[place]
-        // Arabic writes long vowels only; a last vowel is often silent.
-        if (!vowels && !isWritten[0]) return
-        if (!others && !isWritten[1]) return
-        if (!vowels !== !others) differences += 1
-        else if (vowels && !this.vowelsAgree(vowels, others)) differences += 1
-      })
-      return differences <= (a.length > 4 ? 1 : 0)
+      const consonants = this.soundKey(one).length
+      return this.vowelDistance(one, other, consonants < 3) <= (consonants > 3 ? 2 : consonants > 2 ? 1 : 0)
     }
 
     /**
@@ -205,7 +216,7 @@
 
     /** @param {string} word */
     withoutArticle(word) {
-      while (!this.whole.has(word)) {
+      while (!this.whole.has(word) && !(this.single.has(word[0]) && this.whole.has(word.slice(1)))) {
         const length = word.length
         const article = this.arabic.articles.find(
           (/** @type {string} */ a) => word.startsWith(a) && length >= a.length + 2,

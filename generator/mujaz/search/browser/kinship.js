@@ -36,6 +36,15 @@
       return pattern.startsWith("*") ? [...this.imperfect].map((letter) => letter + pattern.slice(1)) : [pattern]
     }
 
+    /**
+     * Whether a word is a verb behind the prefix of the future.
+     * @param {string} word
+     * @param {string} verb
+     */
+    isFuture(word, verb) {
+      return this.imperfect.includes(verb[0]) && word.slice(0, -verb.length).endsWith("س")
+    }
+
     /** @param {string} pattern */
     compile(pattern) {
       /** @type {number[]} */
@@ -79,6 +88,7 @@
         const trust = first === this.imperfect[0] ? 0.6 : 0.3
         if (bare && first !== "ن" && (trust > 0.3 || bare.length === 3 || bare.startsWith("ت"))) add(bare, trust)
         if (bare) add("ا" + bare, trust)
+        if (bare.length === 3) add(bare + "ت", trust)
         for (const rest of [bare, form, form.startsWith("ا") ? form.slice(1) : ""]) {
           if (rest.length < 3) continue
           for (const letter of this.imperfect) add(letter + rest, letter === this.imperfect[0] ? 0.6 : 0.3)

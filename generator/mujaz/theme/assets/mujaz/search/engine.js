@@ -49,6 +49,8 @@
   const COMPLETED_TITLE = 0.4
   /** The level from which a section's title or its page's must hold the word. */
   const TITLE_LEVEL = 13
+  /** What further forms of a word in a section add to the best one. */
+  const OTHER_FORMS = 0.3
   /** What further sections of a page add to its best one. */
   const OTHER_SECTIONS = 0.3
   /** How much of a query, by the weight of its words, a page must hold; of one with four words or more. */
@@ -369,7 +371,8 @@
         section += Math.floor(number / (2 * LEVELS))
         const level = ((number >> 1) & (LEVELS - 1)) / LEVELS
         const before = sections.get(section) ?? 0
-        sections.set(section, before + (1 - before) * level * weight)
+        const score = level * weight
+        sections.set(section, Math.max(before, score) + OTHER_FORMS * (1 - Math.max(before, score)) * Math.min(before, score))
         if (number & 1) this.claims.add(section)
       })
     }
@@ -417,7 +420,11 @@
           if ((words.get(word)?.weight ?? 0) < weight) words.set(word, {...match, weight})
         }
       })
-      const readings = known ? [whole, ...splits.filter((_, number) => others[number].get(term)?.trust)] : [whole, ...splits]
+      const isFuture = (/** @type {Reading} */ {core}) => term.endsWith(core) && this.kinship.isFuture(term, core)
+      const readings = [
+        whole,
+        ...splits.filter((split, number) => !known || others[number].get(term)?.trust || isFuture(split)),
+      ]
       // A proclitic that nothing else bears out is believed where there is no other way.
       const sure = [...words].filter(([word, {trust}]) => word === term || trust > 0)
       const found = sure.length ? new Map(sure) : words
@@ -510,6 +517,8 @@
         for (const name of candidates.size || named ? names : others) {
           const own = analysis.readings(name)[0]
           if (candidates.has(name) || !analysis.soundsLike(core, own.core)) continue
+          // A word of the pages that is no known name has to be as near as can be.
+          if (!names.includes(name) && analysis.vowelDistance(core, own.core, key.length < 4) > 1) continue
           for (const [word, match] of await this.inflected(name, own)) {
             if (match.trust && match.weight >= 0.8) words.set(word, {...match, weight: match.weight * 0.8})
           }
@@ -754,7 +763,9 @@
           share += units[number].idf
         }
         if (units.every((unit) => unit.homes.has(first[page.page]))) page.score += total
-        if (share >= total * least) pages.push(page)
+        if (share < total * least) continue
+        page.score *= (1 + share / total) / 2
+        pages.push(page)
       }
       const whole = pages.filter((page) => page.units.size === units.length)
       if (whole.length && units.length < 4) pages = whole
