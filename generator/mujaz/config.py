@@ -9,6 +9,7 @@ import yaml
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.source import Source, Span
+from mujaz.text.numerals import NUMERALS
 
 DEFAULT_LANGUAGES = ("ar", "en")
 
@@ -20,10 +21,12 @@ class Edition:
     Attributes:
         language: BCP 47 tag, which is also the folder of its pages below `docs/`.
         name: the language's name in itself, for links between editions.
+        numerals: CLDR numbering system of what the interface writes; None for the default of the language.
     """
 
     language: str
     name: str
+    numerals: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,19 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     listed = _child(_child(top, "extra"), "alternate")
     entries = listed.value if isinstance(listed, yaml.SequenceNode) else []
     editions = tuple(
-        Edition(language, _text(_child(entry, "name")) or language)
+        Edition(language, _text(_child(entry, "name")) or language, _text(_child(entry, "numerals")) or None)
         for entry in entries
         if (language := _text(_child(entry, "lang")))
     )
+    findings += [
+        rules.WRONG_SHAPE.at(
+            Span(source, node.start_mark.index, node.end_mark.index),
+            f"`{_text(node)}` is no numbering system that mujaz knows",
+            f"write {', '.join(f'`{name}`' for name in NUMERALS)}, or leave it out: the language has a default",
+        )
+        for entry in entries
+        if (node := _child(entry, "numerals")) is not None and _text(node) not in NUMERALS
+    ]
     return Config(editions or default.editions, _text(_child(top, "docs_dir")) or "docs"), findings
 
 

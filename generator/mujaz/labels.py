@@ -7,11 +7,14 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from mujaz.model.dates import Date, Extent, Moment, parse_edtf
 from mujaz.model.values import base_language
+from mujaz.text.numerals import NUMERALS, with_digits, with_signs
 
 FALLBACK = "en"
 
@@ -22,31 +25,58 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
+def default_numerals(language: str) -> str:
+    """The numbering system that readers of a language expect: `arab` for ar and ar-EG, `latn` for ar-MA and en.
+
+    It is CLDR's for the tag's region. A tag without one is taken for the region where CLDR expects it (UTS #35,
+    likely subtags); a system that this module has no digits of is `latn`.
+    """
+    subtags = language.split("-")
+    region = next((part.upper() for part in subtags[1:] if len(part) == 2 or part.isdigit()), None)
+    if region is None:
+        region = get_global("likely_subtags").get(subtags[0], "").rpartition("_")[2]
+    try:
+        system = str(Locale.parse(f"{subtags[0]}_{region}" if region else subtags[0]).default_numbering_system)
+    except (UnknownLocaleError, ValueError):
+        return "latn"
+    return system if system in NUMERALS else "latn"
+
+
 @lru_cache(maxsize=64)
-def load_labels(language: str) -> Labels:
-    """The words of a language; those of English where the interface does not speak it."""
+def load_labels(language: str, numerals: str | None = None) -> Labels:
+    """The words of a language; those of English where the interface does not speak it.
+
+    Args:
+        language: BCP 47 tag of the edition.
+        numerals: one of `mujaz.text.numerals.NUMERALS`; without it the default of the language.
+    """
     tag = base_language(language)
     if tag not in available():
         tag = FALLBACK
+        language = FALLBACK
     text = (resources.files("mujaz") / "locale" / f"{tag}.toml").read_text(encoding="utf-8")
-    return Labels(tag, tomllib.loads(text))
+    return Labels(tag, tomllib.loads(text), numerals or default_numerals(language))
 
 
 class Labels:
     """The words of one language, by key; plural forms follow CLDR.
 
+    Every number among them is written in the reader's own numerals. Ids, addresses and `datetime` never pass here.
+
     Attributes:
         language: BCP 47 tag of the words.
         table: strings by key, and tables of plural forms by key.
+        numerals: the numbering system, one of `mujaz.text.numerals.NUMERALS`.
     """
 
-    def __init__(self, language: str, table: dict[str, str | dict[str, str]]) -> None:
+    def __init__(self, language: str, table: dict[str, str | dict[str, str]], numerals: str = "latn") -> None:
         self.language = language
         self.table = table
+        self.numerals = numerals
         self._locale = Locale.parse(language)
 
     def text(self, key: str, **values: object) -> str:
-        """The words of a key, with values in the places of their names.
+        """The words of a key, with values in the places of their names; an integer as a label, without grouping.
 
         Raises:
             KeyError: the key is in no table; the test of the label files holds that none is missing.
@@ -54,7 +84,10 @@ class Labels:
         words = self.table[key]
         if isinstance(words, dict):
             raise KeyError(key)
-        return words.format(**values) if values else words
+        if not values:
+            return words
+        shown = {name: self.digits(str(value)) if isinstance(value, int) else value for name, value in values.items()}
+        return words.format(**shown)
 
     def count(self, key: str, n: int) -> str:
         """A number with its noun in the right plural form."""
@@ -62,7 +95,30 @@ class Labels:
         if isinstance(forms, str):
             raise KeyError(key)
         form = self._locale.plural_form(n)
-        return forms.get(form, forms["other"]).format(n=n)
+        return forms.get(form, forms["other"]).format(n=self.number(n))
+
+    def digits(self, text: str) -> str:
+        """A text of the interface with its digits in the reader's numerals: a year, the number of a sign."""
+        return with_digits(text, self.numerals)
+
+    def number(self, value: float, places: int = 0) -> str:
+        """A quantity, with separators of thousands and of the decimals."""
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return with_signs(format_decimal(value, pattern, locale="en"), self.numerals)
+
+    def percent(self, share: float) -> str:
+        """A share of 1 as a whole percentage."""
+        return with_signs(f"{round(share * 100)}%", self.numerals)
+
+    def coordinates(self, latitude: float, longitude: float) -> str:
+        """A point on the earth in decimal degrees, with the directions in words."""
+        north = self.text("degrees_north" if latitude >= 0 else "degrees_south", n=self.number(abs(latitude), 2))
+        east = self.text("degrees_east" if longitude >= 0 else "degrees_west", n=self.number(abs(longitude), 2))
+        return self.text("degrees", latitude=north, longitude=east)
+
+    def month(self, year: int, month: int) -> str:
+        """A month of a year."""
+        return self.digits(format_date(date(year, month, 1), "MMMM y", locale=self.language))
 
     def language_name(self, tag: str) -> str:
         """A language as this one calls it; the tag itself where CLDR has no name for it."""
@@ -70,7 +126,7 @@ class Labels:
 
     def date(self, written: Date) -> str:
         """An EDTF date in words."""
-        return _extent(self, parse_edtf(written.edtf))
+        return self.digits(_extent(self, parse_edtf(written.edtf)))
 
     def period(self, start: Date | None, end: Date | None) -> str:
         """The time between two dates, either of which may be missing; one date where both are the same."""

@@ -178,6 +178,7 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
         progress: told how far the work is.
     """
     # Templates and locales are slow to import, and a check needs neither.
+    from mujaz.labels import load_labels
     from mujaz.pages.compose import compose, page_count
     from mujaz.render.markdown import render_page
 
@@ -187,14 +188,15 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
     if checked.site is None or has_errors(findings):
         return GenerateResult(in_order(findings), None)
     names = {edition.language: edition.name for edition in config.editions}
+    labels = {edition.language: load_labels(edition.language, edition.numerals) for edition in config.editions}
     languages = tuple(names)
     findings += _without_edition(checked.site, languages)
     if has_errors(findings):
         return GenerateResult(in_order(findings), None)
     total = page_count(checked.site, languages)
     pages: dict[str, str] = {}
-    for done, page in enumerate(compose(checked.site, languages), 1):
-        rendered = render_page(page, names)
+    for done, page in enumerate(compose(checked.site, labels), 1):
+        rendered = render_page(page, names, labels[page.language])
         pages[f"{config.docs_dir}/{rendered.path}"] = rendered.text
         progress("writing", done, total)
     editions = [f"{config.docs_dir}/{language}" for language in languages]

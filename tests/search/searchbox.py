@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Locator, Page
 ANSWERED = """async () => {
   const results = document.querySelector(".md-search-result")
   while (results.ariaBusy) await new Promise((resolve) => setTimeout(resolve, 5))
-  return [...results.querySelectorAll(".md-search-result__list > li > :first-child")].map((a) => a.href.split(/[?#]/)[0])
+  const links = results.querySelectorAll(".md-search-result__list > li > :first-child")
+  return [...links].map((link) => link.href.split(/[?#]/)[0])
 }"""
 """The pages that are listed, once the engine has answered."""
 DESKTOP = {"width": 1280, "height": 900}

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, Route
 from searchbox import DESKTOP, Box, opened
 
 PHONE = {"width": 390, "height": 844}
+PUTIN = {"فلاديمير بوتين", "رئيس روسيا", "الرئيس الروسي", "Putin", "Vladimir Putin", "Владимир Путин"}
+"""Names of one entity: all are found by each of them."""
 LETTER = re.compile(r"[^\W_]")
 
 
@@ -36,26 +39,32 @@ def answers(page: Page, total: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "total", "words"),
+    ("edition", "numerals", "total", "words"),
     [
-        ("ar", 0, "لا نتائج لـ«س»"),
-        ("ar", 1, "نتيجة واحدة"),
-        ("ar", 2, "نتيجتان"),
-        ("ar", 3, "3 نتائج"),
-        ("ar", 11, "11 نتيجة"),
-        ("ar", 103, "أفضل 30 من 103 نتائج"),
-        ("ar", 412, "أفضل 30 من 412 نتيجة"),
-        ("en", 0, "Nothing found for “س”"),
-        ("en", 1, "1 result"),
-        ("en", 2, "2 results"),
-        ("en", 412, "The best 30 of 412 results"),
+        ("ar", "latn", 0, "لا نتائج لـ«س»"),
+        ("ar", "latn", 1, "نتيجة واحدة"),
+        ("ar", "latn", 2, "نتيجتان"),
+        ("ar", "latn", 3, "3 نتائج"),
+        ("ar", "latn", 11, "11 نتيجة"),
+        ("ar", "latn", 103, "أفضل 30 من 103 نتائج"),
+        ("ar", "latn", 412, "أفضل 30 من 412 نتيجة"),
+        ("ar", "arab", 412, "أفضل ٣٠ من ٤١٢ نتيجة"),
+        ("en", "latn", 0, "Nothing found for “س”"),
+        ("en", "latn", 1, "1 result"),
+        ("en", "latn", 2, "2 results"),
+        ("en", "latn", 412, "The best 30 of 412 results"),
     ],
 )
-def test_counts_are_in_words(browser: Browser, folder: str, edition: str, total: int, words: str) -> None:
+def test_counts_are_in_words(
+    browser: Browser, folder: str, edition: str, numerals: str, total: int, words: str
+) -> None:
     tab = browser.new_page()
     answers(tab, total)
+    tab.goto(f"{folder}{edition}/index.html")
+    tab.locator("[data-search-words]").evaluate(
+        "(e, numerals) => { e.textContent = JSON.stringify({...JSON.parse(e.textContent), numerals}) }", numerals
+    )
     box = Box(tab, folder)
-    box.open(f"{edition}/index.html")
     assert len(box.search("س")) == min(total, 30)
     assert box.count == words
     assert tab.locator(".md-search-result__meta").get_attribute("role") == "status"
@@ -103,12 +112,11 @@ def test_an_empty_query_shows_what_can_be_typed(shared: Box) -> None:
 
 
 def test_results_read_as_the_pages_do(shared: Box, search_site: Path) -> None:
-    for query in ("القاطرات", "الخط العربي", "حافلتنا"):
+    for query in ("القطارات", "الخط العربي", "حافلتنا"):
         first = shared.search(query)[0]
-        page = re.sub(r"<[^>]+>|\s+", "", (search_site / f"{first}.html").read_text(encoding="utf-8"))
-        for text in shared.tab.locator("li:first-child article > :is(h1, h2, p)").all_text_contents():
-            for part in text.split("…"):
-                assert re.sub(r"\s+", "", part) in page
+        written = set(html.parse(search_site / f"{first}.html").getroot().text_content().split())
+        shown = " ".join(shared.tab.locator("li:first-child article > :is(h1, h2, p)").all_text_contents())
+        assert set(shown.replace("…", " ").split()) <= written
         assert shared.tab.locator(".md-search-result__list mark").count() > 0
         assert shared.tab.locator(".md-search-result__list mark mark").count() == 0
 
@@ -147,10 +155,12 @@ def test_filters_narrow_by_kind_with_the_keyboard(box: Box) -> None:
 def test_filters_narrow_by_language(box: Box) -> None:
     box.search("HWASONG-18")
     box.tab.locator("[data-filter=languages] label", has_text="الإنجليزية").click()
-    assert all(page.startswith("en/") or "/" not in page for page in box.results()) and box.results()
+    assert not any(page.startswith("ar/") for page in box.results())
+    assert box.results()
     box.tab.locator("[data-filter=languages] label", has_text="الإنجليزية").click()
     box.tab.locator("[data-filter=languages] label", has_text="العربية").click()
-    assert all(page.startswith("ar/") for page in box.results()) and box.results()
+    assert all(page.startswith("ar/") for page in box.results())
+    assert box.results()
 
 
 def test_claims_are_a_kind_of_their_own(box: Box) -> None:
@@ -174,7 +184,7 @@ def test_a_word_that_no_page_has_is_named(shared: Box) -> None:
 
 def test_filters_that_leave_nothing_can_be_dropped(box: Box) -> None:
     box.search("بوتين")
-    box.tab.locator("[data-filter=kinds] label", has_text="المصادر").click()
+    box.tab.locator("[data-filter=kinds] label", has_text="الموجزات").click()
     assert box.search("تمبكتو") == []
     box.tab.locator(".mj-search-note").get_by_role("button").click()
     assert box.results()[0] == "pages/manuscripts"
@@ -270,10 +280,10 @@ def test_whole_words_are_marked_on_the_opened_page(box: Box, query: str, path: s
     marks = box.tab.locator("mark[data-md-highlight]")
     marks.first.wait_for(state="attached")
     assert box.tab.locator("mark[data-md-highlight] mark[data-md-highlight]").count() == 0
-    assert set(marks.all_text_contents()) == marked
+    assert marked <= set(marks.all_text_contents()) <= marked | PUTIN
     around = marks.evaluate_all(
         """marks => marks.map(({previousSibling: before, nextSibling: after}) =>
-          (before?.nodeType === 3 ? before.data.slice(-1) : "") + (after?.nodeType === 3 ? after.data.slice(0, 1) : ""))"""
+          [before?.nodeType === 3 ? before.data.slice(-1) : "", after?.nodeType === 3 ? after.data[0] : ""].join(""))"""
     )
     assert not any(LETTER.search(neighbours) for neighbours in around)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mujaz.markup.prose import Prose
 from mujaz.model import Brief, Claim, EntityType, Event, Note, Rights
-from mujaz.pages.desk import Desk, entity_sort_key, publication_item, source_reference, words
+from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.objects import (
     Article,
     BriefPage,
@@ -85,7 +85,7 @@ def _bibliography(desk: Desk, entry: SiteBrief) -> tuple[PublicationItem, ...]:
     shown = [prose.prose for text in texts if (prose := desk.prose(text)) is not None]
     known = {**desk.site.publications, **brief.sources}
     publications = [known[id] for id in _cited(brief, shown) if id in known]
-    return tuple(publication_item(item, n, desk.language) for n, item in enumerate(publications, 1))
+    return tuple(publication_item(item, n, desk) for n, item in enumerate(publications, 1))
 
 
 def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
@@ -252,7 +252,7 @@ def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossarySection, ...]:
     named.update(ref.id for event in brief.timeline for ref in event.entities)
     named.update(ref.id for claim in brief.claims for ref in claim.via)
     named.update(claim.speaker.id for claim in brief.claims if claim.speaker)
-    links = sorted((desk.entity(id) for id in named), key=entity_sort_key)
+    links = sorted((desk.entity(id) for id in named), key=lambda link: desk.sort_key(link.name))
     return tuple(
         GlossarySection(kind, tuple(_entry(desk, link) for link in links if link.type is kind))
         for kind in EntityType

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from mujaz.labels import load_labels
+from mujaz.labels import Labels
 from mujaz.pages.brief import compose_brief
+from mujaz.pages.browse import (
+    compose_browse,
+    compose_entities,
+    compose_glossary,
+    compose_tag,
+    compose_tags,
+    types_of,
+)
+from mujaz.pages.dates import compose_dates, compose_year, years_of
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
 from mujaz.pages.index import index_site
 from mujaz.pages.lists import (
     compose_briefs,
     compose_claims,
-    compose_glossary,
     compose_home,
     compose_source,
     compose_sources,
@@ -22,15 +30,20 @@ from mujaz.pages.objects import Page
 from mujaz.resolved import Site
 
 
-def compose(site: Site, languages: tuple[str, ...]) -> Iterator[Page]:
+def compose(site: Site, labels: Mapping[str, Labels]) -> Iterator[Page]:
     """Every page of the site in each of its languages.
 
     A brief has a page in each language that its title has; entities, sources and lists have one in every
     language of the site.
+
+    Args:
+        site: the resolved site.
+        labels: of each language of the site, in their order, the words of its interface.
     """
+    languages = tuple(labels)
     index = index_site(site)
     for language in languages:
-        desk = Desk(site, index, language, languages, load_labels(language))
+        desk = Desk(site, index, language, languages, labels[language])
         yield compose_home(desk)
         yield compose_briefs(desk)
         for entry in site.briefs.values():
@@ -44,9 +57,20 @@ def compose(site: Site, languages: tuple[str, ...]) -> Iterator[Page]:
         yield compose_glossary(desk)
         yield compose_claims(desk)
         yield compose_timeline(desk)
+        yield compose_browse(desk)
+        for kind in types_of(site):
+            yield compose_entities(desk, kind)
+        yield compose_tags(desk)
+        for id in site.tags:
+            yield compose_tag(desk, id)
+        yield compose_dates(desk)
+        for year in sorted(years_of(site, language)):
+            yield compose_year(desk, year)
 
 
 def page_count(site: Site, languages: tuple[str, ...]) -> int:
     """How many pages `compose` makes."""
-    lists = 6 + len(site.entities) + len(site.seeds)
-    return sum(lists + sum(language in entry.languages for entry in site.briefs.values()) for language in languages)
+    everywhere = 9 + len(site.entities) + len(site.seeds) + len(types_of(site)) + len(site.tags)
+    briefs = sum(language in entry.languages for entry in site.briefs.values() for language in languages)
+    years = sum(len(years_of(site, language)) for language in languages)
+    return everywhere * len(languages) + briefs + years

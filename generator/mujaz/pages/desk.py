@@ -8,11 +8,13 @@ from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
-from mujaz.pages.index import SiteIndex
+from mujaz.pages.index import SiteIndex, latest_first
 from mujaz.pages.objects import (
     BriefSummary,
     ClaimLink,
+    ClaimRow,
     EntityLink,
+    EntityRow,
     Link,
     ProseWords,
     PublicationItem,
@@ -21,7 +23,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.resolved import Seed, Site, SiteBrief
-from mujaz.text.fold import fold_text
+from mujaz.text.collation import SortKey, script_of, sort_key
 
 
 def words(phrase: Phrase) -> Words:
@@ -44,6 +46,7 @@ class Desk:
         language: the language of the pages.
         languages: all languages of the site.
         labels: the words of the interface in this language.
+        entries: the briefs that are published in it, the latest first.
     """
 
     def __init__(self, site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> None:
@@ -52,6 +55,8 @@ class Desk:
         self.language = language
         self.languages = languages
         self.labels = labels
+        self.entries = tuple(entry for entry in latest_first(site) if language in entry.languages)
+        self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}
 
@@ -148,8 +153,22 @@ class Desk:
             self.brief_link(entry, f"claim-{claim.id.id}"),
         )
 
+    def sort_key(self, words: Words) -> SortKey:
+        """Orders names and titles as an index in the page's language has them, its own script first."""
+        return sort_key(words.text, words.language, self._script)
 
-def publication_item(publication: Publication, number: int, language: str) -> PublicationItem:
+    def claim_row(self, entry: SiteBrief, claim: Claim) -> ClaimRow:
+        """A claim as lists show it."""
+        speaker = self.entity(claim.speaker.id) if claim.speaker else None
+        return ClaimRow(self.claim_link(entry, claim, None), speaker, claim.assessment, claim.confidence)
+
+    def entity_row(self, id: str) -> EntityRow:
+        """An entity as indexes show it."""
+        found = self.index.mentions.get(id, [])
+        return EntityRow(self.entity(id), len(found), sum(len(mentions) for _, mentions in found))
+
+
+def publication_item(publication: Publication, number: int, desk: Desk) -> PublicationItem:
     """A publication as a bibliography lists it."""
     details = [
         part
@@ -162,9 +181,9 @@ def publication_item(publication: Publication, number: int, language: str) -> Pu
     ]
     return PublicationItem(
         publication.id.id,
-        str(number),
+        desk.labels.digits(str(number)),
         tuple(author.name for author in publication.author),
-        Words(publication.title, publication.language or language),
+        Words(publication.title, publication.language or desk.language),
         publication.container_title,
         publication.publisher,
         (*details, *(identifier for identifier in identifiers if identifier)),
@@ -179,8 +198,3 @@ def publication_item(publication: Publication, number: int, language: str) -> Pu
 def source_reference(item: PublicationItem, page: str) -> Reference:
     """The sign that leads to an entry of a page's bibliography."""
     return Reference("source", item.label, item.title, Link(page, f"source-{item.id}"))
-
-
-def entity_sort_key(entity: EntityLink) -> str:
-    """Orders entities by their names on the page, without regard to case and diacritics."""
-    return fold_text(entity.name.text).casefold()

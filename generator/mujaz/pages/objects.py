@@ -8,7 +8,23 @@ from typing import Literal
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
 
-Kind = Literal["home", "briefs", "brief", "entity", "glossary", "source", "sources", "claims", "timeline"]
+Kind = Literal[
+    "home",
+    "briefs",
+    "brief",
+    "entity",
+    "glossary",
+    "source",
+    "sources",
+    "claims",
+    "timeline",
+    "browse",
+    "entities",
+    "tags",
+    "tag",
+    "dates",
+    "year",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,22 +322,59 @@ class BriefPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class MentionLine:
-    """A sentence that names an entity, cut around the matched form."""
+    """A sentence that names an entity: every second of its pieces, the first being plain, is a form that names it."""
 
-    before: str
-    form: str
-    after: str
+    pieces: tuple[str, ...]
     language: str
     link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class MentionGroup:
-    """The mentions of an entity in one brief; `unquoted` counts those whose sentence may not be shown."""
+    """The mentions of an entity in one brief.
+
+    Attributes:
+        brief: the brief.
+        lines: the sentences, as many as an entity's page shows of one brief.
+        count: how many mentions there are.
+        more: those in further sentences of the article.
+        unquoted: those in text that may not be shown.
+    """
 
     brief: BriefSummary
     lines: tuple[MentionLine, ...]
+    count: int
+    more: int
     unquoted: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionYear:
+    """The briefs of one year that mention an entity, the latest first; no year for those without a day."""
+
+    year: int | None
+    groups: tuple[MentionGroup, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list: who says what, and what the analyst makes of it."""
+
+    claim: ClaimLink
+    speaker: EntityLink | None
+    assessment: Assessment
+    confidence: Confidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event in a list, and the brief whose timeline it is of."""
+
+    date: Date
+    text: Words
+    brief: Words
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +390,7 @@ class RelationItem:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage(Page):
-    """An entity: who or what it is, and where the site speaks of it."""
+    """An entity: who or what it is, and where the site speaks of it; `folded` where each year is to be opened."""
 
     entity: EntityLink
     names: tuple[Words, ...]
@@ -348,18 +401,119 @@ class EntityPage(Page):
     wikidata: str | None
     links: tuple[tuple[str, Words], ...]
     relations: tuple[RelationItem, ...]
-    mentions: tuple[MentionGroup, ...]
-    claims_by: tuple[ClaimLink, ...]
+    mentions: tuple[MentionYear, ...]
+    folded: bool
+    claims_by: tuple[ClaimRow, ...]
+    claims_via: tuple[ClaimRow, ...]
+    claims_about: tuple[ClaimRow, ...]
+    events: tuple[EventRow, ...]
     notes: tuple[ClaimLink, ...]
     bibliography: tuple[PublicationItem, ...]
     references: dict[str, Reference]
 
 
 @dataclass(frozen=True, slots=True)
-class GlossaryPage(Page):
-    """All entities by type, then by script and letter."""
+class EntityRow:
+    """An entity in an index, with how many briefs name it and how often."""
 
-    types: tuple[tuple[EntityType, tuple[GlossaryGroup, ...]], ...]
+    entity: EntityLink
+    briefs: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The entities of one type whose names stand under one letter; `id` is that of the group on its page."""
+
+    letter: str
+    id: str
+    entities: tuple[EntityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGroup:
+    """The entities of one type, and the page that lists them."""
+
+    type: EntityType
+    count: int
+    letters: tuple[LetterGroup, ...]
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A subject and how many briefs of the edition bear it."""
+
+    name: Words
+    briefs: int
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many briefs a month has; `share` is that of the month with the most, in hundredths. No month: a year only."""
+
+    year: int
+    month: int | None
+    briefs: int
+    share: int
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage(Page):
+    """All entities by type, then by script and letter; a `long` one has the letters only."""
+
+    types: tuple[TypeGroup, ...]
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage(Page):
+    """The entities of one type by script and letter."""
+
+    group: TypeGroup
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage(Page):
+    """The ways into the site: by who and what is named, by subject, by date, by source."""
+
+    types: tuple[TypeGroup, ...]
+    tags: tuple[TagCount, ...]
+    years: tuple[MonthCount, ...]
+    sources: tuple[tuple[Words, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsPage(Page):
+    """All subjects."""
+
+    tags: tuple[TagCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagPage(Page):
+    """The briefs on a subject, the latest first."""
+
+    briefs: tuple[BriefSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatesPage(Page):
+    """How many briefs each month has, by year, and the briefs without a date."""
+
+    years: tuple[tuple[MonthCount, tuple[MonthCount, ...]], ...]
+    undated: tuple[BriefSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage(Page):
+    """The briefs of a year by month, the latest first."""
+
+    year: MonthCount
+    months: tuple[tuple[MonthCount, tuple[BriefSummary, ...]], ...]
+    others: tuple[MonthCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +526,7 @@ class SourcePage(Page):
     words: int
     quoted: int
     briefs: tuple[BriefSummary, ...]
-    claims: tuple[ClaimLink, ...]
+    claims: tuple[ClaimRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,9 +553,11 @@ class TimelinePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class BriefsPage(Page):
-    """All briefs, the latest first."""
+    """The briefs, the latest first: as many as one page bears, of `count` in all."""
 
     briefs: tuple[BriefSummary, ...]
+    count: int
+    dates: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,5 +566,8 @@ class HomePage(Page):
 
     latest: tuple[BriefSummary, ...]
     corrected: tuple[BriefSummary, ...]
-    entities: tuple[tuple[EntityLink, int], ...]
+    entities: tuple[EntityRow, ...]
+    months: tuple[MonthCount, ...]
+    types: tuple[TypeGroup, ...]
+    tags: tuple[TagCount, ...]
     counts: dict[str, int] = field(default_factory=dict)

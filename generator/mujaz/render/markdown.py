@@ -12,8 +12,8 @@ from typing import Any
 
 from jinja2 import PackageLoader
 
-from mujaz.labels import Labels, load_labels
-from mujaz.markup.bidi import Direction, direction_of
+from mujaz.labels import Labels
+from mujaz.markup.bidi import Direction, direction_of, isolate_plain
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
@@ -21,6 +21,7 @@ from mujaz.markup.templates import MarkdownEnvironment
 from mujaz.model import Date
 from mujaz.pages.objects import (
     EntityLink,
+    LetterGroup,
     Link,
     MentionLine,
     Page,
@@ -29,8 +30,10 @@ from mujaz.pages.objects import (
     Reference,
     Segment,
     Segments,
+    TypeGroup,
     Words,
 )
+from mujaz.text.collation import OTHER
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
 
@@ -55,15 +58,16 @@ def _one_line(markdown: Md) -> Md:
     return Md(" ".join(markdown.split()))
 
 
-def render_page(page: Page, names: dict[str, str]) -> RenderedPage:
+def render_page(page: Page, names: dict[str, str], labels: Labels) -> RenderedPage:
     """One page as Markdown.
 
     Args:
         page: any page object.
         names: names of the site's languages, each in itself, by tag.
+        labels: the words of the interface in the page's language.
     """
     template = _environment(page.language).get_template(f"{page.kind}.md.j2")
-    writer = PageWriter(page, load_labels(page.language), names)
+    writer = PageWriter(page, labels, names)
     content = {field.name: getattr(page, field.name) for field in fields(page)}
     text = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
     return RenderedPage(f"{page.path}.md", _tidy(text))
@@ -161,20 +165,24 @@ class PageWriter:
 
     def reference(self, reference: Reference) -> Md:
         """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page."""
-        name = self._define(reference.label, reference.link, reference.title.text)
+        name = self._define(reference.label, reference.link, reference.title)
         target = "" if name == reference.label else f"[{name}]"
         return Md(f"[{reference.label}]{target}{{.mj-ref}}")
 
-    def _define(self, name: str, link: Link, title: str | None) -> str:
+    def _define(self, name: str, link: Link, title: Words | None) -> str:
         """Keep the target of a name; a sign that leads elsewhere already, in another brief, gets a number."""
         targets = self._defined.setdefault(name, {})
         free = targets.get(link)
         if free is None:
             free = f"{name}/{len(targets) + 1}" if targets else name
             targets[link] = free
-            shown = f' "{attr(title)}"' if title else ""
+            shown = f' "{self.tooltip(title)}"' if title else ""
             self._definitions[free] = f"{self.href(link)}{shown}"
         return free
+
+    def tooltip(self, words: Words) -> Md:
+        """A text for an attribute that is shown, in order whatever the direction around."""
+        return attr(isolate_plain(words.text, direction_of(words.language)))
 
     def definitions(self) -> Md:
         """The targets of the page's signs and names, so that its paragraphs read well as they stand."""
@@ -188,10 +196,14 @@ class PageWriter:
         """A link with a text."""
         return Md(f"[{self.words(words)}]({self.href(link)})")
 
-    def entity(self, entity: EntityLink, form: str | None = None) -> Md:
-        """An entity as a link with its gloss; `form` is how a text names it."""
-        text = self.words(entity.name) if form is None else literal(form)
-        self._define(f"@{entity.id}", entity.link, entity.gloss.text if entity.gloss else None)
+    def link_to(self, text: str, link: Link) -> Md:
+        """A link whose text is of the interface."""
+        return Md(f"[{literal(text, base=self.dir)}]({self.href(link)})")
+
+    def entity(self, entity: EntityLink, form: str | None = None, base: Direction | None = None) -> Md:
+        """An entity as a link with its gloss; `form` is how a text of direction `base` names it."""
+        text = self.words(entity.name) if form is None else literal(form, base=base)
+        self._define(f"@{entity.id}", entity.link, entity.gloss)
         return Md(f"[{text}][@{entity.id}]{{.mj-{entity.type}}}")
 
     def entities(self, entities: Iterable[EntityLink]) -> Md:
@@ -216,7 +228,8 @@ class PageWriter:
 
     def grade(self, grade: str) -> Md:
         """An Admiralty grade with its meaning."""
-        return Md(f'<abbr class="mj-grade" title="{attr(self.grade_words(grade))}">{literal(grade)}</abbr>')
+        meaning = self.tooltip(Words(self.grade_words(grade), self.page.language))
+        return Md(f'<abbr class="mj-grade" title="{meaning}">{literal(grade)}</abbr>')
 
     def paragraph(self, passage: Passage, language: str) -> Md:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
@@ -252,17 +265,29 @@ class PageWriter:
             return " "
         lead, tail = _spaces(segment.text)
         if segment.entity is not None:
-            return f"{lead}{self.entity(segment.entity, words)}{tail}"
+            return f"{lead}{self.entity(segment.entity, words, direction)}{tail}"
         return f"{lead}{literal(words, base=direction)}{tail}"
 
     def mention_line(self, line: MentionLine) -> Md:
-        """A sentence with the form that names the entity marked, as a link to the article."""
+        """A sentence with the forms that name the entity marked, each a link to its passage."""
         direction = direction_of(line.language)
-        lead, tail = (literal(" ".join(part.split())) for part in (line.before, line.after))
-        before = f"{lead} " if line.before[-1:].isspace() else lead
-        after = f" {tail}" if line.after[:1].isspace() else tail
-        form = f"[**{literal(line.form)}**]({self.href(line.link)})"
-        return Md(f'<span class="mj-quote" lang="{attr(line.language)}" dir="{direction}">{before}{form}{after}</span>')
+        text = ""
+        for place, piece in enumerate(line.pieces):
+            words = literal(" ".join(piece.split()), base=direction)
+            if place % 2:
+                text += f"[**{words}**]({self.href(line.link)})"
+            elif words:
+                lead, tail = _spaces(piece)
+                text += f"{lead}{words}{tail}"
+            else:
+                text += " " if piece else ""
+        return Md(f'<span class="mj-quote" lang="{attr(line.language)}" dir="{direction}">{text.strip()}</span>')
+
+    def letter(self, letter: LetterGroup, group: TypeGroup) -> Md:
+        """A letter of an index as a link to its names: on this page, or on the page of their type."""
+        page = group.link.page if self.page.kind == "browse" or getattr(self.page, "long", False) else self.page.path
+        shown = self.label("letter_other") if letter.letter == OTHER else letter.letter
+        return self.link_to(shown, Link(page, letter.id))
 
     def grade_words(self, grade: str) -> str:
         """An Admiralty grade in words."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from mujaz.search.analysis import terms
+from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.page import SearchPage, Section
 from mujaz.search.postings import LEVELS
 
@@ -29,10 +30,12 @@ class AnalysedSection:
     Attributes:
         levels: for each word, and each entity, how much the section is about it, from 1 to 15.
         forms: the folded forms in which entities are mentioned, by id.
+        small: the words that are written with a small letter, and so are no names.
     """
 
     levels: dict[str, int]
     forms: dict[str, frozenset[str]]
+    small: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,14 @@ class AnalysedPage:
 def analyse(page: SearchPage) -> AnalysedPage:
     """The words of a page."""
     first, *others = page.sections
-    names = frozenset(" ".join(_words(name)) for name in (page.title, *page.names)) if page.entity else frozenset()
+    names = frozenset(" ".join(name_words(name)) for name in (page.title, *page.names)) if page.entity else frozenset()
     return AnalysedPage(page, (_analyse(first, page), *(_analyse(section, None) for section in others)), names)
 
 
 def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
     weights: dict[str, float] = {}
     text = _words(section.text)
+    small = frozenset(word for part in set(section.text.split()) if part[0].islower() for word in _words(part))
     _add(weights, text, len(text), *_TEXT)
     heading = _words(section.title) if page is None or section.title != page.title else []
     _add(weights, heading, len(heading), *_HEADING)
@@ -75,12 +79,17 @@ def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
     forms = {}
     for id, mentioned in section.mentions.items():
         _add(weights, [ENTITY + id] * len(mentioned), len(text), *_TEXT)
-        forms[id] = frozenset(" ".join(_words(form)) for form in mentioned)
-    return AnalysedSection({word: _level(weight) for word, weight in weights.items()}, forms)
+        forms[id] = frozenset(" ".join(name_words(form)) for form in mentioned)
+    return AnalysedSection({word: _level(weight) for word, weight in weights.items()}, forms, small)
 
 
 def _words(text: str) -> list[str]:
-    return [term.text for term in terms(text)]
+    return [word for compound in compounds(text) for word in _parts(compound)]
+
+
+@lru_cache(maxsize=262144)
+def _parts(compound: str) -> tuple[str, ...]:
+    return tuple(term.text for term in split(compound))
 
 
 def _add(weights: dict[str, float], words: Iterable[str], length: int, weight: float, mean: int) -> None:

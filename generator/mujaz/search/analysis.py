@@ -33,6 +33,7 @@ _not_joining = regex.compile(rf"[^{_IN_WORD}{_words['joining']}]")
 _is_unspaced = regex.compile(f"[{_unspaced}]")
 _fold = str.maketrans({char: plain for plain, chars in tables()["fold"].items() for char in chars})
 
+_STOP = frozenset(word for words in tables()["stop"].values() for word in words.split())
 _LONGEST = 64
 
 
@@ -64,6 +65,26 @@ def terms(text: str) -> list[Term]:
         start = match.start()
         found += [Term(start + first, start + last, term) for first, last, term in split(match[0])]
     return found
+
+
+def compounds(text: str) -> list[str]:
+    """The runs of word characters, with single signs between them, that the terms of a text are parts of."""
+    return _compound.findall(text)
+
+
+def name_words(name: str) -> list[str]:
+    """The words that a name is recognised by: without small words, and without the wholes of compounds."""
+    words = [term.text for compound in compounds(name) for term in split(compound) if not _is_whole(term, compound)]
+    return [word for word in words if not is_small(word)] or words
+
+
+def _is_whole(term: Term, compound: str) -> bool:
+    return (term.start, term.end) == (0, len(compound)) and len(split(compound)) > 1
+
+
+def is_small(word: str) -> bool:
+    """Whether a folded word says little by itself, also behind و and ف."""
+    return word in _STOP or (word[0] in "وف" and word[1:] in _STOP)
 
 
 @lru_cache(maxsize=65536)

@@ -68,7 +68,9 @@ _INLINE = frozenset(
         "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
     }
 )  # fmt: skip
-_SIGNS = frozenset({"headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status"})
+_SIGNS = frozenset(
+    {"headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status"}
+)
 _REPEATED = frozenset({"mj-glossary", "mj-mentions"})
 """What other pages say in the same words: the glosses of entities, and the sentences that name one."""
 _FACTS = frozenset({"mj-claim", "mj-meta"})

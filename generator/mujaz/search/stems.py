@@ -19,8 +19,12 @@ _PROCLITICS: list[str] = _arabic["proclitics"]
 _FUTURE: str = _arabic["future"]
 _IMPERFECT: str = _arabic["imperfect"]
 _WHOLE = frozenset(_arabic["whole"].split())
+_SINGLE = frozenset(proclitic for proclitic in _PROCLITICS if len(proclitic) == 1)
+_SMALL = frozenset(word for word in tables()["stop"]["ar"].split() if len(word) <= 3)
+_SECOND_PERSON: list[str] = _arabic["second"]
 _PRONOUNS: list[str] = _arabic["pronouns"]
 _SUFFIXES: list[str] = _arabic["suffixes"]
+_LATIN_SUFFIXES: list[str] = tables()["latin"]["suffixes"]
 _CYRILLIC_SUFFIXES: list[str] = tables()["cyrillic"]["suffixes"]
 _HANGUL_SUFFIXES: list[str] = tables()["hangul"]["suffixes"]
 
@@ -66,6 +70,12 @@ def readings(word: str) -> tuple[Reading, ...]:
             if word.startswith(proclitic) and len(rest) >= 3 and _may_follow(proclitic, rest):
                 rest = without_article(rest)
                 found.append(Reading(rest, stem(rest), Kind.SPLIT))
+        for reading in tuple(found):
+            # ك ends many words that have no pronoun.
+            pronoun = next((p for p in _SECOND_PERSON if reading.core.endswith(p)), "")
+            if pronoun and len(reading.core) >= len(pronoun) + 3:
+                rest = reading.core[: -len(pronoun)]
+                found.append(Reading(rest, stem(rest), Kind.SPLIT))
     return tuple(found)
 
 
@@ -75,9 +85,10 @@ def _may_follow(proclitic: str, rest: str) -> bool:
 
 def without_article(word: str) -> str:
     """A folded Arabic word without the article and what stands before that; again, as in «الالتزام»."""
-    while word not in _WHOLE:
+    while word not in _WHOLE and not (word[0] in _SINGLE and word[1:] in _WHOLE):
         article = next((a for a in _ARTICLES if word.startswith(a) and len(word) >= len(a) + 2), "")
-        if not article:
+        # No small word takes the article: «بالاو» is no «او».
+        if not article or word[len(article) :] in _SMALL:
             break
         word = word[len(article) :]
     return word
@@ -109,9 +120,15 @@ def _arabic_stem(core: str) -> str:
         if word.endswith("ت" + pronoun) and len(word) >= len(pronoun) + 4:
             word = word[: -len(pronoun) - 1] + "ه"
             break
-    while suffix := next((s for s in _SUFFIXES if word.endswith(s) and len(word) >= len(s) + _least(s)), ""):
+    while suffix := next((s for s in _SUFFIXES if _ends(word, s)), ""):
         word = word[: -len(suffix)]
     return word
+
+
+def _ends(word: str, suffix: str) -> bool:
+    """Whether a word ends in a suffix that may go; ي behind ا is the word's own, as in «حماية»."""
+    rest = word[: -len(suffix)]
+    return word.endswith(suffix) and len(rest) >= _least(suffix) and not (suffix.startswith("ي") and rest.endswith("ا"))
 
 
 def _least(suffix: str) -> int:
@@ -127,9 +144,9 @@ def _latin_stem(core: str) -> str:
         word = word[:-2]
     elif len(word) > 3 and word.endswith("s") and not re.search(r"(?:s|u|i)s$", word):
         word = word[:-1]
-    for suffix in ("ing", "ed"):
+    for suffix in _LATIN_SUFFIXES:
         rest = word[: -len(suffix)]
-        if word.endswith(suffix) and len(rest) >= 3 and re.search("[aeiouy]", rest):
+        if word.endswith(suffix) and len(rest) >= (3 if suffix in ("ing", "ed") else 4) and re.search("[aeiouy]", rest):
             word = rest[:-1] if re.search(r"([bdfgmnprt])\1$", rest) else rest
             break
     if len(word) > 3 and word.endswith("e"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from typing import NamedTuple
 
-from mujaz.search.stems import Kind, readings, without_article
+from mujaz.search.stems import readings, without_article
 
 
 class Entry(NamedTuple):
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
     trust: int
 
 
-def entries(words: Collection[str]) -> list[Entry]:
+def entries(words: Set[str]) -> list[Entry]:
     """All ways to find the words of a collection.
 
     A word that the article stands before is no word with a proclitic: «الفكرة» shows that «فكرة» is one word. A
@@ -35,10 +35,7 @@ def entries(words: Collection[str]) -> list[Entry]:
         whole, *splits = readings(word)
         found.append(Entry(whole.stem, word, 2))
         if splits and word not in definite:
-            known = [split for split in splits if split.stem in sure]
+            known = [split for split in splits if split.stem in sure or split.core in words]
             trust = 1 if known else 0
             found += [Entry(key, word, trust) for key in sorted({s.stem for s in known or splits} - {whole.stem})]
     return found
-
-
-__all__ = ["Entry", "Kind", "entries"]

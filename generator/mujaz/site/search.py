@@ -69,10 +69,22 @@ class Collector:
 
     def write(self, site: Path) -> None:
         """Write the index into the built site."""
-        for name, content in merge(self._pages).items():
+        for name, content in merge(self._pages, _countries_and_languages()).items():
             path = site / FOLDER / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+def _countries_and_languages() -> list[list[str]]:
+    """The names of each country and language in the languages that readers are likeliest to type them in (CLDR)."""
+    from babel import Locale  # late: the names take a while to load
+
+    locales = [Locale.parse(tag) for tag in ("ar", "en", "fr", "ru", "fa")]
+    territories = [
+        [str(locale.territories.get(code, "")) for locale in locales] for code in sorted(locales[0].territories)
+    ]
+    languages = [[str(locale.languages.get(code, "")) for locale in locales] for code in sorted(locales[0].languages)]
+    return [*territories, *languages]
 
 
 def _own(sections: tuple[Section, ...], kind: str) -> tuple[Section, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from mujaz.labels import Labels, load_labels
-from mujaz.markup.bidi import Direction, direction_of, isolate
+from mujaz.markup.bidi import Direction, direction_of, isolate_title
 from mujaz.model import Date
 from mujaz.site.edition import BriefState, Contents, change_list
+from mujaz.site.theme import isolated
 from mujaz.source import Source, Span
 
 _NOWHERE = Span(Source("edition.json", ""), 0, 0)
@@ -148,17 +148,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["isolated"] = _isolated
+    environment.filters["isolated"] = isolated
+    environment.filters["tab_title"] = isolate_title
     return environment
-
-
-def _isolated(text: str, base: Direction) -> Markup:
-    """A text with the runs that its direction would break in elements of their own."""
-    parts = (
-        escape(run.text) if run.direction is None else Markup('<bdi dir="{}">{}</bdi>').format(run.direction, run.text)
-        for run in isolate(text, base)
-    )
-    return Markup("").join(parts)
 
 
 def _edition(contents: Contents, labels: Labels) -> str:

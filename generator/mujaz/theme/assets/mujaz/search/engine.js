@@ -21,7 +21,6 @@
   "use strict"
 
   /** @typedef {[string, 0 | 1]} Piece */
-  /** @typedef {{start: number, end: number, text: string}} Term */
   /** @typedef {{core: string, stem: string, split: boolean}} Reading */
   /** @typedef {{location: string, title: Piece[], text: Piece[], kind: string, score: number}} Section */
   /**
@@ -34,7 +33,7 @@
    *   found: string[], missing: string[], words: string[]}} Answer
    */
   /**
-   * @typedef {{text: string, choices: string[][], isOpen: boolean, sections: Map<number, number>, words: Set<string>,
+   * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, sections: Map<number, number>, words: Set<string>,
    *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
    */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
@@ -44,19 +43,24 @@
   /** @typedef {[location: string, title: string, entity: string, sections: StoredSection[]]} StoredPage */
 
   const LEVELS = 16
-  /** How much of a word must have been typed for it to be found. */
-  const COMPLETED = 0.4
+  /** How much of a word must have been typed for it to be found; of four letters; of a word in a title. */
+  const COMPLETED = 0.55
+  const COMPLETED_SHORT = 0.7
+  const COMPLETED_TITLE = 0.4
+  /** The level from which a section's title or its page's must hold the word. */
+  const TITLE_LEVEL = 13
+  /** What further forms of a word in a section add to the best one. */
+  const OTHER_FORMS = 0.3
   /** What further sections of a page add to its best one. */
   const OTHER_SECTIONS = 0.3
   /** How much of a query, by the weight of its words, a page must hold; of one with four words or more. */
   const LEAST_SHARE = 0.5
   const LEAST_SHARE_OF_MANY = 0.35
+  const MISSING_IN_QUESTION = 0.3
   /** How well, against the best one, the reader's edition of a page must answer to be shown. */
   const OWN_EDITION = 0.5
   /** How many sections of a page are shown. */
   const SECTIONS = 4
-  /** Characters of a text that are shown. */
-  const SNIPPET = 220
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   const VALUES = new Uint8Array(128)
   for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value
@@ -82,363 +86,6 @@
     }
   }
 
-  /** The analysis of `mujaz.search.analysis` and `mujaz.search.stems`, with the same tables. */
-  class Analysis {
-    /** @param {any} tables */
-    constructor(tables) {
-      const {ignored, marks, connectors, joining, unspaced} = tables.words
-      const inWord = `\\p{L}\\p{N}\\p{M}${ignored}`
-      const code = "[A-Za-z](?:\\+\\+|#)"
-      const word = `[\\p{L}\\p{N}][${inWord}]*`
-      this.compound = new RegExp(`${code}(?![\\p{L}\\p{N}])|${word}(?:[${connectors}]${word})*`, "gu")
-      this.part = new RegExp(
-        `${code}|[${unspaced}][\\p{M}${ignored}]*|(?:(?![${unspaced}])[\\p{L}\\p{M}${ignored}])+|[\\p{N}${ignored}]+`,
-        "gu",
-      )
-      this.dropped = new RegExp(`[${ignored}${marks}]+`, "gu")
-      this.notJoining = new RegExp(`[^${inWord}${joining}]|[${unspaced}]`, "u")
-      /** @type {Map<string, string>} */
-      this.plain = new Map()
-      for (const [plain, chars] of Object.entries(tables.fold)) for (const char of chars) this.plain.set(char, plain)
-      this.arabic = tables.arabic
-      this.whole = new Set(tables.arabic.whole.split(" "))
-      this.isArabic = new RegExp(`^[${tables.arabic.letters}]+$`)
-      this.isLatin = new RegExp(`^[${tables.latin.letters}]+$`)
-      this.isCyrillic = new RegExp(`^[${tables.cyrillic.letters}]+$`)
-      this.isHangul = new RegExp(`^[${tables.hangul.letters}]+$`)
-      this.cyrillicSuffixes = tables.cyrillic.suffixes
-      this.hangulSuffixes = tables.hangul.suffixes
-      this.stop = new Set(Object.values(tables.stop).flatMap((words) => words.split(" ")))
-      /** @type {Map<string, Term[]>} */
-      this.known = new Map()
-      this.kinship = new Kinship(tables.kin)
-      /** @type {Map<string, string>} */
-      this.sounds = new Map()
-      for (const [sound, letters] of Object.entries(tables.sounds)) {
-        for (const letter of letters.split(" ")) this.sounds.set(letter, sound)
-      }
-      this.longestSound = Math.max(...[...this.sounds.keys()].map((letters) => letters.length))
-    }
-
-    /**
-     * The sounds of a word: consonants as capitals, vowels as small letters; empty where a letter is unknown.
-     * @param {string} word
-     */
-    sound(word) {
-      let rest = word.replace(/^(..+)ه$/, "$1ا")
-      let heard = ""
-      while (rest) {
-        let length = Math.min(this.longestSound, rest.length)
-        while (length && !this.sounds.has(rest.slice(0, length))) length--
-        if (!length) return ""
-        const letters = rest.slice(0, length)
-        heard += this.sounds.get(letters)
-        rest = rest.slice(length - (/^c[eiy]$/.test(letters) ? 1 : 0))
-      }
-      return heard.replace(/([A-Z])\1+/g, "$1")
-    }
-
-    /** @param {string} word */
-    soundKey(word) {
-      return this.sound(word).replace(/[a-z]/g, "")
-    }
-
-    /**
-     * Whether two words with the same consonants may be one name: the vowels that both write agree.
-     * @param {string} one
-     * @param {string} other
-     */
-    soundsLike(one, other) {
-      const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
-      const isWritten = [one, other].map((word) => !this.isArabic.test(word))
-      let differences = 0
-      a.slice(0, -1).forEach((vowels, place) => {
-        const others = b[place]
-        // Arabic writes long vowels only; a last vowel is often silent.
-        if (!vowels && !isWritten[0]) return
-        if (!others && !isWritten[1]) return
-        if (!vowels !== !others) differences += 1
-        else if (vowels && !this.vowelsAgree(vowels, others)) differences += 1
-      })
-      return differences <= (a.length > 4 ? 1 : 0)
-    }
-
-    /**
-     * @param {string} one
-     * @param {string} other
-     */
-    vowelsAgree(one, other) {
-      const near = {a: "aeo", e: "eaiou", i: "iea", o: "ouae", u: "uoe"}
-      return [...one].some((vowel) => [...other].some((o) => near[/** @type {"a"} */ (vowel)].includes(o)))
-    }
-
-    /** @param {string} text */
-    translate(text) {
-      let plain = ""
-      for (const char of text) {
-        const other = this.plain.get(char)
-        plain += other === undefined ? char : other
-      }
-      return plain
-    }
-
-    /** @param {string} word */
-    fold(word) {
-      const lower = word.normalize("NFKC").replace(this.dropped, "").toLowerCase()
-      const bare = this.translate(lower).normalize("NFD").replace(this.dropped, "").normalize("NFC")
-      const folded = this.translate(bare).replace(/[^\p{L}\p{N}\p{M}+#]+/gu, "")
-      return [...folded].slice(0, 64).join("")
-    }
-
-    /**
-     * The compounds of a text, each with the terms that it yields.
-     * @param {string} text
-     * @returns {{start: number, text: string, terms: Term[]}[]}
-     */
-    compounds(text) {
-      const found = []
-      for (const match of text.matchAll(this.compound)) {
-        found.push({start: match.index ?? 0, text: match[0], terms: this.split(match[0])})
-      }
-      return found
-    }
-
-    /**
-     * @param {string} compound
-     * @returns {Term[]}
-     */
-    split(compound) {
-      let terms = this.known.get(compound)
-      if (!terms) {
-        terms = this.splitNew(compound)
-        this.known.set(compound, terms)
-      }
-      return terms
-    }
-
-    /**
-     * @param {string} compound
-     * @returns {Term[]}
-     */
-    splitNew(compound) {
-      const end = compound.length
-      const plain = this.translate(compound.normalize("NFKC")).replaceAll("\u066b", ".").replaceAll("\u066c", ",")
-      const date = /^([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})$/.exec(plain)
-      if (!date && /^[0-9]+(?:[.,][0-9]+)+$/.test(plain)) {
-        const isThousands = /^[0-9]{1,3}(?:[.,][0-9]{3})+$/.test(plain)
-        return [{start: 0, end, text: isThousands ? plain.replace(/[.,]/g, "") : plain.replaceAll(",", ".")}]
-      }
-      /** @type {Term[]} */
-      const parts = []
-      for (const match of compound.matchAll(this.part)) {
-        const start = match.index ?? 0
-        const text = this.fold(match[0])
-        if (text) parts.push({start, end: start + match[0].length, text})
-      }
-      if (parts.length < 2) return parts
-      if (parts.length === 2 && parts[1].text === "s" && "'’‘ʼ".includes(compound[parts[0].end])) return [parts[0]]
-      if (date) return [...parts, {start: 0, end, text: date[3] + date[2].padStart(2, "0") + date[1].padStart(2, "0")}]
-      if (this.notJoining.test(compound)) return parts
-      const whole = parts.map((part) => part.text).join("")
-      return [...parts, {start: 0, end, text: [...whole].slice(0, 64).join("")}]
-    }
-
-    /**
-     * @param {string} word
-     * @returns {Reading[]}
-     */
-    readings(word) {
-      if (!this.isArabic.test(word)) return [{core: word, stem: this.stem(word), split: false}]
-      const core = this.withoutArticle(word)
-      const found = [{core, stem: this.stem(core), split: false}]
-      if (core === word && !this.whole.has(word)) {
-        for (const proclitic of this.arabic.proclitics) {
-          let rest = word.slice(proclitic.length)
-          if (!word.startsWith(proclitic) || rest.length < 3 || !this.mayFollow(proclitic, rest)) continue
-          rest = this.withoutArticle(rest)
-          found.push({core: rest, stem: this.stem(rest), split: true})
-        }
-      }
-      return found
-    }
-
-    /**
-     * @param {string} proclitic
-     * @param {string} rest
-     */
-    mayFollow(proclitic, rest) {
-      const {future, imperfect} = this.arabic
-      return !proclitic.endsWith(future) || (rest.length >= 4 && imperfect.includes(rest[0]))
-    }
-
-    /** @param {string} word */
-    withoutArticle(word) {
-      while (!this.whole.has(word)) {
-        const length = word.length
-        const article = this.arabic.articles.find(
-          (/** @type {string} */ a) => word.startsWith(a) && length >= a.length + 2,
-        )
-        if (!article) break
-        word = word.slice(article.length)
-      }
-      return word
-    }
-
-    /** @param {string} core */
-    stem(core) {
-      if (this.isArabic.test(core)) return this.arabicStem(core)
-      if (this.isLatin.test(core)) return this.latinStem(core)
-      if (this.isCyrillic.test(core)) return this.without(core, this.cyrillicSuffixes, 3)
-      if (this.isHangul.test(core)) return this.without(core, this.hangulSuffixes, 2)
-      return core
-    }
-
-    /**
-     * @param {string} core
-     * @param {string[]} suffixes
-     * @param {number} least
-     */
-    without(core, suffixes, least) {
-      const suffix = suffixes.find((s) => core.endsWith(s) && core.length >= s.length + least) ?? ""
-      return core.slice(0, core.length - suffix.length)
-    }
-
-    /**
-     * The forms of a core that patterns are looked for in.
-     * @param {string} core
-     */
-    forms(core) {
-      const forms = new Set([core, this.withoutPronoun(core), this.stem(core)])
-      if (core.length === 4 && core.endsWith("ت")) forms.add(core.slice(0, -1))
-      return [...forms]
-    }
-
-    /** @param {string} core */
-    withoutPronoun(core) {
-      for (const pronoun of this.arabic.pronouns) {
-        if (core.endsWith("ت" + pronoun) && core.length >= pronoun.length + 4) {
-          return core.slice(0, -pronoun.length - 1) + "ه"
-        }
-      }
-      return core
-    }
-
-    /** @param {string} core */
-    arabicStem(core) {
-      let word = this.withoutPronoun(core)
-      for (;;) {
-        const suffix = this.arabic.suffixes.find((/** @type {string} */ s) => {
-          const least = s === "ه" || s === "ات" ? 2 : s === "ت" ? 4 : 3
-          return word.endsWith(s) && word.length >= s.length + least
-        })
-        if (!suffix) return word
-        word = word.slice(0, -suffix.length)
-      }
-    }
-
-    /** @param {string} core */
-    latinStem(core) {
-      let word = core
-      if (word.length > 4 && word.endsWith("ies")) word = word.slice(0, -3) + "y"
-      else if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) word = word.slice(0, -2)
-      else if (word.length > 3 && word.endsWith("s") && !/[sui]s$/.test(word)) word = word.slice(0, -1)
-      for (const suffix of ["ing", "ed"]) {
-        const rest = word.slice(0, -suffix.length)
-        if (word.endsWith(suffix) && rest.length >= 3 && /[aeiouy]/.test(rest)) {
-          word = /([bdfgmnprt])\1$/.test(rest) ? rest.slice(0, -1) : rest
-          break
-        }
-      }
-      if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1)
-      if (word.length > 3 && word.endsWith("y")) word = word.slice(0, -1) + "i"
-      return word
-    }
-  }
-
-  /** Words that are made of the same root in a way that inflection leaves: broken plurals, conjugated verbs. */
-  class Kinship {
-    /** @param {any} tables */
-    constructor(tables) {
-      /** @type {string} */
-      this.imperfect = tables.imperfect
-      /** @type {{weight: number, form: RegExp, radicals: number[], others: string[]}[]} */
-      this.patterns = []
-      for (const [weight, left, right] of tables.patterns) {
-        const sides = [left, right].map((side) => side.split(" ").flatMap((/** @type {string} */ p) => this.spelt(p)))
-        for (const [own, others] of [sides, [sides[1], sides[0]]]) {
-          for (const pattern of own) this.patterns.push({weight, others, ...this.compile(pattern)})
-        }
-      }
-      /** @type {Map<string, Set<string>>} */
-      this.irregular = new Map()
-      for (const group of tables.irregular) {
-        const words = group.split(" ")
-        for (const word of words) {
-          this.irregular.set(word, new Set([...(this.irregular.get(word) ?? []), ...words]))
-        }
-      }
-    }
-
-    /**
-     * A pattern with each of the letters that an imperfect begins with, in place of its star.
-     * @param {string} pattern
-     */
-    spelt(pattern) {
-      return pattern.startsWith("*") ? [...this.imperfect].map((letter) => letter + pattern.slice(1)) : [pattern]
-    }
-
-    /** @param {string} pattern */
-    compile(pattern) {
-      /** @type {number[]} */
-      const radicals = []
-      let source = ""
-      for (const char of pattern) {
-        const radical = Number(char)
-        if (!radical) source += char
-        else if (radicals.includes(radical)) source += `\\${radicals.indexOf(radical) + 1}`
-        else source += "([^ا])"
-        if (radical && !radicals.includes(radical)) radicals.push(radical)
-      }
-      return {form: new RegExp(`^${source}$`), radicals}
-    }
-
-    /**
-     * The kin of a word, each with how near it is.
-     * @param {string[]} forms of one word
-     * @returns {Map<string, number>}
-     */
-    of(forms) {
-      /** @type {Map<string, number>} */
-      const kin = new Map()
-      const add = (/** @type {string} */ word, /** @type {number} */ weight) => {
-        if (word.length > 1 && !forms.includes(word)) kin.set(word, Math.max(weight, kin.get(word) ?? 0))
-      }
-      for (const form of forms) {
-        for (const {weight, form: pattern, radicals, others} of this.patterns) {
-          const match = pattern.exec(form)
-          if (!match) continue
-          for (const other of others) {
-            add(other.replace(/[1-4]/g, (digit) => match[radicals.indexOf(Number(digit)) + 1] ?? digit), weight)
-          }
-        }
-        for (const word of this.irregular.get(form) ?? []) add(word, 0.5)
-        if (form.length === 3) add(form + "ت", 0.5)
-        const bare = this.imperfect.includes(form[0]) ? form.slice(1) : ""
-        const sure = form.startsWith(this.imperfect[0]) ? 0.6 : 0.3
-        if (bare.length >= 3) {
-          add(bare, sure)
-          add("ا" + bare, sure)
-        }
-        for (const rest of [bare, form, form.startsWith("ا") ? form.slice(1) : ""]) {
-          if (rest.length < 3) continue
-          for (const letter of this.imperfect) add(letter + rest, letter === this.imperfect[0] ? 0.6 : rest === bare ? sure : 0.3)
-        }
-      }
-      for (const word of kin.keys()) if (/[1-4]/.test(word)) kin.delete(word)
-      return kin
-    }
-  }
-
   /** @type {Map<string, (data: any) => void>} */
   const waiting = new Map()
 
@@ -459,6 +106,7 @@
   function load(address) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script")
+      script.charset = "utf-8"
       script.src = address
       const done = () => {
         waiting.delete(script.src)
@@ -474,6 +122,15 @@
       }
       document.head.append(script)
     })
+  }
+
+  /**
+   * A packed text: base 64 of deflated UTF-8.
+   * @param {string} packed
+   */
+  function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0))
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text()
   }
 
   class Engine {
@@ -493,9 +150,12 @@
     }
 
     async start() {
-      const manifest = await load(`${this.base}index.js`)
+      const names = ["index", "analysis", "kinship", "marker"]
+      const [manifest, Analysis, Kinship, Marker] = await Promise.all(names.map((name) => load(`${this.base}${name}.js`)))
       this.version = manifest.version
       this.analysis = new Analysis(manifest.tables)
+      this.kinship = new Kinship(manifest.tables.kin)
+      this.Marker = Marker
       /** @type {string[]} */
       this.boundaries = manifest.words
       /** @type {number[]} */
@@ -556,9 +216,9 @@
      * @returns {Unit[]}
      */
     units(text) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       const all = analysis.compounds(text).filter(({terms}) => terms.length)
-      const large = all.filter(({terms}) => !terms.every((term) => analysis.stop.has(term.text)))
+      const large = all.filter(({terms}) => !terms.every((term) => analysis.isSmall(term.text)))
       const last = all.length && all[all.length - 1].start + all[all.length - 1].text.length >= text.length
       return (large.length ? large : all).map((compound) => {
         const terms = compound.terms.map((term) => term.text)
@@ -567,7 +227,8 @@
         return {
           text: compound.text,
           choices,
-          isOpen: Boolean(last) && compound === all[all.length - 1],
+          isOpen: Boolean(last) && large.length > 0 && compound === all[all.length - 1],
+          isSmall: !large.length,
           sections: new Map(),
           words: new Set(),
           names: new Set(),
@@ -587,7 +248,7 @@
       await this.matchNames(units)
       for (const unit of units) {
         for (const choice of unit.choices) {
-          const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen)))
+          const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen, unit.isSmall)))
           /** @type {Map<number, number>} */
           let all = found[0].sections
           for (const {sections} of found.slice(1)) {
@@ -633,9 +294,14 @@
         const lines = await this.lines(key)
         const list = lines.find(([word]) => word === key)?.[2] ?? ""
         const names = lines.filter(([word]) => word === "=").map(([, ...words]) => words.join(" "))
+        // Names that are known without a glossary have no mentions: the names themselves are looked for.
+        const held = list ? [] : await Promise.all(names.map((name) => this.holding(name.split(" "))))
         for (const unit of covered) {
           for (const name of names) unit.names.add(name)
           this.add(unit.sections, list, 0.95)
+          for (const [section, score] of held.flatMap((sections) => [...sections])) {
+            unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
+          }
           if (unit.named.has(key)) {
             /** @type {Map<number, number>} */
             const levels = new Map()
@@ -647,12 +313,32 @@
     }
 
     /**
+     * The sections that hold all words of a name.
+     * @param {string[]} words
+     */
+    async holding(words) {
+      const analysis = this.analysis
+      /** @type {Map<number, number> | undefined} */
+      let all
+      for (const word of words) {
+        /** @type {Map<number, number>} */
+        const sections = new Map()
+        for (const {weight, trust, list} of (await this.inflected(word, analysis.readings(word)[0])).values()) {
+          if (trust && weight >= 0.8) this.add(sections, list, 0.9)
+        }
+        const before = all
+        all = before ? new Map([...sections].filter(([section]) => before.has(section))) : sections
+      }
+      return all ?? new Map()
+    }
+
+    /**
      * The names that begin with a term, each with its entity.
      * @param {string} term
      * @returns {Promise<[string, string][]>}
      */
     async namesFrom(term) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       const keys = new Set(analysis.readings(term).map((reading) => reading.stem))
       const lines = await Promise.all([...keys].map((key) => this.lines(key)))
       return lines
@@ -667,7 +353,7 @@
      * @param {string} word
      */
     isForm(term, word) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       if (term === word) return true
       const own = analysis.readings(word)[0]
       return analysis.readings(term).some((reading) => reading.core === own.core || reading.stem === own.stem)
@@ -685,7 +371,8 @@
         section += Math.floor(number / (2 * LEVELS))
         const level = ((number >> 1) & (LEVELS - 1)) / LEVELS
         const before = sections.get(section) ?? 0
-        sections.set(section, before + (1 - before) * level * weight)
+        const score = level * weight
+        sections.set(section, Math.max(before, score) + OTHER_FORMS * (1 - Math.max(before, score)) * Math.min(before, score))
         if (number & 1) this.claims.add(section)
       })
     }
@@ -694,12 +381,14 @@
      * The sections that hold a term in one of its forms.
      * @param {string} term
      * @param {boolean} isOpen whether its end may not have been typed yet
+     * @param {boolean} isSmall whether it is looked for only as it stands
      */
-    async matchTerm(term, isOpen) {
+    async matchTerm(term, isOpen, isSmall) {
       const candidates = await this.candidates(term)
+      if (isSmall) for (const [word, {weight}] of candidates) if (weight < 0.8) candidates.delete(word)
       const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
-      const more = [() => this.homophones(term, candidates)]
-      if (!isKnown()) more.push(() => this.respelt(term))
+      const more = isSmall ? [] : [() => this.homophones(term, candidates)]
+      if (!isSmall && !isKnown()) more.push(() => this.respelt(term))
       if (!isKnown() && isOpen) more.push(() => this.completions(term))
       for (const find of more) {
         for (const [word, match] of await find()) if (!candidates.has(word)) candidates.set(word, match)
@@ -716,7 +405,7 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async candidates(term) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       const [whole, ...splits] = analysis.readings(term)
       const [own, ...others] = await Promise.all([whole, ...splits].map((reading) => this.inflected(term, reading)))
       const listed = own.get(term)
@@ -731,15 +420,20 @@
           if ((words.get(word)?.weight ?? 0) < weight) words.set(word, {...match, weight})
         }
       })
-      const readings = known ? [whole, ...splits.filter((_, number) => others[number].get(term)?.trust)] : [whole, ...splits]
-      for (const reading of readings) {
-        for (const [word, match] of await this.kin(reading.core)) {
-          if (!words.has(word)) words.set(word, match)
-        }
-      }
+      const isFuture = (/** @type {Reading} */ {core}) => term.endsWith(core) && this.kinship.isFuture(term, core)
+      const readings = [
+        whole,
+        ...splits.filter((split, number) => !known || others[number].get(term)?.trust || isFuture(split)),
+      ]
       // A proclitic that nothing else bears out is believed where there is no other way.
       const sure = [...words].filter(([word, {trust}]) => word === term || trust > 0)
-      return sure.length ? new Map(sure) : words
+      const found = sure.length ? new Map(sure) : words
+      for (const reading of readings) {
+        for (const [word, match] of await this.kin(reading.core)) {
+          if (!found.has(word) && (match.trust || !found.size)) found.set(word, match)
+        }
+      }
+      return found
     }
 
     /**
@@ -749,7 +443,7 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async inflected(term, reading) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       /** @type {Map<string, Match>} */
       const words = new Map()
       for (const [word, trust, list] of await this.lines(reading.stem)) {
@@ -760,9 +454,19 @@
           const isEqual = other?.core === reading.core
           weight = (isEqual ? 0.9 : 0.7) * (trust === "2" ? 1 : trust === "1" ? 0.95 : 0.5)
         }
-        words.set(word, {weight, trust: Number(trust), list})
+        words.set(word, {weight, trust: Number(trust), list: list ?? (await this.listOf(word))})
       }
       return words
+    }
+
+    /**
+     * The posting list of a word, which stands with the word as a whole.
+     * @param {string} word
+     * @returns {Promise<string>}
+     */
+    async listOf(word) {
+      const [whole] = this.analysis.readings(word)
+      return (await this.lines(whole.stem)).find(([other, trust]) => other === word && trust === "2")?.[2] ?? ""
     }
 
     /**
@@ -771,11 +475,11 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async kin(core) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (!analysis.isArabic.test(core)) return words
-      const kin = analysis.kinship.of(analysis.forms(core))
+      const kin = this.kinship.of(analysis.forms(core))
       await Promise.all(
         [...kin].map(async ([form, weight]) => {
           const key = analysis.stem(form)
@@ -783,7 +487,8 @@
             if (word.startsWith("=")) continue
             const reading = analysis.readings(word).find((r) => r.stem === key)
             if (!reading || !analysis.forms(reading.core).includes(form)) continue
-            if ((words.get(word)?.weight ?? 0) < weight) words.set(word, {weight, trust: Number(trust), list})
+            if ((words.get(word)?.weight ?? 0) >= weight) continue
+            words.set(word, {weight, trust: Number(trust), list: list ?? (await this.listOf(word))})
           }
         }),
       )
@@ -797,18 +502,23 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async homophones(term, candidates) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       /** @type {Map<string, Match>} */
       const words = new Map()
       for (const {core} of analysis.readings(term)) {
         const key = analysis.soundKey(core)
         if (key.length < 2) continue
-        const names = (await this.lines(`~${key}`)).map(([name]) => name)
+        const lines = await this.lines(`~${key}`)
+        const names = lines.filter(([, mark]) => !mark).map(([name]) => name)
         // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself.
         if (candidates.size && !names.includes(term)) continue
-        for (const name of names) {
+        const others = lines.map(([name]) => name).filter((name) => analysis.isArabic.test(name) !== analysis.isArabic.test(term))
+        const named = names.some((name) => analysis.soundsLike(core, analysis.readings(name)[0].core))
+        for (const name of candidates.size || named ? names : others) {
           const own = analysis.readings(name)[0]
           if (candidates.has(name) || !analysis.soundsLike(core, own.core)) continue
+          // A word of the pages that is no known name has to be as near as can be.
+          if (!names.includes(name) && analysis.vowelDistance(core, own.core, key.length < 4) > 1) continue
           for (const [word, match] of await this.inflected(name, own)) {
             if (match.trust && match.weight >= 0.8) words.set(word, {...match, weight: match.weight * 0.8})
           }
@@ -823,11 +533,11 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async respelt(term) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (!analysis.isArabic.test(term) || term.length < 3) return words
-      const seats = ["ء", "ا", "و", "ي", ""]
+      const seats = ["ء", "ا", "و", "ي"]
       const others = new Set([`${term}ء`])
       for (let at = 0; at < term.length; at++) {
         if (!seats.includes(term[at])) continue
@@ -850,16 +560,16 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async completions(term) {
-      const analysis = /** @type {Analysis} */ (this.analysis)
+      const analysis = this.analysis
       const {core} = analysis.readings(term)[0]
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (core.length < (analysis.isArabic.test(core) || analysis.isLatin.test(core) ? 3 : 1)) return words
       const take = (/** @type {string} */ key, /** @type {string[][]} */ lines) => {
         for (const [word, trust, list] of lines) {
-          if (word.startsWith("=") || trust === "0") continue
+          if (word.startsWith("=") || !list) continue
           const own = analysis.readings(word).find((reading) => reading.stem === key)?.core ?? word
-          if (!own.startsWith(core) || core.length < own.length * COMPLETED) continue
+          if (!own.startsWith(core) || core.length < own.length * this.completed(core, list)) continue
           words.set(word, {weight: (0.7 * core.length) / own.length, trust: Number(trust), list})
         }
       }
@@ -873,6 +583,20 @@
         if (this.place(key) === first) take(key, await this.lines(key))
       }
       return new Map([...words].sort(([, one], [, other]) => other.list.length - one.list.length).slice(0, 50))
+    }
+
+    /**
+     * How much of a word must have been typed for it to be found: little of one that stands in a title.
+     * @param {string} core
+     * @param {string} list
+     */
+    completed(core, list) {
+      let highest = 0
+      eachNumber(list, (number) => {
+        highest = Math.max(highest, (number >> 1) & (LEVELS - 1))
+      })
+      if (highest >= TITLE_LEVEL) return COMPLETED_TITLE
+      return core.length > 4 ? COMPLETED : core.length > 3 ? COMPLETED_SHORT : 1
     }
 
     /**
@@ -923,12 +647,12 @@
     /**
      * A part of the index, loaded and read once.
      * @param {string} name
-     * @param {(data: any) => any} read
+     * @param {(text: string) => any} read
      */
     part(name, read) {
       let promise = this.parts.get(name)
       if (!promise) {
-        promise = load(`${this.base}${name}.js?${this.version}`).then(read)
+        promise = load(`${this.base}${name}.js?${this.version}`).then(unpack).then(read)
         promise.catch(() => this.parts.delete(name))
         this.parts.set(name, promise)
       }
@@ -1027,7 +751,9 @@
           page.sections.set(section, (page.sections.get(section) ?? 0) + score * unit.idf)
         }
       })
-      const total = units.reduce((sum, unit) => sum + unit.idf, 0)
+      // A question has words that no page has; they say little about which page answers it.
+      const weightOfMissing = units.length < 4 ? 1 : MISSING_IN_QUESTION
+      const total = units.reduce((sum, unit) => sum + unit.idf * (unit.sections.size ? 1 : weightOfMissing), 0)
       const least = units.length < 4 ? LEAST_SHARE : LEAST_SHARE_OF_MANY
       let pages = []
       for (const page of found.values()) {
@@ -1037,7 +763,9 @@
           share += units[number].idf
         }
         if (units.every((unit) => unit.homes.has(first[page.page]))) page.score += total
-        if (share >= total * least) pages.push(page)
+        if (share < total * least) continue
+        page.score *= (1 + share / total) / 2
+        pages.push(page)
       }
       const whole = pages.filter((page) => page.units.size === units.length)
       if (whole.length && units.length < 4) pages = whole
@@ -1052,13 +780,13 @@
     async show(ranked, units) {
       const texts = /** @type {number[]} */ (this.texts)
       const first = /** @type {Uint32Array} */ (this.firstSection)
-      const marker = new Marker(/** @type {Analysis} */ (this.analysis), units)
+      const marker = new this.Marker(this.analysis, units)
       return Promise.all(
         ranked.map(async ({page, sections, score}) => {
           let number = 0
           while (number + 1 < texts.length && texts[number + 1] <= page) number++
           /** @type {StoredPage[]} */
-          const stored = await this.part(`t/${number}`, (data) => data)
+          const stored = await this.part(`t/${number}`, (text) => JSON.parse(text))
           const [location, title, , parts] = stored[page - texts[number]]
           const [kind, language] = this.kindOf(page)
           const best = [...sections]
@@ -1096,123 +824,6 @@
     return other.score - one.score || one.page - other.page
   }
 
-  /** Marks what a query found in the texts of its results. */
-  class Marker {
-    /**
-     * @param {Analysis} analysis
-     * @param {Unit[]} units
-     */
-    constructor(analysis, units) {
-      this.analysis = analysis
-      this.words = new Set(units.flatMap((unit) => [...unit.words]))
-      /** @type {Map<string, string[][]>} names by the stem of their first word */
-      this.names = new Map()
-      for (const name of new Set(units.flatMap((unit) => [...unit.names]))) {
-        const stems = name.split(" ").map((word) => analysis.readings(word)[0].stem)
-        this.names.set(stems[0], [...(this.names.get(stems[0]) ?? []), stems])
-      }
-    }
-
-    /**
-     * Where matched words stand in a text.
-     * @param {string} text
-     * @returns {[start: number, end: number][]}
-     */
-    places(text) {
-      /** @type {{start: number, end: number, text: string}[]} */
-      const terms = this.analysis
-        .compounds(text)
-        .flatMap(({start, terms}) => terms.map((term) => ({start: start + term.start, end: start + term.end, text: term.text})))
-      /** @type {[number, number][]} */
-      const places = []
-      terms.forEach((term, at) => {
-        if (this.words.has(term.text)) places.push([term.start, term.end])
-        for (const {stem} of this.analysis.readings(term.text)) {
-          for (const stems of this.names.get(stem) ?? []) {
-            const last = terms[at + stems.length - 1]
-            if (last && stems.every((s, n) => this.analysis.readings(terms[at + n].text).some((r) => r.stem === s))) {
-              places.push([term.start, last.end])
-            }
-          }
-        }
-      })
-      /** @type {[number, number][]} */
-      const apart = []
-      for (const [start, end] of places.sort(([a, b], [c, d]) => a - c || d - b)) {
-        const last = apart[apart.length - 1]
-        if (last && start < last[1]) last[1] = Math.max(last[1], end)
-        else apart.push([start, end])
-      }
-      return apart
-    }
-
-    /**
-     * A text with matched words marked.
-     * @param {string} text
-     * @returns {Piece[]}
-     */
-    marked(text) {
-      return this.pieces(text, this.places(text), 0, text.length)
-    }
-
-    /**
-     * The part of a text around most of the matched words; its beginning where there are none.
-     * @param {string} text
-     * @returns {Piece[]}
-     */
-    snippet(text) {
-      const places = this.places(text)
-      let best = 0
-      let most = 0
-      places.forEach(([start], at) => {
-        const within = places.slice(at).filter(([, end]) => end <= start + SNIPPET * 0.8)
-        const count = new Set(within.map(([first, last]) => text.slice(first, last))).size + within.length / 100
-        if (count > most) {
-          most = count
-          best = start
-        }
-      })
-      const from = places.length && best > SNIPPET * 0.6 ? this.wordStart(text, best - SNIPPET * 0.2) : 0
-      const to = from + SNIPPET >= text.length ? text.length : this.wordStart(text, from + SNIPPET)
-      const pieces = this.pieces(text, places, from, to)
-      if (from > 0) pieces.unshift(["… ", 0])
-      if (to < text.length) pieces.push([" …", 0])
-      return pieces
-    }
-
-    /**
-     * The nearest place behind white space, at or behind an offset.
-     * @param {string} text
-     * @param {number} offset
-     */
-    wordStart(text, offset) {
-      const space = text.indexOf(" ", Math.floor(offset))
-      return space < 0 ? text.length : space + 1
-    }
-
-    /**
-     * @param {string} text
-     * @param {[number, number][]} places
-     * @param {number} from
-     * @param {number} to
-     * @returns {Piece[]}
-     */
-    pieces(text, places, from, to) {
-      /** @type {Piece[]} */
-      const pieces = []
-      let done = from
-      for (const [start, end] of places) {
-        if (start < done || end > to) continue
-        if (start > done) pieces.push([text.slice(done, start), 0])
-        pieces.push([text.slice(start, end), 1])
-        done = end
-      }
-      const rest = to < text.length ? text.slice(done, to).trimEnd() : text.slice(done, to)
-      if (rest) pieces.push([rest, 0])
-      return pieces
-    }
-  }
-
   /**
    * @param {{base: string, language: string}} options
    */
@@ -1220,5 +831,5 @@
     return new Engine(base, language)
   }
 
-  Object.assign(window, {mujazSearch: {open, part, Analysis}})
+  Object.assign(window, {mujazSearch: {open, part}})
 })()

@@ -14,27 +14,33 @@
    *   kinds: Record<string, string>, kind: Record<string, string>}} Words
    */
 
-  /** Sections shown with their page; further ones are folded. */
+  /** At most so many sections are shown with their page, and none that is less than half as good as the best of them. */
   const OPEN = 2;
+  const GOOD = 0.5;
 
   /** Words handed to the page that is opened, in its address. */
   const HIGHLIGHTS = 24;
 
-  const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+  /** From this share of its letters on, a text is one in another script. */
+  const FOREIGN = 0.8;
 
-  /**
-   * The direction that most letters of a text have: the first one, by which `dir="auto"` goes, may be a foreign name.
-   * @param {string} text
-   */
-  function direction(text) {
-    let balance = 0;
-    for (const [letter] of text.matchAll(/\p{L}/gu)) balance += RIGHT_TO_LEFT.test(letter) ? 1 : -1;
-    return balance > 0 ? "rtl" : "ltr";
-  }
+  const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
   /** Whether a language is written from right to left. @param {string} tag BCP 47 */
   function isRightToLeft(tag) {
     return /^(ar|arc|ckb|dv|fa|he|ps|sd|syr|ug|ur|yi)(-|$)/i.test(tag);
+  }
+
+  /**
+   * Whether a text on a page is a quotation in a script that runs the other way; names of other scripts in it are not
+   * enough, be they at its head.
+   * @param {string} text
+   * @param {string} language of the page
+   */
+  function isForeign(text, language) {
+    const letters = text.match(/\p{L}/gu) || [];
+    const foreign = letters.filter((letter) => RIGHT_TO_LEFT.test(letter) !== isRightToLeft(language));
+    return foreign.length > FOREIGN * letters.length;
   }
 
   /**
@@ -128,15 +134,17 @@
       title.setAttribute("aria-level", isPage ? "2" : "3");
       const text = element("p", "", ...content(found.text));
       for (const own of [title, text]) {
-        own.dir = direction(own.textContent || "");
-        // A quotation in another script is in a language that nobody names here.
-        own.lang = (own.dir === "rtl") === isRightToLeft(page.language) ? page.language : "";
+        const foreign = isForeign(own.textContent || "", page.language);
+        own.dir = isRightToLeft(page.language) === foreign ? "ltr" : "rtl";
+        own.lang = foreign ? "" : page.language; // nothing here knows which other language it is
       }
       const article = element("article", "md-search-result__article md-typeset");
       article.dataset.mdScore = found.score.toFixed(2);
       if (isPage || found.kind !== page.kind) article.append(about(found.kind, isPage ? page.language : words.language));
       article.append(title);
-      if (found.text.length) article.append(text);
+      // Sections with the words say more than the beginning of their page without them.
+      const says = found.text.some(([, marked]) => marked) || !isPage || !page.sections.length;
+      if (says && found.text.length) article.append(text);
       const anchor = element("a", "md-search-result__link", article);
       anchor.href = address(found.location, marks);
       return anchor;
@@ -145,8 +153,10 @@
     /** @param {BoxPage} page @param {string[]} marks */
     function item(page, marks) {
       const made = element("li", "md-search-result__item", link(page, page, marks));
-      made.append(...page.sections.slice(0, OPEN).map((section) => link(section, page, marks)));
-      const more = page.sections.slice(OPEN);
+      const [best] = page.sections;
+      const open = page.sections.slice(0, OPEN).filter(({ score }) => score >= GOOD * best.score);
+      const more = page.sections.slice(open.length);
+      made.append(...open.map((section) => link(section, page, marks)));
       if (more.length) {
         const summary = element("summary", "", element("div", "", count(words.more, more.length)));
         const folded = element("details", "md-search-result__more", summary);
