@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, open_page
 from playwright.sync_api import Page
+
+from browsing import DESKTOP, PHONE, open_page
 
 
 @pytest.mark.parametrize("name", ["ar/briefs/vostochny-2023", "en/briefs/vostochny-2023", "ar/entities/khasan"])
