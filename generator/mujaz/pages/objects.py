@@ -230,7 +230,7 @@ class EventItem:
 
 @dataclass(frozen=True, slots=True)
 class PublicationItem:
-    """An entry of a bibliography; `csl` is the same as CSL-JSON."""
+    """An entry of a bibliography; `details` are volume, issue, number, page and identifiers, where known."""
 
     id: str
     label: str
@@ -244,7 +244,6 @@ class PublicationItem:
     url: str | None
     note: str | None
     grade: str | None
-    csl: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ HOME = "offline"
 MANIFEST, START, PAGES, SUMS = "edition.json", "index.html", "site", "SHA256SUMS"
 """What is in an edition: its manifest, its start page, the folder of the site; and the file of checksums beside it."""
 
-SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """What only a web server or a search engine asks for; the last is in the site as a script, too."""
 
 MAX_NAME = 40
@@ -142,7 +142,7 @@ def build_offline(
             staging.mkdir(parents=True)
             findings += write_site(root, config, said, staging / PAGES)
             if not keeps_the_last(findings, strict=strict):
-                findings += _leave_out_server_files(staging / PAGES)
+                _leave_out_server_files(staging / PAGES)
                 (staging / START).write_text(_start(config, now, before, languages), encoding="utf-8", newline="\n")
                 faults_of_files = [*audit(staging, offline=True), *unportable(_names(staging), top=stem)]
                 findings += [located(fault, staging, f"{HOME}/{stem}") for fault in faults_of_files]
@@ -243,22 +243,13 @@ def _known(root: Path, home: Path) -> tuple[list[Manifest], list[Diagnostic]]:
     return known, findings
 
 
-def _leave_out_server_files(folder: Path) -> list[Diagnostic]:
-    """Delete what no page asks for from a site that is opened without a web server.
-
-    Returns:
-        a finding where the search could then not work.
-    """
-    index = folder / "search" / "search_index.json"
-    unsearchable = index.is_file() and not index.with_suffix(".js").is_file()
+def _leave_out_server_files(folder: Path) -> None:
+    """Delete what no page asks for from a site that is opened without a web server."""
     for name in SERVER_FILES:
         (folder / name).unlink(missing_ok=True)
     for path in walk(folder):
         if path.name.endswith((".js.map", ".css.map")):  # for developers of the theme: no page loads them
             path.unlink()
-    help = "add a line `- offline` to the `plugins`"
-    finding = rules.NEEDS_SERVER.at(_at(CONFIGURATION), "the search index would load from a web server only", help)
-    return [finding] if unsearchable else []
 
 
 def _start(config: MkDocsConfig, now: Contents, before: Contents | None, languages: tuple[str, ...]) -> str:

@@ -124,7 +124,7 @@
       return { kind, sign, title: quoted(place), text: copies([...section.children].filter((child) => child !== place)) };
     }
     if (place && section && kind === "claim") {
-      const lines = { speaker: ".mj-facts li, dd", assessment: ".mj-assessment", confidence: ".mj-confidence" };
+      const lines = { speaker: ".mj-facts li", assessment: ".mj-assessment", confidence: ".mj-confidence" };
       const labelled = Object.entries(lines).flatMap(([name, selector]) => line(name, section.querySelector(selector)));
       return { kind, sign, title: quoted(place), lines: labelled };
     }

@@ -1,4 +1,4 @@
-/** Puts buttons beside citations that copy them: as text, and as CSL-JSON for reference managers. */
+/** Puts a button beside each citation that copies it with its address. */
 (() => {
   "use strict";
 
@@ -25,14 +25,14 @@
       field.remove();
     });
 
-  /** @param {HTMLElement} citation @param {string} label @param {string} done @param {() => string} text */
-  const button = (citation, label, done, text) => {
+  /** @param {HTMLElement} citation @param {string} label @param {string} done */
+  const button = (citation, label, done) => {
     const element = document.createElement("button");
     element.type = "button";
     element.className = "mj-copy";
     element.textContent = label;
     element.addEventListener("click", async () => {
-      await write(text());
+      await write(plain(citation));
       element.textContent = done;
       setTimeout(() => {
         element.textContent = label;
@@ -45,10 +45,6 @@
     const words = /** @type {HTMLElement | null} */ (citation.closest("[data-copy]"));
     if (!words) continue;
     const { copy = "", copied = "" } = words.dataset;
-    const buttons = [button(citation, copy, copied, () => plain(citation))];
-    if (citation.dataset.csl) {
-      buttons.push(button(citation, "CSL-JSON", copied, () => citation.dataset.csl || ""));
-    }
-    (citation.closest("li > p, li, dd") || citation).append(...buttons);
+    (citation.closest("li > p, li, dd") || citation).append(button(citation, copy, copied));
   }
 })();
