@@ -5,9 +5,9 @@
     python3 dev.py test    install what its tests need too, and run all checks
     python3 dev.py lock    renew the lock files (maintainers)
 
-Python packages go into `.venv`, each one checked against the hash in a lock file; the texts that the tests
-read go into `tests/node_modules`. Where Debian's python3-venv, npm or chromium is missing it is installed with
-apt-get. A second run installs nothing.
+Python packages go into `.venv`, each one checked against the hash in a lock file; the texts and checkers that
+the tests use go into `tests/node_modules`. Where Debian's python3-venv, npm, chromium or default-jre-headless is
+missing it is installed with apt-get. A second run installs nothing.
 """
 
 # A program on the terminal: it prints, it runs the commands written here, and an older Python may be what runs it.
@@ -61,8 +61,8 @@ def build_site(options: list[str]) -> int:
 def run_tests(options: list[str]) -> int:
     """Run the linter, the formatter, the type checker and the tests; options go to pytest."""
     install_python_packages("development")
-    install_test_texts()
-    install_browser()
+    install_test_packages()
+    install_programs()
     failed = []
     for name, command in {
         "ruff check": ["ruff", "check", "."],
@@ -110,7 +110,7 @@ def make_environment() -> None:
     marker.write_text(maker)
 
 
-def install_test_texts() -> None:
+def install_test_packages() -> None:
     """Fill `tests/node_modules` with the locked packages, unless it holds them."""
     stamp = TESTS / "node_modules" / ".installed"
     state = digest(TESTS / "package-lock.json")
@@ -118,15 +118,18 @@ def install_test_texts() -> None:
         return
     if shutil.which("npm") is None:
         install_debian_packages("npm")
-    say("installing the texts that the tests read")
+    say("installing the texts and checkers that the tests use")
     run("npm", "ci", "--prefix", TESTS, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
     stamp.write_text(state)
 
 
-def install_browser() -> None:
-    """Install what the browser tests drive, unless it is there."""
-    # Playwright's own driver, which pip installs, needs libatomic.
-    there = {"chromium": CHROMIUM.exists(), "libatomic1": find_library("atomic") is not None}
+def install_programs() -> None:
+    """Install the programs that the tests run, unless they are there."""
+    there = {
+        "chromium": CHROMIUM.exists(),
+        "libatomic1": find_library("atomic") is not None,  # for Playwright's own driver, which pip installs
+        "default-jre-headless": shutil.which("java") is not None,  # for the Nu HTML checker
+    }
     if missing := [name for name, found in there.items() if not found]:
         install_debian_packages(*missing)
 

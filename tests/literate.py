@@ -10,20 +10,25 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
 from mujaz.site.build import build
+from mujaz.site.offline import build_offline
 from mujaz.text.fold import fold
 
 FOLDER = Path(__file__).parent / "cases"
 UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
 
+EDITION_DAY = date(2024, 3, 12)
+"""The day that offline editions of cases are dated."""
+
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
-_BUILT = re.compile(r"(^site/[^:]+:|the first is in line )[0-9:]+", re.MULTILINE)
+_BUILT = re.compile(r"(^(?:site|offline)/[^:]+:|the first is in line )[0-9:]+", re.MULTILINE)
 _ESCAPE = re.compile(rb"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})")
 
 
@@ -58,7 +63,7 @@ class Case:
         source: the Markdown file.
         heading: what the case is called.
         files: its files, in order.
-        options: words behind `findings`: `unused`, `generate` or `build`.
+        options: words behind `findings`: `unused`, `generate`, `build` or `offline`.
         expected: the lines of the findings.
         place: where the text of the findings stands in the Markdown, as a range.
     """
@@ -103,7 +108,9 @@ def read_cases(path: Path) -> list[Case]:
         findings = [block for block in inside if block["info"].startswith("findings")]
         assert len(findings) == 1, f"{path.name}: «{heading[1]}» needs one block of findings"
         options = tuple(findings[0]["info"].split()[1:])
-        assert set(options) <= {"build", "generate", "unused"}, f"{path.name}: «{heading[1]}» has an unknown option"
+        assert set(options) <= {"build", "generate", "offline", "unused"}, (
+            f"{path.name}: «{heading[1]}» has an unknown option"
+        )
         cases.append(Case(path, heading[1], files, options, findings[0]["text"], findings[0].span("text")))
     return cases
 
@@ -150,12 +157,18 @@ def run(case: Case, root: Path) -> str:
             contents[file.path] = file.content()
     write_site(root, contents, imported)
     for file in links:
+        (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).symlink_to(root / file.text.strip())
     if "generate" in case.options:
         return as_lines(generate(root).diagnostics)
     if "build" in case.options:
         generate(root)
         return as_lines(build(root).diagnostics)
+    if "offline" in case.options:
+        pages = generate(root)
+        assert pages.site is not None
+        result = build_offline(root, pages.site, pages.languages, day=EDITION_DAY)
+        return as_lines(result.diagnostics)
     return as_lines(check_site(root, unused="unused" in case.options).diagnostics)
 
 

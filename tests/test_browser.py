@@ -2,58 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mujaz.pipeline import generate
-from mujaz.site.build import build
-
-ROOT = Path(__file__).parents[1]
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and logs nothing."""
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example site, built strictly from a copy of its content."""
-    root = tmp_path_factory.mktemp("example")
-    for name in ("seeds", "briefs", "docs"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    result = generate(root)
-    assert not result.failed, [str(finding.span) for finding in result.diagnostics]
-    built = build(root)
-    assert built.site is not None, [f"{finding.span} {finding.message}" for finding in built.diagnostics]
-    return built.site
-
-
-@pytest.fixture
-def tab(site: Path, browser: Browser):  # type: ignore[no-untyped-def] # a generator fixture
-    """A page that records every request and every error."""
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url))
-    yield page
-    assert [url for url in page.asked if not url.startswith(("file://", "data:", "blob:"))] == []
-    context.close()
-
-
-def open_page(tab: Page, site: Path, name: str) -> None:
-    tab.goto((site / name).as_uri(), wait_until="load")
+from browsing import DESKTOP, open_page, served
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
@@ -102,23 +56,6 @@ def test_the_language_switch_keeps_the_page(tab: Page, site: Path) -> None:
     assert tab.evaluate("document.documentElement.lang") == "en"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "ar/briefs/vostochny-2023",
-        "en/briefs/derna-2023",
-        "ar/entities/kim-jong-un",
-        "en/timeline",
-        "ar/glossary",
-        "ar/index",
-    ],
-)
-def test_a_phone_needs_no_sideways_scrolling(tab: Page, site: Path, name: str) -> None:
-    tab.set_viewport_size(PHONE)
-    open_page(tab, site, f"{name}.html")
-    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
 def test_fonts_come_with_the_site(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/briefs/vostochny-2023.html")
     tab.wait_for_function("document.fonts.status === 'loaded'")
@@ -142,12 +79,9 @@ def test_the_search_works_from_a_folder(tab: Page, site: Path) -> None:
     [("بيسكوف", "بيسكوف"), ("الكرملين", "الكرملين"), ("Malligyong", "Malligyong"), ("cosmodrome", "Cosmodrome")],
 )
 def test_the_search_finds_what_pages_say(site: Path, browser: Browser, query: str, expected: str) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = browser.new_context(viewport=DESKTOP)
-    tab = context.new_page()
-    try:
-        tab.goto(f"http://127.0.0.1:{server.server_port}/ar/index.html")
+    with served(site) as address:
+        tab = browser.new_page(viewport=DESKTOP)
+        tab.goto(f"{address}/ar/index.html")
         box = tab.locator("input[data-md-component='search-query']")
         box.focus()
         box.fill(query)
@@ -155,7 +89,4 @@ def test_the_search_finds_what_pages_say(site: Path, browser: Browser, query: st
         first = tab.locator(".md-search-result__item").first
         first.wait_for(state="attached", timeout=10_000)
         assert expected.lower() in first.inner_text().lower()
-    finally:
-        context.close()
-        server.shutdown()
-        server.server_close()
+        tab.close()

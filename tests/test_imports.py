@@ -29,7 +29,8 @@ LAYERS = """
     pages       workspace
     render
     pipeline
-    scaffold    site
+    scaffold    search
+    site
     cli
     reference   __main__
 """

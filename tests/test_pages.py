@@ -9,18 +9,18 @@ import pytest
 from mujaz.documents import Files, SeedFiles
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
-from mujaz.pages.brief import compose_brief
+from mujaz.pages.brief import compose_brief, shown_passages
 from mujaz.pages.compose import compose, page_count
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
 from mujaz.pages.index import index_site, latest_first
 from mujaz.pages.lists import compose_claims, compose_glossary, compose_home, compose_timeline, sorting_form
 from mujaz.pages.objects import BriefPage, EntityLink, Link, Reference, Segment, Words
-from mujaz.pages.segments import Annotation, cut, paragraph_spans
+from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
 from mujaz.pipeline import decode_files
 from mujaz.resolve import resolve
 from mujaz.resolved import Mention, Seed, Site
-from mujaz.source import Source
+from mujaz.source import Source, Span
 
 TEXT = "Anna met Ben in Rome.\nThey spoke of ships, and of the sea.\n"
 GLOSSARY = """\
@@ -79,7 +79,7 @@ def test_a_paragraph_is_a_line_with_words() -> None:
 
 def test_names_are_runs() -> None:
     (article,) = brief_page(site(BRIEF)).articles
-    assert [shown(paragraph) for paragraph in article.paragraphs] == [
+    assert [shown(paragraph.segments) for paragraph in article.paragraphs] == [
         "[Anna] met [Ben] in [Rome].",
         "They spoke of ships, and of the sea.",
     ]
@@ -106,15 +106,15 @@ NOTE = "  - {{id: {id}, at: {at}, title: T, body: B}}\n"
 def test_annotations_nest_and_overlap(quotes: list[str], expected: str) -> None:
     notes = "".join(NOTE.format(id=f"n{number}", at=quote) for number, quote in enumerate(quotes, 1))
     (article,) = brief_page(site(f"{BRIEF}notes:\n{notes}")).articles
-    assert shown(article.paragraphs[0]) == expected
+    assert shown(article.paragraphs[0].segments) == expected
 
 
 def test_an_annotation_over_two_paragraphs_begins_once() -> None:
     notes = NOTE.format(id="n1", at="in Rome. They spoke")
     (article,) = brief_page(site(f"{BRIEF}notes:\n{notes}")).articles
-    starts = [id for paragraph in article.paragraphs for run in paragraph for id in run.starts]
+    starts = [id for paragraph in article.paragraphs for run in paragraph.segments for id in run.starts]
     assert starts == ["note-n1"]
-    assert shown(article.paragraphs[1]).startswith("{note-n1: They spoke}^N1")
+    assert shown(article.paragraphs[1].segments).startswith("{note-n1: They spoke}^N1")
 
 
 def test_no_run_is_lost_or_doubled() -> None:
@@ -161,6 +161,18 @@ def test_an_entity_shows_the_sentence_that_names_it_as_far_as_it_may() -> None:
     assert (line.before, line.form, line.after) == ("", "Ben", " in Rome")
     assert compose_entity(excerpt, "anna").mentions[0].unquoted == 1
     assert compose_entity(excerpt, "anna").mentions[0].lines == ()
+
+
+def test_a_paragraph_has_an_id_and_a_quoted_passage_that_of_its_paragraph() -> None:
+    notes = "".join(NOTE.format(id=f"n{n}", at=at) for n, at in enumerate(["Anna", "Rome. They", "sea"], 1))
+    full = site(f"{BRIEF}notes:\n{notes}")
+    assert [passage.id for passage in brief_page(full).articles[0].paragraphs] == ["p-one-1", "p-one-2"]
+    excerpt = site(f"{BRIEF}notes:\n{notes}", rights="excerpt")
+    assert [passage.id for passage in brief_page(excerpt).articles[0].passages] == ["p-one-1", "p-one-1x2", "p-one-2"]
+    seed = excerpt.seeds["one"]
+    shown = shown_passages(desk(excerpt), excerpt.briefs["b1"], seed)
+    found = [passage_at(shown, Span(seed.source, start, start + 1)) for start in map(TEXT.index, ("An", "Be", "Th"))]
+    assert found == ["p-one-1", None, "p-one-1x2"]
 
 
 # Briefs.
@@ -215,7 +227,12 @@ def test_the_latest_brief_comes_first_and_one_without_a_day_last() -> None:
 def test_the_glossary_of_a_brief_has_who_is_named_and_who_speaks() -> None:
     claims = "claims:\n  - {id: c, at: Rome, statement: S., speaker: ben, via: [anna]}\n"
     page = brief_page(site(BRIEF + claims, text="Nobody was in Rome.\n"))
-    assert [[link.id for link in group.entities] for group in page.glossary] == [["anna", "ben"], ["rome"]]
+    assert [[entry.entity.id for entry in section.entries] for section in page.glossary] == [["anna", "ben"], ["rome"]]
+
+
+def test_a_glossary_entry_has_the_names_in_other_languages() -> None:
+    (section,) = (section for section in brief_page(site(BRIEF)).glossary if section.type is EntityType.PLACE)
+    assert [(name.text, name.language) for name in section.entries[0].names] == [("روما", "ar")]
 
 
 # Lists.

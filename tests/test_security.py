@@ -75,6 +75,7 @@ TEXTS = list(dict.fromkeys(one_line(text) for text in all_texts()))
 YAML_TEXTS = [text for text in TEXTS if may_stand_in_yaml(text)]
 SEED_LINES = [text for text in TEXTS if may_stand_in_seed(text)]
 TITLES = [text for text in dict.fromkeys(map(one_line, PAYLOADS)) if may_stand_in_yaml(text)]
+DIRECTION_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))  # set around what a tab would turn round
 GLOSSES = [*TITLES, *YAML_TEXTS[len(TITLES) :: 12]]
 BODIES = [text for text in YAML_TEXTS if not parse_prose(text)[1] and not parse_prose(text)[0].references]
 BAD_BODIES = [text for text in TITLES if parse_prose(text)[1]]
@@ -120,6 +121,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "briefs" / "glossary").mkdir()
     glossary = "\n".join(["language: en", "entities:", *entities]) + "\n"
     (root / "briefs" / "glossary" / "g.yml").write_text(glossary, encoding="utf-8")
+    claims = [f"  - id: c{n}\n    statement: {scalar(text)}\n    speaker: e{n}" for n, text in enumerate(TITLES)]
+    events = [f"  - date: 2023\n    text: {scalar(text)}\n    claims:\n      - c{n}" for n, text in enumerate(TITLES)]
+    write_brief(root, "cards", ["title: Cards", "claims:", *claims, "timeline:", *events])
     result = generate(root)
     assert not result.failed, [str(finding.span) + finding.message for finding in result.diagnostics][:3]
     built = build(root)
@@ -155,7 +159,8 @@ def test_titles_of_briefs_are_shown_as_they_are(site: Path) -> None:
     for number, title in enumerate(TITLES):
         document = page(site, f"briefs/title-{number}.html")
         assert words(document.xpath("//h1")[0]) == title
-        assert one_line(document.xpath("//head/title")[0].text) == f"{title} - security"
+        tab = one_line(document.xpath("//head/title")[0].text)
+        assert tab.translate(DIRECTION_MARKS) == f"{title} - security".translate(DIRECTION_MARKS)
 
 
 def test_titles_and_bodies_of_notes_are_shown_as_they_are(site: Path) -> None:
@@ -208,6 +213,12 @@ def test_nothing_runs_in_a_browser(site: Path, browser) -> None:  # type: ignore
     for name in names:
         tab.goto((site / "en" / f"{name}.html").as_uri(), wait_until="load")
         tab.mouse.click(5, 5)
+    tab.goto((site / "en" / "briefs" / "cards.html").as_uri(), wait_until="load")
+    for number, title in enumerate(TITLES):
+        for link, part in ((f".mj-ref[href='#claim-c{number}']", "title"), (f"dd > [href$='/e{number}.html']", "text")):
+            tab.locator(link).first.focus()
+            assert one_line(tab.locator(f".mj-card__{part}").inner_text()) == title
+    assert tab.locator("#mj-card :is(script, img, iframe, svg, style)").count() == 0
     context.close()
     assert ran == []
     assert [url for url in asked if not url.startswith("file://")] == []

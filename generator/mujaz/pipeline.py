@@ -134,10 +134,15 @@ def check_site(root: Path, *, unused: bool = False, progress: Progress = _silent
 
 @dataclass(frozen=True, slots=True)
 class GenerateResult:
-    """What generating gave: all findings, and what was written; nothing is written where one is an error."""
+    """What generating gave: all findings, and what was written; nothing is written where one is an error.
+
+    The site and its languages are given where pages were composed from it.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     summary: WriteSummary | None
+    site: Site | None = None
+    languages: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -198,4 +203,5 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
     folders = dict.fromkeys([*editions, *generated_folders(root, config.docs_dir)])
     summary, faults = write_pages(root, pages, folders, dry=dry)
-    return GenerateResult(in_order([*findings, *faults]), None if has_errors(faults) else summary)
+    written = None if has_errors(faults) else summary
+    return GenerateResult(in_order([*findings, *faults]), written, checked.site, languages)

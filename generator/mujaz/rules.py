@@ -465,6 +465,28 @@ SITE_NOT_REPLACED = _error(
     whether it is a mount point.""",
 )
 
+# The offline edition.
+
+NEEDS_SERVER = _error(
+    "needs-server",
+    "a link that only works on a web server",
+    """The link begins at the root of a host, or leads to a folder. A page that is opened from a folder or a memory
+    stick has no host, and a browser shows a folder as a list of files. Name the file, by its way from the page.""",
+)
+UNPORTABLE_NAME = _error(
+    "unportable-name",
+    "a file's name does not work on every system",
+    """The archive is unpacked on Windows, macOS, Linux and phones. They differ in which names they reserve, which
+    characters they forbid, how long a path may be, and whether `A` and `a` are the same. Rename the brief, the entity,
+    the seed or the file in `docs/` that the name is made from.""",
+)
+UNREADABLE_EDITION = _error(
+    "unreadable-edition",
+    "the edition before cannot be read",
+    """The start page says what changed since the edition before; its `edition.json` is damaged, or of a later form than
+    this program knows. Name another with `--since`, or move the damaged one away.""",
+)
+
 RULES: dict[str, Rule] = {}
 """All rules by name, in the order of declaration; filled at the end of this module."""
 

@@ -9,7 +9,8 @@ from babel import Locale, localedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.markup import direction_of, isolate, literal
+from mujaz.markup import Direction, direction_of, isolate, literal
+from mujaz.markup.bidi import isolate_plain, isolate_title
 
 # In right-to-left prose: a line, and the runs in it that must read from left to right.
 HARD_LINES = [
@@ -184,3 +185,45 @@ def test_directions_agree_with_the_locale_data():
 )
 def test_direction_of_a_tag(tag, direction):
     assert direction_of(tag) == direction
+
+
+# Where no markup can stand: the isolates and marks are written ⟨LRI⟩ and so on.
+
+NAMES = {"\u2066": "⟨LRI⟩", "\u2067": "⟨RLI⟩", "\u2069": "⟨PDI⟩", "\u200e": "⟨LRM⟩", "\u200f": "⟨RLM⟩"}
+
+
+def spelled(text: str) -> str:
+    return "".join(NAMES.get(char, char) for char in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "expected"),
+    [
+        ("بلا شيء", "rtl", "بلا شيء"),
+        ("nothing at all", "ltr", "nothing at all"),
+        ("A full stop.", "ltr", "⟨LRI⟩A full stop.⟨PDI⟩"),
+        ("لغة C++ هنا", "rtl", "⟨RLI⟩لغة ⟨LRI⟩C++⟨PDI⟩ هنا⟨PDI⟩"),
+        ("اسمه Kim هنا", "rtl", "⟨RLI⟩اسمه Kim هنا⟨PDI⟩"),
+        ("called الساحل here", "ltr", "⟨LRI⟩called ⟨RLI⟩الساحل⟨PDI⟩ here⟨PDI⟩"),
+        ("2023-09-13", "rtl", "⟨RLI⟩⟨LRI⟩2023-09-13⟨PDI⟩⟨PDI⟩"),
+        ("", "rtl", ""),
+    ],
+)
+def test_a_plain_text_is_enclosed_where_its_surroundings_could_break_it(
+    text: str, base: Direction, expected: str
+) -> None:
+    assert spelled(isolate_plain(text, base)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "expected"),
+    [
+        ("لقاء - المكتب", "rtl", "لقاء - المكتب"),
+        ("Kim في روسيا - المكتب", "rtl", "⟨RLM⟩Kim في روسيا - المكتب"),
+        ("S-300 في روسيا", "rtl", "⟨LRI⟩S-300⟨PDI⟩ في روسيا"),
+        ("الساحل: a newspaper", "ltr", "⟨RLI⟩الساحل⟨PDI⟩: a newspaper"),
+        ("2023", "ltr", "⟨LRM⟩2023"),
+    ],
+)
+def test_a_title_begins_in_its_own_direction(text: str, base: Direction, expected: str) -> None:
+    assert spelled(isolate_title(text, base)) == expected

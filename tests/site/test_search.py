@@ -1,59 +1,62 @@
-"""What search takes for words. The expression means the same to Python as to JavaScript."""
+"""Search in a MkDocs build: our index in the place of the search plugin's, the box still there."""
 
 from __future__ import annotations
 
-import re
+import base64
+import json
+import zlib
+from pathlib import Path
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
+from small_site import CONFIGURATION
 
-from mujaz.site import search
-
-
-def words(text: str) -> list[str]:
-    return [word for word in re.split(search.SEPARATOR, text) if word]
+from mujaz.site.build import build
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("والكرملين", ["كرملين"]),
-        ("بالكرملين", ["كرملين"]),
-        ("الكرملين", ["كرملين"]),
-        ("كرملين", ["كرملين"]),
-        ("للعقوبات", ["عقوبات"]),
-        ("وللعقوبات", ["عقوبات"]),
-        ("الالتزام", ["تزام"]),
-        ("التزام", ["تزام"]),
-        ("وبوتين، الذي", ["بوتين", "ذي"]),
-        ("«التعاون الأوثق»", ["تعاون", "أوثق"]),
-        ("وصل وفد", ["وصل", "وفد"]),
-        ("الوزير وزير", ["وزير", "وزير"]),
-        ("سبتمبر/أيلول", ["سبتمبر", "أيلول"]),
-        ("الف", ["الف"]),
-        ("“Putin–Kim” (twice)", ["Putin", "Kim", "twice"]),
-    ],
-)
-def test_words_lose_punctuation_and_the_article(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+def stored(site: Path) -> dict[str, list[object]]:
+    """What the index keeps of each page, by location."""
+    pages = {}
+    for part in (site / "search" / "t").glob("*.js"):
+        packed = part.read_text(encoding="utf-8").split('"')[3]
+        for page in json.loads(zlib.decompress(base64.b64decode(packed), -zlib.MAX_WBITS)):
+            pages[page[0]] = page
+    return pages
 
 
-def test_the_expression_needs_no_look_behind() -> None:
-    assert "(?<" not in search.SEPARATOR
+def built(root: Path) -> Path:
+    result = build(root)
+    assert result.site is not None, result.diagnostics
+    return result.site
 
 
-def test_options_of_the_site_itself_win() -> None:
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "s", "plugins": [{"material/search": {"separator": "x"}}], "theme": "material"})
-    assert config.validate() == ([], [])
-    search.configure(config)
-    options = config.plugins["material/search"].config
-    assert options["separator"] == "x"
-    assert options["pipeline"] == []
+@pytest.mark.parametrize("plugins", ["  - search\n", "  - search\n  - offline\n", "  - material/search\n"])
+def test_our_index_takes_the_place_of_the_plugins(root: Path, plugins: str) -> None:
+    (root / "mkdocs.yml").write_text(CONFIGURATION.replace("  - search\n", plugins), encoding="utf-8")
+    site = built(root)
+    assert not list((site / "search").glob("search_index*"))
+    assert (site / "search" / "index.js").read_text(encoding="utf-8").startswith('mujazSearch.part("index",{')
+    assert "md-search__input" in (site / "index.html").read_text(encoding="utf-8")
+    assert {"index.html", "manual.html", "ar/briefs/one.html", "en/briefs/one.html"} <= set(stored(site))
 
 
-def test_signs_stay_out_of_the_index() -> None:
-    html = '<p>word<a class="mj-ref" href="#c1">C1</a> <a class="mj-person" href="p.html">name</a></p>'
-    marked = search.without_signs(html)
-    assert marked.count("data-search-exclude") == 1
-    assert '<a class="mj-ref" data-search-exclude="1" href="#c1">' in marked
+def test_a_site_without_search_gets_no_index(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(CONFIGURATION.replace("  - search\n", ""), encoding="utf-8")
+    assert not (built(root) / "search").exists()
+
+
+def test_front_matter_and_titles(root: Path) -> None:
+    docs = root / "docs"
+    (docs / "manual.md").write_text("---\nsearch:\n  exclude: true\n---\n# How to\n", encoding="utf-8")
+    (docs / "index.md").write_text("# Kim's & others\n\nWords.\n\n## Part {: #part }\n\nMore.\n", encoding="utf-8")
+    pages = stored(built(root))
+    assert "manual.html" not in pages
+    assert pages["index.html"][1] == "Kim's & others"
+    assert pages["index.html"][3] == [["", "Kim's & others", "Words."], ["part", "Part", "More."]]
+
+
+def test_a_generated_list_is_known_by_its_title_only(root: Path) -> None:
+    page = root / "docs" / "ar" / "briefs" / "index.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("---\n", "---\ngenerator: mujaz\nkind: briefs\n", 1) + "نص\n"
+    )
+    assert stored(built(root))["ar/briefs/index.html"][3] == [["", "الموجزات", ""]]

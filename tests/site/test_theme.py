@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from small_site import page, write_site
 
 from mujaz.site import theme
 from mujaz.site.build import build
+from mujaz.site.words import search_words
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +120,31 @@ def test_a_template_of_the_site_wins_over_the_theme(root: Path) -> None:
     theme.install(config)
     assert config.theme.dirs[:2] == [str(root / "own"), str(theme.THEME_DIR)]
     assert config.theme.dirs.count(str(theme.THEME_DIR)) == 1
+
+
+@pytest.mark.parametrize(("name", "language"), [("ar/index.html", "ar"), ("404.html", "en"), ("autre.html", "en")])
+def test_the_search_box_has_its_words_with_it(site: Path, name: str, language: str) -> None:
+    (script,) = opened(site, name).cssselect("script[data-search-words]")
+    words = json.loads(script.text_content())
+    assert words.pop("numerals") == "latn"
+    assert words == search_words(language)
+    assert {"zero", "two", "few"} <= set(search_words("ar")["results"])
+    assert set(words["kind"]) == set(words["kinds"]) == {"brief", "entity", "claim", "source", "page"}
+
+
+def test_material_finds_no_form_to_load_its_own_index_for(site: Path) -> None:
+    tree = opened(site, "ar/index.html")
+    assert not tree.cssselect("form[name=search], form#search")
+    sources = [script.get("src") for script in tree.cssselect("script[src]")]
+    box = next(place for place, source in enumerate(sources) if source.endswith("search/box.js"))
+    bundle = next(place for place, source in enumerate(sources) if "/bundle." in source)
+    assert box < bundle
+
+
+def test_a_site_with_the_offline_plugin_asks_no_other_host(root: Path) -> None:
+    configuration = root / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("  - mujaz\n", "  - offline\n  - mujaz\n"), encoding="utf-8")
+    result = build(root, strict=False)
+    assert result.site is not None, result.diagnostics
+    assert "iframe-worker" not in (result.site / "ar" / "index.html").read_text(encoding="utf-8")

@@ -1,13 +1,15 @@
-"""`mujaz build`: the pages and the web site."""
+"""`mujaz build`: the pages and the web site, or with `--offline` an edition to be read without a network."""
 
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from mujaz.cli.common import FOUND, exit_code, format_option, note, report, site_option
+from mujaz.cli.common import FOUND, Refusal, exit_code, format_option, note, report, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
@@ -17,12 +19,28 @@ from mujaz.site.build import build
 @click.command("build")
 @site_option
 @click.option("--strict/--no-strict", default=True, help="Whether a warning of the build keeps the last site in place.")
+@click.option("--offline", is_flag=True, help="Write a folder and an archive to be read offline, in offline/.")
+@click.option("--edition", metavar="NAME", help="What the offline edition is called; its date if not given.")
+@click.option("--edition-date", metavar="DATE", help="Its date; the newest day of a brief if not given.")
+@click.option(
+    "--since",
+    metavar="EDITION",
+    type=click.Path(exists=True, path_type=Path),
+    help="The edition before: its folder, archive or edition.json; the newest in offline/ if not given.",
+)
 @format_option
-def verb(root: Path, strict: bool, format: str) -> int:
+def verb(root: Path, strict: bool, offline: bool, format: str, **edition: Any) -> int:
     """Check all content, write the pages, build the web site.
 
-    The last site is replaced only by a whole new one.
+    The last site is replaced only by a whole new one. With --offline an edition to be read from a folder is built
+    instead, and site/ stays as it is.
     """
+    if offline:
+        return _build_edition(root, strict, format, **edition)
+    for option, value in edition.items():
+        if value is not None:
+            name = f"--{option.replace('_', '-')}"
+            raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
     with ProgressBar() as progress:
         pages = generate(root, progress=progress)
         built = None if pages.failed else build(root, strict=strict, progress=progress)
@@ -37,3 +55,57 @@ def verb(root: Path, strict: bool, format: str) -> int:
     if format == "text":
         click.echo(f"the site is in {os.path.relpath(site)}: open {os.path.relpath(site / 'index.html')}")
     return exit_code(findings)
+
+
+def _build_edition(
+    root: Path, strict: bool, format: str, edition: str | None, edition_date: str | None, since: Path | None
+) -> int:
+    from mujaz.site import offline  # late: the usual build needs none of it
+
+    if edition is not None and not offline.is_name(edition):
+        help = "use letters a to z, digits, and single hyphens or full stops between them"
+        raise Refusal(f"`{edition}` cannot be part of a file's name everywhere", help)
+    day = _day(edition_date) if edition_date is not None else None
+    try:
+        before = offline.read_edition(since).contents if since else None
+    except ValueError as problem:
+        raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
+    with ProgressBar() as progress:
+        pages = generate(root, progress=progress)
+        built = None
+        if not pages.failed and pages.site is not None:
+            day = day or offline.newest_day(pages.site)
+            if day is None:
+                raise Refusal("no brief says when it was published", "date the edition with `--edition-date`")
+            built = offline.build_offline(
+                root,
+                pages.site,
+                pages.languages,
+                day=day,
+                name=edition or "",
+                before=before,
+                strict=strict,
+                progress=progress,
+            )
+    findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
+    done = built.edition if built else None
+    report(findings, format, edition=done.as_data() if done else None)
+    if format == "text":
+        click.echo(summary(findings))
+    if done is None:
+        note("nothing was built; the editions in offline/ are as they were")
+        return FOUND
+    if format == "text":
+        start = os.path.relpath(done.folder / offline.START)
+        click.echo(f"the offline edition is in {os.path.relpath(done.folder)}: open {start}")
+        click.echo(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
+        since_when = f"briefs changed since {done.before}: {done.changed}" if done.before else "the first edition"
+        click.echo(since_when)
+    return exit_code(findings)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refusal(f"`{written}` is not a day", "write it as 2023-09-13") from None

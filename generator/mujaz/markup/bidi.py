@@ -75,8 +75,22 @@ _TOKEN: Final = rf"(?:{_INITIALS}|{_LEAD}{_W}+(?:{_INNER}{_W}+)*{_TRAIL})"
 _LATIN: Final = rf"(?=[^\s{_RTL}]*{_L}){_TOKEN}"
 _PHRASE: Final = rf"{_LATIN}(?:[ ](?:{_LATIN}|{_D}+(?![\w.,:/%\u00b0{_MINUS}])))*"
 
+# What quotation marks enclose and another sign than a letter ends or begins: «See “Annex B”», «No comment.»
+_MARKS: Final = (("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"'))
+
+
+def _quoted(wanted: str, unwanted: str) -> str:
+    """A pattern for what stands between quotation marks and has a `wanted` letter and no `unwanted` one."""
+    pairs = []
+    for opening, closing in _MARKS:
+        inside = rf"(?:(?!{unwanted})[^\n{opening}{closing}])"
+        first = r"(?:(?<=\s\")|(?<=^\"))" if opening == closing else rf"(?<={opening})"
+        pairs.append(rf"{first}(?=\S)(?={inside}*{wanted})(?:{inside}*[^\w\s]|[^\w\s]{inside}*)(?={closing})")
+    return "|".join(pairs)
+
+
 _LTR_RUN: Final = re.compile(
-    rf"(?P<always>{_URL}|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w))"
+    rf"(?P<always>{_quoted(_L, f'[{_RTL}]')}|{_URL}|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w))"
     rf"|(?<![0-9A-Za-z])(?P<number>{_COMPOUND})(?!{_W})"
     rf"|(?<!{_L})(?P<phrase>{_PHRASE}(?:[ ]\({_PHRASE}\))?)"
     rf"|{_D}+(?:[.,]{_D}+)*"
@@ -90,7 +104,8 @@ _LTR_TRIGGER: Final = re.compile(
 
 _RTL_LETTER: Final = rf"(?=[^\W\d_])[{_RTL}]"
 _RTL_RUN: Final = re.compile(
-    rf"{_RTL_LETTER}[{_RTL}]*(?:[\s\d«»\"'()\[\]./:…%{_MINUS}]{{1,40}}{_RTL_LETTER}[{_RTL}]*)*"
+    rf"{_quoted(_RTL_LETTER, _L)}"
+    rf"|(?:(?<!\w)[#@])?{_RTL_LETTER}[{_RTL}]*(?:[\s\d«»\"'()\[\]./:…%{_MINUS}]{{1,40}}{_RTL_LETTER}[{_RTL}]*)*"
 )
 _BRACKETS: Final = {"«": "»", "(": ")", "[": "]", "“": "”"}
 
@@ -128,6 +143,42 @@ def isolate(text: str, base: Direction, lang: str = "ar") -> list[Run]:
     if done < len(text):
         runs.append(Run(text[done:]))
     return runs
+
+
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = ("\u200e", "\u2066"), ("\u200f", "\u2067")  # LRM LRI, RLM RLI
+_POP: Final = "\u2069"  # PDI
+_STRONG: Final = re.compile(r"[^\W\d_]")
+
+
+def isolate_plain(text: str, base: Direction) -> str:
+    """A text for a place that holds no markup, such as a tooltip: in order, whatever direction is around it.
+
+    The runs of `isolate` are enclosed in isolating controls (UAX #9, 2.4), and so is the whole where its ends would be
+    drawn to the other side. Such characters are invisible and are copied along, so this is for attributes only.
+    """
+    runs = isolate(text, base)
+    own = all(has_rtl(letter) == (base == "rtl") for letter in _STRONG.findall(text))
+    if own and len(runs) <= 1 and all(_STRONG.fullmatch(end) for end in text[:1] + text[-1:]):
+        return text
+    return _enclosed("".join(_enclosed(run.text, run.direction) if run.direction else run.text for run in runs), base)
+
+
+def isolate_title(text: str, base: Direction) -> str:
+    """A text for `<title>`: in order in the tab of a browser, which takes the direction from the first letter.
+
+    A mark stands before it where that letter has the other direction; runs are enclosed as in `isolate_plain`.
+    """
+    runs = isolate(text, base)
+    title = "".join(_enclosed(run.text, run.direction) if run.direction else run.text for run in runs)
+    first = next((run for run in runs if run.direction is None and _STRONG.search(run.text)), None)
+    letter = _STRONG.search(first.text) if first else None
+    if letter and has_rtl(letter[0]) == (base == "rtl"):
+        return title
+    return (_RIGHT_TO_LEFT if base == "rtl" else _LEFT_TO_RIGHT)[0] + title
+
+
+def _enclosed(text: str, direction: Direction) -> str:
+    return f"{(_RIGHT_TO_LEFT if direction == 'rtl' else _LEFT_TO_RIGHT)[1]}{text}{_POP}"
 
 
 def _ltr_spans(text: str) -> list[tuple[int, int]]:

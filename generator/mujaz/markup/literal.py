@@ -28,7 +28,8 @@ Newline = Literal["space", "br"]
 Place = Literal["line-start", "inner"]
 
 _PUNCTUATION: Final = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\t"
-_ENTITY: Final = {ord(char): f"&#{ord(char)};" for char in _PUNCTUATION}
+_BIDI_CONTROLS: Final = "\u200e\u200f\u2066\u2067\u2068\u2069"  # written so that whoever reads the Markdown sees them
+_ENTITY: Final = {ord(char): f"&#{ord(char)};" for char in _PUNCTUATION + _BIDI_CONTROLS}
 
 _NEWLINES: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _DROPPED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from mujaz.markup.prose import Prose
 from mujaz.model import Brief, Claim, EntityType, Event, Note, Rights
-from mujaz.pages.desk import Desk, publication_item, source_reference
+from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.objects import (
     Article,
     BriefPage,
     ClaimItem,
     ClaimLink,
     CorrectionItem,
+    EntityLink,
     EventItem,
-    GlossaryGroup,
+    GlossaryEntry,
+    GlossarySection,
     NoteItem,
-    Paragraph,
     Passage,
     PublicationItem,
     Reference,
     Words,
 )
-from mujaz.pages.segments import Annotation, cut, paragraph_spans
+from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
 
@@ -144,31 +145,32 @@ def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Art
     annotations = _annotations(desk, entry, signs, seed.id)
     mentions = [mention for mention in entry.mentions if mention.seed == seed.id]
 
-    def segments(within: Span) -> Paragraph:
-        return cut(within, annotations, mentions, desk.entity)
+    def passages(rights: Rights) -> tuple[Passage, ...]:
+        if record.rights is not rights:
+            return ()
+        shown = shown_passages(desk, entry, seed)
+        return tuple(Passage(id, cut(span, annotations, mentions, desk.entity)) for id, span in shown.items())
 
     full = record.rights is Rights.FULL
-    excerpt = record.rights is Rights.EXCERPT
-    quoted = _merged(annotations) if excerpt else []
     translation = record.translation
     return Article(
         desk.source(seed),
         record.language,
-        tuple(segments(span) for span in paragraph_spans(seed)) if full else (),
-        tuple(Passage(segments(span)) for span in quoted),
+        passages(Rights.FULL),
+        passages(Rights.EXCERPT),
         tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation and full else (),
     )
 
 
-def _merged(annotations: list[Annotation]) -> list[Span]:
-    """The ranges that annotations cover, overlapping ones joined."""
-    merged: list[Span] = []
-    for span in (note.span for note in annotations):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(span.source, merged[-1].start, max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return merged
+def shown_passages(desk: Desk, entry: SiteBrief, seed: Seed) -> dict[str, Span]:
+    """What a brief's page shows of a seed, by the ids of its elements: paragraphs, or the passages it speaks of."""
+    if seed.record.rights is Rights.FULL:
+        return passage_ids(seed, paragraph_spans(seed))
+    if seed.record.rights is Rights.LINK:
+        return {}
+    targets = (entry.target(part.at) for part in entry.brief.annotations)
+    spans = (target.span for target in targets if target is not None and target.seed == seed.id)
+    return passage_ids(seed, merged(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
 def _quote(desk: Desk, entry: SiteBrief, part: Note | Claim | Event) -> Words | None:
@@ -242,7 +244,7 @@ def event_item(desk: Desk, entry: SiteBrief, number: int, event: Event, signs: B
     )
 
 
-def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossaryGroup, ...]:
+def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossarySection, ...]:
     """Everybody and everything that the brief names, by type."""
     brief = entry.brief
     named = {mention.entity for mention in entry.mentions}
@@ -252,7 +254,12 @@ def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossaryGroup, ...]:
     named.update(claim.speaker.id for claim in brief.claims if claim.speaker)
     links = sorted((desk.entity(id) for id in named), key=lambda link: desk.sort_key(link.name))
     return tuple(
-        GlossaryGroup(desk.labels.text(f"types_{kind}"), tuple(link for link in links if link.type is kind))
+        GlossarySection(kind, tuple(_entry(desk, link) for link in links if link.type is kind))
         for kind in EntityType
         if any(link.type is kind for link in links)
     )
+
+
+def _entry(desk: Desk, link: EntityLink) -> GlossaryEntry:
+    names = desk.site.entities[link.id].name.phrases
+    return GlossaryEntry(link, tuple(words(name) for name in names if name.text != link.name.text))

@@ -103,14 +103,20 @@ class Segment:
     ends: tuple[Reference, ...] = ()
 
 
-Paragraph = tuple[Segment, ...]
+Segments = tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quoted passage of a seed, with what is annotated on it."""
+    """A paragraph of a seed, or a quoted passage, with what is annotated on it.
 
-    segments: Paragraph
+    Attributes:
+        id: of its element; the scheme stands in `mujaz.pages.segments`.
+        segments: its text.
+    """
+
+    id: str
+    segments: Segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class Article:
 
     source: SourceSummary
     language: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Passage, ...]
     passages: tuple[Passage, ...]
     translation: tuple[Words, ...] = ()
 
@@ -258,6 +264,22 @@ class GlossaryGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """An entity in the glossary of a brief; `names` are those in other languages than the one it is shown in."""
+
+    entity: EntityLink
+    names: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySection:
+    """The entities of one type in the glossary of a brief."""
+
+    type: EntityType
+    entries: tuple[GlossaryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What every page has.
 
@@ -292,7 +314,7 @@ class BriefPage(Page):
     notes: tuple[NoteItem, ...]
     claims: tuple[ClaimItem, ...]
     timeline: tuple[EventItem, ...]
-    glossary: tuple[GlossaryGroup, ...]
+    glossary: tuple[GlossarySection, ...]
     bibliography: tuple[PublicationItem, ...]
     corrections: tuple[CorrectionItem, ...]
     references: dict[str, Reference]

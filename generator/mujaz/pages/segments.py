@@ -1,12 +1,19 @@
-"""An article cut at every boundary of its annotations and mentions into flat segments."""
+"""An article cut at every boundary of its annotations and mentions into flat segments.
+
+The third paragraph of the seed `derna-toll` has the id `p-derna-toll-3` in every brief about it. Where only passages
+may be shown, a passage has the id of the paragraph that it begins in, and a further one that begins in the same
+paragraph `p-derna-toll-3x2`. `passage_at` says which of them holds a place.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mujaz.pages.objects import EntityLink, Paragraph, Reference, Segment
+from mujaz.pages.objects import EntityLink, Reference, Segment, Segments
 from mujaz.resolved import Mention, Seed
 from mujaz.source import Span
 from mujaz.text.paragraphs import unwrap
@@ -32,12 +39,41 @@ def paragraph_spans(seed: Seed) -> Iterator[Span]:
         start += len(line)
 
 
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Ranges in the order of their beginnings, overlapping ones joined."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(span.source, joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def passage_ids(seed: Seed, shown: Iterable[Span]) -> dict[str, Span]:
+    """The ranges of a seed that a page shows, paragraphs or passages, by the ids of their elements."""
+    starts = [span.start for span in paragraph_spans(seed)]
+    ids: dict[str, Span] = {}
+    begun: Counter[int] = Counter()
+    for span in shown:
+        number = max(bisect_right(starts, span.start), 1)
+        begun[number] += 1
+        again = f"x{begun[number]}" if begun[number] > 1 else ""
+        ids[f"p-{seed.id}-{number}{again}"] = span
+    return ids
+
+
+def passage_at(shown: dict[str, Span], span: Span) -> str | None:
+    """The id of the shown range that holds a place; None where none does."""
+    return next((id for id, range in shown.items() if range.start <= span.start < range.end), None)
+
+
 def cut(
     within: Span,
     annotations: Iterable[Annotation],
     mentions: Iterable[Mention],
     entity: Callable[[str], EntityLink],
-) -> Paragraph:
+) -> Segments:
     """Cut a range of a seed into segments.
 
     Every segment names all annotations that it lies in. Boundaries stand between words, since anchors and

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import PackageLoader
 
 from mujaz.labels import Labels
-from mujaz.markup.bidi import Direction, direction_of
+from mujaz.markup.bidi import Direction, direction_of, isolate_plain
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
@@ -25,10 +25,11 @@ from mujaz.pages.objects import (
     Link,
     MentionLine,
     Page,
-    Paragraph,
+    Passage,
     ProseWords,
     Reference,
     Segment,
+    Segments,
     TypeGroup,
     Words,
 )
@@ -164,20 +165,24 @@ class PageWriter:
 
     def reference(self, reference: Reference) -> Md:
         """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page."""
-        name = self._define(reference.label, reference.link, reference.title.text)
+        name = self._define(reference.label, reference.link, reference.title)
         target = "" if name == reference.label else f"[{name}]"
         return Md(f"[{reference.label}]{target}{{.mj-ref}}")
 
-    def _define(self, name: str, link: Link, title: str | None) -> str:
+    def _define(self, name: str, link: Link, title: Words | None) -> str:
         """Keep the target of a name; a sign that leads elsewhere already, in another brief, gets a number."""
         targets = self._defined.setdefault(name, {})
         free = targets.get(link)
         if free is None:
             free = f"{name}/{len(targets) + 1}" if targets else name
             targets[link] = free
-            shown = f' "{attr(title)}"' if title else ""
+            shown = f' "{self.tooltip(title)}"' if title else ""
             self._definitions[free] = f"{self.href(link)}{shown}"
         return free
+
+    def tooltip(self, words: Words) -> Md:
+        """A text for an attribute that is shown, in order whatever the direction around."""
+        return attr(isolate_plain(words.text, direction_of(words.language)))
 
     def definitions(self) -> Md:
         """The targets of the page's signs and names, so that its paragraphs read well as they stand."""
@@ -195,10 +200,10 @@ class PageWriter:
         """A link whose text is of the interface."""
         return Md(f"[{literal(text, base=self.dir)}]({self.href(link)})")
 
-    def entity(self, entity: EntityLink, form: str | None = None) -> Md:
-        """An entity as a link with its gloss; `form` is how a text names it."""
-        text = self.words(entity.name) if form is None else literal(form)
-        self._define(f"@{entity.id}", entity.link, entity.gloss.text if entity.gloss else None)
+    def entity(self, entity: EntityLink, form: str | None = None, base: Direction | None = None) -> Md:
+        """An entity as a link with its gloss; `form` is how a text of direction `base` names it."""
+        text = self.words(entity.name) if form is None else literal(form, base=base)
+        self._define(f"@{entity.id}", entity.link, entity.gloss)
         return Md(f"[{text}][@{entity.id}]{{.mj-{entity.type}}}")
 
     def entities(self, entities: Iterable[EntityLink]) -> Md:
@@ -223,15 +228,24 @@ class PageWriter:
 
     def grade(self, grade: str) -> Md:
         """An Admiralty grade with its meaning."""
-        return Md(f'<abbr class="mj-grade" title="{attr(self.grade_words(grade))}">{literal(grade)}</abbr>')
+        meaning = self.tooltip(Words(self.grade_words(grade), self.page.language))
+        return Md(f'<abbr class="mj-grade" title="{meaning}">{literal(grade)}</abbr>')
 
-    def paragraph(self, segments: Paragraph, language: str) -> Md:
+    def paragraph(self, passage: Passage, language: str) -> Md:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
         direction = direction_of(language)
-        text = "".join(self._runs(segments, direction))
-        return Md(f"{text}\n{{: lang={self.fragment(language)} dir={direction} }}")
+        text = "".join(self._runs(passage.segments, direction))
+        return Md(f"{text}\n{{: #{self.fragment(passage.id)} lang={self.fragment(language)} dir={direction} }}")
 
-    def _runs(self, segments: Paragraph, direction: Direction) -> Iterator[str]:
+    def other_names(self, names: Iterable[Words]) -> Md:
+        """Names of one thing in several languages, each with its language and direction."""
+        return Md(" · ".join(self._name(name) for name in names))
+
+    def _name(self, name: Words) -> str:
+        direction = direction_of(name.language)
+        return f'<span lang="{attr(name.language)}" dir="{direction}">{literal(name.text, base=direction)}</span>'
+
+    def _runs(self, segments: Segments, direction: Direction) -> Iterator[str]:
         for inside, group in groupby(segments, key=lambda segment: segment.inside):
             run = list(group)
             text = "".join(self._segment(segment, direction) for segment in run)
@@ -251,7 +265,7 @@ class PageWriter:
             return " "
         lead, tail = _spaces(segment.text)
         if segment.entity is not None:
-            return f"{lead}{self.entity(segment.entity, words)}{tail}"
+            return f"{lead}{self.entity(segment.entity, words, direction)}{tail}"
         return f"{lead}{literal(words, base=direction)}{tail}"
 
     def mention_line(self, line: MentionLine) -> Md:

@@ -92,12 +92,13 @@ class _Page:
     links: tuple[_Link, ...]
 
 
-def audit(site: Path, *, base_path: str = "/") -> tuple[Fault, ...]:
+def audit(site: Path, *, base_path: str = "/", offline: bool = False) -> tuple[Fault, ...]:
     """Check every file of a built site.
 
     Args:
         site: the folder that MkDocs wrote.
         base_path: the path that the site will have on its host; links that begin with it are followed into the site.
+        offline: whether links that only a web server can follow are faults.
 
     Returns:
         the faults by path and line.
@@ -117,9 +118,11 @@ def audit(site: Path, *, base_path: str = "/") -> tuple[Fault, ...]:
             pages[name] = page
             faults += found
         elif name.endswith(".css"):
-            faults += _foreign_in_css(name, path.read_text(encoding="utf-8", errors="replace"), 1)
+            css = path.read_text(encoding="utf-8", errors="replace")
+            faults += _foreign_in_css(name, css, 1)
+            pages[name] = _Page(frozenset(), tuple(_Link(target, 1) for target in _css_targets(css)))
     for name, page in pages.items():
-        faults += _follow(name, page, pages, files, base_path)
+        faults += _follow(name, page, pages, files, base_path, offline)
     return tuple(sorted(faults, key=lambda fault: (fault.path, fault.line, fault.rule.name, fault.message)))
 
 
@@ -190,14 +193,20 @@ def _loaded_targets(element: etree._Element, tag: str) -> Iterator[str]:
 
 
 def _follow(
-    name: str, page: _Page, pages: Mapping[str, _Page], files: Iterable[str], base_path: str
+    name: str, page: _Page, pages: Mapping[str, _Page], files: Iterable[str], base_path: str, offline: bool
 ) -> Iterator[Fault]:
-    """The links of a page that lead nowhere in the site."""
+    """The links of a page that lead nowhere in the site, or not from a folder."""
     for link in page.links:
         if _is_foreign(link.target) or _scheme(link.target):
             continue
         parts = urlsplit(_IGNORED_BY_BROWSERS.sub("", link.target))
         path = unquote(parts.path)
+        if offline and _needs_server(path):
+            help = "name the file, by its way from this page"
+            yield Fault(
+                rules.NEEDS_SERVER, name, link.line, f"a link to `{link.target}`, which needs a web server", help
+            )
+            continue
         if path.startswith("/"):
             target = path.removeprefix(base_path.rstrip("/")).lstrip("/")
         else:
@@ -216,6 +225,11 @@ def _follow(
             )
 
 
+def _needs_server(path: str) -> bool:
+    """Whether a path works on a web server only: it begins at the root of the host, or is that of a folder."""
+    return path.startswith("/") or (path != "" and posixpath.basename(path) in {"", ".", ".."})
+
+
 def _scheme(target: str) -> str:
     """The scheme of a link as a browser reads it: it drops white space and control characters first."""
     found = re.match(r"([a-z][a-z0-9+.-]*):", _IGNORED_BY_BROWSERS.sub("", target), re.IGNORECASE)
@@ -228,10 +242,16 @@ def _is_foreign(target: str) -> bool:
 
 
 def _foreign_in_css(name: str, css: str, line: int) -> Iterator[Fault]:
-    for match in _CSS_TARGET.finditer(_CSS_COMMENT.sub("", css)):
-        target = match[1] or match[2]
+    for target in _css_targets(css):
         if _is_foreign(target):
             yield _foreign(name, line, target)
+
+
+def _css_targets(css: str) -> Iterator[str]:
+    """What a style sheet has a browser load."""
+    for match in _CSS_TARGET.finditer(_CSS_COMMENT.sub("", css)):
+        if not (target := match[1] or match[2]).startswith("#"):
+            yield target
 
 
 def _foreign(name: str, line: int, target: str) -> Fault:

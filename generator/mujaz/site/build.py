@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,33 +51,89 @@ def build(root: Path, *, strict: bool = True, progress: Progress | None = None) 
         strict: whether a warning keeps the last site in its place, as an error does.
         progress: told how many pages have been read and written.
     """
-    with _environment(), collected() as records:
-        config, findings = _configure(root, progress)
-        docs = Path(config.docs_dir) if config else root / "docs"
+    with configured(root, progress) as (config, findings, said):
         if config is None:
-            return BuildResult(None, in_order(_said_or_ended(as_findings(records, root, docs), findings)))
+            return BuildResult(None, in_order(findings))
         target = Path(config.site_dir).resolve()
         staging = swap.staging_for(target)
-        findings += _symbolic_links(root, docs)
         try:
             swap.recover(target)
-            if not findings:
-                ended = _run(config, staging)
-                findings += _said_or_ended(as_findings(records, root, docs), ended)
-            if not has_errors(findings) and not (strict and _warnings(findings)):
+            findings += write_site(root, config, said, staging)
+            if not keeps_the_last(findings, strict=strict):
                 base_path = urlsplit(config.site_url or "").path or "/"
-                findings += [_located(fault, root, target, staging) for fault in audit(staging, base_path=base_path)]
-            if has_errors(findings) or (strict and _warnings(findings)):
+                shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.name
+                findings += [located(fault, staging, shown) for fault in audit(staging, base_path=base_path)]
+            if keeps_the_last(findings, strict=strict):
                 return BuildResult(None, in_order(findings))
             swap.replace(target, staging)
         except OSError as problem:
-            help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
-            message = f"{target.name}/ could not be replaced: {problem.strerror or problem}"
-            findings.append(rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help))
+            findings.append(not_replaced(f"{target.name}/", problem))
             return BuildResult(None, in_order(findings))
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return BuildResult(target, in_order(findings))
+
+
+def write_site(
+    root: Path,
+    config: MkDocsConfig,
+    said: Callable[[], list[Diagnostic]],
+    folder: Path,
+) -> list[Diagnostic]:
+    """Have MkDocs write the site to a folder; nothing else is touched.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        config: from `configured`.
+        said: from `configured`.
+        folder: where to write.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    findings = _symbolic_links(root, Path(config.docs_dir))
+    if not findings:
+        ended = _run(config, folder)
+        findings = _said_or_ended(said(), ended)
+    return findings
+
+
+def keeps_the_last(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether findings are such that the last site stays in its place."""
+    findings = tuple(findings)
+    return has_errors(findings) or (strict and any(found.severity is Severity.WARNING for found in findings))
+
+
+def not_replaced(what: str, problem: OSError) -> Diagnostic:
+    """The finding that a finished folder or file could not be put in its place."""
+    help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
+    message = f"{what} could not be replaced: {problem.strerror or problem}"
+    return rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help)
+
+
+@contextmanager
+def configured(
+    root: Path, progress: Progress | None, **settings: str
+) -> Iterator[tuple[MkDocsConfig | None, list[Diagnostic], Callable[[], list[Diagnostic]]]]:
+    """MkDocs as a build needs it: its log collected, its settings read.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        progress: told how many pages have been read and written.
+        settings: values that go before those of `mkdocs.yml`.
+
+    Yields:
+        the configuration, or None where it cannot be used; what is wrong with it; a function that gives what MkDocs
+        has said so far.
+    """
+    with _environment(), collected() as records:
+        config, findings = _configure(root, progress, settings)
+        docs = Path(config.docs_dir) if config else root / "docs"
+
+        def said() -> list[Diagnostic]:
+            return as_findings(records, root, docs)
+
+        yield config, findings if config else _said_or_ended(said(), findings), said
 
 
 @contextmanager
@@ -96,7 +152,9 @@ def _environment() -> Iterator[None]:
             os.environ.pop(name, None)
 
 
-def _configure(root: Path, progress: Progress | None) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+def _configure(
+    root: Path, progress: Progress | None, settings: Mapping[str, str]
+) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     """Load `mkdocs.yml` and tell our plugin that the pages are there already."""
     from mkdocs.config import load_config  # late: MkDocs takes a third of a second to import
     from mkdocs.exceptions import MkDocsException
@@ -104,7 +162,7 @@ def _configure(root: Path, progress: Progress | None) -> tuple[MkDocsConfig | No
     from mujaz.site.plugin import MujazPlugin
 
     try:
-        config = load_config(str(root / CONFIGURATION), strict=False)
+        config = load_config(str(root / CONFIGURATION), strict=False, **settings)
     except (MkDocsException, SystemExit) as problem:
         return None, [_failure(f"MkDocs cannot use this file: {problem}")]
     plugin = config.plugins.get("mujaz")
@@ -150,20 +208,16 @@ def _symbolic_links(root: Path, docs: Path) -> list[Diagnostic]:
     ]
 
 
-def _located(fault: Fault, root: Path, target: Path, staging: Path) -> Diagnostic:
-    """A fault as a finding, in the file as it would have been named."""
-    text = (staging / fault.path).read_text(encoding="utf-8", errors="replace")
+def located(fault: Fault, folder: Path, shown: str) -> Diagnostic:
+    """A fault in a folder that is being written as a finding, in the file as it would have been named."""
+    path = folder / fault.path
+    text = path.read_text(encoding="utf-8", errors="replace") if fault.line > 1 else ""
     start = 0
     for _ in range(fault.line - 1):
         start = text.find("\n", start) + 1
-    folder = target.relative_to(root) if target.is_relative_to(root) else Path(target.name)
-    source = Source((folder / fault.path).as_posix(), text)
+    source = Source(f"{shown}/{fault.path}", text)
     return fault.rule.at(source.span(start, start), fault.message, fault.help)
 
 
 def _whole(name: str) -> Span:
     return Span(Source(name, ""), 0, 0)
-
-
-def _warnings(findings: list[Diagnostic]) -> bool:
-    return any(finding.severity is Severity.WARNING for finding in findings)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +20,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.pipeline import Progress
@@ -49,6 +52,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Told how many pages have been read and written, out of twice their number."""
         self._done = self._total = 0
         self._serving = False
+        self._collector: search.Collector | None = None
         self._state: frozenset[tuple[str, int, int]] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -59,7 +63,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme, the search settings and the syntax of the pages in place."""
         theme.install(config)
-        search.configure(config)
+        self._collector = search.Collector() if search.take_over(config) else None
         config.markdown_extensions += [name for name in SYNTAX if name not in config.markdown_extensions]
         return config
 
@@ -94,13 +98,25 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._done, self._total = 0, 2 * len(files.documentation_pages())
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the templates what they call."""
+        theme.prepare(env, config)
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page is being read."""
         self._step()
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Mark what search is to leave out; the search plugin takes the marks away again."""
-        return search.without_signs(html)
+    @event_priority(-50)  # behind plugins that still change the content
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """A page's content is ready for the index."""
+        if self._collector is not None:
+            self._collector.add(page, config)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index."""
+        if self._collector is not None:
+            self._collector.write(Path(config.site_dir))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """A page is being written."""

@@ -1,41 +1,106 @@
-"""How Material's search is told to split text into words: its own settings fail in Arabic.
+"""Search in a MkDocs build: the pages as MkDocs made them go into our index, which takes the place of Material's.
 
-Material splits pages and queries alike with one JavaScript regular expression, then looks for words that begin with
-the typed one; it stems no query. What is split off here is therefore split off everywhere: «والكرملين» is found by
-«الكرملين» and by «كرملين». Only prefixes that seldom begin another word are taken, so that typing a word letter by
-letter keeps finding it: those with the article, and و before four letters or more.
+Material's `search` plugin stays among the plugins, since its templates show the search box only then, but writes
+nothing: its index is one file, parsed whole in the browser, and stems no query.
 """
 
 from __future__ import annotations
 
-import re
+import html
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
-_PUNCTUATION = r"[\s\-.,:;!?()\[\]{}/|" + "\"'“”‘’«»…–—،؛؟]"
-_LETTER = r"[\u0621-\u064a]"
-_ARTICLE = rf"(?:[\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?={_LETTER}{{2}})"  # ال فال بال كال لل
-_AND = rf"\u0648(?={_LETTER}{{4}})"
-_PREFIX = f"(?:{_ARTICLE}|{_AND})"
+from mujaz.search import SearchPage, Section, merge, read_sections
+from mujaz.search.analyse import AnalysedPage, analyse
+from mujaz.search.page import KINDS, Kind
 
-SEPARATOR = f"{_PUNCTUATION}+{_PREFIX}*|^{_PREFIX}+"
-"""What stands between words, as a JavaScript regular expression without look-behind, which older Safari lacks."""
+_LISTS = {"entity": {"claims", "notes", "mentions"}, "source": {"briefs", "claims"}}
+"""The sections of generated pages, by kind, that only lead to other pages."""
 
-
-def configure(config: MkDocsConfig) -> None:
-    """Set what `mkdocs.yml` leaves open of the search plugin's options, before the plugin reads them."""
-    plugin = config.plugins.get("material/search")
-    if plugin is None:
-        return
-    defaults = {"lang": ["en"], "separator": SEPARATOR, "pipeline": []}
-    for option, value in defaults.items():
-        if plugin.config.get(option) is None:
-            plugin.config[option] = value
+FOLDER = "search"
+"""The folder of the index in the site."""
 
 
-_SIGN = re.compile(r'(<a class="mj-(?:ref|back)")')
+def take_over(config: MkDocsConfig) -> bool:
+    """Keep the search plugin from writing its own index; templates still find it among the plugins, and show the box.
+
+    Returns:
+        whether the site has a search at all.
+    """
+    theirs = [plugin for name, plugin in config.plugins.items() if name in ("material/search", "search")]
+    for event in ("page_context", "post_build"):
+        methods = config.plugins.events[event]
+        methods[:] = [method for method in methods if getattr(method, "__self__", None) not in theirs]
+    return any(plugin.config.get("enabled", True) for plugin in theirs)
 
 
-def without_signs(html: str) -> str:
-    """Keep the small signs beside words out of the index, where they would become part of the words."""
-    return _SIGN.sub(r'\1 data-search-exclude="1"', html)
+class Collector:
+    """The pages of one build, analysed."""
+
+    def __init__(self) -> None:
+        self._pages: list[AnalysedPage] = []
+
+    def add(self, page: Page, config: MkDocsConfig) -> None:
+        """Take a page whose content is ready."""
+        meta = page.meta
+        settings = meta.get("search") or {}
+        if settings.get("exclude"):
+            return
+        language = str(meta.get("lang") or config.theme.get("language") or "")
+        sections = read_sections(page.content or "")
+        if meta.get("generator") == "mujaz":
+            sections = _own(sections, str(meta.get("kind")))
+        self._pages.append(
+            analyse(
+                SearchPage(
+                    location=page.url,
+                    title=html.unescape(str(meta.get("title") or sections[0].title or page.title or "")),
+                    sections=sections,
+                    language=language,
+                    kind=_kind(str(meta.get("kind", ""))),
+                    group=_group(page.file.src_uri, meta),
+                    entity=str(settings.get("entity", "")),
+                    names=tuple(map(str, settings.get("names", ()))),
+                )
+            )
+        )
+
+    def write(self, site: Path) -> None:
+        """Write the index into the built site."""
+        for name, content in merge(self._pages, _countries_and_languages()).items():
+            path = site / FOLDER / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _countries_and_languages() -> list[list[str]]:
+    """The names of each country and language in the languages that readers are likeliest to type them in (CLDR)."""
+    from babel import Locale  # late: the names take a while to load
+
+    locales = [Locale.parse(tag) for tag in ("ar", "en", "fr", "ru", "fa")]
+    territories = [
+        [str(locale.territories.get(code, "")) for locale in locales] for code in sorted(locales[0].territories)
+    ]
+    languages = [[str(locale.languages.get(code, "")) for locale in locales] for code in sorted(locales[0].languages)]
+    return [*territories, *languages]
+
+
+def _own(sections: tuple[Section, ...], kind: str) -> tuple[Section, ...]:
+    """The sections of a generated page without lists that repeat what the pages they lead to say."""
+    if kind not in KINDS:
+        return (Section("", sections[0].title, ""),)
+    return tuple(section for section in sections if section.anchor not in _LISTS.get(kind, ()))
+
+
+def _kind(kind: str) -> Kind:
+    return next((known for known in KINDS if known == kind), "page")
+
+
+def _group(path: str, meta: dict[str, object]) -> str:
+    """The same for all editions of a page: its path without the folder of the language."""
+    language = str(meta.get("lang", ""))
+    if meta.get("alternates") and path.startswith(f"{language}/"):
+        return path.removeprefix(f"{language}/")
+    return ""

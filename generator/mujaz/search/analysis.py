@@ -1,0 +1,114 @@
+"""What search takes for words: text to terms, and each term to the keys that it is looked up by.
+
+The tables are in `tables.json`. `engine.js` interprets them in the same way; a test in a browser holds the two equal.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+import regex
+
+from mujaz.search.tables import tables
+
+_words, _arabic = tables()["words"], tables()["arabic"]
+_ignored, _unspaced = _words["ignored"], _words["unspaced"]
+_IN_WORD = rf"\p{{L}}\p{{N}}\p{{M}}{_ignored}"
+_CONNECTORS = _words["connectors"]
+
+_compound = regex.compile(
+    rf"[A-Za-z](?:\+\+|#)(?![\p{{L}}\p{{N}}])|[\p{{L}}\p{{N}}][{_IN_WORD}]*(?:[{_CONNECTORS}][\p{{L}}\p{{N}}][{_IN_WORD}]*)*"
+)
+_part = regex.compile(
+    rf"[A-Za-z](?:\+\+|#)|[{_unspaced}][\p{{M}}{_ignored}]*|(?:(?![{_unspaced}])[\p{{L}}\p{{M}}{_ignored}])+|[\p{{N}}{_ignored}]+"
+)
+_dropped = regex.compile(f"[{_ignored}{_words['marks']}]+")
+_foreign = regex.compile(r"[^\p{L}\p{N}\p{M}+#]+")
+_number = regex.compile(r"[0-9]+(?:[.,][0-9]+)+")
+_thousands = regex.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_date = regex.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_not_joining = regex.compile(rf"[^{_IN_WORD}{_words['joining']}]")
+_is_unspaced = regex.compile(f"[{_unspaced}]")
+_fold = str.maketrans({char: plain for plain, chars in tables()["fold"].items() for char in chars})
+
+_STOP = frozenset(word for words in tables()["stop"].values() for word in words.split())
+_LONGEST = 64
+
+
+class Term(NamedTuple):
+    """A word as search knows it, and its place in the text.
+
+    Attributes:
+        start: where it begins, in code points.
+        end: where it ends.
+        text: the folded word.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def fold(word: str) -> str:
+    """A word without what typing it may differ in: case, marks, and the variants of letters and digits."""
+    plain = _dropped.sub("", normalize("NFKC", word)).lower()
+    plain = normalize("NFC", _dropped.sub("", normalize("NFD", plain.translate(_fold)))).translate(_fold)
+    return _foreign.sub("", plain)[:_LONGEST]
+
+
+def terms(text: str) -> list[Term]:
+    """The terms of a text in their order; a compound (HWASONG-18) yields its parts, then the whole."""
+    found = []
+    for match in _compound.finditer(text):
+        start = match.start()
+        found += [Term(start + first, start + last, term) for first, last, term in split(match[0])]
+    return found
+
+
+def compounds(text: str) -> list[str]:
+    """The runs of word characters, with single signs between them, that the terms of a text are parts of."""
+    return _compound.findall(text)
+
+
+def name_words(name: str) -> list[str]:
+    """The words that a name is recognised by: without small words, and without the wholes of compounds."""
+    words = [term.text for compound in compounds(name) for term in split(compound) if not _is_whole(term, compound)]
+    return [word for word in words if not is_small(word)] or words
+
+
+def _is_whole(term: Term, compound: str) -> bool:
+    return (term.start, term.end) == (0, len(compound)) and len(split(compound)) > 1
+
+
+def is_small(word: str) -> bool:
+    """Whether a folded word says little by itself, also behind و and ف."""
+    return word in _STOP or (word[0] in "وف" and word[1:] in _STOP)
+
+
+@lru_cache(maxsize=65536)
+def split(compound: str) -> tuple[Term, ...]:
+    """The terms of a run of word characters and single signs between them."""
+    plain = normalize("NFKC", compound).translate(_fold).replace("\u066b", ".").replace("\u066c", ",")
+    if _number.fullmatch(plain):
+        whole = plain.replace(",", "").replace(".", "") if _thousands.fullmatch(plain) else plain.replace(",", ".")
+        date = _date.fullmatch(plain)
+        if date is None:
+            return (Term(0, len(compound), whole),)
+    parts = []
+    for match in _part.finditer(compound):
+        term = fold(match[0])
+        if term:
+            parts.append(Term(match.start(), match.end(), term))
+    if len(parts) < 2:
+        return tuple(parts)
+    if len(parts) == 2 and parts[1].text == "s" and compound[parts[0].end] in "'’‘ʼ":
+        return (parts[0],)
+    if date := _date.fullmatch(plain):
+        day, month, year = date[1], date[2], date[3]
+        return (*parts, Term(0, len(compound), f"{year}{month:0>2}{day:0>2}"))
+    if _not_joining.search(compound) or _is_unspaced.search(compound):
+        return tuple(parts)
+    whole = "".join(part.text for part in parts)[:_LONGEST]
+    return (*parts, Term(0, len(compound), whole))

@@ -1,0 +1,314 @@
+/**
+ * What a query is read as: the analysis of `mujaz.search.analysis`, `stems` and `sounds`, with the same tables.
+ * It is a part of the index, so that queries are read in the same way as the pages were.
+ */
+(() => {
+  "use strict"
+
+  /** @typedef {{start: number, end: number, text: string}} Term */
+  /** @typedef {{core: string, stem: string, split: boolean}} Reading */
+
+  class Analysis {
+    /** @param {any} tables */
+    constructor(tables) {
+      const {ignored, marks, connectors, joining, unspaced} = tables.words
+      const inWord = `\\p{L}\\p{N}\\p{M}${ignored}`
+      const code = "[A-Za-z](?:\\+\\+|#)"
+      const word = `[\\p{L}\\p{N}][${inWord}]*`
+      this.compound = new RegExp(`${code}(?![\\p{L}\\p{N}])|${word}(?:[${connectors}]${word})*`, "gu")
+      this.part = new RegExp(
+        `${code}|[${unspaced}][\\p{M}${ignored}]*|(?:(?![${unspaced}])[\\p{L}\\p{M}${ignored}])+|[\\p{N}${ignored}]+`,
+        "gu",
+      )
+      this.dropped = new RegExp(`[${ignored}${marks}]+`, "gu")
+      this.notJoining = new RegExp(`[^${inWord}${joining}]|[${unspaced}]`, "u")
+      /** @type {Map<string, string>} */
+      this.plain = new Map()
+      for (const [plain, chars] of Object.entries(tables.fold)) for (const char of chars) this.plain.set(char, plain)
+      this.arabic = tables.arabic
+      this.whole = new Set(tables.arabic.whole.split(" "))
+      this.single = new Set(tables.arabic.proclitics.filter((/** @type {string} */ p) => p.length === 1))
+      this.small = new Set(tables.stop.ar.split(" ").filter((/** @type {string} */ word) => word.length <= 3))
+      this.isArabic = new RegExp(`^[${tables.arabic.letters}]+$`)
+      this.isLatin = new RegExp(`^[${tables.latin.letters}]+$`)
+      this.isCyrillic = new RegExp(`^[${tables.cyrillic.letters}]+$`)
+      this.isHangul = new RegExp(`^[${tables.hangul.letters}]+$`)
+      this.latinSuffixes = tables.latin.suffixes
+      this.cyrillicSuffixes = tables.cyrillic.suffixes
+      this.hangulSuffixes = tables.hangul.suffixes
+      this.stop = new Set(Object.values(tables.stop).flatMap((words) => words.split(" ")))
+      /** @type {Map<string, Term[]>} */
+      this.known = new Map()
+      /** @type {Map<string, string>} */
+      this.sounds = new Map()
+      for (const [sound, letters] of Object.entries(tables.sounds)) {
+        for (const letter of letters.split(" ")) this.sounds.set(letter, sound)
+      }
+      this.longestSound = Math.max(...[...this.sounds.keys()].map((letters) => letters.length))
+    }
+
+    /**
+     * The sounds of a word: consonants as capitals, vowels as small letters; empty where a letter is unknown.
+     * @param {string} word
+     */
+    sound(word) {
+      let rest = word.replace(/^(..+)ه$/, "$1ا")
+      let heard = ""
+      while (rest) {
+        let length = Math.min(this.longestSound, rest.length)
+        while (length && !this.sounds.has(rest.slice(0, length))) length--
+        if (!length) return ""
+        const letters = rest.slice(0, length)
+        heard += this.sounds.get(letters)
+        rest = rest.slice(length - (/^c[eiy]$/.test(letters) ? 1 : 0))
+      }
+      return heard.replace(/([A-Z])\1+/g, "$1")
+    }
+
+    /** @param {string} word */
+    soundKey(word) {
+      return this.sound(word).replace(/[a-z]/g, "")
+    }
+
+    /**
+     * How far the vowels of two words with the same consonants differ: by 1 where one has none, by 2 where they disagree.
+     * @param {string} one
+     * @param {string} other
+     * @param {boolean} isStrict whether short vowels, which Arabic leaves out, count
+     */
+    vowelDistance(one, other, isStrict) {
+      const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
+      const [isArabic, isOtherArabic] = [one, other].map((word) => this.isArabic.test(word))
+      let distance = 0
+      // A last vowel is often silent.
+      a.slice(0, -1).forEach((vowels, place) => {
+        const others = b[place]
+        if (vowels && others) distance += this.vowelsAgree(vowels, others) ? 0 : 2
+        else if (!vowels === !others || (!isStrict && (vowels ? isOtherArabic : isArabic))) return
+        else distance += 1
+      })
+      return distance
+    }
+
+    /**
+     * Whether two words with the same consonants may be one name.
+     * @param {string} one
+     * @param {string} other
+     */
+    soundsLike(one, other) {
+      const consonants = this.soundKey(one).length
+      return this.vowelDistance(one, other, consonants < 3) <= (consonants > 3 ? 2 : consonants > 2 ? 1 : 0)
+    }
+
+    /**
+     * @param {string} one
+     * @param {string} other
+     */
+    vowelsAgree(one, other) {
+      const near = {a: "aeo", e: "eaiou", i: "iea", o: "ouae", u: "uoe"}
+      return [...one].some((vowel) => [...other].some((o) => near[/** @type {"a"} */ (vowel)].includes(o)))
+    }
+
+    /** @param {string} text */
+    translate(text) {
+      let plain = ""
+      for (const char of text) {
+        const other = this.plain.get(char)
+        plain += other === undefined ? char : other
+      }
+      return plain
+    }
+
+    /** @param {string} word */
+    fold(word) {
+      const lower = word.normalize("NFKC").replace(this.dropped, "").toLowerCase()
+      const bare = this.translate(lower).normalize("NFD").replace(this.dropped, "").normalize("NFC")
+      const folded = this.translate(bare).replace(/[^\p{L}\p{N}\p{M}+#]+/gu, "")
+      return [...folded].slice(0, 64).join("")
+    }
+
+    /**
+     * The compounds of a text, each with the terms that it yields.
+     * @param {string} text
+     * @returns {{start: number, text: string, terms: Term[]}[]}
+     */
+    compounds(text) {
+      const found = []
+      for (const match of text.matchAll(this.compound)) {
+        found.push({start: match.index ?? 0, text: match[0], terms: this.split(match[0])})
+      }
+      return found
+    }
+
+    /**
+     * @param {string} compound
+     * @returns {Term[]}
+     */
+    split(compound) {
+      let terms = this.known.get(compound)
+      if (!terms) {
+        terms = this.splitNew(compound)
+        this.known.set(compound, terms)
+      }
+      return terms
+    }
+
+    /**
+     * @param {string} compound
+     * @returns {Term[]}
+     */
+    splitNew(compound) {
+      const end = compound.length
+      const plain = this.translate(compound.normalize("NFKC")).replaceAll("\u066b", ".").replaceAll("\u066c", ",")
+      const date = /^([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})$/.exec(plain)
+      if (!date && /^[0-9]+(?:[.,][0-9]+)+$/.test(plain)) {
+        const isThousands = /^[0-9]{1,3}(?:[.,][0-9]{3})+$/.test(plain)
+        return [{start: 0, end, text: isThousands ? plain.replace(/[.,]/g, "") : plain.replaceAll(",", ".")}]
+      }
+      /** @type {Term[]} */
+      const parts = []
+      for (const match of compound.matchAll(this.part)) {
+        const start = match.index ?? 0
+        const text = this.fold(match[0])
+        if (text) parts.push({start, end: start + match[0].length, text})
+      }
+      if (parts.length < 2) return parts
+      if (parts.length === 2 && parts[1].text === "s" && "'’‘ʼ".includes(compound[parts[0].end])) return [parts[0]]
+      if (date) return [...parts, {start: 0, end, text: date[3] + date[2].padStart(2, "0") + date[1].padStart(2, "0")}]
+      if (this.notJoining.test(compound)) return parts
+      const whole = parts.map((part) => part.text).join("")
+      return [...parts, {start: 0, end, text: [...whole].slice(0, 64).join("")}]
+    }
+
+    /**
+     * @param {string} word
+     * @returns {Reading[]}
+     */
+    readings(word) {
+      if (!this.isArabic.test(word)) return [{core: word, stem: this.stem(word), split: false}]
+      const core = this.withoutArticle(word)
+      const found = [{core, stem: this.stem(core), split: false}]
+      if (core === word && !this.whole.has(word)) {
+        for (const proclitic of this.arabic.proclitics) {
+          let rest = word.slice(proclitic.length)
+          if (!word.startsWith(proclitic) || rest.length < 3 || !this.mayFollow(proclitic, rest)) continue
+          rest = this.withoutArticle(rest)
+          found.push({core: rest, stem: this.stem(rest), split: true})
+        }
+        for (const {core} of [...found]) {
+          const pronoun = this.arabic.second.find((/** @type {string} */ p) => core.endsWith(p))
+          if (!pronoun || core.length < pronoun.length + 3) continue
+          const rest = core.slice(0, -pronoun.length)
+          found.push({core: rest, stem: this.stem(rest), split: true})
+        }
+      }
+      return found
+    }
+
+    /**
+     * @param {string} proclitic
+     * @param {string} rest
+     */
+    mayFollow(proclitic, rest) {
+      const {future, imperfect} = this.arabic
+      return !proclitic.endsWith(future) || (rest.length >= 4 && imperfect.includes(rest[0]))
+    }
+
+    /** @param {string} word */
+    withoutArticle(word) {
+      while (!this.whole.has(word) && !(this.single.has(word[0]) && this.whole.has(word.slice(1)))) {
+        const length = word.length
+        const article = this.arabic.articles.find(
+          (/** @type {string} */ a) => word.startsWith(a) && length >= a.length + 2,
+        )
+        // No small word takes the article.
+        if (!article || this.small.has(word.slice(article.length))) break
+        word = word.slice(article.length)
+      }
+      return word
+    }
+
+    /**
+     * Whether a word says little by itself, also behind و and ف.
+     * @param {string} word
+     */
+    isSmall(word) {
+      return this.stop.has(word) || (/^[وف]/.test(word) && this.stop.has(word.slice(1)))
+    }
+
+    /** @param {string} core */
+    stem(core) {
+      if (this.isArabic.test(core)) return this.arabicStem(core)
+      if (this.isLatin.test(core)) return this.latinStem(core)
+      if (this.isCyrillic.test(core)) return this.without(core, this.cyrillicSuffixes, 3)
+      if (this.isHangul.test(core)) return this.without(core, this.hangulSuffixes, 2)
+      return core
+    }
+
+    /**
+     * @param {string} core
+     * @param {string[]} suffixes
+     * @param {number} least
+     */
+    without(core, suffixes, least) {
+      const suffix = suffixes.find((s) => core.endsWith(s) && core.length >= s.length + least) ?? ""
+      return core.slice(0, core.length - suffix.length)
+    }
+
+    /**
+     * The forms of a core that patterns are looked for in.
+     * @param {string} core
+     */
+    forms(core) {
+      const forms = new Set([core, this.withoutPronoun(core), this.stem(core)])
+      if (core.length === 4 && core.endsWith("ت")) forms.add(core.slice(0, -1))
+      return [...forms]
+    }
+
+    /** @param {string} core */
+    withoutPronoun(core) {
+      for (const pronoun of this.arabic.pronouns) {
+        if (core.endsWith("ت" + pronoun) && core.length >= pronoun.length + 4) {
+          return core.slice(0, -pronoun.length - 1) + "ه"
+        }
+      }
+      return core
+    }
+
+    /** @param {string} core */
+    arabicStem(core) {
+      let word = this.withoutPronoun(core)
+      for (;;) {
+        const suffix = this.arabic.suffixes.find((/** @type {string} */ s) => {
+          const least = s === "ه" || s === "ات" ? 2 : s === "ت" ? 4 : 3
+          const rest = word.slice(0, -s.length)
+          // ي behind ا is the word's own, as in «حماية».
+          return word.endsWith(s) && rest.length >= least && !(s.startsWith("ي") && rest.endsWith("ا"))
+        })
+        if (!suffix) return word
+        word = word.slice(0, -suffix.length)
+      }
+    }
+
+    /** @param {string} core */
+    latinStem(core) {
+      let word = core
+      if (word.length > 4 && word.endsWith("ies")) word = word.slice(0, -3) + "y"
+      else if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) word = word.slice(0, -2)
+      else if (word.length > 3 && word.endsWith("s") && !/[sui]s$/.test(word)) word = word.slice(0, -1)
+      for (const suffix of this.latinSuffixes) {
+        const rest = word.slice(0, -suffix.length)
+        const least = suffix === "ing" || suffix === "ed" ? 3 : 4
+        if (word.endsWith(suffix) && rest.length >= least && /[aeiouy]/.test(rest)) {
+          word = /([bdfgmnprt])\1$/.test(rest) ? rest.slice(0, -1) : rest
+          break
+        }
+      }
+      if (word.length > 3 && word.endsWith("e")) word = word.slice(0, -1)
+      if (word.length > 3 && word.endsWith("y")) word = word.slice(0, -1) + "i"
+      return word
+    }
+  }
+
+  mujazSearch.part("analysis", Analysis)
+})()

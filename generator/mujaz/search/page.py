@@ -1,0 +1,167 @@
+"""What search knows of a page: its sections, names and mentions, read from the HTML that MkDocs made."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree, html
+
+Kind = Literal["brief", "entity", "claim", "source", "page"]
+KINDS: tuple[Kind, ...] = ("brief", "entity", "claim", "source", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under one heading.
+
+    Attributes:
+        anchor: the heading's id; empty for the beginning of the page.
+        title: the heading's words; for the beginning of the page those of its first-level heading.
+        text: the words below it, up to the next heading.
+        is_claim: whether it is a claim.
+        mentions: the entities that links in it lead to, by id, with the forms that they stand in.
+        days: the dates that are given to the day, as eight digits.
+    """
+
+    anchor: str
+    title: str
+    text: str
+    is_claim: bool = False
+    mentions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    days: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page to be found.
+
+    Attributes:
+        location: its address below the site's root: `ar/briefs/derna.html`.
+        title: its title.
+        sections: its parts in their order; the first is what stands before the first heading.
+        language: its language tag; empty where it is not known.
+        kind: what it is.
+        group: the same for all editions of one page; its location where it has no other.
+        entity: the id of the entity that the page is about; empty for other pages.
+        names: all names of that entity, in any script.
+    """
+
+    location: str
+    title: str
+    sections: tuple[Section, ...]
+    language: str = ""
+    kind: Kind = "page"
+    group: str = ""
+    entity: str = ""
+    names: tuple[str, ...] = ()
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEFT_OUT = frozenset({"script", "style", "svg", "template", "noscript"})
+_INLINE = frozenset(
+    {
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+        "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    }
+)  # fmt: skip
+_SIGNS = frozenset(
+    {"headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status"}
+)
+_REPEATED = frozenset({"mj-glossary", "mj-mentions"})
+"""What other pages say in the same words: the glosses of entities, and the sentences that name one."""
+_FACTS = frozenset({"mj-claim", "mj-meta"})
+"""Where a list of definitions is a table of facts, whose terms are words of the interface."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ENTITY = re.compile(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
+
+
+def read_sections(content: str) -> tuple[Section, ...]:
+    """The sections of a page's content, as HTML.
+
+    Signs, such as the number of a claim behind a word, are left out, and what has `data-search-exclude`.
+    """
+    reader = _Reader()
+    if content.strip():
+        root = html.fragment_fromstring(content, create_parent="div")
+        reader.read(root)
+    return tuple(reader.sections())
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section that is being read."""
+
+    anchor: str = ""
+    is_claim: bool = False
+    title: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    mentions: dict[str, list[str]] = field(default_factory=dict)
+    days: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._found = [_Draft()]
+        self._into = self._found[0].text
+        self._in_claim = False
+        self._in_facts = False
+
+    def sections(self) -> list[Section]:
+        return [
+            Section(
+                draft.anchor,
+                _spaced(draft.title),
+                _spaced(draft.text),
+                draft.is_claim,
+                {id: tuple(forms) for id, forms in draft.mentions.items()},
+                tuple(draft.days),
+            )
+            for draft in self._found
+        ]
+
+    def read(self, element: etree._Element) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _LEFT_OUT or element.get("data-search-exclude") is not None:
+            return
+        classes = element.get("class", "").split()
+        if not (_SIGNS | _REPEATED).isdisjoint(classes) or (tag == "dt" and self._in_facts):
+            return
+        before = self._into
+        is_block = tag not in _INLINE
+        if tag in _HEADINGS and tag != "h1" and element.get("id"):
+            self._found.append(_Draft(element.get("id", ""), self._in_claim))
+            self._into, before = self._found[-1].title, self._found[-1].text
+        elif tag == "h1":
+            self._into = self._found[0].title
+        was_in_claim = self._in_claim
+        was_in_facts = self._in_facts
+        if tag == "section":
+            self._in_claim = "mj-claim" in classes
+        if not _FACTS.isdisjoint(classes):
+            self._in_facts = True
+        if tag == "a" and (target := _ENTITY.search(element.get("href", ""))):
+            form = _spaced([str(piece) for piece in element.itertext()])
+            self._found[-1].mentions.setdefault(posixpath.basename(target[1]), []).append(form)
+        if is_block:
+            self._into.append(" ")
+        if element.text:
+            self._into.append(element.text)
+        for child in element:
+            self.read(child)
+            if child.tail:
+                self._into.append(child.tail)
+        if tag == "time" and _DAY.fullmatch(element.get("datetime", "")):
+            self._found[-1].days.append(element.get("datetime", "").replace("-", ""))
+        self._in_claim, self._in_facts = was_in_claim, was_in_facts
+        if tag in _HEADINGS:
+            self._into = before
+        if is_block:
+            self._into.append(" ")
+
+
+def _spaced(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())

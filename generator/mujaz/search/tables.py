@@ -1,0 +1,16 @@
+"""The tables of the analysis: which characters, affixes and small words search treats how; JavaScript reads the same."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The tables as they stand in `tables.json`; every index carries them, so that queries are read as its pages were."""
+    text = (resources.files("mujaz.search") / "tables.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded

@@ -1,0 +1,112 @@
+"""Archives that every system unpacks and that are the same byte for byte: names, ZIP, checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from mujaz import rules
+from mujaz.site.audit import Fault, walk
+
+MAX_PATH = 160
+"""The longest path in an archive, in UTF-16 code units: Windows Explorer unpacks no more than 260, of which the folders
+of the reader take their part."""
+
+MAX_NAME_BYTES = 255
+"""The longest name of a file on Linux, in bytes of UTF-8."""
+
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # what the time stamps of ZIP can say
+_PLAIN_FILE = 0o100644 << 16
+_UNIX = 3
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a folder, by POSIX path relative to it, in the order of the paths."""
+    paths = sorted((path.relative_to(folder).as_posix(), path) for path in walk(folder))
+    return {name: sha256_of(path) for name, path in paths}
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unportable(names: Iterable[str], *, top: str) -> Iterator[Fault]:
+    """The names that Windows, macOS or Linux would refuse, change or take for another.
+
+    Args:
+        names: POSIX paths of all files, relative to what is packed.
+        top: the folder that they are in when they are unpacked.
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        if (units := len(f"{top}/{name}".encode("utf-16-le")) // 2) > MAX_PATH:
+            help = f"shorten the ids or folders that it is made of: {MAX_PATH} characters go into every folder"
+            yield Fault(rules.UNPORTABLE_NAME, name, 1, f"a path of {units} characters", help)
+        for end in (*(match.start() for match in re.finditer("/", name)), len(name)):
+            path = name[:end]
+            alike = unicodedata.normalize("NFC", path).casefold()
+            first = seen.setdefault(alike, path)
+            if first != path:
+                help = "rename one of the two: Windows and macOS take them for the same"
+                message = f"`{path}` differs from `{first}` in nothing but case or Unicode form"
+                yield Fault(rules.UNPORTABLE_NAME, name, 1, message, help)
+                break
+        for part in name.split("/"):
+            if problem := _problem(part):
+                help = "rename it, or what it is made from: an id, or a file in docs/"
+                yield Fault(rules.UNPORTABLE_NAME, name, 1, f"`{part}` {problem}", help)
+                break
+
+
+def _problem(part: str) -> str:
+    """What is wrong with one name of a path; empty where nothing is."""
+    if _RESERVED.fullmatch(part):
+        return "is the name of a device on Windows"
+    if found := _FORBIDDEN.search(part):
+        return f"holds U+{ord(found[0]):04X}, which Windows forbids in names"
+    if part[-1:] in (".", " "):
+        return "ends in a full stop or a space, which Windows drops"
+    if not unicodedata.is_normalized("NFC", part):
+        return "is not in Unicode form NFC, so systems disagree on its bytes"
+    if len(part.encode()) > MAX_NAME_BYTES:
+        return f"is longer than {MAX_NAME_BYTES} bytes"
+    return ""
+
+
+def write_zip(folder: Path, archive: Path, *, top: str, day: date) -> None:
+    """Pack a folder so that the same files always give the same archive.
+
+    Order, times, permissions and the level of compression are fixed; names are UTF-8 (APPNOTE 6.3.10, D.2). Two
+    versions of zlib may still compress differently: what was packed is then compared by the manifest.
+
+    Args:
+        folder: what to pack.
+        archive: the file to write.
+        top: the one folder that everything is in when it is unpacked.
+        day: stamped on every file.
+    """
+    year = min(max(day.year, _FIRST_YEAR), _LAST_YEAR)
+    names = sorted(path.relative_to(folder).as_posix() for path in walk(folder))
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
+        for name in names:
+            entry = zipfile.ZipInfo(f"{top}/{name}", (year, day.month, day.day, 0, 0, 0))
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            written.writestr(entry, (folder / name).read_bytes(), compresslevel=9)
+
+
+def checksums(archives: Iterable[Path]) -> str:
+    """The lines of `SHA256SUMS`, as `sha256sum --check` reads them."""
+    return "".join(f"{sha256_of(path)}  {path.name}\n" for path in sorted(archives))

@@ -1,0 +1,283 @@
+"""The offline edition: the site as a folder and an archive that open without a server and without a network."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.pipeline import Progress
+from mujaz.resolved import Site
+from mujaz.site import swap
+from mujaz.site.archive import checksums, files_of, sha256_of, unportable, write_zip
+from mujaz.site.audit import audit, walk
+from mujaz.site.build import CONFIGURATION, configured, keeps_the_last, located, not_replaced, write_site
+from mujaz.site.edition import (
+    MAX_BYTES,
+    Contents,
+    Manifest,
+    before_by_default,
+    change_list,
+    contents_of,
+    newest_day,
+    read_manifest,
+    write_manifest,
+)
+from mujaz.site.start import compose_part, render_start
+from mujaz.source import Source, Span
+
+__all__ = ["START", "Edition", "OfflineResult", "build_offline", "is_name", "newest_day", "read_edition"]
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+HOME = "offline"
+"""Where editions are written, below the site's root."""
+
+MANIFEST, START, PAGES, SUMS = "edition.json", "index.html", "site", "SHA256SUMS"
+"""What is in an edition: its manifest, its start page, the folder of the site; and the file of checksums beside it."""
+
+SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+"""What only a web server or a search engine asks for; the last is in the site as a script, too."""
+
+MAX_NAME = 40
+"""The longest name of an edition: it is in every path of the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition that was written.
+
+    Attributes:
+        folder: its folder.
+        archive: the same packed.
+        size: of the archive, in bytes.
+        sha256: of the archive, in hexadecimal digits.
+        before: the name of the edition that it was compared with; None for the first.
+        changed: how many briefs changed since, each language counted for itself.
+    """
+
+    folder: Path
+    archive: Path
+    size: int
+    sha256: str
+    before: str | None
+    changed: int
+
+    def as_data(self) -> dict[str, str | int | None]:
+        """The same as plain data."""
+        return {
+            "folder": str(self.folder),
+            "archive": str(self.archive),
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "since": self.before,
+            "changed": self.changed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineResult:
+    """What building an offline edition gave: the edition, or None where nothing was written; what was found."""
+
+    edition: Edition | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def is_name(text: str) -> bool:
+    """Whether an edition can be called so: its name is part of file names."""
+    return len(text) <= MAX_NAME and re.fullmatch(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", text) is not None
+
+
+def build_offline(
+    root: Path,
+    site: Site,
+    languages: tuple[str, ...],
+    *,
+    day: date,
+    name: str = "",
+    before: Contents | None = None,
+    strict: bool = True,
+    progress: Progress | None = None,
+) -> OfflineResult:
+    """Build an edition from the pages as they are; whoever calls has generated them from `site`.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        site: what the edition holds.
+        languages: the languages of the site, in their order.
+        day: the day that it is dated.
+        name: what it is called; the day in ISO 8601 if empty.
+        before: the edition to compare with; one that lies in the output folder if not given.
+        strict: whether a warning keeps the last edition in its place, as an error does.
+        progress: told how many pages have been read and written.
+    """
+    findings: list[Diagnostic]
+    with configured(root, progress, site_url="", repo_url="", edit_uri="") as (config, findings, said):
+        if config is None:
+            return _nothing(findings)
+        now = contents_of(site, languages, name or day.isoformat(), day)
+        stem = f"{_slug(config.site_name)}-{now.name}"
+        home = root / HOME
+        target, archive = home / stem, home / f"{stem}.zip"
+        work = swap.staging_for(target)
+        staging, packed, sums = work / stem, work / archive.name, work / SUMS
+        try:
+            findings += _not_ours(root, home, target, archive)
+            if before is None and not findings:
+                known, faults = _known(root, home)
+                findings += faults
+                before = before_by_default(now, known)
+            if keeps_the_last(findings, strict=strict):
+                return _nothing(findings)
+            swap.recover(target)
+            staging.mkdir(parents=True)
+            findings += write_site(root, config, said, staging / PAGES)
+            if not keeps_the_last(findings, strict=strict):
+                findings += _leave_out_server_files(staging / PAGES)
+                (staging / START).write_text(_start(config, now, before, languages), encoding="utf-8", newline="\n")
+                faults_of_files = [*audit(staging, offline=True), *unportable(_names(staging), top=stem)]
+                findings += [located(fault, staging, f"{HOME}/{stem}") for fault in faults_of_files]
+            if keeps_the_last(findings, strict=strict):
+                return _nothing(findings)
+            manifest = Manifest(now, before, files_of(staging))
+            (staging / MANIFEST).write_text(write_manifest(manifest), encoding="utf-8", newline="\n")
+            write_zip(staging, packed, top=stem, day=day)
+            others = [path for path in home.glob("*.zip") if path.is_file() and path.name != archive.name]
+            sums.write_text(checksums([packed, *others]), encoding="utf-8", newline="\n")
+            swap.replace(target, staging)
+            packed.replace(archive)
+            sums.replace(home / SUMS)
+        except OSError as problem:
+            return _nothing([*findings, not_replaced(f"{HOME}/{stem}/", problem)])
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    changed = sum(len(change_list(now, before, language)) for language in languages) if before else 0
+    name_before = before.name if before else None
+    done = Edition(target, archive, archive.stat().st_size, sha256_of(archive), name_before, changed)
+    return OfflineResult(done, in_order(findings))
+
+
+def read_edition(path: Path) -> Manifest:
+    """The manifest of an edition, from its folder, its archive or the file itself.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is no edition; the message says why.
+    """
+    if path.is_dir():
+        path /= MANIFEST
+    if not path.is_file():
+        raise ValueError(f"there is no {MANIFEST}")
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            inside = [entry for entry in archive.infolist() if re.fullmatch(rf"[^/]+/{MANIFEST}", entry.filename)]
+            if len(inside) != 1:
+                raise ValueError(f"the archive holds no {MANIFEST} in one folder")
+            _hold_to_limit(inside[0].file_size)
+            try:
+                return read_manifest(archive.read(inside[0]))
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as problem:
+                raise ValueError(f"the archive is damaged: {problem}") from None
+    _hold_to_limit(path.stat().st_size)
+    return read_manifest(path.read_bytes())
+
+
+def _hold_to_limit(size: int) -> None:
+    if size > MAX_BYTES:
+        raise ValueError(f"the manifest has {size:,} bytes; {MAX_BYTES:,} are the limit")
+
+
+def _nothing(findings: list[Diagnostic]) -> OfflineResult:
+    return OfflineResult(None, in_order(findings))
+
+
+def _slug(site_name: str) -> str:
+    """The name of a site as part of a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", site_name.lower()).strip("-")[:MAX_NAME].rstrip("-") or "briefs"
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in walk(folder))
+
+
+def _not_ours(root: Path, home: Path, target: Path, archive: Path) -> list[Diagnostic]:
+    """Findings on what stands where the edition goes and must not be followed or replaced."""
+    for path in (home, target, archive, home / SUMS):
+        shown = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            help = "put a folder or file of its own here: an edition is written into the site's folder only"
+            return [rules.SYMBOLIC_LINK.at(_at(shown), "a symbolic link", help)]
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+        help = "move it away, or give the edition another name with `--edition`"
+        message = f"{target.relative_to(root).as_posix()}/ holds something else than an edition"
+        return [rules.SITE_NOT_REPLACED.at(_at(CONFIGURATION), message, help)]
+    return []
+
+
+def _known(root: Path, home: Path) -> tuple[list[Manifest], list[Diagnostic]]:
+    """The editions in the output folder."""
+    known: list[Manifest] = []
+    findings: list[Diagnostic] = []
+    for folder in sorted(home.iterdir()) if home.is_dir() else ():
+        path = folder / MANIFEST
+        if folder.name.startswith(".") or folder.is_symlink() or not os.path.lexists(path):
+            continue
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                raise ValueError("not a plain file")
+            known.append(read_edition(path))
+        except (OSError, ValueError) as problem:
+            help = "move this edition away, or name the one before with `--since`"
+            said = problem.strerror or "it cannot be read" if isinstance(problem, OSError) else str(problem)
+            place = _at(path.relative_to(root).as_posix())
+            findings.append(rules.UNREADABLE_EDITION.at(place, said.lower(), help))
+    return known, findings
+
+
+def _leave_out_server_files(folder: Path) -> list[Diagnostic]:
+    """Delete what no page asks for from a site that is opened without a web server.
+
+    Returns:
+        a finding where the search could then not work.
+    """
+    index = folder / "search" / "search_index.json"
+    unsearchable = index.is_file() and not index.with_suffix(".js").is_file()
+    for name in SERVER_FILES:
+        (folder / name).unlink(missing_ok=True)
+    for path in walk(folder):
+        if path.name.endswith((".js.map", ".css.map")):  # for developers of the theme: no page loads them
+            path.unlink()
+    help = "add a line `- offline` to the `plugins`"
+    finding = rules.NEEDS_SERVER.at(_at(CONFIGURATION), "the search index would load from a web server only", help)
+    return [finding] if unsearchable else []
+
+
+def _start(config: MkDocsConfig, now: Contents, before: Contents | None, languages: tuple[str, ...]) -> str:
+    alternates = {str(entry["lang"]): entry for entry in config.extra.get("alternate") or () if "lang" in entry}
+    parts = []
+    for language in languages:
+        entry = alternates.get(language, {})
+        part = compose_part(
+            now,
+            before,
+            language,
+            name=str(entry.get("name") or language),
+            title=str(entry.get("title") or config.site_name),
+            folder=PAGES,
+            home=f"{language}/index.html",
+        )
+        parts.append(part)
+    return render_start(parts, styles=f"{PAGES}/assets/mujaz/fonts.css")
+
+
+def _at(name: str) -> Span:
+    return Span(Source(name, ""), 0, 0)

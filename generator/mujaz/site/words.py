@@ -1,0 +1,30 @@
+"""The words of the search box, for the theme's templates: its script takes them from the page."""
+
+from __future__ import annotations
+
+from mujaz.labels import load_labels
+
+_PREFIX = "search_"
+_NESTED = ("kind", "kinds")
+
+
+def search_words(language: str) -> dict[str, str | dict[str, str]]:
+    """The words in a language, without the prefix of their keys.
+
+    Returns:
+        `language`, the tag of the words; `kind` and `kinds`, the names of one result of a kind and of several, by kind;
+        `results` and `more`, plural forms by their CLDR names; any other key, a text.
+    """
+    labels = load_labels(language)
+    words: dict[str, str | dict[str, str]] = {"language": labels.language}
+    nested: dict[str, dict[str, str]] = {name: {} for name in _NESTED}
+    for key, text in labels.table.items():
+        if not key.startswith(_PREFIX):
+            continue
+        name = key.removeprefix(_PREFIX)
+        group, _, kind = name.partition("_")
+        if group in nested and isinstance(text, str):
+            nested[group][kind] = text
+        else:
+            words[name] = text
+    return words | nested

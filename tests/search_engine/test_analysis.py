@@ -1,0 +1,154 @@
+"""What search takes for words: terms, folding, readings, stems and sounds, as tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from mujaz.search.analysis import fold, terms
+from mujaz.search.sounds import sound_key
+from mujaz.search.stems import readings, stem, without_article
+
+
+def words(text: str) -> list[str]:
+    return [term.text for term in terms(text)]
+
+
+def keys(word: str) -> set[str]:
+    return {reading.stem for reading in readings(fold(word))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«الكرملين»، قال:", ["الكرملين", "قال"]),
+        ("HWASONG-18", ["hwasong", "18", "hwasong18"]),
+        ("Hwasong18", ["hwasong", "18", "hwasong18"]),
+        ("S-300", ["s", "300", "s300"]),
+        ("سبتمبر/أيلول", ["سبتمبر", "ايلول"]),
+        ("بيونغ-يانغ", ["بيونغ", "يانغ", "بيونغيانغ"]),
+        ("٢٬٥٠٠ و2,5 و٢٫٥", ["2500", "و", "2", "5", "و", "2", "5"]),
+        ("2,5", ["2.5"]),
+        ("٢٫٥", ["2.5"]),
+        ("1,234,567", ["1234567"]),
+        ("13/9/2023", ["13", "9", "2023", "20230913"]),
+        ("2023-09-13", ["2023", "09", "13", "20230913"]),
+        ("desk@example.org", ["desk", "example", "org", "deskexampleorg"]),
+        ("C++ and C#", ["c++", "and", "c#"]),
+        ("--strict", ["strict"]),
+        ("the speaker's own", ["the", "speaker", "own"]),
+        ("can't", ["can", "t", "cant"]),
+        ("l’Élysée", ["l", "elysee", "lelysee"]),
+        ("北京", ["北", "京"]),
+        ("", []),
+        ("— … !", []),
+    ],
+)
+def test_text_has_terms(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_a_term_knows_its_place() -> None:
+    text = "قالَ «Hwasong-18»"
+    assert [text[term.start : term.end] for term in terms(text)] == ["قالَ", "Hwasong", "18", "Hwasong-18"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أحمد", "احمد"),
+        ("إلى", "الي"),
+        ("آسيا", "اسيا"),
+        ("مسؤول", "مسئول"),
+        ("مدرسة", "مدرسه"),
+        ("مُدَرِّسَة", "مدرسة"),
+        ("كتـــاب", "كتاب"),
+        ("٥٩", "59"),
+        ("۵۹", "59"),
+        ("کتاب", "كتاب"),
+        ("علی", "علي"),
+        ("پاریس", "باريس"),
+        ("ﻛﺘﺎﺏ", "كتاب"),
+        ("Élysée", "elysee"),
+        ("STRASSE", "Straße"),
+        ("Ångström", "angstrom"),
+        ("Łódź", "lodz"),
+        ("ёлка", "елка"),
+        ("soft\u00adhyphen", "softhyphen"),
+    ],
+)
+def test_spellings_fold_to_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("كلب", "قلب"), ("سيف", "صيف"), ("ship", "sheep"), ("c++", "c")])
+def test_words_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("inflected", "word"),
+    [
+        ("الكرملين", "كرملين"),
+        ("والكرملين", "كرملين"),
+        ("بالكرملين", "كرملين"),
+        ("للعقوبات", "عقوبات"),
+        ("وبوتين", "بوتين"),
+        ("فصاروخ", "صاروخ"),
+        ("كصاروخ", "صاروخ"),
+        ("سيطلق", "يطلق"),
+        ("الالتزام", "التزام"),
+        ("صاروخان", "صاروخ"),
+        ("صاروخين", "صاروخ"),
+        ("مهندسون", "مهندس"),
+        ("طائرات", "طائرة"),
+        ("دولتان", "دولة"),
+        ("دولتها", "دولة"),
+        ("صواريخهم", "صواريخ"),
+        ("حقوقكم", "حقوق"),
+        ("كتابا", "كتاب"),
+        ("أطلقت", "أطلق"),
+        ("يطلقون", "يطلق"),
+        ("launches", "launch"),
+        ("launched", "launching"),
+        ("parties", "party"),
+        ("stopped", "stop"),
+        ("larger", "large"),
+        ("publicly", "public"),
+        ("Путина", "Путин"),
+        ("북한은", "북한"),
+    ],
+)
+def test_forms_of_a_word_share_a_key(inflected: str, word: str) -> None:
+    assert keys(inflected) & keys(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("الله", "الله"), ("التي", "التي"), ("والد", "والد"), ("بالاو", "بالاو"), ("اليد", "يد"), ("الف", "الف")],
+)
+def test_not_every_al_is_the_article(word: str, expected: str) -> None:
+    assert without_article(fold(word)) == expected
+
+
+@pytest.mark.parametrize("word", ["كتاب", "حق", "بنت", "وقت", "is", "this", "bus"])
+def test_short_words_keep_their_end(word: str) -> None:
+    assert stem(fold(word)) == fold(word)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Putin", "Poutine", "بوتين", "Путин", "Bouteen"),
+        ("Hwasong", "Hwasung", "هواسونغ"),
+        ("Peskov", "بيسكوف", "Песков"),
+        ("Shoigu", "شويغو", "Choïgou"),
+        ("Chollima", "تشوليما"),
+        ("Libya", "ليبيا", "Libye"),
+    ],
+)
+def test_a_name_sounds_alike_in_all_scripts(names: tuple[str, ...]) -> None:
+    assert len({sound_key(fold(name)) for name in names}) == 1
+
+
+def test_letters_without_a_sound_give_no_key() -> None:
+    assert sound_key("김정은") == ""

