@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from mujaz.markup.prose import Prose
-from mujaz.model import Brief, Claim, EntityType, Event, Note, Rights
+from collections.abc import Callable, Iterator
+
+from mujaz.checks.rights import count_words
+from mujaz.markup.prose import Prose, plain_text
+from mujaz.model import Assessment, Brief, Claim, EntityType, Event, Note, Rights, Text
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.objects import (
     Article,
     BriefPage,
+    ClaimGroup,
     ClaimItem,
     ClaimLink,
     CorrectionItem,
@@ -21,9 +25,15 @@ from mujaz.pages.objects import (
     Reference,
     Words,
 )
+from mujaz.pages.reading import minutes
 from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
+from mujaz.pages.sides import sides
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
+
+_SUREST_FIRST = (Assessment.CORROBORATED, Assessment.DISPUTED, Assessment.UNVERIFIED, Assessment.REFUTED)
+_FOLDED_FROM = 60
+"""Words of a rationale above which it is folded."""
 
 
 class BriefSigns:
@@ -94,6 +104,11 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
     signs = BriefSigns(desk, entry)
     path = f"briefs/{entry.id}"
     title = desk.best(brief.title)
+    claims = tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims)
+    notes = tuple(_note(desk, entry, note, signs) for note in sorted(brief.notes, key=_in_text_order(entry)))
+    articles = tuple(_article(desk, entry, desk.site.seeds[ref.id], signs) for ref in brief.seeds)
+    timeline = tuple(event_item(desk, entry, n, event, signs) for n, event in _chronicle(brief))
+    lead = [*_said(desk, brief.summary), *(said for point in brief.key_points for said in _said(desk, point))]
     return BriefPage(
         kind="brief",
         path=f"{desk.language}/{path}",
@@ -107,10 +122,17 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         publish_after=brief.publish_after,
         summary=desk.prose(brief.summary),
         key_points=tuple(prose for text in brief.key_points if (prose := desk.prose(text)) is not None),
-        articles=tuple(_article(desk, entry, desk.site.seeds[ref.id], signs) for ref in brief.seeds),
-        notes=tuple(_note(desk, entry, note, signs) for note in brief.notes),
-        claims=tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims),
-        timeline=tuple(event_item(desk, entry, n, event, signs) for n, event in _chronicle(brief)),
+        articles=articles,
+        notes=notes,
+        minutes=(minutes(lead), minutes((*lead, *_below(articles, notes, claims, timeline)))),
+        tally=tuple(
+            (level, tuple(signs.table[claim.id] for claim in claims if claim.assessment is level))
+            for level in _SUREST_FIRST
+            if any(claim.assessment is level for claim in claims)
+        ),
+        claims=claims,
+        groups=claim_groups(claims),
+        timeline=timeline,
         glossary=_glossary(desk, entry),
         bibliography=signs.bibliography,
         corrections=tuple(
@@ -119,6 +141,52 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         ),
         references=signs.table,
     )
+
+
+def _said(desk: Desk, text: Text | None) -> list[Words]:
+    """The words of a prose text with its language; none for none."""
+    return [Words(desk.plain(text), text.best(desk.language).language)] if text else []
+
+
+def _below(
+    articles: tuple[Article, ...],
+    notes: tuple[NoteItem, ...],
+    claims: tuple[ClaimItem, ...],
+    timeline: tuple[EventItem, ...],
+) -> Iterator[Words]:
+    """The words that a page shows below its key points; quotations, which repeat the article, are left out."""
+    for article in articles:
+        for passage in (*article.paragraphs, *article.passages):
+            yield Words("".join(segment.text for segment in passage.segments), article.language)
+    for note in notes:
+        yield note.title
+        yield Words(plain_text(note.body.prose), note.body.language)
+    for claim in claims:
+        yield claim.statement
+        if claim.rationale is not None:
+            yield Words(plain_text(claim.rationale.prose), claim.rationale.language)
+    yield from (event.text for event in timeline)
+
+
+def _in_text_order(entry: SiteBrief) -> Callable[[Note], tuple[int, int]]:
+    """Orders notes by the passages that they stand at, those about no passage last."""
+    seeds = {ref.id: number for number, ref in enumerate(entry.brief.seeds)}
+
+    def place(note: Note) -> tuple[int, int]:
+        target = entry.target(note.at)
+        return (len(seeds), 0) if target is None else (seeds[target.seed], target.span.start)
+
+    return place
+
+
+def claim_groups(claims: tuple[ClaimItem, ...]) -> tuple[ClaimGroup, ...]:
+    """The claims of a brief as they are laid out: contradicting ones on sides, replaced ones behind the newer."""
+    ids = {claim.link: claim.id for claim in claims}
+    contrary = [(claim.id, ids[other.link]) for claim in claims for other in claim.contradicts if other.link in ids]
+    replaced = [(claim.id, ids[older.link]) for claim in claims for older in claim.supersedes if older.link in ids]
+    by_id = {claim.id: claim for claim in claims}
+    laid_out = sides([claim.id for claim in claims], contrary, replaced)
+    return tuple(ClaimGroup(tuple(tuple(by_id[id] for id in side) for side in group)) for group in laid_out)
 
 
 def _chronicle(brief: Brief) -> list[tuple[int, Event]]:
@@ -202,6 +270,8 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
     """A claim as its brief and the page of all claims show it."""
     target = entry.target(claim.at)
     replaced_by = desk.index.superseded_by.get((entry.id, claim.id.id), [])
+    quote = _quote(desk, entry, claim)
+    rationale = desk.prose(claim.rationale)
     return ClaimItem(
         claim.id.id,
         signs.table[claim.id.id].label,
@@ -210,14 +280,16 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         desk.entities(claim.via),
         claim.assessment,
         claim.confidence,
-        desk.prose(claim.rationale),
-        _quote(desk, entry, claim),
+        rationale,
+        quote,
         signs.sources(claim),
         _contrary(desk, entry, claim),
         tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.supersedes),
         tuple(desk.claim_link(owner, newer, entry) for owner, newer in replaced_by),
         desk.site.seeds[target.seed].record.grade if target else None,
         desk.brief_link(entry, f"claim-{claim.id.id}"),
+        desk.brief_link(entry, f"at-claim-{claim.id.id}") if quote else None,
+        rationale is not None and count_words(plain_text(rationale.prose)) > _FOLDED_FROM,
     )
 
 

@@ -8,6 +8,7 @@ from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
+from mujaz.pages.csl import csl_json
 from mujaz.pages.index import SiteIndex, latest_first
 from mujaz.pages.objects import (
     BriefSummary,
@@ -192,6 +193,7 @@ def publication_item(publication: Publication, number: int, desk: Desk) -> Publi
         publication.URL,
         publication.note,
         publication.grade,
+        csl_json(publication),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mujaz.checks.rights import count_words
 from mujaz.model import Date, Publication, Status
-from mujaz.pages.brief import BriefSigns, claim_item, event_item
+from mujaz.pages.brief import BriefSigns, claim_groups, claim_item, event_item
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
 from mujaz.pages.desk import Desk, publication_item
@@ -145,7 +145,7 @@ def compose_claims(desk: Desk) -> ClaimsPage:
         signs = BriefSigns(desk, entry)
         claims = tuple(claim_item(desk, entry, claim, signs) for claim in entry.brief.claims)
         if claims:
-            groups.append((desk.summary(entry), claims))
+            groups.append((desk.summary(entry), claim_groups(claims)))
     return ClaimsPage(
         kind="claims",
         path=f"{desk.language}/claims",

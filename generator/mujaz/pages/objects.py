@@ -179,7 +179,12 @@ class ClaimLink:
 
 @dataclass(frozen=True, slots=True)
 class ClaimItem:
-    """A claim with its speaker, its way here, and what the analyst makes of it."""
+    """A claim with its speaker, its way here, and what the analyst makes of it.
+
+    Attributes:
+        passage: where it stands in the article, if it does and the article may be shown.
+        folded: whether the rationale is so long that it is shown on demand.
+    """
 
     id: str
     label: str
@@ -196,6 +201,15 @@ class ClaimItem:
     superseded_by: tuple[ClaimLink, ...]
     grade: str | None
     link: Link
+    passage: Link | None
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims that are shown together: sides that contradict each other, or one side with what it replaced."""
+
+    sides: tuple[tuple[ClaimItem, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +229,7 @@ class EventItem:
 
 @dataclass(frozen=True, slots=True)
 class PublicationItem:
-    """An entry of a bibliography; `parts` are the pieces of the citation in their order."""
+    """An entry of a bibliography; `csl` is the same as CSL-JSON."""
 
     id: str
     label: str
@@ -229,6 +243,7 @@ class PublicationItem:
     url: str | None
     note: str | None
     grade: str | None
+    csl: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +317,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class BriefPage(Page):
-    """A brief in one language."""
+    """A brief in one language.
+
+    Attributes:
+        minutes: to read the summary with the key points, and the whole page.
+        tally: the signs of its claims by assessment, the surest first.
+        claims: in the order of the file.
+        groups: the same claims as they are laid out, each once.
+    """
 
     summary_line: BriefSummary
     authors: tuple[Words, ...]
@@ -312,7 +334,10 @@ class BriefPage(Page):
     key_points: tuple[ProseWords, ...]
     articles: tuple[Article, ...]
     notes: tuple[NoteItem, ...]
+    minutes: tuple[int, int]
+    tally: tuple[tuple[Assessment, tuple[Reference, ...]], ...]
     claims: tuple[ClaimItem, ...]
+    groups: tuple[ClaimGroup, ...]
     timeline: tuple[EventItem, ...]
     glossary: tuple[GlossarySection, ...]
     bibliography: tuple[PublicationItem, ...]
@@ -541,7 +566,7 @@ class SourcesPage(Page):
 class ClaimsPage(Page):
     """All claims, by brief."""
 
-    groups: tuple[tuple[BriefSummary, tuple[ClaimItem, ...]], ...]
+    groups: tuple[tuple[BriefSummary, tuple[ClaimGroup, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
