@@ -22,8 +22,8 @@ LAYERS = """
     diagnostics
     rules       located     text
     markup      model
-    documents   yamlnodes   anchor      gazetteer
-    decode      resolved    labels      config      report
+    documents   yamlnodes   anchor      gazetteer   atlas
+    decode      resolved    labels      config      report      pictures
     resolve     schema
     checks
     pages       workspace

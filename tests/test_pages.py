@@ -232,9 +232,7 @@ claims:
 
 
 def test_an_entity_has_the_events_that_list_it() -> None:
-    events = (
-        "timeline:\n  - {date: 2024-03, text: Later., entities: [ben]}\n  - {date: 2023, text: First., entities: [ben]}\n"
-    )
+    events = "timeline:\n  - {date: 2024-03, text: Later., entities: [ben]}\n  - {date: 2023, text: First., entities: [ben]}\n"
     found = compose_entity(desk(site(BRIEF + events)), "ben").events
     assert [(event.text.text, event.link.fragment) for event in found] == [
         ("First.", "event-2"),

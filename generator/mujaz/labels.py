@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from mujaz.model.dates import Date, Extent, Moment, parse_edtf
 from mujaz.model.values import base_language
@@ -123,6 +124,14 @@ class Labels:
     def language_name(self, tag: str) -> str:
         """A language as this one calls it; the tag itself where CLDR has no name for it."""
         return str(self._locale.languages.get(base_language(tag), tag))
+
+    def country(self, code: str) -> str:
+        """A country by its ISO 3166-1 alpha-2 code, as CLDR calls it; empty where it has no name for it."""
+        return str(self._locale.territories.get(code, ""))
+
+    def distance(self, kilometres: int) -> str:
+        """A distance with its unit, in short."""
+        return self.digits(format_unit(kilometres, "length-kilometer", length="short", locale=self.language))
 
     def date(self, written: Date) -> str:
         """An EDTF date in words."""

@@ -29,6 +29,7 @@ class Box:
         """Open a page of the site and the box on it."""
         self.tab.goto(self.site + name, wait_until="load")
         self.input.focus()
+        self.tab.wait_for_function("document.getElementById('__search').checked")
 
     @property
     def input(self) -> Locator:

@@ -223,7 +223,9 @@ def test_arrows_move_and_enter_follows(box: Box) -> None:
 @pytest.mark.parametrize("key", ["f", "/", "s"])
 def test_a_key_opens_and_escape_closes(box: Box, key: str) -> None:
     box.input.press("Escape")
+    box.tab.wait_for_function("!document.getElementById('__search').checked")
     assert not box.tab.locator(".md-search__output").is_visible()
+    box.tab.wait_for_function("document.activeElement === document.body")
     box.tab.keyboard.press(key)
     assert box.input.evaluate("e => e === document.activeElement && e.value === ''")
     box.tab.wait_for_function("document.getElementById('__search').checked")

@@ -51,8 +51,10 @@ def test_sections_begin_with_headings() -> None:
     lead, notes, claim = read_sections(
         '<h1 id="top">العنوان</h1><p>قال <a class="mj-person" href="../entities/kim.html">كي<b>م</b></a>'
         '<a class="mj-ref" href="#c1">ق1</a> في <time datetime="2023-09-13">13 سبتمبر</time>.</p><p>ثم</p>'
-        '<h2 id="notes">خلفيات<a class="headerlink" href="#notes">#</a></h2><p data-search-exclude>لا</p><ul><li>أ</li><li>ب</li></ul>'
-        '<section class="mj-claim"><h3 id="claim-c1">القول</h3><dl><dt>القائل</dt><dd>كيم</dd></dl></section><script>x</script>'
+        '<h2 id="notes">خلفيات<a class="headerlink" href="#notes">#</a></h2>'
+        "<p data-search-exclude>لا</p><ul><li>أ</li><li>ب</li></ul>"
+        '<section class="mj-claim"><h3 id="claim-c1">القول</h3><dl><dt>القائل</dt><dd>كيم</dd></dl></section>'
+        "<script>x</script>"
     )
     assert (lead.anchor, lead.title, lead.text) == ("", "العنوان", "قال كيم في 13 سبتمبر. ثم")
     assert (lead.mentions, lead.days) == ({"kim": ("كيم",)}, ("20230913",))

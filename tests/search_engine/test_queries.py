@@ -19,9 +19,9 @@ PAGES = [
     page("rocket.html", "تجربة", "أطلق الجيش صاروخا من القاعدة الجوية وقال وزير إن العمل مستمر.", language="ar"),
     page("rockets.html", "إطلاق", "صواريخ كثيرة بلغت الأسلحة التي في مدن البلاد.", language="ar"),
     page("kremlin.html", "بيان", "نفى المتحدث باسم الكرملين ما قيل، وبالكرملين بدأ الاجتماع.", language="ar"),
-    page("flood.html", "فيضان", "انهار السدّان فجر يوم ٥٩ في مدينة درنة، وقالت المسؤولة إنّ الضحايا مفقودون.", language="ar"),
+    page("flood.html", "فيضان", "انهار السدّان فجر يوم ٥٩ في مدينة درنة، وقالت المسؤولة إنّهم مفقودون.", language="ar"),
     page("idea.html", "رأي", "الفكرة أن فكرة واحدة تكفي، وقد كتب بخطه: علی کتاب.", language="ar"),
-    page("en.html", "Launch", "The launches of Hwasong-18 and S-300 cost 2,5 million on 13/9/2023; see C++ notes.", language="en"),
+    page("en.html", "Launch", "The launches of Hwasong-18 and S-300 cost 2,5 million on 13/9/2023; see C++ notes."),
     SearchPage(
         "meeting.html",
         "لقاء",

@@ -25,6 +25,7 @@ from mujaz.pages.objects import (
     Reference,
     Words,
 )
+from mujaz.pages.places import brief_map
 from mujaz.pages.reading import minutes
 from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
 from mujaz.pages.sides import sides
@@ -133,6 +134,7 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         claims=claims,
         groups=claim_groups(claims),
         timeline=timeline,
+        map=brief_map(desk, entry, _named(entry)),
         glossary=_glossary(desk, entry),
         bibliography=signs.bibliography,
         corrections=tuple(
@@ -316,15 +318,20 @@ def event_item(desk: Desk, entry: SiteBrief, number: int, event: Event, signs: B
     )
 
 
-def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossarySection, ...]:
-    """Everybody and everything that the brief names, by type."""
+def _named(entry: SiteBrief) -> set[str]:
+    """Ids of everybody and everything that the brief names."""
     brief = entry.brief
     named = {mention.entity for mention in entry.mentions}
     named.update(ref.id for note in brief.notes for ref in note.entities)
     named.update(ref.id for event in brief.timeline for ref in event.entities)
     named.update(ref.id for claim in brief.claims for ref in claim.via)
     named.update(claim.speaker.id for claim in brief.claims if claim.speaker)
-    links = sorted((desk.entity(id) for id in named), key=lambda link: desk.sort_key(link.name))
+    return named
+
+
+def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossarySection, ...]:
+    """Everybody and everything that the brief names, by type."""
+    links = sorted((desk.entity(id) for id in _named(entry)), key=lambda link: desk.sort_key(link.name))
     return tuple(
         GlossarySection(kind, tuple(_entry(desk, link) for link in links if link.type is kind))
         for kind in EntityType

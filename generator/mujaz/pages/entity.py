@@ -19,6 +19,7 @@ from mujaz.pages.objects import (
     RelationItem,
     Words,
 )
+from mujaz.pages.places import locator_map
 from mujaz.pages.segments import passage_at
 from mujaz.resolved import Mention, SiteBrief
 from mujaz.source import Span
@@ -64,6 +65,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
         body=body,
         dates=tuple((key, date) for key, date in dates if date is not None),
         coordinates=(point.latitude, point.longitude) if point else None,
+        map=locator_map(desk, [id]),
         wikidata=entity.wikidata,
         links=tuple(
             (item.url, desk.best(item.title) if item.title else Words(item.url, "en")) for item in entity.links

@@ -7,6 +7,7 @@ from typing import Literal
 
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
+from mujaz.pictures.objects import MapPicture
 
 Kind = Literal[
     "home",
@@ -316,6 +317,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatorMap:
+    """A map of places, the weightiest first, and its geometry."""
+
+    picture: MapPicture
+    places: tuple[EntityLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPage(Page):
     """A brief in one language.
 
@@ -339,6 +348,7 @@ class BriefPage(Page):
     claims: tuple[ClaimItem, ...]
     groups: tuple[ClaimGroup, ...]
     timeline: tuple[EventItem, ...]
+    map: LocatorMap | None
     glossary: tuple[GlossarySection, ...]
     bibliography: tuple[PublicationItem, ...]
     corrections: tuple[CorrectionItem, ...]
@@ -423,6 +433,7 @@ class EntityPage(Page):
     body: ProseWords | None
     dates: tuple[tuple[str, Date], ...]
     coordinates: tuple[float, float] | None
+    map: LocatorMap | None
     wikidata: str | None
     links: tuple[tuple[str, Words], ...]
     relations: tuple[RelationItem, ...]

@@ -23,6 +23,7 @@ from mujaz.pages.objects import (
     EntityLink,
     LetterGroup,
     Link,
+    LocatorMap,
     MentionLine,
     Page,
     Passage,
@@ -33,6 +34,8 @@ from mujaz.pages.objects import (
     TypeGroup,
     Words,
 )
+from mujaz.render.svg.map import draw_map
+from mujaz.render.svg.marks import Pen
 from mujaz.text.collation import OTHER
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
@@ -225,6 +228,28 @@ class PageWriter:
         assert moment is not None
         parts = [f"{moment.year:04}"] + [f"{part:02}" for part in (moment.month, moment.day) if part is not None]
         return Md("-".join(parts))
+
+    def map(self, map: LocatorMap) -> Md:
+        """A locator map with its caption, as a figure of HTML, which Markdown hands on."""
+        names = self.comma.join(place.name.text for place in map.places)
+        title = self.label("map_of", places=names)
+        drawing = draw_map(map.picture, {place.id: place for place in map.places}, title, self._pen)
+        caption = attr(self.label("map_note"))
+        return Md(
+            f'<figure class="mj-picture mj-map" data-search-exclude>\n{drawing}\n'
+            f"<figcaption>{caption}</figcaption>\n</figure>"
+        )
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self.page.language, self.labels, self._address)
+
+    def _address(self, link: Link) -> str:
+        """The way to another page as the built site has it: MkDocs leaves links inside of HTML alone."""
+        if link.page == self.page.path and link.fragment:
+            return f"#{link.fragment}"
+        path = posixpath.relpath(link.page, posixpath.dirname(self.page.path))
+        return f"{path}.html#{link.fragment}" if link.fragment else f"{path}.html"
 
     def grade(self, grade: str) -> Md:
         """An Admiralty grade with its meaning."""

@@ -1,9 +1,9 @@
 """The index: all analysed pages in one, as small scripts that a page loads as it needs them.
 
-An index is a folder. `index.js` says what there is; `analysis.js`, `kinship.js` and `marker.js` are the code that reads
-queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their
-posting lists; `t/*.js` the texts of results. Each script calls `mujazSearch.part` with its name and content, which works
-from `file://` as well, where pages may not fetch. The same pages give the same bytes.
+An index is a folder. `index.js` says what there is; `analysis.js`, `kinship.js` and `marker.js` are the code that
+reads queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their posting lists;
+`t/*.js` the texts of results. Each script calls `mujazSearch.part` with its name and content, which works from
+`file://` as well, where pages may not fetch. The same pages give the same bytes.
 """
 
 from __future__ import annotations

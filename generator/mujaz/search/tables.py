@@ -1,4 +1,4 @@
-"""The tables of the analysis: which characters, affixes and small words search treats how; JavaScript reads the same."""
+"""The tables of the analysis: which characters, affixes and small words search treats how."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 
 @cache
 def tables() -> dict[str, Any]:
-    """The tables as they stand in `tables.json`; every index carries them, so that queries are read as its pages were."""
+    """The tables as they stand in `tables.json`.
+
+    Every index carries them: JavaScript reads queries by the same tables as the pages were read.
+    """
     text = (resources.files("mujaz.search") / "tables.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded

@@ -29,7 +29,7 @@ def entries(words: Set[str]) -> list[Entry]:
     proclitic is borne out by other words with the stem that is left.
     """
     definite = {core for word in words if (core := without_article(word)) != word}
-    sure = {found[0].stem for word in words if len(found := readings(word)) == 1 or word in definite}
+    sure = {own[0].stem for word in words if len(own := readings(word)) == 1 or word in definite}
     found = []
     for word in words:
         whole, *splits = readings(word)

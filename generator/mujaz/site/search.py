@@ -7,6 +7,7 @@ nothing: its index is one file, parsed whole in the browser, and stems no query.
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -98,7 +99,7 @@ def _kind(kind: str) -> Kind:
     return next((known for known in KINDS if known == kind), "page")
 
 
-def _group(path: str, meta: dict[str, object]) -> str:
+def _group(path: str, meta: Mapping[str, object]) -> str:
     """The same for all editions of a page: its path without the folder of the language."""
     language = str(meta.get("lang", ""))
     if meta.get("alternates") and path.startswith(f"{language}/"):

@@ -5,6 +5,13 @@
   "use strict"
 
   /** @typedef {[string, 0 | 1]} Piece */
+  /** @typedef {{start: number, end: number, text: string}} Term */
+  /**
+   * @typedef {object} Analysis of `analysis.js`
+   * @property {(text: string) => {start: number, terms: Term[]}[]} compounds
+   * @property {(word: string) => {stem: string}[]} readings
+   */
+  /** @typedef {{words: Set<string>, names: Set<string>}} Unit of `engine.js` */
 
   /** Characters of a text that are shown. */
   const SNIPPET = 220

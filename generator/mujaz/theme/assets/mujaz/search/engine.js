@@ -21,6 +21,7 @@
   "use strict"
 
   /** @typedef {[string, 0 | 1]} Piece */
+  /** @typedef {{start: number, end: number, text: string}} Term */
   /** @typedef {{core: string, stem: string, split: boolean}} Reading */
   /** @typedef {{location: string, title: Piece[], text: Piece[], kind: string, score: number}} Section */
   /**
@@ -35,6 +36,20 @@
   /**
    * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, sections: Map<number, number>, words: Set<string>,
    *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
+   */
+  /**
+   * @typedef {object} Analysis of `analysis.js`
+   * @property {RegExp} isArabic
+   * @property {RegExp} isLatin
+   * @property {{hamza: string}} arabic
+   * @property {(text: string) => {start: number, text: string, terms: Term[]}[]} compounds
+   * @property {(word: string) => Reading[]} readings
+   * @property {(core: string) => string} stem
+   * @property {(core: string) => string[]} forms
+   * @property {(word: string) => boolean} isSmall
+   * @property {(word: string) => string} soundKey
+   * @property {(one: string, other: string) => boolean} soundsLike
+   * @property {(one: string, other: string, isStrict: boolean) => number} vowelDistance
    */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
   /** @typedef {{page: number, units: Map<number, number>, sections: Map<number, number>, score: number}} Ranked */
@@ -153,6 +168,7 @@
       const names = ["index", "analysis", "kinship", "marker"]
       const [manifest, Analysis, Kinship, Marker] = await Promise.all(names.map((name) => load(`${this.base}${name}.js`)))
       this.version = manifest.version
+      /** @type {Analysis} */
       this.analysis = new Analysis(manifest.tables)
       this.kinship = new Kinship(manifest.tables.kin)
       this.Marker = Marker
@@ -216,7 +232,7 @@
      * @returns {Unit[]}
      */
     units(text) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       const all = analysis.compounds(text).filter(({terms}) => terms.length)
       const large = all.filter(({terms}) => !terms.every((term) => analysis.isSmall(term.text)))
       const last = all.length && all[all.length - 1].start + all[all.length - 1].text.length >= text.length
@@ -317,7 +333,7 @@
      * @param {string[]} words
      */
     async holding(words) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<number, number> | undefined} */
       let all
       for (const word of words) {
@@ -338,7 +354,7 @@
      * @returns {Promise<[string, string][]>}
      */
     async namesFrom(term) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       const keys = new Set(analysis.readings(term).map((reading) => reading.stem))
       const lines = await Promise.all([...keys].map((key) => this.lines(key)))
       return lines
@@ -353,7 +369,7 @@
      * @param {string} word
      */
     isForm(term, word) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       if (term === word) return true
       const own = analysis.readings(word)[0]
       return analysis.readings(term).some((reading) => reading.core === own.core || reading.stem === own.stem)
@@ -405,7 +421,7 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async candidates(term) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       const [whole, ...splits] = analysis.readings(term)
       const [own, ...others] = await Promise.all([whole, ...splits].map((reading) => this.inflected(term, reading)))
       const listed = own.get(term)
@@ -443,7 +459,7 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async inflected(term, reading) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<string, Match>} */
       const words = new Map()
       for (const [word, trust, list] of await this.lines(reading.stem)) {
@@ -465,7 +481,7 @@
      * @returns {Promise<string>}
      */
     async listOf(word) {
-      const [whole] = this.analysis.readings(word)
+      const [whole] = /** @type {Analysis} */ (this.analysis).readings(word)
       return (await this.lines(whole.stem)).find(([other, trust]) => other === word && trust === "2")?.[2] ?? ""
     }
 
@@ -475,7 +491,7 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async kin(core) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (!analysis.isArabic.test(core)) return words
@@ -502,16 +518,23 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async homophones(term, candidates) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<string, Match>} */
       const words = new Map()
-      for (const {core} of analysis.readings(term)) {
+      const isLatin = analysis.isLatin.test(term)
+      const cores = analysis.readings(term).map(({core}) => core)
+      // A German w is a v, and an h at the end of a name is silent.
+      if (isLatin) cores.push(...cores.flatMap((core) => [core.replace(/w/g, "v"), core.replace(/([aeiou])h$/, "$1")]))
+      for (const core of new Set(cores)) {
         const key = analysis.soundKey(core)
         if (key.length < 2) continue
         const lines = await this.lines(`~${key}`)
         const names = lines.filter(([, mark]) => !mark).map(([name]) => name)
-        // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself.
-        if (candidates.size && !names.includes(term)) continue
+        // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself or
+        // sounds in all its vowels like one: some page may quote a name as another language writes it.
+        const isQuoted = (/** @type {string} */ name) =>
+          isLatin && key.length > 2 && !analysis.vowelDistance(core, analysis.readings(name)[0].core, true)
+        if (candidates.size && !names.includes(term) && !names.some(isQuoted)) continue
         const others = lines.map(([name]) => name).filter((name) => analysis.isArabic.test(name) !== analysis.isArabic.test(term))
         const named = names.some((name) => analysis.soundsLike(core, analysis.readings(name)[0].core))
         for (const name of candidates.size || named ? names : others) {
@@ -533,15 +556,18 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async respelt(term) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (!analysis.isArabic.test(term) || term.length < 3) return words
-      const seats = ["ء", "ا", "و", "ي"]
-      const others = new Set([`${term}ء`])
+      // What a hamza may be written as; the first is the hamza alone. Not as letters here: a page without a declared
+      // encoding may read this script in another.
+      const seats = [...analysis.arabic.hamza]
+      const [hamza] = seats
+      const others = new Set([term + hamza])
       for (let at = 0; at < term.length; at++) {
         if (!seats.includes(term[at])) continue
-        for (const seat of term[at] === "ء" ? seats : ["ء"]) others.add(term.slice(0, at) + seat + term.slice(at + 1))
+        for (const seat of term[at] === hamza ? seats : [hamza]) others.add(term.slice(0, at) + seat + term.slice(at + 1))
       }
       others.delete(term)
       for (const other of others) {
@@ -560,7 +586,7 @@
      * @returns {Promise<Map<string, Match>>}
      */
     async completions(term) {
-      const analysis = this.analysis
+      const analysis = /** @type {Analysis} */ (this.analysis)
       const {core} = analysis.readings(term)[0]
       /** @type {Map<string, Match>} */
       const words = new Map()
