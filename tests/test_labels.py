@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from mujaz.labels import Labels, available, load_labels
+from mujaz.labels import Labels, available, default_numerals, load_labels
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, EntityType, RelationType, Rights, Status
 from mujaz.model.dates import Date
 from mujaz.source import Source
@@ -18,20 +18,20 @@ SOMEWHERE = Source("briefs/b.yml", "").span(0, 0)
 
 # EDTF, and what it is in Arabic and in English.
 DATES = [
-    ("2023-09-13", "13 سبتمبر 2023", "13 September 2023"),
-    ("2023-09", "سبتمبر 2023", "September 2023"),
-    ("2023", "2023", "2023"),
-    ("2023-09-13~", "نحو 13 سبتمبر 2023", "about 13 September 2023"),
-    ("2023-09?", "سبتمبر 2023 (غير مؤكد)", "September 2023 (uncertain)"),
-    ("1984%", "نحو 1984 (غير مؤكد)", "about 1984 (uncertain)"),
-    ("2019/..", "منذ 2019", "since 2019"),
-    ("../2019-04", "حتى أبريل 2019", "until April 2019"),
-    ("2019/2021-03", "من 2019 إلى مارس 2021", "2019 to March 2021"),
-    ("2019-05~/..", "منذ نحو مايو 2019", "since about May 2019"),
-    ("2021-21", "من مارس إلى مايو 2021", "March to May 2021"),
-    ("198X", "بين 1980 و1989", "between 1980 and 1989"),
-    ("2024-05-XX", "مايو 2024", "May 2024"),
-    ("2024-12", "ديسمبر 2024", "December 2024"),
+    ("2023-09-13", "١٣ سبتمبر ٢٠٢٣", "13 September 2023"),
+    ("2023-09", "سبتمبر ٢٠٢٣", "September 2023"),
+    ("2023", "٢٠٢٣", "2023"),
+    ("2023-09-13~", "نحو ١٣ سبتمبر ٢٠٢٣", "about 13 September 2023"),
+    ("2023-09?", "سبتمبر ٢٠٢٣ (غير مؤكد)", "September 2023 (uncertain)"),
+    ("1984%", "نحو ١٩٨٤ (غير مؤكد)", "about 1984 (uncertain)"),
+    ("2019/..", "منذ ٢٠١٩", "since 2019"),
+    ("../2019-04", "حتى أبريل ٢٠١٩", "until April 2019"),
+    ("2019/2021-03", "من ٢٠١٩ إلى مارس ٢٠٢١", "2019 to March 2021"),
+    ("2019-05~/..", "منذ نحو مايو ٢٠١٩", "since about May 2019"),
+    ("2021-21", "من مارس إلى مايو ٢٠٢١", "March to May 2021"),
+    ("198X", "بين ١٩٨٠ و١٩٨٩", "between 1980 and 1989"),
+    ("2024-05-XX", "مايو ٢٠٢٤", "May 2024"),
+    ("2024-12", "ديسمبر ٢٠٢٤", "December 2024"),
 ]
 
 
@@ -105,13 +105,14 @@ def test_plurals_are_those_of_the_language(labels: Labels) -> None:
         (0, "بلا كلمات"),
         (1, "كلمة واحدة"),
         (2, "كلمتان"),
-        (3, "3 كلمات"),
-        (10, "10 كلمات"),
-        (11, "11 كلمة"),
-        (99, "99 كلمة"),
-        (100, "100 كلمة"),
-        (103, "103 كلمات"),
-        (111, "111 كلمة"),
+        (3, "٣ كلمات"),
+        (10, "١٠ كلمات"),
+        (11, "١١ كلمة"),
+        (99, "٩٩ كلمة"),
+        (100, "١٠٠ كلمة"),
+        (103, "١٠٣ كلمات"),
+        (111, "١١١ كلمة"),
+        (12345, "١٢٬٣٤٥ كلمة"),
     ],
 )
 def test_arabic_counts(n: int, words: str) -> None:
@@ -142,3 +143,53 @@ def test_a_key_has_either_words_or_plurals() -> None:
         ENGLISH.count("status", 1)
     with pytest.raises(KeyError):
         ENGLISH.text("no-such-key")
+
+
+# Numerals.
+
+
+@pytest.mark.parametrize(
+    ("tag", "numerals"),
+    [
+        ("ar", "arab"),
+        ("ar-EG", "arab"),
+        ("ar-SA", "arab"),
+        ("ar-AE", "latn"),
+        ("ar-MA", "latn"),
+        ("ar-Latn", "arab"),
+        ("en", "latn"),
+        ("en-GB", "latn"),
+        ("fa", "arabext"),
+        ("ur", "latn"),
+        ("bn", "latn"),
+        ("tlh", "latn"),
+    ],
+)
+def test_a_language_has_the_numerals_of_its_region(tag: str, numerals: str) -> None:
+    assert default_numerals(tag) == numerals
+
+
+def test_an_edition_may_ask_for_other_numerals() -> None:
+    latin = load_labels("ar", "latn")
+    assert (latin.count("words", 12345), date(latin, "2023-09-13")) == ("12,345 كلمة", "13 سبتمبر 2023")
+    assert load_labels("ar-MA").numerals == "latn"
+    assert load_labels("fa").numerals == "latn"  # whose words are English
+
+
+def test_numbers_among_words_are_the_readers_own() -> None:
+    assert (ARABIC.text("sign_claim", n=12), ENGLISH.text("sign_claim", n=12)) == ("ق١٢", "C12")
+    assert (ARABIC.number(1234567.5, 1), ENGLISH.number(1234567.5, 1)) == ("١٬٢٣٤٬٥٦٧٫٥", "1,234,567.5")
+    assert (ARABIC.percent(0.665), ENGLISH.percent(0.665)) == ("٦٦٪", "66%")
+    assert (ARABIC.digits("Q42 of 2023"), ENGLISH.digits("2023")) == ("Q٤٢ of ٢٠٢٣", "2023")
+    assert (ARABIC.month(2023, 9), ENGLISH.month(2023, 9)) == ("سبتمبر ٢٠٢٣", "September 2023")
+
+
+@pytest.mark.parametrize(
+    ("point", "arabic", "english"),
+    [
+        ((51.8844, 128.3339), "٥١٫٨٨° شمالا، ١٢٨٫٣٣° شرقا", "51.88° N, 128.33° E"),
+        ((-33.9, -70.0), "٣٣٫٩٠° جنوبا، ٧٠٫٠٠° غربا", "33.90° S, 70.00° W"),
+    ],
+)
+def test_coordinates(point: tuple[float, float], arabic: str, english: str) -> None:
+    assert (ARABIC.coordinates(*point), ENGLISH.coordinates(*point)) == (arabic, english)

@@ -10,14 +10,27 @@ from mujaz.documents import Files, SeedFiles
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
 from mujaz.pages.brief import compose_brief, shown_passages
+from mujaz.pages.browse import compose_browse, compose_entities, compose_glossary, compose_tag, tag_counts
 from mujaz.pages.compose import compose, page_count
+from mujaz.pages.dates import compose_dates, compose_year, month_counts, years_of
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
 from mujaz.pages.index import index_site, latest_first
-from mujaz.pages.lists import compose_claims, compose_glossary, compose_home, compose_timeline, sorting_form
-from mujaz.pages.objects import BriefPage, EntityLink, Link, Reference, Segment, Words
+from mujaz.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
+from mujaz.pages.objects import (
+    BriefPage,
+    EntitiesPage,
+    EntityLink,
+    GlossaryPage,
+    Link,
+    MentionGroup,
+    Reference,
+    Segment,
+    Words,
+)
 from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
 from mujaz.pipeline import decode_files
+from mujaz.render.markdown import render_page
 from mujaz.resolve import resolve
 from mujaz.resolved import Mention, Seed, Site
 from mujaz.source import Source, Span
@@ -57,6 +70,13 @@ def desk(of: Site, language: str = "en") -> Desk:
 
 def brief_page(of: Site) -> BriefPage:
     return compose_brief(desk(of), of.briefs["b1"])
+
+
+def only_group(of: Desk, entity: str) -> MentionGroup:
+    """The mentions of an entity in the one brief of a site."""
+    (year,) = compose_entity(of, entity).mentions
+    (group,) = year.groups
+    return group
 
 
 def shown(runs: tuple[Segment, ...]) -> str:
@@ -154,13 +174,71 @@ def test_a_link_has_no_words_of_the_article() -> None:
 
 def test_an_entity_shows_the_sentence_that_names_it_as_far_as_it_may() -> None:
     note = f"notes:\n{NOTE.format(id='n', at='Ben in Rome')}"
-    full = compose_entity(desk(site(BRIEF + note)), "ben").mentions[0]
-    assert [(line.before, line.form, line.after) for line in full.lines] == [("Anna met ", "Ben", " in Rome.")]
+    (line,) = only_group(desk(site(BRIEF + note)), "ben").lines
+    assert (line.pieces, line.link) == (("Anna met ", "Ben", " in Rome."), Link("en/briefs/b1", "p-one-1"))
     excerpt = desk(site(BRIEF + note, rights="excerpt"))
-    (line,) = compose_entity(excerpt, "ben").mentions[0].lines
-    assert (line.before, line.form, line.after) == ("", "Ben", " in Rome")
-    assert compose_entity(excerpt, "anna").mentions[0].unquoted == 1
-    assert compose_entity(excerpt, "anna").mentions[0].lines == ()
+    (line,) = only_group(excerpt, "ben").lines
+    assert (line.pieces, line.link) == (("", "Ben", " in Rome"), Link("en/briefs/b1", "p-one-1"))
+    assert only_group(excerpt, "anna").unquoted == 1
+    assert only_group(excerpt, "anna").lines == ()
+
+
+def test_a_sentence_that_names_an_entity_twice_is_shown_once() -> None:
+    group = only_group(desk(site(BRIEF, text="Ben saw Ben. Anna saw Ben.\n")), "ben")
+    assert [line.pieces for line in group.lines] == [("", "Ben", " saw ", "Ben", "."), ("Anna saw ", "Ben", ".")]
+    assert (group.count, group.more) == (3, 0)
+
+
+def test_a_sentence_that_another_brief_quotes_leads_to_the_article() -> None:
+    note = f"notes:\n{NOTE.format(id='n', at='Ben in Rome')}"
+    both = desk(site(BRIEF + note, BRIEF.replace("2024-05-01", "2024-04-01"), rights="excerpt"))
+    (year,) = compose_entity(both, "ben").mentions
+    assert [line.link.fragment for group in year.groups for line in group.lines] == ["p-one-1", "article"]
+
+
+def test_a_large_entity_page_stays_readable() -> None:
+    text = "".join(f"Ben spoke {number} times.\n" for number in range(10))
+    briefs = [BRIEF.replace("2024-05-01", f"{2023 - number // 40}-05-{1 + number % 28:02}") for number in range(70)]
+    page = compose_entity(desk(site(*briefs, text=text)), "ben")
+    assert page.folded
+    assert [(year.year, len(year.groups), year.count) for year in page.mentions] == [(2023, 40, 400), (2022, 30, 300)]
+    groups = [group for year in page.mentions for group in year.groups]
+    assert all(len(group.lines) + group.more + group.unquoted == group.count for group in groups)
+    assert [len(group.lines) for group in groups] == [6] * 60 + [0] * 10
+    rendered = render_page(page, {"en": "English", "ar": "العربية"}, load_labels("en")).text
+    assert len(rendered.encode()) < 150_000
+    assert re.findall(r"<details[^>]*>", rendered) == [
+        '<details class="mj-year" markdown open>',
+        '<details class="mj-year" markdown>',
+    ]
+
+
+def test_few_briefs_are_not_folded() -> None:
+    assert not compose_entity(desk(site(BRIEF)), "ben").folded
+
+
+def test_claims_are_by_an_entity_passed_on_by_it_or_about_it() -> None:
+    claims = """\
+claims:
+  - {id: one, at: Anna met Ben, statement: They met., speaker: anna, via: [rome]}
+  - {id: two, at: ships, statement: Ships., speaker: ben}
+"""
+    pages = {id: compose_entity(desk(site(BRIEF + claims)), id) for id in ("anna", "ben", "rome")}
+    found = {
+        id: [[row.claim.label for row in rows] for rows in (page.claims_by, page.claims_via, page.claims_about)]
+        for id, page in pages.items()
+    }
+    assert found == {"anna": [["C1"], [], []], "ben": [["C2"], [], ["C1"]], "rome": [[], ["C1"], []]}
+
+
+def test_an_entity_has_the_events_that_list_it() -> None:
+    events = "timeline:\n  - {date: 2024-03, text: Later., entities: [ben]}\n  - {date: 2023, text: First., entities: [ben]}\n"
+    found = compose_entity(desk(site(BRIEF + events)), "ben").events
+    assert [(event.text.text, event.link.fragment) for event in found] == [
+        ("First.", "event-2"),
+        ("Later.", "event-1"),
+    ]
+    assert compose_entity(desk(site(BRIEF + events)), "anna").events == ()
 
 
 def test_a_paragraph_has_an_id_and_a_quoted_passage_that_of_its_paragraph() -> None:
@@ -238,30 +316,117 @@ def test_a_glossary_entry_has_the_names_in_other_languages() -> None:
 # Lists.
 
 
-def test_names_are_sorted_without_article_case_and_diacritics() -> None:
-    assert sorting_form("الرِّياض", "ar") == "رياض"
-    assert sorting_form("الله", "ar") == "الله"
-    assert sorting_form("Élan", "fr") == "elan"
-    names = ["بغداد", "القاهرة", "أثينا", "الرياض", "روما"]
-    assert sorted(names, key=lambda name: sorting_form(name, "ar")) == ["أثينا", "بغداد", "روما", "الرياض", "القاهرة"]
+def letters(page: GlossaryPage | EntitiesPage) -> list[tuple[str, str, list[str]]]:
+    groups = page.types if isinstance(page, GlossaryPage) else (page.group,)
+    return [
+        (letter.letter, letter.id, [row.entity.id for row in letter.entities])
+        for group in groups
+        for letter in group.letters
+    ]
 
 
 def test_the_glossary_is_by_type_then_letter_the_own_script_first() -> None:
-    (people, groups), (places, _) = compose_glossary(desk(site(BRIEF), "ar")).types
-    assert (people, places) == (EntityType.PERSON, EntityType.PLACE)
-    assert [(group.heading, [link.id for link in group.entities]) for group in groups] == [
-        ("A", ["anna"]),
-        ("B", ["ben"]),
+    page = compose_glossary(desk(site(BRIEF), "ar"))
+    assert [(group.type, group.count) for group in page.types] == [(EntityType.PERSON, 2), (EntityType.PLACE, 1)]
+    assert letters(page) == [
+        ("A", "person-u0041", ["anna"]),
+        ("B", "person-u0042", ["ben"]),
+        ("ر", "place-u0631", ["rome"]),
     ]
     mixed = GLOSSARY + "  zain: {type: person, name: {en: Zain, ar: زين}}\n"
-    (_, groups), _ = compose_glossary(desk(site(BRIEF, glossary=mixed), "ar")).types
-    assert [group.heading for group in groups] == ["ز", "A", "B"]
+    assert [letter for letter, _, _ in letters(compose_glossary(desk(site(BRIEF, glossary=mixed), "ar")))] == [
+        "ز",
+        "A",
+        "B",
+        "ر",
+    ]
+
+
+def test_a_long_glossary_has_its_letters_only_and_they_lead_to_the_lists_of_each_type() -> None:
+    of = desk(site(BRIEF))
+    assert not compose_glossary(of, long=3).long
+    page = compose_glossary(of, long=2)
+    assert page.long
+    rendered = render_page(page, {"en": "English", "ar": "العربية"}, of.labels).text
+    assert "[A](browse/person.md#person-u0041)" in rendered
+    assert "anna" not in rendered
+    assert ("A", "person-u0041", ["anna"]) in letters(compose_entities(of, EntityType.PERSON))
 
 
 def test_home_names_who_is_mentioned_most() -> None:
     page = compose_home(desk(site(BRIEF, text="Ben. Ben and Anna. Ben.\n")))
-    assert [(link.id, count) for link, count in page.entities] == [("ben", 3), ("anna", 1)]
+    assert [(row.entity.id, row.briefs, row.mentions) for row in page.entities] == [("ben", 1, 3), ("anna", 1, 1)]
     assert page.counts == {"briefs": 1, "entities": 3, "claims": 0, "sources": 1}
+
+
+def dated(*days: str) -> list[str]:
+    return [BRIEF.replace("2024-05-01", day) for day in days]
+
+
+def test_coverage_has_every_month_between_the_first_and_the_last() -> None:
+    months = month_counts(desk(site(*dated("2023-11-20", "2024-02", "2024-02-01", "2022"))))
+    assert [(month.year, month.month, month.briefs, month.share) for month in months] == [
+        (2024, 2, 2, 100),
+        (2024, 1, 0, 0),
+        (2023, 12, 0, 0),
+        (2023, 11, 1, 50),
+        (2022, None, 1, 50),
+    ]
+    assert [month.link.fragment for month in months][:1] + [months[-1].link.fragment] == ["month-02", "no-month"]
+
+
+def test_dates_lead_to_the_briefs_of_each_year_by_month() -> None:
+    undated = "language: en\ntitle: Undated\nseeds: [one]\n"
+    of = desk(site(*dated("2023-11-20", "2024-02-03", "2024-02-01"), undated))
+    overview = compose_dates(of)
+    assert [(year.year, year.briefs, len(months)) for year, months in overview.years] == [(2024, 2, 2), (2023, 1, 2)]
+    assert [brief.id for brief in overview.undated] == ["b4"]
+    year = compose_year(of, 2024)
+    assert [(month.month, [brief.id for brief in briefs]) for month, briefs in year.months] == [(2, ["b2", "b3"])]
+    assert year.alternates == ()
+    assert years_of(of.site, "en") == {2023, 2024}
+    assert years_of(of.site, "ar") == set()
+
+
+TAGS = GLOSSARY + "tags:\n  sea: {en: Sea, ar: بحر}\n  law: Law\n"
+
+
+def test_subjects_are_counted_in_the_briefs_of_the_edition() -> None:
+    tagged = [BRIEF + "tags: [sea, law]\n", BRIEF + "tags: [sea]\n"]
+    of = desk(site(*tagged, glossary=TAGS))
+    assert [(tag.name.text, tag.briefs) for tag in tag_counts(of)] == [("Sea", 2), ("Law", 1)]
+    assert [brief.id for brief in compose_tag(of, "sea").briefs] == ["b1", "b2"]
+    arabic = desk(site(*tagged, glossary=TAGS), "ar")
+    assert [(tag.name.text, tag.briefs) for tag in tag_counts(arabic)] == [("بحر", 0), ("Law", 0)]
+    assert compose_tag(arabic, "sea").briefs == ()
+
+
+def test_browsing_leads_to_every_list() -> None:
+    page = compose_browse(desk(site(BRIEF)))
+    assert [(group.type, group.link.page) for group in page.types] == [
+        (EntityType.PERSON, "en/browse/person"),
+        (EntityType.PLACE, "en/browse/place"),
+    ]
+    assert [(year.year, year.link.page) for year in page.years] == [(2024, "en/dates/2024")]
+    assert [(publisher.text, count) for publisher, count in page.sources] == [("The Coast", 1)]
+
+
+def test_a_list_of_briefs_says_how_many_there_are() -> None:
+    page = compose_briefs(desk(site(BRIEF, OLDER)))
+    assert (page.count, len(page.briefs), page.dates) == (2, 2, Link("en/dates/index"))
+
+
+def test_the_numbers_of_an_edition_are_in_its_numerals() -> None:
+    of = site(BRIEF.replace("A meeting", "{en: A meeting, ar: لقاء}"))
+    for numerals, year, shown_date in (("arab", "٢٠٢٤", "١ مايو ٢٠٢٤"), ("latn", "2024", "1 مايو 2024")):
+        labels = load_labels("ar", numerals)
+        arabic = Desk(of, index_site(of), "ar", ("en", "ar"), labels)
+        page = compose_year(arabic, 2024)
+        rendered = render_page(page, {"en": "English", "ar": "العربية"}, labels).text
+        assert f"# {year} {{: #top }}" in rendered
+        assert f'<time datetime="2024-05-01">{shown_date}</time>' in rendered
+        assert f'numerals: "{numerals}"' in rendered
+        assert page.path == "ar/dates/2024"
 
 
 def test_a_brief_is_listed_in_the_languages_of_its_title() -> None:
@@ -273,6 +438,6 @@ def test_a_brief_is_listed_in_the_languages_of_its_title() -> None:
 
 def test_the_number_of_pages_is_known_before() -> None:
     both = site(BRIEF + CLAIMS, OLDER)
-    pages = list(compose(both, ("en", "ar")))
+    pages = list(compose(both, {tag: load_labels(tag) for tag in ("en", "ar")}))
     assert len(pages) == page_count(both, ("en", "ar"))
     assert len({page.path for page in pages}) == len(pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 
 from mujaz.model import Publication, Rights
+from mujaz.pages.brief import shown_passages
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.index import brief_year
 from mujaz.pages.objects import (
@@ -19,6 +20,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pages.places import locator_map
+from mujaz.pages.segments import passage_at
 from mujaz.resolved import Mention, SiteBrief
 from mujaz.source import Span
 from mujaz.text.paragraphs import unwrap
@@ -139,7 +141,9 @@ def _group(desk: Desk, entry: SiteBrief, mentions: list[Mention], limit: int) ->
             start, end = sentence_around(unwrap(source.text), mention.span.start, mention.span.end)
             sentence = Span(source, max(start, within.start), min(end, within.end))
             sentences.append((sentence, [mention]))
-    lines = tuple(_line(desk, entry, sentence, inside) for sentence, inside in sentences)
+    seeds = {inside[0].seed for _, inside in sentences}
+    passages = {id: shown_passages(desk, entry, desk.site.seeds[id]) for id in sorted(seeds)}
+    lines = tuple(_line(desk, entry, sentence, inside, passages) for sentence, inside in sentences)
     return MentionGroup(desk.summary(entry), lines, len(mentions), more, unquoted)
 
 
@@ -147,14 +151,18 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.source is inner.source and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _line(desk: Desk, entry: SiteBrief, sentence: Span, mentions: list[Mention]) -> MentionLine:
+def _line(
+    desk: Desk, entry: SiteBrief, sentence: Span, mentions: list[Mention], passages: dict[str, dict[str, Span]]
+) -> MentionLine:
+    """A sentence, linked to what the brief's page shows of it; to the article where another brief quotes it."""
     bounds = [sentence.start]
     for mention in mentions:
         bounds += (mention.span.start, mention.span.end)
     bounds.append(sentence.end)
     pieces = tuple(sentence.source.text[start:end] for start, end in pairwise(bounds))
-    language = desk.site.seeds[mentions[0].seed].record.language
-    return MentionLine(pieces, language, desk.brief_link(entry, "article"))
+    seed = mentions[0].seed
+    passage = passage_at(passages[seed], mentions[0].span) or "article"
+    return MentionLine(pieces, desk.site.seeds[seed].record.language, desk.brief_link(entry, passage))
 
 
 def _readable(desk: Desk, mention: Mention) -> Span | None:

@@ -26,7 +26,7 @@ from mujaz.source import Span
 
 _LATEST = 12
 _CORRECTED = 5
-_MOST_MENTIONED = 15
+_MOST_MENTIONED = 10
 _MONTHS = 12
 _TAGS = 12
 _BRIEFS = 200  # of which a list with summaries has some 150 kB; the others stand under their dates

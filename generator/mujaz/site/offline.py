@@ -265,6 +265,7 @@ def _start(config: MkDocsConfig, now: Contents, before: Contents | None, languag
             title=str(entry.get("title") or config.site_name),
             folder=PAGES,
             home=f"{language}/index.html",
+            numerals=str(entry.get("numerals") or "") or None,
         )
         parts.append(part)
     return render_start(parts, styles=f"{PAGES}/assets/mujaz/fonts.css")

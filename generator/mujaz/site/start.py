@@ -69,7 +69,15 @@ class Part:
 
 
 def compose_part(
-    now: Contents, before: Contents | None, language: str, *, name: str, title: str, folder: str, home: str
+    now: Contents,
+    before: Contents | None,
+    language: str,
+    *,
+    name: str,
+    title: str,
+    folder: str,
+    home: str,
+    numerals: str | None = None,
 ) -> Part:
     """What the start page says in one language.
 
@@ -81,8 +89,9 @@ def compose_part(
         title: the name of the site in this language.
         folder: where the site is, relative to the start page.
         home: the site's front page in this language, relative to that folder.
+        numerals: the numbering system of the edition; without it the default of the language.
     """
-    labels = load_labels(language)
+    labels = load_labels(language, numerals)
     found = () if before is None else change_list(now, before, language)
     if before is None:
         since = labels.text("offline_first")
