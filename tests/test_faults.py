@@ -212,6 +212,7 @@ IN_RECORD = [
 IN_SETTINGS = [
     ("directory-urls", "use_directory_urls: false", "urls: false", "urls: ▸true"),
     ("directory-urls", "use_directory_urls: false", "use_directory_urls: false\n", "", "^"),
+    ("wrong-shape", "`latn`", "lang: ar\n", "lang: ar\n      numerals: ▸roman\n"),
     ("yaml-syntax", "colons", "site_name: Strike", "site_name: Strike▸: the site"),
 ]
 
