@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 
@@ -18,6 +18,8 @@ from mujaz.model.values import base_language
 from mujaz.text.numerals import NUMERALS, with_digits, with_signs
 
 FALLBACK = "en"
+
+Day = date  # inside of `Labels` the name is that of a method
 
 
 def available() -> tuple[str, ...]:
@@ -136,6 +138,23 @@ class Labels:
     def date(self, written: Date) -> str:
         """An EDTF date in words."""
         return self.digits(_extent(self, parse_edtf(written.edtf)))
+
+    def spell(self, first: Day, last: Day) -> tuple[str, ...]:
+        """A time in short, for lines below each other: the year or years, and then what of one year it is."""
+        if first.year != last.year:
+            return (self.digits(f"{first.year}–{last.year}"),)
+        year = self.digits(str(first.year))
+        month_end = (last + timedelta(days=1)).day == 1
+        if first.day == 1 and month_end and first < last:
+            if (first.month, last.month) == (1, 12):
+                return (year,)
+            start, end = (format_date(day, "MMM", locale=self.language) for day in (first, last))
+        elif first.month == last.month:
+            start, end = str(first.day), format_date(last, "d MMM", locale=self.language)
+        else:
+            start, end = (format_date(day, "d MMM", locale=self.language) for day in (first, last))
+        same = first == last or start == end
+        return year, self.digits(end if same else f"{start}–{end}")
 
     def period(self, start: Date | None, end: Date | None) -> str:
         """The time between two dates, either of which may be missing; one date where both are the same."""
