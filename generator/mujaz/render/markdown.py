@@ -225,6 +225,13 @@ class PageWriter:
         words = literal(self.labels.date(date), base=self.dir)
         return Md(f'<time datetime="{self.stamp(date)}">{words}</time>')
 
+    def day(self, date: Date) -> Md:
+        """A date in words; an exact day also in the Islamic calendar, in editions that show it."""
+        hijri = self.labels.hijri_date(date)
+        if not hijri:
+            return self.time(date)
+        return Md(f'{self.time(date)} <span class="mj-hijri">{literal(hijri, base=self.dir)}</span>')
+
     def stamp(self, date: Date) -> Md:
         """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
         moment = date.extent.start or date.extent.end
