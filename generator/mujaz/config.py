@@ -22,11 +22,13 @@ class Edition:
         language: BCP 47 tag, which is also the folder of its pages below `docs/`.
         name: the language's name in itself, for links between editions.
         numerals: CLDR numbering system of what the interface writes; None for the default of the language.
+        hijri: whether the dates of the Islamic calendar stand beside those of exact days.
     """
 
     language: str
     name: str
     numerals: str | None = None
+    hijri: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,12 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     listed = _child(_child(top, "extra"), "alternate")
     entries = listed.value if isinstance(listed, yaml.SequenceNode) else []
     editions = tuple(
-        Edition(language, _text(_child(entry, "name")) or language, _text(_child(entry, "numerals")) or None)
+        Edition(
+            language,
+            _text(_child(entry, "name")) or language,
+            _text(_child(entry, "numerals")) or None,
+            _text(_child(entry, "hijri")).lower() in ("true", "yes", "on"),
+        )
         for entry in entries
         if (language := _text(_child(entry, "lang")))
     )

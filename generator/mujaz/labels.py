@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 
@@ -12,12 +12,15 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.units import format_unit
+from hijridate import Gregorian
 
 from mujaz.model.dates import Date, Extent, Moment, parse_edtf
 from mujaz.model.values import base_language
 from mujaz.text.numerals import NUMERALS, with_digits, with_signs
 
 FALLBACK = "en"
+
+Day = date  # inside of `Labels` the name is that of a method
 
 
 def available() -> tuple[str, ...]:
@@ -44,19 +47,20 @@ def default_numerals(language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def load_labels(language: str, numerals: str | None = None) -> Labels:
+def load_labels(language: str, numerals: str | None = None, hijri: bool = False) -> Labels:
     """The words of a language; those of English where the interface does not speak it.
 
     Args:
         language: BCP 47 tag of the edition.
         numerals: one of `mujaz.text.numerals.NUMERALS`; without it the default of the language.
+        hijri: whether dates of the Islamic calendar stand beside those of exact days.
     """
     tag = base_language(language)
     if tag not in available():
         tag = FALLBACK
         language = FALLBACK
     text = (resources.files("mujaz") / "locale" / f"{tag}.toml").read_text(encoding="utf-8")
-    return Labels(tag, tomllib.loads(text), numerals or default_numerals(language))
+    return Labels(tag, tomllib.loads(text), numerals or default_numerals(language), hijri=hijri)
 
 
 class Labels:
@@ -68,12 +72,16 @@ class Labels:
         language: BCP 47 tag of the words.
         table: strings by key, and tables of plural forms by key.
         numerals: the numbering system, one of `mujaz.text.numerals.NUMERALS`.
+        hijri: whether dates of the Islamic calendar are shown.
     """
 
-    def __init__(self, language: str, table: dict[str, str | dict[str, str]], numerals: str = "latn") -> None:
+    def __init__(
+        self, language: str, table: dict[str, str | dict[str, str]], numerals: str = "latn", *, hijri: bool = False
+    ) -> None:
         self.language = language
         self.table = table
         self.numerals = numerals
+        self.hijri = hijri
         self._locale = Locale.parse(language)
 
     def text(self, key: str, **values: object) -> str:
@@ -136,6 +144,40 @@ class Labels:
     def date(self, written: Date) -> str:
         """An EDTF date in words."""
         return self.digits(_extent(self, parse_edtf(written.edtf)))
+
+    def hijri_date(self, written: Date) -> str:
+        """An exact day in the calendar of Umm al-Qura; empty for any other date, and where it is not shown.
+
+        The calendar has rules for the days from 1 August 1924 to 16 November 2077.
+        """
+        extent = parse_edtf(written.edtf)
+        moment = extent.start
+        if not self.hijri or extent.interval or moment is None or moment.day is None:
+            return ""
+        if moment.approximate or moment.uncertain:
+            return ""
+        try:
+            day = Gregorian.fromdate(moment.earliest).to_hijri()
+        except OverflowError:
+            return ""
+        return self.text("hijri_date", day=day.day, month=self.text(f"hijri_month_{day.month}"), year=day.year)
+
+    def spell(self, first: Day, last: Day) -> tuple[str, ...]:
+        """A time in short, for lines below each other: the year or years, and then what of one year it is."""
+        if first.year != last.year:
+            return (self.digits(f"{first.year}–{last.year}"),)
+        year = self.digits(str(first.year))
+        month_end = (last + timedelta(days=1)).day == 1
+        if first.day == 1 and month_end and first < last:
+            if (first.month, last.month) == (1, 12):
+                return (year,)
+            start, end = (format_date(day, "MMM", locale=self.language) for day in (first, last))
+        elif first.month == last.month:
+            start, end = str(first.day), format_date(last, "d MMM", locale=self.language)
+        else:
+            start, end = (format_date(day, "d MMM", locale=self.language) for day in (first, last))
+        same = first == last or start == end
+        return year, self.digits(end if same else f"{start}–{end}")
 
     def period(self, start: Date | None, end: Date | None) -> str:
         """The time between two dates, either of which may be missing; one date where both are the same."""

@@ -188,7 +188,9 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
     if checked.site is None or has_errors(findings):
         return GenerateResult(in_order(findings), None)
     names = {edition.language: edition.name for edition in config.editions}
-    labels = {edition.language: load_labels(edition.language, edition.numerals) for edition in config.editions}
+    labels = {
+        edition.language: load_labels(edition.language, edition.numerals, edition.hijri) for edition in config.editions
+    }
     languages = tuple(names)
     findings += _without_edition(checked.site, languages)
     if has_errors(findings):

@@ -8,6 +8,7 @@ from mujaz.checks.rights import count_words
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Assessment, Brief, Claim, EntityType, Event, Note, Rights, Text
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
+from mujaz.pages.moments import event_strip
 from mujaz.pages.objects import (
     Article,
     BriefPage,
@@ -134,6 +135,7 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         claims=claims,
         groups=claim_groups(claims),
         timeline=timeline,
+        strip=event_strip(desk, [event.date for event in timeline]),
         map=brief_map(desk, entry, _named(entry)),
         glossary=_glossary(desk, entry),
         bibliography=signs.bibliography,

@@ -8,6 +8,7 @@ from typing import Literal
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
 from mujaz.pictures.objects import MapPicture
+from mujaz.pictures.strip import Strip
 
 Kind = Literal[
     "home",
@@ -332,6 +333,7 @@ class BriefPage(Page):
         tally: the signs of its claims by assessment, the surest first.
         claims: in the order of the file.
         groups: the same claims as they are laid out, each once.
+        strip: the timeline as a picture; its marks bear the positions of the events.
     """
 
     summary_line: BriefSummary
@@ -347,6 +349,7 @@ class BriefPage(Page):
     claims: tuple[ClaimItem, ...]
     groups: tuple[ClaimGroup, ...]
     timeline: tuple[EventItem, ...]
+    strip: Strip | None
     map: LocatorMap | None
     glossary: tuple[GlossarySection, ...]
     bibliography: tuple[PublicationItem, ...]

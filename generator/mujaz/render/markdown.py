@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import groupby
@@ -21,6 +21,7 @@ from mujaz.markup.templates import MarkdownEnvironment
 from mujaz.model import Date
 from mujaz.pages.objects import (
     EntityLink,
+    EventItem,
     LetterGroup,
     Link,
     LocatorMap,
@@ -34,8 +35,10 @@ from mujaz.pages.objects import (
     TypeGroup,
     Words,
 )
+from mujaz.pictures.strip import Strip
 from mujaz.render.svg.map import draw_map
 from mujaz.render.svg.marks import Pen
+from mujaz.render.svg.strip import draw_strip
 from mujaz.text.collation import OTHER
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
@@ -222,6 +225,13 @@ class PageWriter:
         words = literal(self.labels.date(date), base=self.dir)
         return Md(f'<time datetime="{self.stamp(date)}">{words}</time>')
 
+    def day(self, date: Date) -> Md:
+        """A date in words; an exact day also in the Islamic calendar, in editions that show it."""
+        hijri = self.labels.hijri_date(date)
+        if not hijri:
+            return self.time(date)
+        return Md(f'{self.time(date)} <span class="mj-hijri">{literal(hijri, base=self.dir)}</span>')
+
     def stamp(self, date: Date) -> Md:
         """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
         moment = date.extent.start or date.extent.end
@@ -238,6 +248,21 @@ class PageWriter:
         return Md(
             f'<figure class="mj-picture mj-map" data-search-exclude>\n{drawing}\n'
             f"<figcaption>{caption}</figcaption>\n</figure>"
+        )
+
+    def strip(self, strip: Strip, events: Sequence[EventItem]) -> Md:
+        """A strip of time with its caption, as a figure of HTML, which Markdown hands on."""
+        targets = [
+            (self._address(event.link), f"{self.labels.date(event.date)}: {event.text.text}") for event in events
+        ]
+        notes = [self.label("strip_ltr" if self.dir == "ltr" else "strip_rtl")]
+        if len(strip.parts) > 1:
+            notes.append(self.label("strip_breaks"))
+        if any(mark.rough or mark.shape == "within" for mark in strip.marks):
+            notes.append(self.label("strip_rough"))
+        return Md(
+            f'<figure class="mj-strip" data-search-exclude>\n{draw_strip(strip, targets, self._pen)}\n'
+            f"<figcaption>{attr(' '.join(notes))}</figcaption>\n</figure>"
         )
 
     @property

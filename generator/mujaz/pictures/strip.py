@@ -1,0 +1,244 @@
+"""A strip of time: dated marks on parts of linear scale, with the long empty stretches between them cut out.
+
+Places are per cent of the strip's length from its earlier end, so that it grows with the page and its lettering does
+not, and is mirrored for pages that are read from right to left. Room is reckoned for a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from mujaz.model.dates import Extent
+from mujaz.pictures.lettering import width
+
+LENGTH = 340.0
+"""How long a strip is on a phone, in units."""
+
+DOT = 10.0
+"""How wide a mark is at least, in units."""
+
+_PARTS = 6
+_CUT = 0.2
+"""A stretch without an event is cut out from this share of its part on."""
+
+_BREAK = 16.0
+_NARROWEST = 26.0
+_TICK = 6.0
+
+Shape = Literal["point", "stretch", "within"]
+"""A day; all of a time; some day in a time."""
+
+Naming = Callable[[date, date], tuple[str, ...]]
+"""The words for a time, the year first, then, where it is shorter than that, what of the year it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something to be shown: the number of its row in a list, and when it was."""
+
+    number: int
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class StripMark:
+    """A mark on the strip.
+
+    Attributes:
+        number: of what it stands for.
+        start, end: per cent from the earlier end.
+        row: from the scale upwards.
+        shape: whether it is a day, a time, or a day somewhere in a time.
+        rough: whether its date is approximate or uncertain.
+        since, until: whether it is open at its earlier, at its later end.
+    """
+
+    number: int
+    start: float
+    end: float
+    row: int
+    shape: Shape
+    rough: bool
+    since: bool
+    until: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripPart:
+    """A part of the scale: from where to where in per cent, its words, and its ticks."""
+
+    start: float
+    end: float
+    words: tuple[str, ...]
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of time: its parts from the earliest on, its marks, and how many rows these need."""
+
+    parts: tuple[StripPart, ...]
+    marks: tuple[StripMark, ...]
+    rows: int
+
+
+Days = tuple[date, ...]
+
+
+def lay_out_strip(dated: Sequence[Dated], naming: Naming) -> Strip:
+    """The strip of some dates; at least one.
+
+    It has as many parts as have names that differ and have room beside each other.
+    """
+    spans = {item: _span(item.extent) for item in dated}
+    for most in range(_PARTS, 0, -1):
+        groups = _groups(list(spans.values()), most)
+        crowds = [sum(first in group or last in group for first, last in spans.values()) for group in groups]
+        words = _fitting([naming(group[0], group[-1]) for group in groups], crowds)
+        if words is not None or most == 1:
+            break
+    lengths = _lengths(words or [naming(groups[0][0], groups[0][-1])], crowds)
+    scale = _Scale(groups, lengths)
+    parts = tuple(
+        StripPart(*scale.ends[n], words[n] if words else (), scale.ticks(n, length)) for n, length in enumerate(lengths)
+    )
+    marks = _marks(spans, scale)
+    return Strip(parts, marks, max(mark.row for mark in marks) + 1)
+
+
+def _span(extent: Extent) -> tuple[date, date]:
+    """The first and the last day that a date names."""
+    start, end = extent.start or extent.end, extent.end or extent.start
+    assert start is not None
+    assert end is not None
+    return start.earliest, end.latest
+
+
+def _groups(spans: Sequence[tuple[date, date]], most: int) -> list[Days]:
+    """The days of all spans, in groups between which the longest empty stretches lie.
+
+    The stretch is cut first that is long in its group and whose group is crowded. No span is cut that has nothing
+    inside.
+    """
+    groups: list[Days] = [tuple(sorted({day for span in spans for day in span}))]
+    whole = set(spans)
+    while len(groups) < most:
+        best: tuple[float, int, int] | None = None
+        for index, days in enumerate(groups):
+            crowd = sum(first in days or last in days for first, last in spans)
+            for cut, (before, after) in enumerate(pairwise(days), 1):
+                share = (after - before).days / (days[-1] - days[0]).days
+                short = (after - before).days < 2
+                if share > _CUT and not short and (before, after) not in whole:
+                    best = max(best or (0.0, 0, 0), (share * crowd, -index, -cut))
+        if best is None:
+            break
+        index, cut = -best[1], -best[2]
+        groups[index : index + 1] = [groups[index][:cut], groups[index][cut:]]
+    return groups
+
+
+def _need(words: tuple[str, ...]) -> float:
+    return max([_NARROWEST, *(width(line) + 4 for line in words)])
+
+
+def _fitting(words: list[tuple[str, ...]], crowds: Sequence[int]) -> list[tuple[str, ...]] | None:
+    """The names where there is room for them; where there is little, the least crowded parts have the year alone.
+
+    None where there is no room even so, or where two parts would be named the same.
+    """
+    room = LENGTH - _BREAK * (len(words) - 1)
+    words = list(words)
+    for index in sorted(range(len(words)), key=lambda n: crowds[n]):
+        if sum(map(_need, words)) <= room:
+            break
+        words[index] = words[index][:1]
+    return words if sum(map(_need, words)) <= room and len(set(words)) == len(words) else None
+
+
+def _lengths(words: Sequence[tuple[str, ...]], crowds: Sequence[int]) -> list[float]:
+    """The lengths of the parts: what their names need, and the rest by how crowded they are."""
+    needs = [_need(lines) for lines in words]
+    rest = max(0.0, LENGTH - _BREAK * (len(words) - 1) - sum(needs))
+    weights = [crowd - 1 for crowd in crowds] if max(crowds) > 1 else [1] * len(crowds)
+    lengths = [need + rest * weight / sum(weights) for need, weight in zip(needs, weights, strict=True)]
+    return lengths if len(lengths) > 1 else [LENGTH]
+
+
+class _Scale:
+    """Where days are: on the parts of the scale, each of which is linear.
+
+    Attributes:
+        ends: of each part, in per cent.
+    """
+
+    def __init__(self, groups: Sequence[Days], lengths: Sequence[float]) -> None:
+        self.groups = groups
+        self.ends: list[tuple[float, float]] = []
+        at = 0.0
+        for length in lengths:
+            self.ends.append((_percent(at), _percent(at + length)))
+            at += length + _BREAK
+
+    def at(self, day: date, part: int | None = None) -> float:
+        """The place of a day that is in a group, or in the range of the given one."""
+        index = next(n for n, days in enumerate(self.groups) if day in days) if part is None else part
+        days, (start, end) = self.groups[index], self.ends[index]
+        start, end = start + _percent(DOT * 0.7), end - _percent(DOT * 0.7)
+        total = (days[-1] - days[0]).days
+        return (start + end) / 2 if total == 0 else start + (end - start) * (day - days[0]).days / total
+
+    def ticks(self, part: int, length: float) -> tuple[float, ...]:
+        """A tick for each day, month, year or decade: the finest that has room."""
+        first, last = self.groups[part][0], self.groups[part][-1]
+        for unit, days in (("day", 1), ("month", 30), ("year", 365), ("decade", 3652), ("century", 36524)):
+            if (last - first).days / days <= length / _TICK:
+                return tuple(round(self.at(day, part), 2) for day in _starts(unit, first, last))
+        return ()
+
+
+def _percent(units: float) -> float:
+    return round(units / LENGTH * 100, 2)
+
+
+def _starts(unit: str, first: date, last: date) -> Iterator[date]:
+    """The first days of all days, months, years, decades or centuries in a time."""
+    if unit == "day":
+        yield from (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
+    elif unit == "month":
+        for n in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+            if first <= (day := date(n // 12, n % 12 + 1, 1)):
+                yield day
+    else:
+        step = {"year": 1, "decade": 10, "century": 100}[unit]
+        for year in range(max(step, -(-first.year // step) * step), last.year + 1, step):
+            if first <= (day := date(year, 1, 1)):
+                yield day
+
+
+def _marks(spans: dict[Dated, tuple[date, date]], scale: _Scale) -> tuple[StripMark, ...]:
+    """The marks, each in the first row that is free where it is."""
+    rows: list[float] = []
+    marks = []
+    for item, (first, last) in sorted(spans.items(), key=lambda pair: (pair[1], pair[0].number)):
+        extent = item.extent
+        since, until = extent.start is None, extent.end is None
+        start = 0.0 if since else scale.at(first)
+        end = 100.0 if until else scale.at(last)
+        if first == last and not (since or until):
+            shape: Shape = "point"
+        else:
+            shape = "stretch" if extent.interval else "within"
+            short = max(0.0, _percent(DOT) - (end - start))
+            start, end = max(0.0, start - short / 2), min(100.0, end + short / 2)
+        left, right = (start - _percent(DOT * 0.6), end + _percent(DOT * 0.6))
+        row = next((n for n, taken in enumerate(rows) if taken <= left), len(rows))
+        rows[row : row + 1] = [right]
+        moments = [moment for moment in (extent.start, extent.end) if moment is not None]
+        rough = any(moment.approximate or moment.uncertain for moment in moments)
+        marks.append(StripMark(item.number, round(start, 2), round(end, 2), row, shape, rough, since, until))
+    return tuple(marks)
