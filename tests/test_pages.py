@@ -232,7 +232,8 @@ claims:
 
 
 def test_an_entity_has_the_events_that_list_it() -> None:
-    events = "timeline:\n  - {date: 2024-03, text: Later., entities: [ben]}\n  - {date: 2023, text: First., entities: [ben]}\n"
+    item = "  - {{date: {}, text: {}, entities: [ben]}}\n"
+    events = "timeline:\n" + item.format("2024-03", "Later.") + item.format("2023", "First.")
     found = compose_entity(desk(site(BRIEF + events)), "ben").events
     assert [(event.text.text, event.link.fragment) for event in found] == [
         ("First.", "event-2"),

@@ -1,8 +1,8 @@
 """Ways into the site: the glossary, the entities of one type, subjects, and the page that leads to them all.
 
-The glossary has every entity with its gloss on one page as long as that page stays light: an entry takes some 450
-bytes of HTML, so that 1,000 are 450 kB, which a phone lays out in well under a second. Beyond that it has the letters
-only, each a link into the page of its type, which exists at any size.
+The glossary has every entity with its gloss on one page as long as that page stays light: an entry takes some 500
+bytes of HTML, so that 1,000 are half a megabyte. Beyond that it has the letters only, each a link into the page of
+its type, which exists at any size.
 """
 
 from __future__ import annotations
