@@ -158,7 +158,7 @@ EXAMPLES = [
     pytest.param(block.text, id=f"{name(path)}-{number}")
     for path in PAGES
     for number, block in enumerate(blocks(path.read_text(encoding="utf-8")))
-    if block.language == "yaml"
+    if block.language == "yaml" and block.title != "mkdocs.yml"
 ]
 
 
@@ -167,6 +167,13 @@ def test_examples_follow_the_format(text: str) -> None:
     document, kind = as_document(text)
     _, findings = decode(Source("example.yml", document), kind)
     assert [finding.message for finding in findings] == []
+
+
+def test_settings_are_read_as_shown() -> None:
+    (settings,) = (block for page in PAGES for block in blocks(page.read_text("utf-8")) if block.title == "mkdocs.yml")
+    config, findings = read_config(Source("mkdocs.yml", f"use_directory_urls: false\n{settings.text}"))
+    assert findings == []
+    assert [(edition.language, edition.hijri) for edition in config.editions] == [("ar", True)]
 
 
 # Commands.
