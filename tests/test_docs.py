@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.config import read_config
 from mujaz.decode import decode, keys_of
 from mujaz.model import Brief, Entity, Glossary, SeedRecord
 from mujaz.reference import reference_files, refresh

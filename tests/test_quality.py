@@ -204,8 +204,9 @@ def test_everything_can_be_read_without_scripts(site: Path, browser: Browser, la
         hidden, dead = tab.evaluate(
             """() => {
                 const all = selector => [...document.querySelectorAll(selector)], words = e => e.outerHTML.slice(0, 90);
+                // A note that stands beside its passage does not quote it again.
                 const hidden = all(".md-content :is(h1, h2, h3, p, li, dt, dd, q)")
-                    .filter(e => !e.checkVisibility() && !e.closest("details"));
+                    .filter(e => !e.checkVisibility() && !e.closest("details, [hidden], .mj-note q"));
                 const dead = all("button, input, select, [role=button]").filter(e => e.checkVisibility());
                 return [hidden.map(words), dead.map(words)];
             }"""
