@@ -380,7 +380,8 @@
   document.addEventListener("keydown", (event) => {
     pointed = -Infinity;
     if (!anchor) return;
-    if (event.key === "Escape") {
+    // The card of the page's last link would otherwise be the next stop.
+    if (event.key === "Escape" || (event.key === "Tab" && !inCard(document.activeElement))) {
       close();
     } else if (event.key === "ArrowDown" && event.altKey && !inCard(document.activeElement)) {
       event.preventDefault();
