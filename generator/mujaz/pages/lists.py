@@ -10,6 +10,7 @@ from mujaz.pages.brief import BriefSigns, claim_groups, claim_item, event_item
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
 from mujaz.pages.desk import Desk, publication_item
+from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import (
     BriefsPage,
     BriefSummary,
@@ -30,6 +31,7 @@ _MOST_MENTIONED = 10
 _MONTHS = 12
 _TAGS = 12
 _BRIEFS = 200  # of which a list with summaries has some 150 kB; the others stand under their dates
+_EVENTS = 150  # of which a timeline is short enough to be read as a whole
 
 
 def compose_home(desk: Desk) -> HomePage:
@@ -158,16 +160,11 @@ def compose_claims(desk: Desk) -> ClaimsPage:
 
 
 def compose_timeline(desk: Desk) -> TimelinePage:
-    """All events of the edition's briefs, by year."""
+    """All events of the edition's briefs, by decade and year."""
     events: list[EventItem] = []
     for entry in desk.entries:
         signs = BriefSigns(desk, entry)
         events += [event_item(desk, entry, n, event, signs) for n, event in enumerate(entry.brief.timeline, 1)]
-    events.sort(key=lambda event: event.date.sort_key)
-    years: dict[str, list[EventItem]] = {}
-    for event in events:
-        moment = event.date.extent.start or event.date.extent.end
-        years.setdefault(str(moment.year) if moment else "", []).append(event)
     return TimelinePage(
         kind="timeline",
         path=f"{desk.language}/timeline",
@@ -175,5 +172,6 @@ def compose_timeline(desk: Desk) -> TimelinePage:
         title=desk.labels.text("timeline"),
         description="",
         alternates=desk.alternates("timeline"),
-        years=tuple((year, tuple(found)) for year, found in years.items()),
+        decades=by_decade(events),
+        folded=len(events) > _EVENTS,
     )

@@ -583,10 +583,34 @@ class ClaimsPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class TimelinePage(Page):
-    """All events, by year."""
+class TimelineYear:
+    """A year with its events; `share` is the height of its column in per cent of the highest."""
 
-    years: tuple[tuple[str, tuple[EventItem, ...]], ...]
+    year: int
+    share: int
+    events: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDecade:
+    """Ten years from `start`, how many events they have, and the height of their column in per cent of the highest."""
+
+    start: int
+    count: int
+    share: int
+    years: tuple[TimelineYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage(Page):
+    """All events, by decade and year.
+
+    Attributes:
+        folded: whether they are so many that a reader opens a year to see its events.
+    """
+
+    decades: tuple[TimelineDecade, ...]
+    folded: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,15 +149,17 @@ def _need(words: tuple[str, ...]) -> float:
 def _fitting(words: list[tuple[str, ...]], crowds: Sequence[int]) -> list[tuple[str, ...]] | None:
     """The names where there is room for them; where there is little, the least crowded parts have the year alone.
 
-    None where there is no room even so, or where two parts would be named the same.
+    None where there is no room even so, or where a year alone could be that of another part.
     """
     room = LENGTH - _BREAK * (len(words) - 1)
-    words = list(words)
+    named = list(words)
     for index in sorted(range(len(words)), key=lambda n: crowds[n]):
-        if sum(map(_need, words)) <= room:
+        if sum(map(_need, named)) <= room:
             break
-        words[index] = words[index][:1]
-    return words if sum(map(_need, words)) <= room and len(set(words)) == len(words) else None
+        named[index] = words[index][:1]
+    years = [lines[0] for lines in words]
+    clear = all(lines == whole or years.count(lines[0]) == 1 for lines, whole in zip(named, words, strict=True))
+    return named if clear and sum(map(_need, named)) <= room else None
 
 
 def _lengths(words: Sequence[tuple[str, ...]], crowds: Sequence[int]) -> list[float]:
