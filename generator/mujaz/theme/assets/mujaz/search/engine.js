@@ -34,7 +34,8 @@
    *   found: string[], missing: string[], words: string[]}} Answer
    */
   /**
-   * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, sections: Map<number, number>, words: Set<string>,
+   * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, feminine: Set<string>,
+   *   sections: Map<number, number>, words: Map<string, number>,
    *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
    */
   /**
@@ -45,7 +46,7 @@
    * @property {(text: string) => {start: number, text: string, terms: Term[]}[]} compounds
    * @property {(word: string) => Reading[]} readings
    * @property {(core: string) => string} stem
-   * @property {(core: string) => string[]} forms
+   * @property {(core: string, isFeminine?: boolean) => string[]} forms
    * @property {(word: string) => boolean} isSmall
    * @property {(word: string) => string} soundKey
    * @property {(one: string, other: string) => boolean} soundsLike
@@ -72,6 +73,8 @@
   const LEAST_SHARE = 0.5
   const LEAST_SHARE_OF_MANY = 0.35
   const MISSING_IN_QUESTION = 0.3
+  /** What a page gains whose words stand side by side as in the query. */
+  const IN_ORDER = 1
   /** How well, against the best one, the reader's edition of a page must answer to be shown. */
   const OWN_EDITION = 0.5
   /** How many sections of a page are shown. */
@@ -245,8 +248,9 @@
           choices,
           isOpen: Boolean(last) && large.length > 0 && compound === all[all.length - 1],
           isSmall: !large.length,
+          feminine: new Set(compound.terms.filter(({start, end}) => isFeminine(compound.text.slice(start, end))).map(({text}) => text)),
           sections: new Map(),
-          words: new Set(),
+          words: new Map(),
           names: new Set(),
           named: new Set(),
           homes: new Set(),
@@ -264,7 +268,7 @@
       await this.matchNames(units)
       for (const unit of units) {
         for (const choice of unit.choices) {
-          const found = await Promise.all(choice.map((term) => this.matchTerm(term, typing && unit.isOpen, unit.isSmall)))
+          const found = await Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))
           /** @type {Map<number, number>} */
           let all = found[0].sections
           for (const {sections} of found.slice(1)) {
@@ -276,7 +280,7 @@
             }
           }
           if (!all.size) continue
-          for (const {words} of found) for (const word of words) unit.words.add(word)
+          for (const {candidates} of found) for (const [word, {weight}] of candidates) unit.words.set(word, weight)
           for (const [section, score] of all) {
             unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
           }
@@ -396,31 +400,32 @@
     /**
      * The sections that hold a term in one of its forms.
      * @param {string} term
-     * @param {boolean} isOpen whether its end may not have been typed yet
-     * @param {boolean} isSmall whether it is looked for only as it stands
+     * @param {Unit} unit
+     * @param {boolean} typing whether its end may not have been typed yet
      */
-    async matchTerm(term, isOpen, isSmall) {
-      const candidates = await this.candidates(term)
+    async matchTerm(term, {isOpen, isSmall, feminine}, typing) {
+      const candidates = await this.candidates(term, feminine.has(term))
       if (isSmall) for (const [word, {weight}] of candidates) if (weight < 0.8) candidates.delete(word)
       const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
       const more = isSmall ? [] : [() => this.homophones(term, candidates)]
       if (!isSmall && !isKnown()) more.push(() => this.respelt(term))
-      if (!isKnown() && isOpen) more.push(() => this.completions(term))
+      if (!isKnown() && typing && isOpen) more.push(() => this.completions(term))
       for (const find of more) {
         for (const [word, match] of await find()) if (!candidates.has(word)) candidates.set(word, match)
       }
       /** @type {Map<number, number>} */
       const sections = new Map()
       for (const {weight, list} of candidates.values()) this.add(sections, list, weight)
-      return {sections, words: [...candidates.keys()]}
+      return {sections, candidates}
     }
 
     /**
      * The words of the vocabulary that are forms of a term.
      * @param {string} term
+     * @param {boolean} isFeminine
      * @returns {Promise<Map<string, Match>>}
      */
-    async candidates(term) {
+    async candidates(term, isFeminine) {
       const analysis = /** @type {Analysis} */ (this.analysis)
       const [whole, ...splits] = analysis.readings(term)
       const [own, ...others] = await Promise.all([whole, ...splits].map((reading) => this.inflected(term, reading)))
@@ -445,7 +450,7 @@
       const sure = [...words].filter(([word, {trust}]) => word === term || trust > 0)
       const found = sure.length ? new Map(sure) : words
       for (const reading of readings) {
-        for (const [word, match] of await this.kin(reading.core)) {
+        for (const [word, match] of await this.kin(reading.core, isFeminine, reading.split && !known)) {
           if (!found.has(word) && (match.trust || !found.size)) found.set(word, match)
         }
       }
@@ -488,21 +493,23 @@
     /**
      * The words that are made of the same root in a way that inflection leaves.
      * @param {string} core
+     * @param {boolean} isFeminine
+     * @param {boolean} isGuessed whether it stands behind a proclitic that nothing bears out; kin has no ending then
      * @returns {Promise<Map<string, Match>>}
      */
-    async kin(core) {
+    async kin(core, isFeminine, isGuessed) {
       const analysis = /** @type {Analysis} */ (this.analysis)
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (!analysis.isArabic.test(core)) return words
-      const kin = this.kinship.of(analysis.forms(core))
+      const kin = this.kinship.of(analysis.forms(core, isFeminine), isFeminine)
       await Promise.all(
         [...kin].map(async ([form, weight]) => {
           const key = analysis.stem(form)
           for (const [word, trust, list] of await this.lines(key)) {
-            if (word.startsWith("=")) continue
+            if (word.startsWith("=") || analysis.isSmall(word)) continue
             const reading = analysis.readings(word).find((r) => r.stem === key)
-            if (!reading || !analysis.forms(reading.core).includes(form)) continue
+            if (!reading || !(isGuessed ? [reading.core] : analysis.forms(reading.core)).includes(form)) continue
             if ((words.get(word)?.weight ?? 0) >= weight) continue
             words.set(word, {weight, trust: Number(trust), list: list ?? (await this.listOf(word))})
           }
@@ -807,7 +814,7 @@
       const texts = /** @type {number[]} */ (this.texts)
       const first = /** @type {Uint32Array} */ (this.firstSection)
       const marker = new this.Marker(this.analysis, units)
-      return Promise.all(
+      const shown = await Promise.all(
         ranked.map(async ({page, sections, score}) => {
           let number = 0
           while (number + 1 < texts.length && texts[number + 1] <= page) number++
@@ -836,10 +843,25 @@
                 score,
               }
             }),
+            order: Math.max(...[...sections.keys()].map((section) => {
+              const [, title, text] = parts[section - first[page]]
+              return Math.max(marker.order(title), marker.order(text))
+            })),
           }
         }),
       )
+      return shown
+        .map(({order, ...page}) => ({...page, score: page.score * (1 + IN_ORDER * order)}))
+        .sort((one, other) => other.score - one.score)
     }
+  }
+
+  /**
+   * Whether a word ends in ة as it is typed.
+   * @param {string} written
+   */
+  function isFeminine(written) {
+    return written.normalize("NFKC").replace(/\p{M}+$/u, "").endsWith("\u0629")
   }
 
   /**
