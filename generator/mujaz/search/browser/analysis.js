@@ -328,5 +328,5 @@
     }
   }
 
-  mujazSearch.part("analysis", Analysis)
+  /** @type {any} */ (window).mujazSearch.part("analysis", Analysis)
 })()

@@ -101,5 +101,5 @@
     }
   }
 
-  mujazSearch.part("kinship", Kinship)
+  /** @type {any} */ (window).mujazSearch.part("kinship", Kinship)
 })()

@@ -11,7 +11,7 @@
    * @property {(text: string) => {start: number, terms: Term[]}[]} compounds
    * @property {(word: string) => {stem: string}[]} readings
    */
-  /** @typedef {{words: Map<string, number>, names: Set<string>}} Unit of `engine.js` */
+  /** @typedef {{words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
 
   /** Characters of a text that are shown. */
   const SNIPPET = 220
@@ -152,5 +152,5 @@
     }
   }
 
-  mujazSearch.part("marker", Marker)
+  /** @type {any} */ (window).mujazSearch.part("marker", Marker)
 })()
