@@ -123,7 +123,8 @@ def test_the_nu_html_checker_finds_no_error(site: Path) -> None:
 
 
 def test_the_scripts_are_well_typed() -> None:
-    scripts = [str(path) for path in sorted(SCRIPTS.rglob("*.js")) if "vendor" not in path.parts]
+    folders = (SCRIPTS, HERE.parent / "generator" / "mujaz" / "search" / "browser")
+    scripts = [str(path) for folder in folders for path in sorted(folder.rglob("*.js")) if "vendor" not in path.parts]
     assert scripts
     options = [
         "--noEmit",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -29,8 +31,20 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site; the pages of this collection are in `pages/` below it."""
-    root = tmp_path_factory.mktemp("search")
+    """The folder of the built site, with this collection in `pages/`: one build for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which the workers share
+    root = folder / "search"
+    with (folder / "search.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "site").exists():
+            _build(root)
+    return root / "site"
+
+
+def _build(root: Path) -> None:
+    shutil.rmtree(root, ignore_errors=True)
     for name in ("seeds", "briefs", "docs"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
     shutil.copytree(PAGES, root / "docs" / "pages")
@@ -39,7 +53,6 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not result.failed, [str(finding.span) for finding in result.diagnostics]
     built = build(root, strict=False)
     assert built.site is not None, [f"{finding.span} {finding.message}" for finding in built.diagnostics]
-    return built.site
 
 
 @pytest.fixture(scope="session")

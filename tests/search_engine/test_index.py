@@ -47,6 +47,17 @@ def many_pages(number: int) -> list[SearchPage]:
     ]
 
 
+def test_the_head_of_a_brief_does_not_stand_before_its_words() -> None:
+    (lead,) = read_sections(
+        '<h1>العنوان</h1><div class="mj-banner"><p>صُحّح</p></div><p class="mj-byline">نُشر اليوم · دقيقتان</p>'
+        '<div class="mj-meta"><dl><dt>المصدر</dt><dd>وكالة</dd><dd>صحيفة</dd></dl></div>'
+        '<div class="mj-tally"><ul><li>قولان</li></ul></div><p>قال كيم شيئا.</p>'
+        '<div class="mj-facts"><ul><li><strong>القائل:</strong> كيم</li></ul></div>'
+        '<span class="mj-citation" data-self>اقتبس</span>'
+    )
+    assert lead.text == "قال كيم شيئا. كيم · وكالة · صحيفة"
+
+
 def test_sections_begin_with_headings() -> None:
     lead, notes, claim = read_sections(
         '<h1 id="top">العنوان</h1><p>قال <a class="mj-person" href="../entities/kim.html">كي<b>م</b></a>'
@@ -58,7 +69,7 @@ def test_sections_begin_with_headings() -> None:
     )
     assert (lead.anchor, lead.title, lead.text) == ("", "العنوان", "قال كيم في 13 سبتمبر. ثم")
     assert (lead.mentions, lead.days) == ({"kim": ("كيم",)}, ("20230913",))
-    assert (notes.anchor, notes.title, notes.text, notes.is_claim) == ("notes", "خلفيات", "أ ب", False)
+    assert (notes.anchor, notes.title, notes.text, notes.is_claim) == ("notes", "خلفيات", "أ · ب", False)
     assert (claim.anchor, claim.title, claim.text, claim.is_claim) == ("claim-c1", "القول", "كيم", True)
 
 

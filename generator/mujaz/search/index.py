@@ -1,7 +1,7 @@
 """The index: all analysed pages in one, as small scripts that a page loads as it needs them.
 
-An index is a folder. `index.js` says what there is; `analysis.js`, `kinship.js` and `marker.js` are the code that
-reads queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their posting lists;
+An index is a folder. `index.js` says what there is; the scripts of `browser` beside this file are the code that reads
+queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their posting lists;
 `t/*.js` the texts of results. Each script calls `mujazSearch.part` with its name and content, which works from
 `file://` as well, where pages may not fetch. The same pages give the same bytes.
 """
@@ -28,7 +28,7 @@ from mujaz.search.tables import tables
 from mujaz.search.vocabulary import entries
 
 FORMAT = 1
-_CODE = ("analysis.js", "kinship.js", "marker.js")
+_CODE = tuple(f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "vocabulary"))
 _WORDS_SIZE = 16_000  # characters before packing; a query loads one of these for each form that it looks for
 _TEXTS_SIZE = 6_000  # and one of these for each page that it shows
 _LONGEST_LIST = 20_000  # sections; a word in more of them says next to nothing

@@ -69,12 +69,24 @@ _INLINE = frozenset(
     }
 )  # fmt: skip
 _SIGNS = frozenset(
-    {"headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status"}
-)
+    {
+        "headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status",
+        "mj-count", "mj-old",
+    }
+)  # fmt: skip
+_HEAD = frozenset({"mj-byline", "mj-banner", "mj-tally", "mj-contents"})
+"""What stands before the words of a brief: its state, its dates and the ways into it."""
 _REPEATED = frozenset({"mj-glossary", "mj-mentions"})
 """What other pages say in the same words: the glosses of entities, and the sentences that name one."""
 _FACTS = frozenset({"mj-claim", "mj-meta"})
 """Where a list of definitions is a table of facts, whose terms are words of the interface."""
+_LABELLED = "mj-facts"
+"""Where items begin with a label in bold, which is of the interface too."""
+_LATE = "mj-meta"
+"""The facts about a page, which are found but stand behind its words, where a result shows them last."""
+_ITEMS = frozenset({"li", "dt", "dd", "th", "td"})
+_BREAK = "\x1f"
+"""Between the texts of items, which have no full stop."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ENTITY = re.compile(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
 
@@ -99,6 +111,7 @@ class _Draft:
     is_claim: bool = False
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     mentions: dict[str, list[str]] = field(default_factory=dict)
     days: list[str] = field(default_factory=list)
 
@@ -109,13 +122,14 @@ class _Reader:
         self._into = self._found[0].text
         self._in_claim = False
         self._in_facts = False
+        self._in_labelled = False
 
     def sections(self) -> list[Section]:
         return [
             Section(
                 draft.anchor,
                 _spaced(draft.title),
-                _spaced(draft.text),
+                _spaced([*draft.text, _BREAK, *draft.late]),
                 draft.is_claim,
                 {id: tuple(forms) for id, forms in draft.mentions.items()},
                 tuple(draft.days),
@@ -128,7 +142,11 @@ class _Reader:
         if not isinstance(tag, str) or tag in _LEFT_OUT or element.get("data-search-exclude") is not None:
             return
         classes = element.get("class", "").split()
-        if not (_SIGNS | _REPEATED).isdisjoint(classes) or (tag == "dt" and self._in_facts):
+        if not (_SIGNS | _HEAD | _REPEATED).isdisjoint(classes) or (tag == "dt" and self._in_facts):
+            return
+        if tag == "strong" and self._in_labelled:
+            return
+        if "mj-citation" in classes and element.get("data-self") is not None:
             return
         before = self._into
         is_block = tag not in _INLINE
@@ -138,16 +156,20 @@ class _Reader:
         elif tag == "h1":
             self._into = self._found[0].title
         was_in_claim = self._in_claim
-        was_in_facts = self._in_facts
+        was_in_facts, was_in_labelled = self._in_facts, self._in_labelled
         if tag == "section":
             self._in_claim = "mj-claim" in classes
         if not _FACTS.isdisjoint(classes):
             self._in_facts = True
+        if _LABELLED in classes:
+            self._in_labelled = True
         if tag == "a" and (target := _ENTITY.search(element.get("href", ""))):
             form = _spaced([str(piece) for piece in element.itertext()])
             self._found[-1].mentions.setdefault(posixpath.basename(target[1]), []).append(form)
+        elif _LATE in classes and self._into is self._found[-1].text:
+            self._into = self._found[-1].late
         if is_block:
-            self._into.append(" ")
+            self._into.append(_BREAK if tag in _ITEMS else " ")
         if element.text:
             self._into.append(element.text)
         for child in element:
@@ -156,12 +178,18 @@ class _Reader:
                 self._into.append(child.tail)
         if tag == "time" and _DAY.fullmatch(element.get("datetime", "")):
             self._found[-1].days.append(element.get("datetime", "").replace("-", ""))
-        self._in_claim, self._in_facts = was_in_claim, was_in_facts
-        if tag in _HEADINGS:
-            self._into = before
+        self._in_claim, self._in_facts, self._in_labelled = was_in_claim, was_in_facts, was_in_labelled
         if is_block:
-            self._into.append(" ")
+            self._into.append(_BREAK if tag in _ITEMS else " ")
+        if tag in _HEADINGS or _LATE in classes:
+            self._into = before
+            before.append(" ")
 
 
 def _spaced(pieces: list[str]) -> str:
-    return " ".join("".join(pieces).split())
+    """The text of pieces, with single spaces; a dot parts items that end without a sign."""
+    spaced = ""
+    for item in "".join(pieces).split(_BREAK):
+        if words := " ".join(item.split()):
+            spaced += (" · " if spaced[-1].isalnum() else " ") + words if spaced else words
+    return spaced

@@ -22,6 +22,7 @@ _WHOLE = frozenset(_arabic["whole"].split())
 _SINGLE = frozenset(proclitic for proclitic in _PROCLITICS if len(proclitic) == 1)
 _SMALL = frozenset(word for word in tables()["stop"]["ar"].split() if len(word) <= 3)
 _SECOND_PERSON: list[str] = _arabic["second"]
+_OBJECTS: list[str] = _arabic["objects"]
 _PRONOUNS: list[str] = _arabic["pronouns"]
 _SUFFIXES: list[str] = _arabic["suffixes"]
 _LATIN_SUFFIXES: list[str] = tables()["latin"]["suffixes"]
@@ -120,9 +121,20 @@ def _arabic_stem(core: str) -> str:
         if word.endswith("ت" + pronoun) and len(word) >= len(pronoun) + 4:
             word = word[: -len(pronoun) - 1] + "ه"
             break
+    for pronoun in _OBJECTS:
+        # Before a pronoun the plural of a verb loses its alef: «هربوها» is «هربوا».
+        rest = word[: -len(pronoun) - 1]
+        if word.endswith("و" + pronoun) and _may_be_plural(rest):
+            word = rest
+            break
     while suffix := next((s for s in _SUFFIXES if _ends(word, s)), ""):
         word = word[: -len(suffix)]
     return word
+
+
+def _may_be_plural(verb: str) -> bool:
+    """Whether a verb may end in و of the plural; «يدعوها» has it from the root, and «عداوه» is a noun."""
+    return len(verb) >= 3 and not verb.endswith("ا") and (len(verb) > 3 or not verb.startswith("ي"))
 
 
 def _ends(word: str, suffix: str) -> bool:

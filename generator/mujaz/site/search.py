@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,7 +18,10 @@ from mujaz.search import SearchPage, Section, merge, read_sections
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
 
-_LISTS = {"entity": {"claims", "notes", "mentions"}, "source": {"briefs", "claims"}}
+_LISTS = {
+    "entity": {"claims", "claims-about", "claims-via", "notes", "mentions", "events"},
+    "source": {"briefs", "claims"},
+}
 """The sections of generated pages, by kind, that only lead to other pages."""
 
 FOLDER = "search"
@@ -92,7 +96,20 @@ def _own(sections: tuple[Section, ...], kind: str) -> tuple[Section, ...]:
     """The sections of a generated page without lists that repeat what the pages they lead to say."""
     if kind not in KINDS:
         return (Section("", sections[0].title, ""),)
-    return tuple(section for section in sections if section.anchor not in _LISTS.get(kind, ()))
+    kept = [section for section in sections if section.anchor not in _LISTS.get(kind, ())]
+    summary = next((section for section in kept if section.anchor == "summary"), None)
+    if kind == "brief" and summary is not None:
+        kept.remove(summary)
+        kept[0] = _joined(summary, kept[0])
+    return tuple(kept)
+
+
+def _joined(summary: Section, head: Section) -> Section:
+    """The beginning of a brief with its summary, which is what a result says of the brief."""
+    ids = {*summary.mentions, *head.mentions}
+    mentions = {id: (*summary.mentions.get(id, ()), *head.mentions.get(id, ())) for id in sorted(ids)}
+    text = " · ".join(filter(None, (summary.text, head.text)))
+    return replace(head, text=text, mentions=mentions, days=(*summary.days, *head.days))
 
 
 def _kind(kind: str) -> Kind:

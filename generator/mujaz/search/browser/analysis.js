@@ -79,12 +79,14 @@
     vowelDistance(one, other, isStrict) {
       const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
       const [isArabic, isOtherArabic] = [one, other].map((word) => this.isArabic.test(word))
+      // Two words in Arabic both leave the same vowels out.
+      const isLenient = !isStrict && isArabic !== isOtherArabic
       let distance = 0
       // A last vowel is often silent.
       a.slice(0, -1).forEach((vowels, place) => {
         const others = b[place]
         if (vowels && others) distance += this.vowelsAgree(vowels, others) ? 0 : 2
-        else if (!vowels === !others || (!isStrict && (vowels ? isOtherArabic : isArabic))) return
+        else if (!vowels === !others || (isLenient && (vowels ? isOtherArabic : isArabic))) return
         else distance += 1
       })
       return distance
@@ -258,8 +260,10 @@
     /**
      * The forms of a core that patterns are looked for in.
      * @param {string} core
+     * @param {boolean} [isFeminine] whether its ه is known to be ة, which no pattern loses: «دراجة» is no «دراج»
      */
-    forms(core) {
+    forms(core, isFeminine = false) {
+      if (isFeminine) return [core]
       const forms = new Set([core, this.withoutPronoun(core), this.stem(core)])
       if (core.length === 4 && core.endsWith("ت")) forms.add(core.slice(0, -1))
       return [...forms]
@@ -275,9 +279,23 @@
       return core
     }
 
+    /**
+     * A verb in the plural without a pronoun, before which it loses its alef: «هربوها» is «هربوا».
+     * @param {string} word
+     */
+    withoutObject(word) {
+      const pronoun = this.arabic.objects.find((/** @type {string} */ p) => {
+        const verb = word.slice(0, -p.length - 1)
+        // «يدعوها» has its و from the root, and «عداوه» is a noun.
+        const mayBePlural = verb.length >= 3 && !verb.endsWith("ا") && (verb.length > 3 || !verb.startsWith("ي"))
+        return word.endsWith("و" + p) && mayBePlural
+      })
+      return pronoun ? word.slice(0, -pronoun.length - 1) : word
+    }
+
     /** @param {string} core */
     arabicStem(core) {
-      let word = this.withoutPronoun(core)
+      let word = this.withoutObject(this.withoutPronoun(core))
       for (;;) {
         const suffix = this.arabic.suffixes.find((/** @type {string} */ s) => {
           const least = s === "ه" || s === "ات" ? 2 : s === "ت" ? 4 : 3
@@ -310,5 +328,5 @@
     }
   }
 
-  mujazSearch.part("analysis", Analysis)
+  /** @type {any} */ (window).mujazSearch.part("analysis", Analysis)
 })()

@@ -10,7 +10,7 @@
     constructor(tables) {
       /** @type {string} */
       this.imperfect = tables.imperfect
-      /** @type {{weight: number, form: RegExp, radicals: number[], others: string[]}[]} */
+      /** @type {{weight: number, form: RegExp, endsInRoot: boolean, radicals: number[], others: string[]}[]} */
       this.patterns = []
       for (const [weight, left, right] of tables.patterns) {
         const sides = [left, right].map((side) => side.split(" ").flatMap((/** @type {string} */ p) => this.spelt(p)))
@@ -57,22 +57,24 @@
         else source += "([^ا])"
         if (radical && !radicals.includes(radical)) radicals.push(radical)
       }
-      return {form: new RegExp(`^${source}$`), radicals}
+      return {form: new RegExp(`^${source}$`), endsInRoot: /[1-4]$/.test(pattern), radicals}
     }
 
     /**
      * The kin of a word, each with how near it is.
      * @param {string[]} forms of one word
+     * @param {boolean} [isFeminine] whether they end in ة, which is no letter of a root: «دراجة» is no plural of «درجة»
      * @returns {Map<string, number>}
      */
-    of(forms) {
+    of(forms, isFeminine = false) {
       /** @type {Map<string, number>} */
       const kin = new Map()
       const add = (/** @type {string} */ word, /** @type {number} */ weight) => {
         if (word.length > 1 && !forms.includes(word)) kin.set(word, Math.max(weight, kin.get(word) ?? 0))
       }
       for (const form of forms) {
-        for (const {weight, form: pattern, radicals, others} of this.patterns) {
+        for (const {weight, form: pattern, endsInRoot, radicals, others} of this.patterns) {
+          if (isFeminine && endsInRoot) continue
           const match = pattern.exec(form)
           if (!match) continue
           for (const other of others) {
@@ -99,5 +101,5 @@
     }
   }
 
-  mujazSearch.part("kinship", Kinship)
+  /** @type {any} */ (window).mujazSearch.part("kinship", Kinship)
 })()

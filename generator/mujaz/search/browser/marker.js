@@ -11,7 +11,7 @@
    * @property {(text: string) => {start: number, terms: Term[]}[]} compounds
    * @property {(word: string) => {stem: string}[]} readings
    */
-  /** @typedef {{words: Set<string>, names: Set<string>}} Unit of `engine.js` */
+  /** @typedef {{words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
 
   /** Characters of a text that are shown. */
   const SNIPPET = 220
@@ -23,7 +23,8 @@
      */
     constructor(analysis, units) {
       this.analysis = analysis
-      this.words = new Set(units.flatMap((unit) => [...unit.words]))
+      this.units = units
+      this.words = new Set(units.flatMap((unit) => [...unit.words.keys()]))
       /** @type {Map<string, string[][]>} names by the stem of their first word */
       this.names = new Map()
       for (const name of new Set(units.flatMap((unit) => [...unit.names]))) {
@@ -63,6 +64,25 @@
         else apart.push([start, end])
       }
       return apart
+    }
+
+    /**
+     * The share of neighbouring words of the query that stand side by side in a text, from 0 to 1; exact words count most.
+     * @param {string} text
+     */
+    order(text) {
+      if (this.units.length < 2) return 0
+      const terms = this.analysis.compounds(text).map(({terms}) => terms.map((term) => term.text))
+      const weightAt = (/** @type {number} */ at, /** @type {number} */ unit) =>
+        Math.max(0, ...(terms[at] ?? []).map((term) => this.units[unit].words.get(term) ?? 0))
+      const best = this.units.slice(1).map(() => 0)
+      terms.forEach((_, at) => {
+        best.forEach((before, unit) => {
+          const weight = weightAt(at, unit)
+          if (weight > before) best[unit] = Math.max(before, Math.min(weight, weightAt(at + 1, unit + 1)))
+        })
+      })
+      return best.reduce((sum, weight) => sum + weight, 0) / best.length
     }
 
     /**
@@ -132,5 +152,5 @@
     }
   }
 
-  mujazSearch.part("marker", Marker)
+  /** @type {any} */ (window).mujazSearch.part("marker", Marker)
 })()

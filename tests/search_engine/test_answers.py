@@ -139,6 +139,32 @@ def test_a_title_comes_before_text_and_a_word_before_its_forms(opened: Any) -> N
     assert found(opened(pages)("القمر")) == ["title.html", "text.html", "form.html"]
 
 
+def test_words_side_by_side_come_before_words_apart(opened: Any) -> None:
+    apart = "البحر هائج، والشاطئ " + "كلام " * 5 + "أسود. " + "البحر. " * 9
+    pages = [page("apart.html", "شيء", apart), page("phrase.html", "شيء", "كلام " * 80 + "البحر الأسود.")]
+    assert found(opened(pages)("البحر الأسود")) == ["phrase.html", "apart.html"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("قضيب", ["rails.html"]),  # a plural in ان
+        ("هرّب", ["books.html"]),  # the plural of a verb, without its alef before a pronoun
+        ("يدعو", ["books.html"]),
+        ("دراجة", []),  # ة is no letter of a root
+        ("كنغر", []),  # no proclitic, no plural and no ending at once
+        ("أمناء المكتبات", ["books.html"]),  # small words are no kin
+    ],
+)
+def test_kin_is_near(opened: Any, query: str, expected: list[str]) -> None:
+    pages = [
+        page("rails.html", "سكة", "نزعوا القضبان من الأرض درجة درجة، وعلى الدرجات منصة «أنغارا»."),
+        page("books.html", "كتب", "خشي أمناء المكتبات عليها فهرّبوها، ومن يدعوها كنوزا محق."),
+        page("office.html", "مكتب", "من المكتب إلى المكتب."),
+    ]
+    assert found(opened(pages)(query)) == expected
+
+
 def test_names_of_countries_are_known(opened: Any) -> None:
     pages = [page("de.html", "اقتصاد", "قالت ألمانيا إنها موافقة."), page("fr.html", "سياسة", "قالت فرنسا لا.")]
     ask = opened(pages, known=[["ألمانيا", "Germany", "Allemagne"], ["فرنسا", "France"]])

@@ -1,0 +1,233 @@
+/**
+ * What a query asks for, and the sections that hold it.
+ */
+(() => {
+  "use strict"
+
+  /** @typedef {{start: number, end: number, text: string}} Term */
+  /** @typedef {{core: string, stem: string, split: boolean}} Reading */
+  /** @typedef {{weight: number, trust: number, list: string}} Match */
+  /**
+   * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, feminine: Set<string>,
+   *   sections: Map<number, number>, words: Map<string, number>,
+   *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
+   */
+  /**
+   * @typedef {object} Analysis of `analysis.js`
+   * @property {(text: string) => {start: number, text: string, terms: Term[]}[]} compounds
+   * @property {(word: string) => Reading[]} readings
+   * @property {(word: string) => boolean} isSmall
+   */
+  /** @typedef {(term: string) => Promise<Map<string, Match>>} Find */
+  /**
+   * @typedef {object} Forms of `forms.js`
+   * @property {(term: string, isFeminine: boolean) => Promise<Map<string, Match>>} candidates
+   * @property {(term: string, reading: Reading) => Promise<Map<string, Match>>} inflected
+   * @property {(term: string, candidates: Map<string, Match>) => Promise<Map<string, Match>>} homophones
+   * @property {Find} respelt
+   * @property {Find} completions
+   */
+  /**
+   * @typedef {object} Vocabulary of `vocabulary.js`
+   * @property {(key: string) => Promise<string[][]>} lines
+   * @property {(sections: Map<number, number>, list: string, weight: number) => void} add
+   */
+
+  /** The highest level of a section, as a share. */
+  const HIGHEST = 15 / 16
+
+  class Matching {
+    /**
+     * @param {Analysis} analysis
+     * @param {Forms} forms
+     * @param {Vocabulary} vocabulary
+     */
+    constructor(analysis, forms, vocabulary) {
+      this.analysis = analysis
+      this.forms = forms
+      this.vocabulary = vocabulary
+    }
+
+    /**
+     * What a query asks for: its compounds, without small words where there are others.
+     * @param {string} text
+     * @returns {Unit[]}
+     */
+    units(text) {
+      const analysis = this.analysis
+      const all = analysis.compounds(text).filter(({terms}) => terms.length)
+      const large = all.filter(({terms}) => !terms.every((term) => analysis.isSmall(term.text)))
+      const last = all.length && all[all.length - 1].start + all[all.length - 1].text.length >= text.length
+      return (large.length ? large : all).map((compound) => {
+        const terms = compound.terms.map((term) => term.text)
+        const whole = terms.length > 1 ? terms.pop() : undefined
+        const choices = whole === undefined ? [terms] : [[whole], terms]
+        return {
+          text: compound.text,
+          choices,
+          isOpen: Boolean(last) && large.length > 0 && compound === all[all.length - 1],
+          isSmall: !large.length,
+          feminine: new Set(compound.terms.filter(({start, end}) => isFeminine(compound.text.slice(start, end))).map(({text}) => text)),
+          sections: new Map(),
+          words: new Map(),
+          names: new Set(),
+          named: new Set(),
+          homes: new Set(),
+          idf: 0,
+        }
+      })
+    }
+
+    /**
+     * Find the sections of each unit.
+     * @param {Unit[]} units
+     * @param {boolean} typing
+     */
+    async match(units, typing) {
+      await this.matchNames(units)
+      for (const unit of units) {
+        for (const choice of unit.choices) {
+          const found = await Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))
+          /** @type {Map<number, number>} */
+          let all = found[0].sections
+          for (const {sections} of found.slice(1)) {
+            const before = all
+            all = new Map()
+            for (const [section, score] of sections) {
+              const other = before.get(section)
+              if (other !== undefined) all.set(section, Math.min(score, other))
+            }
+          }
+          if (!all.size) continue
+          for (const {candidates} of found) for (const [word, {weight}] of candidates) unit.words.set(word, weight)
+          for (const [section, score] of all) {
+            unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
+          }
+        }
+      }
+    }
+
+    /**
+     * The entities that some words of a query name: each unit gets the sections that mention them.
+     * @param {Unit[]} units
+     */
+    async matchNames(units) {
+      const terms = units.flatMap((unit) => unit.choices[unit.choices.length - 1].map((term) => ({term, unit})))
+      /** @type {Map<string, Set<Unit>>} */
+      const named = new Map()
+      await Promise.all(
+        terms.map(async ({term}, first) => {
+          for (const [id, name] of await this.namesFrom(term)) {
+            const words = name.split(" ")
+            const range = terms.slice(first, first + words.length)
+            if (range.length < words.length || !range.every(({term}, at) => this.isForm(term, words[at]))) continue
+            const key = id.replace("=", "@")
+            named.set(key, new Set([...(named.get(key) ?? []), ...range.map(({unit}) => unit)]))
+            for (const unit of units) {
+              if (range.length === terms.length) unit.named.add(key)
+            }
+          }
+        }),
+      )
+      for (const [key, covered] of named) {
+        const lines = await this.vocabulary.lines(key)
+        const list = lines.find(([word]) => word === key)?.[2] ?? ""
+        const names = lines.filter(([word]) => word === "=").map(([, ...words]) => words.join(" "))
+        // Names that are known without a glossary have no mentions: the names themselves are looked for.
+        const held = list ? [] : await Promise.all(names.map((name) => this.holding(name.split(" "))))
+        for (const unit of covered) {
+          for (const name of names) unit.names.add(name)
+          this.vocabulary.add(unit.sections, list, 0.95)
+          for (const [section, score] of held.flatMap((sections) => [...sections])) {
+            unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
+          }
+          if (unit.named.has(key)) {
+            /** @type {Map<number, number>} */
+            const levels = new Map()
+            this.vocabulary.add(levels, list, 1)
+            for (const [section, level] of levels) if (level === HIGHEST) unit.homes.add(section)
+          }
+        }
+      }
+    }
+
+    /**
+     * The sections that hold all words of a name.
+     * @param {string[]} words
+     */
+    async holding(words) {
+      const analysis = this.analysis
+      /** @type {Map<number, number> | undefined} */
+      let all
+      for (const word of words) {
+        /** @type {Map<number, number>} */
+        const sections = new Map()
+        for (const {weight, trust, list} of (await this.forms.inflected(word, analysis.readings(word)[0])).values()) {
+          if (trust && weight >= 0.8) this.vocabulary.add(sections, list, 0.9)
+        }
+        const before = all
+        all = before ? new Map([...sections].filter(([section]) => before.has(section))) : sections
+      }
+      return all ?? new Map()
+    }
+
+    /**
+     * The names that begin with a term, each with its entity.
+     * @param {string} term
+     * @returns {Promise<[string, string][]>}
+     */
+    async namesFrom(term) {
+      const analysis = this.analysis
+      const keys = new Set(analysis.readings(term).map((reading) => reading.stem))
+      const lines = await Promise.all([...keys].map((key) => this.vocabulary.lines(key)))
+      return lines
+        .flat()
+        .filter(([word]) => word.startsWith("="))
+        .map(([id, ...words]) => [id, words.join(" ")])
+    }
+
+    /**
+     * Whether a word of a query is a word of a name, but for its proclitics and ending.
+     * @param {string} term
+     * @param {string} word
+     */
+    isForm(term, word) {
+      const analysis = this.analysis
+      if (term === word) return true
+      const own = analysis.readings(word)[0]
+      return analysis.readings(term).some((reading) => reading.core === own.core || reading.stem === own.stem)
+    }
+
+    /**
+     * The sections that hold a term in one of its forms.
+     * @param {string} term
+     * @param {Unit} unit
+     * @param {boolean} typing whether its end may not have been typed yet
+     */
+    async matchTerm(term, {isOpen, isSmall, feminine}, typing) {
+      const candidates = await this.forms.candidates(term, feminine.has(term))
+      if (isSmall) for (const [word, {weight}] of candidates) if (weight < 0.8) candidates.delete(word)
+      const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
+      const more = isSmall ? [] : [() => this.forms.homophones(term, candidates)]
+      if (!isSmall && !isKnown()) more.push(() => this.forms.respelt(term))
+      if (!isKnown() && typing && isOpen) more.push(() => this.forms.completions(term))
+      for (const find of more) {
+        for (const [word, match] of await find()) if (!candidates.has(word)) candidates.set(word, match)
+      }
+      /** @type {Map<number, number>} */
+      const sections = new Map()
+      for (const {weight, list} of candidates.values()) this.vocabulary.add(sections, list, weight)
+      return {sections, candidates}
+    }
+  }
+
+  /**
+   * Whether a word ends in ة as it is typed.
+   * @param {string} written
+   */
+  function isFeminine(written) {
+    return written.normalize("NFKC").replace(/\p{M}+$/u, "").endsWith("\u0629")
+  }
+
+  /** @type {any} */ (window).mujazSearch.part("matching", Matching)
+})()
