@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TESTS = ROOT / "tests"
-CHROMIUM = Path("/usr/bin/chromium")
+BROWSERS = ("chromium-headless-shell", "chromium")  # either does; the first starts three times as fast
 PIP_TOOLS = "pip-tools==7.6.2"
 LOCKS = {"use": ROOT / "requirements.lock", "development": ROOT / "requirements-dev.lock"}
 LOCK_HEADER = "# Written by `python3 dev.py lock` from pyproject.toml.\n"
@@ -126,7 +126,7 @@ def install_test_packages() -> None:
 def install_programs() -> None:
     """Install the programs that the tests run, unless they are there."""
     there = {
-        "chromium": CHROMIUM.exists(),
+        BROWSERS[0]: any(map(shutil.which, BROWSERS)),
         "libatomic1": find_library("atomic") is not None,  # for Playwright's own driver, which pip installs
         "default-jre-headless": shutil.which("java") is not None,  # for the Nu HTML checker
     }

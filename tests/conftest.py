@@ -28,8 +28,8 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; the executable is looked for on the path."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "install Chromium (Debian: apt install chromium)"
+    executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")  # the first starts much faster
+    assert executable, "install Chromium (Debian: apt install chromium-headless-shell)"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
         yield chromium
