@@ -29,6 +29,8 @@ from mujaz.pages.objects import (
     Passage,
     ProseWords,
     Reference,
+    RelationGraph,
+    RelationItem,
     Segment,
     Segments,
     TypeGroup,
@@ -36,6 +38,7 @@ from mujaz.pages.objects import (
 )
 from mujaz.render.svg.map import draw_map
 from mujaz.render.svg.marks import Pen
+from mujaz.render.svg.relations import draw_graph
 from mujaz.text.collation import OTHER
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
@@ -239,6 +242,18 @@ class PageWriter:
             f'<figure class="mj-picture mj-map" data-search-exclude>\n{drawing}\n'
             f"<figcaption>{caption}</figcaption>\n</figure>"
         )
+
+    def graph(self, graph: RelationGraph, own: EntityLink | None = None) -> Md:
+        """A graph of relations, of one entity or of several, as a figure of HTML; the table beside it says the same."""
+        names = self.comma.join(entity.name.text for entity in graph.entities)
+        entities = {entity.id: entity for entity in graph.entities}
+        title = self.label("graph_of", entities=names)
+        drawing = draw_graph(graph.picture, entities, own.id if own else None, title, self._pen)
+        return Md(f'<figure class="mj-picture mj-graph" data-search-exclude>\n{drawing}\n</figure>')
+
+    def relation(self, item: RelationItem) -> Md:
+        """The words of a relation, as read from its first entity."""
+        return literal(self.label(item.type + ("_inverse" if item.inverse else "")), base=self.dir)
 
     @property
     def _pen(self) -> Pen:
