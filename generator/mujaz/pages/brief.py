@@ -28,6 +28,7 @@ from mujaz.pages.objects import (
 )
 from mujaz.pages.places import brief_map
 from mujaz.pages.reading import minutes
+from mujaz.pages.relations import brief_relations, relation_graph
 from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
 from mujaz.pages.sides import sides
 from mujaz.resolved import Seed, SiteBrief
@@ -110,6 +111,8 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
     notes = tuple(_note(desk, entry, note, signs) for note in sorted(brief.notes, key=_in_text_order(entry)))
     articles = tuple(_article(desk, entry, desk.site.seeds[ref.id], signs) for ref in brief.seeds)
     timeline = tuple(event_item(desk, entry, n, event, signs) for n, event in _chronicle(brief))
+    named = _named(entry)
+    relations = brief_relations(desk, named)
     lead = [*_said(desk, brief.summary), *(said for point in brief.key_points for said in _said(desk, point))]
     return BriefPage(
         kind="brief",
@@ -136,7 +139,9 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         groups=claim_groups(claims),
         timeline=timeline,
         strip=event_strip(desk, [event.date for event in timeline]),
-        map=brief_map(desk, entry, _named(entry)),
+        map=brief_map(desk, entry, named),
+        relations=relations,
+        graph=relation_graph(desk, relations),
         glossary=_glossary(desk, entry),
         bibliography=signs.bibliography,
         corrections=tuple(

@@ -16,10 +16,10 @@ from mujaz.pages.objects import (
     MentionGroup,
     MentionLine,
     MentionYear,
-    RelationItem,
     Words,
 )
 from mujaz.pages.places import locator_map
+from mujaz.pages.relations import entity_relations, relation_graph
 from mujaz.pages.segments import passage_at
 from mujaz.resolved import Mention, SiteBrief
 from mujaz.source import Span
@@ -52,6 +52,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
     dates = (("born", entity.born), ("died", entity.died), ("founded", entity.founded), ("dissolved", entity.dissolved))
     point = entity.coordinates
     found = desk.index.mentions.get(id, [])
+    relations = entity_relations(desk, id)
     return EntityPage(
         kind="entity",
         path=page,
@@ -70,7 +71,8 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
         links=tuple(
             (item.url, desk.best(item.title) if item.title else Words(item.url, "en")) for item in entity.links
         ),
-        relations=_relations(desk, id),
+        relations=relations,
+        graph=relation_graph(desk, relations),
         mentions=_mentions(desk, found),
         folded=len(found) > _UNFOLDED_BRIEFS,
         claims_by=tuple(desk.claim_row(entry, claim) for entry, claim in desk.index.claims_by.get(id, [])),
@@ -87,18 +89,6 @@ def _own_sources(desk: Desk, id: str) -> dict[str, Publication]:
     """The bibliography of the brief that defines the entity, if one does."""
     owner = desk.index.defined_in.get(id)
     return dict(owner.brief.sources) if owner else {}
-
-
-def _relations(desk: Desk, id: str) -> tuple[RelationItem, ...]:
-    own = [
-        RelationItem(relation.type, False, desk.entity(relation.to.id), relation.from_, relation.until)
-        for relation in desk.site.entities[id].relations
-    ]
-    others = [
-        RelationItem(relation.type, True, desk.entity(other.id.id), relation.from_, relation.until)
-        for other, relation in desk.index.relations_to.get(id, [])
-    ]
-    return (*own, *others)
 
 
 def _events(desk: Desk, id: str) -> tuple[EventRow, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
-from mujaz.pictures.objects import MapPicture
+from mujaz.pictures.objects import GraphPicture, MapPicture
 from mujaz.pictures.strip import Strip
 
 Kind = Literal[
@@ -325,6 +325,26 @@ class LocatorMap:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationItem:
+    """How one entity stands to another; `inverse` when the relation is the other's, read from this one."""
+
+    one: EntityLink
+    type: str
+    inverse: bool
+    other: EntityLink
+    from_: Date | None
+    until: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGraph:
+    """A graph of relations: its geometry, and the entities in it."""
+
+    picture: GraphPicture
+    entities: tuple[EntityLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPage(Page):
     """A brief in one language.
 
@@ -351,6 +371,8 @@ class BriefPage(Page):
     timeline: tuple[EventItem, ...]
     strip: Strip | None
     map: LocatorMap | None
+    relations: tuple[RelationItem, ...]
+    graph: RelationGraph | None
     glossary: tuple[GlossarySection, ...]
     bibliography: tuple[PublicationItem, ...]
     corrections: tuple[CorrectionItem, ...]
@@ -415,17 +437,6 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationItem:
-    """How the entity stands to another; `inverse` when it is read from the other one."""
-
-    type: str
-    inverse: bool
-    other: EntityLink
-    from_: Date | None
-    until: Date | None
-
-
-@dataclass(frozen=True, slots=True)
 class EntityPage(Page):
     """An entity: who or what it is, and where the site speaks of it; `folded` where each year is to be opened."""
 
@@ -439,6 +450,7 @@ class EntityPage(Page):
     wikidata: str | None
     links: tuple[tuple[str, Words], ...]
     relations: tuple[RelationItem, ...]
+    graph: RelationGraph | None
     mentions: tuple[MentionYear, ...]
     folded: bool
     claims_by: tuple[ClaimRow, ...]

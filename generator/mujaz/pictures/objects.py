@@ -104,3 +104,50 @@ class MapPicture:
     marks: tuple[Mark, ...]
     scale: Scale | None
     globe: Globe | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A relation to be drawn: the ids of its two ends, and its words as read from each of them."""
+
+    one: str
+    other: str
+    forth: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """An entity in a graph: a rectangle with its name in the middle."""
+
+    id: str
+    left: float
+    top: float
+    width: float
+    height: float
+    caption: Caption
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation in a graph, to be read in the direction of the page.
+
+    Attributes:
+        stub: the line from the first entity to the words.
+        runs: cubic curves from the words to the second entity, each with its four points.
+        caption: the words.
+    """
+
+    stub: tuple[Flat, Flat]
+    runs: tuple[tuple[Flat, Flat, Flat, Flat], ...]
+    caption: Caption
+
+
+@dataclass(frozen=True, slots=True)
+class GraphPicture:
+    """Entities in columns, and the relations between them."""
+
+    width: float
+    height: float
+    knots: tuple[Knot, ...]
+    edges: tuple[Edge, ...]

@@ -30,6 +30,8 @@ from mujaz.pages.objects import (
     Passage,
     ProseWords,
     Reference,
+    RelationGraph,
+    RelationItem,
     Segment,
     Segments,
     TypeGroup,
@@ -38,6 +40,7 @@ from mujaz.pages.objects import (
 from mujaz.pictures.strip import Strip
 from mujaz.render.svg.map import draw_map
 from mujaz.render.svg.marks import Pen
+from mujaz.render.svg.relations import draw_graph
 from mujaz.render.svg.strip import draw_strip
 from mujaz.text.collation import OTHER
 
@@ -264,6 +267,18 @@ class PageWriter:
             f'<figure class="mj-strip" data-search-exclude>\n{draw_strip(strip, targets, self._pen)}\n'
             f"<figcaption>{attr(' '.join(notes))}</figcaption>\n</figure>"
         )
+
+    def graph(self, graph: RelationGraph, own: EntityLink | None = None) -> Md:
+        """A graph of relations, of one entity or of several, as a figure of HTML; the table beside it says the same."""
+        names = self.comma.join(entity.name.text for entity in graph.entities)
+        entities = {entity.id: entity for entity in graph.entities}
+        title = self.label("graph_of", entities=names)
+        drawing = draw_graph(graph.picture, entities, own.id if own else None, title, self._pen)
+        return Md(f'<figure class="mj-picture mj-graph" data-search-exclude>\n{drawing}\n</figure>')
+
+    def relation(self, item: RelationItem) -> Md:
+        """The words of a relation, as read from its first entity."""
+        return literal(self.label(item.type + ("_inverse" if item.inverse else "")), base=self.dir)
 
     @property
     def _pen(self) -> Pen:
