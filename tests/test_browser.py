@@ -70,7 +70,7 @@ def test_the_search_works_from_a_folder(tab: Page, site: Path) -> None:
     box.fill("بيسكوف")
     box.press("End")
     first = tab.locator(".md-search-result__item").first
-    first.wait_for(state="attached", timeout=10_000)
+    first.wait_for(state="attached", timeout=30_000)
     assert "بيسكوف" in first.inner_text()
 
 
@@ -87,6 +87,6 @@ def test_the_search_finds_what_pages_say(site: Path, browser: Browser, query: st
         box.fill(query)
         box.press("End")  # Material waits for a key, which filling in does not press
         first = tab.locator(".md-search-result__item").first
-        first.wait_for(state="attached", timeout=10_000)
+        first.wait_for(state="attached", timeout=30_000)
         assert expected.lower() in first.inner_text().lower()
         tab.close()

@@ -84,7 +84,7 @@ def test_pages_of_a_brief_that_is_gone_are_deleted(quay: Path) -> None:
     (quay / "briefs" / "2024" / "quay.yml").unlink()
     summary = generate(quay).summary
     assert summary is not None
-    assert summary.deleted == ("docs/en/briefs/2024/quay.md",)
+    assert summary.deleted == ("docs/en/briefs/2024/quay.md", "docs/en/dates/2024.md")
     assert not (quay / "docs" / "en" / "briefs" / "2024").exists()
     assert (quay / "docs" / "about.md").exists()
 

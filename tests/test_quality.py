@@ -102,7 +102,7 @@ def test_axe_finds_nothing_while_the_search_or_a_card_is_open(
     tab.keyboard.press("Escape")
     tab.keyboard.press("f")
     tab.keyboard.type("كيم" if language == "ar" else "Kim")
-    tab.locator(".md-search-result__item").first.wait_for(timeout=10_000)
+    tab.locator(".md-search-result__item").first.wait_for(timeout=30_000)
     assert judge(tab) == []
 
 

@@ -147,7 +147,7 @@ def compose_claims(desk: Desk) -> ClaimsPage:
         signs = BriefSigns(desk, entry)
         claims = tuple(claim_item(desk, entry, claim, signs) for claim in entry.brief.claims)
         if claims:
-            groups.append((desk.summary(entry), claim_groups(claims)))
+            groups.append((desk.summary(entry), claim_groups(claims), signs.table))
     return ClaimsPage(
         kind="claims",
         path=f"{desk.language}/claims",

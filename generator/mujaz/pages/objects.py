@@ -589,9 +589,9 @@ class SourcesPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class ClaimsPage(Page):
-    """All claims, by brief."""
+    """All claims, by brief, with the signs that their rationales refer to."""
 
-    groups: tuple[tuple[BriefSummary, tuple[ClaimGroup, ...]], ...]
+    groups: tuple[tuple[BriefSummary, tuple[ClaimGroup, ...], dict[str, Reference]], ...]
 
 
 @dataclass(frozen=True, slots=True)
