@@ -433,7 +433,7 @@ def test_the_numbers_of_an_edition_are_in_its_numerals() -> None:
 
 def test_a_brief_is_listed_in_the_languages_of_its_title() -> None:
     both = site(BRIEF + CLAIMS.replace(", supersedes: [b2#old]", ""))
-    assert [brief.id for brief, _ in compose_claims(desk(both)).groups] == ["b1"]
+    assert [brief.id for brief, _, _ in compose_claims(desk(both)).groups] == ["b1"]
     assert compose_claims(desk(both, "ar")).groups == ()
     assert desk(both, "ar").brief_link(both.briefs["b1"]) == Link("en/briefs/b1")
 

@@ -96,7 +96,7 @@ def test_axe_finds_nothing_while_the_search_or_a_card_is_open(
     tab.set_viewport_size(viewport)
     open_page(tab, site, address(site, "entity", language))
     show_in(tab, scheme)
-    tab.locator(".md-content :is(dd, li, p) > :is(a.mj-person, a.mj-place)").first.focus()
+    tab.locator(".md-content :is(dd, li, p, td) > :is(a.mj-person, a.mj-place)").first.focus()
     expect(tab.locator("#mj-card")).to_be_visible()
     assert judge(tab) == []
     tab.keyboard.press("Escape")
