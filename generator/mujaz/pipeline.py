@@ -179,7 +179,7 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
     """
     # Templates and locales are slow to import, and a check needs neither.
     from mujaz.labels import load_labels
-    from mujaz.pages.compose import compose, page_count
+    from mujaz.pages.compose import compose
     from mujaz.render.markdown import render_page
 
     config, findings = load_config(root)
@@ -195,12 +195,10 @@ def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> 
     findings += _without_edition(checked.site, languages)
     if has_errors(findings):
         return GenerateResult(in_order(findings), None)
-    total = page_count(checked.site, languages)
     pages: dict[str, str] = {}
-    for done, page in enumerate(compose(checked.site, labels), 1):
+    for page in compose(checked.site, labels):
         rendered = render_page(page, names, labels[page.language])
         pages[f"{config.docs_dir}/{rendered.path}"] = rendered.text
-        progress("writing", done, total)
     editions = [f"{config.docs_dir}/{language}" for language in languages]
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
     folders = dict.fromkeys([*editions, *generated_folders(root, config.docs_dir)])

@@ -110,8 +110,16 @@ class Site:
             KeyError: there is no such claim; a resolved site has none such.
         """
         home, separator, claim_id = ref.id.rpartition("#")
-        owner = self.briefs[home] if separator else brief
-        claim = owner.claim(claim_id)
-        if claim is None:
-            raise KeyError(ref.id)
-        return owner, claim
+        return _claim_of(self.briefs[home] if separator else brief, claim_id)
+
+    def claim_at(self, key: tuple[str, str]) -> tuple[SiteBrief, Claim]:
+        """A claim by the id of its brief and its own; as `claim`."""
+        home, claim_id = key
+        return _claim_of(self.briefs[home], claim_id)
+
+
+def _claim_of(owner: SiteBrief, id: str) -> tuple[SiteBrief, Claim]:
+    claim = owner.claim(id)
+    if claim is None:
+        raise KeyError(f"{owner.id}#{id}")
+    return owner, claim

@@ -1,24 +1,54 @@
-"""Checks of the resolved site: a tuple of pure functions, each of which knows one subject."""
+"""Checks of what is resolved: pure functions, each of which knows one subject and looks at one brief, entity or seed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from mujaz.checks.claims import check_claims
-from mujaz.checks.dates import check_dates
-from mujaz.checks.languages import check_languages
-from mujaz.checks.prose import check_prose
+from mujaz.checks.claims import check_circles, check_claims
+from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
+from mujaz.checks.languages import check_entity_languages, check_languages
+from mujaz.checks.prose import check_entity_prose, check_prose
 from mujaz.checks.rights import check_rights
 from mujaz.checks.unused import find_unused
 from mujaz.diagnostics import Diagnostic
-from mujaz.resolved import Site
+from mujaz.index import SiteIndex, index_site
+from mujaz.resolved import Site, SiteBrief
 
-Check = Callable[[Site], Iterable[Diagnostic]]
-
-CHECKS: tuple[Check, ...] = (check_claims, check_dates, check_languages, check_prose, check_rights)
+BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
+    check_claims,
+    check_dates,
+    check_languages,
+    check_prose,
+)
+"""What can be said of a brief by itself; of the site they look at the publications only."""
 
 
 def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
     """All findings of all checks; those on what nothing uses only on request."""
-    checks = (*CHECKS, find_unused) if unused else CHECKS
-    return [finding for check in checks for finding in check(site)]
+    index = index_site(site)
+    findings: list[Diagnostic] = []
+    for entry in site.briefs.values():
+        for check in BRIEF_CHECKS:
+            findings += check(entry, site)
+        findings += check_circles(entry, site)
+    for id in site.entities:
+        findings += check_entity(id, site, index)
+    for id, seed in site.seeds.items():
+        findings += check_seed_dates(seed.record)
+        findings += check_rights(seed, index.quoted.get(id, ()))
+    if unused:
+        findings += find_unused(site)
+    return findings
+
+
+def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
+    """Findings on an entity: its dates, its prose, and what it lacks in a language in which briefs name it."""
+    entity = site.entities[id]
+    yield from check_entity_dates(entity)
+    home = index.defined_in.get(id)
+    own = site.briefs[home].brief.sources if home is not None else {}
+    yield from check_entity_prose(entity, own, site.publications)
+    yield from check_entity_languages(entity, index.shown.get(id, ()))
+
+
+__all__ = ["BRIEF_CHECKS", "check_circles", "check_entity", "check_rights", "check_seed_dates", "run_checks"]

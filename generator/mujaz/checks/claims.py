@@ -10,12 +10,16 @@ from mujaz.model import Claim
 from mujaz.resolved import Site, SiteBrief
 
 
-def check_claims(site: Site) -> Iterator[Diagnostic]:
-    """Findings on single claims, and on claims that supersede each other in a circle."""
-    for brief in site.briefs.values():
-        for claim in brief.brief.claims:
-            yield from _single(claim)
-            yield from _circle(site, brief, claim)
+def check_claims(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
+    """Findings on the single claims of a brief."""
+    for claim in entry.brief.claims:
+        yield from _single(claim)
+
+
+def check_circles(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
+    """Findings on claims of a brief that supersede, over others, themselves."""
+    for claim in entry.brief.claims:
+        yield from _circle(site, entry, claim)
 
 
 def _single(claim: Claim) -> Iterator[Diagnostic]:

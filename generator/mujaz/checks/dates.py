@@ -6,20 +6,15 @@ from collections.abc import Iterator
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.model import CorrectionSeverity, Date, Entity, Status
+from mujaz.model import CorrectionSeverity, Date, Entity, SeedRecord, Status
 from mujaz.resolved import Site, SiteBrief
 
 _OUT = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 
 
-def check_dates(site: Site) -> Iterator[Diagnostic]:
-    """Findings on dates in the wrong order, and on a status that its dates and corrections do not bear out."""
-    for entity in site.entities.values():
-        yield from _entity(entity)
-    for brief in site.briefs.values():
-        yield from _brief(brief)
-    for seed in site.seeds.values():
-        yield from _in_order(seed.record.published, "published", seed.record.retrieved, "retrieved")
+def check_seed_dates(record: SeedRecord) -> Iterator[Diagnostic]:
+    """Findings on the dates of an article that are in the wrong order."""
+    yield from _in_order(record.published, "published", record.retrieved, "retrieved")
 
 
 def _in_order(earlier: Date | None, earlier_name: str, later: Date | None, later_name: str) -> Iterator[Diagnostic]:
@@ -35,14 +30,16 @@ def _in_order(earlier: Date | None, earlier_name: str, later: Date | None, later
         )
 
 
-def _entity(entity: Entity) -> Iterator[Diagnostic]:
+def check_entity_dates(entity: Entity) -> Iterator[Diagnostic]:
+    """Findings on the dates of an entity and of its relations that are in the wrong order."""
     yield from _in_order(entity.born, "born", entity.died, "died")
     yield from _in_order(entity.founded, "founded", entity.dissolved, "dissolved")
     for relation in entity.relations:
         yield from _in_order(relation.from_, "from", relation.until, "until")
 
 
-def _brief(entry: SiteBrief) -> Iterator[Diagnostic]:
+def check_dates(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
+    """Findings on dates in the wrong order, and on a status that its dates and corrections do not bear out."""
     brief = entry.brief
     place = brief.place("status")
     yield from _in_order(brief.published, "published", brief.updated, "updated")

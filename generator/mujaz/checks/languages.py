@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
-from mujaz.model import Brief, Text
+from mujaz.model import Brief, Entity, Text
 from mujaz.resolved import Site, SiteBrief
 
 
@@ -32,20 +32,24 @@ def texts_of(brief: Brief) -> Iterator[tuple[str, Text]]:
         yield "text of the correction", correction.text
 
 
-def check_languages(site: Site) -> Iterator[Diagnostic]:
-    """Findings on texts that lack a language of their brief, and on named entities that lack a gloss in it."""
-    shown: dict[str, set[str]] = {}
-    for entry in site.briefs.values():
-        for what, text in texts_of(entry.brief):
-            yield from _missing(what, text, entry.languages)
-        yield from _untitled(entry)
-        for mention in entry.mentions:
-            shown.setdefault(mention.entity, set()).update(entry.languages)
-    for id, languages in shown.items():
-        entity = site.entities[id]
-        yield from _missing(f"name of `{id}`", entity.name, sorted(languages))
-        if entity.gloss is not None:
-            yield from _missing(f"gloss of `{id}`", entity.gloss, sorted(languages))
+def check_languages(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
+    """Findings on texts of a brief that lack a language of it."""
+    for what, text in texts_of(entry.brief):
+        yield from _missing(what, text, entry.languages)
+    yield from _untitled(entry)
+
+
+def check_entity_languages(entity: Entity, languages: Iterable[str]) -> Iterator[Diagnostic]:
+    """Findings on an entity that lacks its name or its gloss in a language.
+
+    Args:
+        entity: any entity.
+        languages: those of the briefs whose articles name it.
+    """
+    languages = sorted(languages)
+    yield from _missing(f"name of `{entity.id.id}`", entity.name, languages)
+    if entity.gloss is not None:
+        yield from _missing(f"gloss of `{entity.id.id}`", entity.gloss, languages)
 
 
 def _untitled(entry: SiteBrief) -> Iterator[Diagnostic]:

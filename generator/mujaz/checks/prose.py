@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
@@ -11,7 +11,7 @@ from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import references
 from mujaz.model import Brief, Entity, Phrase, Ref, Text
 from mujaz.resolve.ids import unknown
-from mujaz.resolved import Site
+from mujaz.resolved import Site, SiteBrief
 
 
 def prose_of_brief(brief: Brief) -> Iterator[Text]:
@@ -26,36 +26,32 @@ def prose_of_brief(brief: Brief) -> Iterator[Text]:
             yield claim.rationale
 
 
-def check_prose(site: Site) -> Iterator[Diagnostic]:
+def check_prose(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
     """Findings on raw HTML, headings, images and unsafe links in prose, and on references to nothing."""
-    for entry in site.briefs.values():
-        brief = entry.brief
-        known = frozenset(
-            (
-                *(note.id.id for note in brief.notes),
-                *(claim.id.id for claim in brief.claims),
-                *brief.sources,
-                *site.publications,
-            )
-        )
-        for text in prose_of_brief(brief):
-            for phrase in text.phrases:
-                yield from _phrase(phrase, known)
-    sources = {id: entry.brief.sources for entry in site.briefs.values() for id in entry.brief.entities}
-    for id, entity in site.entities.items():
-        yield from _entity(entity, frozenset([*site.publications, *sources.get(id, ())]))
+    brief = entry.brief
+    own = {note.id.id for note in brief.notes} | {claim.id.id for claim in brief.claims}
+    for text in prose_of_brief(brief):
+        for phrase in text.phrases:
+            yield from _phrase(phrase, own, brief.sources, site.publications)
 
 
-def _entity(entity: Entity, known: frozenset[str]) -> Iterator[Diagnostic]:
+def check_entity_prose(entity: Entity, *sources: Collection[str]) -> Iterator[Diagnostic]:
+    """The same on the prose of an entity.
+
+    Args:
+        entity: any entity.
+        sources: ids that it may refer to: of shared publications, and of those of the brief that defines it.
+    """
     for phrase in entity.body.phrases if entity.body else ():
-        yield from _phrase(phrase, known)
+        yield from _phrase(phrase, *sources)
 
 
-def _phrase(phrase: Phrase, known: frozenset[str]) -> Iterator[Diagnostic]:
+def _phrase(phrase: Phrase, *known: Collection[str]) -> Iterator[Diagnostic]:
     prose, faults = parse_prose(phrase.text)
     for fault in faults:
         span = inner_span(phrase.span, phrase.text, fault.start, fault.end)
         yield rules.RULES[fault.rule_key].at(span, fault.message, fault.help)
     for id, start, end in references(prose):
         span = inner_span(phrase.span, phrase.text, start, end)
-        yield from unknown(Ref(id, span), "claim, note or source", known)
+        if not any(id in ids for ids in known):
+            yield from unknown(Ref(id, span), "claim, note or source", frozenset().union(*known))

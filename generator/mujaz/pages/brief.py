@@ -96,8 +96,8 @@ def _bibliography(desk: Desk, entry: SiteBrief) -> tuple[PublicationItem, ...]:
     texts = [brief.summary, *brief.key_points]
     texts += [note.body for note in brief.notes] + [claim.rationale for claim in brief.claims]
     shown = [prose.prose for text in texts if (prose := desk.prose(text)) is not None]
-    known = {**desk.site.publications, **brief.sources}
-    publications = [known[id] for id in _cited(brief, shown) if id in known]
+    found = (brief.sources.get(id) or desk.site.publications.get(id) for id in _cited(brief, shown))
+    publications = [publication for publication in found if publication is not None]
     return tuple(publication_item(item, n, desk) for n, item in enumerate(publications, 1))
 
 
@@ -278,7 +278,7 @@ def _note(desk: Desk, entry: SiteBrief, note: Note, signs: BriefSigns) -> NoteIt
 def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) -> ClaimItem:
     """A claim as its brief and the page of all claims show it."""
     target = entry.target(claim.at)
-    replaced_by = desk.index.superseded_by.get((entry.id, claim.id.id), [])
+    replaced_by = desk.index.superseded_by.get((entry.id, claim.id.id), ())
     quote = _quote(desk, entry, claim)
     rationale = desk.prose(claim.rationale)
     return ClaimItem(
@@ -294,7 +294,7 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         signs.sources(claim),
         _contrary(desk, entry, claim),
         tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.supersedes),
-        tuple(desk.claim_link(owner, newer, entry) for owner, newer in replaced_by),
+        tuple(desk.claim_link(*desk.site.claim_at(key), entry) for key in replaced_by),
         desk.site.seeds[target.seed].record.grade if target else None,
         desk.brief_link(entry, f"claim-{claim.id.id}"),
         desk.brief_link(entry, f"at-claim-{claim.id.id}") if quote else None,
@@ -305,7 +305,7 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
 def _contrary(desk: Desk, entry: SiteBrief, claim: Claim) -> tuple[ClaimLink, ...]:
     """The claims that cannot be true together with one: those it names, and those that name it."""
     named = [desk.site.claim(entry, ref) for ref in claim.contradicts]
-    naming = desk.index.contradicted_by.get((entry.id, claim.id.id), [])
+    naming = [desk.site.claim_at(key) for key in desk.index.contradicted_by.get((entry.id, claim.id.id), ())]
     both = {(owner.id, other.id.id): (owner, other) for owner, other in (*named, *naming)}
     return tuple(desk.claim_link(owner, other, entry) for owner, other in both.values())
 

@@ -64,7 +64,7 @@ def _group_id(kind: EntityType, letter: str) -> str:
 
 def tag_counts(desk: Desk) -> tuple[TagCount, ...]:
     """All subjects, those of most briefs first, then in the order of their names."""
-    counts = Counter(tag.id for entry in desk.entries for tag in entry.brief.tags)
+    counts = Counter(tag for entry in desk.entries for tag in entry.tags)
     tags = [TagCount(desk.best(name), counts[id], desk.link(f"tags/{id}")) for id, name in desk.site.tags.items()]
     return tuple(sorted(tags, key=lambda tag: (-tag.briefs, desk.sort_key(tag.name))))
 
@@ -143,6 +143,8 @@ def compose_tag(desk: Desk, id: str) -> TagPage:
         description="",
         alternates=desk.alternates(path),
         briefs=tuple(
-            desk.summary(entry) for entry in desk.index.tagged.get(id, []) if desk.language in entry.languages
+            desk.parts(brief).summary
+            for brief in desk.index.tagged.get(id, ())
+            if desk.language in desk.index.facts[brief].languages
         ),
     )

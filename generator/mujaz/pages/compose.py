@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
 from mujaz.labels import Labels
+from mujaz.model import EntityType
 from mujaz.pages.brief import compose_brief
 from mujaz.pages.browse import (
     compose_browse,
@@ -17,7 +20,7 @@ from mujaz.pages.browse import (
 from mujaz.pages.dates import compose_dates, compose_year, years_of
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
-from mujaz.pages.index import index_site
+from mujaz.index import SiteIndex, index_site
 from mujaz.pages.lists import (
     compose_briefs,
     compose_claims,
@@ -27,7 +30,21 @@ from mujaz.pages.lists import (
     compose_timeline,
 )
 from mujaz.pages.objects import Page
+from mujaz.pages.parts import Parts, compose_parts
 from mujaz.resolved import Site
+
+SINGLE = {
+    "index": compose_home,
+    "briefs/index": compose_briefs,
+    "sources/index": compose_sources,
+    "glossary": compose_glossary,
+    "claims": compose_claims,
+    "timeline": compose_timeline,
+    "browse/index": compose_browse,
+    "tags/index": compose_tags,
+    "dates/index": compose_dates,
+}
+"""The pages of which each edition has one, by their path in it."""
 
 
 def compose(site: Site, labels: Mapping[str, Labels]) -> Iterator[Page]:
@@ -43,34 +60,52 @@ def compose(site: Site, labels: Mapping[str, Labels]) -> Iterator[Page]:
     languages = tuple(labels)
     index = index_site(site)
     for language in languages:
-        desk = Desk(site, index, language, languages, labels[language])
-        yield compose_home(desk)
-        yield compose_briefs(desk)
-        for entry in site.briefs.values():
-            if language in entry.languages:
-                yield compose_brief(desk, entry)
-        for id in site.entities:
-            yield compose_entity(desk, id)
-        for id in site.seeds:
-            yield compose_source(desk, id)
-        yield compose_sources(desk)
-        yield compose_glossary(desk)
-        yield compose_claims(desk)
-        yield compose_timeline(desk)
-        yield compose_browse(desk)
-        for kind in types_of(site):
-            yield compose_entities(desk, kind)
-        yield compose_tags(desk)
-        for id in site.tags:
-            yield compose_tag(desk, id)
-        yield compose_dates(desk)
-        for year in sorted(years_of(site, language)):
-            yield compose_year(desk, year)
+        desk = desk_of(site, index, language, languages, labels[language])
+        for path in page_paths(desk):
+            yield compose_page(desk, path)
 
 
-def page_count(site: Site, languages: tuple[str, ...]) -> int:
-    """How many pages `compose` makes."""
-    everywhere = 9 + len(site.entities) + len(site.seeds) + len(types_of(site)) + len(site.tags)
-    briefs = sum(language in entry.languages for entry in site.briefs.values() for language in languages)
-    years = sum(len(years_of(site, language)) for language in languages)
-    return everywhere * len(languages) + briefs + years
+def desk_of(site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> Desk:
+    """A desk that makes the parts of briefs itself."""
+
+    @lru_cache(maxsize=None)
+    def parts(id: str) -> Parts:
+        made: dict[str, Any] = compose_parts(desk, site.briefs[id])
+        return Parts(made.__getitem__)
+
+    desk = Desk(site, index, language, languages, labels, parts)
+    return desk
+
+
+def page_paths(desk: Desk) -> Iterator[str]:
+    """The paths of all pages in the desk's edition, below its folder."""
+    yield from SINGLE
+    yield from (f"briefs/{facts.id}" for facts in desk.entries)
+    yield from (f"entities/{id}" for id in desk.site.entities)
+    yield from (f"sources/{id}" for id in desk.site.seeds)
+    yield from (f"browse/{kind}" for kind in types_of(desk.site))
+    yield from (f"tags/{id}" for id in desk.site.tags)
+    yield from (f"dates/{year}" for year in sorted(years_of(desk, desk.language)))
+
+
+def compose_page(desk: Desk, path: str) -> Page:
+    """One page of the desk's edition.
+
+    Args:
+        desk: the site in one language.
+        path: one of `page_paths`.
+    """
+    if path in SINGLE:
+        return SINGLE[path](desk)
+    folder, _, id = path.partition("/")
+    if folder == "briefs":
+        return compose_brief(desk, desk.site.briefs[id])
+    if folder == "entities":
+        return compose_entity(desk, id)
+    if folder == "sources":
+        return compose_source(desk, id)
+    if folder == "browse":
+        return compose_entities(desk, EntityType(id))
+    if folder == "tags":
+        return compose_tag(desk, id)
+    return compose_year(desk, int(id))

@@ -10,30 +10,20 @@ from collections import Counter
 from itertools import groupby
 
 from mujaz.pages.desk import Desk
+from mujaz.index import Month
 from mujaz.pages.objects import DatesPage, Link, MonthCount, YearPage
-from mujaz.resolved import Site, SiteBrief
 
-_Month = tuple[int, int | None]
-
-
-def month_of(entry: SiteBrief) -> _Month | None:
-    """The year and, where it is known, the month of a brief's first publication; None for a brief without a date."""
-    written = entry.brief.published or entry.brief.updated
-    moment = (written.extent.start or written.extent.end) if written else None
-    return (moment.year, moment.month) if moment else None
-
-
-def years_of(site: Site, language: str) -> set[int]:
+def years_of(desk: Desk, language: str) -> set[int]:
     """The years that an edition has briefs of."""
-    months = (month_of(entry) for entry in site.briefs.values() if language in entry.languages)
+    months = (facts.month for facts in desk.index.facts.values() if language in facts.languages)
     return {month[0] for month in months if month}
 
 
-def _latest_first(month: _Month) -> tuple[int, int]:
+def _latest_first(month: Month) -> tuple[int, int]:
     return -month[0], -(month[1] or 0)
 
 
-def _link(desk: Desk, month: _Month) -> Link:
+def _link(desk: Desk, month: Month) -> Link:
     year, number = month
     return desk.link(f"dates/{year}", f"month-{number:02}" if number else "no-month")
 
@@ -49,7 +39,7 @@ def _between(months: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def month_counts(desk: Desk) -> tuple[MonthCount, ...]:
     """All months from the first with a brief to the last, empty ones included, and years alone; the latest first."""
-    counts = Counter(month for entry in desk.entries if (month := month_of(entry)))
+    counts = Counter(month for entry in desk.entries if (month := entry.month))
     for empty in _between([(year, number) for year, number in counts if number is not None]):
         counts.setdefault(empty, 0)
     most = max(counts.values(), default=1)
@@ -63,7 +53,7 @@ def month_counts(desk: Desk) -> tuple[MonthCount, ...]:
 
 def year_counts(desk: Desk) -> tuple[MonthCount, ...]:
     """The years that have briefs, the latest first."""
-    counts = Counter(month[0] for entry in desk.entries if (month := month_of(entry)))
+    counts = Counter(month[0] for entry in desk.entries if (month := entry.month))
     most = max(counts.values(), default=1)
     return tuple(
         MonthCount(year, None, counts[year], round(100 * counts[year] / most), desk.link(f"dates/{year}"))
@@ -82,14 +72,14 @@ def compose_dates(desk: Desk) -> DatesPage:
         description="",
         alternates=desk.alternates("dates/index"),
         years=tuple((year, months[year.year]) for year in year_counts(desk)),
-        undated=tuple(desk.summary(entry) for entry in desk.entries if month_of(entry) is None),
+        undated=tuple(desk.parts(entry.id).summary for entry in desk.entries if entry.month is None),
     )
 
 
 def compose_year(desk: Desk, number: int) -> YearPage:
     """The briefs of a year."""
     others = year_counts(desk)
-    entries = [(month, entry) for entry in desk.entries if (month := month_of(entry)) and month[0] == number]
+    entries = [(month, entry) for entry in desk.entries if (month := entry.month) and month[0] == number]
     months = [month for month in month_counts(desk) if month.year == number and month.briefs]
     path = f"dates/{number}"
     return YearPage(
@@ -99,11 +89,11 @@ def compose_year(desk: Desk, number: int) -> YearPage:
         title=desk.labels.digits(str(number)),
         description="",
         alternates=desk.alternates(
-            path, [language for language in desk.languages if number in years_of(desk.site, language)]
+            path, [language for language in desk.languages if number in years_of(desk, language)]
         ),
         year=next(year for year in others if year.year == number),
         months=tuple(
-            (count, tuple(desk.summary(entry) for month, entry in entries if month == (count.year, count.month)))
+            (count, tuple(desk.parts(entry.id).summary for month, entry in entries if month == (count.year, count.month)))
             for count in months
         ),
         others=others,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
-from mujaz.pages.index import SiteIndex, latest_first
+from mujaz.index import BriefFacts, SiteIndex
 from mujaz.pages.objects import (
     BriefSummary,
     ClaimLink,
@@ -24,6 +25,9 @@ from mujaz.pages.objects import (
 )
 from mujaz.resolved import Seed, Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
+
+if TYPE_CHECKING:
+    from mujaz.pages.parts import Parts
 
 
 def words(phrase: Phrase) -> Words:
@@ -46,19 +50,32 @@ class Desk:
         language: the language of the pages.
         languages: all languages of the site.
         labels: the words of the interface in this language.
-        entries: the briefs that are published in it, the latest first.
+        entries: the facts of the briefs that are published in it, the latest first.
+        parts: gives what other pages show of a brief, by its id.
     """
 
-    def __init__(self, site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> None:
+    def __init__(
+        self,
+        site: Site,
+        index: SiteIndex,
+        language: str,
+        languages: tuple[str, ...],
+        labels: Labels,
+        parts: Callable[[str], Parts],
+    ) -> None:
         self.site = site
         self.index = index
         self.language = language
         self.languages = languages
         self.labels = labels
-        self.entries = tuple(entry for entry in latest_first(site) if language in entry.languages)
+        self.parts = parts
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}
+
+    @property
+    def entries(self) -> tuple[BriefFacts, ...]:
+        return tuple(facts for facts in self.index.facts.values() if self.language in facts.languages)
 
     def best(self, text: Text) -> Words:
         """A text in the page's language, or else as it was first written."""
@@ -164,8 +181,7 @@ class Desk:
 
     def entity_row(self, id: str) -> EntityRow:
         """An entity as indexes show it."""
-        found = self.index.mentions.get(id, [])
-        return EntityRow(self.entity(id), len(found), sum(len(mentions) for _, mentions in found))
+        return EntityRow(self.entity(id), *self.index.mentions.get(id, (0, 0)))
 
 
 def publication_item(publication: Publication, number: int, desk: Desk) -> PublicationItem:

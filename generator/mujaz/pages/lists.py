@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mujaz.checks.rights import count_words
-from mujaz.model import Date, Publication, Status
-from mujaz.pages.brief import BriefSigns, claim_groups, claim_item, event_item
+from mujaz.model import Date, Status
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
-from mujaz.pages.desk import Desk, publication_item
+from mujaz.pages.desk import Desk
+from mujaz.index import BriefFacts
 from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import (
     BriefsPage,
@@ -17,13 +18,11 @@ from mujaz.pages.objects import (
     ClaimsPage,
     EventItem,
     HomePage,
+    PublicationItem,
     SourcePage,
     SourcesPage,
     TimelinePage,
-    Words,
 )
-from mujaz.resolved import SiteBrief
-from mujaz.source import Span
 
 _LATEST = 12
 _CORRECTED = 5
@@ -38,10 +37,7 @@ def compose_home(desk: Desk) -> HomePage:
     """The edition's front page: the latest briefs, and who is named most."""
     entries = desk.entries
     corrected = (Status.CORRECTED, Status.WITHDRAWN)
-    weights = sorted(
-        ((sum(len(found) for _, found in groups), id) for id, groups in desk.index.mentions.items()),
-        key=lambda weight: (-weight[0], weight[1]),
-    )
+    most = sorted(desk.index.mentions, key=lambda id: (-desk.index.mentions[id][1], id))[:_MOST_MENTIONED]
     return HomePage(
         kind="home",
         path=f"{desk.language}/index",
@@ -50,22 +46,22 @@ def compose_home(desk: Desk) -> HomePage:
         description=desk.labels.text("home_description"),
         alternates=desk.alternates("index"),
         latest=_summaries(desk, entries[:_LATEST]),
-        corrected=_summaries(desk, [entry for entry in entries if entry.brief.status in corrected][:_CORRECTED]),
-        entities=tuple(desk.entity_row(id) for _, id in weights[:_MOST_MENTIONED]),
+        corrected=_summaries(desk, [entry for entry in entries if entry.status in corrected][:_CORRECTED]),
+        entities=tuple(desk.entity_row(id) for id in most),
         months=month_counts(desk)[:_MONTHS],
         types=type_groups(desk),
         tags=tag_counts(desk)[:_TAGS],
         counts={
             "briefs": len(entries),
             "entities": len(desk.site.entities),
-            "claims": sum(len(entry.brief.claims) for entry in entries),
+            "claims": sum(entry.claims for entry in entries),
             "sources": len(desk.site.seeds),
         },
     )
 
 
-def _summaries(desk: Desk, entries: Iterable[SiteBrief]) -> tuple[BriefSummary, ...]:
-    return tuple(desk.summary(entry) for entry in entries)
+def _summaries(desk: Desk, entries: Iterable[BriefFacts]) -> tuple[BriefSummary, ...]:
+    return tuple(desk.parts(entry.id).summary for entry in entries)
 
 
 def compose_briefs(desk: Desk) -> BriefsPage:
@@ -86,13 +82,7 @@ def compose_briefs(desk: Desk) -> BriefsPage:
 def compose_source(desk: Desk, id: str) -> SourcePage:
     """The page of a seed: where it came from, how far it is trusted, what was made of it."""
     seed = desk.site.seeds[id]
-    entries = desk.index.briefs_of.get(id, [])
-    claims = []
-    for entry in entries:
-        for claim in entry.brief.claims:
-            target = entry.target(claim.at)
-            if target is not None and target.seed == id:
-                claims.append(desk.claim_row(entry, claim))
+    briefs = [desk.parts(brief) for brief in desk.index.briefs_of.get(id, ())]
     path = f"sources/{id}"
     return SourcePage(
         kind="source",
@@ -104,23 +94,23 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
         source=desk.source(seed),
         source_language=seed.record.language,
         sha256=seed.record.sha256,
-        words=desk.index.words[id],
-        quoted=sum(count_words(span.text) for span in desk.index.quoted.get(id, [])),
-        briefs=_summaries(desk, entries),
-        claims=tuple(claims),
+        words=count_words(seed.source.text),
+        quoted=sum(count_words(seed.source.text[start:end]) for start, end in desk.index.quoted.get(id, ())),
+        briefs=tuple(parts.summary for parts in briefs),
+        claims=tuple(row for parts in briefs for row in parts.source(id)),
     )
 
 
 def compose_sources(desk: Desk) -> SourcesPage:
     """All seeds, and all publications that briefs cite."""
     seeds = sorted(desk.site.seeds.values(), key=lambda seed: (_day(seed.record.published), seed.id), reverse=True)
-    cited: dict[Span, tuple[Publication, list[SiteBrief]]] = {}
+    cited: dict[tuple[str, str], tuple[PublicationItem, list[BriefSummary]]] = {}
     for entry in desk.entries:
-        for item in BriefSigns(desk, entry).bibliography:
-            publication = desk.site.publication(entry, item.id)
-            known = cited.setdefault(publication.span, (publication, []))
-            known[1].append(entry)
-    listed = sorted(cited.values(), key=lambda pair: desk.sort_key(Words(pair[0].title, pair[0].language or "en")))
+        parts = desk.parts(entry.id)
+        for found in parts.cited:
+            _, briefs = cited.setdefault((found.owner, found.item.id), (found.item, []))
+            briefs.append(parts.summary)
+    listed = sorted(cited.values(), key=lambda pair: desk.sort_key(pair[0].title))
     return SourcesPage(
         kind="sources",
         path=f"{desk.language}/sources/index",
@@ -130,8 +120,8 @@ def compose_sources(desk: Desk) -> SourcesPage:
         alternates=desk.alternates("sources/index"),
         sources=tuple(desk.source(seed) for seed in seeds),
         publications=tuple(
-            (publication_item(publication, number, desk), _summaries(desk, entries))
-            for number, (publication, entries) in enumerate(listed, 1)
+            (replace(item, label=desk.labels.digits(str(number))), tuple(briefs))
+            for number, (item, briefs) in enumerate(listed, 1)
         ),
     )
 
@@ -143,11 +133,9 @@ def _day(date: Date | None) -> int:
 def compose_claims(desk: Desk) -> ClaimsPage:
     """All claims of the edition's briefs."""
     groups = []
-    for entry in desk.entries:
-        signs = BriefSigns(desk, entry)
-        claims = tuple(claim_item(desk, entry, claim, signs) for claim in entry.brief.claims)
-        if claims:
-            groups.append((desk.summary(entry), claim_groups(claims), signs.table))
+    for parts in (desk.parts(entry.id) for entry in desk.entries if entry.claims):
+        claims = parts.claims
+        groups.append((parts.summary, claims.groups, claims.references))
     return ClaimsPage(
         kind="claims",
         path=f"{desk.language}/claims",
@@ -163,8 +151,8 @@ def compose_timeline(desk: Desk) -> TimelinePage:
     """All events of the edition's briefs, by decade and year."""
     events: list[EventItem] = []
     for entry in desk.entries:
-        signs = BriefSigns(desk, entry)
-        events += [event_item(desk, entry, n, event, signs) for n, event in enumerate(entry.brief.timeline, 1)]
+        if entry.events:
+            events += desk.parts(entry.id).events
     return TimelinePage(
         kind="timeline",
         path=f"{desk.language}/timeline",

@@ -16,7 +16,12 @@ def entity_relations(desk: Desk, id: str) -> tuple[RelationItem, ...]:
     """The relations of an entity, and those of others to it, all read from it."""
     entity = desk.site.entities[id]
     own = [_item(desk, entity, relation) for relation in entity.relations]
-    others = [_item(desk, other, relation, inverse=True) for other, relation in desk.index.relations_to.get(id, [])]
+    others = [
+        _item(desk, other, relation, inverse=True)
+        for other in map(desk.site.entities.__getitem__, desk.index.related.get(id, ()))
+        for relation in other.relations
+        if relation.to.id == id
+    ]
     return (*own, *others)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mujaz import rules
 from mujaz.decode import nearest_word
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.documents import Documents
-from mujaz.model import Brief, Entity, Publication, Ref, Text
+from mujaz.model import Entity, Publication, Ref, Text
 from mujaz.source import Span
 
 
@@ -25,24 +25,11 @@ class Ids:
         claims: ids of claims by the id of their brief.
     """
 
-    seeds: frozenset[str]
-    entities: dict[str, Entity]
-    publications: dict[str, Publication]
-    tags: dict[str, Text]
-    claims: dict[str, frozenset[str]]
-
-    def glossary_faults(self) -> list[Diagnostic]:
-        """References of entities that lead nowhere."""
-        findings: list[Diagnostic] = []
-        for entity in self.entities.values():
-            for relation in entity.relations:
-                findings += self.entity(relation.to)
-                if relation.to.id == entity.id.id:
-                    help = "name the other entity in `to`, or remove the relation"
-                    findings.append(
-                        rules.SELF_REFERENCE.at(relation.to.span, f"`{relation.to.id}` is related to itself", help)
-                    )
-        return findings
+    seeds: Collection[str]
+    entities: Mapping[str, Entity]
+    publications: Mapping[str, Publication]
+    tags: Mapping[str, Text]
+    claims: Mapping[str, frozenset[str]]
 
     def entity(self, ref: Ref) -> list[Diagnostic]:
         """A finding if there is no such entity."""
@@ -76,7 +63,7 @@ def _holding(id: str, known: Iterable[str]) -> str | None:
 
 def unknown(ref: Ref, what: str, known: Iterable[str]) -> list[Diagnostic]:
     """A finding if an id is not among those known."""
-    known = known if isinstance(known, dict | frozenset) else frozenset(known)
+    known = known if isinstance(known, Mapping | frozenset) else frozenset(known)
     if ref.id in known:
         return []
     near = nearest_word(ref.id, sorted(known)) or _holding(ref.id, known)
@@ -92,15 +79,6 @@ def duplicate(what: str, id: str, here: Span, first: Span) -> Diagnostic:
         "give one of the two another id",
         [Label(first, "first defined here")],
     )
-
-
-def _local_ids(brief: Brief) -> Iterator[tuple[str, Ref]]:
-    for note in brief.notes:
-        yield "note", note.id
-    for claim in brief.claims:
-        yield "claim", claim.id
-    for publication in brief.sources.values():
-        yield "source", publication.id
 
 
 def collect_ids(documents: Documents) -> tuple[Ids, list[Diagnostic]]:
@@ -126,19 +104,6 @@ def collect_ids(documents: Documents) -> tuple[Ids, list[Diagnostic]]:
             known = entities.setdefault(entity.id.id, entity)
             if known is not entity:
                 findings.append(duplicate("entity", entity.id.id, entity.id.span, known.id.span))
-    for brief in documents.briefs:
-        local: dict[str, Span] = {id: publication.id.span for id, publication in publications.items()}
-        for what, ref in _local_ids(brief.brief):
-            if ref.id in local:
-                findings.append(duplicate(what, ref.id, ref.span, local[ref.id]))
-            local[ref.id] = ref.span
-    for document in documents.glossaries:
-        for entity in document.glossary.entities.values():
-            findings += _entity_sources(entity, publications)
-    for brief in documents.briefs:
-        citable = {**publications, **brief.brief.sources}
-        for entity in brief.brief.entities.values():
-            findings += _entity_sources(entity, citable)
     ids = Ids(
         frozenset(seed.id for seed in documents.seeds),
         entities,
@@ -147,8 +112,3 @@ def collect_ids(documents: Documents) -> tuple[Ids, list[Diagnostic]]:
         {brief.id: frozenset(claim.id.id for claim in brief.brief.claims) for brief in documents.briefs},
     )
     return ids, findings
-
-
-def _entity_sources(entity: Entity, citable: dict[str, Publication]) -> list[Diagnostic]:
-    refs = [*entity.sources, *(ref for relation in entity.relations for ref in relation.sources)]
-    return [finding for ref in refs for finding in unknown(ref, "source", citable)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.model import Brief, Ref
-from mujaz.resolve.ids import Ids, unknown
+from mujaz.model import Brief, Entity, Publication, Ref
+from mujaz.resolve.ids import Ids, duplicate, unknown
 
 
 def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
@@ -16,8 +18,7 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
         brief: the brief.
         ids: all that can be referred to.
     """
-    citable = {**ids.publications, **brief.sources}
-    findings: list[Diagnostic] = []
+    findings = _local_duplicates(brief, ids)
 
     def entities(*refs: Ref | None) -> None:
         for ref in refs:
@@ -26,11 +27,12 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
 
     def sources(refs: tuple[Ref, ...]) -> None:
         for ref in refs:
-            findings.extend(unknown(ref, "source", citable))
+            findings.extend(_source(ref, ids, brief.sources))
 
     listed: dict[str, Ref] = {}
     for ref in brief.seeds:
-        findings.extend(unknown(ref, "seed", ids.seeds))
+        if ref.id not in ids.seeds:
+            findings.extend(unknown(ref, "seed", ids.seeds))
         first = listed.setdefault(ref.id, ref)
         if first is not ref:
             message, label = f"the seed `{ref.id}` is listed twice", Label(first.span, "first listed here")
@@ -58,4 +60,45 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
         sources(event.sources)
         for claim_ref in event.claims:
             findings.extend(ids.claim(id, claim_ref))
+    return findings
+
+
+def check_entity_references(entity: Entity, ids: Ids, own: Mapping[str, Publication]) -> list[Diagnostic]:
+    """Findings for the ids of an entity that lead nowhere.
+
+    Args:
+        entity: the entity.
+        ids: all that can be referred to.
+        own: the publications of the brief that defines it.
+    """
+    findings: list[Diagnostic] = []
+    for ref in (*entity.sources, *(ref for relation in entity.relations for ref in relation.sources)):
+        findings += _source(ref, ids, own)
+    for relation in entity.relations:
+        findings += ids.entity(relation.to)
+        if relation.to.id == entity.id.id:
+            help = "name the other entity in `to`, or remove the relation"
+            findings.append(rules.SELF_REFERENCE.at(relation.to.span, f"`{entity.id.id}` is related to itself", help))
+    return findings
+
+
+def _source(ref: Ref, ids: Ids, own: Mapping[str, Publication]) -> list[Diagnostic]:
+    if ref.id in own or ref.id in ids.publications:
+        return []
+    return unknown(ref, "source", {**ids.publications, **own})
+
+
+def _local_duplicates(brief: Brief, ids: Ids) -> list[Diagnostic]:
+    """Notes, claims and publications of a brief that have the id of another one, or of a shared publication."""
+    findings = []
+    local: dict[str, Ref] = {}
+    named: list[tuple[str, Ref]] = [("note", note.id) for note in brief.notes]
+    named += [("claim", claim.id) for claim in brief.claims]
+    named += [("source", publication.id) for publication in brief.sources.values()]
+    for what, ref in named:
+        shared = ids.publications.get(ref.id)
+        first = local.get(ref.id) or (shared.id if shared else None)
+        if first is not None:
+            findings.append(duplicate(what, ref.id, ref.span, first.span))
+        local[ref.id] = ref
     return findings

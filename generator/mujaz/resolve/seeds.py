@@ -28,20 +28,26 @@ def resolve_seeds(documents: Iterable[SeedDocument]) -> tuple[dict[str, Seed], l
     seeds: dict[str, Seed] = {}
     findings: list[Diagnostic] = []
     for document in documents:
-        folded = fold(document.text.text)
-        changed = document.sha256 != document.record.sha256
-        if not any(character.isalnum() for character in folded.text):
-            help = "save the article's text in it, or delete the seed"
-            findings.append(rules.EMPTY_SEED.at(Span(document.text, 0, 0), "a seed without words", help))
-        if changed:
-            respelled = fold_digest(folded) == document.record.fold_sha256
-            findings.append(_changed(document, respelled))
-            changed = not respelled
-        findings += _oddities(document)
-        seed = Seed(document.id, document.record, document.text, folded, changed)
-        findings += _stale_translation(seed)
-        seeds[document.id] = seed
+        seeds[document.id], faults = resolve_seed(document)
+        findings += faults
     return seeds, findings
+
+
+def resolve_seed(document: SeedDocument) -> tuple[Seed, list[Diagnostic]]:
+    """Fold a seed and compare it with its record."""
+    findings: list[Diagnostic] = []
+    folded = fold(document.text.text)
+    changed = document.sha256 != document.record.sha256
+    if not any(character.isalnum() for character in folded.text):
+        help = "save the article's text in it, or delete the seed"
+        findings.append(rules.EMPTY_SEED.at(Span(document.text, 0, 0), "a seed without words", help))
+    if changed:
+        respelled = fold_digest(folded) == document.record.fold_sha256
+        findings.append(_changed(document, respelled))
+        changed = not respelled
+    findings += _oddities(document)
+    seed = Seed(document.id, document.record, document.text, folded, changed)
+    return seed, [*findings, *_stale_translation(seed)]
 
 
 def _changed(document: SeedDocument, respelled: bool) -> Diagnostic:

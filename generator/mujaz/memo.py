@@ -1,0 +1,296 @@
+"""Results of stages, kept between runs, and made again only where something that they were made from has changed.
+
+A stage makes **facts**, values with a name, from items; while it makes those of an item, it is noted which facts it
+reads. In the next run an item is made again when its own key is another one, or when a fact that it read has changed
+since; all other items keep their facts. A fact that is made again and has the same content counts as unchanged, so that
+what was made from it stays too. Stages do not know of any of this: they are functions that look up what they need.
+
+A run that is not completed leaves no trace. Stages that a run does not reach find, in the next one, all that has
+changed since they ran last.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import hashlib
+import io
+import marshal
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from mujaz.source import Span
+from mujaz.store import Damaged, Store
+
+T = TypeVar("T")
+_DIGEST_SIZE = 16
+_Record = tuple[bytes, tuple[str, ...], tuple[str, ...]]
+"""Of an item: its key, the facts that it read, the facts that it made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a stage made of one item.
+
+    Attributes:
+        facts: by name.
+        passing: facts that are not kept, since they are large and soon made again; they change with whatever the item
+            was made from.
+        output: what is not a fact, and handed to whoever runs the stage.
+    """
+
+    facts: Mapping[str, Any]
+    passing: Mapping[str, Any] = field(default_factory=dict)
+    output: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageRun:
+    """What running a stage did.
+
+    Attributes:
+        redone: the items that were made again, in their order.
+        gone: the items that are no longer there.
+        outputs: of the items that were made again, by item.
+    """
+
+    redone: tuple[str, ...]
+    gone: tuple[str, ...]
+    outputs: Mapping[str, Any]
+
+
+class Memo:
+    """The facts of a site.
+
+    Args:
+        store: where they are kept.
+        restore: makes a passing fact again, by its name.
+    """
+
+    def __init__(self, store: Store, restore: Callable[[str], Any] | None = None) -> None:
+        self._store = store
+        self.restore = restore
+        self._values: dict[str, Any] = {}
+        self._contents: dict[str, bytes] = {}
+        self._digests: dict[str, bytes | None] = {}
+        self._tables: dict[str, dict[str, _Record]] = {}
+        self._changed: set[str] = set()
+        self._reads: dict[str, None] | None = None
+        pending = store.get("memo", "pending")
+        self._pending: dict[str, tuple[str, ...]] = marshal.loads(pending) if pending else {}  # noqa: S302  (our own)
+        self._seen: dict[str, set[str]] = {}
+
+    # Facts
+
+    def read(self, name: str) -> Any:
+        """A fact, noted as read by the item that is being made.
+
+        Raises:
+            KeyError: there is no such fact.
+        """
+        if self._reads is not None:
+            self._reads[name] = None
+        try:
+            return self._values[name]
+        except KeyError:
+            value = self._values[name] = self._load(name)
+            return value
+
+    def _load(self, name: str) -> Any:
+        if self._digests.get(name, b"") is None:
+            raise KeyError(name)
+        content = self._contents.get(name)
+        if content is None:
+            content = self._store.get("fact", name)
+        if content is None:
+            raise KeyError(name)
+        if len(content) == _DIGEST_SIZE:
+            return self._restored(name)
+        return pickle.loads(content[_DIGEST_SIZE:])  # noqa: S301  (the store gives what this user's mujaz put there only)
+
+    def _restored(self, name: str) -> Any:
+        assert self.restore is not None
+        outer, self._reads = self._reads, None  # what it is made from counts into its digest
+        try:
+            return self.restore(name)
+        finally:
+            self._reads = outer
+
+    def _digest(self, name: str) -> bytes | None:
+        """The digest of a fact as it is known; None where there is no such fact."""
+        if name not in self._digests:
+            content = self._store.get("fact", name)
+            self._digests[name] = content[:_DIGEST_SIZE] if content is not None else None
+        return self._digests[name]
+
+    def _publish(self, name: str, packed: bytes, value: Any) -> None:
+        if self._digest(name) != packed[:_DIGEST_SIZE]:
+            self._changed.add(name)
+        self._digests[name] = packed[:_DIGEST_SIZE]
+        self._contents[name] = packed
+        self._values[name] = value
+
+    def _withdraw(self, name: str) -> None:
+        self._changed.add(name)
+        self._digests[name] = None
+        self._contents.pop(name, None)
+        self._values.pop(name, None)
+
+    # Stages
+
+    def stage(
+        self,
+        name: str,
+        items: Mapping[str, bytes],
+        make: Callable[[str], Made],
+        *,
+        always: Iterable[str] = (),
+        each: Callable[[Mapping[str, Callable[[], Packed]]], Iterator[tuple[str, Packed]]] | None = None,
+    ) -> StageRun:
+        """Bring the facts of a stage up to date.
+
+        Args:
+            name: of the stage.
+            items: all items, by name, with the digest of what each is made from besides facts.
+            make: makes the facts of an item from `read` and what its key stands for.
+            always: items that are made again in any case.
+            each: runs the makers of several items, in other processes say, and gives their results.
+        """
+        old = self._table(name)
+        changed = self._changed.union(self._pending.get(name, ()))
+        always = frozenset(always)
+        table: dict[str, _Record] = {}
+        redo: dict[str, Callable[[], Packed]] = {}
+        for item, key in items.items():
+            record = old.get(item)
+            if record is not None and record[0] == key and item not in always and changed.isdisjoint(record[1]):
+                table[item] = record
+            else:
+                redo[item] = partial(self._make, item, key, make)
+        gone = tuple(item for item in old if item not in items)
+        outputs: dict[str, Any] = {}
+        for item in gone:
+            for fact in old[item][2]:
+                self._withdraw(fact)
+        done = each(redo) if each is not None else ((item, maker()) for item, maker in redo.items())
+        for item, packed in done:
+            before = old[item][2] if item in old else ()
+            for fact in set(before).difference(packed.contents):
+                self._withdraw(fact)
+            for fact, content in packed.contents.items():
+                if packed.values is not None:
+                    self._publish(fact, content, packed.values[fact])
+                else:
+                    self._publish_packed(fact, content)
+            table[item] = (items[item], packed.reads, tuple(packed.contents))
+            outputs[item] = packed.output
+        if redo or gone:
+            self._tables[name] = {item: table[item] for item in items}
+        self._seen[name] = set(self._changed)
+        return StageRun(tuple(redo), gone, outputs)
+
+    def _publish_packed(self, name: str, packed: bytes) -> None:
+        self._publish(name, packed, None)
+        del self._values[name]
+
+    def _make(self, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
+        outer, self._reads = self._reads, {}
+        try:
+            made = make(item)
+            reads = tuple(self._reads)
+        finally:
+            self._reads = outer
+        contents = {name: _packed(value) for name, value in made.facts.items()}
+        values = dict(made.facts)
+        if made.passing:
+            digest = hashlib.blake2b(key, digest_size=_DIGEST_SIZE)
+            for read in sorted(reads):
+                digest.update(self._digest(read) or b"")
+            contents.update(dict.fromkeys(made.passing, digest.digest()))
+            values.update(made.passing)
+        return Packed(reads, contents, values, made.output)
+
+    def _table(self, stage: str) -> dict[str, _Record]:
+        content = self._store.get("stage", stage)
+        table: dict[str, _Record] = marshal.loads(content) if content is not None else {}  # noqa: S302  (our own)
+        return table
+
+    def has_changed(self, name: str) -> bool:
+        """Whether a fact has changed in this run."""
+        return name in self._changed
+
+    def commit(self) -> None:
+        """Keep what this run made, for the next one."""
+        self._store.put_all("fact", self._contents.items())
+        for name, digest in self._digests.items():
+            if digest is None:
+                self._store.delete("fact", name)
+        for stage, table in self._tables.items():
+            self._store.put("stage", stage, marshal.dumps(table))
+        pending = {
+            stage: tuple(names.union(self._changed) if stage not in self._seen else self._changed - self._seen[stage])
+            for stage, names in self._all_pending().items()
+        }
+        self._store.put("memo", "pending", marshal.dumps(pending))
+
+    def _all_pending(self) -> dict[str, set[str]]:
+        stages = {*self._pending, *self._seen, *self._store.keys("stage")}
+        return {stage: set(self._pending.get(stage, ())) for stage in stages}
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What was made of an item, ready to be kept or sent: what it read, its facts as bytes, and as values if at hand."""
+
+    reads: tuple[str, ...]
+    contents: dict[str, bytes]
+    values: dict[str, Any] | None
+    output: Any
+
+
+class Lookup(Mapping[str, T], Generic[T]):
+    """Facts of one kind as a mapping, each noted as it is read.
+
+    Args:
+        memo: the facts.
+        kind: the fact `<kind>/<key>` is the value of a key, and `<kind>` the keys in their order.
+    """
+
+    __slots__ = ("_kind", "_memo")
+
+    def __init__(self, memo: Memo, kind: str) -> None:
+        self._memo, self._kind = memo, kind
+
+    def __getitem__(self, key: str) -> T:
+        value: T = self._memo.read(f"{self._kind}/{key}")
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        keys: tuple[str, ...] = self._memo.read(self._kind)
+        return iter(keys)
+
+    def __len__(self) -> int:
+        return len(self._memo.read(self._kind))
+
+
+def _packed(value: Any) -> bytes:
+    """A value as bytes, behind the digest of its content: places in files are no part of that."""
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    if b"mujaz.source" in content:
+        stream = io.BytesIO()
+        pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+        pickler.dispatch_table = {**copyreg.dispatch_table, Span: lambda span: (_nowhere, ())}
+        pickler.dump(value)
+        plain = stream.getvalue()
+    else:
+        plain = content
+    return hashlib.blake2b(plain, digest_size=_DIGEST_SIZE).digest() + content
+
+
+def _nowhere() -> None:
+    return None
+
+
+__all__ = ["Damaged", "Lookup", "Made", "Memo", "Packed", "StageRun"]

@@ -1,0 +1,166 @@
+"""What is kept between runs: named contents in one file, each of which comes back as it was put there, or not at all.
+
+The file is SQLite, so that a run's changes take effect together or not at all. Every content carries a keyed digest
+(BLAKE2b) whose key lies in the user's own cache folder: what was damaged, or written by anybody else, is not read.
+That matters beyond errors, since contents are pickles, and to read a foreign one is to run it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FILE = "mujaz.db"
+_MAC_SIZE = 16
+_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (room TEXT, key TEXT, mac BLOB, content BLOB, PRIMARY KEY (room, key))"
+
+
+class Damaged(Exception):
+    """A content that was kept is not what was put there; the store is to be emptied and filled anew."""
+
+
+class Store:
+    """Named contents, in rooms.
+
+    Nothing is changed on the disk before `commit`.
+
+    Args:
+        folder: where the file is; None for a store that keeps nothing.
+        version: of the code that writes the contents; those of another version are not read.
+    """
+
+    def __init__(self, folder: Path | None, version: str = "") -> None:
+        self._database = None if folder is None else _open(folder, version)
+        self._key = _secret() if self._database is not None else b""
+
+    def get(self, room: str, key: str) -> bytes | None:
+        """A content, or None where none is kept.
+
+        Raises:
+            Damaged: it is not what was put there.
+        """
+        if self._database is None:
+            return None
+        try:
+            row = self._database.execute("SELECT mac, content FROM kept WHERE room=? AND key=?", (room, key)).fetchone()
+        except sqlite3.DatabaseError as problem:
+            raise Damaged(str(problem)) from None
+        if row is None:
+            return None
+        mac, content = row
+        if not isinstance(content, bytes) or not secrets.compare_digest(mac, self._mac(room, key, content)):
+            raise Damaged(f"{room}/{key}")
+        return content
+
+    def put(self, room: str, key: str, content: bytes) -> None:
+        """Keep a content in the place of the one that was kept under this name."""
+        self.put_all(room, [(key, content)])
+
+    def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Keep several contents of one room."""
+        if self._database is not None:
+            rows = ((room, key, self._mac(room, key, content), content) for key, content in contents)
+            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def delete(self, room: str, key: str) -> None:
+        """Forget a content, if there is one."""
+        if self._database is not None:
+            self._database.execute("DELETE FROM kept WHERE room=? AND key=?", (room, key))
+
+    def keys(self, room: str) -> list[str]:
+        """The names of a room's contents, in order."""
+        if self._database is None:
+            return []
+        return [key for (key,) in self._database.execute("SELECT key FROM kept WHERE room=? ORDER BY key", (room,))]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        if self._database is not None:
+            self._database.execute("DELETE FROM kept")
+
+    def commit(self) -> None:
+        """Let all changes since the last commit take effect together."""
+        if self._database is not None:
+            self._database.commit()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is as it was."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _mac(self, room: str, key: str, content: bytes) -> bytes:
+        mac = hashlib.blake2b(f"{len(room)}/{room}/{len(key)}/{key}/".encode(), key=self._key, digest_size=_MAC_SIZE)
+        mac.update(content)
+        return mac.digest()
+
+
+@contextmanager
+def opened(folder: Path | None, version: str) -> Iterator[Store]:
+    """A store that is closed at the end."""
+    store = Store(folder, version)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _open(folder: Path, version: str) -> sqlite3.Connection | None:
+    """The file, made anew where it cannot be read or is of another version; None where another process has it."""
+    path = folder / FILE
+    for _ in range(2):
+        try:
+            if not folder.is_dir():
+                folder.mkdir(parents=True)
+                # Like the caches of other tools: of no use to anybody else, and not to be kept with the content.
+                (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            database = sqlite3.connect(path, timeout=0, isolation_level="DEFERRED")
+        except OSError:
+            return None
+        try:
+            # One process at a time; another one works without a store rather than wait.
+            database.execute("PRAGMA locking_mode=EXCLUSIVE")
+            database.execute("PRAGMA journal_mode=MEMORY")
+            database.execute("PRAGMA synchronous=OFF")
+            database.execute("BEGIN EXCLUSIVE")
+            database.execute(_SCHEMA)
+            known = database.execute("SELECT content FROM kept WHERE room='' AND key='version'").fetchone()
+            if known != (version.encode(),):
+                database.execute("DELETE FROM kept")
+                database.execute("INSERT INTO kept VALUES ('', 'version', x'', ?)", (version.encode(),))
+            database.commit()
+            return database
+        except sqlite3.OperationalError as problem:
+            database.close()
+            if problem.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return None
+            path.unlink(missing_ok=True)
+        except sqlite3.DatabaseError:
+            database.close()
+            path.unlink(missing_ok=True)
+    return None
+
+
+def _secret() -> bytes:
+    """The user's key, made when it is first needed; one for this run only where it cannot be kept."""
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    path = base / "mujaz" / "key"
+    try:
+        key = path.read_bytes()
+    except OSError:
+        key = b""
+    if len(key) == hashlib.blake2b.MAX_KEY_SIZE:
+        return key
+    key = secrets.token_bytes(hashlib.blake2b.MAX_KEY_SIZE)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(key)
+    except OSError:
+        return key
+    return key
