@@ -17,8 +17,8 @@ from mujaz.resolved import Site, SiteBrief
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-ClaimKey = tuple[str, str]
-"""A claim anywhere: the id of its brief, and its own."""
+ClaimKey = str
+"""A claim anywhere: the id of its brief, `#`, and its own."""
 
 Range = tuple[int, int]
 """A half-open range of code points of a seed."""
@@ -108,7 +108,7 @@ def facts_of(entry: SiteBrief) -> BriefFacts:
 
 def _key(entry: SiteBrief, ref: ClaimRef) -> ClaimKey:
     home, separator, claim = ref.id.rpartition("#")
-    return (home if separator else entry.id), claim
+    return f"{home if separator else entry.id}#{claim}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +187,9 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
         for seed, range in facts.quoted:
             quoted[seed].append(range)
         for claim, other in facts.supersedes:
-            superseded[other].append((facts.id, claim))
+            superseded[other].append(f"{facts.id}#{claim}")
         for claim, other in facts.contradicts:
-            contradicted[other].append((facts.id, claim))
+            contradicted[other].append(f"{facts.id}#{claim}")
         defined_in.update(dict.fromkeys(facts.defines, facts.id))
     related: defaultdict[str, list[str]] = defaultdict(list)
     for id, others in relations.items():

@@ -17,12 +17,14 @@ import io
 import marshal
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from mujaz.located import Located
 from mujaz.source import Span
 from mujaz.store import Damaged, Store
+from mujaz.workers import in_processes
 
 T = TypeVar("T")
 _DIGEST_SIZE = 16
@@ -70,7 +72,7 @@ class Memo:
     """
 
     def __init__(self, store: Store, restore: Callable[[str], Any] | None = None) -> None:
-        self._store = store
+        self.store = self._store = store
         self.restore = restore
         self._values: dict[str, Any] = {}
         self._contents: dict[str, bytes] = {}
@@ -81,6 +83,7 @@ class Memo:
         pending = store.get("memo", "pending")
         self._pending: dict[str, tuple[str, ...]] = marshal.loads(pending) if pending else {}  # noqa: S302  (our own)
         self._seen: dict[str, set[str]] = {}
+        self._discarded = False
 
     # Facts
 
@@ -97,6 +100,12 @@ class Memo:
         except KeyError:
             value = self._values[name] = self._load(name)
             return value
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a fact; noted like `read`."""
+        if self._reads is not None:
+            self._reads[name] = None
+        return name in self._values or self._digest(name) is not None
 
     def _load(self, name: str) -> Any:
         if self._digests.get(name, b"") is None:
@@ -147,7 +156,7 @@ class Memo:
         make: Callable[[str], Made],
         *,
         always: Iterable[str] = (),
-        each: Callable[[Mapping[str, Callable[[], Packed]]], Iterator[tuple[str, Packed]]] | None = None,
+        told: Callable[[int, int], None] | None = None,
     ) -> StageRun:
         """Bring the facts of a stage up to date.
 
@@ -156,9 +165,10 @@ class Memo:
             items: all items, by name, with the digest of what each is made from besides facts.
             make: makes the facts of an item from `read` and what its key stands for.
             always: items that are made again in any case.
-            each: runs the makers of several items, in other processes say, and gives their results.
+            told: where it is given, the items are made in several processes, so that their values are at hand there
+                only; it is told how many are done, and how many there are.
         """
-        old = self._table(name)
+        old = self._tables.get(name) or self._table(name)
         changed = self._changed.union(self._pending.get(name, ()))
         always = frozenset(always)
         table: dict[str, _Record] = {}
@@ -171,14 +181,12 @@ class Memo:
                 redo[item] = partial(self._make, item, key, make)
         gone = tuple(item for item in old if item not in items)
         outputs: dict[str, Any] = {}
-        for item in gone:
-            for fact in old[item][2]:
-                self._withdraw(fact)
-        done = each(redo) if each is not None else ((item, maker()) for item, maker in redo.items())
-        for item, packed in done:
+        lost = {fact for item in gone for fact in old[item][2]}
+        kept: set[str] = set()
+        for item, packed in self._run(redo, told):
             before = old[item][2] if item in old else ()
-            for fact in set(before).difference(packed.contents):
-                self._withdraw(fact)
+            lost.update(before)
+            kept.update(packed.contents)
             for fact, content in packed.contents.items():
                 if packed.values is not None:
                     self._publish(fact, content, packed.values[fact])
@@ -186,10 +194,20 @@ class Memo:
                     self._publish_packed(fact, content)
             table[item] = (items[item], packed.reads, tuple(packed.contents))
             outputs[item] = packed.output
+        for fact in lost - kept:
+            self._withdraw(fact)
         if redo or gone:
             self._tables[name] = {item: table[item] for item in items}
         self._seen[name] = set(self._changed)
         return StageRun(tuple(redo), gone, outputs)
+
+    def _run(
+        self, redo: Mapping[str, Callable[[], Packed]], told: Callable[[int, int], None] | None
+    ) -> Iterator[tuple[str, Packed]]:
+        if told is None:
+            return ((item, maker()) for item, maker in redo.items())
+        makers = {item: partial(_sendable, maker) for item, maker in redo.items()}
+        return in_processes(makers, lambda done: told(done, len(makers)), self._store.in_child)
 
     def _publish_packed(self, name: str, packed: bytes) -> None:
         self._publish(name, packed, None)
@@ -217,12 +235,23 @@ class Memo:
         table: dict[str, _Record] = marshal.loads(content) if content is not None else {}  # noqa: S302  (our own)
         return table
 
+    def facts(self, stage: str, prefix: str) -> list[str]:
+        """The names of a stage's facts that begin with a prefix."""
+        table = self._tables.get(stage) or self._table(stage)
+        return [fact for _, _, facts in table.values() for fact in facts if fact.startswith(prefix)]
+
     def has_changed(self, name: str) -> bool:
         """Whether a fact has changed in this run."""
         return name in self._changed
 
+    def discard(self) -> None:
+        """Let the next run begin where this one began."""
+        self._discarded = True
+
     def commit(self) -> None:
         """Keep what this run made, for the next one."""
+        if self._discarded:
+            return
         self._store.put_all("fact", self._contents.items())
         for name, digest in self._digests.items():
             if digest is None:
@@ -234,6 +263,7 @@ class Memo:
             for stage, names in self._all_pending().items()
         }
         self._store.put("memo", "pending", marshal.dumps(pending))
+        self._store.commit()
 
     def _all_pending(self) -> dict[str, set[str]]:
         stages = {*self._pending, *self._seen, *self._store.keys("stage")}
@@ -267,6 +297,9 @@ class Lookup(Mapping[str, T], Generic[T]):
         value: T = self._memo.read(f"{self._kind}/{key}")
         return value
 
+    def __contains__(self, key: object) -> bool:
+        return self._memo.exists(f"{self._kind}/{key}")
+
     def __iter__(self) -> Iterator[str]:
         keys: tuple[str, ...] = self._memo.read(self._kind)
         return iter(keys)
@@ -277,20 +310,31 @@ class Lookup(Mapping[str, T], Generic[T]):
 
 def _packed(value: Any) -> bytes:
     """A value as bytes, behind the digest of its content: places in files are no part of that."""
-    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    if b"mujaz.source" in content:
-        stream = io.BytesIO()
-        pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
-        pickler.dispatch_table = {**copyreg.dispatch_table, Span: lambda span: (_nowhere, ())}
-        pickler.dump(value)
-        plain = stream.getvalue()
-    else:
-        plain = content
+    content = _pickled(value, _WITH_PLACES)
+    plain = _pickled(value, _WITHOUT_PLACES) if b"mujaz.source" in content else content
     return hashlib.blake2b(plain, digest_size=_DIGEST_SIZE).digest() + content
+
+
+def _pickled(value: Any, reducers: Mapping[type, Callable[[Any], Any]]) -> bytes:
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = reducers
+    pickler.dump(value)
+    return stream.getvalue()
+
+
+def _sendable(maker: Callable[[], Packed]) -> Packed:
+    """What was made, without the values: they are in its bytes too."""
+    return replace(maker(), values=None)
 
 
 def _nowhere() -> None:
     return None
+
+
+# A string that knows where it was written is a mere string to all that comes after decoding.
+_WITH_PLACES: dict[type, Callable[[Any], Any]] = {**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))}
+_WITHOUT_PLACES: dict[type, Callable[[Any], Any]] = {**_WITH_PLACES, Span: lambda span: (_nowhere, ())}
 
 
 __all__ = ["Damaged", "Lookup", "Made", "Memo", "Packed", "StageRun"]

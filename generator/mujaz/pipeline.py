@@ -1,29 +1,35 @@
 """The stages in their order: read, decode, resolve, check, compose, render, write.
 
-Each stage is a function that returns a value and its findings. The pipeline stops between stages when a
-finding is an error, so that no stage sees what an earlier one refused.
+The pipeline stops between stages when a finding is an error, so that no stage sees what an earlier one refused. What
+each stage made is kept in a store, so that a run does again only what changes ask for.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+import marshal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mujaz import rules
-from mujaz.checks import run_checks
 from mujaz.config import Config, read_config
+from mujaz.content import Content, check_id
 from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
+from mujaz.inventory import Moved, Stamp, stamp_of, take_inventory
+from mujaz.memo import Damaged, Memo
 from mujaz.model import Brief, Glossary, SeedRecord
-from mujaz.model.values import ID_PATTERN
-from mujaz.resolve import resolve
 from mujaz.resolved import Site
-from mujaz.source import Source, Span
-from mujaz.workspace import WriteSummary, generated_folders, read_files, read_text, write_pages
+from mujaz.store import Store
+from mujaz.workspace import WriteSummary, generated_folders, read_text, write_pages
 
+if TYPE_CHECKING:
+    from mujaz.pages.objects import Page
+
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with the name of the work, how much is done and how much there is."""
 
@@ -32,39 +38,27 @@ def _silent(stage: str, done: int, total: int) -> None:
     pass
 
 
-def decode_files(files: Files, progress: Progress = _silent) -> tuple[Documents, list[Diagnostic]]:
-    """Texts to documents. A document with errors is missing from the result."""
+def decode_files(files: Files) -> tuple[Documents, list[Diagnostic]]:
+    """Texts to documents. A document with errors is missing from the result, and so is a seed of which a file is."""
     findings: list[Diagnostic] = []
-    total = len(files.seeds) + len(files.glossaries) + len(files.briefs)
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        progress("reading", done, total)
-
     seeds = []
     for id, pair in files.seeds.items():
-        step()
         if pair.text is None or pair.record is None:
-            findings.append(_half_a_seed(id, pair.text, pair.record))
             continue
-        findings += _check_id(id, pair.record, "seeds/")
+        findings += check_id(id, pair.record, "seeds/")
         record, faults = decode(pair.record, SeedRecord)
         findings += faults
         if record is not None:
             seeds.append(SeedDocument(id, pair.text, pair.sha256, record))
     glossaries = []
     for source in files.glossaries:
-        step()
         glossary, faults = decode(source, Glossary)
         findings += faults
         if glossary is not None:
             glossaries.append(GlossaryDocument(source, glossary))
     briefs = []
     for id, source in files.briefs.items():
-        step()
-        findings += _check_id(id, source, "briefs/")
+        findings += check_id(id, source, "briefs/")
         brief, faults = decode(source, Brief)
         findings += faults
         if brief is not None:
@@ -72,37 +66,19 @@ def decode_files(files: Files, progress: Progress = _silent) -> tuple[Documents,
     return Documents(tuple(seeds), tuple(glossaries), tuple(briefs)), findings
 
 
-def _half_a_seed(id: str, text: Source | None, record: Source | None) -> Diagnostic:
-    if text is not None:
-        help = f"write seeds/{id}.yml, or import the article again with `mujaz add`"
-        return rules.MISSING_RECORD.at(Span(text, 0, 0), f"the seed `{id}` has no record", help)
-    assert record is not None
-    help = f"put the article's text into seeds/{id}.txt, or delete the record"
-    return rules.MISSING_SEED_TEXT.at(Span(record, 0, 0), f"the seed `{id}` has no text", help)
-
-
-def _check_id(id: str, source: Source, folder: str) -> list[Diagnostic]:
-    """Findings on an id that a file's path gives; briefs, but not seeds, may stand in sub-folders."""
-    parts = id.split("/") if folder == "briefs/" else [id]
-    if id == "index":
-        help = "rename the file: in every language a page of this name lists all the others"
-    elif folder == "seeds/" and "/" in id:
-        help = "move the file: seeds stand in `seeds/` itself"
-    elif not all(re.fullmatch(ID_PATTERN, part) for part in parts):
-        help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
-    else:
-        return []
-    return [rules.INVALID_ID.at(Span(source, 0, 0), f"the file's name gives the id `{id}`", help)]
-
-
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What checking gave: the site where no finding is an error, and all findings in order."""
+    """What checking gave: the content where no finding is an error, and all findings in order."""
 
-    site: Site | None
+    content: Content | None
     diagnostics: tuple[Diagnostic, ...]
     complete: bool = True
     """Whether all stages ran: errors of an early stage keep the later ones from being looked at."""
+
+    @property
+    def site(self) -> Site | None:
+        """The resolved site."""
+        return self.content.site if self.content is not None else None
 
     @property
     def failed(self) -> bool:
@@ -110,26 +86,62 @@ class CheckResult:
         return has_errors(self.diagnostics)
 
 
-def check_site(root: Path, *, unused: bool = False, progress: Progress = _silent) -> CheckResult:
+def check_site(
+    root: Path, *, unused: bool = False, progress: Progress = _silent, store: Store | None = None
+) -> CheckResult:
     """Read and check all content of a site.
 
     Args:
         root: the folder that holds `mkdocs.yml`.
         unused: also report what nothing uses.
         progress: told how far the work is.
+        store: what earlier runs kept; the site that is returned can be used until it is closed.
     """
-    files, findings = read_files(root)
-    documents, faults = decode_files(files, progress)
-    findings += faults
-    if has_errors(findings):
-        return CheckResult(None, in_order(findings), complete=False)
-    site, faults = resolve(documents)
-    findings += faults
-    if has_errors(findings):
-        return CheckResult(None, in_order(findings), complete=False)
-    findings += run_checks(site, unused=unused)
-    failed = has_errors(findings)
-    return CheckResult(None if failed else site, in_order(findings))
+
+    def run(memo: Memo) -> CheckResult:
+        checked = _check(root, memo, progress)
+        if unused and checked.site is not None:
+            from mujaz.checks.unused import find_unused
+
+            found = in_order([*checked.diagnostics, *find_unused(checked.site)])
+            return CheckResult(checked.content, found)
+        return checked
+
+    return _with_memo(store, run)
+
+
+def _check(root: Path, memo: Memo, progress: Progress) -> CheckResult:
+    known = memo.store.get("memo", "inventory")
+    inventory, findings = take_inventory(root, marshal.loads(known) if known else {})  # noqa: S302  (our own)
+    memo.store.put("memo", "inventory", marshal.dumps(inventory.known))
+    content = Content(inventory, memo, progress)
+    for stage in (content.decode, content.identify, content.resolve):
+        findings += stage()
+        if has_errors(findings):
+            if stage == content.identify:
+                memo.discard()  # two files that define one name cannot both keep it
+            return CheckResult(None, in_order(findings), complete=False)
+    content.relate()
+    findings += content.check()
+    return CheckResult(None if has_errors(findings) else content, in_order(findings))
+
+
+def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
+    """Run over what a store keeps; over nothing where that is damaged, and anew where a file is changed meanwhile."""
+    store = store or Store(None)
+    for _ in range(5):
+        memo = Memo(store)
+        try:
+            result = run(memo)
+        except Damaged:
+            store.clear()
+            continue
+        except Moved:
+            continue
+        memo.commit()
+        return result
+    memo = Memo(Store(None))
+    return run(memo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,7 @@ class GenerateResult:
     summary: WriteSummary | None
     site: Site | None = None
     languages: tuple[str, ...] = ()
+    pages: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -158,50 +171,81 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     return read_config(source)
 
 
-def _without_edition(site: Site, languages: tuple[str, ...]) -> list[Diagnostic]:
+def _without_edition(content: Content, languages: tuple[str, ...]) -> list[Diagnostic]:
     """Findings on briefs in none of the site's languages: no page would show them."""
+    shown = {id for language in languages for id in content.edition(language)[0]}
     listed = " or ".join(languages)
     help = f"write the title in {listed}, or add an edition to mkdocs.yml"
     return [
-        rules.NO_EDITION.at(entry.brief.title.first.span, f"the brief has no title in {listed}", help)
-        for entry in site.briefs.values()
-        if not set(languages) & set(entry.languages)
+        rules.NO_EDITION.at(
+            content.site.briefs[id].brief.title.first.span, f"the brief has no title in {listed}", help
+        )
+        for id in content.site.briefs
+        if id not in shown
     ]
 
 
-def generate(root: Path, *, dry: bool = False, progress: Progress = _silent) -> GenerateResult:
+def generate(
+    root: Path, *, dry: bool = False, progress: Progress = _silent, store: Store | None = None
+) -> GenerateResult:
     """Check a site and bring its generated pages up to date.
 
     Args:
         root: the folder that holds `mkdocs.yml`.
         dry: write nothing, only find out what would be written.
         progress: told how far the work is.
+        store: what earlier runs kept; the site that is returned can be used until it is closed.
     """
+
+    def run(memo: Memo) -> GenerateResult:
+        config, findings = load_config(root)
+        checked = _check(root, memo, progress)
+        findings += checked.diagnostics
+        if checked.content is None or has_errors(findings):
+            return GenerateResult(in_order(findings), None)
+        languages = tuple(edition.language for edition in config.editions)
+        findings += _without_edition(checked.content, languages)
+        if has_errors(findings):
+            return GenerateResult(in_order(findings), None)
+        summary, faults = _write(root, config, checked.content, memo, dry, progress)
+        written = None if has_errors(faults) else summary
+        return GenerateResult(in_order([*findings, *faults]), written, checked.content.site, languages)
+
+    return _with_memo(store, run)
+
+
+def _write(
+    root: Path, config: Config, content: Content, memo: Memo, dry: bool, progress: Progress
+) -> tuple[WriteSummary, list[Diagnostic]]:
+    """Compose, render and write the pages that changes ask for."""
     # Templates and locales are slow to import, and a check needs neither.
     from mujaz.labels import load_labels
-    from mujaz.pages.compose import compose
+    from mujaz.pages.stages import PageStages
     from mujaz.render.markdown import render_page
 
-    config, findings = load_config(root)
-    checked = check_site(root, progress=progress)
-    findings += checked.diagnostics
-    if checked.site is None or has_errors(findings):
-        return GenerateResult(in_order(findings), None)
-    names = {edition.language: edition.name for edition in config.editions}
-    labels = {
-        edition.language: load_labels(edition.language, edition.numerals, edition.hijri) for edition in config.editions
-    }
-    languages = tuple(names)
-    findings += _without_edition(checked.site, languages)
-    if has_errors(findings):
-        return GenerateResult(in_order(findings), None)
-    pages: dict[str, str] = {}
-    for page in compose(checked.site, labels):
-        rendered = render_page(page, names, labels[page.language])
-        pages[f"{config.docs_dir}/{rendered.path}"] = rendered.text
-    editions = [f"{config.docs_dir}/{language}" for language in languages]
+    languages = {edition.language: edition.name for edition in config.editions}
+    editions = {edition.language: edition for edition in config.editions}
+
+    def render(page: Page) -> str:
+        edition = editions[page.language]
+        labels = load_labels(page.language, edition.numerals, edition.hijri)
+        return render_page(page, languages, labels).text
+
+    pages = PageStages(config, content, memo, render)
+    items = pages.pages()
+    names = {item: f"{config.docs_dir}/{item}.md" for item in items}
+    kept = memo.store.get("memo", "written")
+    known: dict[str, Stamp] = marshal.loads(kept) if kept else {}  # noqa: S302  (our own)
+    again = [item for item, name in names.items() if stamp_of(root / name) != known.get(name)]
+    memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
+    run = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing"))
+    outputs = run.outputs
+    texts = {names[item]: text for item, text in outputs.items()}
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
-    folders = dict.fromkeys([*editions, *generated_folders(root, config.docs_dir)])
-    summary, faults = write_pages(root, pages, folders, dry=dry)
-    written = None if has_errors(faults) else summary
-    return GenerateResult(in_order([*findings, *faults]), written, checked.site, languages)
+    folders = dict.fromkeys([*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)])
+    summary, findings = write_pages(root, texts, frozenset(names.values()), folders, dry=dry)
+    if not dry and not findings:
+        known = {name: known[name] for name in names.values() if name in known}
+        known.update((name, stamp) for name in texts if (stamp := stamp_of(root / name)) is not None)
+        memo.store.put("memo", "written", marshal.dumps(known))
+    return summary, findings

@@ -112,9 +112,9 @@ class Site:
         home, separator, claim_id = ref.id.rpartition("#")
         return _claim_of(self.briefs[home] if separator else brief, claim_id)
 
-    def claim_at(self, key: tuple[str, str]) -> tuple[SiteBrief, Claim]:
-        """A claim by the id of its brief and its own; as `claim`."""
-        home, claim_id = key
+    def claim_at(self, key: str) -> tuple[SiteBrief, Claim]:
+        """A claim by the id of its brief, `#`, and its own; as `claim`."""
+        home, _, claim_id = key.rpartition("#")
         return _claim_of(self.briefs[home], claim_id)
 
 

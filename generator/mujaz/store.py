@@ -35,7 +35,9 @@ class Store:
     """
 
     def __init__(self, folder: Path | None, version: str = "") -> None:
+        self._path = (folder or Path()).absolute() / FILE
         self._database = None if folder is None else _open(folder, version)
+        self._inherited: sqlite3.Connection | None = None
         self._key = _secret() if self._database is not None else b""
 
     def get(self, room: str, key: str) -> bytes | None:
@@ -87,6 +89,12 @@ class Store:
         """Let all changes since the last commit take effect together."""
         if self._database is not None:
             self._database.commit()
+
+    def in_child(self) -> None:
+        """Go on in a forked process, which reads what was committed and writes nothing."""
+        if self._database is not None:
+            self._inherited = self._database  # closing it would end the locks of the other process
+            self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
 
     def close(self) -> None:
         """Let go of the file; what was not committed is as it was."""

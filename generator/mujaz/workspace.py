@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,72 +77,91 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
         return None, data, [finding]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All files below a folder, hidden ones apart, in the order of their paths; a linked folder counts as a file."""
-    if not folder.is_dir():
-        return
-    if folder.is_symlink():
+def _names(root: Path, folder: str) -> Iterator[str]:
+    """The names of all files below a folder, hidden ones apart, in order; a linked folder counts as a file."""
+    top = os.path.join(root, folder)
+    if os.path.islink(top):
         yield folder
         return
-    for parent, folders, names in os.walk(folder):
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
+    for parent, folders, names in os.walk(top):
+        linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = os.path.relpath(parent, root).replace(os.sep, "/")
         for name in sorted([*names, *linked]):
             if not name.startswith(".") and not name.endswith("~"):
-                yield Path(parent) / name
+                yield f"{below}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The names of all content files, POSIX paths relative to the site's root.
+
+    Attributes:
+        texts: the text of a seed by its id.
+        records: the record of a seed by its id.
+        glossaries: in their order.
+        briefs: by id, the path below `briefs/` without the ending.
+    """
+
+    texts: Mapping[str, str]
+    records: Mapping[str, str]
+    glossaries: tuple[str, ...]
+    briefs: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.texts.values()
+        yield from self.records.values()
+        yield from self.glossaries
+        yield from self.briefs.values()
+
+
+def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
+    """Find all content files of a site: `seeds/` and `briefs/`; others there are findings."""
+    findings: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    records: dict[str, str] = {}
+    glossaries: list[str] = []
+    briefs: dict[str, str] = {}
+    for name in _names(root, "seeds"):
+        id, suffix = os.path.splitext(name.removeprefix("seeds/"))
+        if suffix not in (".txt", ".yml") and not (root / name).is_symlink():
+            findings.append(_unread(name))
+        else:
+            (texts if suffix == ".txt" else records)[id] = name
+    for name in _names(root, "briefs"):
+        below = name.removeprefix("briefs/")
+        if below.startswith("reviews/"):
+            continue
+        if not name.endswith(".yml") and not (root / name).is_symlink():
+            findings.append(_unread(name))
+        elif below.partition("/")[0] in _APART:
+            glossaries.append(name)
+        else:
+            briefs[below.removesuffix(".yml")] = name
+    return Listing(texts, records, tuple(glossaries), briefs), findings
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     """Read all content files of a site: `seeds/` and `briefs/`."""
-    findings: list[Diagnostic] = []
-    texts: dict[str, tuple[Source, str]] = {}
-    records: dict[str, Source] = {}
-    refused: set[str] = set()
-    glossaries: list[Source] = []
-    briefs: dict[str, Source] = {}
-
-    def read(path: Path) -> tuple[Source | None, bytes]:
-        source, data, faults = read_text(root, path)
-        findings.extend(faults)
-        return source, data
-
-    for path in _files(root / "seeds"):
-        id = path.relative_to(root).with_suffix("").as_posix().removeprefix("seeds/")
-        if path.suffix not in (".txt", ".yml") and not path.is_symlink():
-            findings.append(_unread(root, path))
-            continue
-        source, data = read(path)
-        if source is None:
-            refused.add(id)
-            continue
-        if path.suffix == ".txt":
-            texts[id] = (source, hashlib.sha256(data).hexdigest())
-        else:
-            records[id] = source
-    for path in _files(root / "briefs"):
-        relative = path.relative_to(root / "briefs")
-        if relative.parts[:1] == ("reviews",):
-            continue
-        if path.suffix != ".yml" and not path.is_symlink():
-            findings.append(_unread(root, path))
-            continue
-        source, _ = read(path)
-        if source is None:
-            continue
-        if relative.parts[0] in _APART:
-            glossaries.append(source)
-        else:
-            briefs[relative.with_suffix("").as_posix()] = source
+    listing, findings = list_files(root)
+    read: dict[str, tuple[Source, str]] = {}
+    for name in listing:
+        source, data, faults = read_text(root, root / name)
+        findings += faults
+        if source is not None:
+            read[name] = source, hashlib.sha256(data).hexdigest()
     seeds = {}
-    # What is wrong with one of the two files is said; that it is missing would be said besides.
-    for id in sorted({*texts, *records} - refused):
-        text, digest = texts.get(id, (None, ""))
-        seeds[id] = SeedFiles(text, digest, records.get(id))
-    return Files(seeds, tuple(glossaries), briefs), findings
+    for id in sorted({*listing.texts, *listing.records}):
+        text, record = listing.texts.get(id), listing.records.get(id)
+        # What is wrong with one of the two files is said; that it is missing would be said besides.
+        if all(name is None or name in read for name in (text, record)):
+            source, digest = read[text] if text is not None else (None, "")
+            seeds[id] = SeedFiles(source, digest, read[record][0] if record is not None else None)
+    glossaries = tuple(read[name][0] for name in listing.glossaries if name in read)
+    return Files(seeds, glossaries, {id: read[name][0] for id, name in listing.briefs.items() if name in read}), findings
 
 
-def _unread(root: Path, path: Path) -> Diagnostic:
-    name = path.relative_to(root).as_posix()
+def _unread(name: str) -> Diagnostic:
     help = "articles end in .txt, everything else in .yml; move other files out of this folder"
     return rules.UNREAD_FILE.at(_whole_file(name), "a file that mujaz does not read", help)
 
@@ -237,12 +256,7 @@ def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
 
 
 def write_pages(
-    root: Path,
-    pages: Mapping[str, str],
-    folders: Iterable[str],
-    *,
-    dry: bool = False,
-    report: Callable[[int], None] = lambda count: None,
+    root: Path, changed: Mapping[str, str], pages: Set[str], folders: Iterable[str], *, dry: bool = False
 ) -> tuple[WriteSummary, list[Diagnostic]]:
     """Bring the generated folders to the state given: write what changed, delete what is no longer made.
 
@@ -250,19 +264,18 @@ def write_pages(
 
     Args:
         root: the site's root.
-        pages: all generated files, text by path relative to the root.
+        changed: the pages that may differ from their files, text by path relative to the root.
+        pages: the paths of all pages.
         folders: the folders that only the generator writes, relative to the root.
         dry: change nothing, only say what would be done.
-        report: called with the number of pages looked at, now and then.
     """
     findings: list[Diagnostic] = []
     deleted: list[str] = []
     for folder in folders:
-        for path in _files(root / folder):
-            name = path.relative_to(root).as_posix()
+        for name in _names(root, folder):
             if name in pages:
                 continue
-            if _is_generated(path):
+            if _is_generated(root / name):
                 deleted.append(name)
             else:
                 help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
@@ -270,18 +283,16 @@ def write_pages(
     if findings:
         return WriteSummary((), 0, ()), findings
     written = []
-    for count, (name, text) in enumerate(pages.items(), 1):
+    for name, text in changed.items():
         if not _is_same(root / name, text):
             written.append(name)
             if not dry:
                 write_file(root / name, text)
-        if count % 100 == 0:
-            report(count)
     if not dry:
         for name in deleted:
             (root / name).unlink()
             _remove_empty_folders((root / name).parent, root)
-    return WriteSummary(tuple(written), len(pages) - len(written), tuple(deleted)), findings
+    return WriteSummary(tuple(sorted(written)), len(pages) - len(written), tuple(deleted)), findings
 
 
 def _remove_empty_folders(folder: Path, root: Path) -> None:

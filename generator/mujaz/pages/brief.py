@@ -278,7 +278,7 @@ def _note(desk: Desk, entry: SiteBrief, note: Note, signs: BriefSigns) -> NoteIt
 def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) -> ClaimItem:
     """A claim as its brief and the page of all claims show it."""
     target = entry.target(claim.at)
-    replaced_by = desk.index.superseded_by.get((entry.id, claim.id.id), ())
+    replaced_by = desk.index.superseded_by.get(f"{entry.id}#{claim.id.id}", ())
     quote = _quote(desk, entry, claim)
     rationale = desk.prose(claim.rationale)
     return ClaimItem(
@@ -305,7 +305,7 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
 def _contrary(desk: Desk, entry: SiteBrief, claim: Claim) -> tuple[ClaimLink, ...]:
     """The claims that cannot be true together with one: those it names, and those that name it."""
     named = [desk.site.claim(entry, ref) for ref in claim.contradicts]
-    naming = [desk.site.claim_at(key) for key in desk.index.contradicted_by.get((entry.id, claim.id.id), ())]
+    naming = [desk.site.claim_at(key) for key in desk.index.contradicted_by.get(f"{entry.id}#{claim.id.id}", ())]
     both = {(owner.id, other.id.id): (owner, other) for owner, other in (*named, *naming)}
     return tuple(desk.claim_link(owner, other, entry) for owner, other in both.values())
 

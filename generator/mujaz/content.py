@@ -1,0 +1,347 @@
+"""The content of a site as stages of facts: what is decoded, what it declares, what it refers to, what is wrong with it.
+
+Each method brings one stage up to date and gives all its findings, those of unchanged files included. What the stages
+call are the pure functions of `decode`, `resolve`, `index` and `checks`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Any
+
+from mujaz import rules
+from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates
+from mujaz.decode import decode
+from mujaz.diagnostics import Diagnostic, has_errors
+from mujaz.documents import BriefDocument, Documents, GlossaryDocument, SeedDocument
+from mujaz.gazetteer import Alias, Gazetteer, collisions
+from mujaz.index import BriefFacts, SiteIndex, build_index, facts_of, relations_of
+from mujaz.inventory import Inventory
+from mujaz.memo import Lookup, Made, Memo
+from mujaz.model import Brief, EntityType, Glossary, SeedRecord
+from mujaz.model.values import ID_PATTERN
+from mujaz.resolve import resolve_brief, resolve_glossary, resolve_seed
+from mujaz.resolve.ids import Ids, collect_ids
+from mujaz.resolve.mentions import aliases_of, gazetteer_of
+from mujaz.resolved import Site
+from mujaz.source import Source, Span
+
+_NOWHERE = Span(Source("", ""), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a glossary file or a brief lets others refer to, without its text.
+
+    Attributes:
+        entities: their types by id.
+        publications: ids of shared publications.
+        tags: ids of tags.
+        aliases: the forms that name the entities; their places are left out.
+        relations: of an entity: those that it is related to.
+    """
+
+    entities: Mapping[str, EntityType]
+    publications: tuple[str, ...]
+    tags: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+    relations: Mapping[str, tuple[str, ...]]
+
+
+class Content:
+    """The content of a site.
+
+    Args:
+        inventory: its files.
+        memo: its facts.
+        progress: told the name of the work, how much of it is done, and how much there is.
+
+    Attributes:
+        site: what is resolved, looked up as facts.
+        index: the site read backwards, looked up as facts.
+    """
+
+    def __init__(self, inventory: Inventory, memo: Memo, progress: Callable[[str, int, int], None]) -> None:
+        self._inventory = inventory
+        self._memo = memo
+        self._progress = progress
+        self._documents: dict[str, tuple[Any, list[Diagnostic]]] = {}
+        memo.restore = self._restored
+        self._ids = Ids(
+            Lookup(memo, "seed"),
+            Lookup(memo, "entity"),
+            Lookup(memo, "publication"),
+            Lookup(memo, "tag"),
+            Lookup(memo, "claims"),
+        )
+        briefs = Lookup[Any](memo, "brief")
+        self.site = Site(self._ids.seeds, self._ids.entities, briefs, self._ids.publications, self._ids.tags)  # type: ignore[arg-type]  # a look-up of seeds is a collection of their ids
+        self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
+        self._gazetteer = cache(gazetteer_of)
+        self._seeds = self._readable_seeds()
+
+    def edition(self, language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The briefs that are published in a language, the latest first, and the years that they are of."""
+        name = f"edition/{language}"
+        return self._memo.read(name) if self._memo.exists(name) else ((), ())
+
+    @property
+    def types(self) -> tuple[EntityType, ...]:
+        """The types that the site has entities of."""
+        types: tuple[EntityType, ...] = self._memo.read("types")
+        return types
+
+    # Documents
+
+    def _readable_seeds(self) -> dict[str, tuple[str | None, str | None]]:
+        """The names of text and record by id, of seeds of which no file is unreadable."""
+        listing, readable = self._inventory.listing, self._inventory.digests
+        pairs = {id: (listing.texts.get(id), listing.records.get(id)) for id in sorted({*listing.texts, *listing.records})}
+        return {id: pair for id, pair in pairs.items() if all(name is None or name in readable for name in pair)}
+
+    def _items(self, *kinds: str) -> dict[str, bytes]:
+        """The items of some kinds, with the digests of their files."""
+        digests, listing = self._inventory.digests, self._inventory.listing
+        items: dict[str, bytes] = {}
+        if "seed" in kinds:
+            for id, names in self._seeds.items():
+                items[f"seed/{id}"] = " ".join(digests[name] if name else "-" for name in names).encode()
+        if "glossary" in kinds:
+            items.update((f"glossary/{name}", digests[name].encode()) for name in listing.glossaries if name in digests)
+        if "brief" in kinds:
+            items.update((f"brief/{id}", digests[name].encode()) for id, name in listing.briefs.items() if name in digests)
+        return items
+
+    def _document(self, item: str) -> tuple[Any, list[Diagnostic]]:
+        """A document, or None where it has errors, and what is wrong with it."""
+        known = self._documents.get(item)
+        if known is None:
+            kind, _, id = item.partition("/")
+            decoded = {"seed": self._seed, "glossary": self._glossary, "brief": self._brief}[kind](id)
+            known = self._documents[item] = decoded
+        return known
+
+    def _seed(self, id: str) -> tuple[SeedDocument | None, list[Diagnostic]]:
+        text_name, record_name = self._seeds[id]
+        if text_name is None or record_name is None:
+            return None, [_half_a_seed(id, self._inventory.source(text_name or record_name or ""), text_name is not None)]
+        source = self._inventory.source(record_name)
+        findings = check_id(id, source, "seeds/")
+        record, faults = decode(source, SeedRecord)
+        findings += faults
+        if record is None:
+            return None, findings
+        text = self._inventory.source(text_name)
+        return SeedDocument(id, text, self._inventory.digests[text_name], record), findings
+
+    def _glossary(self, name: str) -> tuple[GlossaryDocument | None, list[Diagnostic]]:
+        source = self._inventory.source(name)
+        glossary, findings = decode(source, Glossary)
+        return (None if glossary is None else GlossaryDocument(source, glossary)), findings
+
+    def _brief(self, id: str) -> tuple[BriefDocument | None, list[Diagnostic]]:
+        source = self._inventory.source(self._inventory.listing.briefs[id])
+        findings = check_id(id, source, "briefs/")
+        brief, faults = decode(source, Brief)
+        return (None if brief is None else BriefDocument(id, source, brief)), [*findings, *faults]
+
+    def _restored(self, name: str) -> Any:
+        """A seed or a brief made again from its files."""
+        document, _ = self._document(name)
+        if name.startswith("seed/"):
+            return resolve_seed(document)[0]
+        return resolve_brief(document, self._ids, self.site.seeds, Lookup(self._memo, "hits"))[0]
+
+    # Stages
+
+    def decode(self) -> list[Diagnostic]:
+        """Decode every file."""
+        items = self._items("seed", "glossary", "brief")
+        done = 0
+
+        def make(item: str) -> Made:
+            nonlocal done
+            done += 1
+            self._progress("reading", done, len(items))
+            document, findings = self._document(item)
+            facts: dict[str, Any] = {}
+            if isinstance(document, GlossaryDocument):
+                glossary = document.glossary
+                facts = _declared(item, glossary.entities, tuple(glossary.sources), tuple(glossary.tags))
+                facts.update((f"publication/{id}", publication) for id, publication in glossary.sources.items())
+                facts.update((f"tag/{id}", label) for id, label in glossary.tags.items())
+                facts.update((f"entity/{id}", entity) for id, entity in glossary.entities.items())
+            elif isinstance(document, BriefDocument):
+                brief = document.brief
+                facts = _declared(item, brief.entities, (), ())
+                facts[f"claims/{document.id}"] = frozenset(claim.id.id for claim in brief.claims)
+                facts.update((f"entity/{id}", entity) for id, entity in brief.entities.items())
+            return Made({**facts, **_findings("decode", item, findings)})
+
+        return self._stage("decode", items, make)
+
+    def identify(self) -> list[Diagnostic]:
+        """Gather all ids and all names; those that stand for two things are findings."""
+        items = self._items("seed", "glossary", "brief")
+
+        def make(_: str) -> Made:
+            declared: list[Declared] = [
+                self._memo.read(f"declared/{item}") for item in items if not item.startswith("seed/")
+            ]
+            entities = [id for part in declared for id in part.entities]
+            publications = [id for part in declared for id in part.publications]
+            tags = [id for part in declared for id in part.tags]
+            aliases = tuple(alias for part in declared for alias in part.aliases)
+            findings: list[Diagnostic] = []
+            if any(len(set(ids)) < len(ids) for ids in (entities, publications, tags)) or collisions(aliases):
+                findings = self._doubled()
+            types = {type for part in declared for type in part.entities.values()}
+            facts: dict[str, Any] = {
+                "entity": tuple(dict.fromkeys(entities)),
+                "publication": tuple(dict.fromkeys(publications)),
+                "tag": tuple(dict.fromkeys(tags)),
+                "aliases": aliases,
+                "relations": {id: to for part in declared for id, to in part.relations.items()},
+                "types": tuple(type for type in EntityType if type in types),
+            }
+            for kind in ("seed", "brief"):
+                facts[kind] = tuple(item.partition("/")[2] for item in items if item.startswith(f"{kind}/"))
+            facts["claims"] = facts["brief"]
+            return Made({**facts, **_findings("identify", "all", findings)})
+
+        names = hashlib.blake2b("\n".join(items).encode()).digest()
+        return self._stage("identify", {"all": names}, make, elsewhere=True)
+
+    def _doubled(self) -> list[Diagnostic]:
+        """What is wrong with ids and names, with places; the facts, which are found without, have none."""
+        found: dict[str, list[Any]] = {"seed": [], "glossary": [], "brief": []}
+        for item in self._items(*found):
+            found[item.partition("/")[0]].append(self._document(item)[0])
+        ids, findings = collect_ids(Documents(*(tuple(documents) for documents in found.values())))
+        return [*findings, *collisions(aliases_of(ids.entities))]
+
+    def resolve(self) -> list[Diagnostic]:
+        """Find what every id, quote and name refers to."""
+        memo, seeds = self._memo, self._ids.seeds
+
+        def make_seed(item: str) -> Made:
+            seed, findings = resolve_seed(self._document(item)[0])
+            return Made(_findings("seeds", item, findings), {item: seed})
+
+        def make_hits(id: str) -> Made:
+            finder: Gazetteer = self._gazetteer(memo.read("aliases"))
+            return Made({f"hits/{id}": finder.find(self.site.seeds[id].folded)})
+
+        def make_brief(item: str) -> Made:
+            entry, findings = resolve_brief(self._document(item)[0], self._ids, self.site.seeds, Lookup(memo, "hits"))
+            facts = {} if has_errors(findings) else {f"index/facts/{entry.id}": facts_of(entry)}
+            return Made({**facts, **_findings("briefs", item, findings)}, {item: entry})
+
+        def make_glossary(item: str) -> Made:
+            return Made(_findings("glossaries", item, resolve_glossary(self._document(item)[0], self._ids)))
+
+        findings = self._stage("seeds", self._items("seed"), make_seed)
+        self._stage("hits", dict.fromkeys(seeds, b""), make_hits)
+        findings += self._stage("briefs", self._items("brief"), make_brief)
+        return findings + self._stage("glossaries", self._items("glossary"), make_glossary)
+
+    def relate(self) -> None:
+        """Read the site backwards."""
+        ids: tuple[str, ...] = self._memo.read("brief")
+
+        def make(_: str) -> Made:
+            briefs: list[BriefFacts] = [self._memo.read(f"index/facts/{id}") for id in ids]
+            index = build_index(briefs, self._memo.read("relations"))
+            facts: dict[str, Any] = {"index/facts": tuple(index.facts)}
+            for field in fields(SiteIndex):
+                if field.name != "facts":
+                    values: Mapping[str, Any] = getattr(index, field.name)
+                    facts[f"index/{field.name}"] = tuple(values)
+                    facts.update((f"index/{field.name}/{key}", value) for key, value in values.items())
+            for language in {language for brief in briefs for language in brief.languages}:
+                own = [brief for brief in index.facts.values() if language in brief.languages]
+                years = sorted({brief.month[0] for brief in own if brief.month})
+                facts[f"edition/{language}"] = tuple(brief.id for brief in own), tuple(years)
+            return Made(facts)
+
+        self._stage("relate", {"all": hashlib.blake2b("\n".join(ids).encode()).digest()}, make)
+
+    def check(self) -> list[Diagnostic]:
+        """All findings of all checks, those on what nothing uses apart."""
+        site, index = self.site, self.index
+
+        def make_brief(id: str) -> Made:
+            entry = site.briefs[id]
+            found = [finding for check in BRIEF_CHECKS for finding in check(entry, site)]
+            return Made(_findings("check-briefs", id, [*found, *check_circles(entry, site)]))
+
+        def make_entity(id: str) -> Made:
+            return Made(_findings("check-entities", id, check_entity(id, site, index)))
+
+        def make_seed(id: str) -> Made:
+            seed = site.seeds[id]
+            found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()))]
+            return Made(_findings("check-seeds", id, found))
+
+        findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief)
+        findings += self._stage(
+            "check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True
+        )
+        return findings + self._stage("check-seeds", dict.fromkeys(site.seeds, b""), make_seed)
+
+    def _stage(
+        self, name: str, items: Mapping[str, bytes], make: Callable[[str], Made], *, elsewhere: bool = False
+    ) -> list[Diagnostic]:
+        """Run a stage and gather its findings.
+
+        Args:
+            name: of the stage.
+            items: with the digests of what they are made from.
+            make: makes the facts of an item.
+            elsewhere: whether findings point into files other than those of the item. Items with findings are then
+                made again in any case, since a place may have moved where the content stayed.
+        """
+        prefix = f"findings/{name}/"
+        found = [fact.removeprefix(prefix) for fact in self._memo.facts(name, prefix)] if elsewhere else ()
+        self._memo.stage(name, items, make, always=found)
+        return [finding for fact in self._memo.facts(name, prefix) for finding in self._memo.read(fact)]
+
+
+def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Findings as a fact, where there are any."""
+    found = tuple(findings)
+    return {f"findings/{stage}/{item}": found} if found else {}
+
+
+def _declared(
+    item: str, entities: Mapping[str, Any], publications: tuple[str, ...], tags: tuple[str, ...]
+) -> dict[str, Any]:
+    aliases = tuple(replace(alias, span=_NOWHERE) for alias in aliases_of(entities))
+    types = {id: entity.type for id, entity in entities.items()}
+    return {f"declared/{item}": Declared(types, publications, tags, aliases, relations_of(entities))}
+
+
+def _half_a_seed(id: str, source: Source, is_text: bool) -> Diagnostic:
+    if is_text:
+        help = f"write seeds/{id}.yml, or import the article again with `mujaz add`"
+        return rules.MISSING_RECORD.at(Span(source, 0, 0), f"the seed `{id}` has no record", help)
+    help = f"put the article's text into seeds/{id}.txt, or delete the record"
+    return rules.MISSING_SEED_TEXT.at(Span(source, 0, 0), f"the seed `{id}` has no text", help)
+
+
+def check_id(id: str, source: Source, folder: str) -> list[Diagnostic]:
+    """Findings on an id that a file's path gives; briefs, but not seeds, may stand in sub-folders."""
+    parts = id.split("/") if folder == "briefs/" else [id]
+    if id == "index":
+        help = "rename the file: in every language a page of this name lists all the others"
+    elif folder == "seeds/" and "/" in id:
+        help = "move the file: seeds stand in `seeds/` itself"
+    elif not all(re.fullmatch(ID_PATTERN, part) for part in parts):
+        help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
+    else:
+        return []
+    return [rules.INVALID_ID.at(Span(source, 0, 0), f"the file's name gives the id `{id}`", help)]

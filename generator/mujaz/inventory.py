@@ -1,0 +1,92 @@
+"""Which content files a site has, and the digest of each; a file is read again only where its stamp has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.source import Source
+from mujaz.workspace import Listing, list_files, read_text
+
+Stamp = tuple[int, int, int]
+"""Of a file: when it was last written and when its entry was changed, in nanoseconds, and its size in bytes."""
+
+Known = Mapping[str, tuple[Stamp, str]]
+"""Of files by name: the stamp that they had when they were read, and the SHA-256 of their bytes, hexadecimal."""
+
+_TICK = 50_000_000
+"""Nanoseconds in which a file may be written twice with the same stamp: one as young as that is not trusted again."""
+
+
+def stamp_of(path: Path | str) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+@dataclass(slots=True)
+class Inventory:
+    """The content files of a site that can be read.
+
+    Attributes:
+        root: the site's root.
+        listing: all files.
+        digests: the SHA-256 of each file that can be read, hexadecimal, by name.
+        known: what the next inventory may rely on.
+    """
+
+    root: Path
+    listing: Listing
+    digests: dict[str, str]
+    known: dict[str, tuple[Stamp, str]]
+    _sources: dict[str, Source]
+
+    def source(self, name: str) -> Source:
+        """A file that can be read."""
+        known = self._sources.get(name)
+        if known is None:
+            source, data, _ = read_text(self.root, self.root / name)
+            if source is None or hashlib.sha256(data).hexdigest() != self.digests[name]:
+                raise Moved(name)
+            known = self._sources[name] = source
+        return known
+
+
+class Moved(Exception):
+    """A file is no longer what it was when the run began; the run is to begin anew."""
+
+
+def take_inventory(root: Path, known: Known) -> tuple[Inventory, list[Diagnostic]]:
+    """Find all content files, and read those that are not known.
+
+    Args:
+        root: the site's root.
+        known: from the inventory before; empty for none.
+    """
+    now = time.time_ns()
+    listing, findings = list_files(root)
+    inventory = Inventory(root, listing, {}, {}, {})
+    for name in listing:
+        stamp = stamp_of(root / name)
+        before = known.get(name)
+        if before is not None and before[0] == stamp:
+            inventory.digests[name] = before[1]
+            inventory.known[name] = before
+            continue
+        source, data, faults = read_text(root, root / name)
+        findings += faults
+        if source is None:
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        inventory.digests[name] = digest
+        inventory._sources[name] = source
+        if stamp is not None and stamp[1] < now - _TICK and stamp[0] < now - _TICK:
+            inventory.known[name] = stamp, digest
+    return inventory, findings

@@ -1,0 +1,71 @@
+"""Pages as stages of facts: the parts of briefs, and the pages that are put together from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+
+from mujaz.config import Config
+from mujaz.content import Content
+from mujaz.labels import load_labels
+from mujaz.memo import Made, Memo
+from mujaz.pages.compose import SINGLE, compose_page
+from mujaz.pages.desk import Desk
+from mujaz.pages.objects import Page
+from mujaz.pages.parts import Parts, compose_parts
+
+
+class PageStages:
+    """The pages of a site.
+
+    Args:
+        config: the settings of the site.
+        content: its content, checked.
+        memo: its facts.
+        render: what becomes of a page that is made.
+    """
+
+    def __init__(self, config: Config, content: Content, memo: Memo, render: Callable[[Page], object]) -> None:
+        self._content, self._memo, self._render = content, memo, render
+        self._editions = {edition.language: edition for edition in config.editions}
+        self._key = hashlib.blake2b(repr(config).encode()).digest()
+
+    def desk(self, language: str) -> Desk:
+        """A desk of its own for each item, since a desk remembers what it has looked up."""
+        edition = self._editions[language]
+        labels = load_labels(language, edition.numerals, edition.hijri)
+        site, index = self._content.site, self._content.index
+        return Desk(site, index, language, tuple(self._editions), labels, partial(self._parts, language))
+
+    def _parts(self, language: str, brief: str) -> Parts:
+        return Parts(lambda name: self._memo.read(f"part/{language}/{brief}/{name}"))
+
+    def parts(self) -> dict[str, bytes]:
+        """The items of the stage that makes the parts of briefs."""
+        return {f"{language}/{id}": self._key for language in self._editions for id in self._content.site.briefs}
+
+    def make_parts(self, item: str) -> Made:
+        """The parts of a brief in one language."""
+        language, _, id = item.partition("/")
+        parts = compose_parts(self.desk(language), self._content.site.briefs[id])
+        return Made({f"part/{item}/{name}": part for name, part in parts.items()})
+
+    def pages(self) -> dict[str, bytes]:
+        """The items of the stage that makes pages: their paths below the documentation folder, without the ending."""
+        site, types = self._content.site, self._content.types
+        items = []
+        for language in self._editions:
+            briefs, years = self._content.edition(language)
+            paths = [*SINGLE, *(f"briefs/{id}" for id in briefs), *(f"entities/{id}" for id in site.entities)]
+            paths += [f"sources/{id}" for id in site.seeds]
+            paths += [f"browse/{kind}" for kind in types]
+            paths += [f"tags/{id}" for id in site.tags]
+            paths += [f"dates/{year}" for year in years]
+            items += [f"{language}/{path}" for path in paths]
+        return dict.fromkeys(items, self._key)
+
+    def make_page(self, item: str) -> Made:
+        """A page, composed and rendered."""
+        language, _, path = item.partition("/")
+        return Made({}, output=self._render(compose_page(self.desk(language), path)))
