@@ -21,7 +21,7 @@ from mujaz.documents import BriefDocument, Documents, GlossaryDocument, SeedDocu
 from mujaz.gazetteer import Alias, Gazetteer, collisions
 from mujaz.index import BriefFacts, SiteIndex, build_index, facts_of, relations_of
 from mujaz.inventory import Inventory
-from mujaz.memo import Lookup, Made, Memo
+from mujaz.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.model import Brief, EntityType, Glossary, SeedRecord
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve import resolve_brief, resolve_glossary, resolve_seed
@@ -29,8 +29,6 @@ from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolved import Site
 from mujaz.source import Source, Span
-
-_NOWHERE = Span(Source("", ""), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,7 @@ class Content:
         self.site = Site(self._ids.seeds, self._ids.entities, briefs, self._ids.publications, self._ids.tags)  # type: ignore[arg-type]  # a look-up of seeds is a collection of their ids
         self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
         self._gazetteer = cache(gazetteer_of)
+        self._placed: Ids | None = None
         self._seeds = self._readable_seeds()
 
     def edition(self, language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -180,7 +179,7 @@ class Content:
                 facts = _declared(item, brief.entities, (), ())
                 facts[f"claims/{document.id}"] = frozenset(claim.id.id for claim in brief.claims)
                 facts.update((f"entity/{id}", entity) for id, entity in brief.entities.items())
-            return Made({**facts, **_findings("decode", item, findings)})
+            return Made(facts, _findings("decode", item, findings))
 
         return self._stage("decode", items, make)
 
@@ -211,17 +210,26 @@ class Content:
             for kind in ("seed", "brief"):
                 facts[kind] = tuple(item.partition("/")[2] for item in items if item.startswith(f"{kind}/"))
             facts["claims"] = facts["brief"]
-            return Made({**facts, **_findings("identify", "all", findings)})
+            return Made(facts, _findings("identify", "all", findings))
 
         names = hashlib.blake2b("\n".join(items).encode()).digest()
         return self._stage("identify", {"all": names}, make, elsewhere=True)
 
-    def _doubled(self) -> list[Diagnostic]:
-        """What is wrong with ids and names, with places; the facts, which are found without, have none."""
+    def _placed_ids(self) -> Ids:
+        """All ids with what they stand for as it was decoded, places included, which facts do not have."""
+        if self._placed is None:
+            self._placed = self._all_ids()[0]
+        return self._placed
+
+    def _all_ids(self) -> tuple[Ids, list[Diagnostic]]:
         found: dict[str, list[Any]] = {"seed": [], "glossary": [], "brief": []}
-        for item in self._items(*found):
+        for item in self._items("glossary", "brief"):
             found[item.partition("/")[0]].append(self._document(item)[0])
-        ids, findings = collect_ids(Documents(*(tuple(documents) for documents in found.values())))
+        return collect_ids(Documents(*(tuple(documents) for documents in found.values())))
+
+    def _doubled(self) -> list[Diagnostic]:
+        """What is wrong with ids and names."""
+        ids, findings = self._all_ids()
         return [*findings, *collisions(aliases_of(ids.entities))]
 
     def resolve(self) -> list[Diagnostic]:
@@ -230,19 +238,22 @@ class Content:
 
         def make_seed(item: str) -> Made:
             seed, findings = resolve_seed(self._document(item)[0])
-            return Made(_findings("seeds", item, findings), {item: seed})
+            return Made({}, _findings("seeds", item, findings), {item: seed})
 
         def make_hits(id: str) -> Made:
             finder: Gazetteer = self._gazetteer(memo.read("aliases"))
             return Made({f"hits/{id}": finder.find(self.site.seeds[id].folded)})
 
         def make_brief(item: str) -> Made:
-            entry, findings = resolve_brief(self._document(item)[0], self._ids, self.site.seeds, Lookup(memo, "hits"))
+            document, hits = self._document(item)[0], Lookup[Any](memo, "hits")
+            entry, findings = resolve_brief(document, self._ids, self.site.seeds, hits)
+            if not all(map(_has_places, findings)):
+                _, findings = resolve_brief(document, self._placed_ids(), self.site.seeds, hits)
             facts = {} if has_errors(findings) else {f"index/facts/{entry.id}": facts_of(entry)}
-            return Made({**facts, **_findings("briefs", item, findings)}, {item: entry})
+            return Made(facts, _findings("briefs", item, findings), {item: entry})
 
         def make_glossary(item: str) -> Made:
-            return Made(_findings("glossaries", item, resolve_glossary(self._document(item)[0], self._ids)))
+            return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item)[0], self._ids)))
 
         findings = self._stage("seeds", self._items("seed"), make_seed)
         self._stage("hits", dict.fromkeys(seeds, b""), make_hits)
@@ -277,15 +288,18 @@ class Content:
         def make_brief(id: str) -> Made:
             entry = site.briefs[id]
             found = [finding for check in BRIEF_CHECKS for finding in check(entry, site)]
-            return Made(_findings("check-briefs", id, [*found, *check_circles(entry, site)]))
+            return Made({}, _findings("check-briefs", id, [*found, *check_circles(entry, site)]))
 
         def make_entity(id: str) -> Made:
-            return Made(_findings("check-entities", id, check_entity(id, site, index)))
+            findings = list(check_entity(id, site, index))
+            if findings:
+                findings = list(check_entity(id, replace(site, entities=self._placed_ids().entities), index))
+            return Made({}, _findings("check-entities", id, findings))
 
         def make_seed(id: str) -> Made:
             seed = site.seeds[id]
             found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()))]
-            return Made(_findings("check-seeds", id, found))
+            return Made({}, _findings("check-seeds", id, found))
 
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief)
         findings += self._stage(
@@ -311,6 +325,11 @@ class Content:
         return [finding for fact in self._memo.facts(name, prefix) for finding in self._memo.read(fact)]
 
 
+def _has_places(finding: Diagnostic) -> bool:
+    spans = (finding.span, *(label.span for label in finding.related))
+    return not any(span.source is NOWHERE.source for span in spans)
+
+
 def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str, Any]:
     """Findings as a fact, where there are any."""
     found = tuple(findings)
@@ -320,7 +339,7 @@ def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str
 def _declared(
     item: str, entities: Mapping[str, Any], publications: tuple[str, ...], tags: tuple[str, ...]
 ) -> dict[str, Any]:
-    aliases = tuple(replace(alias, span=_NOWHERE) for alias in aliases_of(entities))
+    aliases = tuple(replace(alias, span=NOWHERE) for alias in aliases_of(entities))
     types = {id: entity.type for id, entity in entities.items()}
     return {f"declared/{item}": Declared(types, publications, tags, aliases, relations_of(entities))}
 

@@ -22,7 +22,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from mujaz.located import Located
-from mujaz.source import Span
+from mujaz.source import Source, Span
 from mujaz.store import Damaged, Store
 from mujaz.workers import in_processes
 
@@ -37,13 +37,15 @@ class Made:
     """What a stage made of one item.
 
     Attributes:
-        facts: by name.
+        facts: by name; the places that they hold are lost.
+        placed: facts that are kept with the places that they hold, such as findings.
         passing: facts that are not kept, since they are large and soon made again; they change with whatever the item
             was made from.
         output: what is not a fact, and handed to whoever runs the stage.
     """
 
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    placed: Mapping[str, Any] = field(default_factory=dict)
     passing: Mapping[str, Any] = field(default_factory=dict)
     output: Any = None
 
@@ -220,8 +222,9 @@ class Memo:
             reads = tuple(self._reads)
         finally:
             self._reads = outer
-        contents = {name: _packed(value) for name, value in made.facts.items()}
-        values = dict(made.facts)
+        contents = {name: _packed(value, _WITHOUT_PLACES) for name, value in made.facts.items()}
+        contents.update((name, _packed(value, _WITH_PLACES)) for name, value in made.placed.items())
+        values = {**made.facts, **made.placed}
         if made.passing:
             digest = hashlib.blake2b(key, digest_size=_DIGEST_SIZE)
             for read in sorted(reads):
@@ -308,19 +311,14 @@ class Lookup(Mapping[str, T], Generic[T]):
         return len(self._memo.read(self._kind))
 
 
-def _packed(value: Any) -> bytes:
-    """A value as bytes, behind the digest of its content: places in files are no part of that."""
-    content = _pickled(value, _WITH_PLACES)
-    plain = _pickled(value, _WITHOUT_PLACES) if b"mujaz.source" in content else content
-    return hashlib.blake2b(plain, digest_size=_DIGEST_SIZE).digest() + content
-
-
-def _pickled(value: Any, reducers: Mapping[type, Callable[[Any], Any]]) -> bytes:
+def _packed(value: Any, reducers: Mapping[type, Callable[[Any], Any]]) -> bytes:
+    """A value as bytes, behind its digest."""
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = reducers
     pickler.dump(value)
-    return stream.getvalue()
+    content = stream.getvalue()
+    return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() + content
 
 
 def _sendable(maker: Callable[[], Packed]) -> Packed:
@@ -328,13 +326,16 @@ def _sendable(maker: Callable[[], Packed]) -> Packed:
     return replace(maker(), values=None)
 
 
-def _nowhere() -> None:
-    return None
+def nowhere() -> Span:
+    """The place of what has none."""
+    return NOWHERE
 
+
+NOWHERE = Span(Source("", ""), 0, 0)
+"""The place of all values that are read as facts: where they are written may change while they stay what they are."""
 
 # A string that knows where it was written is a mere string to all that comes after decoding.
 _WITH_PLACES: dict[type, Callable[[Any], Any]] = {**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))}
-_WITHOUT_PLACES: dict[type, Callable[[Any], Any]] = {**_WITH_PLACES, Span: lambda span: (_nowhere, ())}
+_WITHOUT_PLACES: dict[type, Callable[[Any], Any]] = {**_WITH_PLACES, Span: lambda span: (nowhere, ())}
 
-
-__all__ = ["Damaged", "Lookup", "Made", "Memo", "Packed", "StageRun"]
+__all__ = ["NOWHERE", "Damaged", "Lookup", "Made", "Memo", "Packed", "StageRun"]

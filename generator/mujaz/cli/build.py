@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mujaz.cli.common import FOUND, Refusal, exit_code, format_option, note, report, site_option
+from mujaz.cli.common import FOUND, Refusal, cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
@@ -28,21 +28,22 @@ from mujaz.site.build import build
     type=click.Path(exists=True, path_type=Path),
     help="The edition before: its folder, archive or edition.json; the newest in offline/ if not given.",
 )
+@cache_option
 @format_option
-def verb(root: Path, strict: bool, offline: bool, format: str, **edition: Any) -> int:
+def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **edition: Any) -> int:
     """Check all content, write the pages, build the web site.
 
     The last site is replaced only by a whole new one. With --offline an edition to be read from a folder is built
     instead, and site/ stays as it is.
     """
     if offline:
-        return _build_edition(root, strict, format, **edition)
+        return _build_edition(root, strict, cache, format, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
             raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
-    with ProgressBar() as progress:
-        pages = generate(root, progress=progress)
+    with kept(root, cache) as store, ProgressBar() as progress:
+        pages = generate(root, progress=progress, store=store)
         built = None if pages.failed else build(root, strict=strict, progress=progress)
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     site = built.site if built else None
@@ -58,7 +59,7 @@ def verb(root: Path, strict: bool, offline: bool, format: str, **edition: Any) -
 
 
 def _build_edition(
-    root: Path, strict: bool, format: str, edition: str | None, edition_date: str | None, since: Path | None
+    root: Path, strict: bool, cache: bool, format: str, edition: str | None, edition_date: str | None, since: Path | None
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
 
@@ -70,8 +71,8 @@ def _build_edition(
         before = offline.read_edition(since).contents if since else None
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
-    with ProgressBar() as progress:
-        pages = generate(root, progress=progress)
+    with kept(root, cache) as store, ProgressBar() as progress:
+        pages = generate(root, progress=progress, store=store)
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -16,6 +17,8 @@ from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.report import json as json_report
 from mujaz.report import text as text_report
 from mujaz.scaffold.plan import RefusedError
+from mujaz.store import Store, opened
+from mujaz.version import code_version
 from mujaz.workspace import find_root, write_files
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -82,6 +85,22 @@ def format_option(function: F) -> F:
         show_default=True,
         help="How findings are printed.",
     )(function)
+
+
+def cache_option(function: F) -> F:
+    """The option `--no-cache`: the verb gets `cache`, whether what earlier runs kept in `.cache/` is used."""
+    return click.option(
+        "--cache/--no-cache", default=True, help="Whether to use, and keep, results of earlier runs in .cache/."
+    )(function)
+
+
+@contextmanager
+def kept(root: Path, cache: bool) -> Iterator[Store]:
+    """What earlier runs kept for a site; nothing, where the cache is not to be used."""
+    # Nothing is kept that could go round in circles, and to look for it costs as much as the work of a small site.
+    gc.disable()
+    with opened(root / ".cache" / "mujaz" if cache else None, code_version()) as store:
+        yield store
 
 
 def note(text: str) -> None:

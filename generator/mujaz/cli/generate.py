@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import FOUND, exit_code, format_option, note, report, site_option
+from mujaz.cli.common import FOUND, cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
@@ -15,11 +15,12 @@ from mujaz.report.text import summary
 @click.command("generate")
 @site_option
 @click.option("--check", "dry", is_flag=True, help="Write nothing; fail if a page is not what the content gives.")
+@cache_option
 @format_option
-def verb(root: Path, dry: bool, format: str) -> int:
+def verb(root: Path, dry: bool, cache: bool, format: str) -> int:
     """Check all content, then bring the generated pages under docs/ up to date."""
-    with ProgressBar() as progress:
-        result = generate(root, dry=dry, progress=progress)
+    with kept(root, cache) as store, ProgressBar() as progress:
+        result = generate(root, dry=dry, progress=progress, store=store)
     done = result.summary
     written, deleted = (done.written, done.deleted) if done else ((), ())
     names = ("stale", "obsolete") if dry else ("written", "deleted")
