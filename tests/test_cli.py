@@ -46,7 +46,9 @@ def article(site: Path, text: str | bytes = ARTICLE, name: str = "ship.txt") -> 
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+    """All files of a site; what is kept for the next run is none of them."""
+    files = (p for p in sorted(root.rglob("*")) if p.is_file() and ".cache" not in p.parts)
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in files}
 
 
 def break_brief(site: Path) -> None:

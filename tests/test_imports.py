@@ -21,12 +21,13 @@ LAYERS = """
     source
     diagnostics
     rules       located     text
-    markup      model
+    markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
-    decode      resolved    labels      config      report      pictures
-    resolve     schema
+    decode      resolved    labels      config      report      pictures    workspace
+    resolve     schema      index       inventory
     checks
-    pages       workspace
+    content
+    pages
     render
     pipeline
     scaffold    search
@@ -37,12 +38,14 @@ LAYERS = """
 LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) for room in line.split()}
 
 # The only rooms that touch files, processes and the environment.
-EDGES = {"workspace", "site", "cli", "reference"}
+EDGES = {"cache", "inventory", "workspace", "site", "cli", "reference"}
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; labels are read from the package itself.
 EXCEPT = {("pipeline", "pathlib")}
 # What would make two runs differ.
 CHANGING = {"random", "secrets", "time", "uuid"}
+# The key of what is kept, and the age of a file that may still be written: neither shows in what a run gives.
+UNSEEN = {("cache/store", "secrets"), ("inventory", "time")}
 
 
 @cache
@@ -103,7 +106,7 @@ def test_only_the_edges_read_and_write(module: str) -> None:
 
 @pytest.mark.parametrize("module", [module for module in MODULES if room(module) != "cli"])
 def test_nothing_depends_on_the_moment(module: str) -> None:
-    assert not CHANGING & set(imported(module))
+    assert not {name for name in imported(module) if name in CHANGING and (module, name) not in UNSEEN}
 
 
 @pytest.mark.parametrize("module", MODULES)

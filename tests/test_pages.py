@@ -7,15 +7,15 @@ import re
 import pytest
 
 from mujaz.documents import Files, SeedFiles
+from mujaz.index import index_site
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
 from mujaz.pages.brief import compose_brief, shown_passages
 from mujaz.pages.browse import compose_browse, compose_entities, compose_glossary, compose_tag, tag_counts
 from mujaz.pages.compose import compose, desk_of
-from mujaz.pages.dates import compose_dates, compose_year, month_counts, years_of
+from mujaz.pages.dates import compose_dates, compose_year, date_pages, month_counts
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
-from mujaz.index import index_site
 from mujaz.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
 from mujaz.pages.objects import (
     BriefPage,
@@ -383,11 +383,15 @@ def test_dates_lead_to_the_briefs_of_each_year_by_month() -> None:
     overview = compose_dates(of)
     assert [(year.year, year.briefs, len(months)) for year, months in overview.years] == [(2024, 2, 2), (2023, 1, 2)]
     assert [brief.id for brief in overview.undated] == ["b4"]
-    year = compose_year(of, 2024)
+    year = compose_year(of, "2024")
     assert [(month.month, [brief.id for brief in briefs]) for month, briefs in year.months] == [(2, ["b2", "b3"])]
     assert year.alternates == ()
-    assert years_of(of, "en") == {2023, 2024}
-    assert years_of(of, "ar") == set()
+    assert list(date_pages(facts.month for facts in of.entries)) == ["2023", "2024"]
+
+
+def test_the_months_of_a_full_year_have_pages_of_their_own() -> None:
+    months = [(2023, 5), *[(2024, 2)] * 150, *[(2024, None)] * 51, None]
+    assert list(date_pages(months)) == ["2023", "2024", "2024-00", "2024-02"]
 
 
 TAGS = GLOSSARY + "tags:\n  sea: {en: Sea, ar: بحر}\n  law: Law\n"
@@ -423,7 +427,7 @@ def test_the_numbers_of_an_edition_are_in_its_numerals() -> None:
     for numerals, year, shown_date in (("arab", "٢٠٢٤", "١ مايو ٢٠٢٤"), ("latn", "2024", "1 مايو 2024")):
         labels = load_labels("ar", numerals)
         arabic = desk_of(of, index_site(of), "ar", ("en", "ar"), labels)
-        page = compose_year(arabic, 2024)
+        page = compose_year(arabic, "2024")
         rendered = render_page(page, {"en": "English", "ar": "العربية"}, labels).text
         assert f"# {year} {{: #top }}" in rendered
         assert f'<time datetime="2024-05-01">{shown_date}</time>' in rendered

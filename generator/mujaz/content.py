@@ -1,4 +1,4 @@
-"""The content of a site as stages of facts: what is decoded, what it declares, what it refers to, what is wrong with it.
+"""The content of a site as stages of facts: what is decoded, declared, referred to, and wrong.
 
 Each method brings one stage up to date and gives all its findings, those of unchanged files included. What the stages
 call are the pure functions of `decode`, `resolve`, `index` and `checks`.
@@ -14,14 +14,14 @@ from functools import cache
 from typing import Any
 
 from mujaz import rules
+from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates
 from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import BriefDocument, Documents, GlossaryDocument, SeedDocument
 from mujaz.gazetteer import Alias, Gazetteer, collisions
-from mujaz.index import BriefFacts, SiteIndex, build_index, facts_of, relations_of
+from mujaz.index import BriefFacts, Month, SiteIndex, build_index, facts_of, relations_of
 from mujaz.inventory import Inventory
-from mujaz.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.model import Brief, EntityType, Glossary, SeedRecord
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve import resolve_brief, resolve_glossary, resolve_seed
@@ -48,6 +48,21 @@ class Declared:
     tags: tuple[str, ...]
     aliases: tuple[Alias, ...]
     relations: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published in a language: enough to know which pages there are.
+
+    Attributes:
+        briefs: the latest first.
+        months: of each brief: that of its first publication.
+        event_years: of each event of them: its year.
+    """
+
+    briefs: tuple[str, ...]
+    months: tuple[Month | None, ...]
+    event_years: tuple[int, ...]
 
 
 class Content:
@@ -83,10 +98,11 @@ class Content:
         self._placed: Ids | None = None
         self._seeds = self._readable_seeds()
 
-    def edition(self, language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """The briefs that are published in a language, the latest first, and the years that they are of."""
+    def edition(self, language: str) -> Edition:
+        """What is published in a language."""
         name = f"edition/{language}"
-        return self._memo.read(name) if self._memo.exists(name) else ((), ())
+        edition: Edition = self._memo.read(name) if self._memo.exists(name) else Edition((), (), ())
+        return edition
 
     @property
     def types(self) -> tuple[EntityType, ...]:
@@ -99,7 +115,9 @@ class Content:
     def _readable_seeds(self) -> dict[str, tuple[str | None, str | None]]:
         """The names of text and record by id, of seeds of which no file is unreadable."""
         listing, readable = self._inventory.listing, self._inventory.digests
-        pairs = {id: (listing.texts.get(id), listing.records.get(id)) for id in sorted({*listing.texts, *listing.records})}
+        pairs = {
+            id: (listing.texts.get(id), listing.records.get(id)) for id in sorted({*listing.texts, *listing.records})
+        }
         return {id: pair for id, pair in pairs.items() if all(name is None or name in readable for name in pair)}
 
     def _items(self, *kinds: str) -> dict[str, bytes]:
@@ -112,7 +130,9 @@ class Content:
         if "glossary" in kinds:
             items.update((f"glossary/{name}", digests[name].encode()) for name in listing.glossaries if name in digests)
         if "brief" in kinds:
-            items.update((f"brief/{id}", digests[name].encode()) for id, name in listing.briefs.items() if name in digests)
+            items.update(
+                (f"brief/{id}", digests[name].encode()) for id, name in listing.briefs.items() if name in digests
+            )
         return items
 
     def _document(self, item: str) -> tuple[Any, list[Diagnostic]]:
@@ -127,7 +147,9 @@ class Content:
     def _seed(self, id: str) -> tuple[SeedDocument | None, list[Diagnostic]]:
         text_name, record_name = self._seeds[id]
         if text_name is None or record_name is None:
-            return None, [_half_a_seed(id, self._inventory.source(text_name or record_name or ""), text_name is not None)]
+            return None, [
+                _half_a_seed(id, self._inventory.source(text_name or record_name or ""), text_name is not None)
+            ]
         source = self._inventory.source(record_name)
         findings = check_id(id, source, "seeds/")
         record, faults = decode(source, SeedRecord)
@@ -275,8 +297,9 @@ class Content:
                     facts.update((f"index/{field.name}/{key}", value) for key, value in values.items())
             for language in {language for brief in briefs for language in brief.languages}:
                 own = [brief for brief in index.facts.values() if language in brief.languages]
-                years = sorted({brief.month[0] for brief in own if brief.month})
-                facts[f"edition/{language}"] = tuple(brief.id for brief in own), tuple(years)
+                months = tuple(brief.month for brief in own)
+                years = tuple(year for brief in own for year in brief.event_years)
+                facts[f"edition/{language}"] = Edition(tuple(brief.id for brief in own), months, years)
             return Made(facts)
 
         self._stage("relate", {"all": hashlib.blake2b("\n".join(ids).encode()).digest()}, make)
@@ -302,9 +325,7 @@ class Content:
             return Made({}, _findings("check-seeds", id, found))
 
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief)
-        findings += self._stage(
-            "check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True
-        )
+        findings += self._stage("check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True)
         return findings + self._stage("check-seeds", dict.fromkeys(site.seeds, b""), make_seed)
 
     def _stage(

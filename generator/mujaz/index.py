@@ -44,7 +44,7 @@ class BriefFacts:
         concerns: of each entity that it says something about, mentioned or not.
         quoted: the ranges of seeds that its notes, claims and events stand at.
         claims: how many claims it makes.
-        events: how many events it has.
+        event_years: of each of its events: the year in which it begins, or ends where it has no beginning.
         supersedes: pairs of a claim of its own and one that this replaces.
         contradicts: pairs of a claim of its own and one that it names as its contrary.
         defines: the entities that it defines.
@@ -62,7 +62,7 @@ class BriefFacts:
     concerns: tuple[str, ...]
     quoted: tuple[tuple[str, Range], ...]
     claims: int
-    events: int
+    event_years: tuple[int, ...]
     supersedes: tuple[tuple[str, ClaimKey], ...]
     contradicts: tuple[tuple[str, ClaimKey], ...]
     defines: tuple[str, ...]
@@ -99,7 +99,7 @@ def facts_of(entry: SiteBrief) -> BriefFacts:
         tuple(concerns),
         tuple((target.seed, (target.span.start, target.span.end)) for target in targets if target is not None),
         len(brief.claims),
-        len(brief.timeline),
+        tuple(event.date.year for event in brief.timeline),
         tuple((claim.id.id, _key(entry, ref)) for claim in brief.claims for ref in claim.supersedes),
         tuple((claim.id.id, _key(entry, ref)) for claim in brief.claims for ref in claim.contradicts),
         tuple(brief.entities),

@@ -54,12 +54,12 @@ class Inventory:
         if known is None:
             source, data, _ = read_text(self.root, self.root / name)
             if source is None or hashlib.sha256(data).hexdigest() != self.digests[name]:
-                raise Moved(name)
+                raise MovedError(name)
             known = self._sources[name] = source
         return known
 
 
-class Moved(Exception):
+class MovedError(Exception):
     """A file is no longer what it was when the run began; the run is to begin anew."""
 
 

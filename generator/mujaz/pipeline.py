@@ -14,22 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mujaz import rules
+from mujaz.cache.memo import Memo
+from mujaz.cache.store import Store
 from mujaz.config import Config, read_config
 from mujaz.content import Content, check_id
 from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
-from mujaz.inventory import Moved, Stamp, stamp_of, take_inventory
-from mujaz.memo import Damaged, Memo
+from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.resolved import Site
-from mujaz.store import Store
 from mujaz.workspace import WriteSummary, generated_folders, read_text, write_pages
 
 if TYPE_CHECKING:
     from mujaz.pages.objects import Page
 
 T = TypeVar("T")
+_ATTEMPTS = 5
 Progress = Callable[[str, int, int], None]
 """Called with the name of the work, how much is done and how much there is."""
 
@@ -129,19 +130,20 @@ def _check(root: Path, memo: Memo, progress: Progress) -> CheckResult:
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
     """Run over what a store keeps; over nothing where that is damaged, and anew where a file is changed meanwhile."""
     store = store or Store(None)
-    for _ in range(5):
-        memo = Memo(store)
+    for _ in range(_ATTEMPTS):
         try:
+            memo = Memo(store)
             result = run(memo)
-        except Damaged:
+            memo.commit()
+        except MovedError:
+            continue
+        except Exception:  # whatever a damaged store makes of a run: one over nothing says what is really wrong
+            if store.is_empty:
+                raise
             store.clear()
             continue
-        except Moved:
-            continue
-        memo.commit()
         return result
-    memo = Memo(Store(None))
-    return run(memo)
+    return run(Memo(Store(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +175,11 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
 
 def _without_edition(content: Content, languages: tuple[str, ...]) -> list[Diagnostic]:
     """Findings on briefs in none of the site's languages: no page would show them."""
-    shown = {id for language in languages for id in content.edition(language)[0]}
+    shown = {id for language in languages for id in content.edition(language).briefs}
     listed = " or ".join(languages)
     help = f"write the title in {listed}, or add an edition to mkdocs.yml"
     return [
-        rules.NO_EDITION.at(
-            content.site.briefs[id].brief.title.first.span, f"the brief has no title in {listed}", help
-        )
+        rules.NO_EDITION.at(content.site.briefs[id].brief.title.first.span, f"the brief has no title in {listed}", help)
         for id in content.site.briefs
         if id not in shown
     ]
@@ -242,7 +242,9 @@ def _write(
     outputs = run.outputs
     texts = {names[item]: text for item, text in outputs.items()}
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
-    folders = dict.fromkeys([*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)])
+    folders = dict.fromkeys(
+        [*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)]
+    )
     summary, findings = write_pages(root, texts, frozenset(names.values()), folders, dry=dry)
     if not dry and not findings:
         known = {name: known[name] for name in names.values() if name in known}

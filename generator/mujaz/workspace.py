@@ -79,17 +79,28 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
 
 def _names(root: Path, folder: str) -> Iterator[str]:
     """The names of all files below a folder, hidden ones apart, in order; a linked folder counts as a file."""
-    top = os.path.join(root, folder)
-    if os.path.islink(top):
-        yield folder
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for parent, folders, names in os.walk(top):
-        linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = os.path.relpath(parent, root).replace(os.sep, "/")
-        for name in sorted([*names, *linked]):
-            if not name.startswith(".") and not name.endswith("~"):
-                yield f"{below}/{name}"
+    folders = []
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.name)
+        elif not entry.name.endswith("~"):
+            yield f"{folder}/{entry.name}"
+    for name in folders:
+        yield from _names(root, f"{folder}/{name}")
+
+
+def _content_names(root: Path, folder: str) -> Iterator[str]:
+    """As `_names`; a folder that is a link counts as a file itself."""
+    if (root / folder).is_symlink():
+        yield folder
+    else:
+        yield from _names(root, folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +133,14 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     records: dict[str, str] = {}
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
-    for name in _names(root, "seeds"):
-        id, suffix = os.path.splitext(name.removeprefix("seeds/"))
-        if suffix not in (".txt", ".yml") and not (root / name).is_symlink():
+    for name in _content_names(root, "seeds"):
+        stem, dot, suffix = name.removeprefix("seeds/").rpartition(".")
+        id = stem if dot else suffix
+        if suffix not in ("txt", "yml") and not (root / name).is_symlink():
             findings.append(_unread(name))
         else:
-            (texts if suffix == ".txt" else records)[id] = name
-    for name in _names(root, "briefs"):
+            (texts if suffix == "txt" else records)[id] = name
+    for name in _content_names(root, "briefs"):
         below = name.removeprefix("briefs/")
         if below.startswith("reviews/"):
             continue
@@ -158,7 +170,9 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
             source, digest = read[text] if text is not None else (None, "")
             seeds[id] = SeedFiles(source, digest, read[record][0] if record is not None else None)
     glossaries = tuple(read[name][0] for name in listing.glossaries if name in read)
-    return Files(seeds, glossaries, {id: read[name][0] for id, name in listing.briefs.items() if name in read}), findings
+    return Files(
+        seeds, glossaries, {id: read[name][0] for id, name in listing.briefs.items() if name in read}
+    ), findings
 
 
 def _unread(name: str) -> Diagnostic:
@@ -272,7 +286,7 @@ def write_pages(
     findings: list[Diagnostic] = []
     deleted: list[str] = []
     for folder in folders:
-        for name in _names(root, folder):
+        for name in _content_names(root, folder):
             if name in pages:
                 continue
             if _is_generated(root / name):

@@ -1,4 +1,4 @@
-"""Checks of what is resolved: pure functions, each of which knows one subject and looks at one brief, entity or seed."""
+"""Checks of what is resolved: pure functions, each of one subject, on one brief, entity or seed."""
 
 from __future__ import annotations
 

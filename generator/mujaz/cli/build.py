@@ -59,7 +59,13 @@ def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **ed
 
 
 def _build_edition(
-    root: Path, strict: bool, cache: bool, format: str, edition: str | None, edition_date: str | None, since: Path | None
+    root: Path,
+    strict: bool,
+    cache: bool,
+    format: str,
+    edition: str | None,
+    edition_date: str | None,
+    since: Path | None,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
 

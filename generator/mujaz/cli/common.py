@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 
 import click
 
+from mujaz.cache.store import Store, opened
+from mujaz.cache.version import code_version
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.report import json as json_report
 from mujaz.report import text as text_report
 from mujaz.scaffold.plan import RefusedError
-from mujaz.store import Store, opened
-from mujaz.version import code_version
 from mujaz.workspace import find_root, write_files
 
 F = TypeVar("F", bound=Callable[..., Any])

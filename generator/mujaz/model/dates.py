@@ -145,6 +145,13 @@ class Date:
         return parse_edtf(self.edtf)
 
     @property
+    def year(self) -> int:
+        """The year in which it begins, or ends where it has no beginning."""
+        moment = self.extent.start or self.extent.end
+        assert moment is not None
+        return moment.year
+
+    @property
     def sort_key(self) -> tuple[date, date]:
         """Orders dates by the first day they may be, then by the last."""
         return self.extent.sort_key

@@ -28,6 +28,7 @@ from mujaz.pages.objects import (
 from mujaz.resolved import Site
 from mujaz.text.collation import OTHER, index_letter
 
+_BRIEFS = 200  # of which a list with summaries has some 150 kB; the others stand under their dates
 LONG_GLOSSARY = 1000
 """With more entities than this the glossary has the letters only."""
 
@@ -135,6 +136,8 @@ def compose_tags(desk: Desk) -> TagsPage:
 def compose_tag(desk: Desk, id: str) -> TagPage:
     """The briefs on a subject."""
     path = f"tags/{id}"
+    tagged = desk.index.tagged.get(id, ())
+    briefs = [brief for brief in tagged if desk.language in desk.index.facts[brief].languages]
     return TagPage(
         kind="tag",
         path=f"{desk.language}/{path}",
@@ -142,9 +145,7 @@ def compose_tag(desk: Desk, id: str) -> TagPage:
         title=desk.best(desk.site.tags[id]).text,
         description="",
         alternates=desk.alternates(path),
-        briefs=tuple(
-            desk.parts(brief).summary
-            for brief in desk.index.tagged.get(id, ())
-            if desk.language in desk.index.facts[brief].languages
-        ),
+        briefs=tuple(desk.parts(brief).summary for brief in briefs[:_BRIEFS]),
+        count=len(briefs),
+        dates=desk.link("dates/index"),
     )

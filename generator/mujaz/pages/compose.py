@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
+from mujaz.index import SiteIndex, index_site
 from mujaz.labels import Labels
 from mujaz.model import EntityType
 from mujaz.pages.brief import compose_brief
@@ -17,10 +18,9 @@ from mujaz.pages.browse import (
     compose_tags,
     types_of,
 )
-from mujaz.pages.dates import compose_dates, compose_year, years_of
+from mujaz.pages.dates import compose_dates, compose_year, date_pages
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
-from mujaz.index import SiteIndex, index_site
 from mujaz.pages.lists import (
     compose_briefs,
     compose_claims,
@@ -28,6 +28,7 @@ from mujaz.pages.lists import (
     compose_source,
     compose_sources,
     compose_timeline,
+    timeline_pages,
 )
 from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts, compose_parts
@@ -68,7 +69,7 @@ def compose(site: Site, labels: Mapping[str, Labels]) -> Iterator[Page]:
 def desk_of(site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> Desk:
     """A desk that makes the parts of briefs itself."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def parts(id: str) -> Parts:
         made: dict[str, Any] = compose_parts(desk, site.briefs[id])
         return Parts(made.__getitem__)
@@ -85,7 +86,9 @@ def page_paths(desk: Desk) -> Iterator[str]:
     yield from (f"sources/{id}" for id in desk.site.seeds)
     yield from (f"browse/{kind}" for kind in types_of(desk.site))
     yield from (f"tags/{id}" for id in desk.site.tags)
-    yield from (f"dates/{year}" for year in sorted(years_of(desk, desk.language)))
+    yield from (f"dates/{path}" for path in date_pages(facts.month for facts in desk.entries))
+    years = timeline_pages(year for facts in desk.entries for year in facts.event_years)
+    yield from (f"timeline/{year}" for year in years)
 
 
 def compose_page(desk: Desk, path: str) -> Page:
@@ -108,4 +111,6 @@ def compose_page(desk: Desk, path: str) -> Page:
         return compose_entities(desk, EntityType(id))
     if folder == "tags":
         return compose_tag(desk, id)
-    return compose_year(desk, int(id))
+    if folder == "timeline":
+        return compose_timeline(desk, int(id))
+    return compose_year(desk, id)

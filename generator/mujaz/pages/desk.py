@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from mujaz.index import BriefFacts, SiteIndex
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
-from mujaz.index import BriefFacts, SiteIndex
 from mujaz.pages.objects import (
     BriefSummary,
     ClaimLink,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
+from mujaz.index import BriefFacts
 from mujaz.model import Publication
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
-from mujaz.index import BriefFacts
 from mujaz.pages.objects import EntityPage, MentionGroup, MentionYear, Words
 from mujaz.pages.places import locator_map
 from mujaz.pages.relations import entity_relations, relation_graph

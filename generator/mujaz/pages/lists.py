@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from mujaz.checks.rights import count_words
+from mujaz.index import BriefFacts
 from mujaz.model import Date, Status
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
 from mujaz.pages.desk import Desk
-from mujaz.index import BriefFacts
 from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import (
     BriefsPage,
@@ -18,6 +19,7 @@ from mujaz.pages.objects import (
     ClaimsPage,
     EventItem,
     HomePage,
+    Link,
     PublicationItem,
     SourcePage,
     SourcesPage,
@@ -31,13 +33,18 @@ _MONTHS = 12
 _TAGS = 12
 _BRIEFS = 200  # of which a list with summaries has some 150 kB; the others stand under their dates
 _EVENTS = 150  # of which a timeline is short enough to be read as a whole
+_EVENTS_TOGETHER = 1000  # of which a page has some megabyte; beyond that each year has its own
+_CLAIMING = 60  # briefs whose claims fill half a megabyte; those of older ones stand in the briefs
+_SOURCES = 400
+_PUBLICATIONS = 400
 
 
 def compose_home(desk: Desk) -> HomePage:
     """The edition's front page: the latest briefs, and who is named most."""
     entries = desk.entries
     corrected = (Status.CORRECTED, Status.WITHDRAWN)
-    most = sorted(desk.index.mentions, key=lambda id: (-desk.index.mentions[id][1], id))[:_MOST_MENTIONED]
+    mentions = desk.index.mentions
+    most = sorted(mentions, key=lambda entity: (-mentions[entity][1], entity))[:_MOST_MENTIONED]
     return HomePage(
         kind="home",
         path=f"{desk.language}/index",
@@ -110,7 +117,8 @@ def compose_sources(desk: Desk) -> SourcesPage:
         for found in parts.cited:
             _, briefs = cited.setdefault((found.owner, found.item.id), (found.item, []))
             briefs.append(parts.summary)
-    listed = sorted(cited.values(), key=lambda pair: desk.sort_key(pair[0].title))
+    most = sorted(cited.values(), key=lambda pair: -len(pair[1]))[:_PUBLICATIONS]
+    listed = sorted(most, key=lambda pair: desk.sort_key(pair[0].title))
     return SourcesPage(
         kind="sources",
         path=f"{desk.language}/sources/index",
@@ -118,7 +126,9 @@ def compose_sources(desk: Desk) -> SourcesPage:
         title=desk.labels.text("sources"),
         description="",
         alternates=desk.alternates("sources/index"),
-        sources=tuple(desk.source(seed) for seed in seeds),
+        sources=tuple(desk.source(seed) for seed in seeds[:_SOURCES]),
+        source_count=len(seeds),
+        publication_count=len(cited),
         publications=tuple(
             (replace(item, label=desk.labels.digits(str(number))), tuple(briefs))
             for number, (item, briefs) in enumerate(listed, 1)
@@ -131,9 +141,10 @@ def _day(date: Date | None) -> int:
 
 
 def compose_claims(desk: Desk) -> ClaimsPage:
-    """All claims of the edition's briefs."""
+    """The claims of the edition's latest briefs."""
     groups = []
-    for parts in (desk.parts(entry.id) for entry in desk.entries if entry.claims):
+    claiming = [entry for entry in desk.entries if entry.claims]
+    for parts in (desk.parts(entry.id) for entry in claiming[:_CLAIMING]):
         claims = parts.claims
         groups.append((parts.summary, claims.groups, claims.references))
     return ClaimsPage(
@@ -144,22 +155,61 @@ def compose_claims(desk: Desk) -> ClaimsPage:
         description="",
         alternates=desk.alternates("claims"),
         groups=tuple(groups),
+        count=sum(entry.claims for entry in claiming),
+        more=len(claiming) > len(groups),
+        dates=desk.link("dates/index"),
     )
 
 
-def compose_timeline(desk: Desk) -> TimelinePage:
-    """All events of the edition's briefs, by decade and year."""
+def timeline_pages(event_years: Iterable[int]) -> list[int]:
+    """The years that have a timeline of their own: all of them where the events are too many for one page.
+
+    Args:
+        event_years: of each event of the edition: its year.
+    """
+    years = list(event_years)
+    return sorted(set(years)) if len(years) > _EVENTS_TOGETHER else []
+
+
+def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
+    """All events of the edition's briefs, by decade and year.
+
+    Args:
+        desk: the site in one language.
+        only: the year whose events are shown, on a page of their own.
+    """
+    years = Counter(year for entry in desk.entries for year in entry.event_years)
+    apart = bool(timeline_pages(years.elements()))
     events: list[EventItem] = []
     for entry in desk.entries:
-        if entry.events:
+        if entry.event_years and (not apart or only in entry.event_years):
             events += desk.parts(entry.id).events
+    path = "timeline" if only is None else f"timeline/{only}"
+    here = f"{desk.language}/{path}"
+
+    def link(year: int) -> Link:
+        return desk.link(f"timeline/{year}") if apart else Link(here, f"year-{year}")
+
+    if only is None:
+        title, languages = desk.labels.text("timeline"), None
+    else:
+        events = [event for event in events if event.date.year == only]
+        years = Counter({only: years[only]})
+        title = f"{desk.labels.text('timeline')}: {desk.labels.digits(str(only))}"
+        languages = [tag for tag in desk.languages if only in timeline_pages(_event_years(desk, tag))]
     return TimelinePage(
         kind="timeline",
-        path=f"{desk.language}/timeline",
+        path=here,
         language=desk.language,
-        title=desk.labels.text("timeline"),
+        title=title,
         description="",
-        alternates=desk.alternates("timeline"),
-        decades=by_decade(events),
-        folded=len(events) > _EVENTS,
+        alternates=desk.alternates(path, languages),
+        decades=by_decade(here, years, events, link),
+        folded=only is None and sum(years.values()) > _EVENTS,
+        up=None if only is None else desk.link("timeline"),
     )
+
+
+def _event_years(desk: Desk, language: str) -> list[int]:
+    facts = (facts for facts in desk.index.facts.values() if language in facts.languages)
+    return [year for brief in facts for year in brief.event_years]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from mujaz.model import Date
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import EventItem, TimelineDecade, TimelineYear
+from mujaz.pages.objects import EventItem, Link, TimelineDecade, TimelineYear
 from mujaz.pictures.strip import Dated, Strip, lay_out_strip
 
 _FEWEST, _MOST = 3, 80
@@ -21,34 +21,47 @@ def event_strip(desk: Desk, dates: Sequence[Date]) -> Strip | None:
     return lay_out_strip([Dated(number, date.extent) for number, date in enumerate(dates)], desk.labels.spell)
 
 
-def by_decade(events: Iterable[EventItem]) -> tuple[TimelineDecade, ...]:
-    """Events in the order of their dates, under the year in which they begin, or end where they have no beginning.
+def by_decade(
+    page: str, years: Mapping[int, int], events: Iterable[EventItem], link: Callable[[int], Link]
+) -> tuple[TimelineDecade, ...]:
+    """Years by decade, and the events of a page under the year in which they begin, or end.
 
     Decades without events are among them, to scale, unless they are many.
+
+    Args:
+        page: the path of the page.
+        years: how many events each year has.
+        events: those that the page shows, in any order.
+        link: where the events of a year stand.
     """
-    years: defaultdict[int, list[EventItem]] = defaultdict(list)
+    shown: defaultdict[int, list[EventItem]] = defaultdict(list)
     for event in sorted(events, key=lambda event: event.date.sort_key):
-        moment = event.date.extent.start or event.date.extent.end
-        assert moment is not None
-        years[moment.year].append(event)
+        shown[event.date.year].append(event)
     if not years:
         return ()
     starts = sorted({year // 10 * 10 for year in years})
     between = range(starts[0], starts[-1] + 1, 10)
-    shown = list(between) if len(between) <= _DECADES else starts
-    counts = {start: sum(len(years[year]) for year in range(start, start + 10) if year in years) for start in shown}
-    most, most_in_year = max(counts.values()), max(len(found) for found in years.values())
+    decades = list(between) if len(between) <= _DECADES else starts
+    counts = {start: sum(years.get(year, 0) for year in range(start, start + 10)) for start in decades}
+    most, most_in_year = max(counts.values()), max(years.values())
     return tuple(
         TimelineDecade(
             start,
             counts[start],
             _share(counts[start], most),
+            Link(page, f"decade-{start}"),
             tuple(
-                TimelineYear(year, _share(len(years.get(year, ())), most_in_year), tuple(years.get(year, ())))
+                TimelineYear(
+                    year,
+                    years.get(year, 0),
+                    _share(years.get(year, 0), most_in_year),
+                    link(year),
+                    tuple(shown.get(year, ())),
+                )
                 for year in range(start, start + 10)
             ),
         )
-        for start in shown
+        for start in decades
     )
 
 

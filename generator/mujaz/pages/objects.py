@@ -544,9 +544,11 @@ class TagsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class TagPage(Page):
-    """The briefs on a subject, the latest first."""
+    """The briefs on a subject, the latest first: as many as one page bears, of `count` in all."""
 
     briefs: tuple[BriefSummary, ...]
+    count: int
+    dates: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,7 +561,7 @@ class DatesPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class YearPage(Page):
-    """The briefs of a year by month, the latest first."""
+    """The briefs of a year by month, the latest first; of a month with a page of its own there is the count only."""
 
     year: MonthCount
     months: tuple[tuple[MonthCount, tuple[BriefSummary, ...]], ...]
@@ -581,35 +583,66 @@ class SourcePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage(Page):
-    """All seeds, and the bibliography of all briefs."""
+    """The newest seeds, and the publications that most briefs cite: as many as one page bears, of the counts in all."""
 
     sources: tuple[SourceSummary, ...]
     publications: tuple[tuple[PublicationItem, tuple[BriefSummary, ...]], ...]
+    source_count: int
+    publication_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsPage(Page):
-    """All claims, by brief, with the signs that their rationales refer to."""
+    """The claims of the latest briefs, by brief, with the signs that their rationales refer to.
+
+    Attributes:
+        groups: of each brief: its claims as they are laid out, and the signs.
+        count: how many claims there are in all.
+        more: whether those of older briefs are left to the briefs themselves.
+        dates: the way to older briefs.
+    """
 
     groups: tuple[tuple[BriefSummary, tuple[ClaimGroup, ...], dict[str, Reference]], ...]
+    count: int
+    more: bool
+    dates: Link
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineYear:
-    """A year with its events; `share` is the height of its column in per cent of the highest."""
+    """A year of a timeline.
+
+    Attributes:
+        year: the year.
+        count: how many events it has.
+        share: the height of its column in per cent of the highest.
+        link: where its events stand, on this page or another.
+        events: its events where they stand on this page.
+    """
 
     year: int
+    count: int
     share: int
+    link: Link
     events: tuple[EventItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineDecade:
-    """Ten years from `start`, how many events they have, and the height of their column in per cent of the highest."""
+    """Ten years of a timeline.
+
+    Attributes:
+        start: the first of them.
+        count: how many events they have.
+        share: the height of their column in per cent of the highest.
+        link: where they stand.
+        years: all ten.
+    """
 
     start: int
     count: int
     share: int
+    link: Link
     years: tuple[TimelineYear, ...]
 
 
@@ -619,10 +652,12 @@ class TimelinePage(Page):
 
     Attributes:
         folded: whether they are so many that a reader opens a year to see its events.
+        up: on the page of one year: the timeline that it is a part of.
     """
 
     decades: tuple[TimelineDecade, ...]
     folded: bool
+    up: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""What other pages show of a brief: made once for a brief and a language, and put together on lists and entity pages."""
+"""What other pages show of a brief: made once for each language, and put together on lists and entity pages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any

@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Callable
 from functools import partial
 
+from mujaz.cache.memo import Made, Memo
 from mujaz.config import Config
 from mujaz.content import Content
 from mujaz.labels import load_labels
-from mujaz.memo import Made, Memo
 from mujaz.pages.compose import SINGLE, compose_page
+from mujaz.pages.dates import date_pages
 from mujaz.pages.desk import Desk
+from mujaz.pages.lists import timeline_pages
 from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts, compose_parts
 
@@ -56,12 +58,13 @@ class PageStages:
         site, types = self._content.site, self._content.types
         items = []
         for language in self._editions:
-            briefs, years = self._content.edition(language)
-            paths = [*SINGLE, *(f"briefs/{id}" for id in briefs), *(f"entities/{id}" for id in site.entities)]
+            edition = self._content.edition(language)
+            paths = [*SINGLE, *(f"briefs/{id}" for id in edition.briefs), *(f"entities/{id}" for id in site.entities)]
             paths += [f"sources/{id}" for id in site.seeds]
             paths += [f"browse/{kind}" for kind in types]
             paths += [f"tags/{id}" for id in site.tags]
-            paths += [f"dates/{year}" for year in years]
+            paths += [f"dates/{path}" for path in date_pages(edition.months)]
+            paths += [f"timeline/{year}" for year in timeline_pages(edition.event_years)]
             items += [f"{language}/{path}" for path in paths]
         return dict.fromkeys(items, self._key)
 

@@ -21,10 +21,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from mujaz.cache.store import Store
+from mujaz.cache.workers import in_processes
 from mujaz.located import Located
 from mujaz.source import Source, Span
-from mujaz.store import Damaged, Store
-from mujaz.workers import in_processes
 
 T = TypeVar("T")
 _DIGEST_SIZE = 16
@@ -275,7 +275,7 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was made of an item, ready to be kept or sent: what it read, its facts as bytes, and as values if at hand."""
+    """What was made of an item: what it read, and its facts as bytes and, if they are at hand, as values."""
 
     reads: tuple[str, ...]
     contents: dict[str, bytes]
@@ -338,4 +338,4 @@ NOWHERE = Span(Source("", ""), 0, 0)
 _WITH_PLACES: dict[type, Callable[[Any], Any]] = {**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))}
 _WITHOUT_PLACES: dict[type, Callable[[Any], Any]] = {**_WITH_PLACES, Span: lambda span: (nowhere, ())}
 
-__all__ = ["NOWHERE", "Damaged", "Lookup", "Made", "Memo", "Packed", "StageRun"]
+__all__ = ["NOWHERE", "Lookup", "Made", "Memo", "Packed", "StageRun"]

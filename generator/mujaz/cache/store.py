@@ -14,13 +14,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 FILE = "mujaz.db"
 _MAC_SIZE = 16
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (room TEXT, key TEXT, mac BLOB, content BLOB, PRIMARY KEY (room, key))"
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """A content that was kept is not what was put there; the store is to be emptied and filled anew."""
 
 
@@ -37,6 +38,7 @@ class Store:
     def __init__(self, folder: Path | None, version: str = "") -> None:
         self._path = (folder or Path()).absolute() / FILE
         self._database = None if folder is None else _open(folder, version)
+        self._version = version
         self._inherited: sqlite3.Connection | None = None
         self._key = _secret() if self._database is not None else b""
 
@@ -44,19 +46,16 @@ class Store:
         """A content, or None where none is kept.
 
         Raises:
-            Damaged: it is not what was put there.
+            DamagedError: it is not what was put there.
         """
         if self._database is None:
             return None
-        try:
-            row = self._database.execute("SELECT mac, content FROM kept WHERE room=? AND key=?", (room, key)).fetchone()
-        except sqlite3.DatabaseError as problem:
-            raise Damaged(str(problem)) from None
-        if row is None:
+        rows = self._rows("SELECT mac, content FROM kept WHERE room=? AND key=?", (room, key))
+        if not rows:
             return None
-        mac, content = row
+        mac, content = rows[0]
         if not isinstance(content, bytes) or not secrets.compare_digest(mac, self._mac(room, key, content)):
-            raise Damaged(f"{room}/{key}")
+            raise DamagedError(f"{room}/{key}")
         return content
 
     def put(self, room: str, key: str, content: bytes) -> None:
@@ -78,12 +77,19 @@ class Store:
         """The names of a room's contents, in order."""
         if self._database is None:
             return []
-        return [key for (key,) in self._database.execute("SELECT key FROM kept WHERE room=? ORDER BY key", (room,))]
+        return [str(key) for (key,) in self._rows("SELECT key FROM kept WHERE room=? ORDER BY key", (room,))]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept."""
+        return self._database is None or not self._rows("SELECT 1 FROM kept WHERE room<>'' LIMIT 1", ())
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything, also what cannot be read."""
         if self._database is not None:
-            self._database.execute("DELETE FROM kept")
+            self._database.close()
+            self._path.unlink(missing_ok=True)
+            self._database = _open(self._path.parent, self._version)
 
     def commit(self) -> None:
         """Let all changes since the last commit take effect together."""
@@ -101,6 +107,13 @@ class Store:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        assert self._database is not None
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as problem:
+            raise DamagedError(str(problem)) from None
 
     def _mac(self, room: str, key: str, content: bytes) -> bytes:
         mac = hashlib.blake2b(f"{len(room)}/{room}/{len(key)}/{key}/".encode(), key=self._key, digest_size=_MAC_SIZE)

@@ -23,7 +23,7 @@ def code_version() -> str:
         except metadata.PackageNotFoundError:
             release = ""
         digest.update(f"{name} {release}\n".encode())
-    for parent, folders, names in os.walk(Path(__file__).parent):
+    for parent, folders, names in os.walk(Path(__file__).parents[1]):
         folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
         for name in sorted(names):
             status = (Path(parent) / name).stat()
