@@ -76,7 +76,7 @@ def watched(page: Page) -> Iterator[Page]:
 
 
 def as_new(page: Page) -> None:
-    """Take away from a page of `window` what the last test left: what it showed, what that stored, the pointer, the size, the medium."""
+    """Take away what the last test left on a page of `window`: its content, what that stored, pointer, size, medium."""
     page.unroute_all()
     page.goto(BLANK.as_uri())  # on the way to the same page, which would otherwise only be scrolled to a fragment
     page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 from browsing import DESKTOP, PHONE
 from mujaz.pages.sides import sides
 
+
 def open_brief(tab: Page, site: Path, name: str = "ar/briefs/vostochny-2023") -> None:
     tab.goto((site / f"{name}.html").as_uri(), wait_until="load")
     tab.evaluate("document.fonts.ready")
