@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import random
 import re
 import sys
@@ -54,26 +55,27 @@ def test_javascript_reads_as_python(opened: Any, site: Path, texts: Any) -> None
     tab = opened([SearchPage("a.html", "a", (Section("", "", ""),))]).tab
     found = texts(site)
     assert sum(map(len, found)) > 30_000
-    theirs = tab.evaluate(
+    theirs = tab.evaluate(  # as JSON: Playwright would take ten times as long to hand over so many small lists
         """async texts => {
             await engine.ready
-            return texts.map(text => engine.analysis.compounds(text).flatMap(({start, terms}) => terms.map(term =>
-                [text.slice(start + term.start, start + term.end), term.text])))
+            const read = text => engine.analysis.compounds(text).flatMap(({start, terms}) => terms.map(term =>
+                [text.slice(start + term.start, start + term.end), term.text]))
+            return JSON.stringify(texts.map(read))
         }""",
         found,
     )
     ours = [[[text[term.start : term.end], term.text] for term in terms(text)] for text in found]
-    for their, our in zip(theirs, ours, strict=True):
+    for their, our in zip(json.loads(theirs), ours, strict=True):
         assert their == our
     words = list(dict.fromkeys(term for text in ours for _, term in text))
     theirs = tab.evaluate(
-        """words => words.map(word => [
+        """words => JSON.stringify(words.map(word => [
             engine.analysis.readings(word).map(reading => [reading.core, reading.stem, reading.split]),
             engine.analysis.sound(word),
-        ])""",
+        ]))""",
         words,
     )
-    for word, their in zip(words, theirs, strict=True):
+    for word, their in zip(words, json.loads(theirs), strict=True):
         ours_of_word = [[reading.core, reading.stem, bool(reading.kind)] for reading in readings(word)]
         assert [word, *their] == [word, ours_of_word, sound(word)]
 
