@@ -1,16 +1,23 @@
-"""How browser tests open the example site."""
+"""How browser tests open a site, each in the state of a page that was just opened."""
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import os
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page
 
+ROOT = Path(__file__).parents[1]
+BLANK = Path(__file__).with_name("blank.html")
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -38,3 +45,67 @@ def open_page(tab: Page, site: Path, name: str) -> None:
     """Open a page of the site from its folder, `ar/index.html` say."""
     path, _, fragment = name.partition("#")
     tab.goto((site / path).as_uri() + (f"#{fragment}" if fragment else ""), wait_until="load")
+
+
+def window(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page for several tests: to open a page in its process takes half of the time that it takes in a new one."""
+    context = browser.new_context(**{"viewport": DESKTOP} | options)
+    yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def watched(page: Page) -> Iterator[Page]:
+    """A page as if new; until the end it may ask nothing of another host, and no script may fail."""
+    as_new(page)
+    asked: list[str] = []
+    failed: list[str] = []
+    watches: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: asked.append(request.url),
+        "pageerror": lambda error: failed.append(str(error)),
+    }
+    for event, watch in watches.items():
+        page.on(event, watch)
+    try:
+        yield page
+    finally:
+        for event, watch in watches.items():
+            page.remove_listener(event, watch)
+    assert [url for url in asked if not url.startswith(("file://", "data:", "blob:"))] == []
+    assert failed == []
+
+
+def as_new(page: Page) -> None:
+    """Take away what the last test left on a page of `window`: its content, what that stored, pointer, size, medium."""
+    page.unroute_all()
+    page.goto(BLANK.as_uri())  # on the way to the same page, which would otherwise only be scrolled to a fragment
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.context.clear_permissions()
+    page.mouse.move(0, 0)
+    page.emulate_media(media="null", reduced_motion="null")
+    if page.viewport_size != DESKTOP:
+        page.set_viewport_size(DESKTOP)
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """A folder of a run that the first worker to need it fills, and that all of its workers share."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            started = base / f"{name}.new"
+            shutil.rmtree(started, ignore_errors=True)
+            started.mkdir()
+            build(started)
+            started.rename(folder)
+    return folder
+
+
+def copy_example(root: Path) -> None:
+    """Copy what the example site is made from, without the pages that were generated from it, into a folder."""
+    for name in ("seeds", "briefs", "docs"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
+    shutil.copy(ROOT / "mkdocs.yml", root)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browsing import DESKTOP
+from browsing import built_once, copy_example, watched, window
 from mujaz.pipeline import generate
 from mujaz.site.build import build
 
@@ -21,7 +19,6 @@ settings.register_profile("mujaz", derandomize=True, database=None, deadline=Non
 settings.load_profile("mujaz")
 expect.set_options(timeout=20_000)  # a machine may be busy; what does come takes milliseconds
 
-ROOT = Path(__file__).parents[1]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -39,38 +36,25 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example site, built strictly from a copy of its content: one build for all workers of a run."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # which the workers share
-    root = folder / "example"
-    with (folder / "example.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "site").exists():
-            _build_example(root)
-    return root / "site"
+    return built_once(tmp_path_factory, "example", _build_example) / "site"
 
 
 def _build_example(root: Path) -> None:
-    shutil.rmtree(root, ignore_errors=True)
-    for name in ("seeds", "briefs", "docs"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    copy_example(root)
     result = generate(root)
     assert not result.failed, [str(finding.span) for finding in result.diagnostics]
     built = build(root)
     assert built.site is not None, [f"{finding.span} {finding.message}" for finding in built.diagnostics]
 
 
+@pytest.fixture(scope="module")
+def pane(browser: Browser) -> Iterator[Page]:
+    """The page behind `tab`, of which a file needs one."""
+    yield from window(browser)
+
+
 @pytest.fixture
-def tab(site: Path, browser: Browser) -> Iterator[Page]:
+def tab(pane: Page) -> Iterator[Page]:
     """A page in whose life nothing is asked of another host and no script fails."""
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    asked: list[str] = []
-    failed: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith(("file://", "data:", "blob:"))] == []
-    assert failed == []
+    with watched(pane) as page:
+        yield page

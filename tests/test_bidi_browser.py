@@ -167,19 +167,16 @@ def test_an_entity_shows_its_name_and_its_mentions_in_order(site: Path, still: P
 @pytest.mark.parametrize("own", ["ar", "en"])
 @pytest.mark.parametrize(("language", "key", "query"), [("en", "end", "newspaper"), ("ar", "latin-end", "Vostochny")])
 def test_the_title_of_a_result_has_the_direction_of_its_language(
-    site: Path, browser: Browser, own: str, language: str, key: str, query: str
+    site: Path, tab: Page, own: str, language: str, key: str, query: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1600, "height": 900})
-    try:
-        page.goto((site / own / "index.html").as_uri())
-        box = page.locator("input[data-md-component='search-query']")
-        box.focus()
-        box.fill(query)
-        box.press("End")  # Material waits for a key, which filling in does not press
-        page.locator(".md-search-result__item").first.wait_for(state="visible", timeout=10_000)
-        page.evaluate(ONE_LINE)
-        shown = seen(page, line_of(language, key), ".md-search-result__list :is(h1, h2)")
-        assert shown
-        assert set(shown) == {bare(visual(line_of(language, key), DIRECTIONS[language]))}
-    finally:
-        page.close()
+    tab.set_viewport_size({"width": 1600, "height": 900})
+    tab.goto((site / own / "index.html").as_uri())
+    box = tab.locator("input[data-md-component='search-query']")
+    box.focus()
+    box.fill(query)
+    box.press("End")  # Material waits for a key, which filling in does not press
+    tab.locator(".md-search-result__item").first.wait_for(state="visible", timeout=10_000)
+    tab.evaluate(ONE_LINE)
+    shown = seen(tab, line_of(language, key), ".md-search-result__list :is(h1, h2)")
+    assert shown
+    assert set(shown) == {bare(visual(line_of(language, key), DIRECTIONS[language]))}

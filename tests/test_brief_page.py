@@ -8,17 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from browsing import DESKTOP, PHONE
 from mujaz.pages.sides import sides
-
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def tab(browser: Browser):  # type: ignore[no-untyped-def] # a generator fixture
-    context = browser.new_context(viewport=WIDE)
-    yield context.new_page()
-    context.close()
 
 
 def open_brief(tab: Page, site: Path, name: str = "ar/briefs/vostochny-2023") -> None:
@@ -101,7 +92,7 @@ def test_a_citation_is_copied_with_its_address(tab: Page, site: Path) -> None:
 
 
 def test_without_scripts_all_is_there_and_no_button(browser: Browser, site: Path) -> None:
-    context = browser.new_context(viewport=WIDE, java_script_enabled=False)
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "ar/briefs/vostochny-2023.html").as_uri())
     assert page.locator(".mj-note").count() == 7

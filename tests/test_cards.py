@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import DESKTOP, PHONE, open_page
+from browsing import DESKTOP, PHONE, open_page, watched, window
 
 AR = "ar/briefs/vostochny-2023.html"
 EN = "en/briefs/vostochny-2023.html"
@@ -17,12 +17,18 @@ SIGN = ".mj-article sup > a.mj-ref[href='#{}']"
 LINKS = ".md-content :is(a.mj-person, a.mj-place, a.mj-organization, a.mj-product, a.mj-event, a.mj-concept, a.mj-ref)"
 
 
+@pytest.fixture(scope="module")
+def hand(browser: Browser) -> Iterator[Page]:
+    """The page behind `phone`."""
+    yield from window(browser, viewport=PHONE, has_touch=True, is_mobile=True)
+
+
 @pytest.fixture
-def phone(site: Path, browser: Browser) -> Iterator[Page]:
+def phone(hand: Page) -> Iterator[Page]:
     """A tab on a telephone."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
+    with watched(hand) as page:
+        page.set_viewport_size(PHONE)
+        yield page
 
 
 def card_of(tab: Page) -> Locator:

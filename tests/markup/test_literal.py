@@ -126,7 +126,7 @@ AWKWARD = st.text(
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(texts=st.lists(AWKWARD.filter(normalise), min_size=1, max_size=25))
 def test_shows_any_text(engine, texts):
     assert_shown(texts, [literal(text) for text in texts], engine, ours=set())
@@ -134,7 +134,7 @@ def test_shows_any_text(engine, texts):
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(pieces=st.lists(st.lists(AWKWARD, min_size=2, max_size=4).filter("".join), min_size=1, max_size=25))
 def test_stays_literal_next_to_other_literals(engine, pieces):
     texts = ["".join(normalise(piece, " ") for piece in group) for group in pieces]

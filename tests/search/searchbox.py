@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
+
+from browsing import as_new
 
 ANSWERED = """async () => {
   const results = document.querySelector(".md-search-result")
@@ -14,7 +17,6 @@ ANSWERED = """async () => {
   return [...links].map((link) => link.href.split(/[?#]/)[0])
 }"""
 """The pages that are listed, once the engine has answered."""
-DESKTOP = {"width": 1280, "height": 900}
 
 
 @dataclass(slots=True)
@@ -53,17 +55,21 @@ class Box:
         return [link.removeprefix(self.site).removesuffix(".html") for link in links]
 
 
-def opened(browser: Browser, site: str) -> Iterator[Box]:
+def opened(page: Page, site: str) -> Iterator[Box]:
     """A box on the Arabic front page; at its end, that no request left the site and that no script failed."""
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
+    as_new(page)
     found = Box(page, site)
     errors: list[str] = []
-    page.on("request", lambda request: found.asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    watches: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: found.asked.append(request.url),
+        "pageerror": lambda error: errors.append(str(error)),
+        "console": lambda message: errors.append(message.text) if message.type == "error" else None,
+    }
+    for event, watch in watches.items():
+        page.on(event, watch)
     found.open("ar/index.html")
     yield found
+    for event, watch in watches.items():
+        page.remove_listener(event, watch)
     assert [url for url in found.asked if not url.startswith((site, "data:"))] == []
     assert errors == []
-    context.close()

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, Route
-from searchbox import DESKTOP, Box, opened
+from searchbox import Box, opened
 
-PHONE = {"width": 390, "height": 844}
+from browsing import DESKTOP, PHONE, as_new, window
+
 PUTIN = {"فلاديمير بوتين", "رئيس روسيا", "الرئيس الروسي", "Putin", "Vladimir Putin", "Владимир Путин"}
 """Names of one entity: all are found by each of them."""
 LETTER = re.compile(r"[^\W_]")
@@ -21,7 +22,8 @@ LETTER = re.compile(r"[^\W_]")
 @pytest.fixture(scope="module")
 def shared(browser: Browser, folder: str) -> Iterator[Box]:
     """One box for the tests that leave it as it was."""
-    yield from opened(browser, folder)
+    for page in window(browser):
+        yield from opened(page, folder)
 
 
 def answers(page: Page, total: int) -> None:
@@ -55,10 +57,9 @@ def answers(page: Page, total: int) -> None:
         ("en", "latn", 412, "The best 30 of 412 results"),
     ],
 )
-def test_counts_are_in_words(
-    browser: Browser, folder: str, edition: str, numerals: str, total: int, words: str
-) -> None:
-    tab = browser.new_page()
+def test_counts_are_in_words(pane: Page, folder: str, edition: str, numerals: str, total: int, words: str) -> None:
+    tab = pane
+    as_new(tab)
     answers(tab, total)
     tab.goto(f"{folder}{edition}/index.html")
     tab.locator("[data-search-words]").evaluate(
@@ -68,7 +69,6 @@ def test_counts_are_in_words(
     assert len(box.search("س")) == min(total, 30)
     assert box.count == words
     assert tab.locator(".md-search-result__meta").get_attribute("role") == "status"
-    tab.close()
 
 
 def test_nothing_of_the_search_is_loaded_before_it_is_used(browser: Browser, folder: str) -> None:
@@ -290,15 +290,13 @@ def test_whole_words_are_marked_on_the_opened_page(box: Box, query: str, path: s
     assert not any(LETTER.search(neighbours) for neighbours in around)
 
 
-def test_marks_do_not_change_what_the_page_says(browser: Browser, folder: str) -> None:
-    texts = []
+def test_marks_do_not_change_what_the_page_says(pane: Page, folder: str) -> None:
+    tab, texts = pane, []
     for query in ("", "?h=بوتين&h=كيم"):
-        tab = browser.new_page()
         tab.goto(f"{folder}ar/briefs/vostochny-2023.html{query}", wait_until="load")
         if query:
             tab.wait_for_selector("mark[data-md-highlight]", state="attached")
         texts.append(tab.locator(".md-content__inner").text_content())
-        tab.close()
     assert texts[0] == texts[1]
 
 

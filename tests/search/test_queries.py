@@ -12,6 +12,8 @@ import yaml
 from playwright.sync_api import Browser
 from searchbox import Box, opened
 
+from browsing import window
+
 QUERIES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "queries.yml").read_text(encoding="utf-8")
 )
@@ -22,12 +24,13 @@ AMONG = 3
 def boxes(request: pytest.FixtureRequest, browser: Browser) -> Iterator[dict[str, Box]]:
     """One open box for each edition, which all queries share."""
     site = request.getfixturevalue(request.param)
-    arabic, english = opened(browser, site), opened(browser, site)
+    windows = [window(browser), window(browser)]
+    arabic, english = (opened(next(each), site) for each in windows)
     found = {"ar": next(arabic), "en": next(english)}
     found["en"].open("en/index.html")
     yield found
-    for box in (arabic, english):
-        next(box, None)
+    for each in (arabic, english, *windows):
+        next(each, None)
 
 
 def test_the_set_is_large_enough() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 import mujaz
+from browsing import watched, window
 from mujaz.search import SearchPage, build
 
 ENGINE = Path(mujaz.__file__).parent / "theme" / "assets" / "mujaz" / "search" / "engine.js"
@@ -17,15 +18,15 @@ ENGINE = Path(mujaz.__file__).parent / "theme" / "assets" / "mujaz" / "search" /
 Ask = Callable[..., dict[str, Any]]
 
 
+@pytest.fixture(scope="module")
+def cut(browser: Browser) -> Iterator[Page]:
+    """The page without a network that is behind `opened`."""
+    yield from window(browser, offline=True)
+
+
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Ask]]:
+def opened(cut: Page, tmp_path: Path) -> Iterator[Callable[..., Ask]]:
     """Index pages, and get a function that asks the engine: `ask("query", kinds=["brief"])`."""
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
-    asked: list[str] = []
-    errors: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("pageerror", lambda error: errors.append(str(error)))
 
     def open_index(pages: list[SearchPage], language: str = "ar", **options: Any) -> Ask:
         for name, content in build(pages, **options).items():
@@ -34,21 +35,19 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Ask]]:
             path.write_bytes(content)
         empty = tmp_path / "page.html"
         empty.write_text("<!doctype html><title>page</title>", encoding="utf-8")
-        tab.goto(empty.as_uri())
-        tab.add_script_tag(url=ENGINE.as_uri())
-        tab.evaluate(
+        cut.goto(empty.as_uri())
+        cut.add_script_tag(url=ENGINE.as_uri())
+        cut.evaluate(
             "options => { window.engine = mujazSearch.open(options) }",
             {"base": (tmp_path / "search").as_uri() + "/", "language": language},
         )
 
         def ask(query: str, **options: Any) -> dict[str, Any]:
-            answer: dict[str, Any] = tab.evaluate("([q, o]) => engine.query(q, o)", [query, options])
+            answer: dict[str, Any] = cut.evaluate("([q, o]) => engine.query(q, o)", [query, options])
             return answer
 
-        ask.tab = tab  # type: ignore[attr-defined]
+        ask.tab = cut  # type: ignore[attr-defined]
         return ask
 
-    yield open_index
-    context.close()
-    assert not errors
-    assert all(url.startswith("file://") for url in asked)
+    with watched(cut):
+        yield open_index
