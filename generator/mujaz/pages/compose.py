@@ -18,6 +18,7 @@ from mujaz.pages.browse import (
     compose_tags,
     types_of,
 )
+from mujaz.pages.contribute import compose_parts
 from mujaz.pages.dates import compose_dates, compose_year, date_pages
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
@@ -31,7 +32,7 @@ from mujaz.pages.lists import (
     timeline_pages,
 )
 from mujaz.pages.objects import Page
-from mujaz.pages.parts import Parts, compose_parts
+from mujaz.pages.parts import Parts
 from mujaz.resolved import Site
 
 SINGLE = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from mujaz.index import BriefFacts, SiteIndex
 from mujaz.labels import Labels
@@ -23,11 +22,9 @@ from mujaz.pages.objects import (
     SourceSummary,
     Words,
 )
+from mujaz.pages.parts import Parts
 from mujaz.resolved import Seed, Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
-
-if TYPE_CHECKING:
-    from mujaz.pages.parts import Parts
 
 
 def words(phrase: Phrase) -> Words:

@@ -11,11 +11,12 @@ from mujaz.config import Config
 from mujaz.content import Content
 from mujaz.labels import load_labels
 from mujaz.pages.compose import SINGLE, compose_page
+from mujaz.pages.contribute import compose_parts
 from mujaz.pages.dates import date_pages
 from mujaz.pages.desk import Desk
 from mujaz.pages.lists import timeline_pages
 from mujaz.pages.objects import Page
-from mujaz.pages.parts import Parts, compose_parts
+from mujaz.pages.parts import Parts
 
 
 class PageStages:
