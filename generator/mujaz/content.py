@@ -92,7 +92,8 @@ class Content:
             Lookup(memo, "claims"),
         )
         briefs = Lookup[Any](memo, "brief")
-        self.site = Site(self._ids.seeds, self._ids.entities, briefs, self._ids.publications, self._ids.tags)  # type: ignore[arg-type]  # a look-up of seeds is a collection of their ids
+        records = Lookup[Any](memo, "record")
+        self.site = Site(self._ids.seeds, records, self._ids.entities, briefs, self._ids.publications, self._ids.tags)  # type: ignore[arg-type]  # a look-up of seeds is a collection of their ids
         self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
         self._gazetteer = cache(gazetteer_of)
         self._placed: Ids | None = None
@@ -199,7 +200,7 @@ class Content:
             elif isinstance(document, BriefDocument):
                 brief = document.brief
                 facts = _declared(item, brief.entities, (), ())
-                facts[f"claims/{document.id}"] = frozenset(claim.id.id for claim in brief.claims)
+                facts[f"claims/{document.id}"] = tuple(claim.id.id for claim in brief.claims)
                 facts.update((f"entity/{id}", entity) for id, entity in brief.entities.items())
             return Made(facts, _findings("decode", item, findings))
 
@@ -231,7 +232,7 @@ class Content:
             }
             for kind in ("seed", "brief"):
                 facts[kind] = tuple(item.partition("/")[2] for item in items if item.startswith(f"{kind}/"))
-            facts["claims"] = facts["brief"]
+            facts["claims"], facts["record"] = facts["brief"], facts["seed"]
             return Made(facts, _findings("identify", "all", findings))
 
         names = hashlib.blake2b("\n".join(items).encode()).digest()
@@ -260,7 +261,7 @@ class Content:
 
         def make_seed(item: str) -> Made:
             seed, findings = resolve_seed(self._document(item)[0])
-            return Made({}, _findings("seeds", item, findings), {item: seed})
+            return Made({f"record/{seed.id}": seed.record}, _findings("seeds", item, findings), {item: seed})
 
         def make_hits(id: str) -> Made:
             finder: Gazetteer = self._gazetteer(memo.read("aliases"))

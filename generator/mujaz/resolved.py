@@ -87,6 +87,7 @@ class Site:
 
     Attributes:
         seeds: by id.
+        records: of the seeds: where they came from.
         entities: by id, those of the glossary and those of briefs.
         briefs: by id.
         publications: the shared bibliography by id; a brief's own are in the brief.
@@ -94,6 +95,7 @@ class Site:
     """
 
     seeds: Mapping[str, Seed]
+    records: Mapping[str, SeedRecord]
     entities: Mapping[str, Entity]
     briefs: Mapping[str, SiteBrief]
     publications: Mapping[str, Publication]

@@ -312,13 +312,22 @@ class Lookup(Mapping[str, T], Generic[T]):
 
 
 def _packed(value: Any, reducers: Mapping[type, Callable[[Any], Any]]) -> bytes:
-    """A value as bytes, behind its digest."""
+    """A value as bytes, behind its digest.
+
+    The digest is of the value written out in full: which of its parts are one and the same object, and stand in the
+    bytes once, depends on how the value came about.
+    """
+    content, whole = (_pickled(value, reducers, fast) for fast in (False, True))
+    return hashlib.blake2b(whole, digest_size=_DIGEST_SIZE).digest() + content
+
+
+def _pickled(value: Any, reducers: Mapping[type, Callable[[Any], Any]], fast: bool) -> bytes:
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = reducers
+    pickler.fast = fast
     pickler.dump(value)
-    content = stream.getvalue()
-    return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).digest() + content
+    return stream.getvalue()
 
 
 def _sendable(maker: Callable[[], Packed]) -> Packed:

@@ -231,7 +231,7 @@ def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Art
     full = record.rights is Rights.FULL
     translation = record.translation
     return Article(
-        desk.source(seed),
+        desk.source(seed.id),
         record.language,
         passages(Rights.FULL),
         passages(Rights.EXCERPT),
@@ -255,10 +255,10 @@ def _quote(desk: Desk, entry: SiteBrief, part: Note | Claim | Event) -> Words | 
     target = entry.target(part.at)
     if target is None:
         return None
-    seed = desk.site.seeds[target.seed]
-    if seed.record.rights is Rights.LINK:
+    record = desk.site.records[target.seed]
+    if record.rights is Rights.LINK:
         return None
-    return Words(" ".join(target.span.text.split()), seed.record.language)
+    return Words(" ".join(target.span.text.split()), record.language)
 
 
 def _note(desk: Desk, entry: SiteBrief, note: Note, signs: BriefSigns) -> NoteItem:
@@ -295,7 +295,7 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         _contrary(desk, entry, claim),
         tuple(desk.claim_link(*desk.site.claim(entry, ref), entry) for ref in claim.supersedes),
         tuple(desk.claim_link(*desk.site.claim_at(key), entry) for key in replaced_by),
-        desk.site.seeds[target.seed].record.grade if target else None,
+        desk.site.records[target.seed].grade if target else None,
         desk.brief_link(entry, f"claim-{claim.id.id}"),
         desk.brief_link(entry, f"at-claim-{claim.id.id}") if quote else None,
         rationale is not None and count_words(plain_text(rationale.prose)) > _FOLDED_FROM,

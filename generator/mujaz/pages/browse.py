@@ -88,7 +88,7 @@ def compose_browse(desk: Desk) -> BrowsePage:
 
 def _publishers(desk: Desk) -> tuple[tuple[Words, int], ...]:
     """Who published the articles, and how many of them."""
-    counts = Counter(desk.source(seed).publisher for seed in desk.site.seeds.values())
+    counts = Counter(desk.source(id).publisher for id in desk.site.records)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], desk.sort_key(item[0]))))
 
 

@@ -23,7 +23,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pages.parts import Parts
-from mujaz.resolved import Seed, Site, SiteBrief
+from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
 
 
@@ -118,11 +118,11 @@ class Desk:
         """Entities as a list of ids names them."""
         return tuple(self.entity(ref.id) for ref in refs)
 
-    def source(self, seed: Seed) -> SourceSummary:
+    def source(self, id: str) -> SourceSummary:
         """A seed as heads and lists show it."""
-        record = seed.record
+        record = self.site.records[id]
         return SourceSummary(
-            seed.id,
+            id,
             Words(record.title, record.language),
             Words(record.publisher, record.language),
             Words(record.author, record.language) if record.author else None,
@@ -131,7 +131,7 @@ class Desk:
             record.retrieved,
             record.grade,
             record.rights,
-            self.link(f"sources/{seed.id}"),
+            self.link(f"sources/{id}"),
         )
 
     def summary(self, entry: SiteBrief) -> BriefSummary:

@@ -98,7 +98,7 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
         title=seed.record.title,
         description=seed.record.publisher,
         alternates=desk.alternates(path),
-        source=desk.source(seed),
+        source=desk.source(id),
         source_language=seed.record.language,
         sha256=seed.record.sha256,
         words=count_words(seed.source.text),
@@ -110,7 +110,8 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
 
 def compose_sources(desk: Desk) -> SourcesPage:
     """All seeds, and all publications that briefs cite."""
-    seeds = sorted(desk.site.seeds.values(), key=lambda seed: (_day(seed.record.published), seed.id), reverse=True)
+    records = desk.site.records
+    seeds = sorted(records, key=lambda seed: (_day(records[seed].published), seed), reverse=True)
     cited: dict[tuple[str, str], tuple[PublicationItem, list[BriefSummary]]] = {}
     for entry in desk.entries:
         parts = desk.parts(entry.id)

@@ -39,7 +39,8 @@ def resolve(documents: Documents) -> tuple[Site, list[Diagnostic]]:
         findings += faults
     for glossary in documents.glossaries:
         findings += resolve_glossary(glossary, ids)
-    return Site(seeds, ids.entities, briefs, ids.publications, ids.tags), findings
+    records = {id: seed.record for id, seed in seeds.items()}
+    return Site(seeds, records, ids.entities, briefs, ids.publications, ids.tags), findings
 
 
 def resolve_brief(

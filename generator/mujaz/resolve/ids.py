@@ -29,7 +29,7 @@ class Ids:
     entities: Mapping[str, Entity]
     publications: Mapping[str, Publication]
     tags: Mapping[str, Text]
-    claims: Mapping[str, frozenset[str]]
+    claims: Mapping[str, Collection[str]]
 
     def entity(self, ref: Ref) -> list[Diagnostic]:
         """A finding if there is no such entity."""
@@ -109,6 +109,6 @@ def collect_ids(documents: Documents) -> tuple[Ids, list[Diagnostic]]:
         entities,
         publications,
         tags,
-        {brief.id: frozenset(claim.id.id for claim in brief.brief.claims) for brief in documents.briefs},
+        {brief.id: tuple(claim.id.id for claim in brief.brief.claims) for brief in documents.briefs},
     )
     return ids, findings
