@@ -15,7 +15,7 @@ from typing import Any
 
 from mujaz import rules
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
-from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates
+from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates, find_unused
 from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import BriefDocument, Documents, GlossaryDocument, SeedDocument
@@ -24,7 +24,7 @@ from mujaz.index import BriefFacts, Month, SiteIndex, build_index, facts_of, rel
 from mujaz.inventory import Inventory
 from mujaz.model import Brief, EntityType, Glossary, SeedRecord
 from mujaz.model.values import ID_PATTERN
-from mujaz.resolve import resolve_brief, resolve_glossary, resolve_seed
+from mujaz.resolve import resolve, resolve_brief, resolve_glossary, resolve_seed
 from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolved import Site
@@ -241,18 +241,18 @@ class Content:
     def _placed_ids(self) -> Ids:
         """All ids with what they stand for as it was decoded, places included, which facts do not have."""
         if self._placed is None:
-            self._placed = self._all_ids()[0]
+            self._placed = collect_ids(self._documents_of("seed", "glossary", "brief"))[0]
         return self._placed
 
-    def _all_ids(self) -> tuple[Ids, list[Diagnostic]]:
+    def _documents_of(self, *kinds: str) -> Documents:
         found: dict[str, list[Any]] = {"seed": [], "glossary": [], "brief": []}
-        for item in self._items("glossary", "brief"):
+        for item in self._items(*kinds):
             found[item.partition("/")[0]].append(self._document(item)[0])
-        return collect_ids(Documents(*(tuple(documents) for documents in found.values())))
+        return Documents(*(tuple(documents) for documents in found.values()))
 
     def _doubled(self) -> list[Diagnostic]:
         """What is wrong with ids and names."""
-        ids, findings = self._all_ids()
+        ids, findings = collect_ids(self._documents_of("glossary", "brief"))
         return [*findings, *collisions(aliases_of(ids.entities))]
 
     def resolve(self) -> list[Diagnostic]:
@@ -328,6 +328,11 @@ class Content:
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief)
         findings += self._stage("check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True)
         return findings + self._stage("check-seeds", dict.fromkeys(site.seeds, b""), make_seed)
+
+    def unused(self) -> list[Diagnostic]:
+        """Findings on what nothing uses; they need all of the content at once, and nothing of it is kept."""
+        site, _ = resolve(self._documents_of("seed", "glossary", "brief"))
+        return list(find_unused(site))
 
     def _stage(
         self, name: str, items: Mapping[str, bytes], make: Callable[[str], Made], *, elsewhere: bool = False

@@ -101,11 +101,8 @@ def check_site(
 
     def run(memo: Memo) -> CheckResult:
         checked = _check(root, memo, progress)
-        if unused and checked.site is not None:
-            from mujaz.checks.unused import find_unused
-
-            found = in_order([*checked.diagnostics, *find_unused(checked.site)])
-            return CheckResult(checked.content, found)
+        if unused and checked.content is not None:
+            return CheckResult(checked.content, in_order([*checked.diagnostics, *checked.content.unused()]))
         return checked
 
     return _with_memo(store, run)

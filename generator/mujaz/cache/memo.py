@@ -136,12 +136,12 @@ class Memo:
             self._digests[name] = content[:_DIGEST_SIZE] if content is not None else None
         return self._digests[name]
 
-    def _publish(self, name: str, packed: bytes, value: Any) -> None:
+    def _publish(self, name: str, packed: bytes) -> None:
         if self._digest(name) != packed[:_DIGEST_SIZE]:
             self._changed.add(name)
         self._digests[name] = packed[:_DIGEST_SIZE]
         self._contents[name] = packed
-        self._values[name] = value
+        self._values.pop(name, None)  # read it as another run will: without places
 
     def _withdraw(self, name: str) -> None:
         self._changed.add(name)
@@ -167,8 +167,8 @@ class Memo:
             items: all items, by name, with the digest of what each is made from besides facts.
             make: makes the facts of an item from `read` and what its key stands for.
             always: items that are made again in any case.
-            told: where it is given, the items are made in several processes, so that their values are at hand there
-                only; it is told how many are done, and how many there are.
+            told: where it is given, the items are made in several processes; it is told how many are done, and how
+                many there are.
         """
         old = self._tables.get(name) or self._table(name)
         changed = self._changed.union(self._pending.get(name, ()))
@@ -190,10 +190,8 @@ class Memo:
             lost.update(before)
             kept.update(packed.contents)
             for fact, content in packed.contents.items():
-                if packed.values is not None:
-                    self._publish(fact, content, packed.values[fact])
-                else:
-                    self._publish_packed(fact, content)
+                self._publish(fact, content)
+            self._values.update(packed.passing)
             table[item] = (items[item], packed.reads, tuple(packed.contents))
             outputs[item] = packed.output
         for fact in lost - kept:
@@ -211,10 +209,6 @@ class Memo:
         makers = {item: partial(_sendable, maker) for item, maker in redo.items()}
         return in_processes(makers, lambda done: told(done, len(makers)), self._store.in_child)
 
-    def _publish_packed(self, name: str, packed: bytes) -> None:
-        self._publish(name, packed, None)
-        del self._values[name]
-
     def _make(self, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
         outer, self._reads = self._reads, {}
         try:
@@ -224,14 +218,12 @@ class Memo:
             self._reads = outer
         contents = {name: _packed(value, _WITHOUT_PLACES) for name, value in made.facts.items()}
         contents.update((name, _packed(value, _WITH_PLACES)) for name, value in made.placed.items())
-        values = {**made.facts, **made.placed}
         if made.passing:
             digest = hashlib.blake2b(key, digest_size=_DIGEST_SIZE)
             for read in sorted(reads):
                 digest.update(self._digest(read) or b"")
             contents.update(dict.fromkeys(made.passing, digest.digest()))
-            values.update(made.passing)
-        return Packed(reads, contents, values, made.output)
+        return Packed(reads, contents, made.passing, made.output)
 
     def _table(self, stage: str) -> dict[str, _Record]:
         content = self._store.get("stage", stage)
@@ -242,10 +234,6 @@ class Memo:
         """The names of a stage's facts that begin with a prefix."""
         table = self._tables.get(stage) or self._table(stage)
         return [fact for _, _, facts in table.values() for fact in facts if fact.startswith(prefix)]
-
-    def has_changed(self, name: str) -> bool:
-        """Whether a fact has changed in this run."""
-        return name in self._changed
 
     def discard(self) -> None:
         """Let the next run begin where this one began."""
@@ -275,11 +263,11 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was made of an item: what it read, and its facts as bytes and, if they are at hand, as values."""
+    """What was made of an item: what it read, its facts as bytes, and the values of those that are not kept."""
 
     reads: tuple[str, ...]
     contents: dict[str, bytes]
-    values: dict[str, Any] | None
+    passing: Mapping[str, Any]
     output: Any
 
 
@@ -331,8 +319,8 @@ def _pickled(value: Any, reducers: Mapping[type, Callable[[Any], Any]], fast: bo
 
 
 def _sendable(maker: Callable[[], Packed]) -> Packed:
-    """What was made, without the values: they are in its bytes too."""
-    return replace(maker(), values=None)
+    """What was made, without what is too large to be sent and soon made again."""
+    return replace(maker(), passing={})
 
 
 def nowhere() -> Span:

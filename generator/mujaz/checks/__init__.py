@@ -51,4 +51,12 @@ def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
     yield from check_entity_languages(entity, index.shown.get(id, ()))
 
 
-__all__ = ["BRIEF_CHECKS", "check_circles", "check_entity", "check_rights", "check_seed_dates", "run_checks"]
+__all__ = [
+    "BRIEF_CHECKS",
+    "check_circles",
+    "check_entity",
+    "check_rights",
+    "check_seed_dates",
+    "find_unused",
+    "run_checks",
+]
