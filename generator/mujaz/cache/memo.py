@@ -11,23 +11,18 @@ changed since they ran last.
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
-import io
 import marshal
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, unpack
 from mujaz.cache.store import Store
 from mujaz.cache.workers import in_processes
-from mujaz.located import Located
-from mujaz.source import Source, Span
 
 T = TypeVar("T")
-_DIGEST_SIZE = 16
 _Record = tuple[bytes, tuple[str, ...], tuple[str, ...]]
 """Of an item: its key, the facts that it read, the facts that it made."""
 
@@ -117,9 +112,9 @@ class Memo:
             content = self._store.get("fact", name)
         if content is None:
             raise KeyError(name)
-        if len(content) == _DIGEST_SIZE:
+        if len(content) == DIGEST_SIZE:
             return self._restored(name)
-        return pickle.loads(content[_DIGEST_SIZE:])  # noqa: S301  (the store gives what this user's mujaz put there only)
+        return unpack(content)
 
     def _restored(self, name: str) -> Any:
         assert self.restore is not None
@@ -133,13 +128,13 @@ class Memo:
         """The digest of a fact as it is known; None where there is no such fact."""
         if name not in self._digests:
             content = self._store.get("fact", name)
-            self._digests[name] = content[:_DIGEST_SIZE] if content is not None else None
+            self._digests[name] = content[:DIGEST_SIZE] if content is not None else None
         return self._digests[name]
 
     def _publish(self, name: str, packed: bytes) -> None:
-        if self._digest(name) != packed[:_DIGEST_SIZE]:
+        if self._digest(name) != packed[:DIGEST_SIZE]:
             self._changed.add(name)
-        self._digests[name] = packed[:_DIGEST_SIZE]
+        self._digests[name] = packed[:DIGEST_SIZE]
         self._contents[name] = packed
         self._values.pop(name, None)  # read it as another run will: without places
 
@@ -216,10 +211,10 @@ class Memo:
             reads = tuple(self._reads)
         finally:
             self._reads = outer
-        contents = {name: _packed(value, _WITHOUT_PLACES) for name, value in made.facts.items()}
-        contents.update((name, _packed(value, _WITH_PLACES)) for name, value in made.placed.items())
+        contents = {name: pack(value) for name, value in made.facts.items()}
+        contents.update((name, pack(value, places=True)) for name, value in made.placed.items())
         if made.passing:
-            digest = hashlib.blake2b(key, digest_size=_DIGEST_SIZE)
+            digest = hashlib.blake2b(key, digest_size=DIGEST_SIZE)
             for read in sorted(reads):
                 digest.update(self._digest(read) or b"")
             contents.update(dict.fromkeys(made.passing, digest.digest()))
@@ -299,40 +294,9 @@ class Lookup(Mapping[str, T], Generic[T]):
         return len(self._memo.read(self._kind))
 
 
-def _packed(value: Any, reducers: Mapping[type, Callable[[Any], Any]]) -> bytes:
-    """A value as bytes, behind its digest.
-
-    The digest is of the value written out in full: which of its parts are one and the same object, and stand in the
-    bytes once, depends on how the value came about.
-    """
-    content, whole = (_pickled(value, reducers, fast) for fast in (False, True))
-    return hashlib.blake2b(whole, digest_size=_DIGEST_SIZE).digest() + content
-
-
-def _pickled(value: Any, reducers: Mapping[type, Callable[[Any], Any]], fast: bool) -> bytes:
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = reducers
-    pickler.fast = fast
-    pickler.dump(value)
-    return stream.getvalue()
-
-
 def _sendable(maker: Callable[[], Packed]) -> Packed:
     """What was made, without what is too large to be sent and soon made again."""
     return replace(maker(), passing={})
 
-
-def nowhere() -> Span:
-    """The place of what has none."""
-    return NOWHERE
-
-
-NOWHERE = Span(Source("", ""), 0, 0)
-"""The place of all values that are read as facts: where they are written may change while they stay what they are."""
-
-# A string that knows where it was written is a mere string to all that comes after decoding.
-_WITH_PLACES: dict[type, Callable[[Any], Any]] = {**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))}
-_WITHOUT_PLACES: dict[type, Callable[[Any], Any]] = {**_WITH_PLACES, Span: lambda span: (nowhere, ())}
 
 __all__ = ["NOWHERE", "Lookup", "Made", "Memo", "Packed", "StageRun"]

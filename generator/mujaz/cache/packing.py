@@ -1,0 +1,81 @@
+"""Values as bytes with a digest of what they say, and back."""
+
+from __future__ import annotations
+
+import copyreg
+import dataclasses
+import hashlib
+import io
+import pickle
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from mujaz.located import Located
+from mujaz.source import Source, Span
+
+DIGEST_SIZE = 16
+"""Bytes of the digest at the beginning of what is packed."""
+
+NOWHERE = Span(Source("", ""), 0, 0)
+"""The place of all values that were packed without places."""
+
+
+def pack(value: Any, *, places: bool = False) -> bytes:
+    """A value as bytes, behind its digest.
+
+    The digest is of the value written out in full: which of its parts are one and the same object, and stand in the
+    bytes once, depends on how the value came about.
+
+    Args:
+        value: anything that pickles.
+        places: whether the places that it holds are kept. They may change while a value stays what it is.
+    """
+    reducers = _WITH_PLACES if places else _WITHOUT_PLACES
+    content, whole = (_pickled(value, reducers, fast) for fast in (False, True))
+    return hashlib.blake2b(whole, digest_size=DIGEST_SIZE).digest() + content
+
+
+def unpack(packed: bytes) -> Any:
+    """The value that was packed. What is not from a store of our own must not come here: to read it is to run it."""
+    return pickle.loads(memoryview(packed)[DIGEST_SIZE:])  # noqa: S301  (see above)
+
+
+def _pickled(value: Any, reducers: _Reducers, fast: bool) -> bytes:
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = reducers
+    pickler.fast = fast
+    pickler.dump(value)
+    return stream.getvalue()
+
+
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """How values are taken apart: a data class into its fields, many times as fast as it does by itself."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if not dataclasses.is_dataclass(kind):
+            raise KeyError(kind)
+        fields = dataclasses.fields(kind)
+        if hasattr(kind, "__post_init__") or any(field.kw_only or not field.init for field in fields):
+            raise KeyError(kind)
+        names = [field.name for field in fields]
+        reducer = self[kind] = _reducer(kind, names)
+        return reducer
+
+
+def _reducer(kind: type, names: list[str]) -> Callable[[Any], Any]:
+    if len(names) < 2:
+        return lambda value: (kind, tuple(getattr(value, name) for name in names))
+    values = attrgetter(*names)
+    return lambda value: (kind, values(value))
+
+
+def nowhere() -> Span:
+    """The place of what has none."""
+    return NOWHERE
+
+
+# A string that knows where it was written is a mere string to all that comes after decoding.
+_WITH_PLACES = _Reducers({**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))})
+_WITHOUT_PLACES = _Reducers({**_WITH_PLACES, Span: lambda span: (nowhere, ())})
