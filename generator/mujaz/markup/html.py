@@ -1,0 +1,70 @@
+"""Write untrusted text as HTML that shows exactly that text, and the Jinja environment that lets nothing else through.
+
+The counterpart of `literal` and `MarkdownEnvironment`: the same characters are dropped or made spaces, the same runs
+are isolated (see `bidi.isolate`), so that both renderings of a page show the same to the letter.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import BaseLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from mujaz.markup.bidi import Direction, isolate, needs_isolation
+from mujaz.markup.literal import normalise
+
+_LONG: Final = 240  # names, labels and glosses are written again and again, paragraphs once
+
+
+def html_text(text: str, base: Direction | None = None) -> Markup:
+    """The text on one line for the inside of an element; `base` is the direction of the text around."""
+    return _written(text, base) if len(text) > _LONG else _remembered(text, base)
+
+
+def html_attribute(value: object) -> Markup:
+    """The value for the inside of a quoted attribute."""
+    return escape(normalise(str(value), " "))
+
+
+def _written(text: str, base: Direction | None) -> Markup:
+    text = normalise(text, " ")
+    if base is None or not needs_isolation(text, base):
+        return escape(text)
+    parts = []
+    for run in isolate(text, base):
+        if run.direction is None:
+            parts.append(escape(run.text))
+        else:
+            lang = f' lang="{run.lang}"' if run.lang and run.direction == "rtl" else ""
+            parts.append(f'<bdi dir="{run.direction}"{lang}>{escape(run.text)}</bdi>')
+    return Markup("".join(parts))
+
+
+_remembered = lru_cache(maxsize=16384)(_written)
+
+
+class HtmlEnvironment(Environment):
+    """Escapes whatever an expression prints, unless it is `Markup`; undefined names and None raise.
+
+    `base` is the direction of the page, for the isolation of runs.
+    """
+
+    def __init__(self, loader: BaseLoader | None = None, *, base: Direction | None = None) -> None:
+        def finalize(value: Any) -> Markup:
+            if isinstance(value, Markup):
+                return value
+            if value is None:
+                raise TypeError("a template printed None")
+            return html_text(str(value), base)
+
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            finalize=finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
