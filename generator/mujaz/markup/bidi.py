@@ -179,7 +179,8 @@ def isolate_plain(text: str, base: Direction) -> str:
     drawn to the other side. Such characters are invisible and are copied along, so this is for attributes only.
     """
     runs = isolate(text, base)
-    if not _OTHER_LETTER[base].search(text) and len(runs) <= 1 and all(_STRONG.fullmatch(end) for end in text[:1] + text[-1:]):
+    own = _OTHER_LETTER[base].search(text) is None
+    if own and len(runs) <= 1 and all(_STRONG.fullmatch(end) for end in text[:1] + text[-1:]):
         return text
     return _enclosed("".join(_enclosed(run.text, run.direction) if run.direction else run.text for run in runs), base)
 

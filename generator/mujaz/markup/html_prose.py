@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from mujaz.markup.bidi import Direction, has_rtl
-from mujaz.markup.html import html_attribute, html_text
+from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.literal import normalise
 from mujaz.markup.prose import Node, Prose
 from mujaz.markup.render import is_autolink, is_compact
@@ -22,12 +22,12 @@ def prose_to_html(prose: Prose, *, resolve_reference: HtmlResolver, base: Direct
     `resolve_reference` gives what stands for `[^id]`; where it gives None, `[^id]` is shown. A reference in a link's
     text is set behind the link. `base` is the direction of the text.
     """
-    return Markup(_Writer(resolve_reference, base).blocks(prose.root.children))
+    return html_safe(_Writer(resolve_reference, base).blocks(prose.root.children))
 
 
 def prose_to_item(prose: Prose, *, resolve_reference: HtmlResolver, base: Direction | None = None) -> Markup:
     """The prose as the content of a list item: a single paragraph stands there without its element."""
-    return Markup(_Writer(resolve_reference, base).item(prose.root.children, compact=len(prose.root.children) < 2))
+    return html_safe(_Writer(resolve_reference, base).item(prose.root.children, compact=len(prose.root.children) < 2))
 
 
 @dataclass(slots=True)
