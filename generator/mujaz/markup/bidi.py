@@ -20,6 +20,7 @@ _RTL_LANGUAGES: Final = re.compile(
 _RTL_SCRIPTS: Final = re.compile("adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa")
 
 
+@lru_cache(maxsize=256)  # a page asks at each of its texts
 def direction_of(language: str) -> Direction:
     """The writing direction of a BCP 47 language tag: a script subtag decides, else the language.
 

@@ -12,8 +12,8 @@ from mujaz.markup.frontmatter import yaml_string
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md, indent, join_md
 
-# These return text that claims to be safe in HTML; in Markdown it is not.
-_UNSAFE_FILTERS: Final = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
+# These return text that claims to be safe in HTML: in Markdown it is not, and in HTML no template is to say so.
+UNSAFE_FILTERS: Final = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 
 
 def _concat(parts: Iterable[str]) -> Md:
@@ -49,7 +49,7 @@ class MarkdownEnvironment(Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        for name in _UNSAFE_FILTERS:
+        for name in UNSAFE_FILTERS:
             del self.filters[name]
         self.filters.update(
             literal=literal,

@@ -1,4 +1,4 @@
-"""Headings in HTML: their permalinks and the table of contents, as the `toc` extension of Python-Markdown makes them."""
+"""Headings in HTML: permalinks and the table of contents, as the `toc` extension of Python-Markdown makes them."""
 
 from __future__ import annotations
 
