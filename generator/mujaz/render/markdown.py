@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -49,6 +50,9 @@ class RenderedPage:
     text: str
 
 
+_LINE_BREAKS = re.compile(" *\n[ \n]*")
+
+
 @lru_cache(maxsize=16)
 def _environment(language: str) -> MarkdownEnvironment:
     environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=direction_of(language))
@@ -58,7 +62,7 @@ def _environment(language: str) -> MarkdownEnvironment:
 
 def _one_line(markdown: Md) -> Md:
     """A macro's output on one line: macros are laid out for reading, list items stand on one."""
-    return Md(" ".join(markdown.split()))
+    return Md(_LINE_BREAKS.sub(" ", markdown.strip(" \n")))
 
 
 def render_page(page: Page, names: dict[str, str], labels: Labels) -> RenderedPage:
