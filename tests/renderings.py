@@ -1,4 +1,4 @@
-"""The two renderings of a page made comparable: MkDocs' reading of the Markdown, and HTML as a sequence of its parts."""
+"""The two renderings of a page made comparable: MkDocs' reading of the Markdown, and HTML as a sequence of parts."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from mujaz.render.headings import TocEntry
 from mujaz.render.markdown import RenderedPage
 from mujaz.site.plugin import SYNTAX
 
-_BLOCKS = set(
-    "main p div section nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr th td blockquote details summary "
-    "figure figcaption svg pre hr".split()
-)
+_BLOCKS = {
+    *("main", "p", "div", "section", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("table", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary", "figure", "figcaption", "svg"),
+    *("pre", "hr"),
+}
 
 
 def configuration(root: Path) -> MkDocsConfig:
@@ -50,8 +51,8 @@ def parts(content: str) -> list[tuple[object, ...]]:
     """The elements and texts of a page in their order: ("<", tag, attributes), (">", tag), ("text", words).
 
     White space at the ends of a block is left out, and so is the indentation of a line. Comments too: they keep
-    adjacent lists of Markdown apart. Empty paragraphs are what a parser makes of a paragraph around `pre` or `hr`, which
-    Python-Markdown writes inside of lists and quotations.
+    adjacent lists of Markdown apart. An empty paragraph is what a parser makes of a paragraph around `pre` or `hr`,
+    which Python-Markdown writes inside of lists and quotations.
     """
     found: list[tuple[object, ...]] = []
     flat = list(_flat(fragment_fromstring(content, create_parent="main")))

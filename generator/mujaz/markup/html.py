@@ -6,17 +6,16 @@ are isolated (see `bidi.isolate`), so that both renderings of a page show the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from mujaz.markup.bidi import Direction, isolate, needs_isolation
 from mujaz.markup.literal import normalise
-from mujaz.markup.templates import UNSAFE_FILTERS
+from mujaz.markup.templates import UNSAFE_FILTERS, PlainContext
 
 _LONG: Final = 240  # names, labels and glosses are written again and again, paragraphs once
 
@@ -59,15 +58,6 @@ def _concat(parts: Iterable[str]) -> Markup:
     return html_safe("".join(parts))
 
 
-class _PlainContext(Context):
-    """Calls what a template calls and no more: nothing here takes a context, and asking is half the cost of a call."""
-
-    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # Jinja's own names
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return __obj(*args, **kwargs)
-
-
 class HtmlEnvironment(Environment):
     """Escapes whatever an expression prints, unless it is `Markup`; undefined names and None raise.
 
@@ -77,7 +67,7 @@ class HtmlEnvironment(Environment):
     """
 
     concat = staticmethod(_concat)
-    context_class = _PlainContext
+    context_class = PlainContext
 
     def __init__(self, loader: BaseLoader | None = None, *, base: Direction | None = None) -> None:
         def finalize(value: Any) -> Markup:
@@ -95,6 +85,7 @@ class HtmlEnvironment(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
         for name in UNSAFE_FILTERS:
             del self.filters[name]

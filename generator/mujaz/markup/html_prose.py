@@ -25,11 +25,6 @@ def prose_to_html(prose: Prose, *, resolve_reference: HtmlResolver, base: Direct
     return html_safe(_Writer(resolve_reference, base).blocks(prose.root.children))
 
 
-def prose_to_item(prose: Prose, *, resolve_reference: HtmlResolver, base: Direction | None = None) -> Markup:
-    """The prose as the content of a list item: a single paragraph stands there without its element."""
-    return html_safe(_Writer(resolve_reference, base).item(prose.root.children, compact=len(prose.root.children) < 2))
-
-
 @dataclass(slots=True)
 class _Writer:
     resolve_reference: HtmlResolver

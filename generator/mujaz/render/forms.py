@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_plain
 from mujaz.markup.literal import attr
+from mujaz.markup.prose import as_list
 from mujaz.model import Date
 from mujaz.pages.objects import (
     EntityLink,
@@ -17,6 +19,7 @@ from mujaz.pages.objects import (
     Link,
     LocatorMap,
     Page,
+    ProseWords,
     RelationGraph,
     RelationItem,
     TypeGroup,
@@ -46,6 +49,12 @@ def way(folder: str, page: str) -> str:
 def spaces(text: str) -> tuple[str, str]:
     """A space for the white space at each end of a text that has some."""
     return " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
+
+
+def listed(points: Iterable[ProseWords]) -> Iterator[ProseWords]:
+    """Short texts as one list, or as several where the language changes."""
+    for language, group in groupby(points, key=lambda point: point.language):
+        yield ProseWords(as_list(point.prose for point in group), language)
 
 
 class Forms:

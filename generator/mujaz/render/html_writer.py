@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import html_attribute, html_safe, html_text
-from mujaz.markup.html_prose import prose_to_html, prose_to_item
+from mujaz.markup.html_prose import prose_to_html
 from mujaz.model import Date
 from mujaz.pages.objects import (
     EntityLink,
@@ -32,7 +32,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pictures.strip import Strip
-from mujaz.render.forms import Forms, spaces
+from mujaz.render.forms import Forms, listed, spaces
 from mujaz.render.headings import Headings, TocEntry, plain_title
 
 _PARAGRAPH = (Markup("<p>"), Markup("</p>"))
@@ -152,11 +152,9 @@ class HtmlWriter(Forms):
         blocks = prose_to_html(prose.prose, resolve_reference=self._resolver(references), base=direction)
         return self._in_its_language(blocks, prose.language)
 
-    def line(self, prose: ProseWords, references: dict[str, Reference]) -> Markup:
-        """Prose as the content of a list item."""
-        if prose.language != self.page.language:
-            return self.prose(prose, references)
-        return prose_to_item(prose.prose, resolve_reference=self._resolver(references), base=self.dir)
+    def points(self, points: Iterable[ProseWords], references: dict[str, Reference]) -> Markup:
+        """Short texts as a list."""
+        return html_safe("\n".join(self.prose(part, references) for part in listed(points)))
 
     def _in_its_language(self, blocks: Markup, language: str) -> Markup:
         if language == self.page.language:

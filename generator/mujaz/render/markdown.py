@@ -37,7 +37,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pictures.strip import Strip
-from mujaz.render.forms import Forms, spaces
+from mujaz.render.forms import Forms, listed, spaces
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
 
@@ -137,9 +137,9 @@ class PageWriter(Forms):
             return blocks
         return Md(f'<div lang="{attr(prose.language)}" dir="{direction}" markdown>\n\n{blocks}\n\n</div>')
 
-    def line(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
-        """Prose for a list item: one paragraph goes on the item's line, more are indented below it."""
-        return Md(self.prose(prose, references).replace("\n", "\n    ").replace("    \n", "\n"))
+    def points(self, points: Iterable[ProseWords], references: dict[str, Reference]) -> Md:
+        """Short texts as a list."""
+        return Md("\n\n".join(self.prose(part, references) for part in listed(points)))
 
     def reference(self, reference: Reference) -> Md:
         """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page."""
