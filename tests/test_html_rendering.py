@@ -165,3 +165,40 @@ def test_headings_nest_by_level() -> None:
 )
 def test_ways_between_pages(folder: str, page: str, path: str) -> None:
     assert way(folder, page) == path
+
+
+class Shelf:
+    """A keeper in memory."""
+
+    def __init__(self, content: dict[tuple[str, str], bytes]) -> None:
+        self.content = content
+
+    def put(self, room: str, key: str, content: bytes) -> None:
+        self.content[room, key] = content
+
+    def get(self, room: str, key: str) -> bytes | None:
+        return self.content.get((room, key))
+
+
+def test_kept_templates_give_the_same_pages(tmp_path: Path) -> None:
+    pages, names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
+
+    def rendered(keeper: Shelf | None) -> list[object]:
+        return [
+            (
+                render_html(page, names, labels[page.language], Headings("#"), keeper),
+                render_page(page, names, labels[page.language], keeper),
+            )
+            for page in pages
+        ]
+
+    fresh = rendered(None)
+    shelf = Shelf({})
+    assert rendered(shelf) == fresh
+    assert len(shelf.content) > 30
+    again = Shelf(dict(shelf.content))
+    assert rendered(again) == fresh
+    assert again.content == shelf.content  # nothing was compiled anew
+    foreign = Shelf(dict.fromkeys(shelf.content, b"of another version"))
+    assert rendered(foreign) == fresh
+    assert foreign.content == shelf.content

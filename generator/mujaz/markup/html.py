@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from mujaz.markup.bidi import Direction, isolate, needs_isolation
-from mujaz.markup.literal import normalise
+from mujaz.markup.literal import LONG, REMEMBERED, normalise
 from mujaz.markup.templates import UNSAFE_FILTERS, PlainContext
-
-_LONG: Final = 240  # names, labels and glosses are written again and again, paragraphs once
 
 
 def html_text(text: str, base: Direction | None = None) -> Markup:
     """The text on one line for the inside of an element; `base` is the direction of the text around."""
-    return _written(text, base) if len(text) > _LONG else _remembered(text, base)
+    return _written(text, base) if len(text) > LONG else _remembered(text, base)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def html_attribute(value: object) -> Markup:
     """The value for the inside of a quoted attribute."""
     return escape(normalise(str(value), " "))
@@ -50,7 +48,7 @@ def _written(text: str, base: Direction | None) -> Markup:
     return html_safe("".join(parts))
 
 
-_remembered = lru_cache(maxsize=16384)(_written)
+_remembered = lru_cache(maxsize=REMEMBERED)(_written)
 
 
 def _concat(parts: Iterable[str]) -> Markup:

@@ -10,10 +10,11 @@ from functools import lru_cache
 from jinja2 import PackageLoader
 
 from mujaz.labels import Labels
-from mujaz.markup.bidi import direction_of
+from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import HtmlEnvironment
 from mujaz.markup.literal import normalise
 from mujaz.pages.objects import BriefPage, EntityPage, Page
+from mujaz.render.compiled import CompiledTemplates, Keeper
 from mujaz.render.headings import Headings, TocEntry, nested
 from mujaz.render.html_writer import HtmlWriter
 
@@ -39,12 +40,17 @@ class HtmlPage:
     toc: tuple[TocEntry, ...]
 
 
-@lru_cache(maxsize=16)
-def _environment(language: str) -> HtmlEnvironment:
-    return HtmlEnvironment(PackageLoader("mujaz.render", "templates/html"), base=direction_of(language))
+@lru_cache(maxsize=4)
+def _environment(base: Direction, keeper: Keeper | None) -> HtmlEnvironment:
+    environment = HtmlEnvironment(PackageLoader("mujaz.render", "templates/html"), base=base)
+    if keeper is not None:
+        environment.bytecode_cache = CompiledTemplates(keeper, base)
+    return environment
 
 
-def render_html(page: Page, names: dict[str, str], labels: Labels, headings: Headings) -> HtmlPage:
+def render_html(
+    page: Page, names: dict[str, str], labels: Labels, headings: Headings, keeper: Keeper | None = None
+) -> HtmlPage:
     """One page as HTML.
 
     Args:
@@ -52,8 +58,9 @@ def render_html(page: Page, names: dict[str, str], labels: Labels, headings: Hea
         names: names of the site's languages, each in itself, by tag.
         labels: the words of the interface in the page's language.
         headings: how the site marks its headings.
+        keeper: keeps compiled templates between runs.
     """
-    template = _environment(page.language).get_template(f"{page.kind}.html.j2")
+    template = _environment(direction_of(page.language), keeper).get_template(f"{page.kind}.html.j2")
     writer = HtmlWriter(page, labels, names, headings)
     content = {field.name: getattr(page, field.name) for field in fields(page)}
     body = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)

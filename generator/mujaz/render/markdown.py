@@ -37,6 +37,7 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pictures.strip import Strip
+from mujaz.render.compiled import CompiledTemplates, Keeper
 from mujaz.render.forms import Forms, listed, spaces
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
@@ -53,9 +54,11 @@ class RenderedPage:
 _LINE_BREAKS = re.compile(" *\n[ \n]*")
 
 
-@lru_cache(maxsize=16)
-def _environment(language: str) -> MarkdownEnvironment:
-    environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=direction_of(language))
+@lru_cache(maxsize=4)
+def _environment(base: Direction, keeper: Keeper | None) -> MarkdownEnvironment:
+    environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=base)
+    if keeper is not None:
+        environment.bytecode_cache = CompiledTemplates(keeper, base)
     environment.filters["one_line"] = _one_line
     return environment
 
@@ -65,15 +68,16 @@ def _one_line(markdown: Md) -> Md:
     return Md(_LINE_BREAKS.sub(" ", markdown.strip(" \n")))
 
 
-def render_page(page: Page, names: dict[str, str], labels: Labels) -> RenderedPage:
+def render_page(page: Page, names: dict[str, str], labels: Labels, keeper: Keeper | None = None) -> RenderedPage:
     """One page as Markdown.
 
     Args:
         page: any page object.
         names: names of the site's languages, each in itself, by tag.
         labels: the words of the interface in the page's language.
+        keeper: keeps compiled templates between runs.
     """
-    template = _environment(page.language).get_template(f"{page.kind}.md.j2")
+    template = _environment(direction_of(page.language), keeper).get_template(f"{page.kind}.md.j2")
     writer = PageWriter(page, labels, names)
     content = {field.name: getattr(page, field.name) for field in fields(page)}
     text = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
