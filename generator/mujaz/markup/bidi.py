@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -19,6 +20,7 @@ _RTL_LANGUAGES: Final = re.compile(
 _RTL_SCRIPTS: Final = re.compile("adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa")
 
 
+@lru_cache(maxsize=256)  # a page asks at each of its texts
 def direction_of(language: str) -> Direction:
     """The writing direction of a BCP 47 language tag: a script subtag decides, else the language.
 
@@ -110,6 +112,24 @@ _RTL_RUN: Final = re.compile(
 _BRACKETS: Final = {"«": "»", "(": ")", "[": "]", "“": "”"}
 
 
+# One of these is in every text that `isolate` finds a run in: explicit controls, and in right-to-left prose whatever
+# can be a letter or a digit that is not right-to-left. Sets without a negation are searched fast.
+_EXPLICIT: Final = "\u202a-\u202e\u2066-\u2069"
+_FOREIGN: Final[dict[Direction, re.Pattern[str]]] = {
+    "rtl": re.compile(
+        f"[0-9A-Za-z\u00aa\u00b2-\u00ba\u00bc-\u00be\u00c0-\u058f\u06f0-\u06f9\u0900-\u1fff{_EXPLICIT}\u2070-\ufb1c"
+        "\ufe00-\ufe6f\ufeff-\U000107ff\U00011000-\U0001e7ff\U0001f000-\U0010ffff]"
+    ),
+    "ltr": re.compile(f"[{_RTL}{_EXPLICIT}]"),
+}
+_OTHER_LETTER: Final[dict[Direction, re.Pattern[str]]] = {"rtl": re.compile(_L), "ltr": re.compile(_RTL_LETTER)}
+
+
+def needs_isolation(text: str, base: Direction) -> bool:
+    """Whether `isolate` could find a run in a text; a quick look that spares it most texts."""
+    return not (base == "ltr" and text.isascii()) and _FOREIGN[base].search(text) is not None
+
+
 def has_rtl(text: str) -> bool:
     """Whether the text holds a character of a right-to-left script."""
     return _ANY_RTL.search(text) is not None
@@ -126,6 +146,8 @@ def isolate(text: str, base: Direction, lang: str = "ar") -> list[Run]:
     """
     if not text:
         return []
+    if not needs_isolation(text, base):
+        return [Run(text)]
     if _CONTROLS.search(text):
         return [Run(text, base)]
     spans = _ltr_spans(text) if base == "rtl" else _rtl_spans(text)
@@ -150,6 +172,7 @@ _POP: Final = "\u2069"  # PDI
 _STRONG: Final = re.compile(r"[^\W\d_]")
 
 
+@lru_cache(maxsize=4096)  # the gloss of an entity stands at each of its mentions
 def isolate_plain(text: str, base: Direction) -> str:
     """A text for a place that holds no markup, such as a tooltip: in order, whatever direction is around it.
 
@@ -157,7 +180,7 @@ def isolate_plain(text: str, base: Direction) -> str:
     drawn to the other side. Such characters are invisible and are copied along, so this is for attributes only.
     """
     runs = isolate(text, base)
-    own = all(has_rtl(letter) == (base == "rtl") for letter in _STRONG.findall(text))
+    own = _OTHER_LETTER[base].search(text) is None
     if own and len(runs) <= 1 and all(_STRONG.fullmatch(end) for end in text[:1] + text[-1:]):
         return text
     return _enclosed("".join(_enclosed(run.text, run.direction) if run.direction else run.text for run in runs), base)

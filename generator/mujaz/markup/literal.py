@@ -19,10 +19,15 @@ made a newline
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from mujaz.markup.bidi import Direction, Run, isolate
 from mujaz.markup.md import Md
+
+# Names, labels and glosses are written again and again, paragraphs once.
+LONG: Final = 240
+REMEMBERED: Final = 4096
 
 Newline = Literal["space", "br"]
 Place = Literal["line-start", "inner"]
@@ -83,9 +88,16 @@ def literal(text: str, *, newline: Newline = "space", base: Direction | None = N
     algorithm would break are put in ``<bdi>`` (see ``bidi.isolate``). For attributes and link titles use ``attr``.
     """
     if newline == "space":
-        return Md(edges(encode(normalise(text, " "), base=base, lang=lang)))
+        return _on_a_line(text, base, lang) if len(text) > LONG else _remembered(text, base, lang)
     lines = normalise(text).split("\n")
     return Md("<br>".join(edges(encode(line, base=base, lang=lang)) for line in lines))
+
+
+def _on_a_line(text: str, base: Direction | None, lang: str) -> Md:
+    return Md(edges(encode(normalise(text, " "), base=base, lang=lang)))
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_on_a_line)
 
 
 def literal_block(
@@ -106,6 +118,7 @@ def literal_block(
     return Md(f"<div{attributes}>" + "<br>\n".join(edges(encode(line)) for line in lines) + "</div>")
 
 
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def attr(value: object) -> Md:
     """The value for the inside of a quoted HTML attribute or Markdown link title; all punctuation is encoded."""
     encoded = normalise(str(value), " ").translate(_ENTITY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +54,12 @@ def references(prose: Prose) -> tuple[tuple[str, int, int], ...]:
 def plain_text(prose: Prose) -> str:
     """The words alone, one line a block, without references: for descriptions, tooltips and search."""
     return "\n".join(line for block in _leaf_blocks(prose.root) if (line := " ".join(_words(block).split())))
+
+
+def as_list(texts: Iterable[Prose]) -> Prose:
+    """Several texts as the items of one bullet list; without their sources, so there are no places in it."""
+    items = tuple(Node("item", text.root.children) for text in texts)
+    return Prose("", Node("root", (Node("bullet-list", items, tight=True),)))
 
 
 def _leaf_blocks(node: Node) -> Iterator[Node]:

@@ -86,7 +86,7 @@ class _Renderer:
 
     def list(self, node: Node) -> str:
         items = []
-        compact = _is_compact(node)
+        compact = is_compact(node)
         for number, item in enumerate(node.children, 1):
             marker = "- " if node.kind == "bullet-list" else f"{number}. "
             items.append(marker + self.item(item, compact))
@@ -152,8 +152,7 @@ class _Renderer:
         return f"<code{direction}>{edges(encode(normalise(text, ' ')))}</code>"
 
     def link(self, node: Node, emphasised: bool) -> str:
-        autolink = node.children == (Node("text", text=node.target),) and not node.title
-        if autolink and _PLAIN_URL.fullmatch(node.target):
+        if is_autolink(node):
             return f'<bdi dir="ltr"><{node.target}></bdi>' if self.base == "rtl" else f"<{node.target}>"
         self.link_depth += 1
         text = self.inline(node.children, emphasised=emphasised)
@@ -173,12 +172,18 @@ class _Renderer:
         return resolved
 
 
-def _is_compact(node: Node) -> bool:
+def is_autolink(node: Node) -> bool:
+    """Whether a link is an address that stands for itself."""
+    itself = node.children == (Node("text", text=node.target),) and not node.title
+    return itself and _PLAIN_URL.fullmatch(node.target) is not None
+
+
+def is_compact(node: Node) -> bool:
     """Whether a list can be written without blank lines: one paragraph an item, and at most one such list under it."""
     return node.tight and all(
         len(item.children) < 3
         and all(child.kind in ("paragraph", "code-block") for child in item.children[:1])
-        and all(child.kind in _LISTS and _is_compact(child) for child in item.children[1:])
+        and all(child.kind in _LISTS and is_compact(child) for child in item.children[1:])
         for item in node.children
     )
 

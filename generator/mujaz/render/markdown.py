@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +12,7 @@ from typing import Any
 from jinja2 import PackageLoader
 
 from mujaz.labels import Labels
-from mujaz.markup.bidi import Direction, direction_of, isolate_plain
+from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
@@ -38,11 +37,8 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pictures.strip import Strip
-from mujaz.render.svg.map import draw_map
-from mujaz.render.svg.marks import Pen
-from mujaz.render.svg.relations import draw_graph
-from mujaz.render.svg.strip import draw_strip
-from mujaz.text.collation import OTHER
+from mujaz.render.compiled import CompiledTemplates, Keeper
+from mujaz.render.forms import Forms, listed, spaces
 
 __all__ = ["PageWriter", "RenderedPage", "render_page"]
 
@@ -55,27 +51,33 @@ class RenderedPage:
     text: str
 
 
-@lru_cache(maxsize=16)
-def _environment(language: str) -> MarkdownEnvironment:
-    environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=direction_of(language))
+_LINE_BREAKS = re.compile(" *\n[ \n]*")
+
+
+@lru_cache(maxsize=4)
+def _environment(base: Direction, keeper: Keeper | None) -> MarkdownEnvironment:
+    environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=base)
+    if keeper is not None:
+        environment.bytecode_cache = CompiledTemplates(keeper, base)
     environment.filters["one_line"] = _one_line
     return environment
 
 
 def _one_line(markdown: Md) -> Md:
     """A macro's output on one line: macros are laid out for reading, list items stand on one."""
-    return Md(" ".join(markdown.split()))
+    return Md(_LINE_BREAKS.sub(" ", markdown.strip(" \n")))
 
 
-def render_page(page: Page, names: dict[str, str], labels: Labels) -> RenderedPage:
+def render_page(page: Page, names: dict[str, str], labels: Labels, keeper: Keeper | None = None) -> RenderedPage:
     """One page as Markdown.
 
     Args:
         page: any page object.
         names: names of the site's languages, each in itself, by tag.
         labels: the words of the interface in the page's language.
+        keeper: keeps compiled templates between runs.
     """
-    template = _environment(page.language).get_template(f"{page.kind}.md.j2")
+    template = _environment(direction_of(page.language), keeper).get_template(f"{page.kind}.md.j2")
     writer = PageWriter(page, labels, names)
     content = {field.name: getattr(page, field.name) for field in fields(page)}
     text = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
@@ -92,46 +94,17 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-_ID = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")
-
-
-def _spaces(text: str) -> tuple[str, str]:
-    """A space for the white space at each end of a text that has some."""
-    return " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
-
-
-class PageWriter:
-    """The Markdown forms that templates share, as seen from one page.
-
-    Attributes:
-        page: the page that is being written.
-        labels: words of the interface in its language.
-        names: names of the site's languages by tag.
-        dir: the page's direction, `rtl` or `ltr`.
-    """
+class PageWriter(Forms):
+    """The Markdown forms that templates share, as seen from one page."""
 
     def __init__(self, page: Page, labels: Labels, names: dict[str, str]) -> None:
-        self.page = page
-        self.labels = labels
-        self.names = names
-        self.dir = direction_of(page.language)
+        super().__init__(page, labels, names)
         self._definitions: dict[str, str] = {}
         self._defined: dict[str, dict[Link, str]] = {}
 
-    def label(self, key: str, **values: object) -> str:
-        """Words of the interface."""
-        return self.labels.text(key, **values)
-
-    def count(self, key: str, n: int) -> str:
-        """A number and its noun."""
-        return self.labels.count(key, n)
-
     def href(self, link: Link) -> Md:
         """The way from this page to another, as Markdown links have it."""
-        if link.page == self.page.path and link.fragment:
-            return Md(f"#{link.fragment}")
-        path = posixpath.relpath(link.page, posixpath.dirname(self.page.path))
-        return Md(f"{path}.md#{link.fragment}" if link.fragment else f"{path}.md")
+        return Md(self.path(link, ".md"))
 
     def words(self, words: Words) -> Md:
         """A text; one in another language than the page's carries its language and direction."""
@@ -168,9 +141,9 @@ class PageWriter:
             return blocks
         return Md(f'<div lang="{attr(prose.language)}" dir="{direction}" markdown>\n\n{blocks}\n\n</div>')
 
-    def line(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
-        """Prose for a list item: one paragraph goes on the item's line, more are indented below it."""
-        return Md(self.prose(prose, references).replace("\n", "\n    ").replace("    \n", "\n"))
+    def points(self, points: Iterable[ProseWords], references: dict[str, Reference]) -> Md:
+        """Short texts as a list."""
+        return Md("\n\n".join(self.prose(part, references) for part in listed(points)))
 
     def reference(self, reference: Reference) -> Md:
         """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page."""
@@ -191,7 +164,7 @@ class PageWriter:
 
     def tooltip(self, words: Words) -> Md:
         """A text for an attribute that is shown, in order whatever the direction around."""
-        return attr(isolate_plain(words.text, direction_of(words.language)))
+        return attr(self.shown_tip(words))
 
     def definitions(self) -> Md:
         """The targets of the page's signs and names, so that its paragraphs read well as they stand."""
@@ -236,60 +209,24 @@ class PageWriter:
         return Md(f'{self.time(date)} <span class="mj-hijri">{literal(hijri, base=self.dir)}</span>')
 
     def stamp(self, date: Date) -> Md:
-        """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
-        moment = date.extent.start or date.extent.end
-        assert moment is not None
-        parts = [f"{moment.year:04}"] + [f"{part:02}" for part in (moment.month, moment.day) if part is not None]
-        return Md("-".join(parts))
+        """The first day of a date, as exactly as it is known."""
+        return Md(self.first_day(date))
 
     def map(self, map: LocatorMap) -> Md:
-        """A locator map with its caption, as a figure of HTML, which Markdown hands on."""
-        names = self.comma.join(place.name.text for place in map.places)
-        title = self.label("map_of", places=names)
-        drawing = draw_map(map.picture, {place.id: place for place in map.places}, title, self._pen)
-        caption = attr(self.label("map_note"))
-        return Md(
-            f'<figure class="mj-picture mj-map" data-search-exclude>\n{drawing}\n'
-            f"<figcaption>{caption}</figcaption>\n</figure>"
-        )
+        """A locator map, which Markdown hands on."""
+        return Md(self.map_figure(map))
 
     def strip(self, strip: Strip, events: Sequence[EventItem]) -> Md:
-        """A strip of time with its caption, as a figure of HTML, which Markdown hands on."""
-        targets = [
-            (self._address(event.link), f"{self.labels.date(event.date)}: {event.text.text}") for event in events
-        ]
-        notes = [self.label("strip_ltr" if self.dir == "ltr" else "strip_rtl")]
-        if len(strip.parts) > 1:
-            notes.append(self.label("strip_breaks"))
-        if any(mark.rough or mark.shape == "within" for mark in strip.marks):
-            notes.append(self.label("strip_rough"))
-        return Md(
-            f'<figure class="mj-strip" data-search-exclude>\n{draw_strip(strip, targets, self._pen)}\n'
-            f"<figcaption>{attr(' '.join(notes))}</figcaption>\n</figure>"
-        )
+        """A strip of time, which Markdown hands on."""
+        return Md(self.strip_figure(strip, events))
 
     def graph(self, graph: RelationGraph, own: EntityLink | None = None) -> Md:
-        """A graph of relations, of one entity or of several, as a figure of HTML; the table beside it says the same."""
-        names = self.comma.join(entity.name.text for entity in graph.entities)
-        entities = {entity.id: entity for entity in graph.entities}
-        title = self.label("graph_of", entities=names)
-        drawing = draw_graph(graph.picture, entities, own.id if own else None, title, self._pen)
-        return Md(f'<figure class="mj-picture mj-graph" data-search-exclude>\n{drawing}\n</figure>')
+        """A graph of relations, which Markdown hands on."""
+        return Md(self.graph_figure(graph, own))
 
     def relation(self, item: RelationItem) -> Md:
         """The words of a relation, as read from its first entity."""
-        return literal(self.label(item.type + ("_inverse" if item.inverse else "")), base=self.dir)
-
-    @property
-    def _pen(self) -> Pen:
-        return Pen(self.page.language, self.labels, self._address)
-
-    def _address(self, link: Link) -> str:
-        """The way to another page as the built site has it: MkDocs leaves links inside of HTML alone."""
-        if link.page == self.page.path and link.fragment:
-            return f"#{link.fragment}"
-        path = posixpath.relpath(link.page, posixpath.dirname(self.page.path))
-        return f"{path}.html#{link.fragment}" if link.fragment else f"{path}.html"
+        return literal(self.relation_words(item), base=self.dir)
 
     def grade(self, grade: str) -> Md:
         """An Admiralty grade with its meaning."""
@@ -319,7 +256,7 @@ class PageWriter:
                 spans = "".join(f'<span id="{id}"></span>' for id in starts[1:])
                 own = f' id="{starts[0]}"' if starts else ""
                 opening = f'{spans}<mark{own} data-for="{" ".join(inside)}">'
-                lead, tail = _spaces(text)
+                lead, tail = spaces(text)
                 text = f"{lead}{opening}{text.strip()}</mark>{tail}"
             ends = [sign for segment in run for sign in segment.ends]
             yield text + (f"<sup>{self.references(ends)}</sup>" if ends else "")
@@ -328,7 +265,7 @@ class PageWriter:
         words = segment.text.strip()
         if not words:
             return " "
-        lead, tail = _spaces(segment.text)
+        lead, tail = spaces(segment.text)
         if segment.entity is not None:
             return f"{lead}{self.entity(segment.entity, words, direction)}{tail}"
         return f"{lead}{literal(words, base=direction)}{tail}"
@@ -342,40 +279,19 @@ class PageWriter:
             if place % 2:
                 text += f"[**{words}**]({self.href(line.link)})"
             elif words:
-                lead, tail = _spaces(piece)
+                lead, tail = spaces(piece)
                 text += f"{lead}{words}{tail}"
             else:
                 text += " " if piece else ""
         return Md(f'<span class="mj-quote" lang="{attr(line.language)}" dir="{direction}">{text.strip()}</span>')
 
     def letter(self, letter: LetterGroup, group: TypeGroup) -> Md:
-        """A letter of an index as a link to its names: on this page, or on the page of their type."""
-        page = group.link.page if self.page.kind == "browse" or getattr(self.page, "long", False) else self.page.path
-        shown = self.label("letter_other") if letter.letter == OTHER else letter.letter
-        return self.link_to(shown, Link(page, letter.id))
-
-    def grade_words(self, grade: str) -> str:
-        """An Admiralty grade in words."""
-        return self.label(
-            "grade",
-            grade=grade,
-            reliability=self.label(f"reliability_{grade[0]}"),
-            credibility=self.label(f"credibility_{grade[1]}"),
-        )
-
-    def direction(self, language: str) -> str:
-        """The direction of a language: `rtl` or `ltr`."""
-        return direction_of(language)
+        """A letter of an index as a link to its names."""
+        return self.link_to(*self.letter_link(letter, group))
 
     def fragment(self, id: str) -> Md:
-        """An id as the id of an element; a slash becomes two hyphens, which no id holds.
-
-        Raises:
-            ValueError: the text is no id, which would be a fault of this program.
-        """
-        if not _ID.fullmatch(id):
-            raise ValueError(id)
-        return Md(id.replace("/", "--"))
+        """An id as the id of an element; see `Forms.element_id`."""
+        return Md(self.element_id(id))
 
     def url(self, url: str) -> Md:
         """An outside address inside a Markdown link."""
@@ -384,11 +300,7 @@ class PageWriter:
     @property
     def comma(self) -> Md:
         """The comma of the page's language, and a space."""
-        return Md("، " if self.dir == "rtl" else ", ")
-
-    def language_name(self, tag: str) -> str:
-        """A language as it names itself."""
-        return self.names.get(tag, tag)
+        return Md(self.comma_text)
 
     def attribute(self, value: Any) -> Md:
         """A value inside an HTML attribute."""

@@ -1,0 +1,186 @@
+"""What a page says in any markup: the words, figures and addresses that the Markdown and the HTML of a page share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from mujaz.labels import Labels
+from mujaz.markup.bidi import Direction, direction_of, isolate_plain
+from mujaz.markup.literal import attr
+from mujaz.markup.prose import as_list
+from mujaz.model import Date
+from mujaz.pages.objects import (
+    EntityLink,
+    EventItem,
+    LetterGroup,
+    Link,
+    LocatorMap,
+    Page,
+    ProseWords,
+    RelationGraph,
+    RelationItem,
+    TypeGroup,
+    Words,
+)
+from mujaz.pictures.strip import Strip
+from mujaz.render.svg.map import draw_map
+from mujaz.render.svg.marks import Pen
+from mujaz.render.svg.relations import draw_graph
+from mujaz.render.svg.strip import draw_strip
+from mujaz.text.collation import OTHER
+
+_ID = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")
+
+
+@lru_cache(maxsize=8192)
+def way(folder: str, page: str) -> str:
+    """The relative path from a folder to a page, both below the documentation folder."""
+    here = folder.split("/") if folder else []
+    there = page.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
+
+
+def spaces(text: str) -> tuple[str, str]:
+    """A space for the white space at each end of a text that has some."""
+    return " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
+
+
+def listed(points: Iterable[ProseWords]) -> Iterator[ProseWords]:
+    """Short texts as one list, or as several where the language changes."""
+    for language, group in groupby(points, key=lambda point: point.language):
+        yield ProseWords(as_list(point.prose for point in group), language)
+
+
+class Forms:
+    """The forms of one page that do not depend on the markup; plain text unless it says otherwise.
+
+    Attributes:
+        page: the page that is being written.
+        labels: words of the interface in its language.
+        names: names of the site's languages by tag.
+        dir: the page's direction, `rtl` or `ltr`.
+    """
+
+    def __init__(self, page: Page, labels: Labels, names: dict[str, str]) -> None:
+        self.page = page
+        self.labels = labels
+        self.names = names
+        self.dir: Direction = direction_of(page.language)
+        self.folder = page.path.rpartition("/")[0]
+
+    def label(self, key: str, **values: object) -> str:
+        """Words of the interface."""
+        return self.labels.text(key, **values)
+
+    def count(self, key: str, n: int) -> str:
+        """A number and its noun."""
+        return self.labels.count(key, n)
+
+    def address(self, link: Link) -> str:
+        """The way to another page as the built site has it; MkDocs leaves such links alone inside of HTML."""
+        return self.path(link, ".html")
+
+    def path(self, link: Link, ending: str) -> str:
+        """The way from this page to another, whose file has that ending."""
+        if link.page == self.page.path and link.fragment:
+            return f"#{link.fragment}"
+        path = way(self.folder, link.page) + ending
+        return f"{path}#{link.fragment}" if link.fragment else path
+
+    def shown_tip(self, words: Words) -> str:
+        """A text for an attribute that is shown, in order whatever the direction around."""
+        return isolate_plain(words.text, direction_of(words.language))
+
+    def first_day(self, date: Date) -> str:
+        """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
+        moment = date.extent.start or date.extent.end
+        assert moment is not None
+        parts = [f"{moment.year:04}"] + [f"{part:02}" for part in (moment.month, moment.day) if part is not None]
+        return "-".join(parts)
+
+    def map_figure(self, map: LocatorMap) -> str:
+        """A locator map with its caption, as HTML."""
+        names = self.comma_text.join(place.name.text for place in map.places)
+        title = self.label("map_of", places=names)
+        drawing = draw_map(map.picture, {place.id: place for place in map.places}, title, self._pen)
+        caption = attr(self.label("map_note"))
+        return (
+            f'<figure class="mj-picture mj-map" data-search-exclude>\n{drawing}\n'
+            f"<figcaption>{caption}</figcaption>\n</figure>"
+        )
+
+    def strip_figure(self, strip: Strip, events: Sequence[EventItem]) -> str:
+        """A strip of time with its caption, as HTML."""
+        targets = [(self.address(event.link), f"{self.labels.date(event.date)}: {event.text.text}") for event in events]
+        notes = [self.label("strip_ltr" if self.dir == "ltr" else "strip_rtl")]
+        if len(strip.parts) > 1:
+            notes.append(self.label("strip_breaks"))
+        if any(mark.rough or mark.shape == "within" for mark in strip.marks):
+            notes.append(self.label("strip_rough"))
+        return (
+            f'<figure class="mj-strip" data-search-exclude>\n{draw_strip(strip, targets, self._pen)}\n'
+            f"<figcaption>{attr(' '.join(notes))}</figcaption>\n</figure>"
+        )
+
+    def graph_figure(self, graph: RelationGraph, own: EntityLink | None) -> str:
+        """A graph of relations, of one entity or of several, as HTML; the table beside it says the same."""
+        names = self.comma_text.join(entity.name.text for entity in graph.entities)
+        entities = {entity.id: entity for entity in graph.entities}
+        title = self.label("graph_of", entities=names)
+        drawing = draw_graph(graph.picture, entities, own.id if own else None, title, self._pen)
+        return f'<figure class="mj-picture mj-graph" data-search-exclude>\n{drawing}\n</figure>'
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self.page.language, self.labels, self.address)
+
+    def relation_words(self, item: RelationItem) -> str:
+        """The words of a relation, as read from its first entity."""
+        return self.label(item.type + ("_inverse" if item.inverse else ""))
+
+    def letter_link(self, letter: LetterGroup, group: TypeGroup) -> tuple[str, Link]:
+        """A letter of an index and the way to its names: on this page, or on the page of their type."""
+        page = group.link.page if self.page.kind == "browse" or getattr(self.page, "long", False) else self.page.path
+        return self.letter_name(letter.letter), Link(page, letter.id)
+
+    def letter_name(self, letter: str) -> str:
+        """The heading of a letter."""
+        return self.label("letter_other") if letter == OTHER else letter
+
+    def grade_words(self, grade: str) -> str:
+        """An Admiralty grade in words."""
+        return self.label(
+            "grade",
+            grade=grade,
+            reliability=self.label(f"reliability_{grade[0]}"),
+            credibility=self.label(f"credibility_{grade[1]}"),
+        )
+
+    def direction(self, language: str) -> Direction:
+        """The direction of a language: `rtl` or `ltr`."""
+        return direction_of(language)
+
+    def element_id(self, id: str) -> str:
+        """An id as the id of an element; a slash becomes two hyphens, which no id holds.
+
+        Raises:
+            ValueError: the text is no id, which would be a fault of this program.
+        """
+        if not _ID.fullmatch(id):
+            raise ValueError(id)
+        return id.replace("/", "--")
+
+    @property
+    def comma_text(self) -> str:
+        """The comma of the page's language, and a space."""
+        return "، " if self.dir == "rtl" else ", "
+
+    def language_name(self, tag: str) -> str:
+        """A language as it names itself."""
+        return self.names.get(tag, tag)

@@ -1,0 +1,100 @@
+"""The two renderings of a page made comparable: MkDocs' reading of the Markdown, and HTML as a sequence of parts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+from lxml.html import fragment_fromstring
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+
+from mujaz.render.headings import TocEntry
+from mujaz.render.markdown import RenderedPage
+from mujaz.site.plugin import SYNTAX
+
+_BLOCKS = {
+    *("main", "p", "div", "section", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("table", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary", "figure", "figcaption", "svg"),
+    *("pre", "hr"),
+}
+
+
+def configuration(root: Path) -> MkDocsConfig:
+    """The settings of a site, with the syntax that the plugin brings."""
+    config = load_config(str(root / "mkdocs.yml"))
+    config.markdown_extensions += [name for name in SYNTAX if name not in config.markdown_extensions]
+    config.plugins._current_plugin = "mujaz"  # which MkDocs notes on generated files
+    return config
+
+
+def as_mkdocs_reads(config: MkDocsConfig, rendered: Iterable[RenderedPage]) -> Iterator[Page]:
+    """Pages as MkDocs makes them of Markdown, links between them rewritten."""
+    texts = {page.path: page.text for page in rendered}
+    files = Files([File.generated(config, path, content=text) for path, text in texts.items()])
+    for path, text in texts.items():
+        file = files.get_file_from_path(path)
+        assert file is not None
+        page = Page(None, file, config)
+        page.markdown, page.meta = get_data(text)
+        page.render(config, files)
+        yield page
+
+
+def parts(content: str) -> list[tuple[object, ...]]:
+    """The elements and texts of a page in their order: ("<", tag, attributes), (">", tag), ("text", words).
+
+    White space at the ends of a block is left out, and so is the indentation of a line. Comments too: they keep
+    adjacent lists of Markdown apart. An empty paragraph is what a parser makes of a paragraph around `pre` or `hr`,
+    which Python-Markdown writes inside of lists and quotations.
+    """
+    found: list[tuple[object, ...]] = []
+    flat = list(_flat(fragment_fromstring(content, create_parent="main")))
+    for place, part in enumerate(flat):
+        if part[0] == "text":
+            words = re.sub("\n +", "\n", str(part[1]))
+            if _is_block(flat[place - 1]):
+                words = words.lstrip(" \n")
+            if _is_block(flat[place + 1]):
+                words = words.rstrip(" \n")
+            if words:
+                found.append(("text", words))
+        elif part == (">", "p") and found and found[-1] == ("<", "p", ()):
+            found.pop()
+        else:
+            found.append(part)
+    return found
+
+
+def _is_block(part: tuple[object, ...]) -> bool:
+    return part[0] != "text" and part[1] in _BLOCKS
+
+
+def _flat(root: etree._Element) -> Iterator[tuple[object, ...]]:
+    waiting = ""
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+        if event == "comment":
+            waiting += element.tail or ""
+            continue
+        if waiting:
+            yield "text", waiting
+        if event == "start":
+            yield "<", element.tag, tuple(sorted(element.attrib.items()))
+            waiting = element.text or ""
+        else:
+            yield ">", element.tag
+            waiting = (element.tail or "") if element is not root else ""
+
+
+def contents(entries: Iterable[TocEntry]) -> list[tuple[object, ...]]:
+    """A table of contents, MkDocs' or ours, by what it shows."""
+    return [
+        (" ".join(html.unescape(entry.title).split()), entry.id, entry.level, contents(entry.children))
+        for entry in entries
+    ]
