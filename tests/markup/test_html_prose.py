@@ -13,10 +13,11 @@ from markupsafe import Markup
 from payloads import all_texts
 from test_prose import MARKDOWN
 
-from mujaz.markup import Direction, Md, attr, literal, parse_prose, render_prose
+from mujaz.markup import Direction, Md, attr, literal, render_prose
 from mujaz.markup.bidi import has_rtl, needs_isolation
 from mujaz.markup.html import HtmlEnvironment, html_attribute, html_text
 from mujaz.markup.html_prose import prose_to_html
+from mujaz.markup.parse import parse_prose
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from renderings import parts  # shared with the test of whole pages

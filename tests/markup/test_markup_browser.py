@@ -5,8 +5,9 @@ from __future__ import annotations
 from engines import ENGINES, to_html
 from payloads import PAYLOADS, naughty_strings
 
-from mujaz.markup import attr, literal, literal_block, parse_prose, render_prose
+from mujaz.markup import attr, literal, literal_block, render_prose
 from mujaz.markup.literal import normalise
+from mujaz.markup.parse import parse_prose
 
 _COLLECT = """() => ({
     literal: [...document.querySelectorAll("p > span.literal")].map(found => found.textContent),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from payloads import all_texts, commonmark_examples
 
-from mujaz.markup import Md, indent, parse_prose, plain_text, references, render_prose
+from mujaz.markup import Md, indent, plain_text, references, render_prose
+from mujaz.markup.parse import parse_prose
 
 REFERENCE = MarkdownIt("commonmark", {"html": False})
 TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "code", "pre", "blockquote", "br", "hr"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, UndefinedError
 
-from mujaz.markup import MarkdownEnvironment, Md, indent, join_md
+from mujaz.markup import Md, indent, join_md
+from mujaz.markup.templates import MarkdownEnvironment
 
 HOSTILE = "**x** <b>"
 ENCODED = "&#42;&#42;x&#42;&#42; &#60;b&#62;"

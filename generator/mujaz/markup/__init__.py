@@ -1,18 +1,19 @@
-"""Output safety: untrusted text and analysts' prose as Markdown that shows exactly what was written."""
+"""Output safety: untrusted text and analysts' prose as Markdown and HTML that show exactly what was written.
+
+The parser of prose and the environments of templates stand in their own modules: what they are built on takes long to
+import, and a run that reads no prose or renders no page needs neither.
+"""
 
 from mujaz.markup.bidi import Direction, Run, direction_of, isolate
 from mujaz.markup.frontmatter import yaml_string
 from mujaz.markup.literal import attr, literal, literal_block
 from mujaz.markup.md import Md, indent, join_md
-from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Fault, Node, Prose, plain_text, references
 from mujaz.markup.render import render_prose
-from mujaz.markup.templates import MarkdownEnvironment
 
 __all__ = [
     "Direction",
     "Fault",
-    "MarkdownEnvironment",
     "Md",
     "Node",
     "Prose",
@@ -24,7 +25,6 @@ __all__ = [
     "join_md",
     "literal",
     "literal_block",
-    "parse_prose",
     "plain_text",
     "references",
     "render_prose",

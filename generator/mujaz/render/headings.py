@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -68,11 +69,13 @@ def plain_title(html: str) -> str:
 
 def nested(entries: Iterable[TocEntry]) -> tuple[TocEntry, ...]:
     """Entries in the order of the page as a tree: each below the last one before it that is of a higher level."""
-    found: list[TocEntry] = []
-    rest = list(entries)
-    while rest:
-        first, *rest = rest
-        below = next((place for place, entry in enumerate(rest) if entry.level <= first.level), len(rest))
-        found.append(TocEntry(first.title, first.id, first.level, nested(rest[:below])))
-        rest = rest[below:]
+    return _below(0, deque(entries))
+
+
+def _below(level: int, rest: deque[TocEntry]) -> tuple[TocEntry, ...]:
+    """Take the entries that stand below one of a level."""
+    found = []
+    while rest and rest[0].level > level:
+        entry = rest.popleft()
+        found.append(TocEntry(entry.title, entry.id, entry.level, _below(entry.level, rest)))
     return tuple(found)
