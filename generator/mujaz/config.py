@@ -38,10 +38,12 @@ class Config:
     Attributes:
         editions: one for each entry of `extra.alternate`.
         docs_dir: where pages are written, relative to the root.
+        toc: the options of the Markdown extension `toc`, as written.
     """
 
     editions: tuple[Edition, ...]
     docs_dir: str
+    toc: tuple[tuple[str, str], ...] = ()
 
 
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
@@ -91,7 +93,16 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         for entry in entries
         if (node := _child(entry, "numerals")) is not None and _text(node) not in NUMERALS
     ]
-    return Config(editions or default.editions, _text(_child(top, "docs_dir")) or "docs"), findings
+    docs_dir = _text(_child(top, "docs_dir")) or "docs"
+    return Config(editions or default.editions, docs_dir, _toc(_child(top, "markdown_extensions"))), findings
+
+
+def _toc(extensions: yaml.Node | None) -> tuple[tuple[str, str], ...]:
+    """The options of the extension `toc`; they decide how headings look."""
+    listed = extensions.value if isinstance(extensions, yaml.SequenceNode) else [extensions]
+    found = (_child(entry, name) for entry in listed for name in ("toc", "markdown.extensions.toc"))
+    options = next((node for node in found if isinstance(node, yaml.MappingNode)), None)
+    return tuple((_text(key), _text(value)) for key, value in options.value) if options else ()
 
 
 def _syntax(source: Source, problem: yaml.YAMLError) -> Diagnostic:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +27,7 @@ from mujaz.resolved import Site
 from mujaz.workspace import WriteSummary, generated_folders, read_text, write_pages
 
 if TYPE_CHECKING:
+    from mujaz.labels import Labels
     from mujaz.pages.objects import Page
 
 T = TypeVar("T")
@@ -109,8 +110,7 @@ def check_site(
 
 
 def _check(root: Path, memo: Memo, progress: Progress) -> CheckResult:
-    known = memo.store.get("memo", "inventory")
-    inventory, findings = take_inventory(root, marshal.loads(known) if known else {})  # noqa: S302  (our own)
+    inventory, findings = take_inventory(root, _kept(memo, "inventory"))
     memo.store.put("memo", "inventory", marshal.dumps(inventory.known))
     content = Content(inventory, memo, progress)
     for stage in (content.decode, content.identify, content.resolve):
@@ -144,6 +144,38 @@ def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """What becomes of a page besides its Markdown.
+
+    Attributes:
+        noted: what has to be known of every page in every run: plain data, kept as long as the page does not change.
+        made: the rest, which is at hand only when it has just been made.
+    """
+
+    noted: Any
+    made: Any
+
+
+Render = Callable[["Page", Mapping[str, str], "Labels"], Rendered]
+"""Renders a page, given the names of the site's languages by tag, and the words of its interface."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages, as a `Render` made them; by path below the documentation folder, without the ending.
+
+    Attributes:
+        noted: of every page.
+        made: of the pages that this run made.
+        make: makes it of any page, as long as the store is open.
+    """
+
+    noted: Mapping[str, Any]
+    made: Mapping[str, Any]
+    make: Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class GenerateResult:
     """What generating gave: all findings, and what was written; nothing is written where one is an error.
 
@@ -154,7 +186,7 @@ class GenerateResult:
     summary: WriteSummary | None
     site: Site | None = None
     languages: tuple[str, ...] = ()
-    pages: Mapping[str, Any] = field(default_factory=dict)
+    pages: Pages | None = None
 
     @property
     def failed(self) -> bool:
@@ -183,7 +215,12 @@ def _without_edition(content: Content, languages: tuple[str, ...]) -> list[Diagn
 
 
 def generate(
-    root: Path, *, dry: bool = False, progress: Progress = _silent, store: Store | None = None
+    root: Path,
+    *,
+    dry: bool = False,
+    progress: Progress = _silent,
+    store: Store | None = None,
+    also: Render | None = None,
 ) -> GenerateResult:
     """Check a site and bring its generated pages up to date.
 
@@ -192,6 +229,7 @@ def generate(
         dry: write nothing, only find out what would be written.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
+        also: renders pages in another way besides; always the same one for a store.
     """
 
     def run(memo: Memo) -> GenerateResult:
@@ -204,16 +242,16 @@ def generate(
         findings += _without_edition(checked.content, languages)
         if has_errors(findings):
             return GenerateResult(in_order(findings), None)
-        summary, faults = _write(root, config, checked.content, memo, dry, progress)
-        written = None if has_errors(faults) else summary
-        return GenerateResult(in_order([*findings, *faults]), written, checked.content.site, languages)
+        written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress)
+        summary = None if has_errors(faults) else written
+        return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages)
 
     return _with_memo(store, run)
 
 
 def _write(
-    root: Path, config: Config, content: Content, memo: Memo, dry: bool, progress: Progress
-) -> tuple[WriteSummary, list[Diagnostic]]:
+    root: Path, config: Config, content: Content, memo: Memo, dry: bool, also: Render | None, progress: Progress
+) -> tuple[WriteSummary, list[Diagnostic], Pages]:
     """Compose, render and write the pages that changes ask for."""
     # Templates and locales are slow to import, and a check needs neither.
     from mujaz.labels import load_labels
@@ -223,28 +261,45 @@ def _write(
     languages = {edition.language: edition.name for edition in config.editions}
     editions = {edition.language: edition for edition in config.editions}
 
-    def render(page: Page) -> str:
+    def render(page: Page) -> tuple[str, Rendered]:
         edition = editions[page.language]
         labels = load_labels(page.language, edition.numerals, edition.hijri)
-        return render_page(page, languages, labels).text
+        text = render_page(page, languages, labels, memo.store).text
+        return text, also(page, languages, labels) if also is not None else Rendered(None, None)
 
     pages = PageStages(config, content, memo, render)
     items = pages.pages()
     names = {item: f"{config.docs_dir}/{item}.md" for item in items}
-    kept = memo.store.get("memo", "written")
-    known: dict[str, Stamp] = marshal.loads(kept) if kept else {}  # noqa: S302  (our own)
-    again = [item for item, name in names.items() if stamp_of(root / name) != known.get(name)]
+    written: dict[str, Stamp] = _kept(memo, "written")
+    noted: dict[str, Any] = _kept(memo, "noted")
+    again = [item for item, name in names.items() if stamp_of(root / name) != written.get(name)]
+    if also is not None:
+        again += [item for item in items if item not in noted]
     memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
-    run = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing"))
-    outputs = run.outputs
-    texts = {names[item]: text for item, text in outputs.items()}
+    outputs = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing")).outputs
+    texts = {names[item]: text for item, (text, _) in outputs.items()}
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
     folders = dict.fromkeys(
         [*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)]
     )
     summary, findings = write_pages(root, texts, frozenset(names.values()), folders, dry=dry)
     if not dry and not findings:
-        known = {name: known[name] for name in names.values() if name in known}
-        known.update((name, stamp) for name in texts if (stamp := stamp_of(root / name)) is not None)
-        memo.store.put("memo", "written", marshal.dumps(known))
-    return summary, findings
+        written = {name: written[name] for name in names.values() if name in written}
+        written.update((name, stamp) for name in texts if (stamp := stamp_of(root / name)) is not None)
+        memo.store.put("memo", "written", marshal.dumps(written))
+    noted = {item: noted[item] for item in items if item in noted and item not in outputs}
+    if also is not None:
+        noted.update((item, rendered.noted) for item, (_, rendered) in outputs.items())
+    memo.store.put("memo", "noted", marshal.dumps(noted))
+
+    def make(item: str) -> Any:
+        return pages.make_page(item).output[1].made
+
+    made = {item: rendered.made for item, (_, rendered) in outputs.items()}
+    return summary, findings, Pages(noted, made, make)
+
+
+def _kept(memo: Memo, name: str) -> dict[str, Any]:
+    kept = memo.store.get("memo", name)
+    found: dict[str, Any] = marshal.loads(kept) if kept else {}  # noqa: S302  (our own)
+    return found

@@ -64,7 +64,7 @@ class Store:
 
     def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None:
         """Keep several contents of one room."""
-        if self._database is not None:
+        if self._database is not None and self._inherited is None:
             rows = ((room, key, self._mac(room, key, content), content) for key, content in contents)
             self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
