@@ -73,6 +73,7 @@ class Labels:
         table: strings by key, and tables of plural forms by key.
         numerals: the numbering system, one of `mujaz.text.numerals.NUMERALS`.
         hijri: whether dates of the Islamic calendar are shown.
+        locale: Babel's data of the language.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class Labels:
         self.table = table
         self.numerals = numerals
         self.hijri = hijri
-        self._locale = Locale.parse(language)
+        self.locale = Locale.parse(language)
 
     def text(self, key: str, **values: object) -> str:
         """The words of a key, with values in the places of their names; an integer as a label, without grouping.
@@ -100,11 +101,7 @@ class Labels:
 
     def count(self, key: str, n: int) -> str:
         """A number with its noun in the right plural form."""
-        forms = self.table[key]
-        if isinstance(forms, str):
-            raise KeyError(key)
-        form = self._locale.plural_form(n)
-        return forms.get(form, forms["other"]).format(n=self.number(n))
+        return _count(self, key, n)
 
     def digits(self, text: str) -> str:
         """A text of the interface with its digits in the reader's numerals: a year, the number of a sign."""
@@ -112,8 +109,7 @@ class Labels:
 
     def number(self, value: float, places: int = 0) -> str:
         """A quantity, with separators of thousands and of the decimals."""
-        pattern = "#,##0." + "0" * places if places else "#,##0"
-        return with_signs(format_decimal(value, pattern, locale="en"), self.numerals)
+        return _number(self.numerals, value, places)
 
     def percent(self, share: float) -> str:
         """A share of 1 as a whole percentage."""
@@ -131,11 +127,11 @@ class Labels:
 
     def language_name(self, tag: str) -> str:
         """A language as this one calls it; the tag itself where CLDR has no name for it."""
-        return str(self._locale.languages.get(base_language(tag), tag))
+        return str(self.locale.languages.get(base_language(tag), tag))
 
     def country(self, code: str) -> str:
         """A country by its ISO 3166-1 alpha-2 code, as CLDR calls it; empty where it has no name for it."""
-        return str(self._locale.territories.get(code, ""))
+        return str(self.locale.territories.get(code, ""))
 
     def distance(self, kilometres: int) -> str:
         """A distance with its unit, in short."""
@@ -188,6 +184,21 @@ class Labels:
         if start is not None:
             return self.text("date_since", date=self.date(start))
         return self.text("date_until", date=self.date(end)) if end is not None else ""
+
+
+@lru_cache(maxsize=4096)  # one and two stand on every page, and Babel takes its time
+def _number(numerals: str, value: float, places: int) -> str:
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return with_signs(format_decimal(value, pattern, locale="en"), numerals)
+
+
+@lru_cache(maxsize=4096)
+def _count(labels: Labels, key: str, n: int) -> str:
+    forms = labels.table[key]
+    if isinstance(forms, str):
+        raise KeyError(key)
+    form = labels.locale.plural_form(n)
+    return forms.get(form, forms["other"]).format(n=labels.number(n))
 
 
 @lru_cache(maxsize=65536)
