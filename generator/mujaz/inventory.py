@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,10 +23,10 @@ _TICK = 50_000_000
 """Nanoseconds in which a file may be written twice with the same stamp: one as young as that is not trusted again."""
 
 
-def stamp_of(path: Path | str) -> Stamp | None:
+def stamp_of(path: str) -> Stamp | None:
     """The stamp of a file; None where there is none."""
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116  (of thousands of files: a `Path` takes longer than the question)
     except OSError:
         return None
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
@@ -74,7 +75,7 @@ def take_inventory(root: Path, known: Known) -> tuple[Inventory, list[Diagnostic
     listing, findings = list_files(root)
     inventory = Inventory(root, listing, {}, {}, {})
     for name in listing:
-        stamp = stamp_of(root / name)
+        stamp = stamp_of(f"{root}/{name}")
         before = known.get(name)
         if before is not None and before[0] == stamp:
             inventory.digests[name] = before[1]

@@ -272,7 +272,7 @@ def _write(
     names = {item: f"{config.docs_dir}/{item}.md" for item in items}
     written: dict[str, Stamp] = _kept(memo, "written")
     noted: dict[str, Any] = _kept(memo, "noted")
-    again = [item for item, name in names.items() if stamp_of(root / name) != written.get(name)]
+    again = [item for item, name in names.items() if stamp_of(f"{root}/{name}") != written.get(name)]
     if also is not None:
         again += [item for item in items if item not in noted]
     memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
@@ -285,7 +285,7 @@ def _write(
     summary, findings = write_pages(root, texts, frozenset(names.values()), folders, dry=dry)
     if not dry and not findings:
         written = {name: written[name] for name in names.values() if name in written}
-        written.update((name, stamp) for name in texts if (stamp := stamp_of(root / name)) is not None)
+        written.update((name, stamp) for name in texts if (stamp := stamp_of(f"{root}/{name}")) is not None)
         memo.store.put("memo", "written", marshal.dumps(written))
     noted = {item: noted[item] for item in items if item in noted and item not in outputs}
     if also is not None:
