@@ -1,4 +1,4 @@
-"""A page's title and its table of contents as the theme shows them, where text of mixed direction has to be put in order.
+"""A page's title and its table of contents as the theme shows them, the runs of text of mixed direction isolated.
 
 The templates call these as filters; the site writer calls them by itself for pages whose shell it knows (`site.shell`).
 Text comes escaped for HTML, as MkDocs and front matter have it.
@@ -26,13 +26,13 @@ class Heading(Protocol):
     """
 
     @property
-    def title(self) -> str: ...  # noqa: D102  (said above)
+    def title(self) -> str: ...
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str: ...
     @property
-    def level(self) -> int: ...  # noqa: D102
+    def level(self) -> int: ...
     @property
-    def children(self) -> Sequence[Heading]: ...  # noqa: D102
+    def children(self) -> Sequence[Heading]: ...
 
 
 def isolated(text: str, base: Direction) -> Markup:
@@ -45,7 +45,11 @@ def isolated(text: str, base: Direction) -> Markup:
 
 def isolated_title(escaped: str, base: Direction) -> Markup:
     """A title for a place that holds markup; see `markup.bidi.isolate`."""
-    return isolated(Markup(escaped).striptags(), base)
+    return isolated(_plain(escaped), base)
+
+
+def _plain(escaped: str) -> str:
+    return Markup(escaped).striptags()  # noqa: S704  (it goes out of markup here, not in)
 
 
 def tab_title(escaped: str, base: Direction, site_name: str) -> Markup:
@@ -63,7 +67,7 @@ def _entry(heading: Heading, base: Direction) -> str:
     title = isolated_title(heading.title, base)
     below = ""
     if heading.children:
-        label = escape(Markup(heading.title).striptags())
+        label = escape(_plain(heading.title))
         below = (
             f'<nav class="md-nav" aria-label="{label}">\n'
             f'<ul class="md-nav__list">\n{entries(heading.children, base)}</ul>\n</nav>\n'

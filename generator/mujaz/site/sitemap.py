@@ -15,7 +15,7 @@ from markupsafe import escape
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
-NAME = "sitemap.xml"
+NAME, PACKED = "sitemap.xml", "sitemap.xml.gz"
 
 
 def sitemap(pages: Iterable[tuple[str, str]]) -> str:
@@ -37,7 +37,7 @@ def sitemap(pages: Iterable[tuple[str, str]]) -> str:
 def packed(text: str, timestamp: int) -> bytes:
     """The archive of the file that MkDocs lays beside it, with the time of the build in seconds since 1970."""
     buffer = io.BytesIO()
-    with gzip.GzipFile(filename=f"{NAME}.gz", fileobj=buffer, mode="wb", mtime=timestamp) as archive:
+    with gzip.GzipFile(filename=PACKED, fileobj=buffer, mode="wb", mtime=timestamp) as archive:
         archive.write(text.encode())
     return buffer.getvalue()
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
 from mujaz.labels import load_labels
 from mujaz.site.headline import entries, isolated_title, tab_title
+from mujaz.site.inputs import THEME_DIR
 from mujaz.site.sitemap import sitemap_of
 from mujaz.site.words import search_words
-
-THEME_DIR = Path(__file__).resolve().parent.parent / "theme"
-"""Templates and assets that come before those of Material."""
 
 
 def install(config: MkDocsConfig) -> None:
