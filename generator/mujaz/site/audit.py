@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-from lxml import etree
 
 from mujaz import rules
 from mujaz.diagnostics import Rule
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _LOADED = {
     "script": ("src",),
@@ -79,17 +82,35 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    target: str
+class Link:
+    """A link into the site.
+
+    Attributes:
+        written: as the file has it.
+        line: line in the file, from 1.
+        target: the file that it leads to, relative to the site's folder.
+        place: the id that it leads to there; empty for the whole file.
+    """
+
+    written: str
     line: int
+    target: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """What the links of other pages need to know of one, and its own links into the site."""
+class Audited:
+    """What one file shows by itself, and what the links of others need to know of it.
 
-    ids: frozenset[str]
-    links: tuple[_Link, ...]
+    Attributes:
+        ids: of its elements; None where the file is no page or style sheet, so that any place in it may be meant.
+        links: its links into the site.
+        faults: what is wrong whatever the other files are.
+    """
+
+    ids: frozenset[str] | None
+    links: tuple[Link, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def audit(site: Path, *, base_path: str = "/", offline: bool = False) -> tuple[Fault, ...]:
@@ -103,8 +124,7 @@ def audit(site: Path, *, base_path: str = "/", offline: bool = False) -> tuple[F
     Returns:
         the faults by path and line.
     """
-    files: set[str] = set()
-    pages: dict[str, _Page] = {}
+    files: dict[str, Audited] = {}
     faults: list[Fault] = []
     for path in walk(site):
         name = path.relative_to(site).as_posix()
@@ -112,18 +132,72 @@ def audit(site: Path, *, base_path: str = "/", offline: bool = False) -> tuple[F
             help = "replace the link in docs/ by a file: a link may publish what lies outside of the site"
             faults.append(Fault(rules.SYMBOLIC_LINK, name, 1, "a symbolic link", help))
             continue
-        files.add(name)
-        if name.endswith(".html"):
-            page, found = _read_page(name, path.read_bytes())
-            pages[name] = page
-            faults += found
-        elif name.endswith(".css"):
-            css = path.read_text(encoding="utf-8", errors="replace")
-            faults += _foreign_in_css(name, css, 1)
-            pages[name] = _Page(frozenset(), tuple(_Link(target, 1) for target in _css_targets(css)))
-    for name, page in pages.items():
-        faults += _follow(name, page, pages, files, base_path, offline)
+        files[name] = audit_file(name, path.read_bytes, base_path=base_path, offline=offline)
+    for name, file in files.items():
+        faults += file.faults
+        faults += follow(name, file.links, files, lambda target: files[target].ids)
+    return ordered(faults)
+
+
+def ordered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults by path and line."""
     return tuple(sorted(faults, key=lambda fault: (fault.path, fault.line, fault.rule.name, fault.message)))
+
+
+def audit_file(name: str, content: Callable[[], bytes], *, base_path: str, offline: bool = False) -> Audited:
+    """Check one file by itself.
+
+    Args:
+        name: its path, relative to the site's folder.
+        content: gives what is in it.
+        base_path: as for `audit`.
+        offline: as for `audit`.
+    """
+    if name.endswith(".html"):
+        ids, links, faults = _read_page(name, content())
+    elif name.endswith(".css"):
+        css = content().decode(errors="replace")
+        ids, faults = frozenset[str](), list(_foreign_in_css(name, css, 1))
+        links = [(target, 1) for target in _css_targets(css)]
+    else:
+        return Audited(None)
+    resolved = []
+    for written, line in links:
+        if _is_foreign(written) or _scheme(written):
+            continue
+        parts = urlsplit(_IGNORED_BY_BROWSERS.sub("", written))
+        path = unquote(parts.path)
+        if offline and _needs_server(path):
+            help = "name the file, by its way from this page"
+            message = f"a link to `{written}`, which needs a web server"
+            faults.append(Fault(rules.NEEDS_SERVER, name, line, message, help))
+            continue
+        place = unquote(parts.fragment).partition(":~:")[0]
+        resolved.append(Link(written, line, _target(name, path, base_path), "" if place == "top" else place))
+    return Audited(ids, tuple(resolved), tuple(faults))
+
+
+def follow(
+    name: str, links: Iterable[Link], files: Container[str], ids_of: Callable[[str], frozenset[str] | None]
+) -> Iterator[Fault]:
+    """The links of a file that lead nowhere.
+
+    Args:
+        name: the file, relative to the site's folder.
+        links: those that are to be followed.
+        files: all files of the site.
+        ids_of: gives the ids in one of them, as `Audited` has them.
+    """
+    for link in links:
+        if link.target not in files:
+            help = "mend the link, or write the page that it leads to"
+            message = f"a link to `{link.written}`, which is not there"
+        elif link.place and (ids := ids_of(link.target)) is not None and link.place not in ids:
+            help = f"no element of {link.target} has the id `{link.place}`: mend the link, or give the heading this id"
+            message = f"a link to `{link.written}`, a place that is not there"
+        else:
+            continue
+        yield Fault(rules.BROKEN_LINK, name, link.line, message, help)
 
 
 def walk(site: Path) -> Iterator[Path]:
@@ -135,12 +209,14 @@ def walk(site: Path) -> Iterator[Path]:
                 yield path
 
 
-def _read_page(name: str, html: bytes) -> tuple[_Page, list[Fault]]:
-    """Parse a page: its ids and links, and the faults that it shows by itself."""
+def _read_page(name: str, html: bytes) -> tuple[frozenset[str], list[tuple[str, int]], list[Fault]]:
+    """Parse a page: its ids, its links as written with their lines, and the faults that it shows by itself."""
+    from lxml import etree  # late: most builds change few pages, and some none
+
     root = etree.HTML(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     faults: list[Fault] = []
     ids: dict[str, int] = {}
-    links: list[_Link] = []
+    links: list[tuple[str, int]] = []
     for element in root.iter(etree.Element) if root is not None else ():
         line = element.sourceline or 1
         tag = str(element.tag)
@@ -154,7 +230,7 @@ def _read_page(name: str, html: bytes) -> tuple[_Page, list[Fault]]:
                 if _scheme(value) in {"javascript", "vbscript", "data"}:
                     faults.append(_script(name, line, f"a link to `{value[:60]}` runs a script"))
                 else:
-                    links.append(_Link(value, line))
+                    links.append((value, line))
             elif key.startswith("on"):
                 faults.append(_script(name, line, f"`{key}` on `<{tag}>` runs a script"))
             elif key == "style":
@@ -165,12 +241,12 @@ def _read_page(name: str, html: bytes) -> tuple[_Page, list[Fault]]:
             elif _scheme(target) in {"javascript", "vbscript"}:
                 faults.append(_script(name, line, f"`<{tag}>` loads `{target[:60]}`"))
             elif not _scheme(target):
-                links.append(_Link(target, line))
+                links.append((target, line))
         if tag == "script" and next(element.iterancestors("article"), None) is not None:
             faults.append(_script(name, line, "a script among the content"))
         elif tag == "style":
             faults += _foreign_in_css(name, element.text or "", line)
-    return _Page(frozenset(ids), tuple(links)), faults
+    return frozenset(ids), links, faults
 
 
 def _loaded_targets(element: etree._Element, tag: str) -> Iterator[str]:
@@ -192,37 +268,16 @@ def _loaded_targets(element: etree._Element, tag: str) -> Iterator[str]:
                 yield value
 
 
-def _follow(
-    name: str, page: _Page, pages: Mapping[str, _Page], files: Iterable[str], base_path: str, offline: bool
-) -> Iterator[Fault]:
-    """The links of a page that lead nowhere in the site, or not from a folder."""
-    for link in page.links:
-        if _is_foreign(link.target) or _scheme(link.target):
-            continue
-        parts = urlsplit(_IGNORED_BY_BROWSERS.sub("", link.target))
-        path = unquote(parts.path)
-        if offline and _needs_server(path):
-            help = "name the file, by its way from this page"
-            yield Fault(
-                rules.NEEDS_SERVER, name, link.line, f"a link to `{link.target}`, which needs a web server", help
-            )
-            continue
-        if path.startswith("/"):
-            target = path.removeprefix(base_path.rstrip("/")).lstrip("/")
-        else:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-        if target in {"", "."} or path.endswith("/"):
-            target = posixpath.normpath(posixpath.join(target, "index.html"))
-        if target not in files:
-            help = "mend the link, or write the page that it leads to"
-            yield Fault(rules.BROKEN_LINK, name, link.line, f"a link to `{link.target}`, which is not there", help)
-            continue
-        fragment = unquote(parts.fragment).partition(":~:")[0]
-        if fragment and fragment != "top" and target in pages and fragment not in pages[target].ids:
-            help = f"no element of {target} has the id `{fragment}`: mend the link, or give the heading this id"
-            yield Fault(
-                rules.BROKEN_LINK, name, link.line, f"a link to `{link.target}`, a place that is not there", help
-            )
+@lru_cache(maxsize=65536)
+def _target(name: str, path: str, base_path: str) -> str:
+    """The file that a link's path leads to from another."""
+    if path.startswith("/"):
+        target = path.removeprefix(base_path.rstrip("/")).lstrip("/")
+    else:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+    if target in {"", "."} or path.endswith("/"):
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    return target
 
 
 def _needs_server(path: str) -> bool:

@@ -26,16 +26,35 @@ CONFIGURATION = "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
+class Redone:
+    """What a build did to the files of the site.
+
+    Attributes:
+        written: those that are new or changed, by their path in the site.
+        deleted: those that are no longer there.
+        unchanged: how many were left as they were.
+        whole: why all of the site was built by MkDocs; empty where it was not.
+    """
+
+    written: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    unchanged: int = 0
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build gave.
 
     Attributes:
         site: the folder of the new site; None where the last one was left in its place.
         diagnostics: what was found, in order.
+        redone: what it did to the files; nothing is said of them where MkDocs built all of the site.
     """
 
     site: Path | None
     diagnostics: tuple[Diagnostic, ...]
+    redone: Redone = Redone()
 
     @property
     def failed(self) -> bool:
@@ -91,10 +110,10 @@ def write_site(
     Raises:
         OSError: the folder cannot be written.
     """
-    findings = _symbolic_links(root, Path(config.docs_dir))
+    findings = symbolic_links(root, (path for path in walk(Path(config.docs_dir)) if path.is_symlink()))
     if not findings:
         ended = _run(config, folder)
-        findings = _said_or_ended(said(), ended)
+        findings = said_or_ended(said(), ended)
     return findings
 
 
@@ -133,7 +152,7 @@ def configured(
         def said() -> list[Diagnostic]:
             return as_findings(records, root, docs)
 
-        yield config, findings if config else _said_or_ended(said(), findings), said
+        yield config, findings if config else said_or_ended(said(), findings), said
 
 
 @contextmanager
@@ -184,13 +203,18 @@ def _run(config: MkDocsConfig, staging: Path) -> list[Diagnostic]:
     except OSError:
         raise
     except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up ends this build only
-        return [_failure(f"MkDocs ended with {type(problem).__name__}: {problem}")]
+        return [ended_with(problem)]
     finally:
         config.plugins.on_shutdown()
     return []
 
 
-def _said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagnostic]:
+def ended_with(problem: BaseException) -> Diagnostic:
+    """The finding that MkDocs did not come to an end."""
+    return _failure(f"MkDocs ended with {type(problem).__name__}: {problem}")
+
+
+def said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagnostic]:
     """What MkDocs logged, and how it ended only where the log does not explain it."""
     return said if has_errors(said) else [*said, *ended]
 
@@ -199,12 +223,11 @@ def _failure(message: str, help: str = "look at mkdocs.yml and the MkDocs manual
     return rules.MKDOCS_ERROR.at(_whole(CONFIGURATION), in_our_style(message), help)
 
 
-def _symbolic_links(root: Path, docs: Path) -> list[Diagnostic]:
+def symbolic_links(root: Path, links: Iterable[Path]) -> list[Diagnostic]:
+    """The findings on symbolic links among the pages."""
     help = "put the file itself here: a link could publish what lies outside of the site"
     return [
-        rules.SYMBOLIC_LINK.at(_whole(path.relative_to(root).as_posix()), "a symbolic link", help)
-        for path in walk(docs)
-        if path.is_symlink()
+        rules.SYMBOLIC_LINK.at(_whole(path.relative_to(root).as_posix()), "a symbolic link", help) for path in links
     ]
 
 

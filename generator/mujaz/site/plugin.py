@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.pipeline import Progress
+from mujaz.search.analyse import AnalysedPage
 from mujaz.site import search, theme
 
 log = logging.getLogger("mkdocs.plugins.mujaz")
@@ -50,6 +51,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.progress: Progress | None = None
         """Told how many pages have been read and written, out of twice their number."""
+        self.writes_index = True
+        """Whether a build writes the search index; where not, `searched` has what it would be made of."""
         self._done = self._total = 0
         self._serving = False
         self._collector: search.Collector | None = None
@@ -115,8 +118,13 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index."""
-        if self._collector is not None:
+        if self._collector is not None and self.writes_index:
             self._collector.write(Path(config.site_dir))
+
+    @property
+    def searched(self) -> tuple[AnalysedPage, ...] | None:
+        """What the search index is made of; None where the site has none."""
+        return None if self._collector is None else tuple(self._collector.pages)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """A page is being written."""

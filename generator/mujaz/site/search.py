@@ -7,16 +7,21 @@ nothing: its index is one file, parsed whole in the browser, and stems no query.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+import marshal
+import pickle
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
+from typing import TYPE_CHECKING, Any
 
 from mujaz.search import SearchPage, Section, merge, read_sections
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
+from mujaz.site.state import Store
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 _LISTS = {
     "entity": {"claims", "claims-about", "claims-via", "notes", "mentions", "events"},
@@ -26,6 +31,10 @@ _LISTS = {
 
 FOLDER = "search"
 """The folder of the index in the site."""
+
+_ROOM = "searched"
+"""Of the store: the analysed pages by their address, the list of them, and that of the files."""
+_LIST, _FILES = "", "/"
 
 
 def take_over(config: MkDocsConfig) -> bool:
@@ -42,42 +51,109 @@ def take_over(config: MkDocsConfig) -> bool:
 
 
 class Collector:
-    """The pages of one build, analysed."""
+    """The pages of one build, analysed.
+
+    Attributes:
+        pages: those taken so far.
+    """
 
     def __init__(self) -> None:
-        self._pages: list[AnalysedPage] = []
+        self.pages: list[AnalysedPage] = []
 
     def add(self, page: Page, config: MkDocsConfig) -> None:
         """Take a page whose content is ready."""
-        meta = page.meta
-        settings = meta.get("search") or {}
-        if settings.get("exclude"):
-            return
-        language = str(meta.get("lang") or config.theme.get("language") or "")
-        sections = read_sections(page.content or "")
-        if meta.get("generator") == "mujaz":
-            sections = _own(sections, str(meta.get("kind")))
-        self._pages.append(
-            analyse(
-                SearchPage(
-                    location=page.url,
-                    title=html.unescape(str(meta.get("title") or sections[0].title or page.title or "")),
-                    sections=sections,
-                    language=language,
-                    kind=_kind(str(meta.get("kind", ""))),
-                    group=_group(page.file.src_uri, meta),
-                    entity=str(settings.get("entity", "")),
-                    names=tuple(map(str, settings.get("names", ()))),
-                )
-            )
-        )
+        default = str(config.theme.get("language") or "")
+        found = analysed(page.url, page.meta, page.content or "", default, str(page.title or ""))
+        if found is not None:
+            self.pages.append(found)
 
     def write(self, site: Path) -> None:
         """Write the index into the built site."""
-        for name, content in merge(self._pages, _countries_and_languages()).items():
+        for name, content in merge(self.pages, _countries_and_languages()).items():
             path = site / FOLDER / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+def analysed(
+    location: str, meta: Mapping[str, Any], content: str, language: str, title: str = ""
+) -> AnalysedPage | None:
+    """What the index takes of a page; None where the page wants to be left out.
+
+    Args:
+        location: its address below the site's root.
+        meta: its front matter.
+        content: its body, as HTML.
+        language: the language of pages that name none.
+        title: the title of a page that has neither one in its front matter nor a heading.
+    """
+    settings = meta.get("search") or {}
+    if settings.get("exclude"):
+        return None
+    sections = read_sections(content)
+    if meta.get("generator") == "mujaz":
+        sections = _own(sections, str(meta.get("kind")))
+    return analyse(
+        SearchPage(
+            location=location,
+            title=html.unescape(str(meta.get("title") or sections[0].title or title)),
+            sections=sections,
+            language=str(meta.get("lang") or language),
+            kind=_kind(str(meta.get("kind", ""))),
+            group=_group(location, meta),
+            entity=str(settings.get("entity", "")),
+            names=tuple(map(str, settings.get("names", ()))),
+        )
+    )
+
+
+def update_index(
+    store: Store, changed: Iterable[AnalysedPage], gone: Iterable[str], *, anew: bool
+) -> Mapping[str, bytes | None]:
+    """Bring the index up to date with what is kept of its pages.
+
+    Args:
+        store: what is kept.
+        changed: pages that are new, or other than in the last index.
+        gone: the addresses of pages that are in the index no longer; others may be among them.
+        anew: whether the changed pages are all there are, whatever is kept.
+
+    Raises:
+        KeyError: a page that is to be in the index is not kept.
+
+    Returns:
+        the files that are new or changed, at least, by their path in the site; None for one that is no longer there.
+        All of them where the index is made anew.
+    """
+    known = None if anew else store.get(_ROOM, _LIST)
+    if anew:
+        for location in store.keys(_ROOM):
+            store.delete(_ROOM, location)
+    locations = set(marshal.loads(known) if known else ())  # noqa: S302  (our own)
+    for location in locations.intersection(gone):
+        store.delete(_ROOM, location)
+    locations.difference_update(gone)
+    taken = {page.page.location: page for page in changed}
+    for location, page in taken.items():
+        store.put(_ROOM, location, pickle.dumps(page))
+    locations.update(taken)
+    store.put(_ROOM, _LIST, marshal.dumps(sorted(locations)))
+    pages = [taken.get(location) or _kept(store, location) for location in sorted(locations)]
+    files: dict[str, bytes | None] = {
+        f"{FOLDER}/{name}": content for name, content in merge(pages, _countries_and_languages()).items()
+    }
+    names = store.get(_ROOM, _FILES)
+    files.update((name, None) for name in (marshal.loads(names) if names else ()) if name not in files)  # noqa: S302
+    store.put(_ROOM, _FILES, marshal.dumps([name for name, content in files.items() if content is not None]))
+    return files
+
+
+def _kept(store: Store, location: str) -> AnalysedPage:
+    content = store.get(_ROOM, location)
+    if content is None:
+        raise KeyError(location)
+    page: AnalysedPage = pickle.loads(content)  # noqa: S301  (our own)
+    return page
 
 
 def _countries_and_languages() -> list[list[str]]:

@@ -12,7 +12,7 @@ from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_title
 from mujaz.model import Date
 from mujaz.site.edition import BriefState, Contents, change_list
-from mujaz.site.theme import isolated
+from mujaz.site.headline import isolated
 from mujaz.source import Source, Span
 
 _NOWHERE = Span(Source("edition.json", ""), 0, 0)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import html
-from pathlib import Path
-
 from jinja2 import Environment
-from jinja2.filters import do_striptags
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from mujaz.labels import load_labels
-from mujaz.markup.bidi import Direction, isolate, isolate_title
+from mujaz.site.headline import entries, isolated_title, tab_title
+from mujaz.site.inputs import THEME_DIR
+from mujaz.site.sitemap import sitemap_of
 from mujaz.site.words import search_words
-
-THEME_DIR = Path(__file__).resolve().parent.parent / "theme"
-"""Templates and assets that come before those of Material."""
 
 
 def install(config: MkDocsConfig) -> None:
@@ -42,29 +36,8 @@ def edition_folders(config: MkDocsConfig) -> frozenset[str]:
 
 
 def add_filters(environment: Environment) -> None:
-    """The filters by which our templates put text of mixed direction in order: `isolated` and `tab_title`.
-
-    Both take text as MkDocs and front matter have it, escaped for HTML, and the direction of the page.
-    """
-    environment.filters["isolated"] = _isolated
-    environment.filters["tab_title"] = _tab_title
-
-
-def _isolated(escaped: str, base: Direction) -> Markup:
-    """For a place that holds markup; see `markup.bidi.isolate`."""
-    return isolated(do_striptags(escaped), base)
-
-
-def isolated(text: str, base: Direction) -> Markup:
-    """A plain text with the runs that its direction would break in elements of their own."""
-    element = Markup('<bdi dir="{}">{}</bdi>')
-    runs = isolate(text, base)
-    parts = (
-        Markup.escape(run.text) if run.direction is None else element.format(run.direction, run.text) for run in runs
-    )
-    return Markup("").join(parts)
-
-
-def _tab_title(escaped: str, base: Direction) -> Markup:
-    """For `<title>`; see `markup.bidi.isolate_title`."""
-    return Markup.escape(isolate_title(html.unescape(escaped), base))
+    """What our templates call on text: see `site.headline` and `site.sitemap`."""
+    environment.filters["isolated"] = isolated_title
+    environment.filters["tab_title"] = tab_title
+    environment.filters["entries"] = entries
+    environment.filters["sitemap"] = sitemap_of

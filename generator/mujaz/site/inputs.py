@@ -1,0 +1,97 @@
+"""What MkDocs' part of a build depends on, as one digest: people's files, settings, the theme, installed packages."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mujaz.site.shell import SUFFIX
+from mujaz.site.state import Stamps
+
+THEME_DIR = Path(__file__).resolve().parent.parent / "theme"
+"""Templates and assets that come before those of Material."""
+
+_DESCRIBED = frozenset({".dist-info", ".egg-info"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What MkDocs' part is made from.
+
+    Attributes:
+        key: a digest that changes whenever one of them does.
+        stamps: of the files, for the next build.
+        links: symbolic links among them, which are not followed.
+    """
+
+    key: bytes
+    stamps: Stamps
+    links: tuple[Path, ...]
+
+
+def take_inputs(
+    root: Path, configuration: Path, docs: Path, custom: str, pages: Collection[str], known: Stamps
+) -> Inputs:
+    """Look at all inputs as they are.
+
+    Args:
+        root: the site's folder.
+        configuration: `mkdocs.yml`.
+        docs: the folder of the Markdown files.
+        custom: the folder of the site's own templates; empty where there is none.
+        pages: the generated pages, by their path in the site, which are left out.
+        known: from the last build.
+    """
+    stamps: dict[str, tuple[int, int, bytes]] = {}
+    links: list[Path] = []
+    key = hashlib.blake2b(repr((str(root), str(docs), custom, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
+    key.update(repr(_packages()).encode())
+    generated = {path.removesuffix(SUFFIX) + ".md" for path in pages}
+    for folder, left_out in ((docs, generated), (Path(custom), ()), (THEME_DIR, ())):
+        if folder == Path():
+            continue
+        for entry, name in _walk(str(folder), ""):
+            if name in left_out:
+                continue
+            if entry.is_symlink():
+                links.append(Path(entry.path))
+            else:
+                stamps[entry.path] = stamp = _stamp(entry.path, entry.stat(follow_symlinks=False), known)
+                key.update(repr((name, stamp[2])).encode())
+    stamps[str(configuration)] = stamp = _stamp(str(configuration), configuration.stat(), known)
+    key.update(stamp[2])
+    return Inputs(key.digest(), stamps, tuple(links))
+
+
+def _stamp(path: str, stat: os.stat_result, known: Stamps) -> tuple[int, int, bytes]:
+    before = known.get(path)
+    if before is not None and before[:2] == (stat.st_size, stat.st_mtime_ns):
+        return before
+    return stat.st_size, stat.st_mtime_ns, digest_of(Path(path).read_bytes())
+
+
+def digest_of(content: bytes) -> bytes:
+    """The digest of a file's content."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """All files and links below a folder, with their paths in it, in order."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{name}/")
+        else:
+            yield entry, name
+
+
+def _packages() -> list[str]:
+    """The names and versions of all packages that Python finds: the names of the folders that describe them."""
+    folders = [folder for folder in map(Path, sys.path) if folder.is_dir()]
+    return sorted(path.name for folder in folders for path in folder.iterdir() if path.suffix in _DESCRIBED)

@@ -1,0 +1,131 @@
+"""The audit of a site in which some files changed: what each file shows is kept, and only new links are followed.
+
+Where a file lost an id, or is gone, the links of all others are looked at again.
+"""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
+
+from mujaz.rules import RULES
+from mujaz.site.audit import Audited, Fault, Link, follow, ordered
+from mujaz.site.state import Store
+
+ROOM = "audited"
+"""Of the store: what each file shows, by its path."""
+
+_PAGES = (".html", ".css")
+
+
+def pack(digest: bytes, audited: Audited) -> bytes:
+    """What a file shows, as the store keeps it.
+
+    Args:
+        digest: of the file's content.
+        audited: from `audit_file`.
+    """
+    links = [(link.written, link.line, link.target, link.place) for link in audited.links]
+    faults = [(fault.rule.name, fault.path, fault.line, fault.message, fault.help) for fault in audited.faults]
+    ids = None if audited.ids is None else sorted(audited.ids)
+    return zlib.compress(marshal.dumps((digest, ids, links, faults)), 1)
+
+
+def unpack(digest: bytes, packed: bytes) -> Audited | None:
+    """What was packed, or None where it is of another content."""
+    found, ids, links, faults = marshal.loads(zlib.decompress(packed))  # noqa: S302  (our own)
+    if found != digest:
+        return None
+    return Audited(
+        None if ids is None else frozenset(ids),
+        tuple(Link(*link) for link in links),
+        tuple(Fault(RULES[rule], *others) for rule, *others in faults),
+    )
+
+
+class Recheck:
+    """The files of a site, of which some are new or changed.
+
+    Args:
+        store: what is kept.
+        files: the digest of each file as it is to be.
+        before: the digests in the last build.
+        packed: what the new and changed files show, as `pack` gives it; style sheets and pages only.
+        reread: checks a file that nothing is kept of.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        files: Mapping[str, bytes],
+        before: Mapping[str, bytes],
+        packed: Mapping[str, bytes],
+        reread: Callable[[str], Audited],
+    ) -> None:
+        self._store, self._files, self._before, self._packed, self._reread = store, files, before, packed, reread
+        self._ids = cache(self._ids_of)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong in the site; in the last build, if there was one, nothing was."""
+        if not self._before:
+            return ordered(fault for name in self._files if name.endswith(_PAGES) for fault in self._all_of(name))
+        found = [fault for name in self._packed for fault in self._new_in(name)]
+        found += self._broken(self._lost())
+        return ordered(set(found))
+
+    def keep(self) -> None:
+        """Remember what the new and changed files show, and forget those that are gone."""
+        for name in self._before or self._store.keys(ROOM):
+            if name not in self._files and name.endswith(_PAGES):
+                self._store.delete(ROOM, name)
+        for name, content in self._packed.items():
+            self._store.put(ROOM, name, content)
+
+    def _all_of(self, name: str) -> Iterator[Fault]:
+        audited = self._audited(name)
+        yield from audited.faults
+        yield from follow(name, audited.links, self._files, self._ids)
+
+    def _new_in(self, name: str) -> Iterator[Fault]:
+        audited = self._audited(name)
+        before = self._last(name)
+        known = {(link.target, link.place) for link in before.links} if before else set()
+        links = [link for link in audited.links if (link.target, link.place) not in known]
+        yield from audited.faults
+        yield from follow(name, links, self._files, self._ids)
+
+    def _lost(self) -> dict[str, frozenset[str] | None]:
+        """The ids that files lost; None for one that is gone, or of which it is not known what it had."""
+        lost: dict[str, frozenset[str] | None] = {name: None for name in self._before if name not in self._files}
+        for name in self._packed:
+            if name in self._before:
+                before = self._last(name)
+                if before is None or before.ids is None:
+                    lost[name] = None
+                elif gone := before.ids - (self._ids(name) or frozenset()):
+                    lost[name] = gone
+        return lost
+
+    def _broken(self, lost: Mapping[str, Collection[str] | None]) -> Iterator[Fault]:
+        """The links to what was lost."""
+        for name in self._files if lost else ():
+            if not name.endswith(_PAGES):
+                continue
+            for link in (links := self._audited(name).links):
+                ids = lost.get(link.target, ())
+                if ids is None or link.place in ids:
+                    yield from follow(name, links, self._files, self._ids)
+                    break
+
+    def _audited(self, name: str) -> Audited:
+        packed = self._packed.get(name) or self._store.get(ROOM, name)
+        return (unpack(self._files[name], packed) if packed else None) or self._reread(name)
+
+    def _last(self, name: str) -> Audited | None:
+        packed = self._store.get(ROOM, name) if name in self._before else None
+        return unpack(self._before[name], packed) if packed else None
+
+    def _ids_of(self, name: str) -> frozenset[str] | None:
+        return self._audited(name).ids if name.endswith(_PAGES) else None

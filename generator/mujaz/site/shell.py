@@ -1,0 +1,172 @@
+"""The theme's page around a body, kept as what is the same on all pages of a kind, with holes for what is not.
+
+MkDocs makes a shell (`site.shellmaker`); to fill one takes neither MkDocs nor a template. Pages have the same shell
+when all that the templates see of them is the same except for what goes into the holes: that is what `shell_key` says.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from mujaz.site.headline import Heading, entries, isolated_title, tab_title
+
+SUFFIX = ".html"
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
+"""Paths that are the same in an address as on a disk."""
+
+
+class Unsuitable(Exception):  # noqa: N818  (nothing is wrong: there is another way)
+    """A site or a page cannot be written by filling shells; the message says why."""
+
+
+class SitePage(Protocol):
+    """A generated page, to be set into its shell.
+
+    Attributes:
+        path: of its file below the site's folder: `ar/briefs/derna.html`.
+        meta: its front matter, as MkDocs reads it.
+        content: its body, as HTML.
+        toc: its headings.
+    """
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def meta(self) -> Mapping[str, object]: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def toc(self) -> Sequence[Heading]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What has to be known of every page in every build, in words that cost little.
+
+    Attributes:
+        digest: of all that the page is made from, or of the page; it changes whenever the page does.
+        shell: from `shell_key`.
+        updated: the day it was updated, ISO 8601; empty where it says none.
+    """
+
+    digest: str
+    shell: str
+    updated: str
+
+
+def listed(page: SitePage, digest: str) -> Listed:
+    """What a list of pages says of one.
+
+    Raises:
+        Unsuitable: as for `shell_key`.
+    """
+    return Listed(digest, shell_key(page), str(page.meta.get("updated") or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place in a shell.
+
+    Attributes:
+        kind: what is done to the parts: one of `KINDS`.
+        parts: texts and holes whose filling is taken together; empty where the kind needs none.
+        arguments: what else it needs, such as the direction.
+    """
+
+    kind: str
+    parts: tuple[str | Hole, ...] = ()
+    arguments: tuple[str, ...] = ()
+
+
+Shell = tuple[str | Hole, ...]
+
+
+def shell_key(page: SitePage) -> str:
+    """What the templates see of a page, without what goes into the holes, as text.
+
+    Raises:
+        Unsuitable: the page is unlike those that shells are made for.
+    """
+    meta = page.meta
+    if "template" in meta:
+        raise Unsuitable(f"{page.path} has a template of its own")
+    if not _PLAIN.fullmatch(page.path) or not page.path.endswith(SUFFIX):
+        raise Unsuitable(f"{page.path} has a name that is written otherwise in an address")
+    if not meta.get("title"):
+        raise Unsuitable(f"{page.path} has no title")
+    if len(page.toc) > 1 or (page.toc and page.toc[0].level != 1):
+        raise Unsuitable(f"{page.path} has a table of contents that does not begin with its title")
+    return json.dumps(
+        {
+            "folder": posixpath.dirname(page.path),
+            "index": posixpath.basename(page.path) == f"index{SUFFIX}",
+            "meta": {key: meta[key] for key in sorted(meta) if key not in _OF_ONE_PAGE},
+            "described": bool(meta.get("description")),
+            "alternates": [[entry["lang"], entry["name"], _split(entry["link"])[0]] for entry in _alternates(page)],
+            "headed": "<h1" in page.content,
+            "contents": len(page.toc) + bool(page.toc and page.toc[0].children),
+        },
+        ensure_ascii=False,
+        default=str,
+    )
+
+
+_OF_ONE_PAGE = frozenset({"title", "description", "alternates", "updated", "search"})
+"""The keys of the front matter that go into holes, and those that no template of ours or of Material reads."""
+
+
+def _alternates(page: SitePage) -> Sequence[Mapping[str, Any]]:
+    found: Any = page.meta.get("alternates") or ()
+    return tuple(found)
+
+
+def _split(link: str) -> tuple[str, str]:
+    """The folder and the name, without its ending, of a page."""
+    folder, name = posixpath.split(link)
+    return folder, posixpath.splitext(name)[0]
+
+
+def fill(shell: Shell, page: SitePage) -> bytes:
+    """The file of a page, as MkDocs would write it."""
+    return _filled(shell, page).encode("utf-8", errors="xmlcharrefreplace")
+
+
+def _filled(parts: Shell, page: SitePage) -> str:
+    return "".join(part if isinstance(part, str) else KINDS[part.kind](page, part) for part in parts)
+
+
+def _stem_of_alternate(page: SitePage, hole: Hole) -> str:
+    return _split(_alternates(page)[int(hole.arguments[0])]["link"])[1]
+
+
+def _direction(hole: Hole) -> Any:
+    return hole.arguments[0]
+
+
+KINDS: Mapping[str, Callable[[SitePage, Hole], str]] = {
+    "content": lambda page, hole: page.content,
+    "title": lambda page, hole: str(page.meta["title"]),
+    "description": lambda page, hole: str(page.meta["description"]),
+    "stem": lambda page, hole: _split(page.path)[1],
+    "alternate": _stem_of_alternate,
+    "first": lambda page, hole: page.toc[0].id,
+    "entries": lambda page, hole: entries(page.toc[0].children, _direction(hole)),
+    "isolated": lambda page, hole: isolated_title(_filled(hole.parts, page), _direction(hole)),
+    "tab_title": lambda page, hole: tab_title(_filled(hole.parts, page), _direction(hole), hole.arguments[1]),
+}
+"""What goes into a hole, by its kind; the names of the last three are those of the templates' filters."""
+
+
+def as_data(shell: Shell) -> list[Any]:
+    """A shell as plain data."""
+    return [part if isinstance(part, str) else [part.kind, as_data(part.parts), list(part.arguments)] for part in shell]
+
+
+def from_data(data: Sequence[Any]) -> Shell:
+    """A shell from plain data."""
+    return tuple(part if isinstance(part, str) else Hole(part[0], from_data(part[1]), tuple(part[2])) for part in data)

@@ -1,0 +1,394 @@
+"""Writes the site in proportion to what changed: generated pages into their shells, the rest by MkDocs where need be.
+
+All that changed is written beside the site first and audited; only then it takes the place of what was there, the whole
+folder in one step where it is new, else file by file. The files on the disk are compared by size and time with what was
+written, so that one that was changed, removed or left half way by a build that was killed is written again.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.pipeline import Progress
+from mujaz.site import sitemap, swap
+from mujaz.site.audit import audit_file
+from mujaz.site.build import (
+    CONFIGURATION,
+    BuildResult,
+    Redone,
+    build,
+    configured,
+    ended_with,
+    keeps_the_last,
+    located,
+    not_replaced,
+    said_or_ended,
+    symbolic_links,
+)
+from mujaz.site.files import Folder, altered, on_disk
+from mujaz.site.inputs import Inputs, take_inputs
+from mujaz.site.recheck import Recheck, pack
+from mujaz.site.search import FOLDER, analysed, update_index
+from mujaz.site.shell import Listed, Shell, SitePage, Unsuitable, fill
+from mujaz.site.state import (
+    Handwritten,
+    OnDisk,
+    State,
+    Store,
+    forget_state,
+    is_plain,
+    keep_state,
+    kind_of,
+    load_state,
+    seen_in_nav,
+)
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from mujaz.search.analyse import AnalysedPage
+
+_AUDITED = (".html", ".css")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A generated page that was written.
+
+    Attributes:
+        file: its file.
+        audited: what it shows, as `recheck.pack` gives it.
+        searched: what the search index takes of it, if anything.
+    """
+
+    file: OnDisk
+    audited: bytes
+    searched: AnalysedPage | None
+
+
+Run = Callable[[Mapping[str, Callable[[], Written]]], Iterable[tuple[str, Written]]]
+"""Does pieces of work that do not depend on each other, in any order, in this process or in others."""
+
+
+def one_by_one(work: Mapping[str, Callable[[], Written]]) -> Iterator[tuple[str, Written]]:
+    """Do all work in this process, in order."""
+    for name, make in work.items():
+        yield name, make()
+
+
+def build_incrementally(
+    root: Path,
+    pages: Mapping[str, Listed],
+    load: Callable[[str], SitePage],
+    store: Store,
+    *,
+    strict: bool = True,
+    progress: Progress | None = None,
+    run: Run = one_by_one,
+) -> BuildResult:
+    """Bring the site up to date with its pages; whoever calls has generated them, and written them to `docs/`.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        pages: all generated pages, by their path in the site.
+        load: gives one of them.
+        store: what the last build kept.
+        strict: whether a warning keeps the last site in its place, as an error does.
+        progress: told how many pages have been written.
+        run: how pages are written.
+    """
+    work = _Build(root, pages, load, store, strict, progress, run)
+    state = load_state(store)
+    try:
+        try:
+            return work.on(state)
+        except _NotKept:
+            return work.on(None)
+    except Unsuitable as reason:
+        forget_state(store)
+        done = build(root, strict=strict, progress=progress)
+        return replace(done, redone=Redone(whole=str(reason)))
+
+
+class _NotKept(Exception):  # noqa: N818  (nothing is wrong: all is built anew)
+    """Something of what the last build kept is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """MkDocs' part, of this build or the last one.
+
+    Attributes:
+        made: what is to be remembered of it.
+        inputs: what it was made from.
+        docs: the folder of the Markdown files.
+        custom: the folder of the site's own templates; empty where there is none.
+        searched: for the search index: the pages that people wrote; None for a part of the last build.
+        said: what MkDocs warned of.
+    """
+
+    made: Handwritten
+    inputs: Inputs
+    docs: str
+    custom: str
+    searched: tuple[AnalysedPage, ...] | None = None
+    said: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build, by what `build_incrementally` is given."""
+
+    root: Path
+    pages: Mapping[str, Listed]
+    load: Callable[[str], SitePage]
+    store: Store
+    strict: bool
+    progress: Progress | None
+    run: Run
+
+    def on(self, state: State | None) -> BuildResult:
+        """Build on what the last build left, or anew."""
+        if state is not None and not Path(state.target).is_dir():
+            state = None
+        if state is not None:
+            target = Path(state.target)
+            wrong = altered(target, state.files)
+            frame = self._still_right(state)
+            if frame is not None and not any(name in state.files and state.files[name].by_mkdocs for name in wrong):
+                folder = Folder(target, swap.staging_for(target))
+                return self._guarded(folder, partial(self._finish, folder, state, wrong, frame))
+        return self._with_mkdocs(state)
+
+    def _still_right(self, state: State) -> _Frame | None:
+        """MkDocs' part of the last build, unless it has to be made anew."""
+        made = state.handwritten
+        try:
+            inputs = take_inputs(
+                self.root, self.root / CONFIGURATION, Path(state.docs), state.custom, self.pages, state.stamps
+            )
+        except OSError:
+            return None
+        if inputs.key != state.key or inputs.links:
+            return None
+        if any((source.removesuffix(".md") + ".html" in self.pages) != there for source, there in made.asked.items()):
+            return None
+        for path, page in self.pages.items():
+            known = state.pages.get(path)
+            if known is None and not is_plain(path, made):
+                return None
+            if known != page:
+                if kind_of(path, page.shell, made.nav) not in made.shells:
+                    return None
+                if path in made.nav and seen_in_nav(self.load(path).meta) != made.nav[path]:
+                    return None
+        return _Frame(made, inputs, state.docs, state.custom)
+
+    def _with_mkdocs(self, state: State | None) -> BuildResult:
+        """Have MkDocs make its part, and then the rest."""
+        with configured(self.root, None) as (config, findings, said):
+            if config is None:
+                return BuildResult(None, in_order(findings))
+            from mujaz.site.handwritten import suitable  # late: it imports MkDocs
+
+            suitable(config, (self.root / CONFIGURATION).read_text(encoding="utf-8"))
+            target = Path(config.site_dir).resolve()
+            if state is not None and state.target != str(target):
+                state = None
+            folder = Folder(target, swap.staging_for(target))
+            return self._guarded(folder, partial(self._framed, folder, state, config, said))
+
+    def _guarded(self, folder: Folder, work: Callable[[], BuildResult]) -> BuildResult:
+        """Do work that writes beside the site and then to it."""
+        try:
+            swap.recover(folder.target)
+            return work()
+        except OSError as problem:
+            forget_state(self.store)
+            return BuildResult(None, (not_replaced(f"{folder.target.name}/", problem),))
+        finally:
+            shutil.rmtree(folder.staging, ignore_errors=True)
+
+    def _framed(
+        self, folder: Folder, state: State | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
+    ) -> BuildResult:
+        from mujaz.site.handwritten import write_handwritten
+
+        docs, custom = config.docs_dir, config.theme.custom_dir or ""
+        known = state.stamps if state is not None else {}
+        inputs = take_inputs(self.root, self.root / CONFIGURATION, Path(docs), custom, self.pages, known)
+        findings = symbolic_links(self.root, inputs.links)
+        searched: tuple[AnalysedPage, ...] = ()
+        if not findings:
+            try:
+                made, searched = write_handwritten(config, folder.staging, self.pages, self.load)
+            except (Unsuitable, OSError):
+                raise
+            except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up
+                findings = [ended_with(problem)]
+            findings = said_or_ended(said(), findings)
+        if keeps_the_last(findings, strict=self.strict):
+            return BuildResult(None, in_order(findings))
+        frame = _Frame(made, inputs, docs, custom, searched, tuple(findings))
+        wrong = altered(folder.target, state.files) if state is not None else frozenset()
+        return self._finish(folder, state, wrong, frame)
+
+    def _finish(self, folder: Folder, state: State | None, wrong: frozenset[str], frame: _Frame) -> BuildResult:
+        """Write what is not MkDocs', audit all that is new, and put it in its place.
+
+        Args:
+            folder: the site, and where it is written; MkDocs' part is there already where it was made anew.
+            state: of the last build.
+            wrong: the files of the site that are not as the last build left them.
+            frame: MkDocs' part.
+        """
+        before = state.files if state is not None else {}
+        if frame.searched is None:
+            files = {name: file for name, file in before.items() if file.by_mkdocs}
+        else:
+            files = {name: on_disk(folder.staging / name, by_mkdocs=True) for name in folder.names()}
+        stale = {path for path in self.pages if path in wrong or self._is_stale(path, state, frame.made)}
+        files.update((path, before[path]) for path in self.pages if path not in stale)
+        written = self._write_pages(folder, stale, frame.made)
+        files.update((path, page.file) for path, page in written.items())
+        self._write_sitemap(folder, files, frame.made)
+        recheck = self._audited(folder, before, files, written, frame.made)
+        shown = self._shown(folder.target)
+        faults = [located(fault, folder.of(fault.path), shown) for fault in recheck.faults()]
+        findings = in_order([*frame.said, *faults])
+        if keeps_the_last(findings, strict=self.strict):
+            return BuildResult(None, findings)
+        if frame.made.searchable:
+            self._write_index(folder, before, files, wrong, frame, written)
+        redone = folder.put_in_place(before, files, wrong)
+        recheck.keep()
+        if findings:
+            forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
+        else:
+            inputs = frame.inputs
+            keep_state(
+                self.store,
+                State(
+                    inputs.key,
+                    frame.docs,
+                    frame.custom,
+                    str(folder.target),
+                    inputs.stamps,
+                    frame.made,
+                    self.pages,
+                    files,
+                ),
+            )
+        return BuildResult(folder.target, findings, redone)
+
+    def _is_stale(self, path: str, state: State | None, made: Handwritten) -> bool:
+        """Whether a page is other than in the last build."""
+        page = self.pages[path]
+        if state is None or state.pages.get(path) != page or path not in state.files:
+            return True
+        last = state.handwritten
+        if last is made:
+            return False
+        kind, before = kind_of(path, page.shell, made.nav), kind_of(path, page.shell, last.nav)
+        return made.shells[kind] != last.shells.get(before) or (
+            (made.language, made.searchable, made.base_path) != (last.language, last.searchable, last.base_path)
+        )
+
+    def _write_pages(self, folder: Folder, stale: Iterable[str], made: Handwritten) -> dict[str, Written]:
+        work = {
+            path: partial(
+                _write_page, folder, path, self.load, made.shells[kind_of(path, self.pages[path].shell, made.nav)], made
+            )
+            for path in sorted(stale)
+        }
+        written = {}
+        for path, page in self.run(work):
+            written[path] = page
+            if self.progress is not None:
+                self.progress("building", len(written), len(work))
+        return written
+
+    def _write_sitemap(self, folder: Folder, files: dict[str, OnDisk], made: Handwritten) -> None:
+        addresses = list(made.addresses)
+        if made.base:
+            addresses += [(made.base + path, page.updated) for path, page in self.pages.items()]
+        text = sitemap.sitemap(addresses)
+        for name, content in ((sitemap.NAME, text.encode()), (sitemap.PACKED, sitemap.packed(text, made.timestamp))):
+            files[name] = folder.write(name, content)
+
+    def _audited(
+        self,
+        folder: Folder,
+        before: Mapping[str, OnDisk],
+        files: Mapping[str, OnDisk],
+        written: Mapping[str, Written],
+        made: Handwritten,
+    ) -> Recheck:
+        """The audit of the site as it is to be."""
+
+        def read(name: str) -> bytes:
+            return (folder.of(name) / name).read_bytes()
+
+        packed = {path: page.audited for path, page in written.items()}
+        for name, file in files.items():
+            if name.endswith(_AUDITED) and name not in packed and (name not in before or before[name] != file):
+                packed[name] = pack(file.digest, audit_file(name, partial(read, name), base_path=made.base_path))
+        return Recheck(
+            self.store,
+            {name: file.digest for name, file in files.items()},
+            {name: file.digest for name, file in before.items()},
+            packed,
+            lambda name: audit_file(name, partial(read, name), base_path=made.base_path),
+        )
+
+    def _write_index(
+        self,
+        folder: Folder,
+        before: Mapping[str, OnDisk],
+        files: dict[str, OnDisk],
+        wrong: frozenset[str],
+        frame: _Frame,
+        written: Mapping[str, Written],
+    ) -> None:
+        """Bring the search index up to date."""
+        last = {name: file for name, file in before.items() if name.startswith(f"{FOLDER}/") and name not in files}
+        changed = [page.searched for page in written.values() if page.searched is not None] + list(frame.searched or ())
+        found = {page.page.location for page in changed}
+        gone = {quote(name) for name in before if name.endswith(".html") and name not in files}
+        gone |= {quote(path) for path, page in written.items() if page.searched is None}
+        if frame.searched is not None:
+            gone |= {quote(name) for name in files if name.endswith(".html") and name not in self.pages}
+        if not wrong.isdisjoint(last):
+            raise _NotKept
+        files.update(last)
+        if not (changed or gone):
+            return
+        try:
+            parts = update_index(self.store, changed, gone - found, anew=not last)
+        except KeyError:
+            raise _NotKept from None
+        for name, content in parts.items():
+            if content is None:
+                files.pop(name, None)
+            else:
+                files[name] = folder.write(name, content)
+
+    def _shown(self, target: Path) -> str:
+        return target.relative_to(self.root).as_posix() if target.is_relative_to(self.root) else target.name
+
+
+def _write_page(folder: Folder, path: str, load: Callable[[str], SitePage], shell: Shell, made: Handwritten) -> Written:
+    """Write a page; a function of its own, for it may run in another process."""
+    page = load(path)
+    content = fill(shell, page)
+    file = folder.write(path, content)
+    audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path))
+    searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
+    return Written(file, audited, searched)
