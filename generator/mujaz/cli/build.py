@@ -13,7 +13,7 @@ from mujaz.cli.common import FOUND, Refusal, cache_option, exit_code, format_opt
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
-from mujaz.site.build import build
+from mujaz.site.update import update
 
 
 @click.command("build")
@@ -43,10 +43,8 @@ def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **ed
             name = f"--{option.replace('_', '-')}"
             raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
     with kept(root, cache) as store, ProgressBar() as progress:
-        pages = generate(root, progress=progress, store=store)
-        built = None if pages.failed else build(root, strict=strict, progress=progress)
-    findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
-    site = built.site if built else None
+        updated = update(root, store, strict=strict, progress=progress)
+    findings, site = updated.diagnostics, updated.site
     report(findings, format, site=str(site) if site else None)
     if format == "text":
         click.echo(summary(findings))
@@ -54,6 +52,7 @@ def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **ed
         note("nothing was built" + ("; the site of the last build is still there" if (root / "site").is_dir() else ""))
         return FOUND
     if format == "text":
+        note(updated.redone)
         click.echo(f"the site is in {os.path.relpath(site)}: open {os.path.relpath(site / 'index.html')}")
     return exit_code(findings)
 

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -60,6 +60,10 @@ class BuildResult:
     def failed(self) -> bool:
         """Whether the last site was left in its place."""
         return self.site is None
+
+    def because(self, reason: str) -> BuildResult:
+        """The same, of a site that had to be built by MkDocs as a whole."""
+        return replace(self, redone=Redone(whole=reason))
 
 
 def build(root: Path, *, strict: bool = True, progress: Progress | None = None) -> BuildResult:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from mujaz.site.audit import audit_file
 from mujaz.site.build import (
     CONFIGURATION,
     BuildResult,
-    Redone,
     build,
     configured,
     ended_with,
@@ -114,7 +113,7 @@ def build_incrementally(
     except Unsuitable as reason:
         forget_state(store)
         done = build(root, strict=strict, progress=progress)
-        return replace(done, redone=Redone(whole=str(reason)))
+        return done.because(str(reason))
 
 
 class _NotKept(Exception):  # noqa: N818  (nothing is wrong: all is built anew)

@@ -1,0 +1,123 @@
+"""From content to site: the pages that changes ask for, and what of the site shows them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from mujaz.cache.store import DamagedError, Store
+from mujaz.cache.workers import in_processes
+from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.labels import Labels
+from mujaz.pages.objects import Page
+from mujaz.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
+from mujaz.render.headings import Headings, headings_of
+from mujaz.render.html import HtmlPage, render_html
+from mujaz.site.build import BuildResult, build
+from mujaz.site.shell import SUFFIX, Listed, Unsuitable, listed
+from mujaz.site.writer import build_incrementally
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What bringing a site up to date gave.
+
+    Attributes:
+        generated: what became of the content and its Markdown.
+        built: what became of the site; None where the content has errors.
+    """
+
+    generated: GenerateResult
+    built: BuildResult | None
+
+    @property
+    def site(self) -> Path | None:
+        """The folder of the site; None where the last one was left in its place."""
+        return self.built.site if self.built is not None else None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All findings, in order."""
+        built = self.built.diagnostics if self.built is not None else ()
+        return in_order([*self.generated.diagnostics, *built])
+
+    @property
+    def redone(self) -> str:
+        """What was done, in words."""
+        if self.built is None or self.built.site is None:
+            return "nothing was built"
+        done = self.built.redone
+        if done.whole:
+            return f"the whole site was built by MkDocs: {done.whole}"
+        return f"files written: {len(done.written)}, deleted: {len(done.deleted)}, unchanged: {done.unchanged}"
+
+
+def update(root: Path, store: Store, *, strict: bool = True, progress: Progress) -> Update:
+    """Check the content of a site, write its pages, and build the site from them.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        store: what earlier runs kept; what this one keeps is committed.
+        strict: whether a warning of the build keeps the last site in its place, as an error does.
+        progress: told how far the work is.
+    """
+    try:
+        updated = _update(root, store, strict, progress)
+    except DamagedError:
+        store.clear()
+        updated = _update(root, store, strict, progress)
+    store.commit()
+    return updated
+
+
+def _update(root: Path, store: Store, strict: bool, progress: Progress) -> Update:
+    config, _ = load_config(root)
+    try:
+        headings = headings_of(dict(config.toc))
+    except ValueError as option:
+        generated = generate(root, progress=progress, store=store)
+        built = None if generated.failed else build(root, strict=strict, progress=progress)
+        return Update(generated, built and built.because(f"`{option}` of the extension `toc` is set"))
+    also = partial(_render, headings=headings, store=store)
+    generated = generate(root, progress=progress, store=store, also=also)
+    if generated.failed or generated.pages is None:
+        return Update(generated, None)
+    return Update(generated, _build(root, generated.pages, store, strict, progress))
+
+
+def _render(page: Page, names: Mapping[str, str], labels: Labels, headings: Headings, store: Store) -> Rendered:
+    """A page as HTML, and what is noted of it: digest, shell and day, or why it fits into no shell."""
+    html = render_html(page, dict(names), labels, headings, store)
+    digest = hashlib.blake2b(repr((html.meta, html.toc)).encode() + html.content.encode(), digest_size=16).hexdigest()
+    try:
+        found = listed(html, digest)
+    except Unsuitable as reason:
+        return Rendered((str(reason),), html)
+    return Rendered((found.digest, found.shell, found.updated), html)
+
+
+def _build(root: Path, pages: Pages, store: Store, strict: bool, progress: Progress) -> BuildResult:
+    unsuitable = next((noted[0] for noted in pages.noted.values() if len(noted) == 1), "")
+    if unsuitable:
+        return build(root, strict=strict, progress=progress).because(unsuitable)
+
+    def load(path: str) -> HtmlPage:
+        item = path.removesuffix(SUFFIX)
+        made: HtmlPage | None = pages.made.get(item)
+        return made or cast("HtmlPage", pages.make(item))
+
+    def told(done: int) -> None:
+        progress("building", done, len(pages.noted))
+
+    return build_incrementally(
+        root,
+        {item + SUFFIX: Listed(*noted) for item, noted in pages.noted.items()},
+        load,
+        store,
+        strict=strict,
+        run=partial(in_processes, told=told, started=store.in_child),
+    )
