@@ -20,7 +20,21 @@ from mujaz.labels import Labels, load_labels
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
 from mujaz.pages.compose import compose
-from mujaz.pages.objects import MentionLine, Page, ProseWords, PublicationItem, Segment, Words
+from mujaz.pages.moments import by_decade
+from mujaz.pages.objects import (
+    ClaimsPage,
+    Link,
+    MentionLine,
+    Page,
+    ProseWords,
+    PublicationItem,
+    Segment,
+    SourcesPage,
+    TagPage,
+    TimelinePage,
+    Words,
+    YearPage,
+)
 from mujaz.pipeline import check_site, load_config
 from mujaz.render import html
 from mujaz.render.forms import way
@@ -165,6 +179,34 @@ def test_headings_nest_by_level() -> None:
 )
 def test_ways_between_pages(folder: str, page: str, path: str) -> None:
     assert way(folder, page) == path
+
+
+def test_lists_that_go_on_elsewhere_agree(tmp_path: Path) -> None:
+    """As on sites with more than one page bears."""
+    root = content_of(ROOT / "tests/sites/strike", tmp_path)
+    pages, names, labels = pages_of(root)
+    long: list[Page] = []
+    for page in pages:
+        match page:
+            case ClaimsPage():
+                long.append(replace(page, more=True, count=900))
+            case SourcesPage():
+                long.append(replace(page, source_count=900, publication_count=900))
+            case YearPage():
+                apart = tuple((replace(month, link=Link(page.path)), ()) for month, _ in page.months)
+                long.append(replace(page, months=apart))
+            case TimelinePage():
+                elsewhere = Link(f"{page.language}/dates/index")
+                decades = by_decade(
+                    page.path, {2023: 700, 1995: 800}, [], dict.fromkeys(range(1990, 2030), elsewhere).__getitem__
+                )
+                long.append(replace(page, decades=decades))
+                long.append(replace(page, path=f"{page.language}/dates/events-2024", up=Link(page.path)))
+            case TagPage():
+                long.append(replace(page, count=900))
+    assert {type(page) for page in long} == {ClaimsPage, SourcesPage, YearPage, TimelinePage, TagPage}
+    others = [page for page in pages if page.path not in {page.path for page in long}]
+    assert_agree(root, [*others, *long], names, labels)
 
 
 class Shelf:

@@ -30,6 +30,7 @@ from mujaz.pages.lists import (
     compose_sources,
     compose_timeline,
     timeline_pages,
+    year_path,
 )
 from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts
@@ -89,7 +90,7 @@ def page_paths(desk: Desk) -> Iterator[str]:
     yield from (f"tags/{id}" for id in desk.site.tags)
     yield from (f"dates/{path}" for path in date_pages(facts.month for facts in desk.entries))
     years = timeline_pages(year for facts in desk.entries for year in facts.event_years)
-    yield from (f"timeline/{year}" for year in years)
+    yield from map(year_path, years)
 
 
 def compose_page(desk: Desk, path: str) -> Page:
@@ -112,6 +113,6 @@ def compose_page(desk: Desk, path: str) -> Page:
         return compose_entities(desk, EntityType(id))
     if folder == "tags":
         return compose_tag(desk, id)
-    if folder == "timeline":
-        return compose_timeline(desk, int(id))
+    if id.startswith("events-"):
+        return compose_timeline(desk, int(id.removeprefix("events-")))
     return compose_year(desk, id)

@@ -172,6 +172,11 @@ def timeline_pages(event_years: Iterable[int]) -> list[int]:
     return sorted(set(years)) if len(years) > _EVENTS_TOGETHER else []
 
 
+def year_path(year: int) -> str:
+    """The path of a year's own timeline; it stands with the pages of dates, which are out of the navigation."""
+    return f"dates/events-{year}"
+
+
 def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
     """All events of the edition's briefs, by decade and year.
 
@@ -185,11 +190,11 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
     for entry in desk.entries:
         if entry.event_years and (not apart or only in entry.event_years):
             events += desk.parts(entry.id).events
-    path = "timeline" if only is None else f"timeline/{only}"
+    path = "timeline" if only is None else year_path(only)
     here = f"{desk.language}/{path}"
 
     def link(year: int) -> Link:
-        return desk.link(f"timeline/{year}") if apart else Link(here, f"year-{year}")
+        return desk.link(year_path(year)) if apart else Link(here, f"year-{year}")
 
     if only is None:
         title, languages = desk.labels.text("timeline"), None

@@ -14,7 +14,7 @@ from mujaz.pages.compose import SINGLE, compose_page
 from mujaz.pages.contribute import compose_parts
 from mujaz.pages.dates import date_pages
 from mujaz.pages.desk import Desk
-from mujaz.pages.lists import timeline_pages
+from mujaz.pages.lists import timeline_pages, year_path
 from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts
 
@@ -65,7 +65,7 @@ class PageStages:
             paths += [f"browse/{kind}" for kind in types]
             paths += [f"tags/{id}" for id in site.tags]
             paths += [f"dates/{path}" for path in date_pages(edition.months)]
-            paths += [f"timeline/{year}" for year in timeline_pages(edition.event_years)]
+            paths += map(year_path, timeline_pages(edition.event_years))
             items += [f"{language}/{path}" for path in paths]
         return dict.fromkeys(items, self._key)
 
