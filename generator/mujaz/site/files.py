@@ -45,6 +45,21 @@ class Folder:
         path.write_bytes(content)
         return on_disk(path, content)
 
+    def write_unless_same(self, name: str, content: bytes, last: OnDisk | None) -> OnDisk:
+        """Write a file, unless it is the same as in the last build.
+
+        Args:
+            name: its path in the site.
+            content: what is to be in it.
+            last: the file that is there; None where there is none, or not the right one.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if last is not None and last.digest == digest_of(content):
+            return last
+        return self.write(name, content)
+
     def put_in_place(self, before: Mapping[str, OnDisk], files: dict[str, OnDisk], wrong: frozenset[str]) -> Redone:
         """Let the site have exactly these files.
 

@@ -52,10 +52,10 @@ def suitable(config: MkDocsConfig, written: str) -> None:
     Raises:
         Unsuitable: something may; the message says what.
     """
-    if foreign := sorted(set(config.plugins) - _PLUGINS):
-        raise Unsuitable(f"the plugin `{foreign[0]}` may change pages")
     if config.hooks:
         raise Unsuitable("`hooks` may change pages")
+    if foreign := sorted(set(config.plugins) - _PLUGINS):
+        raise Unsuitable(f"the plugin `{foreign[0]}` may change pages")
     if foreign := sorted(set(config.markdown_extensions) - _EXTENSIONS):
         raise Unsuitable(f"the extension `{foreign[0]}` may change pages")
     if config.theme.name != "material":
@@ -93,21 +93,22 @@ def write_handwritten(
         Exception: whatever a plugin, a template or a file brings up.
     """
     config.site_dir = str(folder)
+    plugin = config.plugins["mujaz"]
+    assert isinstance(plugin, MujazPlugin)
     config.plugins.on_startup(command="build", dirty=False)
+    plugin.writes_index = False
     try:
-        return _write(config, pages, load)
+        return _write(config, plugin, pages, load)
     finally:
+        plugin.writes_index = True  # MkDocs may use the same plugin for the next build
         config.plugins.on_shutdown()
 
 
 def _write(
-    config: MkDocsConfig, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
+    config: MkDocsConfig, plugin: MujazPlugin, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
 ) -> tuple[Handwritten, tuple[AnalysedPage, ...]]:
     # As mkdocs.commands.build.build, in its order, without the generated pages.
     config = config.plugins.on_config(config)
-    plugin = config.plugins["mujaz"]
-    assert isinstance(plugin, MujazPlugin)
-    plugin.writes_index = False
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()

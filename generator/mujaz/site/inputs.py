@@ -25,7 +25,7 @@ class Inputs:
     Attributes:
         key: a digest that changes whenever one of them does.
         stamps: of the files, for the next build.
-        links: symbolic links among them, which are not followed.
+        links: symbolic links among the Markdown files and what lies with them, which are not followed.
     """
 
     key: bytes
@@ -48,7 +48,7 @@ def take_inputs(
     """
     stamps: dict[str, tuple[int, int, bytes]] = {}
     links: list[Path] = []
-    key = hashlib.blake2b(repr((str(root), str(docs), custom, os.environ.get("SOURCE_DATE_EPOCH"))).encode())
+    key = hashlib.blake2b(repr((str(root), str(docs), custom, os.environ.get("SOURCE_DATE_EPOCH", "0"))).encode())
     key.update(repr(_packages()).encode())
     generated = {path.removesuffix(SUFFIX) + ".md" for path in pages}
     for folder, left_out in ((docs, generated), (Path(custom), ()), (THEME_DIR, ())):
@@ -57,10 +57,10 @@ def take_inputs(
         for entry, name in _walk(str(folder), ""):
             if name in left_out:
                 continue
-            if entry.is_symlink():
+            if folder == docs and entry.is_symlink():
                 links.append(Path(entry.path))
-            else:
-                stamps[entry.path] = stamp = _stamp(entry.path, entry.stat(follow_symlinks=False), known)
+            elif entry.is_file():
+                stamps[entry.path] = stamp = _stamp(entry.path, entry.stat(), known)
                 key.update(repr((name, stamp[2])).encode())
     stamps[str(configuration)] = stamp = _stamp(str(configuration), configuration.stat(), known)
     key.update(stamp[2])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 
 from mujaz.rules import RULES
@@ -33,11 +33,19 @@ def pack(digest: bytes, audited: Audited) -> bytes:
     return zlib.compress(marshal.dumps((digest, ids, links, faults)), 1)
 
 
-def unpack(digest: bytes, packed: bytes) -> Audited | None:
-    """What was packed, or None where it is of another content."""
+def unpack(digest: bytes, packed: bytes, leading_to: Container[str] | None = None) -> Audited | None:
+    """What was packed, or None where it is of another content.
+
+    Args:
+        digest: of the content.
+        packed: from `pack`.
+        leading_to: the files to which links are wanted; all if not given.
+    """
     found, ids, links, faults = marshal.loads(zlib.decompress(packed))  # noqa: S302  (our own)
     if found != digest:
         return None
+    if leading_to is not None:
+        links = [link for link in links if link[2] in leading_to]
     return Audited(
         None if ids is None else frozenset(ids),
         tuple(Link(*link) for link in links),
@@ -96,32 +104,27 @@ class Recheck:
         yield from audited.faults
         yield from follow(name, links, self._files, self._ids)
 
-    def _lost(self) -> dict[str, frozenset[str] | None]:
-        """The ids that files lost; None for one that is gone, or of which it is not known what it had."""
-        lost: dict[str, frozenset[str] | None] = {name: None for name in self._before if name not in self._files}
+    def _lost(self) -> frozenset[str]:
+        """The files that are gone, or lost an id, or of which it is not known what they had."""
+        lost = {name for name in self._before if name not in self._files}
         for name in self._packed:
             if name in self._before:
                 before = self._last(name)
-                if before is None or before.ids is None:
-                    lost[name] = None
-                elif gone := before.ids - (self._ids(name) or frozenset()):
-                    lost[name] = gone
-        return lost
+                if before is None or not (before.ids or frozenset()) <= (self._ids(name) or frozenset()):
+                    lost.add(name)
+        return frozenset(lost)
 
-    def _broken(self, lost: Mapping[str, Collection[str] | None]) -> Iterator[Fault]:
+    def _broken(self, lost: frozenset[str]) -> Iterator[Fault]:
         """The links to what was lost."""
         for name in self._files if lost else ():
             if not name.endswith(_PAGES):
                 continue
-            for link in (links := self._audited(name).links):
-                ids = lost.get(link.target, ())
-                if ids is None or link.place in ids:
-                    yield from follow(name, links, self._files, self._ids)
-                    break
+            links = self._audited(name, lost).links
+            yield from follow(name, (link for link in links if link.target in lost), self._files, self._ids)
 
-    def _audited(self, name: str) -> Audited:
+    def _audited(self, name: str, leading_to: Container[str] | None = None) -> Audited:
         packed = self._packed.get(name) or self._store.get(ROOM, name)
-        return (unpack(self._files[name], packed) if packed else None) or self._reread(name)
+        return (unpack(self._files[name], packed, leading_to) if packed else None) or self._reread(name)
 
     def _last(self, name: str) -> Audited | None:
         packed = self._store.get(ROOM, name) if name in self._before else None

@@ -32,6 +32,9 @@ _LISTS = {
 FOLDER = "search"
 """The folder of the index in the site."""
 
+INDEX = f"{FOLDER}/"
+"""With this begin the paths of its files."""
+
 _ROOM = "searched"
 """Of the store: the analysed pages by their address, the list of them, and that of the files."""
 _LIST, _FILES = "", "/"
@@ -129,6 +132,8 @@ def update_index(
     if anew:
         for location in store.keys(_ROOM):
             store.delete(_ROOM, location)
+    elif known is None:
+        raise KeyError(_LIST)
     locations = set(marshal.loads(known) if known else ())  # noqa: S302  (our own)
     for location in locations.intersection(gone):
         store.delete(_ROOM, location)

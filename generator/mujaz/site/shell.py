@@ -52,20 +52,22 @@ class Listed:
         digest: of all that the page is made from, or of the page; it changes whenever the page does.
         shell: from `shell_key`.
         updated: the day it was updated, ISO 8601; empty where it says none.
+        unsuitable: why there can be no shell for it; empty where there can.
     """
 
     digest: str
     shell: str
     updated: str
+    unsuitable: str = ""
 
 
 def listed(page: SitePage, digest: str) -> Listed:
-    """What a list of pages says of one.
-
-    Raises:
-        Unsuitable: as for `shell_key`.
-    """
-    return Listed(digest, shell_key(page), str(page.meta.get("updated") or ""))
+    """What a list of pages says of one."""
+    updated = str(page.meta.get("updated") or "")
+    try:
+        return Listed(digest, shell_key(page), updated)
+    except Unsuitable as reason:
+        return Listed(digest, "", updated, str(reason))
 
 
 @dataclass(frozen=True, slots=True)

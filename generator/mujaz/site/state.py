@@ -152,7 +152,7 @@ def keep_state(store: Store, state: State) -> None:
         {name: getattr(state, name) for name in ("key", "docs", "custom", "target", "stamps")},
         {name: getattr(made, name) for name in Handwritten.__dataclass_fields__ if name != "shells"},
         {kind: as_data(shell) for kind, shell in made.shells.items()},
-        {path: (page.digest, page.shell, page.updated) for path, page in state.pages.items()},
+        {path: (page.digest, page.shell, page.updated, page.unsuitable) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},
     )
     store.put(ROOM, _KEY, marshal.dumps(data))

@@ -24,17 +24,14 @@ from mujaz.site.build import (
     BuildResult,
     build,
     configured,
-    ended_with,
     keeps_the_last,
     located,
     not_replaced,
-    said_or_ended,
-    symbolic_links,
 )
 from mujaz.site.files import Folder, altered, on_disk
-from mujaz.site.inputs import Inputs, take_inputs
+from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.recheck import Recheck, pack
-from mujaz.site.search import FOLDER, analysed, update_index
+from mujaz.site.search import INDEX, analysed, update_index
 from mujaz.site.shell import Listed, Shell, SitePage, Unsuitable, fill
 from mujaz.site.state import (
     Handwritten,
@@ -42,11 +39,9 @@ from mujaz.site.state import (
     State,
     Store,
     forget_state,
-    is_plain,
     keep_state,
     kind_of,
     load_state,
-    seen_in_nav,
 )
 
 if TYPE_CHECKING:
@@ -106,6 +101,9 @@ def build_incrementally(
     work = _Build(root, pages, load, store, strict, progress, run)
     state = load_state(store)
     try:
+        for page in pages.values():
+            if page.unsuitable:
+                raise Unsuitable(page.unsuitable)
         try:
             return work.on(state)
         except _NotKept:
@@ -118,27 +116,6 @@ def build_incrementally(
 
 class _NotKept(Exception):  # noqa: N818  (nothing is wrong: all is built anew)
     """Something of what the last build kept is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """MkDocs' part, of this build or the last one.
-
-    Attributes:
-        made: what is to be remembered of it.
-        inputs: what it was made from.
-        docs: the folder of the Markdown files.
-        custom: the folder of the site's own templates; empty where there is none.
-        searched: for the search index: the pages that people wrote; None for a part of the last build.
-        said: what MkDocs warned of.
-    """
-
-    made: Handwritten
-    inputs: Inputs
-    docs: str
-    custom: str
-    searched: tuple[AnalysedPage, ...] | None = None
-    said: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,35 +137,11 @@ class _Build:
         if state is not None:
             target = Path(state.target)
             wrong = altered(target, state.files)
-            frame = self._still_right(state)
+            frame = last_frame(self.root, state, self.pages, self.load)
             if frame is not None and not any(name in state.files and state.files[name].by_mkdocs for name in wrong):
                 folder = Folder(target, swap.staging_for(target))
                 return self._guarded(folder, partial(self._finish, folder, state, wrong, frame))
         return self._with_mkdocs(state)
-
-    def _still_right(self, state: State) -> _Frame | None:
-        """MkDocs' part of the last build, unless it has to be made anew."""
-        made = state.handwritten
-        try:
-            inputs = take_inputs(
-                self.root, self.root / CONFIGURATION, Path(state.docs), state.custom, self.pages, state.stamps
-            )
-        except OSError:
-            return None
-        if inputs.key != state.key or inputs.links:
-            return None
-        if any((source.removesuffix(".md") + ".html" in self.pages) != there for source, there in made.asked.items()):
-            return None
-        for path, page in self.pages.items():
-            known = state.pages.get(path)
-            if known is None and not is_plain(path, made):
-                return None
-            if known != page:
-                if kind_of(path, page.shell, made.nav) not in made.shells:
-                    return None
-                if path in made.nav and seen_in_nav(self.load(path).meta) != made.nav[path]:
-                    return None
-        return _Frame(made, inputs, state.docs, state.custom)
 
     def _with_mkdocs(self, state: State | None) -> BuildResult:
         """Have MkDocs make its part, and then the rest."""
@@ -218,28 +171,14 @@ class _Build:
     def _framed(
         self, folder: Folder, state: State | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
     ) -> BuildResult:
-        from mujaz.site.handwritten import write_handwritten
-
-        docs, custom = config.docs_dir, config.theme.custom_dir or ""
         known = state.stamps if state is not None else {}
-        inputs = take_inputs(self.root, self.root / CONFIGURATION, Path(docs), custom, self.pages, known)
-        findings = symbolic_links(self.root, inputs.links)
-        searched: tuple[AnalysedPage, ...] = ()
-        if not findings:
-            try:
-                made, searched = write_handwritten(config, folder.staging, self.pages, self.load)
-            except (Unsuitable, OSError):
-                raise
-            except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up
-                findings = [ended_with(problem)]
-            findings = said_or_ended(said(), findings)
-        if keeps_the_last(findings, strict=self.strict):
+        frame, findings = new_frame(self.root, config, said, folder.staging, known, self.pages, self.load)
+        if frame is None or keeps_the_last(findings, strict=self.strict):
             return BuildResult(None, in_order(findings))
-        frame = _Frame(made, inputs, docs, custom, searched, tuple(findings))
         wrong = altered(folder.target, state.files) if state is not None else frozenset()
         return self._finish(folder, state, wrong, frame)
 
-    def _finish(self, folder: Folder, state: State | None, wrong: frozenset[str], frame: _Frame) -> BuildResult:
+    def _finish(self, folder: Folder, state: State | None, wrong: frozenset[str], frame: Frame) -> BuildResult:
         """Write what is not MkDocs', audit all that is new, and put it in its place.
 
         Args:
@@ -255,9 +194,13 @@ class _Build:
             files = {name: on_disk(folder.staging / name, by_mkdocs=True) for name in folder.names()}
         stale = {path for path in self.pages if path in wrong or self._is_stale(path, state, frame.made)}
         files.update((path, before[path]) for path in self.pages if path not in stale)
+        if frame.made.searchable:
+            files.update((name, file) for name, file in before.items() if name.startswith(INDEX) and not file.by_mkdocs)
         written = self._write_pages(folder, stale, frame.made)
         files.update((path, page.file) for path, page in written.items())
-        self._write_sitemap(folder, files, frame.made)
+        self._write_sitemap(
+            folder, {name: file for name, file in before.items() if name not in wrong}, files, frame.made
+        )
         recheck = self._audited(folder, before, files, written, frame.made)
         shown = self._shown(folder.target)
         faults = [located(fault, folder.of(fault.path), shown) for fault in recheck.faults()]
@@ -271,20 +214,7 @@ class _Build:
         if findings:
             forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
         else:
-            inputs = frame.inputs
-            keep_state(
-                self.store,
-                State(
-                    inputs.key,
-                    frame.docs,
-                    frame.custom,
-                    str(folder.target),
-                    inputs.stamps,
-                    frame.made,
-                    self.pages,
-                    files,
-                ),
-            )
+            keep_state(self.store, frame.as_state(str(folder.target), self.pages, files))
         return BuildResult(folder.target, findings, redone)
 
     def _is_stale(self, path: str, state: State | None, made: Handwritten) -> bool:
@@ -314,13 +244,15 @@ class _Build:
                 self.progress("building", len(written), len(work))
         return written
 
-    def _write_sitemap(self, folder: Folder, files: dict[str, OnDisk], made: Handwritten) -> None:
+    def _write_sitemap(
+        self, folder: Folder, before: Mapping[str, OnDisk], files: dict[str, OnDisk], made: Handwritten
+    ) -> None:
         addresses = list(made.addresses)
         if made.base:
             addresses += [(made.base + path, page.updated) for path, page in self.pages.items()]
         text = sitemap.sitemap(addresses)
         for name, content in ((sitemap.NAME, text.encode()), (sitemap.PACKED, sitemap.packed(text, made.timestamp))):
-            files[name] = folder.write(name, content)
+            files[name] = folder.write_unless_same(name, content, before.get(name))
 
     def _audited(
         self,
@@ -353,11 +285,11 @@ class _Build:
         before: Mapping[str, OnDisk],
         files: dict[str, OnDisk],
         wrong: frozenset[str],
-        frame: _Frame,
+        frame: Frame,
         written: Mapping[str, Written],
     ) -> None:
         """Bring the search index up to date."""
-        last = {name: file for name, file in before.items() if name.startswith(f"{FOLDER}/") and name not in files}
+        last = {name for name in files if name.startswith(INDEX)}
         changed = [page.searched for page in written.values() if page.searched is not None] + list(frame.searched or ())
         found = {page.page.location for page in changed}
         gone = {quote(name) for name in before if name.endswith(".html") and name not in files}
@@ -366,7 +298,6 @@ class _Build:
             gone |= {quote(name) for name in files if name.endswith(".html") and name not in self.pages}
         if not wrong.isdisjoint(last):
             raise _NotKept
-        files.update(last)
         if not (changed or gone):
             return
         try:
@@ -377,7 +308,7 @@ class _Build:
             if content is None:
                 files.pop(name, None)
             else:
-                files[name] = folder.write(name, content)
+                files[name] = folder.write_unless_same(name, content, before.get(name))
 
     def _shown(self, target: Path) -> str:
         return target.relative_to(self.root).as_posix() if target.is_relative_to(self.root) else target.name

@@ -1,0 +1,118 @@
+"""MkDocs' part of a build: that of the last one as long as nothing asks for another, which MkDocs then makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended, symbolic_links
+from mujaz.site.inputs import Inputs, take_inputs
+from mujaz.site.shell import Listed, SitePage, Unsuitable
+from mujaz.site.state import Handwritten, OnDisk, Stamps, State, is_plain, kind_of, seen_in_nav
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from mujaz.search.analyse import AnalysedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """MkDocs' part, of this build or the last one.
+
+    Attributes:
+        made: what is to be remembered of it.
+        inputs: what it was made from.
+        docs: the folder of the Markdown files.
+        custom: the folder of the site's own templates; empty where there is none.
+        searched: for the search index: the pages that people wrote; None for a part of the last build.
+        said: what MkDocs warned of.
+    """
+
+    made: Handwritten
+    inputs: Inputs
+    docs: str
+    custom: str
+    searched: tuple[AnalysedPage, ...] | None = None
+    said: tuple[Diagnostic, ...] = ()
+
+    def as_state(self, target: str, pages: Mapping[str, Listed], files: Mapping[str, OnDisk]) -> State:
+        """What is remembered of a build with this part, of these pages and files."""
+        return State(self.inputs.key, self.docs, self.custom, target, self.inputs.stamps, self.made, pages, files)
+
+
+def last_frame(root: Path, state: State, pages: Mapping[str, Listed], load: Callable[[str], SitePage]) -> Frame | None:
+    """MkDocs' part of the last build, or None where it has to be made anew.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+        state: of the last build.
+        pages: all generated pages, by their path in the site.
+        load: gives one of them.
+    """
+    made = state.handwritten
+    try:
+        inputs = take_inputs(root, root / CONFIGURATION, Path(state.docs), state.custom, pages, state.stamps)
+    except OSError:
+        return None
+    if inputs.key != state.key or inputs.links:
+        return None
+    if any((source.removesuffix(".md") + ".html" in pages) != there for source, there in made.asked.items()):
+        return None
+    for path, page in pages.items():
+        known = state.pages.get(path)
+        if known == page:
+            continue
+        if known is None and not is_plain(path, made):
+            return None
+        if kind_of(path, page.shell, made.nav) not in made.shells:
+            return None
+        if path in made.nav and seen_in_nav(load(path).meta) != made.nav[path]:
+            return None
+    return Frame(made, inputs, state.docs, state.custom)
+
+
+def new_frame(
+    root: Path,
+    config: MkDocsConfig,
+    said: Callable[[], list[Diagnostic]],
+    folder: Path,
+    known: Stamps,
+    pages: Mapping[str, Listed],
+    load: Callable[[str], SitePage],
+) -> tuple[Frame | None, list[Diagnostic]]:
+    """Have MkDocs make its part.
+
+    Args:
+        root: as for `last_frame`.
+        config: from `build.configured`.
+        said: from `build.configured`.
+        folder: where to write.
+        known: of the last build.
+        pages: as for `last_frame`.
+        load: as for `last_frame`.
+
+    Returns:
+        the part, unless MkDocs did not come to an end; what was found.
+
+    Raises:
+        Unsuitable: the generated pages cannot be written by filling shells.
+        OSError: the folder cannot be written.
+    """
+    from mujaz.site.handwritten import write_handwritten  # late: it imports MkDocs
+
+    docs, custom = config.docs_dir, config.theme.custom_dir or ""
+    inputs = take_inputs(root, root / CONFIGURATION, Path(docs), custom, pages, known)
+    if inputs.links:
+        return None, symbolic_links(root, inputs.links)
+    try:
+        made, searched = write_handwritten(config, folder, pages, load)
+    except (Unsuitable, OSError):
+        raise
+    except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up ends this build only
+        return None, said_or_ended(said(), [ended_with(problem)])
+    findings = said()
+    return Frame(made, inputs, docs, custom, searched, tuple(findings)), findings
