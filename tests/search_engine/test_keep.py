@@ -128,7 +128,7 @@ def test_a_word_changes_few_files() -> None:
     assert len(whole) > 40
     assert 2 <= len(files) <= 6
     assert "index.js" in files
-    assert "t/30.js" in files
+    assert len([name for name in files if name.startswith("t/")]) == 1
 
 
 def test_what_is_missing_is_said() -> None:
