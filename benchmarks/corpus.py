@@ -1,4 +1,7 @@
-"""A made-up site of any size, always the same for the same size: for benchmarks, never for reading."""
+"""A made-up site of any size, always the same for the same size: for benchmarks, never for reading.
+
+Its words are syllables put together; its briefs have tags and dates enough for lists of a usual length.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ import random
 from pathlib import Path
 
 _SYLLABLES = [consonant + vowel for consonant in "بتجحخدرزسشصضطعغفقكلمنهوي" for vowel in "اوي"]
+GLOSSARY = Path("briefs", "glossary", "shared.yml")
+"""The glossary, below the root of the site."""
+
 _VERBS = ["قال", "أعلن", "ذكر", "أفاد", "أوضح", "أكد", "نفى", "أضاف"]
+_TAGS = {f"tag-{number:02}": f"وسم {letter}" for number, letter in enumerate("ابتثجحخدذرزسشصضطظعغف")}
 _TYPES = ("person", "organization", "place", "product", "event", "concept")
 
 
@@ -38,8 +45,75 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+_CONFIGURATION = """\
+site_name: bench
+use_directory_urls: false
+theme:
+  name: material
+  language: ar
+  font: false
+  custom_dir: overrides
+plugins:
+  - search
+{plugins}markdown_extensions:
+  - admonition
+  - attr_list
+  - def_list
+  - md_in_html
+  - tables
+  - toc:
+      permalink: "#"
+      permalink_title: "#"
+      toc_depth: 2
+extra:
+  alternate:
+    - lang: ar
+      name: العربية
+      link: ar/index.html
+nav:
+  - index.md
+  - العربية:
+      - ar/index.md
+      - ar/briefs/index.md
+      - ar/timeline.md
+      - ar/claims.md
+      - ar/glossary.md
+      - ar/sources/index.md
+      - ar/browse/index.md
+not_in_nav: |
+  /ar/briefs/
+  /ar/browse/
+  /ar/dates/
+  /ar/entities/
+  /ar/sources/
+  /ar/tags/
+"""
+
+
+def write_configuration(root: Path, plugins: str) -> None:
+    """Write `mkdocs.yml` and the theme's override; `plugins` are lines of YAML behind the one of the search."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "mkdocs.yml").write_text(_CONFIGURATION.format(plugins=plugins), encoding="utf-8")
+    write_override(root, "made up")
+
+
+def write_override(root: Path, words: str) -> None:
+    """Write the part of the theme that the site replaces, the line at the foot of every page."""
+    path = root / "overrides" / "partials" / "copyright.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'<div class="md-copyright">{words}</div>\n', encoding="utf-8")
+
+
+def write_site(root: Path, briefs: int) -> None:
+    """Write a whole site: its content, its start page and its configuration."""
+    write_configuration(root, "  - mujaz\n")
+    write_corpus(root, briefs)
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / "index.md").write_text("# Benchmark\n\n[briefs](ar/index.md)\n", encoding="utf-8")
+
+
 def write_corpus(root: Path, briefs: int, seed: int = 1) -> None:
-    """Write a site of `briefs` briefs, each on a seed of its own, with a shared glossary of half as many entities.
+    """Write the content of a site of `briefs` briefs, each on a seed of its own, with a shared glossary of half as many entities.
 
     A brief has about 600 words of article, 15 entities, 8 claims, 5 notes and 6 events.
     """
@@ -50,10 +124,18 @@ def write_corpus(root: Path, briefs: int, seed: int = 1) -> None:
         _brief(root, words, f"brief-{number:05}", names)
 
 
+def add_brief(root: Path, number: int) -> None:
+    """Write one more brief, with its seed, about entities of the glossary that `write_corpus` wrote."""
+    lines = (root / GLOSSARY).read_text(encoding="utf-8").splitlines()
+    ids = [line.strip(" :") for line in lines if line.startswith("  entity-")]
+    names = [line.removeprefix("    name: ") for line in lines if line.startswith("    name: ")]
+    _brief(root, Words(1_000_000 + number), f"brief-{number:05}", list(zip(ids, names, strict=True)))
+
+
 def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
     names: list[tuple[str, str]] = []
     taken: set[str] = set()
-    lines = ["language: ar", "tags:", "  made-up: مصنوع", "entities:"]
+    lines = ["language: ar", "tags:", *(f"  {id}: {name}" for id, name in _TAGS.items()), "entities:"]
     for number in range(count):
         name = ""
         while not name or name in taken:
@@ -74,7 +156,7 @@ def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
             "    body: >-",
             f"      {words.sentence()} {words.sentence()}",
         ]
-    path = root / "briefs" / "glossary" / "shared.yml"
+    path = root / GLOSSARY
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return names
@@ -102,7 +184,7 @@ def _brief(root: Path, words: Words, id: str, names: list[tuple[str, str]]) -> N
         "seeds:",
         f"  - {id}",
         "tags:",
-        "  - made-up",
+        *(f"  - {id}" for id in words.random.sample(sorted(_TAGS), 3)),
         "status: published",
         f"published: {day}",
         f"summary: {_quoted(words.sentence() + ' ' + words.sentence())}",
@@ -135,7 +217,8 @@ def _brief(root: Path, words: Words, id: str, names: list[tuple[str, str]]) -> N
     lines.append("timeline:")
     for number in range(6):
         lines += [
-            f"  - date: 20{10 + number}-0{number + 1}-1{number}",
+            f"  - date: {words.random.randint(1995, 2024)}-{words.random.randint(1, 12):02}"
+            f"-{words.random.randint(1, 28):02}",
             f"    text: {_quoted(words.sentence())}",
             f"    at: {_quoted(quotes.pop())}",
         ]
