@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +96,11 @@ def test_nothing_is_done_where_nothing_changed(built: Path, kept: MemoryStore, w
     result, pages = renew(built, kept)
     assert (result.redone.written, result.redone.deleted, pages.loaded) == ((), (), [])
     assert result.redone.unchanged == len(digest(built / "site"))
+
+
+def test_mkdocs_is_not_imported_before_it_is_needed() -> None:
+    program = "import sys, mujaz.site.writer; sys.exit('mkdocs' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_one_word_costs_one_page(built: Path, kept: MemoryStore, without_mkdocs: None) -> None:

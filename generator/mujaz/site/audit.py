@@ -55,6 +55,8 @@ _LOADED_RELATIONS = frozenset(
 )
 """The relations of `<link>` whose target a browser fetches or connects to."""
 
+_LOADING = frozenset({"link", "meta", *_LOADED})
+_CODE = frozenset({"script", "style"})
 _CSS_TARGET = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
@@ -165,15 +167,14 @@ def audit_file(name: str, content: Callable[[], bytes], *, base_path: str, offli
     for written, line in links:
         if _is_foreign(written) or _scheme(written):
             continue
-        parts = urlsplit(_IGNORED_BY_BROWSERS.sub("", written))
-        path = unquote(parts.path)
+        path, place = _path_and_place(written)
         if offline and _needs_server(path):
             help = "name the file, by its way from this page"
             message = f"a link to `{written}`, which needs a web server"
             faults.append(Fault(rules.NEEDS_SERVER, name, line, message, help))
             continue
-        place = unquote(parts.fragment).partition(":~:")[0]
-        resolved.append(Link(written, line, _target(name, path, base_path), "" if place == "top" else place))
+        target = _target(posixpath.dirname(name), path, base_path) if path else name
+        resolved.append(Link(written, line, target, place))
     return Audited(ids, tuple(resolved), tuple(faults))
 
 
@@ -218,10 +219,12 @@ def _read_page(name: str, html: bytes) -> tuple[frozenset[str], list[tuple[str, 
     ids: dict[str, int] = {}
     links: list[tuple[str, int]] = []
     for element in root.iter(etree.Element) if root is not None else ():
-        line = element.sourceline or 1
         tag = str(element.tag)
-        for attribute, raw in element.items():
-            key, value = str(attribute), str(raw)
+        attributes = element.items()
+        if not attributes and tag not in _CODE:
+            continue
+        line = element.sourceline or 1
+        for key, value in attributes:
             if key == "id" or (key == "name" and tag == "a"):
                 if key == "id" and value in ids:
                     faults.append(_duplicate(name, line, value, ids[value]))
@@ -235,7 +238,7 @@ def _read_page(name: str, html: bytes) -> tuple[frozenset[str], list[tuple[str, 
                 faults.append(_script(name, line, f"`{key}` on `<{tag}>` runs a script"))
             elif key == "style":
                 faults += _foreign_in_css(name, value, line)
-        for target in _loaded_targets(element, tag):
+        for target in _loaded_targets(element, tag) if tag in _LOADING else ():
             if _is_foreign(target):
                 faults.append(_foreign(name, line, target))
             elif _scheme(target) in {"javascript", "vbscript"}:
@@ -268,13 +271,25 @@ def _loaded_targets(element: etree._Element, tag: str) -> Iterator[str]:
                 yield value
 
 
-@lru_cache(maxsize=65536)
-def _target(name: str, path: str, base_path: str) -> str:
-    """The file that a link's path leads to from another."""
+# Links are the same on many pages: those of the navigation on all.
+_remembered = lru_cache(maxsize=65536)
+
+
+@_remembered
+def _path_and_place(written: str) -> tuple[str, str]:
+    """The path of a link, and the id that it leads to."""
+    parts = urlsplit(_IGNORED_BY_BROWSERS.sub("", written))
+    place = unquote(parts.fragment).partition(":~:")[0]
+    return unquote(parts.path), "" if place == "top" else place
+
+
+@_remembered
+def _target(folder: str, path: str, base_path: str) -> str:
+    """The file that the path of a link leads to from a folder."""
     if path.startswith("/"):
         target = path.removeprefix(base_path.rstrip("/")).lstrip("/")
     else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+        target = posixpath.normpath(posixpath.join(folder, path))
     if target in {"", "."} or path.endswith("/"):
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     return target
@@ -285,12 +300,14 @@ def _needs_server(path: str) -> bool:
     return path.startswith("/") or (path != "" and posixpath.basename(path) in {"", ".", ".."})
 
 
+@_remembered
 def _scheme(target: str) -> str:
     """The scheme of a link as a browser reads it: it drops white space and control characters first."""
     found = re.match(r"([a-z][a-z0-9+.-]*):", _IGNORED_BY_BROWSERS.sub("", target), re.IGNORECASE)
     return found[1].lower() if found else ""
 
 
+@_remembered
 def _is_foreign(target: str) -> bool:
     plain = _IGNORED_BY_BROWSERS.sub("", target).replace("\\", "/")
     return plain.startswith("//") or _scheme(plain) in {"http", "https", "ws", "wss", "ftp"}

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
-from mujaz.pipeline import Progress
 from mujaz.site import swap
 from mujaz.site.audit import Fault, audit, walk
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
@@ -21,6 +20,8 @@ from mujaz.source import Source, Span
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from mujaz.pipeline import Progress
 
 CONFIGURATION = "mkdocs.yml"
 

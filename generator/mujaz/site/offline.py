@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, in_order
-from mujaz.pipeline import Progress
 from mujaz.resolved import Site
 from mujaz.site import swap
 from mujaz.site.archive import checksums, files_of, sha256_of, unportable, write_zip
@@ -38,6 +37,8 @@ __all__ = ["START", "Edition", "OfflineResult", "build_offline", "is_name", "new
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from mujaz.pipeline import Progress
 
 HOME = "offline"
 """Where editions are written, below the site's root."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mujaz.diagnostics import Diagnostic, in_order
-from mujaz.pipeline import Progress
 from mujaz.site import sitemap, swap
 from mujaz.site.audit import audit_file
 from mujaz.site.build import (
@@ -47,6 +46,7 @@ from mujaz.site.state import (
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from mujaz.pipeline import Progress
     from mujaz.search.analyse import AnalysedPage
 
 _AUDITED = (".html", ".css")
