@@ -32,7 +32,7 @@ def plugin(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Plugin]
     def make(command: str, *rule_names: str) -> Plugin:
         runs: list[Path] = []
 
-        def generate(folder: Path) -> GenerateResult:
+        def generate(folder: Path, **_: object) -> GenerateResult:
             runs.append(folder)
             return result(*rule_names)
 
