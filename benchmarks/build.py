@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus import write_site
 from edits import EDITS, Edit
-from measure import CommandFailed, run, size
+from measure import CommandError, run, size
 from report import Sample, as_json, as_text
 from systems import NAMES, System, prepare
 
@@ -35,7 +35,7 @@ def main() -> None:
             for sample in _measure(briefs, options, scratch):
                 samples.append(sample)
                 print(f"{briefs} {sample.system}, {sample.job}: {sample.cost.wall:.2f} s", file=sys.stderr)
-    except CommandFailed as problem:
+    except CommandError as problem:
         sys.exit(f"failed: {problem}")
     finally:
         if options.json:

@@ -113,7 +113,7 @@ def write_site(root: Path, briefs: int) -> None:
 
 
 def write_corpus(root: Path, briefs: int, seed: int = 1) -> None:
-    """Write the content of a site of `briefs` briefs, each on a seed of its own, with a shared glossary of half as many entities.
+    """Write the content of a site of `briefs` briefs, each on a seed of its own, with a glossary of half as many entities.
 
     A brief has about 600 words of article, 15 entities, 8 claims, 5 notes and 6 events.
     """
@@ -215,10 +215,9 @@ def _brief(root: Path, words: Words, id: str, names: list[tuple[str, str]]) -> N
             "      - s1",
         ]
     lines.append("timeline:")
-    for number in range(6):
+    for _ in range(6):
         lines += [
-            f"  - date: {words.random.randint(1995, 2024)}-{words.random.randint(1, 12):02}"
-            f"-{words.random.randint(1, 28):02}",
+            f"  - date: {words.random.randint(1995, 2024)}-{words.random.randint(1, 12):02}-{words.random.randint(1, 28):02}",
             f"    text: {_quoted(words.sentence())}",
             f"    at: {_quoted(quotes.pop())}",
         ]

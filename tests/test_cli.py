@@ -422,16 +422,14 @@ class TestBuild:
 class TestServe:
     def test_hands_over_the_address(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         called = []
-        monkeypatch.setattr("mujaz.cli.serve.serve", lambda root, address: called.append((root, address)))
+        monkeypatch.setattr("mujaz.cli.serve.serve", lambda root, address, *_: called.append((root, address)))
         assert run("serve", "--address", "0.0.0.0:80").exit_code == 0
         assert called == [(site.resolve(), "0.0.0.0:80")]
 
     def test_an_address_in_use(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def serve(root: Path, address: str) -> None:
-            raise OSError(errno.EADDRINUSE, "Address already in use")
-
-        monkeypatch.setattr("mujaz.cli.serve.serve", serve)
-        refused(run("serve"), "cannot listen on 127.0.0.1:8000", "--address")
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            address = f"127.0.0.1:{other.getsockname()[1]}"
+            refused(run("serve", "--address", address), f"cannot listen on {address}: address", "--address")
         refused(run("serve", "--address", "somewhere"), "not a host and a port")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -39,11 +39,17 @@ class Config:
         editions: one for each entry of `extra.alternate`.
         docs_dir: where pages are written, relative to the root.
         toc: the options of the Markdown extension `toc`, as written.
+        site_url: where the site will be; empty where that is not said.
+        also_watched: files and folders, relative to the root, that the site is made from besides its content and pages:
+            `theme.custom_dir` and `watch`.
     """
 
     editions: tuple[Edition, ...]
     docs_dir: str
     toc: tuple[tuple[str, str], ...] = ()
+    # Of no account for what a page says: not among what its key is made from.
+    site_url: str = field(default="", repr=False)
+    also_watched: tuple[str, ...] = field(default=(), repr=False)
 
 
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
@@ -93,8 +99,19 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         for entry in entries
         if (node := _child(entry, "numerals")) is not None and _text(node) not in NUMERALS
     ]
-    docs_dir = _text(_child(top, "docs_dir")) or "docs"
-    return Config(editions or default.editions, docs_dir, _toc(_child(top, "markdown_extensions"))), findings
+    watched = _child(top, "watch")
+    also = [
+        _child(_child(top, "theme"), "custom_dir"),
+        *(watched.value if isinstance(watched, yaml.SequenceNode) else ()),
+    ]
+    config = Config(
+        editions or default.editions,
+        _text(_child(top, "docs_dir")) or "docs",
+        _toc(_child(top, "markdown_extensions")),
+        _text(_child(top, "site_url")),
+        tuple(name for node in also if (name := _text(node))),
+    )
+    return config, findings
 
 
 def _toc(extensions: yaml.Node | None) -> tuple[tuple[str, str], ...]:

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from functools import partial
 from pathlib import Path
 
 import click
 
-from mujaz.cli.common import Refusal, site_option
-from mujaz.site.serve import serve
+from mujaz.cli.common import Refusal, cache_option, kept, report, site_option
+from mujaz.site.serve import Rebuilt, serve
+from mujaz.site.server import ListenError
+from mujaz.site.update import update
 
 
 @click.command("serve")
 @site_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to listen on.")
-def verb(root: Path, address: str) -> None:
-    """Show the site while it is being written: it follows every change, until Ctrl-C."""
+@cache_option
+def verb(root: Path, address: str, cache: bool) -> None:
+    """Show the site while it is being written: it follows every change, until Ctrl-C.
+
+    What is wrong is shown here and in the open pages, which keep their last good state. Only this machine can ask for
+    pages, unless another host is named.
+    """
     if not re.fullmatch(r"\S+:\d{1,5}", address):
         raise Refusal(f"`{address}` is not a host and a port", "such as 127.0.0.1:8000")
     try:
-        serve(root, address)
-    except OSError as problem:
+        serve(root, address, partial(_rebuild, root, cache), partial(report, format="text"))
+    except ListenError as problem:
         help = "another server may be running there: name another port with --address"
         raise Refusal(f"cannot listen on {address}: {(problem.strerror or str(problem)).lower()}", help) from None
+
+
+def _rebuild(root: Path, cache: bool) -> Rebuilt:
+    """The pages and the site; warnings do not keep a page from being looked at."""
+    try:
+        with kept(root, cache) as store:
+            updated = update(root, store, strict=False, progress=lambda stage, done, total: None)
+    finally:
+        gc.enable()  # `kept` stops it for the short life of a command
+    return Rebuilt(updated.site, updated.diagnostics, updated.redone)

@@ -22,7 +22,7 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\u200c" else " " if c == "\t" else f"<U+{ord(c):04X}>" for c in text)
 
 
-def _excerpt(span: Span) -> str:
+def excerpt(span: Span) -> str:
     """The line that a place is in, shortened around it."""
     line, column = span.position
     text = span.source.line(line)
@@ -40,10 +40,10 @@ def render_one(finding: Diagnostic, *, colour: bool = False, isolate: bool = Fal
     lines = [f"{_paint(str(finding.span), '1', colour)}: {severity}: {visible(finding.message)} {rule}"]
 
     def quote(span: Span) -> None:
-        excerpt = _excerpt(span)
-        if excerpt.strip():
-            excerpt = f"{_ISOLATE}{excerpt}{_END}" if isolate else excerpt
-            lines.append(f"  {_paint('|', '2', colour)} {excerpt}")
+        part = excerpt(span)
+        if part.strip():
+            part = f"{_ISOLATE}{part}{_END}" if isolate else part
+            lines.append(f"  {_paint('|', '2', colour)} {part}")
 
     quote(finding.span)
     for label in finding.related:

@@ -1,33 +1,110 @@
-"""Serves the site while it is being written: MkDocs' own server, with our plugin in it."""
+"""Serves the site while it is being written: builds again after each change, and tells the terminal and the pages."""
 
 from __future__ import annotations
 
-import logging
 import os
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.pipeline import load_config
+from mujaz.report import text
+from mujaz.site.changes import Changes
+from mujaz.site.live import Live, News, news_of
+from mujaz.site.server import Folder, SiteServer
+from mujaz.site.watch import Watcher
+
+STAYS = "the last good page stays"
 
 
-def serve(root: Path, addr: str = "127.0.0.1:8000") -> None:
-    """Build into a temporary folder, serve it, and build again when a seed, a brief or a page changes, until Ctrl-C.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild gave.
+
+    Attributes:
+        site: the folder of the new site; None where the last one was left in its place.
+        diagnostics: what was found, in order.
+        redone: what was done, in few words, such as `3 pages written, 1 deleted`.
+        seconds: how long it took; `serve` measures it.
+    """
+
+    site: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    redone: str
+    seconds: float = 0.0
+
+
+def _print(findings: tuple[Diagnostic, ...]) -> None:
+    if findings:
+        click.echo(text.render(findings) + "\n")
+
+
+def serve(
+    root: Path,
+    addr: str,
+    rebuild: Callable[[], Rebuilt],
+    report: Callable[[tuple[Diagnostic, ...]], None] = _print,
+) -> None:
+    """Serve a site, and build it at once and after each change of what it is made from, until Ctrl-C.
+
+    Builds run one after the other, in the thread that calls. Changes during one lead to one more.
 
     Args:
-        root: the folder that holds `mkdocs.yml`.
+        root: the folder that holds `mkdocs.yml`, absolute.
         addr: host and port to listen on, such as `127.0.0.1:8000`.
+        rebuild: brings the site up to date; what it raises is shown, and ends nothing.
+        report: prints findings.
 
     Raises:
-        SystemExit: MkDocs cannot read `mkdocs.yml`, or the first build fails.
-        OSError: the address cannot be listened on.
+        ListenError: the address cannot be listened on.
+        OSError: the files cannot be watched.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands import serve as mkdocs_serve  # late: MkDocs takes a third of a second to import
-
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger.addHandler(handler)
+    base = "/" + urlsplit(load_config(root)[0].site_url).path.strip("/")
+    built = root / "site"
+    folder = Folder(built if built.is_dir() else None, base if base == "/" else f"{base}/")
+    live = Live(folder.read)
+    server = SiteServer(addr, folder, live)
+    changes = Changes()
     try:
-        mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=addr)
-    finally:
-        logger.removeHandler(handler)
+        with server.running(), Watcher(root, changes.note) as watcher:
+            click.echo(f"the site is served at {server.url}; Ctrl-C ends this")
+            while True:
+                watcher.refresh()
+                _round(rebuild, report, folder, live)
+                changes.wait()
+    except KeyboardInterrupt:
+        click.echo("mujaz: ended", err=True)
+
+
+def _round(
+    rebuild: Callable[[], Rebuilt], report: Callable[[tuple[Diagnostic, ...]], None], folder: Folder, live: Live
+) -> None:
+    """Build once, and say what came of it."""
+    at, began = time.strftime("%H:%M:%S"), time.monotonic()
+    try:
+        rebuilt = rebuild()
+    except (Exception, SystemExit) as problem:  # whatever it is, the next change may put it right
+        said = text.visible(" ".join(f"{type(problem).__name__}: {problem}".split()))
+        if os.environ.get("MUJAZ_TRACEBACK"):
+            traceback.print_exc()
+        line = f"internal error: {said}; {STAYS}"
+        click.echo(f"{at} {line} ({time.monotonic() - began:.2f} s)")
+        live.publish(News(False, line))
+        return
+    rebuilt = replace(rebuilt, seconds=time.monotonic() - began)
+    counted = text.summary(rebuilt.diagnostics) if rebuilt.diagnostics else ""
+    report(rebuilt.diagnostics)
+    if rebuilt.site is None:
+        line = f"{counted or rebuilt.redone}; {STAYS}"
+    else:
+        folder.path = rebuilt.site
+        line = rebuilt.redone + (f"; {counted}" if counted else "")
+    click.echo(f"{at} {line} ({rebuilt.seconds:.2f} s)")
+    good = rebuilt.site is not None
+    live.publish(news_of(good, counted if good else line, rebuilt.diagnostics))
