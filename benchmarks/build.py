@@ -12,9 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus import write_site
+from corpus import remove_override, write_site
 from edits import EDITS, Edit
-from measure import CommandFailed, run, size
+from measure import CommandError, run, size
 from report import Sample, as_json, as_text
 from systems import NAMES, System, prepare
 
@@ -35,7 +35,7 @@ def main() -> None:
             for sample in _measure(briefs, options, scratch):
                 samples.append(sample)
                 print(f"{briefs} {sample.system}, {sample.job}: {sample.cost.wall:.2f} s", file=sys.stderr)
-    except CommandFailed as problem:
+    except CommandError as problem:
         sys.exit(f"failed: {problem}")
     finally:
         if options.json:
@@ -74,6 +74,7 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
     ours = "mujaz" in options.systems
     turn = 0
     for _ in range(options.runs):
+        remove_override(root)
         if "cold" in options.only:
             if ours:
                 for command in _COLD:
@@ -83,10 +84,10 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
             if "cold" in options.compare:
                 for system in others:
                     yield _build(briefs, system, root, "cold build", cold=True)
-        elif turn == 0:
+        else:
             _mujaz(root, "build" if ours else "generate")
             for system in others:
-                _build(briefs, system, root, "", cold=True)
+                _build(briefs, system, root, "")
         for edit in EDITS:
             if edit.name not in options.only:
                 continue
@@ -98,7 +99,7 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
                 _mujaz(root, "generate")
             if edit.name in options.compare:
                 for system in others:
-                    if edit.name == "template":
+                    if edit.name in ("setting", "template"):
                         system.change_template(system.root, str(turn))
                     yield _build(briefs, system, root, f"build after {edit.name}")
 

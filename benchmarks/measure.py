@@ -22,7 +22,7 @@ class Cost:
     peak: int
 
 
-class CommandFailed(Exception):
+class CommandError(Exception):
     """A measured command failed; the text is the end of what it printed."""
 
 
@@ -33,7 +33,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str] | None = N
     all processes, pages that they share counted once, as seen every tenth of a second.
 
     Raises:
-        CommandFailed: it ended with another code than 0.
+        CommandError: it ended with another code than 0.
     """
     log = folder.parent / f"{folder.name}.log"
     with log.open("wb") as output:
@@ -54,7 +54,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str] | None = N
     process.returncode = os.waitstatus_to_exitcode(status)
     watch.stop()
     if process.returncode:
-        raise CommandFailed(f"{' '.join(command)}\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+        raise CommandError(f"{' '.join(command)}\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss * 1024, watch.peak))
 
 
