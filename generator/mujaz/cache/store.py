@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+CACHE = ".cache/mujaz"
+"""The folder of a site's store, below its root."""
 FILE = "mujaz.db"
 _MAC_SIZE = 16
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (room TEXT, key TEXT, mac BLOB, content BLOB, PRIMARY KEY (room, key))"

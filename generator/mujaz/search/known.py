@@ -5,26 +5,38 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from mujaz.search.analysis import is_small, name_words
-from mujaz.search.stems import readings
+from mujaz.search.vocabulary import traits
 
 KNOWN = "+"
 """Stands before the number of a group of names, where names of the glossary have the id of their entity."""
 
 _LEAST = 3  # letters; shorter names are too often other words
 
+Group = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
+"""An id, and of each of the names, folded, the stems of its words."""
 
-def present(known: Iterable[Collection[str]], words: Iterable[str]) -> dict[str, set[str]]:
-    """The groups of names of which one occurs in a vocabulary, folded, by an id of each.
 
-    Args:
-        known: groups of names of the same thing.
-        words: all words of the pages.
-    """
-    stems = {readings(word)[0].stem for word in words}
-    found = {}
+def groups(known: Iterable[Collection[str]]) -> list[Group]:
+    """Names of the same thing in several languages, prepared to be looked for in any vocabulary."""
+    found = []
     for number, names in enumerate(known):
         folded = {" ".join(name_words(name)) for name in names}
-        group = {name for name in folded if len(name) >= _LEAST and not is_small(name)}
-        if len(group) > 1 and any(all(readings(word)[0].stem in stems for word in name.split(" ")) for name in group):
-            found[f"{KNOWN}{number}"] = group
+        group = sorted(name for name in folded if len(name) >= _LEAST and not is_small(name))
+        if len(group) > 1:
+            stems = tuple((name, tuple(traits(word).stem for word in name.split(" "))) for name in group)
+            found.append((f"{KNOWN}{number}", stems))
     return found
+
+
+def present(known: Iterable[Group], stems: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The groups of which one name occurs in a vocabulary: their names by their ids.
+
+    Args:
+        known: from `groups`.
+        stems: those of all words of the pages.
+    """
+    return {
+        id: tuple(name for name, _ in names)
+        for id, names in known
+        if any(all(stem in stems for stem in own) for _, own in names)
+    }

@@ -18,6 +18,7 @@ def _coded(number: int) -> str:
     return coded + DIGITS[number]
 
 
+_VALUES = {character: value for value, character in enumerate(DIGITS)}
 _SMALL = [_coded(number) for number in range(32 * 32 * 8)]
 
 
@@ -25,6 +26,23 @@ def encode_numbers(numbers: Iterable[int]) -> str:
     """Numbers from 0 upwards in as few characters as each needs, the lowest bits first."""
     known, small = len(_SMALL), _SMALL
     return "".join([small[number] if number < known else _coded(number) for number in numbers])
+
+
+def decode(coded: str) -> list[int]:
+    """The postings of a list that `encode` made, without what it says of claims."""
+    postings = []
+    last = number = shift = 0
+    for character in coded:
+        value = _VALUES[character]
+        number |= (value & 31) << shift
+        if value & 32:
+            shift += 5
+            continue
+        posting = (number >> 1) + last * LEVELS
+        postings.append(posting)
+        last = posting // LEVELS
+        number = shift = 0
+    return postings
 
 
 def encode(postings: Iterable[int], claims: Collection[int]) -> str:

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from mujaz.search.sounds import sound_key
 from mujaz.search.stems import readings, without_article
+
+
+class Traits(NamedTuple):
+    """What a word is by itself, whatever the collection.
+
+    Attributes:
+        stem: of its first reading, which takes it as a whole.
+        core: of the same.
+        splits: stem and core of its other readings.
+        definite: the word without its article; empty where it has none.
+        sound: the key of how it sounds.
+    """
+
+    stem: str
+    core: str
+    splits: tuple[tuple[str, str], ...]
+    definite: str
+    sound: str
+
+
+@lru_cache(maxsize=262144)
+def traits(word: str) -> Traits:
+    """What a word is."""
+    whole, *splits = readings(word)
+    bare = without_article(word)
+    return Traits(
+        whole.stem,
+        whole.core,
+        tuple((split.stem, split.core) for split in splits),
+        bare if bare != word else "",
+        sound_key(whole.core),
+    )
 
 
 class Entry(NamedTuple):
@@ -22,20 +56,20 @@ class Entry(NamedTuple):
     trust: int
 
 
-def entries(words: Set[str]) -> list[Entry]:
+def entries(words: Mapping[str, Traits]) -> list[Entry]:
     """All ways to find the words of a collection.
 
     A word that the article stands before is no word with a proclitic: «الفكرة» shows that «فكرة» is one word. A
     proclitic is borne out by other words with the stem that is left.
     """
-    definite = {core for word in words if (core := without_article(word)) != word}
-    sure = {own[0].stem for word in words if len(own := readings(word)) == 1 or word in definite}
+    definite = {own.definite for own in words.values() if own.definite}
+    sure = {own.stem for word, own in words.items() if not own.splits or word in definite}
     found = []
-    for word in words:
-        whole, *splits = readings(word)
-        found.append(Entry(whole.stem, word, 2))
-        if splits and word not in definite:
-            known = [split for split in splits if split.stem in sure or split.core in words]
+    for word, own in words.items():
+        found.append(Entry(own.stem, word, 2))
+        if own.splits and word not in definite:
+            known = [stem for stem, core in own.splits if stem in sure or core in words]
             trust = 1 if known else 0
-            found += [Entry(key, word, trust) for key in sorted({s.stem for s in known or splits} - {whole.stem})]
+            stems = set(known or (stem for stem, _ in own.splits)) - {own.stem}
+            found += [Entry(key, word, trust) for key in sorted(stems)]
     return found

@@ -24,6 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mujaz.cache.store import CACHE, opened
+from mujaz.cache.version import code_version
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
@@ -85,7 +87,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         from mujaz import pipeline  # late: the plugin also serves builds that generate nothing
         from mujaz.report import text
 
-        result = pipeline.generate(root)
+        with opened(root / CACHE, code_version()) as store:
+            result = pipeline.generate(root, store=store)
         if result.diagnostics:
             click.echo(text.render(result.diagnostics), err=True)
         if result.failed and not self._serving:

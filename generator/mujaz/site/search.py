@@ -7,14 +7,12 @@ nothing: its index is one file, parsed whole in the browser, and stems no query.
 from __future__ import annotations
 
 import html
-import marshal
-import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mujaz.search import SearchPage, Section, merge, read_sections
+from mujaz.search import SearchPage, Section, groups, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
 from mujaz.site.state import Store
@@ -34,10 +32,6 @@ FOLDER = "search"
 
 INDEX = f"{FOLDER}/"
 """With this begin the paths of its files."""
-
-_ROOM = "searched"
-"""Of the store: the analysed pages by their address, the list of them, and that of the files."""
-_LIST, _FILES = "", "/"
 
 
 def take_over(config: MkDocsConfig) -> bool:
@@ -72,7 +66,7 @@ class Collector:
 
     def write(self, site: Path) -> None:
         """Write the index into the built site."""
-        for name, content in merge(self.pages, _countries_and_languages()).items():
+        for name, content in merge(self.pages, groups(_countries_and_languages())).items():
             path = site / FOLDER / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -111,54 +105,18 @@ def analysed(
 
 
 def update_index(
-    store: Store, changed: Iterable[AnalysedPage], gone: Iterable[str], *, anew: bool
+    store: Store, changed: Iterable[AnalysedPage], gone: Collection[str], *, anew: bool
 ) -> Mapping[str, bytes | None]:
-    """Bring the index up to date with what is kept of its pages.
-
-    Args:
-        store: what is kept.
-        changed: pages that are new, or other than in the last index.
-        gone: the addresses of pages that are in the index no longer; others may be among them.
-        anew: whether the changed pages are all there are, whatever is kept.
-
-    Raises:
-        KeyError: a page that is to be in the index is not kept.
+    """Bring the index up to date with what is kept of its pages; see `search.update`.
 
     Returns:
-        the files that are new or changed, at least, by their path in the site; None for one that is no longer there.
-        All of them where the index is made anew.
+        the files that are new or changed, by their path in the site; None for one that is no longer there.
+
+    Raises:
+        KeyError: something that should be kept is not.
     """
-    known = None if anew else store.get(_ROOM, _LIST)
-    if anew:
-        for location in store.keys(_ROOM):
-            store.delete(_ROOM, location)
-    elif known is None:
-        raise KeyError(_LIST)
-    locations = set(marshal.loads(known) if known else ())  # noqa: S302  (our own)
-    for location in locations.intersection(gone):
-        store.delete(_ROOM, location)
-    locations.difference_update(gone)
-    taken = {page.page.location: page for page in changed}
-    for location, page in taken.items():
-        store.put(_ROOM, location, pickle.dumps(page))
-    locations.update(taken)
-    store.put(_ROOM, _LIST, marshal.dumps(sorted(locations)))
-    pages = [taken.get(location) or _kept(store, location) for location in sorted(locations)]
-    files: dict[str, bytes | None] = {
-        f"{FOLDER}/{name}": content for name, content in merge(pages, _countries_and_languages()).items()
-    }
-    names = store.get(_ROOM, _FILES)
-    files.update((name, None) for name in (marshal.loads(names) if names else ()) if name not in files)  # noqa: S302
-    store.put(_ROOM, _FILES, marshal.dumps([name for name, content in files.items() if content is not None]))
-    return files
-
-
-def _kept(store: Store, location: str) -> AnalysedPage:
-    content = store.get(_ROOM, location)
-    if content is None:
-        raise KeyError(location)
-    page: AnalysedPage = pickle.loads(content)  # noqa: S301  (our own)
-    return page
+    files = update(store, changed, gone, _countries_and_languages, anew=anew)
+    return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
 def _countries_and_languages() -> list[list[str]]:

@@ -32,6 +32,16 @@
     }
   }
 
+  /**
+   * The name of the part that begins with a key: its FNV-1a digest over UTF-16 code units, eight hexadecimal digits.
+   * @param {string} key
+   */
+  function nameOf(key) {
+    let digest = 0x811c9dc5
+    for (let at = 0; at < key.length; at++) digest = Math.imul(digest ^ key.charCodeAt(at), 0x01000193)
+    return (digest >>> 0).toString(16).padStart(8, "0")
+  }
+
   class Vocabulary {
     /**
      * @param {string[]} boundaries the first key of each part
@@ -76,7 +86,7 @@
      * @returns {Promise<Map<string, string[][]>>}
      */
     words(number) {
-      return this.part(`w/${number}`, (/** @type {string} */ text) => {
+      return this.part(`w/${nameOf(this.boundaries[number])}`, (/** @type {string} */ text) => {
         /** @type {Map<string, string[][]>} */
         const table = new Map()
         for (const line of text.split("\n")) {

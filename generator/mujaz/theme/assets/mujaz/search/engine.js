@@ -182,7 +182,7 @@
           let number = 0
           while (number + 1 < texts.length && texts[number + 1] <= page) number++
           /** @type {StoredPage[]} */
-          const stored = await this.part(`t/${number}`, (text) => JSON.parse(text))
+          const stored = await this.part(`t/${texts[number]}`, (text) => JSON.parse(text))
           const [location, title, , parts] = stored[page - texts[number]]
           const [kind, language] = this.ranking.kindOf(page)
           const best = [...sections]
