@@ -133,7 +133,7 @@ def write_site(root: Path, briefs: int) -> None:
 
 
 def write_corpus(root: Path, briefs: int, seed: int = 1) -> None:
-    """Write the content of a site of `briefs` briefs, each on a seed of its own, with a shared glossary of half as many.
+    """Write the content of a site of `briefs` briefs, each on a seed of its own, with half as many entities.
 
     A brief has about 600 words of article, 15 entities, 8 claims, 5 notes and 6 events.
     """
