@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from corpus import remove_override, write_site
@@ -105,7 +106,12 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
 
 
 def _mujaz(root: Path, command: str) -> Sample:
-    cost = run([sys.executable, "-m", "mujaz", command, "-C", str(root)], root)
+    """Run the mujaz that this process would import, also where that depends on the folder it was started in."""
+    found = find_spec("mujaz")
+    assert found is not None
+    assert found.origin is not None
+    place = str(Path(found.origin).resolve().parents[1])
+    cost = run([sys.executable, "-m", "mujaz", command, "-C", str(root)], root, {"PYTHONPATH": place})
     return Sample(0, "mujaz", command, cost, size(root / "site") if command == "build" else 0)
 
 
