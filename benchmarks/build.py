@@ -10,9 +10,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
-from corpus import write_site
+from corpus import remove_override, write_site
 from edits import EDITS, Edit
 from measure import CommandError, run, size
 from report import Sample, as_json, as_text
@@ -74,6 +75,7 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
     ours = "mujaz" in options.systems
     turn = 0
     for _ in range(options.runs):
+        remove_override(root)
         if "cold" in options.only:
             if ours:
                 for command in _COLD:
@@ -83,10 +85,10 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
             if "cold" in options.compare:
                 for system in others:
                     yield _build(briefs, system, root, "cold build", cold=True)
-        elif turn == 0:
+        else:
             _mujaz(root, "build" if ours else "generate")
             for system in others:
-                _build(briefs, system, root, "", cold=True)
+                _build(briefs, system, root, "")
         for edit in EDITS:
             if edit.name not in options.only:
                 continue
@@ -98,13 +100,18 @@ def _measure(briefs: int, options: argparse.Namespace, scratch: Path) -> Iterato
                 _mujaz(root, "generate")
             if edit.name in options.compare:
                 for system in others:
-                    if edit.name == "template":
+                    if edit.name in ("setting", "template"):
                         system.change_template(system.root, str(turn))
                     yield _build(briefs, system, root, f"build after {edit.name}")
 
 
 def _mujaz(root: Path, command: str) -> Sample:
-    cost = run([sys.executable, "-m", "mujaz", command, "-C", str(root)], root)
+    """Run the mujaz that this process would import, also where that depends on the folder it was started in."""
+    found = find_spec("mujaz")
+    assert found is not None
+    assert found.origin is not None
+    place = str(Path(found.origin).resolve().parents[1])
+    cost = run([sys.executable, "-m", "mujaz", command, "-C", str(root)], root, {"PYTHONPATH": place})
     return Sample(0, "mujaz", command, cost, size(root / "site") if command == "build" else 0)
 
 

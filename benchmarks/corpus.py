@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
+import shutil
 from pathlib import Path
 
 _SYLLABLES = [consonant + vowel for consonant in "بتجحخدرزسشصضطعغفقكلمنهوي" for vowel in "اوي"]
 GLOSSARY = Path("briefs", "glossary", "shared.yml")
 """The glossary, below the root of the site."""
 
+_OVERRIDES = "overrides"
 _VERBS = ["قال", "أعلن", "ذكر", "أفاد", "أوضح", "أكد", "نفى", "أضاف"]
 _TAGS = {f"tag-{number:02}": f"وسم {letter}" for number, letter in enumerate("ابتثجحخدذرزسشصضطظعغف")}
 _TYPES = ("person", "organization", "place", "product", "event", "concept")
@@ -47,6 +50,7 @@ def _quoted(text: str) -> str:
 
 _CONFIGURATION = """\
 site_name: bench
+copyright: made up
 use_directory_urls: false
 theme:
   name: material
@@ -91,17 +95,33 @@ not_in_nav: |
 
 
 def write_configuration(root: Path, plugins: str) -> None:
-    """Write `mkdocs.yml` and the theme's override; `plugins` are lines of YAML behind the one of the search."""
-    root.mkdir(parents=True, exist_ok=True)
+    """Write `mkdocs.yml` and the empty folder of own templates that it names.
+
+    Args:
+        root: the site's folder.
+        plugins: lines of YAML, for plugins beside the search.
+    """
+    (root / _OVERRIDES).mkdir(parents=True, exist_ok=True)
     (root / "mkdocs.yml").write_text(_CONFIGURATION.format(plugins=plugins), encoding="utf-8")
-    write_override(root, "made up")
+
+
+def change_configuration(root: Path, words: str) -> None:
+    """Change a setting that is seen on every page, the line at its foot."""
+    path = root / "mkdocs.yml"
+    text = re.sub("^copyright: .*$", f"copyright: {words}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
 
 
 def write_override(root: Path, words: str) -> None:
-    """Write the part of the theme that the site replaces, the line at the foot of every page."""
-    path = root / "overrides" / "partials" / "copyright.html"
+    """Replace a template of the theme by one of the site's own, of the line at the foot of every page."""
+    path = root / _OVERRIDES / "partials" / "copyright.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f'<div class="md-copyright">{words}</div>\n', encoding="utf-8")
+
+
+def remove_override(root: Path) -> None:
+    """Undo `write_override`."""
+    shutil.rmtree(root / _OVERRIDES / "partials", ignore_errors=True)
 
 
 def write_site(root: Path, briefs: int) -> None:
@@ -113,7 +133,7 @@ def write_site(root: Path, briefs: int) -> None:
 
 
 def write_corpus(root: Path, briefs: int, seed: int = 1) -> None:
-    """Write the content of a site of `briefs` briefs, each on a seed of its own, with a glossary of half as many entities.
+    """Write the content of a site of `briefs` briefs, each on a seed of its own, with half as many entities.
 
     A brief has about 600 words of article, 15 entities, 8 claims, 5 notes and 6 events.
     """
@@ -216,8 +236,11 @@ def _brief(root: Path, words: Words, id: str, names: list[tuple[str, str]]) -> N
         ]
     lines.append("timeline:")
     for _ in range(6):
+        happened = (
+            f"{words.random.randint(1995, 2024)}-{words.random.randint(1, 12):02}-{words.random.randint(1, 28):02}"
+        )
         lines += [
-            f"  - date: {words.random.randint(1995, 2024)}-{words.random.randint(1, 12):02}-{words.random.randint(1, 28):02}",
+            f"  - date: {happened}",
             f"    text: {_quoted(words.sentence())}",
             f"    at: {_quoted(quotes.pop())}",
         ]

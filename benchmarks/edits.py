@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import GLOSSARY, add_brief, write_override
+from corpus import GLOSSARY, add_brief, change_configuration, write_override
 
 Change = Callable[[Path, int], None]
 """Changes the site below a folder; the number of the turn makes the change another one each time."""
@@ -75,6 +75,10 @@ def _seed(root: Path, turn: int) -> None:
     record.write_text(written, encoding="utf-8")
 
 
+def _setting(root: Path, turn: int) -> None:
+    change_configuration(root, _word(turn))
+
+
 def _override(root: Path, turn: int) -> None:
     write_override(root, _word(turn))
 
@@ -90,5 +94,7 @@ EDITS = (
     Edit("gloss", "one entity's gloss", _gloss),
     Edit("brief", "one new brief", _new_brief),
     Edit("seed", "one word of a seed", _seed),
-    Edit("template", "one template", _override),
+    Edit("setting", "a setting that shows on every page", _setting),
+    Edit("template", "a template of the theme, replaced by the site's own", _override),
 )
+"""In this order, and the last one is undone before the next round."""

@@ -127,6 +127,7 @@ def page(text: str) -> str:
     body = re.sub(r"^(<\w+[^>]*?) markdown>$", r"\1>", body, flags=re.MULTILINE)
     body = re.sub(r"\{: ?([^}]*?) ?\}", r"{\1}", body)
     body = re.sub(r"(?<=\])\{[^}\n]*\}|(?<=\))\{[^}\n]*\}", "", body)
+    body = re.sub(r"^(?![#{])(.*\S) \{#[^}\n]*\}$", r"\1", body, flags=re.MULTILINE)
     body = re.sub(r"\.md(?=[)#\s])", ".html", body)
     title = fields["title"] or _heading(body)
     return f"{json.dumps({'title': title, 'description': fields['description']}, ensure_ascii=False)}\n\n{body}"

@@ -29,7 +29,7 @@ class System:
     pages: Path
     """Where its pages are."""
     output: Path
-    kept: tuple[Path, ...]
+    left: tuple[Path, ...]
     """What a cold build must not find, `output` among it."""
     command: tuple[str, ...]
     convert: Convert
@@ -51,7 +51,7 @@ class System:
 
     def forget(self) -> None:
         """Delete what earlier builds left."""
-        for path in self.kept:
+        for path in self.left:
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -70,16 +70,16 @@ def prepare(name: str, folder: Path, scratch: Path) -> System:
             program = (str(_environment(name, scratch) / "bin" / "zensical"), "build")
         title = "mkdocs-material" if name == "material" else "zensical"
         site = root / "site"
-        kept = (site, root / ".cache")
-        return System(name, title, root, root / "docs", site, kept, program, _same, write_override)
+        left: tuple[Path, ...] = (site, root / ".cache")
+        return System(name, title, root, root / "docs", site, left, program, _same, write_override)
     if name in ("hugo", "hugo-theme"):
         themed = name == "hugo-theme"
         hugo.write_site(root, "theme" if themed else "bare")
         title = "Hugo, like a theme" if themed else "Hugo, bare"
         site = root / "public"
-        kept = (site, root / "resources", root / "cache")
+        left = (site, root / "resources", root / "cache")
         program = (str(_hugo(scratch)), "--quiet", "--cacheDir", str(root / "cache"))
-        return System(name, title, root, root / "content", site, kept, program, _for_hugo, hugo.write_foot)
+        return System(name, title, root, root / "content", site, left, program, _for_hugo, hugo.write_foot)
     raise ValueError(f"no builder is called {name}")
 
 
