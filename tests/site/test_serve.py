@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from watchdog.observers import Observer
 
 from mujaz import rules
 from mujaz.config import read_config
@@ -148,6 +150,23 @@ class TestWatcher:
         seen(lambda: (root / "briefs").rename(root / "aside"))
         seen((root / "briefs").mkdir)
         seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
+        seen(lambda: (root / "docs/guide").rename(root / "docs/manual"))
+        seen(lambda: (root / "docs/manual/a.md").write_text("# a"))
+        seen((root / "docs/guide").mkdir)
+        seen(lambda: (root / "docs/guide/a.md").write_text("# a"))
+        seen(lambda: (root / "docs/index.md").write_text("# a"))
+
+    def test_a_system_that_watches_no_more_folders(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Full(Observer):  # type: ignore[misc, valid-type]  # which class it is depends on the system
+            def schedule(self, *args: object, **options: object) -> None:
+                raise OSError(errno.ENOSPC, "no space left on device")
+
+        monkeypatch.setattr("mujaz.site.watch.Observer", Full)
+        noticed = threading.Event()
+        with Watcher(root, noticed.set) as watcher:
+            watcher.refresh()
+            (root / "briefs/a.yml").write_text("title: a")
+            assert noticed.wait(20)
 
     def test_what_is_written_and_what_is_read_is_not_noticed(self, root: Path) -> None:
         (root / "briefs/a.yml").write_text("title: a")
