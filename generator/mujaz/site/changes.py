@@ -49,8 +49,10 @@ class Changes:
     def wait(self) -> None:
         """Wait for a burst and until it is due; all changes until then are answered by what the caller does next."""
         with self._noted:
+            began = self._clock()  # what changed before may be in the middle of a burst still
             while self._first is None:
                 self._pause(_TURN)
-            while (left := min(self._last + QUIET, self._first + LATEST) - self._clock()) > 0:
+            latest = max(began, self._first) + LATEST
+            while (left := min(self._last + QUIET, latest) - self._clock()) > 0:
                 self._pause(left)
             self._first = None

@@ -23,6 +23,7 @@ SCRIPT = "/.mujaz/live.js"
 EVENTS = "/.mujaz/events"
 """Addresses that no page of a site has: MkDocs leaves out what begins with a full stop."""
 
+_PORTS = 65535
 _HTTP = 80  # the port that browsers leave out of `Host`
 _LIVE = Path(__file__).with_name("live.js")
 _HTML = "text/html; charset=utf-8"
@@ -116,6 +117,8 @@ class SiteServer(ThreadingHTTPServer):
         self.folder = folder
         self.live = live
         host, _, port = addr.rpartition(":")
+        if int(port) > _PORTS:  # the system would take the rest of a division
+            raise ListenError(None, f"there is no port {port}")
         try:
             found = socket.getaddrinfo(host.strip("[]") or None, int(port), type=socket.SOCK_STREAM)[0]
             self.address_family = found[0]

@@ -89,7 +89,7 @@ class Watcher(FileSystemEventHandler):
         self._changed = changed
         self._observer: BaseObserver = Observer()
         self._watches: dict[tuple[Path, bool], ObservedWatch] = {}
-        self._replaced: set[Path] = set()
+        self._replaced: set[Path] = set()  # folders that came or went: a watch follows the old one
         self._sources = Sources(frozenset(), frozenset(), frozenset())
 
     def __enter__(self) -> Watcher:
@@ -126,9 +126,19 @@ class Watcher(FileSystemEventHandler):
         """Folders that there are, and whether they are watched with all below; files by the folders they are in."""
         for folder in self._sources.folders:
             if folder.is_dir():
-                yield folder, True
+                yield from self._tree(folder)
         for path in {self._root, *(file.parent for file in self._sources.files)}:
             yield path, False
+
+    def _tree(self, folder: Path) -> Iterator[tuple[Path, bool]]:
+        """A folder around those that are left out: thousands of pages are written there, and each would be an event."""
+        if not any(made.is_relative_to(folder) for made in self._sources.left_out):
+            yield folder, True
+            return
+        yield folder, False
+        for child in folder.iterdir():
+            if child.is_dir() and child not in self._sources.left_out and not _PASSING.fullmatch(child.name):
+                yield from self._tree(child)
 
     def _schedule(self, wanted: set[tuple[Path, bool]]) -> None:
         for key in sorted(wanted - self._watches.keys()):
@@ -153,6 +163,6 @@ class Watcher(FileSystemEventHandler):
             return
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
         if event.is_directory:
-            self._replaced.update(path for path in paths if path in self._sources.folders)
+            self._replaced.update(paths)
         if any(self._sources.concern(path) for path in paths):
             self._changed()
