@@ -60,9 +60,9 @@ _THEME = """\
 {{ range (site.GetPage "/ar").Sections.ByTitle }}
 <li{{ if eq . $page.CurrentSection }} class="current"{{ end }}><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
 {{ end }}
-{{ range (site.GetPage "/ar").RegularPages }}
+{{ range slice "timeline" "claims" "glossary" }}{{ with site.GetPage (printf "/ar/%s" .) }}
 <li{{ if eq . $page }} class="current"{{ end }}><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
-{{ end }}
+{{ end }}{{ end }}
 </ul></nav>
 <nav class="trail"><ol>
 {{ range .Ancestors.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}

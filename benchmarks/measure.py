@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
+_LAUNCH = Path(__file__).with_name("launch.py")
 _INTERVAL = 0.1
 """Seconds between two looks at the memory: rare enough to take no time worth naming from what is measured."""
 
@@ -37,29 +39,27 @@ def run(command: list[str], folder: Path, environment: dict[str, str] | None = N
     """
     log = folder.parent / f"{folder.name}.log"
     with log.open("wb") as output:
-        start = time.perf_counter()
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-I", "-S", str(_LAUNCH), *command],
             cwd=folder,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=output,
             start_new_session=True,
         )
         watch = _Watch(process.pid)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    watch.stop()
-    if process.returncode:
+        printed, _ = process.communicate()
+        watch.stop()
+    code, wall, cpu, peak = json.loads(printed)
+    if code:
         raise CommandError(f"{' '.join(command)}\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss * 1024, watch.peak))
+    return Cost(wall, cpu, max(peak, watch.peak))
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of the processes of one session until it is stopped."""
+    """Looks at the memory of the processes of one session, without the one that leads it, until it is stopped."""
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
@@ -86,7 +86,7 @@ def _members(session: int) -> list[Path]:
             fields = (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:  # it has ended since
             continue
-        if int(fields[3]) == session:
+        if int(fields[3]) == session != int(folder.name):
             found.append(folder)
     return found
 
