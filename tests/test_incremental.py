@@ -19,7 +19,7 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import GenerateResult, check_site, generate
 
 SITES = Path(__file__).parent / "sites"
-SEQUENCES = int(os.environ.get("MUJAZ_SEQUENCES", "24"))
+SEQUENCES = int(os.environ.get("MUJAZ_SEQUENCES", "10"))
 _EDITS = 7
 """Edits of a sequence, each followed by a run."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mujaz.diagnostics import Diagnostic
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended, symbolic_links
 from mujaz.site.inputs import Inputs, take_inputs
-from mujaz.site.shell import Listed, SitePage, Unsuitable
+from mujaz.site.mould import Listed, SitePage, Unsuitable
 from mujaz.site.state import Handwritten, OnDisk, Stamps, State, is_plain, kind_of, seen_in_nav
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def last_frame(root: Path, state: State, pages: Mapping[str, Listed], load: Call
             continue
         if known is None and not is_plain(path, made):
             return None
-        if kind_of(path, page.shell, made.nav) not in made.shells:
+        if kind_of(path, page.mould, made.nav) not in made.moulds:
             return None
         if path in made.nav and seen_in_nav(load(path).meta) != made.nav[path]:
             return None
@@ -99,7 +99,7 @@ def new_frame(
         the part, unless MkDocs did not come to an end; what was found.
 
     Raises:
-        Unsuitable: the generated pages cannot be written by filling shells.
+        Unsuitable: the generated pages cannot be written by filling moulds.
         OSError: the folder cannot be written.
     """
     from mujaz.site.handwritten import write_handwritten  # late: it imports MkDocs

@@ -1,4 +1,4 @@
-"""MkDocs' part of an incremental build: the pages that people wrote, the assets, the theme's files, and the shells.
+"""MkDocs' part of an incremental build: the pages that people wrote, the assets, the theme's files, and the moulds.
 
 MkDocs knows of the generated pages, so that the navigation and links to them are as in a whole build, but neither reads
 nor writes them. What it looked for among them is remembered: only when that changes, or what people write, is MkDocs
@@ -25,9 +25,9 @@ from pathspec import PathSpec
 
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import sitemap
+from mujaz.site.mould import SUFFIX, Listed, Mould, SitePage, Unsuitable
+from mujaz.site.mouldmaker import MouldMaker, representatives
 from mujaz.site.plugin import MujazPlugin
-from mujaz.site.shell import SUFFIX, Listed, Shell, SitePage, Unsuitable
-from mujaz.site.shellmaker import ShellMaker, representatives
 from mujaz.site.state import Handwritten, kind_of, seen_in_nav
 
 _PLUGINS = frozenset({"search", "material/search", "mujaz", "offline", "material/offline"})
@@ -76,7 +76,7 @@ def suitable(config: MkDocsConfig, written: str) -> None:
 def write_handwritten(
     config: MkDocsConfig, folder: Path, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
 ) -> tuple[Handwritten, tuple[AnalysedPage, ...]]:
-    """Have MkDocs write all but the generated pages, the sitemap and the search index, and make the shells.
+    """Have MkDocs write all but the generated pages, the sitemap and the search index, and make the moulds.
 
     Args:
         config: from `build.configured`.
@@ -88,7 +88,7 @@ def write_handwritten(
         what has to be remembered of it, and for the search index the pages that people wrote.
 
     Raises:
-        Unsuitable: the generated pages cannot be written by filling shells.
+        Unsuitable: the generated pages cannot be written by filling moulds.
         OSError: the folder cannot be written.
         Exception: whatever a plugin, a template or a file brings up.
     """
@@ -138,9 +138,9 @@ def _write(
     for file in own:
         _page(file, config).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
-    shells = _shells(config, env, files, nav, {path: page.shell for path, page in pages.items()}, seen, load)
+    moulds = _moulds(config, env, files, nav, {path: page.mould for path, page in pages.items()}, seen, load)
     handwritten = Handwritten(
-        shells=shells,
+        moulds=moulds,
         nav=seen,
         asked=asked.answers,
         out_of_nav=_patterns(config.not_in_nav),
@@ -155,7 +155,7 @@ def _write(
     return handwritten, plugin.searched or ()
 
 
-def _shells(
+def _moulds(
     config: MkDocsConfig,
     env: Environment,
     files: Files,
@@ -163,13 +163,13 @@ def _shells(
     keys: Mapping[str, str],
     in_nav: Mapping[str, str],
     load: Callable[[str], SitePage],
-) -> dict[str, Shell]:
-    maker = ShellMaker(config, env, files, nav)
-    shells = {}
+) -> dict[str, Mould]:
+    maker = MouldMaker(config, env, files, nav)
+    moulds = {}
     for kind, path in representatives({path: kind_of(path, key, in_nav) for path, key in keys.items()}).items():
-        shells[kind] = maker.make(keys[path], path, path in in_nav)
-        maker.verify(shells[kind], load(path), path in in_nav)
-    return shells
+        moulds[kind] = maker.make(keys[path], path, path in in_nav)
+        maker.verify(moulds[kind], load(path), path in in_nav)
+    return moulds
 
 
 def _generated(files: Files, pages: Mapping[str, Listed]) -> dict[str, str]:

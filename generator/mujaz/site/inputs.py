@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mujaz.site.shell import SUFFIX
+from mujaz.site.mould import SUFFIX
 from mujaz.site.state import Stamps
 
 THEME_DIR = Path(__file__).resolve().parent.parent / "theme"

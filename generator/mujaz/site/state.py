@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from mujaz.site.shell import SUFFIX, Listed, Shell, as_data, from_data
+from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 
 ROOM = "site"
 """Of the store: the state."""
@@ -31,7 +31,7 @@ class Handwritten:
     """What MkDocs made, and what has to be known of it to do without MkDocs in the next build.
 
     Attributes:
-        shells: by kind of page; see `kind_of`.
+        moulds: by kind of page; see `kind_of`.
         nav: of the generated pages in the navigation: what other pages show of them; see `seen_in_nav`.
         asked: the Markdown files that were looked for among the generated ones, and whether they were there.
         out_of_nav: patterns of the pages that stay out of the navigation: regular expressions, and whether they
@@ -45,7 +45,7 @@ class Handwritten:
         base_path: the path that the site will have on its host.
     """
 
-    shells: Mapping[str, Shell]
+    moulds: Mapping[str, Mould]
     nav: Mapping[str, str]
     asked: Mapping[str, bool]
     out_of_nav: tuple[tuple[str, bool], ...]
@@ -105,7 +105,7 @@ class State:
 
 
 def kind_of(path: str, key: str, nav: Mapping[str, str]) -> str:
-    """The kind of a page, of which all have one shell: a page in the navigation is the only one of its kind."""
+    """The kind of a page, of which all have one mould: a page in the navigation is the only one of its kind."""
     return f"{path} {key}" if path in nav else key
 
 
@@ -134,8 +134,8 @@ def load_state(store: Store) -> State | None:
     data: Any = marshal.loads(content)  # noqa: S302  (the store gives back what we put there only)
     if data[0] != _FORMAT:
         return None
-    _, plain, made, shells, pages, files = data
-    handwritten = Handwritten(shells={kind: from_data(shell) for kind, shell in shells.items()}, **made)
+    _, plain, made, moulds, pages, files = data
+    handwritten = Handwritten(moulds={kind: from_data(mould) for kind, mould in moulds.items()}, **made)
     return State(
         **plain,
         handwritten=handwritten,
@@ -150,9 +150,9 @@ def keep_state(store: Store, state: State) -> None:
     data = (
         _FORMAT,
         {name: getattr(state, name) for name in ("key", "docs", "custom", "target", "stamps")},
-        {name: getattr(made, name) for name in Handwritten.__dataclass_fields__ if name != "shells"},
-        {kind: as_data(shell) for kind, shell in made.shells.items()},
-        {path: (page.digest, page.shell, page.updated, page.unsuitable) for path, page in state.pages.items()},
+        {name: getattr(made, name) for name in Handwritten.__dataclass_fields__ if name != "moulds"},
+        {kind: as_data(mould) for kind, mould in made.moulds.items()},
+        {path: (page.digest, page.mould, page.updated, page.unsuitable) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},
     )
     store.put(ROOM, _KEY, marshal.dumps(data))

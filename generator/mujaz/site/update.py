@@ -18,7 +18,7 @@ from mujaz.pipeline import GenerateResult, Pages, Progress, Rendered, generate, 
 from mujaz.render.headings import Headings, headings_of
 from mujaz.render.html import HtmlPage, render_html
 from mujaz.site.build import BuildResult, build
-from mujaz.site.shell import SUFFIX, Listed, Unsuitable, listed
+from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.writer import build_incrementally
 
 
@@ -90,14 +90,14 @@ def _update(root: Path, store: Store, strict: bool, progress: Progress) -> Updat
 
 
 def _render(page: Page, names: Mapping[str, str], labels: Labels, headings: Headings, store: Store) -> Rendered:
-    """A page as HTML, and what is noted of it: digest, shell and day, or why it fits into no shell."""
+    """A page as HTML, and what is noted of it: digest, mould and day, or why it fits into no mould."""
     html = render_html(page, dict(names), labels, headings, store)
     digest = hashlib.blake2b(repr((html.meta, html.toc)).encode() + html.content.encode(), digest_size=16).hexdigest()
     try:
         found = listed(html, digest)
     except Unsuitable as reason:
         return Rendered((str(reason),), html)
-    return Rendered((found.digest, found.shell, found.updated), html)
+    return Rendered((found.digest, found.mould, found.updated), html)
 
 
 def _build(root: Path, pages: Pages, store: Store, strict: bool, progress: Progress) -> BuildResult:

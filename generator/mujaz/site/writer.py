@@ -1,4 +1,4 @@
-"""Writes the site in proportion to what changed: generated pages into their shells, the rest by MkDocs where need be.
+"""Writes the site in proportion to what changed: generated pages into their moulds, the rest by MkDocs where need be.
 
 All that changed is written beside the site first and audited; only then it takes the place of what was there, the whole
 folder in one step where it is new, else file by file. The files on the disk are compared by size and time with what was
@@ -29,9 +29,9 @@ from mujaz.site.build import (
 )
 from mujaz.site.files import Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
+from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.recheck import Recheck, pack
 from mujaz.site.search import INDEX, analysed, update_index
-from mujaz.site.shell import Listed, Shell, SitePage, Unsuitable, fill
 from mujaz.site.state import (
     Handwritten,
     OnDisk,
@@ -225,15 +225,15 @@ class _Build:
         last = state.handwritten
         if last is made:
             return False
-        kind, before = kind_of(path, page.shell, made.nav), kind_of(path, page.shell, last.nav)
-        return made.shells[kind] != last.shells.get(before) or (
+        kind, before = kind_of(path, page.mould, made.nav), kind_of(path, page.mould, last.nav)
+        return made.moulds[kind] != last.moulds.get(before) or (
             (made.language, made.searchable, made.base_path) != (last.language, last.searchable, last.base_path)
         )
 
     def _write_pages(self, folder: Folder, stale: Iterable[str], made: Handwritten) -> dict[str, Written]:
         work = {
             path: partial(
-                _write_page, folder, path, self.load, made.shells[kind_of(path, self.pages[path].shell, made.nav)], made
+                _write_page, folder, path, self.load, made.moulds[kind_of(path, self.pages[path].mould, made.nav)], made
             )
             for path in sorted(stale)
         }
@@ -314,10 +314,10 @@ class _Build:
         return target.relative_to(self.root).as_posix() if target.is_relative_to(self.root) else target.name
 
 
-def _write_page(folder: Folder, path: str, load: Callable[[str], SitePage], shell: Shell, made: Handwritten) -> Written:
+def _write_page(folder: Folder, path: str, load: Callable[[str], SitePage], mould: Mould, made: Handwritten) -> Written:
     """Write a page; a function of its own, for it may run in another process."""
     page = load(path)
-    content = fill(shell, page)
+    content = fill(mould, page)
     file = folder.write(path, content)
     audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path))
     searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
