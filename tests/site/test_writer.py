@@ -1,8 +1,9 @@
 """The site written in proportion to what changed is, byte for byte, the one that MkDocs builds as a whole."""
 
-from __future__ import os
+from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import subprocess
