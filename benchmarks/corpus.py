@@ -14,7 +14,9 @@ from pathlib import Path
 
 _SYLLABLES = [consonant + vowel for consonant in "بتجحخدرزسشصضطعغفقكلمنهوي" for vowel in "اوي"]
 GLOSSARY = Path("briefs", "glossary", "shared.yml")
-"""The glossary, below the root of the site."""
+"""The first file of the glossary, below the root of the site: its tags, and entities."""
+_IN_A_FILE = 500
+"""Entities of the glossary in one file; a file of 5,000 would be longer than a content file may be."""
 
 _OVERRIDES = "overrides"
 _VERBS = ["قال", "أعلن", "ذكر", "أفاد", "أوضح", "أكد", "نفى", "أضاف"]
@@ -155,8 +157,11 @@ def add_brief(root: Path, number: int) -> None:
 def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
     names: list[tuple[str, str]] = []
     taken: set[str] = set()
-    lines = ["language: ar", "tags:", *(f"  {id}: {name}" for id, name in _TAGS.items()), "entities:"]
+    files: list[list[str]] = []
     for number in range(count):
+        if number % _IN_A_FILE == 0:
+            tags = ["tags:", *(f"  {id}: {name}" for id, name in _TAGS.items())] if not files else []
+            files.append(["language: ar", *tags, "entities:"])
         name = ""
         while not name or name in taken:
             # Two words outside of the vocabulary, so that names stand in the text only where they were put.
@@ -165,7 +170,7 @@ def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
         taken.add(name)
         id = f"entity-{number:05}"
         names.append((id, name))
-        lines += [
+        files[-1] += [
             f"  {id}:",
             f"    type: {_TYPES[number % len(_TYPES)]}",
             f"    name: {name}",
@@ -176,9 +181,11 @@ def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
             "    body: >-",
             f"      {words.sentence()} {words.sentence()}",
         ]
-    path = root / GLOSSARY
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    first = root / GLOSSARY
+    first.parent.mkdir(parents=True, exist_ok=True)
+    for number, lines in enumerate(files):
+        path = first.with_stem(f"{first.stem}-{number:02}") if number else first
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return names
 
 

@@ -62,7 +62,8 @@ def _new_brief(root: Path, turn: int) -> None:
 def _seed(root: Path, turn: int) -> None:
     """Change a word that no quote and no name holds, and record the digest of the new text."""
     brief = _brief(root).read_text(encoding="utf-8")
-    names = re.findall(r"^    name: (.*)$", (root / GLOSSARY).read_text(encoding="utf-8"), re.MULTILINE)
+    shared = [path.read_text(encoding="utf-8") for path in sorted((root / GLOSSARY).parent.glob("*.yml"))]
+    names = [name for text in shared for name in re.findall(r"^    name: (.*)$", text, re.MULTILINE)]
     path = root / "seeds" / "brief-00000.txt"
     text = path.read_text(encoding="utf-8")
     sentences = re.findall(r"[^.\n]+(?=\.)", text)
