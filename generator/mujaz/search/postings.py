@@ -32,6 +32,9 @@ def _coded(number: int) -> str:
 
 _SMALL = [_coded(number) for number in range(32 * 32 * 8)]
 
+DISTANCES = _SMALL[:BLOCK]
+"""The distances of pages in a block, encoded."""
+
 
 def encode_number(number: int) -> str:
     """A number from 0 upwards in as few characters as it needs, the lowest bits first."""
@@ -93,7 +96,7 @@ def encode_list(pages: Iterable[tuple[int, str]]) -> str:
             block = page // BLOCK
             last = block * BLOCK
             pieces.append(f".{encode_number(block)}")
-        pieces.append(_SMALL[page - last])
+        pieces.append(DISTANCES[page - last])
         pieces.append(postings)
         last = page
     return "".join(pieces)

@@ -22,7 +22,7 @@ from mujaz.search.analyse import ENTITY, AnalysedPage
 from mujaz.search.known import folded
 from mujaz.search.numbering import numbered, table_size
 from mujaz.search.parts import WordParts, packed, part_name, unpacked
-from mujaz.search.postings import BLOCK, best_of_page, encode_list, encode_numbers
+from mujaz.search.postings import BLOCK, DISTANCES, best_of_page, encode_number, encode_numbers
 from mujaz.search.stems import readings
 from mujaz.search.tables import tables
 from mujaz.search.vocabulary import Fact, Vocabulary
@@ -254,7 +254,8 @@ class _Index:
         for page in pages.values():
             names.update(page.names)
             small.update(page.small)
-            self._records.append((page.location, _dumped((page.postings, page.names, page.small))))
+            if self._kept is not None:
+                self._records.append((page.location, _dumped((page.postings, page.names, page.small))))
         for number, text in shown.items():
             self._shown(number)[number] = text
         self._edit(self._lists(new) if self._is_new else self._edits(old, new), names, small)
@@ -283,14 +284,18 @@ class _Index:
     def _lists(self, pages: Mapping[int, str]) -> Iterator[tuple[str, str]]:
         """Each word with its posting list, of an index that is made of all its pages."""
         lists: defaultdict[str, list[str]] = defaultdict(list)
-        numbers = sorted(pages)
-        for _, numbers_of_block in groupby(numbers, lambda number: number // BLOCK):
-            block: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-            for number in numbers_of_block:
+        for block, numbers in groupby(sorted(pages), lambda number: number // BLOCK):
+            # As `encode_list`, for all words of the block at once.
+            texts: dict[str, str] = {}
+            last: dict[str, int] = {}
+            first, begin = block * BLOCK, f".{encode_number(block)}"
+            for number in numbers:
                 for word, postings in self._postings(pages[number]).items():
-                    block[word].append((number, postings))
-            for word, found in block.items():
-                lists[word].append(encode_list(found))
+                    distance = DISTANCES[number - last.get(word, first)]
+                    texts[word] = f"{texts.get(word, begin)}{distance}{postings}"
+                    last[word] = number
+            for word, text in texts.items():
+                lists[word].append(text)
         return ((word, "".join(blocks)) for word, blocks in lists.items())
 
     def _postings(self, postings: str) -> dict[str, str]:
