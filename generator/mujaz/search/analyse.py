@@ -6,6 +6,7 @@ It depends on the page alone, so that it may be kept as long as the page does no
 from __future__ import annotations
 
 import json
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _SATURATION = 1.5
 _SHARE_OF_LENGTH = 0.5
 _TEXT, _HEADING, _TITLE = (1.0, 60), (4.0, 6), (9.0, 6)  # weight, mean length in words
 _CERTAIN = 100.0
+
+_STEPS = [_SATURATION * (level - 0.5) / (LEVELS - level + 0.5) for level in range(2, LEVELS)]
+"""The weights at which the levels above the first begin: where `LEVELS * weight / (weight + _SATURATION)` rounds up."""
 
 ENTITY = "@"
 """Stands before the id of an entity that a section mentions, among the words."""
@@ -119,4 +123,4 @@ def _add(weights: dict[str, float], words: Iterable[str], length: int, weight: f
 
 
 def _level(weight: float) -> int:
-    return max(1, min(LEVELS - 1, round(LEVELS * weight / (weight + _SATURATION))))
+    return bisect(_STEPS, weight) + 1

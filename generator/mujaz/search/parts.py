@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mujaz.search.postings import edit_list
 
-_SIZE = 10_000  # characters before packing, on average; a query loads one part for each form that it looks for
+_SIZE = 8_000  # characters before packing, on average; a query loads one part for each form that it looks for
+_LEVEL = 2  # 9 packs lists hardly better, and takes four times as long
 _MASK = 0xFFFFFFFF
 
 Lines = dict[str, str]
@@ -40,9 +41,14 @@ def unpacked(packed: bytes) -> str:
     return zlib.decompress(packed, -zlib.MAX_WBITS).decode()
 
 
-def packed(text: str) -> bytes:
-    """A text as browsers unpack it: deflated (RFC 1951)."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+def packed(text: str, level: int) -> bytes:
+    """A text as browsers unpack it: deflated (RFC 1951).
+
+    Args:
+        text: the text.
+        level: how hard to try, from 1 to 9.
+    """
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(text.encode()) + packer.flush()
 
 
@@ -58,6 +64,8 @@ class WordParts:
         self._load = load
         self._boundaries = list(boundaries)
         self._order = [utf16(key) for key in self._boundaries]
+        self._was_first = frozenset(self._boundaries)
+        self._touched: set[str] = set()
         self._loaded: dict[str, dict[str, Lines]] = {}
         self._packed: dict[str, bytes] = {}
         self._texts: dict[str, str] = {}
@@ -78,8 +86,7 @@ class WordParts:
         Returns:
             whether the word came (true) or went (false); None where it was and is there, or never was.
         """
-        part = self._part(key)
-        lines = part.setdefault(key, {})
+        lines = self._lines(key)
         begin = f"{word} 2"
         before = lines.get(begin, "")
         after = changes if isinstance(changes, str) else edit_list(before, changes)
@@ -91,7 +98,7 @@ class WordParts:
 
     def write(self, key: str, line: str, came: bool) -> None:
         """Add a line without a posting list, or take it away."""
-        lines = self._part(key).setdefault(key, {})
+        lines = self._lines(key)
         if came:
             lines[line] = ""
         else:
@@ -122,7 +129,7 @@ class WordParts:
                 first_keys.add(key)
                 text = _text(lines)
                 if text != self._texts.get(key):
-                    now[key] = packed(text)
+                    now[key] = packed(text, _LEVEL)
         was = {key: self._packed[key] for key in self._packed if key in now or key not in first_keys}
         self._boundaries = sorted(first_keys, key=utf16)
         self._order = [utf16(key) for key in self._boundaries]
@@ -134,15 +141,17 @@ class WordParts:
         keys = sorted((key for key, behind in lines.items() if behind), key=utf16)
         runs: list[tuple[str, list[tuple[str, Lines]]]] = [("", [])]
         for key in keys:
-            if _begins(key, lines[key]):
+            if _begins(key, lines[key]) if key in self._touched else key in self._was_first:
                 runs.append((key, []))
             runs[-1][1].append((key, lines[key]))
         if boundary and not runs[0][1] and len(runs) > 1 and runs[1][0] == boundary:
             del runs[0]
         return runs
 
-    def _part(self, key: str) -> dict[str, Lines]:
-        return self._open(self._boundaries[bisect_right(self._order, utf16(key)) - 1])
+    def _lines(self, key: str) -> Lines:
+        """The lines of a key, which are going to change."""
+        self._touched.add(key)
+        return self._open(self._boundaries[bisect_right(self._order, utf16(key)) - 1]).setdefault(key, {})
 
     def _open(self, boundary: str) -> dict[str, Lines]:
         if boundary not in self._loaded:
@@ -173,9 +182,13 @@ def _text(lines: Iterable[tuple[str, Lines]]) -> str:
 def _read(text: str) -> dict[str, Lines]:
     found: dict[str, Lines] = {}
     for line in text.split("\n") if text else ():
-        key, word, *rest = line.split(" ")
-        if len(rest) == 2 and rest[0] == "2" and word[0] != "=":
-            found.setdefault(key, {})[f"{word} 2"] = rest[1]
+        key, _, behind = line.partition(" ")
+        lines = found.get(key)
+        if lines is None:
+            lines = found[key] = {}
+        begin, _, postings = behind.rpartition(" ")
+        if postings.startswith("."):  # which no word does
+            lines[begin] = postings
         else:
-            found.setdefault(key, {})[line[len(key) + 1 :]] = ""
+            lines[behind] = ""
     return found

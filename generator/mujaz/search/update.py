@@ -35,6 +35,7 @@ _HEAD, _PAGES, _WORDS, _TEXTS, _FACTS, _KNOWN = (
 _ROOMS = (_HEAD, _PAGES, _WORDS, _TEXTS, _FACTS, _KNOWN)
 _BUCKETS = 1024  # of the facts, by a digest of their strings
 _TOGETHER = 8  # page numbers, of which hardly more than two are taken, that share a part of the texts
+_LEVEL = 6  # of packing
 _MANY, _SECTIONS = 1 << 15, 4  # numbers of pages, from which on a word counts in so many sections of each page only
 
 
@@ -334,7 +335,9 @@ class _Index:
             self._version += self._put(files, part_name(boundary), content)
         texts = {}
         for part, shown in self._texts.items():
-            content = packed("\n".join(f"{number} {shown[number]}" for number in sorted(shown))) if shown else b""
+            content = (
+                packed("\n".join(f"{number} {shown[number]}" for number in sorted(shown)), _LEVEL) if shown else b""
+            )
             before = self._was_texts.get(part, b"")
             if content == before:
                 continue
