@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import marshal
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ class Store(Protocol):
 
     def get(self, room: str, key: str) -> bytes | None: ...
     def put(self, room: str, key: str, content: bytes) -> None: ...
+    def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None: ...
     def delete(self, room: str, key: str) -> None: ...
     def keys(self, room: str) -> list[str]: ...
 

@@ -291,7 +291,7 @@ class _Build:
         """Bring the search index up to date."""
         last = {name for name in files if name.startswith(INDEX)}
         changed = [page.searched for page in written.values() if page.searched is not None] + list(frame.searched or ())
-        found = {page.page.location for page in changed}
+        found = {page.location for page in changed}
         gone = {quote(name) for name in before if name.endswith(".html") and name not in files}
         gone |= {quote(path) for path, page in written.items() if page.searched is None}
         if frame.searched is not None:

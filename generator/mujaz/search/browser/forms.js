@@ -240,7 +240,7 @@
       }
       const first = this.vocabulary.place(core)
       const last = Math.min(this.vocabulary.place(`${core}\uffff`), first + 2)
-      for (let number = Math.max(first, 0); number <= last; number++) {
+      for (let number = first; number <= last; number++) {
         for (const [key, lines] of await this.vocabulary.words(number)) if (key.startsWith(core)) take(key, lines)
       }
       for (let length = 2; length < core.length; length++) {

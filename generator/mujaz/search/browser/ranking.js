@@ -19,7 +19,7 @@
 
   class Ranking {
     /**
-     * @param {number[]} numbers of each page, its kind and whether it begins a group; how many sections it has
+     * @param {number[]} numbers of each page, its kind and whether it begins a group; how many sections it has; its number
      * @param {[kind: string, language: string][]} kinds
      * @param {Set<number>} claims
      * @param {string} language
@@ -28,23 +28,31 @@
       this.kinds = kinds
       this.claims = claims
       this.language = language
-      const count = numbers.length / 2
+      const count = numbers.length / 3
       this.pageCount = count
       this.pageKind = new Uint8Array(count)
       this.pageGroup = new Uint32Array(count)
+      /** By which posting lists and texts know a page. */
+      this.pageNumber = new Uint32Array(count)
       this.firstSection = new Uint32Array(count + 1)
       let group = -1
       for (let page = 0; page < count; page++) {
-        const code = numbers[page * 2]
+        const code = numbers[page * 3]
         this.pageKind[page] = code >> 1
         if (code & 1) group++
         this.pageGroup[page] = group
-        this.firstSection[page + 1] = this.firstSection[page] + numbers[page * 2 + 1]
+        this.firstSection[page + 1] = this.firstSection[page] + numbers[page * 3 + 1]
+        this.pageNumber[page] = numbers[page * 3 + 2]
       }
       this.pageOf = new Uint32Array(this.firstSection[count])
       for (let page = 0; page < count; page++) {
         this.pageOf.fill(page, this.firstSection[page], this.firstSection[page + 1])
       }
+      /** The first section of each page, by its number. */
+      this.firstByNumber = new Uint32Array(this.pageNumber.reduce((one, other) => Math.max(one, other), 0) + 1)
+      this.pageNumber.forEach((number, page) => {
+        this.firstByNumber[number] = this.firstSection[page]
+      })
     }
 
     /**
