@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mujaz.search import SearchPage, Section, build, read_sections
-from mujaz.search.parts import part_name
+from mujaz.search.packing import name_of
 from mujaz.search.postings import LEVELS, best_of_page, decode_list, decode_page, edit_list, encode_list, encode_page
 
 
@@ -113,12 +113,12 @@ def test_texts_and_words_are_in_their_parts() -> None:
     (text,) = (unpacked(files, name.removesuffix(".js")) for name in files if name.startswith("t/"))
     number, _, shown = text.partition(" ")
     assert json.loads(shown) == ["a.html", "عنوان", [["", "عنوان", "قال «بوتين»"]]]
-    (line,) = (line for line in unpacked(files, part_name("")).splitlines() if " عنوان 2 " in line)
+    (line,) = (line for line in unpacked(files, f"w/{name_of('')}").splitlines() if " عنوان 2 " in line)
     assert [page for page, _ in decode_list(line.rsplit(" ", 1)[1])] == [int(number)]
 
 
 def test_the_vocabulary_decides_what_is_a_proclitic() -> None:
     files = build([SearchPage("a.html", "", (Section("", "", "الفكرة فكرة كرة وبوتين بوتين"),))])
-    lines = {tuple(line.split(" ")[:3]) for line in unpacked(files, part_name("")).splitlines()}
+    lines = {tuple(line.split(" ")[:3]) for line in unpacked(files, f"w/{name_of('')}").splitlines()}
     assert not {line for line in lines if line[:2] == ("كر", "فكره")}
     assert {("بوت", "وبوتين", "1"), ("بوت", "بوتين", "2")} <= lines

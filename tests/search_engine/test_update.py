@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mujaz.cache.store import Store
-from mujaz.search import SearchPage, Section, merge, parts
+from mujaz.search import SearchPage, Section, lists, merge, parts
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.update import create, update
 
@@ -60,9 +60,10 @@ class Memory:
 
 @pytest.fixture(scope="module", autouse=True)
 def small_parts() -> Iterator[None]:
-    """Parts of a few words each, so that a few pages have many boundaries."""
+    """Parts of a few words each, and short lists that count as long, so that a few pages have many of both."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "_SIZE", 60)
+        patch.setattr(lists, "_LONGEST", 9)
         yield
 
 

@@ -10,46 +10,14 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
-from mujaz.search.postings import edit_list
+from mujaz.search.lists import ELSEWHERE, LongLists
+from mujaz.search.packing import packed, unpacked, utf16
 
 _SIZE = 8_000  # characters before packing, on average; a query loads one part for each form that it looks for
 _LEVEL = 2  # 9 packs lists hardly better, and takes four times as long
-_MASK = 0xFFFFFFFF
 
 Lines = dict[str, str]
 """What stands behind a key: the beginning of each line, and its posting list; empty where it has none."""
-
-
-def part_name(key: str) -> str:
-    """The name of the part that begins with a key: two FNV-1a over its UTF-16; as in `vocabulary.js`."""
-    units = memoryview(utf16(key)).cast("B")
-    one, other = 0x811C9DC5, 0x9DC5811C
-    for at in range(0, len(units), 2):
-        unit = units[at] << 8 | units[at + 1]
-        one = (one ^ unit) * 0x01000193 & _MASK
-        other = (other ^ unit) * 0x85EBCA6B & _MASK
-    return f"w/{one:08x}{other:08x}"
-
-
-def utf16(key: str) -> bytes:
-    """What keys are sorted by: the order of JavaScript."""
-    return key.encode("utf-16-be", "surrogatepass")
-
-
-def unpacked(packed: bytes) -> str:
-    """The text of a part as it was packed."""
-    return zlib.decompress(packed, -zlib.MAX_WBITS).decode()
-
-
-def packed(text: str, level: int) -> bytes:
-    """A text as browsers unpack it: deflated (RFC 1951).
-
-    Args:
-        text: the text.
-        level: how hard to try, from 1 to 9.
-    """
-    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(text.encode()) + packer.flush()
 
 
 class WordParts:
@@ -58,10 +26,12 @@ class WordParts:
     Args:
         load: gives the packed text of the part that begins with a key; nothing where there is no part yet.
         boundaries: the first keys of all parts, in their order.
+        lists: the posting lists that are too long for a part.
     """
 
-    def __init__(self, load: Callable[[str], bytes], boundaries: Iterable[str]) -> None:
+    def __init__(self, load: Callable[[str], bytes], boundaries: Iterable[str], lists: LongLists) -> None:
         self._load = load
+        self._lists = lists
         self._boundaries = list(boundaries)
         self._order = [utf16(key) for key in self._boundaries]
         self._was_first = frozenset(self._boundaries)
@@ -89,7 +59,7 @@ class WordParts:
         lines = self._lines(key)
         begin = f"{word} 2"
         before = lines.get(begin, "")
-        after = changes if isinstance(changes, str) else edit_list(before, changes)
+        after = self._lists.edit(word, before, changes)
         if after:
             lines[begin] = after
         else:
@@ -187,7 +157,7 @@ def _read(text: str) -> dict[str, Lines]:
         if lines is None:
             lines = found[key] = {}
         begin, _, postings = behind.rpartition(" ")
-        if postings.startswith("."):  # which no word does
+        if postings.startswith(".") or postings == ELSEWHERE:  # which no word is
             lines[begin] = postings
         else:
             lines[behind] = ""

@@ -8,8 +8,10 @@ page alone. So what changes in one page changes one block.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Base 64 as in URLs: each character carries five bits and says whether more follow."""
@@ -30,7 +32,12 @@ def _coded(number: int) -> str:
     return coded + DIGITS[number]
 
 
-_SMALL = [_coded(number) for number in range(32 * 32 * 8)]
+_LAST, _MORE = DIGITS[:32], DIGITS[32:]
+_SMALL = [
+    *_LAST,
+    *[low + high for high in _LAST[1:] for low in _MORE],
+    *[low + middle + high for high in _LAST[1:8] for middle in _MORE for low in _MORE],
+]  # all below 8192
 
 DISTANCES = _SMALL[:BLOCK]
 """The distances of pages in a block, encoded."""
@@ -100,6 +107,27 @@ def encode_list(pages: Iterable[tuple[int, str]]) -> str:
         pieces.append(postings)
         last = page
     return "".join(pieces)
+
+
+def encode_lists(pages: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
+    """The posting lists of all words, as `encode_list` gives each of them.
+
+    Args:
+        pages: of each page its number, and its words with their postings; in order.
+    """
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for block, within in groupby(pages, lambda page: page[0] // BLOCK):
+        texts: dict[str, str] = {}
+        last: dict[str, int] = {}
+        first, begin = block * BLOCK, f".{encode_number(block)}"
+        for number, words in within:
+            for word, postings in words.items():
+                distance = DISTANCES[number - last.get(word, first)]
+                texts[word] = f"{texts.get(word, begin)}{distance}{postings}"
+                last[word] = number
+        for word, text in texts.items():
+            lists[word].append(text)
+    return ((word, "".join(blocks)) for word, blocks in lists.items())
 
 
 def edit_list(postings: str, changes: Mapping[int, str]) -> str:

@@ -13,26 +13,26 @@ import zlib
 from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from importlib import resources
-from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from mujaz.search.analyse import ENTITY, AnalysedPage
 from mujaz.search.known import folded
+from mujaz.search.lists import LongLists
 from mujaz.search.numbering import numbered, table_size
-from mujaz.search.parts import WordParts, packed, part_name, unpacked
-from mujaz.search.postings import BLOCK, DISTANCES, best_of_page, encode_number, encode_numbers
+from mujaz.search.packing import name_of, packed, unpacked
+from mujaz.search.parts import WordParts
+from mujaz.search.postings import best_of_page, encode_lists, encode_numbers
 from mujaz.search.stems import readings
 from mujaz.search.tables import tables
 from mujaz.search.vocabulary import Fact, Vocabulary
 
 FORMAT = 2
 _CODE = tuple(f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "vocabulary"))
-_HEAD, _PAGES, _WORDS, _TEXTS, _FACTS, _KNOWN = (
-    f"search.{room}" for room in ("head", "pages", "words", "texts", "facts", "known")
-)
-_ROOMS = (_HEAD, _PAGES, _WORDS, _TEXTS, _FACTS, _KNOWN)
+_ROOMS = tuple(f"search.{room}" for room in ("head", "pages", "words", "lists", "texts", "facts", "known"))
+_HEAD, _PAGES, _WORDS, _LISTS, _TEXTS, _FACTS, _KNOWN = _ROOMS
 _BUCKETS = 1024  # of the facts, by a digest of their strings
 _TOGETHER = 8  # page numbers, of which hardly more than two are taken, that share a part of the texts
 _LEVEL = 6  # of packing
@@ -135,7 +135,8 @@ class _Index:
         self._version = version
         self._digest = digest
         self._is_new = not pages
-        self._words = WordParts(self._part, boundaries)
+        self._long = LongLists(partial(self._get, _LISTS))
+        self._words = WordParts(partial(self._get, _WORDS), boundaries, self._long)
         self._facts: dict[str, Fact] = {}
         self._buckets: dict[int, bytes] = {}
         self._groups: list[tuple[str, ...]] | None = None
@@ -170,9 +171,6 @@ class _Index:
         if content is None:
             raise KeyError(f"{room}/{key}")
         return content
-
-    def _part(self, boundary: str) -> bytes:
-        return self._get(_WORDS, boundary)
 
     def _record(self, location: str) -> tuple[str, frozenset[str], frozenset[str]]:
         """The postings, names and small words of a page as the index has it."""
@@ -215,8 +213,9 @@ class _Index:
 
     def files(self) -> set[str]:
         """The names of all parts."""
-        words = {f"{part_name(boundary)}.js" for boundary in self._words.boundaries}
-        return words | {f"t/{page.number // _TOGETHER}.js" for page in self.pages.values()}
+        words = {f"w/{name_of(boundary)}.js" for boundary in self._words.boundaries}
+        lists = {f"l/{name_of(word)}.js" for word in self._kept.keys(_LISTS)} if self._kept is not None else set()
+        return words | lists | {f"t/{page.number // _TOGETHER}.js" for page in self.pages.values()}
 
     # Changes
 
@@ -259,7 +258,10 @@ class _Index:
                 self._records.append((page.location, _dumped((page.postings, page.names, page.small))))
         for number, text in shown.items():
             self._shown(number)[number] = text
-        self._edit(self._lists(new) if self._is_new else self._edits(old, new), names, small)
+        if self._is_new:
+            self._edit(encode_lists((number, self._postings(new[number])) for number in sorted(new)), names, small)
+        else:
+            self._edit(self._edits(old, new), names, small)
         if pages or locations != before.keys():
             listed_pages = [
                 _Listed(page.group, page.location, page.kind, page.sections, numbers[page.location])
@@ -281,23 +283,6 @@ class _Index:
             for word in {word for word, _ in before.items() ^ after.items()}:
                 edits[word][number] = after.get(word, "")
         yield from edits.items()
-
-    def _lists(self, pages: Mapping[int, str]) -> Iterator[tuple[str, str]]:
-        """Each word with its posting list, of an index that is made of all its pages."""
-        lists: defaultdict[str, list[str]] = defaultdict(list)
-        for block, numbers in groupby(sorted(pages), lambda number: number // BLOCK):
-            # As `encode_list`, for all words of the block at once.
-            texts: dict[str, str] = {}
-            last: dict[str, int] = {}
-            first, begin = block * BLOCK, f".{encode_number(block)}"
-            for number in numbers:
-                for word, postings in self._postings(pages[number]).items():
-                    distance = DISTANCES[number - last.get(word, first)]
-                    texts[word] = f"{texts.get(word, begin)}{distance}{postings}"
-                    last[word] = number
-            for word, text in texts.items():
-                lists[word].append(text)
-        return ((word, "".join(blocks)) for word, blocks in lists.items())
 
     def _postings(self, postings: str) -> dict[str, str]:
         fields = postings.split(" ") if postings else []
@@ -325,14 +310,15 @@ class _Index:
 
     def write(self) -> dict[str, bytes | None]:
         """The files that changed; what the next update needs is kept."""
-        now, was = self._words.changed()
         files: dict[str, bytes | None] = {}
-        for boundary, content in was.items():
-            self._version -= self._put(files, part_name(boundary), content)
-            if boundary not in now:
-                files[f"{part_name(boundary)}.js"] = None
-        for boundary, content in now.items():
-            self._version += self._put(files, part_name(boundary), content)
+        changes = {_WORDS: self._words.changed(), _LISTS: self._long.changed()}
+        for folder, (now, was) in zip("wl", changes.values(), strict=True):
+            for key, content in was.items():
+                name = f"{folder}/{name_of(key)}"
+                self._version -= self._put(files, name, content)
+                files[f"{name}.js"] = None
+            for key, content in now.items():
+                self._version += self._put(files, f"{folder}/{name_of(key)}", content)
         texts = {}
         for part, shown in self._texts.items():
             content = (
@@ -354,7 +340,7 @@ class _Index:
             files["index.js"] = index
             self._digest = digest
         if self._kept is not None:
-            self._keep(self._kept, now, was, texts)
+            self._keep(self._kept, changes, texts)
         return files
 
     @staticmethod
@@ -382,10 +368,13 @@ class _Index:
         }
         return f'mujazSearch.part("index",{_json(manifest)});\n'.encode()
 
-    def _keep(self, kept: Kept, now: dict[str, bytes], was: dict[str, bytes], texts: dict[int, bytes]) -> None:
-        for boundary in was.keys() - now.keys():
-            kept.delete(_WORDS, boundary)
-        kept.put_all(_WORDS, now.items())
+    def _keep(
+        self, kept: Kept, changes: Mapping[str, tuple[dict[str, bytes], dict[str, bytes]]], texts: dict[int, bytes]
+    ) -> None:
+        for room, (now, was) in changes.items():
+            for key in was.keys() - now.keys():
+                kept.delete(room, key)
+            kept.put_all(room, now.items())
         for part, content in texts.items():
             if not content:
                 kept.delete(_TEXTS, str(part))

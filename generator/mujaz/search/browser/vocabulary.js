@@ -6,6 +6,8 @@
 
   const LEVELS = 16
   const BLOCK = 256
+  /** Stands in a line for a list that is a part of its own. */
+  const ELSEWHERE = "*"
   const DOT = ".".charCodeAt(0)
   /** What further forms of a word in a section add to the best one. */
   const OTHER_FORMS = 0.3
@@ -77,17 +79,17 @@
   }
 
   /**
-   * The name of the part that begins with a key, as `parts.py` has it: two FNV-1a over its UTF-16.
+   * The name of what belongs to a key, as `packing.py` has it: two FNV-1a over its UTF-16.
    * @param {string} key
    */
-  function partName(key) {
+  function nameOf(key) {
     let one = 0x811c9dc5
     let other = 0x9dc5811c
     for (let at = 0; at < key.length; at++) {
       one = Math.imul(one ^ key.charCodeAt(at), 0x01000193)
       other = Math.imul(other ^ key.charCodeAt(at), 0x85ebca6b)
     }
-    return `w/${[one, other].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")}`
+    return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")
   }
 
   class Vocabulary {
@@ -135,7 +137,7 @@
      * @returns {Promise<Map<string, string[][]>>}
      */
     words(number) {
-      return this.part(partName(this.boundaries[number]), (/** @type {string} */ text) => {
+      return this.part(`w/${nameOf(this.boundaries[number])}`, (/** @type {string} */ text) => {
         /** @type {Map<string, string[][]>} */
         const table = new Map()
         for (const line of text.split("\n")) {
@@ -146,6 +148,16 @@
         }
         return table
       })
+    }
+
+    /**
+     * The posting list of a word.
+     * @param {string} word
+     * @param {string} list what its line has: the list, or a sign that it is a part of its own
+     * @returns {Promise<string> | string}
+     */
+    whole(word, list) {
+      return list === ELSEWHERE ? this.part(`l/${nameOf(word)}`, (/** @type {string} */ text) => text) : list
     }
 
     /**
