@@ -96,7 +96,7 @@
     /**
      * @param {string[]} boundaries the first key of each part
      * @param {Uint32Array} firstSection the first section of each page, by its number in posting lists
-     * @param {Set<number>} claims takes the sections that turn out to be claims
+     * @param {Uint8Array} claims takes the sections that turn out to be claims
      * @param {(name: string, read: (text: string) => any) => Promise<any>} part loads a part of the index
      */
     constructor(boundaries, firstSection, claims, part) {
@@ -173,7 +173,7 @@
         const score = (level / LEVELS) * weight
         const before = sections.get(section) ?? 0
         sections.set(section, Math.max(before, score) + OTHER_FORMS * (1 - Math.max(before, score)) * Math.min(before, score))
-        if (isClaim) this.claims.add(section)
+        if (isClaim) this.claims[section] = 1
       })
     }
 

@@ -33,7 +33,7 @@
    *   found: string[], missing: string[], words: string[]}} Answer
    */
   /** @typedef {{text: string, sections: Map<number, number>, words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
-  /** @typedef {{page: number, sections: Map<number, number>, score: number}} Ranked of `ranking.js` */
+  /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked of `ranking.js` */
   /** @typedef {{kinds?: string[], languages?: string[], limit?: number, typing?: boolean}} Options */
   /** @typedef {[anchor: string, title: string, text: string]} StoredSection */
   /** @typedef {[location: string, title: string, sections: StoredSection[]]} StoredPage */
@@ -125,15 +125,12 @@
         names.map((name) => load(`${this.base}${name}.js`)),
       )
       this.version = manifest.version
-      const claims = new Set()
-      this.ranking = new Ranking(numbersOf(manifest.pages), manifest.kinds, claims, this.language)
+      this.ranking = new Ranking(numbersOf(manifest.pages), manifest.kinds, this.language)
       const analysis = new Analysis(manifest.tables)
       const part = (/** @type {string} */ name, /** @type {(text: string) => any} */ read) => this.part(name, read)
-      const vocabulary = new Vocabulary(manifest.words, this.ranking.firstByNumber, claims, part)
+      const vocabulary = new Vocabulary(manifest.words, this.ranking.firstByNumber, this.ranking.claims, part)
       const forms = new Forms(analysis, new Kinship(manifest.tables.kin), vocabulary)
       this.analysis = analysis
-      /** @type {Set<number>} */
-      this.claims = claims
       this.matching = new Matching(analysis, forms, vocabulary)
       this.Marker = Marker
     }
@@ -190,7 +187,10 @@
       const first = /** @type {Uint32Array} */ (this.ranking.firstSection)
       const marker = new this.Marker(this.analysis, units)
       const shown = await Promise.all(
-        ranked.map(async ({page, sections, score}) => {
+        ranked.map(async (found) => {
+          const {page, score} = found
+          /** @type {Map<number, number>} */
+          const sections = this.ranking.sections(found, units)
           const number = /** @type {Uint32Array} */ (this.ranking.pageNumber)[page]
           /** @type {Map<number, string>} */
           const texts = await this.part(`t/${number >> TOGETHER}`, byNumber)
@@ -214,7 +214,7 @@
                 location: `${location}#${anchor}`,
                 title: marker.marked(title),
                 text: marker.snippet(text),
-                kind: this.claims?.has(section) ? "claim" : kind,
+                kind: this.ranking.claims[section] ? "claim" : kind,
                 score,
               }
             }),
