@@ -23,14 +23,14 @@ LAYERS = """
     rules       located     text
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
-    decode      resolved    labels      config      report      pictures    workspace
+    decode      resolved    labels      config      report      pictures    workspace   history
     resolve     schema      index       inventory
     checks
     content
     pages
     render
     pipeline
-    scaffold    search
+    scaffold    search      review
     site
     cli
     reference   __main__
@@ -38,7 +38,7 @@ LAYERS = """
 LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) for room in line.split()}
 
 # The only rooms that touch files, processes and the environment.
-EDGES = {"cache", "inventory", "workspace", "site", "cli", "reference"}
+EDGES = {"cache", "history", "inventory", "workspace", "site", "cli", "reference"}
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; labels are read from the package itself.
 EXCEPT = {("pipeline", "pathlib")}

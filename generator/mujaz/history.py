@@ -1,0 +1,246 @@
+"""The history of a site in git: revisions, what they hold, and who changed what. It calls the program `git`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
+"""The files and folders, relative to the site's root, that a site is read from."""
+
+_LINK, _FILE = "120000", "100"
+_FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%s"
+_FIELDS = _FORMAT.count("%x00") + 1
+
+
+class HistoryError(Exception):
+    """Git cannot tell what was asked for.
+
+    Attributes:
+        help: what to do about it.
+    """
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as git knows them: a name and an address, which nobody has checked."""
+
+    name: str
+    email: str
+
+    @property
+    def key(self) -> str:
+        """What tells two people apart: the address, whatever its case."""
+        return self.email.strip().casefold() or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit.
+
+    Attributes:
+        id: full hexadecimal object name.
+        author: who wrote the change.
+        committer: who put it into the history.
+        authored: when it was written: ISO 8601 with the offset from UTC.
+        committed: when it was committed.
+        signature: what git finds of its signature: `G` good, `B` bad, `U` good of unknown validity, `E` cannot be
+            checked, `N` none; see `%G?` in git-log(1).
+        signer: the name on the signature; empty without one.
+        subject: first line of the message.
+        paths: the files that it changed below the site's root, relative to it.
+    """
+
+    id: str
+    author: Person
+    committer: Person
+    authored: str
+    committed: str
+    signature: str
+    signer: str
+    subject: str
+    paths: tuple[str, ...] = ()
+
+
+class Repository:
+    """The git repository that a site stands in.
+
+    Args:
+        root: the site's root, anywhere in a work tree.
+
+    Raises:
+        HistoryError: there is no work tree, or no git.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._prefix = self._git("rev-parse", "--show-prefix").decode().removesuffix("\n")
+
+    def commit(self, revision: str) -> str:
+        """The full name of the commit that a revision means.
+
+        Raises:
+            HistoryError: there is no such commit.
+        """
+        if not revision or revision.startswith("-"):
+            raise HistoryError(f"`{revision}` is no revision", "name a commit, a branch or a tag")
+        return (
+            self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        )
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The commit where two lines of history part.
+
+        Raises:
+            HistoryError: they have none in common.
+        """
+        return self._git("merge-base", self.commit(one), self.commit(other)).decode().strip()
+
+    def files(self, revision: str, paths: Iterable[str] = CONTENT) -> dict[str, tuple[str, str]]:
+        """The files of a commit below some paths: mode and object by path relative to the site's root."""
+        listed = self._git("ls-tree", "-r", "-z", self.commit(revision), "--", *paths)
+        found = {}
+        for entry in listed.split(b"\0")[:-1]:
+            told, _, path = entry.partition(b"\t")
+            mode, kind, object_id = told.decode().split()
+            if kind == "blob":
+                found[os.fsdecode(path)] = mode, object_id
+        return found
+
+    def contents(self, objects: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The contents of objects by their names, in the order asked for."""
+        asked = list(objects)
+        told = self._git("cat-file", "--batch", input="".join(f"{name}\n" for name in asked).encode())
+        position = 0
+        for name in asked:
+            end = told.index(b"\n", position)
+            size = int(told[position:end].split()[2])
+            yield name, told[end + 1 : end + 1 + size]
+            position = end + size + 2
+
+    def read(self, revision: str, path: str) -> bytes | None:
+        """A file of a commit, or None where it has none of that path."""
+        found = self.files(revision, [path]).get(path)
+        return None if found is None else next(content for _, content in self.contents([found[1]]))
+
+    @contextmanager
+    def checked_out(self, revision: str) -> Iterator[Path]:
+        """The content of a site as a commit has it, in a folder that is removed at the end."""
+        with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
+            files = self.files(revision)
+            contents = dict(self.contents(dict.fromkeys(object_id for _, object_id in files.values())))
+            for path, (mode, object_id) in files.items():
+                target = Path(folder, path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if mode == _LINK:
+                    target.symlink_to(os.fsdecode(contents[object_id]))
+                elif mode.startswith(_FILE):
+                    target.write_bytes(contents[object_id])
+            yield Path(folder)
+
+    def log(
+        self, paths: Iterable[str] = CONTENT, *, until: str = "HEAD", since: str | None = None
+    ) -> tuple[Commit, ...]:
+        """The commits that changed files below some paths, the latest first; merges only where they changed something.
+
+        Args:
+            paths: relative to the site's root.
+            until: the last revision.
+            since: commits that this revision has are left out.
+        """
+        span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
+        told = self._git(
+            "log",
+            "-z",
+            "--no-renames",
+            "--name-only",
+            "--relative",
+            "-c",
+            f"--format=%x01{_FORMAT}%x00",
+            *span,
+            "--",
+            *paths,
+        )
+        return tuple(_commit(part) for part in told.split(b"\x01")[1:])
+
+    def is_changed(self, paths: Iterable[str]) -> bool:
+        """Whether files below some paths differ from the last commit, or are not in it."""
+        return bool(self._git("status", "--porcelain", "-z", "--", *paths))
+
+    def user(self) -> Person:
+        """Who would be the author of a commit made now.
+
+        Raises:
+            HistoryError: git does not know.
+        """
+        told = self._git("var", "GIT_AUTHOR_IDENT").decode()
+        name, _, rest = told.partition(" <")
+        return Person(name, rest.partition(">")[0])
+
+    def _git(self, *arguments: str, input: bytes | None = None) -> bytes:
+        # No hook, pager, prompt, replaced object or lock has a part in reading.
+        environment = {**os.environ, **_QUIET}
+        try:
+            done = subprocess.run(  # noqa: S603  (a fixed program; revisions are checked, paths stand behind `--`)
+                ["git", "--no-pager", "-c", "core.quotePath=false", *arguments],  # noqa: S607  (git as the user has it)
+                cwd=self.root,
+                env=environment,
+                input=input,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise HistoryError("there is no `git` on this machine", "install git") from None
+        if done.returncode:
+            raise HistoryError(*_explained(arguments, done.stderr.decode(errors="replace").strip()))
+        return done.stdout
+
+
+_QUIET: Mapping[str, str] = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "LC_ALL": "C",
+}
+
+
+def _explained(arguments: tuple[str, ...], said: str) -> tuple[str, str]:
+    if arguments[0] == "rev-parse" and "--verify" in arguments:
+        revision = arguments[-1].removesuffix("^{commit}")
+        return f"git knows no commit `{revision}` here", "fetch it first; a shallow clone lacks older ones"
+    if "not a git repository" in said:
+        return "the site is not in a git repository", "make it one with `git init`, and commit the content"
+    if arguments[0] == "merge-base":
+        return (
+            "the two revisions have no commit in common",
+            "fetch the whole history; a shallow clone lacks older commits",
+        )
+    return f"git {arguments[0]}: {said.splitlines()[-1] if said else 'it failed'}", "try the command of git by hand"
+
+
+def _commit(told: bytes) -> Commit:
+    *values, rest = told.split(b"\0", _FIELDS)
+    id, author, author_email, authored, committer, committer_email, committed, signature, signer, subject = (
+        value.decode(errors="replace") for value in values
+    )
+    paths = tuple(os.fsdecode(path.lstrip(b"\n")) for path in rest.split(b"\0") if path.strip(b"\n"))
+    return Commit(
+        id,
+        Person(author, author_email),
+        Person(committer, committer_email),
+        authored,
+        committed,
+        signature,
+        signer,
+        subject,
+        paths,
+    )

@@ -1,0 +1,120 @@
+"""What content means, apart from how it is written: plain trees without places, and their digests.
+
+A tree is made from the fields of the model whatever they are, so that a field which is added to the model is part of
+the meaning at once. Comments, the order of keys, quoting and the folding of prose leave no trace in a tree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from mujaz.index import facts_of
+from mujaz.model import Anchor, Date, Ref, Text
+from mujaz.model.base import Part
+from mujaz.resolved import Site, SiteBrief
+
+Tree = Any
+"""Texts, numbers, and lists and mappings of trees: what JSON can hold. Nothing empty is in it."""
+
+VERSION = 1
+"""Of the trees: it is part of each digest, and grows when one content gets another tree."""
+
+_WRITTEN_BY_THE_READER = frozenset(field.name for field in fields(Part))
+# A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
+_BEGINS_BLOCK = re.compile(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
+_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+
+
+def meaning(value: object) -> Tree:
+    """The tree of a value of the model."""
+    if isinstance(value, Text):
+        return {phrase.language: unfolded(phrase.text) for phrase in value.phrases}
+    if isinstance(value, Ref):
+        return value.id
+    if isinstance(value, Date):
+        return value.edtf
+    if isinstance(value, Anchor):
+        parts = {"exact": value.exact, "prefix": value.prefix, "suffix": value.suffix}
+        quote = {name: " ".join(part.split()) for name, part in parts.items()}
+        return _without_empty({"seed": value.seed.id if value.seed else None, **quote})
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value):
+        names = [field.name for field in fields(value) if field.name not in _WRITTEN_BY_THE_READER]
+        return _without_empty({name.rstrip("_").replace("_", "-"): meaning(getattr(value, name)) for name in names})
+    if isinstance(value, Mapping):
+        return {str(key): meaning(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list, frozenset)):
+        return [meaning(item) for item in value]
+    if isinstance(value, str):
+        return unfolded(value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    raise TypeError(f"{type(value).__name__} has no meaning")
+
+
+def _without_empty(tree: Mapping[str, Tree]) -> dict[str, Tree]:
+    return {key: value for key, value in tree.items() if value not in (None, "", [], {})}
+
+
+def unfolded(text: str) -> str:
+    """Markdown with each paragraph on one line, as a reader sees it; where a line may begin a block, it stays one."""
+    lines: list[str] = []
+    for line in text.strip().split("\n"):
+        joins = lines and lines[-1].strip() and line.strip()
+        if joins and not _BEGINS_BLOCK.match(line) and not _HARD_BREAK.search(lines[-1]):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line if line.strip() else "")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def shown_entities(entry: SiteBrief) -> tuple[str, ...]:
+    """The ids of the entities that a brief shows: those that its seeds name, that it speaks of, and its own."""
+    facts = facts_of(entry)
+    return tuple(sorted({*facts.concerns, *facts.defines}))
+
+
+def cited_publications(entry: SiteBrief) -> tuple[str, ...]:
+    """The ids of the publications that a brief cites."""
+    return tuple(sorted({ref.id for part in entry.brief.annotations for ref in part.sources}))
+
+
+def signed_content(entry: SiteBrief, site: Site) -> Tree:
+    """All that an editor approves with a brief: the brief, its seeds, and the glossary's part that it shows.
+
+    Args:
+        entry: a brief, its translations merged.
+        site: the site that it stands in.
+    """
+    entities = {id: meaning(site.entities[id]) for id in shown_entities(entry) if id not in entry.brief.entities}
+    seeds = {}
+    for ref in entry.brief.seeds:
+        seed = site.seeds[ref.id]
+        seeds[ref.id] = {**meaning(seed.record), "text": hashlib.sha256(seed.source.text.encode()).hexdigest()}
+    shared = [id for id in cited_publications(entry) if id not in entry.brief.sources]
+    return {
+        "version": VERSION,
+        "brief": meaning(entry.brief),
+        "seeds": seeds,
+        "entities": entities,
+        "publications": {id: meaning(site.publications[id]) for id in shared},
+        "tags": {ref.id: meaning(site.tags[ref.id]) for ref in entry.brief.tags},
+    }
+
+
+def digest(tree: Tree) -> str:
+    """The SHA-256 of a tree in hexadecimal: of its JSON in UTF-8 with sorted keys and without white space."""
+    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_digest(entry: SiteBrief, site: Site) -> str:
+    """The content hash of a brief: what a sign-off holds. As `signed_content`, which it is the digest of."""
+    return digest(signed_content(entry, site))

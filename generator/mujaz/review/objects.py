@@ -1,0 +1,214 @@
+"""What a review says, as plain values: every format of `review.formats` is a function of a `Review`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.review.meaning import Tree
+from mujaz.source import Span
+
+
+class Kind(StrEnum):
+    """What happened to a value, or to a whole document."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    REORDERED = "reordered"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of meaning.
+
+    Attributes:
+        kind: what happened.
+        path: where in the document: keys, and ids for items of lists that have them, such as
+            `("claims", "c3", "confidence")`; empty for the document itself.
+        words: in an editor's words: «claim c3: confidence low → high».
+        before: the value in the base; None where there was none.
+        after: the value in the head.
+        span: where the head says it, or the base where the head has nothing left; in the file of that state.
+    """
+
+    kind: Kind
+    path: tuple[str, ...]
+    words: str
+    before: Tree | None
+    after: Tree | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote where it stands in a seed: `before` and `after` are the words around it, all as in the seed."""
+
+    seed: str
+    line: int
+    column: int
+    before: str
+    quote: str
+    after: str
+
+
+class AnchorState(StrEnum):
+    """What became of a quote."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    """It is found, but what is around it, or the place in the seed, is another one."""
+    AMBIGUOUS = "ambiguous"
+    LOST = "lost"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorChange:
+    """A quote in both states of its seed.
+
+    Attributes:
+        owner: the annotation, in words: «claim c3».
+        path: where the annotation is in the brief.
+        state: what became of it.
+        language, direction: of the seed: BCP 47 tag, and `ltr` or `rtl`.
+        before: the passage in the base.
+        after: the passage in the head; of an ambiguous or lost quote None.
+        candidates: passages of the head that come near, the nearest first.
+    """
+
+    owner: str
+    path: tuple[str, ...]
+    state: AnchorState
+    language: str
+    direction: str
+    before: Passage | None
+    after: Passage | None
+    candidates: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A sign-off as a review shows it.
+
+    Attributes:
+        role: of the policy.
+        by: the name and address that the tool wrote.
+        at: when: ISO 8601.
+        note: what the editor added; may be empty.
+        criteria: those that were ticked.
+        stale: whether the content changed since.
+        refused: why it does not count; empty where it does.
+        commit: what git finds of the signature of the commit that brought it: «good», «bad», «none» …
+    """
+
+    role: str
+    by: str
+    at: str
+    note: str
+    criteria: tuple[str, ...]
+    stale: bool
+    refused: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a brief is approved as it is.
+
+    Attributes:
+        digest: the content hash to sign.
+        signatures: all sign-offs, the latest first.
+        missing: what the policy still asks for, in words: «1 more of: editor».
+    """
+
+    digest: str
+    signatures: tuple[Signature, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def approved(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a brief, rendered: HTML of its body in both states; empty where the state has none."""
+
+    title: str
+    language: str
+    direction: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReview:
+    """What a change does to one brief, entity, seed, publication or tag.
+
+    Attributes:
+        kind: `brief`, `entity`, `seed`, `publication` or `tag`.
+        id: its id.
+        title: its title or name, in its own language.
+        language, direction: of the title.
+        change: whether it is new, gone, or another.
+        changes: of meaning, in the order of the document.
+        anchors: of a brief: its quotes that did not stay as they are; kept ones are only counted.
+        kept: how many quotes stand where they stood.
+        shown_by: of what is not a brief: the briefs that show it.
+        standing: of a brief in the head.
+        checklist: what an editor should look at, by what changed.
+        pages: of a brief, by language.
+    """
+
+    kind: str
+    id: str
+    title: str
+    language: str
+    direction: str
+    change: Kind
+    changes: tuple[Change, ...]
+    anchors: tuple[AnchorChange, ...] = ()
+    kept: int = 0
+    shown_by: tuple[str, ...] = ()
+    standing: Standing | None = None
+    checklist: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review of a change.
+
+    Attributes:
+        base: what it starts from: the revision as asked for, and the commit.
+        head: what it leads to; «the working tree» without a commit.
+        blocking: what keeps the change from being published, each a finding of the head.
+        risks: what an editor should know before signing; no finding is in both.
+        other: further findings of the head that the base does not have.
+        carried: how many findings the base has as well.
+        mended: how many findings of the base are gone.
+        documents: what changed: briefs first.
+    """
+
+    base: tuple[str, str]
+    head: tuple[str, str]
+    blocking: tuple[Diagnostic, ...]
+    risks: tuple[Diagnostic, ...]
+    other: tuple[Diagnostic, ...]
+    carried: int
+    mended: int
+    documents: tuple[DocumentReview, ...]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """All findings, the most important first."""
+        return (*self.blocking, *self.risks, *self.other)
+
+    @property
+    def ready(self) -> bool:
+        """The verdict: whether nothing keeps the change from being published."""
+        return not self.blocking
