@@ -99,8 +99,8 @@ def test_nothing_is_done_where_nothing_changed(built: Path, kept: MemoryStore, w
     assert result.redone.unchanged == len(digest(built / "site"))
 
 
-def test_mkdocs_is_not_imported_before_it_is_needed() -> None:
-    program = "import sys, mujaz.site.writer; sys.exit('mkdocs' in sys.modules)"
+def test_neither_mkdocs_nor_search_is_imported_before_it_is_needed() -> None:
+    program = "import sys, mujaz.site.writer; sys.exit(bool({'mkdocs', 'lxml', 'mujaz.search'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

@@ -16,9 +16,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import resources
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from mujaz.search.analyse import ENTITY, AnalysedPage
+from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, Kept, dumped, loaded
 from mujaz.search.known import folded
 from mujaz.search.lists import LongLists
 from mujaz.search.numbering import numbered, table_size
@@ -31,28 +32,10 @@ from mujaz.search.vocabulary import Fact, Vocabulary
 
 FORMAT = 2
 _CODE = tuple(f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "vocabulary"))
-_ROOMS = tuple(f"search.{room}" for room in ("head", "pages", "words", "lists", "texts", "facts", "known"))
-_HEAD, _PAGES, _WORDS, _LISTS, _TEXTS, _FACTS, _KNOWN = _ROOMS
 _BUCKETS = 1024  # of the facts, by a digest of their strings
 _TOGETHER = 8  # page numbers, of which hardly more than two are taken, that share a part of the texts
 _LEVEL = 6  # of packing
 _MANY, _SECTIONS = 1 << 15, 4  # numbers of pages, from which on a word counts in so many sections of each page only
-
-
-class Kept(Protocol):
-    """What is kept between builds, by room and key; `mujaz.cache.store.Store` is one."""
-
-    def get(self, room: str, key: str, /) -> bytes | None:
-        """A content, or None where none is kept."""
-
-    def put_all(self, room: str, contents: Iterable[tuple[str, bytes]], /) -> None:
-        """Keep several contents of one room."""
-
-    def delete(self, room: str, key: str, /) -> None:
-        """Forget a content, if there is one."""
-
-    def keys(self, room: str, /) -> list[str]:
-        """The names of a room's contents."""
 
 
 class _Listed(NamedTuple):
@@ -109,7 +92,7 @@ def create(
         all its files, by their path below its folder.
     """
     if kept is not None:
-        for room in _ROOMS:
+        for room in ROOMS:
             for key in kept.keys(room):
                 kept.delete(room, key)
     by_location = {page.location: page for page in pages}
@@ -135,8 +118,8 @@ class _Index:
         self._version = version
         self._digest = digest
         self._is_new = not pages
-        self._long = LongLists(partial(self._get, _LISTS))
-        self._words = WordParts(partial(self._get, _WORDS), boundaries, self._long)
+        self._long = LongLists(partial(self._get, LISTS))
+        self._words = WordParts(partial(self._get, WORDS), boundaries, self._long)
         self._facts: dict[str, Fact] = {}
         self._buckets: dict[int, bytes] = {}
         self._groups: list[tuple[str, ...]] | None = None
@@ -153,9 +136,9 @@ class _Index:
         Raises:
             KeyError: none is.
         """
-        content = kept.get(_HEAD, "")
+        content = kept.get(HEAD, "")
         if content is None:
-            raise KeyError(_HEAD)
+            raise KeyError(HEAD)
         size, pages, boundaries, version, digest = marshal.loads(content)  # noqa: S302  (our own)
         listed = map(_Listed._make, pages)
         index = cls(kept, size, {page.location: page for page in listed}, boundaries, version, digest)
@@ -174,7 +157,7 @@ class _Index:
 
     def _record(self, location: str) -> tuple[str, frozenset[str], frozenset[str]]:
         """The postings, names and small words of a page as the index has it."""
-        found: tuple[str, frozenset[str], frozenset[str]] = _loaded(self._get(_PAGES, location))
+        found: tuple[str, frozenset[str], frozenset[str]] = loaded(self._get(PAGES, location))
         return found
 
     def page(self, location: str) -> AnalysedPage:
@@ -187,15 +170,15 @@ class _Index:
     def groups(self) -> list[tuple[str, ...]]:
         """The known names."""
         if self._groups is None:
-            self._groups = _loaded(self._get(_KNOWN, ""))
+            self._groups = loaded(self._get(KNOWN, ""))
         return self._groups
 
     def _fact(self, string: str) -> Fact:
         fact = self._facts.get(string)
         if fact is None:
             if not self._is_new and (bucket := zlib.crc32(string.encode()) % _BUCKETS) not in self._buckets:
-                self._buckets[bucket] = content = self._get(_FACTS, str(bucket))
-                self._facts.update((name, Fact(*values)) for name, values in _loaded(content).items())
+                self._buckets[bucket] = content = self._get(FACTS, str(bucket))
+                self._facts.update((name, Fact(*values)) for name, values in loaded(content).items())
             fact = self._facts.setdefault(string, Fact())
         return fact
 
@@ -203,7 +186,7 @@ class _Index:
         """What results show of the pages in the part of a number, by their numbers."""
         part = number // _TOGETHER
         if part not in self._texts:
-            content = self._get(_TEXTS, str(part)) if part in self._text_parts else b""
+            content = self._get(TEXTS, str(part)) if part in self._text_parts else b""
             self._texts[part] = {}
             if content:
                 self._was_texts[part] = content
@@ -214,7 +197,7 @@ class _Index:
     def files(self) -> set[str]:
         """The names of all parts."""
         words = {f"w/{name_of(boundary)}.js" for boundary in self._words.boundaries}
-        lists = {f"l/{name_of(word)}.js" for word in self._kept.keys(_LISTS)} if self._kept is not None else set()
+        lists = {f"l/{name_of(word)}.js" for word in self._kept.keys(LISTS)} if self._kept is not None else set()
         return words | lists | {f"t/{page.number // _TOGETHER}.js" for page in self.pages.values()}
 
     # Changes
@@ -255,7 +238,7 @@ class _Index:
             names.update(page.names)
             small.update(page.small)
             if self._kept is not None:
-                self._records.append((page.location, _dumped((page.postings, page.names, page.small))))
+                self._records.append((page.location, dumped((page.postings, page.names, page.small))))
         for number, text in shown.items():
             self._shown(number)[number] = text
         if self._is_new:
@@ -311,7 +294,7 @@ class _Index:
     def write(self) -> dict[str, bytes | None]:
         """The files that changed; what the next update needs is kept."""
         files: dict[str, bytes | None] = {}
-        changes = {_WORDS: self._words.changed(), _LISTS: self._long.changed()}
+        changes = {WORDS: self._words.changed(), LISTS: self._long.changed()}
         for folder, (now, was) in zip("wl", changes.values(), strict=True):
             for key, content in was.items():
                 name = f"{folder}/{name_of(key)}"
@@ -377,24 +360,24 @@ class _Index:
             kept.put_all(room, now.items())
         for part, content in texts.items():
             if not content:
-                kept.delete(_TEXTS, str(part))
-        kept.put_all(_TEXTS, [(str(part), content) for part, content in texts.items() if content])
+                kept.delete(TEXTS, str(part))
+        kept.put_all(TEXTS, [(str(part), content) for part, content in texts.items() if content])
         for location in self._gone:
-            kept.delete(_PAGES, location)
-        kept.put_all(_PAGES, self._records)
+            kept.delete(PAGES, location)
+        kept.put_all(PAGES, self._records)
         facts: defaultdict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
         for string, fact in self._facts.items():
             if fact != _NOTHING:
                 facts[zlib.crc32(string.encode()) % _BUCKETS][string] = _values(fact)
         for bucket in range(_BUCKETS) if self._is_new else sorted(self._buckets):
-            content = _dumped(facts[bucket])
+            content = dumped(facts[bucket])
             if content != self._buckets.get(bucket):
-                kept.put_all(_FACTS, [(str(bucket), content)])
+                kept.put_all(FACTS, [(str(bucket), content)])
         if self._is_new:
-            kept.put_all(_KNOWN, [("", _dumped(self._groups))])
+            kept.put_all(KNOWN, [("", dumped(self._groups))])
         pages = [tuple(page) for page in self.pages.values()]
         head = (self.size, pages, self._words.boundaries, self._version, self._digest)
-        kept.put_all(_HEAD, [("", marshal.dumps(head))])
+        kept.put_all(HEAD, [("", marshal.dumps(head))])
 
 
 _NOTHING = Fact()
@@ -403,14 +386,6 @@ _values = attrgetter(*Fact.__slots__)
 
 def _changed(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number}
-
-
-def _dumped(value: Any) -> bytes:
-    return zlib.compress(marshal.dumps(value), 1)
-
-
-def _loaded(content: bytes) -> Any:
-    return marshal.loads(zlib.decompress(content))  # noqa: S302  (our own)
 
 
 def _json(value: Any) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mujaz.search import SearchPage, Section, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
-from mujaz.site.state import Store
+from mujaz.site.state import INDEX, Store
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,12 +26,6 @@ _LISTS = {
     "source": {"briefs", "claims"},
 }
 """The sections of generated pages, by kind, that only lead to other pages."""
-
-FOLDER = "search"
-"""The folder of the index in the site."""
-
-INDEX = f"{FOLDER}/"
-"""With this begin the paths of its files."""
 
 
 def take_over(config: MkDocsConfig) -> bool:
@@ -67,7 +61,7 @@ class Collector:
     def write(self, site: Path) -> None:
         """Write the index into the built site."""
         for name, content in merge(self.pages, _known()).items():
-            path = site / FOLDER / name
+            path = site / INDEX / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
@@ -122,7 +116,7 @@ def update_index(
         KeyError: something that should be kept is not.
     """
     files = create(store, changed, _known()) if anew else update(store, changed, gone, _known())
-    return {f"{FOLDER}/{name}": content for name, content in files.items()}
+    return {f"{INDEX}{name}": content for name, content in files.items()}
 
 
 def _known() -> Iterator[list[str]]:

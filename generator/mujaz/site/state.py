@@ -13,6 +13,8 @@ from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 
 ROOM = "site"
 """Of the store: the state."""
+INDEX = "search/"
+"""With this begin the paths of the search index in the site."""
 _KEY = "state"
 _FORMAT = 1
 
