@@ -1,9 +1,9 @@
 """The index: all pages in one, as small scripts that a page loads as it needs them.
 
 An index is a folder. `index.js` says what there is; the scripts of `browser` beside this file are the code that reads
-queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their posting lists,
-of which `l/*.js` are the long ones; `t/*.js` hold the texts of results. Each script calls `mujazSearch.part` with its name and content, which works from
-`file://` as well, where pages may not fetch. The same pages give the same bytes.
+queries as the pages were read; `w/*.js` hold the words in the order of their keys, with their posting lists, of which
+the long ones are in `l/*.js`; `t/*.js` hold the texts of results. Each script calls `mujazSearch.part` with its name
+and content, which works from `file://` as well, where pages may not fetch. The same pages give the same bytes.
 """
 
 from __future__ import annotations
