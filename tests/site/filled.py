@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,10 @@ class MemoryStore:
 
     def put(self, room: str, key: str, content: bytes) -> None:
         self.contents[room, key] = content
+
+    def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None:
+        for key, content in contents:
+            self.put(room, key, content)
 
     def delete(self, room: str, key: str) -> None:
         self.contents.pop((room, key), None)

@@ -99,8 +99,8 @@ def test_nothing_is_done_where_nothing_changed(built: Path, kept: MemoryStore, w
     assert result.redone.unchanged == len(digest(built / "site"))
 
 
-def test_mkdocs_is_not_imported_before_it_is_needed() -> None:
-    program = "import sys, mujaz.site.writer; sys.exit('mkdocs' in sys.modules)"
+def test_neither_mkdocs_nor_search_is_imported_before_it_is_needed() -> None:
+    program = "import sys, mujaz.site.writer; sys.exit(bool({'mkdocs', 'lxml', 'mujaz.search'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
@@ -205,6 +205,10 @@ def damage(root: Path, kept: MemoryStore) -> dict[str, Callable[[], None]]:
         (target / "manual.html").unlink()
         write(target, "manual.html/inside.html", "")
 
+    def emptied(room: str) -> None:
+        for key in kept.keys(room):
+            kept.delete(room, key)
+
     def linked_elsewhere() -> None:
         shutil.move(target / "en", root / "elsewhere")
         (target / "en").symlink_to(root / "elsewhere")
@@ -222,8 +226,8 @@ def damage(root: Path, kept: MemoryStore) -> dict[str, Callable[[], None]]:
         "a sitemap that is gone": lambda: (target / "sitemap.xml").unlink(),
         "no site": lambda: shutil.rmtree(target),
         "no state": lambda: kept.delete("site", "state"),
-        "nothing kept of the search": lambda: [kept.delete("searched", key) for key in kept.keys("searched")] and None,  # type: ignore[func-returns-value]
-        "nothing kept of the audit": lambda: [kept.delete("audited", key) for key in kept.keys("audited")] and None,  # type: ignore[func-returns-value]
+        "nothing kept of the search": lambda: emptied("search.pages"),
+        "nothing kept of the audit": lambda: emptied("audited"),
         "nothing kept": kept.contents.clear,
     }
 

@@ -5,13 +5,16 @@ It depends on the page alone, so that it may be kept as long as the page does no
 
 from __future__ import annotations
 
+import json
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.page import SearchPage, Section
-from mujaz.search.postings import LEVELS
+from mujaz.search.postings import LEVELS, encode_page
 
 # BM25F with fixed mean lengths: a word in a title weighs as much as many in a text of ordinary length.
 _SATURATION = 1.5
@@ -19,23 +22,11 @@ _SHARE_OF_LENGTH = 0.5
 _TEXT, _HEADING, _TITLE = (1.0, 60), (4.0, 6), (9.0, 6)  # weight, mean length in words
 _CERTAIN = 100.0
 
+_STEPS = [_SATURATION * (level - 0.5) / (LEVELS - level + 0.5) for level in range(2, LEVELS)]
+"""The weights at which the levels above the first begin: where `LEVELS * weight / (weight + _SATURATION)` rounds up."""
+
 ENTITY = "@"
 """Stands before the id of an entity that a section mentions, among the words."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysedSection:
-    """A section as the index takes it.
-
-    Attributes:
-        levels: for each word, and each entity, how much the section is about it, from 1 to 15.
-        forms: the folded forms in which entities are mentioned, by id.
-        small: the words that are written with a small letter, and so are no names.
-    """
-
-    levels: dict[str, int]
-    forms: dict[str, frozenset[str]]
-    small: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +34,57 @@ class AnalysedPage:
     """A page as the index takes it.
 
     Attributes:
-        page: the page.
-        sections: its sections in their order.
-        names: the folded names of the entity that it is about.
+        location: its address below the site's root.
+        group: the same for all editions of one page; its location where it has no other.
+        kind: what it is, and its language, with a space between.
+        sections: how many it has.
+        postings: each word, and each entity behind `ENTITY`, with the sections that hold it as `postings.encode_page`
+            has them, all with spaces between.
+        names: the entities that it mentions or is about, each with a folded name or form, as `id name`.
+        small: the words that are written with a small letter, and so are no names.
+        shown: what results show of it, as JSON.
     """
 
-    page: SearchPage
-    sections: tuple[AnalysedSection, ...]
+    location: str
+    group: str
+    kind: str
+    sections: int
+    postings: str
     names: frozenset[str]
+    small: frozenset[str]
+    shown: str
 
 
 def analyse(page: SearchPage) -> AnalysedPage:
     """The words of a page."""
-    first, *others = page.sections
-    names = frozenset(" ".join(name_words(name)) for name in (page.title, *page.names)) if page.entity else frozenset()
-    return AnalysedPage(page, (_analyse(first, page), *(_analyse(section, None) for section in others)), names)
+    found: defaultdict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+    small: set[str] = set()
+    names = {(page.entity, name) for name in (page.title, *page.names)} if page.entity else set()
+    for number, section in enumerate(page.sections):
+        for word, weight in _weights(section, None if number else page).items():
+            found[word].append((number, _level(weight), section.is_claim))
+        small.update(part for part in section.text.split() if part[0].islower())
+        names.update((id, form) for id, forms in section.mentions.items() for form in forms)
+    return AnalysedPage(
+        location=page.location,
+        group=page.group or page.location,
+        kind=f"{page.kind} {page.language}",
+        sections=len(page.sections),
+        postings=" ".join([f"{word} {encode_page(tuple(sections))}" for word, sections in found.items()]),
+        names=frozenset(f"{id} {folded}" for id, name in names if (folded := _folded(name))),
+        small=frozenset(word for part in small for word in _words(part)),
+        shown=json.dumps(
+            [page.location, page.title, [[part.anchor, part.title, part.text] for part in page.sections]],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ),
+    )
 
 
-def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
+def _weights(section: Section, page: SearchPage | None) -> dict[str, float]:
+    """How much a section is about each of its words; the first one also stands for its page."""
     weights: dict[str, float] = {}
     text = _words(section.text)
-    small = frozenset(word for part in set(section.text.split()) if part[0].islower() for word in _words(part))
     _add(weights, text, len(text), *_TEXT)
     heading = _words(section.title) if page is None or section.title != page.title else []
     _add(weights, heading, len(heading), *_HEADING)
@@ -76,11 +97,14 @@ def _analyse(section: Section, page: SearchPage | None) -> AnalysedSection:
             _add(weights, [word for word in words if word not in title], len(words), *_TITLE)
         if page.entity:
             weights[ENTITY + page.entity] = _CERTAIN
-    forms = {}
     for id, mentioned in section.mentions.items():
         _add(weights, [ENTITY + id] * len(mentioned), len(text), *_TEXT)
-        forms[id] = frozenset(" ".join(name_words(form)) for form in mentioned)
-    return AnalysedSection({word: _level(weight) for word, weight in weights.items()}, forms, small)
+    return weights
+
+
+@lru_cache(maxsize=65536)
+def _folded(name: str) -> str:
+    return " ".join(name_words(name))
 
 
 def _words(text: str) -> list[str]:
@@ -99,4 +123,4 @@ def _add(weights: dict[str, float], words: Iterable[str], length: int, weight: f
 
 
 def _level(weight: float) -> int:
-    return max(1, min(LEVELS - 1, round(LEVELS * weight / (weight + _SATURATION))))
+    return bisect(_STEPS, weight) + 1

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lxml import etree, html
+from lxml import etree
 
 Kind = Literal["brief", "entity", "claim", "source", "page"]
 KINDS: tuple[Kind, ...] = ("brief", "entity", "claim", "source", "page")
@@ -78,6 +78,7 @@ _HEAD = frozenset({"mj-byline", "mj-banner", "mj-tally", "mj-contents"})
 """What stands before the words of a brief: its state, its dates and the ways into it."""
 _REPEATED = frozenset({"mj-glossary", "mj-mentions"})
 """What other pages say in the same words: the glosses of entities, and the sentences that name one."""
+_DROPPED = _SIGNS | _HEAD | _REPEATED
 _FACTS = frozenset({"mj-claim", "mj-meta"})
 """Where a list of definitions is a table of facts, whose terms are words of the interface."""
 _LABELLED = "mj-facts"
@@ -98,8 +99,8 @@ def read_sections(content: str) -> tuple[Section, ...]:
     """
     reader = _Reader()
     if content.strip():
-        root = html.fragment_fromstring(content, create_parent="div")
-        reader.read(root)
+        root = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser())
+        reader.read(root[-1])
     return tuple(reader.sections())
 
 
@@ -141,8 +142,9 @@ class _Reader:
         tag = element.tag
         if not isinstance(tag, str) or tag in _LEFT_OUT or element.get("data-search-exclude") is not None:
             return
-        classes = element.get("class", "").split()
-        if not (_SIGNS | _HEAD | _REPEATED).isdisjoint(classes) or (tag == "dt" and self._in_facts):
+        given = element.get("class")
+        classes = given.split() if given else ()
+        if (classes and not _DROPPED.isdisjoint(classes)) or (tag == "dt" and self._in_facts):
             return
         if tag == "strong" and self._in_labelled:
             return
@@ -159,10 +161,9 @@ class _Reader:
         was_in_facts, was_in_labelled = self._in_facts, self._in_labelled
         if tag == "section":
             self._in_claim = "mj-claim" in classes
-        if not _FACTS.isdisjoint(classes):
-            self._in_facts = True
-        if _LABELLED in classes:
-            self._in_labelled = True
+        if classes:
+            self._in_facts = self._in_facts or not _FACTS.isdisjoint(classes)
+            self._in_labelled = self._in_labelled or _LABELLED in classes
         if tag == "a" and (target := _ENTITY.search(element.get("href", ""))):
             form = _spaced([str(piece) for piece in element.itertext()])
             self._found[-1].mentions.setdefault(posixpath.basename(target[1]), []).append(form)

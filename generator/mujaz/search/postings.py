@@ -1,13 +1,27 @@
-"""Posting lists as text: which sections hold a word, and how much each is about it."""
+"""Posting lists as text: which pages hold a word, in which sections, and how much each of these is about it.
+
+A list is made of **blocks**, one for each run of `BLOCK` page numbers in which a page holds the word: a dot, the number
+of the block, and for each page its distance from the one before in the block, and its **postings**, which depend on the
+page alone. So what changes in one page changes one block.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Base 64 as in URLs: each character carries five bits and says whether more follow."""
 
 LEVELS = 16
+BLOCK = 256
+
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)}
+_number = re.compile("[g-z0-9_-]*[A-Za-f]")
+_ONE_MORE = frozenset(digit for value, digit in enumerate(DIGITS) if value & 1)
 
 
 def _coded(number: int) -> str:
@@ -18,44 +32,157 @@ def _coded(number: int) -> str:
     return coded + DIGITS[number]
 
 
-_VALUES = {character: value for value, character in enumerate(DIGITS)}
-_SMALL = [_coded(number) for number in range(32 * 32 * 8)]
+_LAST, _MORE = DIGITS[:32], DIGITS[32:]
+_SMALL = [
+    *_LAST,
+    *[low + high for high in _LAST[1:] for low in _MORE],
+    *[low + middle + high for high in _LAST[1:8] for middle in _MORE for low in _MORE],
+]  # all below 8192
+
+DISTANCES = _SMALL[:BLOCK]
+"""The distances of pages in a block, encoded."""
+
+
+def encode_number(number: int) -> str:
+    """A number from 0 upwards in as few characters as it needs, the lowest bits first."""
+    return _SMALL[number] if number < len(_SMALL) else _coded(number)
 
 
 def encode_numbers(numbers: Iterable[int]) -> str:
-    """Numbers from 0 upwards in as few characters as each needs, the lowest bits first."""
+    """Numbers from 0 upwards, one after the other."""
     known, small = len(_SMALL), _SMALL
     return "".join([small[number] if number < known else _coded(number) for number in numbers])
 
 
-def decode(coded: str) -> list[int]:
-    """The postings of a list that `encode` made, without what it says of claims."""
-    postings = []
-    last = number = shift = 0
-    for character in coded:
-        value = _VALUES[character]
-        number |= (value & 31) << shift
-        if value & 32:
-            shift += 5
-            continue
-        posting = (number >> 1) + last * LEVELS
-        postings.append(posting)
-        last = posting // LEVELS
-        number = shift = 0
-    return postings
+def decode_number(coded: str) -> int:
+    """The number that `encode_number` wrote."""
+    number = 0
+    for digit in reversed(coded):
+        number = number << 5 | (_VALUES[digit] & 31)
+    return number
 
 
-def encode(postings: Iterable[int], claims: Collection[int]) -> str:
-    """A posting list: of each section the distance from the one before, its level, and whether it is a claim.
+@lru_cache(maxsize=65536)
+def encode_page(sections: tuple[tuple[int, int, bool], ...]) -> str:
+    """The postings of a word in one page.
 
     Args:
-        postings: number of a section times `LEVELS` plus how much it is about the word, from 1 to 15; in order.
-        claims: the sections that are claims.
+        sections: of each section its number in the page, its level from 1 to 15, and whether it is a claim; in order,
+            and at least one.
     """
     numbers = []
     last = 0
-    for posting in postings:
-        section = posting // LEVELS
-        numbers.append((posting - last * LEVELS) * 2 + (section in claims))
+    for section, level, is_claim in sections:
+        numbers.append((((section - last) * LEVELS + level) * 2 + is_claim) * 2 + 1)
         last = section
+    numbers[-1] -= 1  # no more follow
     return encode_numbers(numbers)
+
+
+def decode_page(postings: str) -> list[tuple[int, int, bool]]:
+    """The sections that `encode_page` was given."""
+    found = []
+    section = 0
+    for coded in _number.findall(postings):
+        number = decode_number(coded)
+        section += number // (4 * LEVELS)
+        found.append((section, number // 4 % LEVELS, bool(number & 2)))
+    return found
+
+
+def encode_list(pages: Iterable[tuple[int, str]]) -> str:
+    """A posting list.
+
+    Args:
+        pages: of each page its number and its postings; in order.
+    """
+    pieces = []
+    block, last = -1, 0
+    for page, postings in pages:
+        if page // BLOCK != block:
+            block = page // BLOCK
+            last = block * BLOCK
+            pieces.append(f".{encode_number(block)}")
+        pieces.append(DISTANCES[page - last])
+        pieces.append(postings)
+        last = page
+    return "".join(pieces)
+
+
+def encode_lists(pages: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
+    """The posting lists of all words, as `encode_list` gives each of them.
+
+    Args:
+        pages: of each page its number, and its words with their postings; in order.
+    """
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for block, within in groupby(pages, lambda page: page[0] // BLOCK):
+        texts: dict[str, str] = {}
+        last: dict[str, int] = {}
+        first, begin = block * BLOCK, f".{encode_number(block)}"
+        for number, words in within:
+            for word, postings in words.items():
+                distance = DISTANCES[number - last.get(word, first)]
+                texts[word] = f"{texts.get(word, begin)}{distance}{postings}"
+                last[word] = number
+        for word, text in texts.items():
+            lists[word].append(text)
+    return ((word, "".join(blocks)) for word, blocks in lists.items())
+
+
+def edit_list(postings: str, changes: Mapping[int, str]) -> str:
+    """A posting list with the postings of some pages replaced; with empty ones, these leave the list."""
+    blocks: dict[int, str] = {}
+    for text in postings.split(".")[1:]:
+        head = _number.match(text)
+        assert head is not None
+        blocks[decode_number(head[0])] = text
+    by_block: dict[int, dict[int, str]] = {}
+    for page, changed in changes.items():
+        by_block.setdefault(page // BLOCK, {})[page] = changed
+    for block, within in by_block.items():
+        pages = dict(_pages(blocks.get(block, ""), block * BLOCK)) | within
+        text = encode_list(sorted((page, kept) for page, kept in pages.items() if kept))
+        if text:
+            blocks[block] = text[1:]
+        else:
+            blocks.pop(block, None)
+    return "".join([f".{blocks[block]}" for block in sorted(blocks)])
+
+
+@lru_cache(maxsize=65536)
+def best_of_page(postings: str, number: int) -> str:
+    """The postings of a word in one page without the sections that are less about it than so many others."""
+    if len(postings) <= 2 * number:  # no section takes less
+        return postings
+    sections = decode_page(postings)
+    best = sorted(sections, key=lambda section: (-section[1], section[0]))[:number]
+    return encode_page(tuple(sorted(best)))
+
+
+def decode_list(postings: str) -> list[tuple[int, str]]:
+    """The pages that `encode_list` was given."""
+    found = []
+    for text in postings.split(".")[1:]:
+        head = _number.match(text)
+        assert head is not None
+        found += _pages(text, decode_number(head[0]) * BLOCK)
+    return found
+
+
+def _pages(block: str, page: int) -> list[tuple[int, str]]:
+    """The pages of a block, and their postings; the block begins with its number, unless it is empty."""
+    found = []
+    pieces: list[str] = []
+    is_distance = True
+    for coded in _number.findall(block)[1:]:
+        if is_distance:
+            page += decode_number(coded)
+            is_distance = False
+        else:
+            pieces.append(coded)
+            if coded[0] not in _ONE_MORE:
+                found.append((page, "".join(pieces)))
+                pieces.clear()
+                is_distance = True
+    return found

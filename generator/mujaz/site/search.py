@@ -7,15 +7,15 @@ nothing: its index is one file, parsed whole in the browser, and stems no query.
 from __future__ import annotations
 
 import html
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mujaz.search import SearchPage, Section, groups, merge, read_sections, update
+from mujaz.search import SearchPage, Section, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
-from mujaz.site.state import Store
+from mujaz.site.state import INDEX, Store
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,12 +26,6 @@ _LISTS = {
     "source": {"briefs", "claims"},
 }
 """The sections of generated pages, by kind, that only lead to other pages."""
-
-FOLDER = "search"
-"""The folder of the index in the site."""
-
-INDEX = f"{FOLDER}/"
-"""With this begin the paths of its files."""
 
 
 def take_over(config: MkDocsConfig) -> bool:
@@ -66,8 +60,8 @@ class Collector:
 
     def write(self, site: Path) -> None:
         """Write the index into the built site."""
-        for name, content in merge(self.pages, groups(_countries_and_languages())).items():
-            path = site / FOLDER / name
+        for name, content in merge(self.pages, _known()).items():
+            path = site / INDEX / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
@@ -109,26 +103,34 @@ def update_index(
 ) -> Mapping[str, bytes | None]:
     """Bring the index up to date with what is kept of its pages; see `search.update`.
 
+    Args:
+        store: what is kept.
+        changed: the pages that are new, or may be other than in the last build.
+        gone: the addresses of pages that are there no longer; others may be among them.
+        anew: whether the changed pages are all there are, whatever is kept.
+
     Returns:
         the files that are new or changed, by their path in the site; None for one that is no longer there.
 
     Raises:
         KeyError: something that should be kept is not.
     """
-    files = update(store, changed, gone, _countries_and_languages, anew=anew)
-    return {f"{FOLDER}/{name}": content for name, content in files.items()}
+    files = create(store, changed, _known()) if anew else update(store, changed, gone, _known())
+    return {f"{INDEX}{name}": content for name, content in files.items()}
 
 
-def _countries_and_languages() -> list[list[str]]:
-    """The names of each country and language in the languages that readers are likeliest to type them in (CLDR)."""
-    from babel import Locale  # late: the names take a while to load
+def _known() -> Iterator[list[str]]:
+    """The names of each country and language in the languages that readers are likeliest to type them in (CLDR).
+
+    They are looked up when the first one is asked for, which takes a while, and only a new index does.
+    """
+    from babel import Locale
 
     locales = [Locale.parse(tag) for tag in ("ar", "en", "fr", "ru", "fa")]
-    territories = [
-        [str(locale.territories.get(code, "")) for locale in locales] for code in sorted(locales[0].territories)
-    ]
-    languages = [[str(locale.languages.get(code, "")) for locale in locales] for code in sorted(locales[0].languages)]
-    return [*territories, *languages]
+    for code in sorted(locales[0].territories):
+        yield [str(locale.territories.get(code, "")) for locale in locales]
+    for code in sorted(locales[0].languages):
+        yield [str(locale.languages.get(code, "")) for locale in locales]
 
 
 def _own(sections: tuple[Section, ...], kind: str) -> tuple[Section, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import marshal
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,6 +13,8 @@ from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 
 ROOM = "site"
 """Of the store: the state."""
+INDEX = "search/"
+"""With this begin the paths of the search index in the site."""
 _KEY = "state"
 _FORMAT = 1
 
@@ -22,6 +24,7 @@ class Store(Protocol):
 
     def get(self, room: str, key: str) -> bytes | None: ...
     def put(self, room: str, key: str, content: bytes) -> None: ...
+    def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None: ...
     def delete(self, room: str, key: str) -> None: ...
     def keys(self, room: str) -> list[str]: ...
 

@@ -8,7 +8,7 @@ written, so that one that was changed, removed or left half way by a build that 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,8 +31,8 @@ from mujaz.site.files import Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.recheck import Recheck, pack
-from mujaz.site.search import INDEX, analysed, update_index
 from mujaz.site.state import (
+    INDEX,
     Handwritten,
     OnDisk,
     State,
@@ -230,12 +230,14 @@ class _Build:
             (made.language, made.searchable, made.base_path) != (last.language, last.searchable, last.base_path)
         )
 
-    def _write_pages(self, folder: Folder, stale: Iterable[str], made: Handwritten) -> dict[str, Written]:
+    def _write_pages(self, folder: Folder, stale: Collection[str], made: Handwritten) -> dict[str, Written]:
+        if not stale:
+            return {}
+        from mujaz.site.search import analysed  # late: nothing changes in many builds
+
+        moulds = {path: made.moulds[kind_of(path, self.pages[path].mould, made.nav)] for path in sorted(stale)}
         work = {
-            path: partial(
-                _write_page, folder, path, self.load, made.moulds[kind_of(path, self.pages[path].mould, made.nav)], made
-            )
-            for path in sorted(stale)
+            path: partial(_write_page, folder, path, self.load, mould, made, analysed) for path, mould in moulds.items()
         }
         written = {}
         for path, page in self.run(work):
@@ -291,7 +293,7 @@ class _Build:
         """Bring the search index up to date."""
         last = {name for name in files if name.startswith(INDEX)}
         changed = [page.searched for page in written.values() if page.searched is not None] + list(frame.searched or ())
-        found = {page.page.location for page in changed}
+        found = {page.location for page in changed}
         gone = {quote(name) for name in before if name.endswith(".html") and name not in files}
         gone |= {quote(path) for path, page in written.items() if page.searched is None}
         if frame.searched is not None:
@@ -300,6 +302,8 @@ class _Build:
             raise _NotKept
         if not (changed or gone):
             return
+        from mujaz.site.search import update_index  # late, as above
+
         try:
             parts = update_index(self.store, changed, gone - found, anew=not last)
         except KeyError:
@@ -314,7 +318,14 @@ class _Build:
         return target.relative_to(self.root).as_posix() if target.is_relative_to(self.root) else target.name
 
 
-def _write_page(folder: Folder, path: str, load: Callable[[str], SitePage], mould: Mould, made: Handwritten) -> Written:
+def _write_page(
+    folder: Folder,
+    path: str,
+    load: Callable[[str], SitePage],
+    mould: Mould,
+    made: Handwritten,
+    analysed: Callable[[str, Mapping[str, object], str, str], AnalysedPage | None],
+) -> Written:
     """Write a page; a function of its own, for it may run in another process."""
     page = load(path)
     content = fill(mould, page)

@@ -29,6 +29,7 @@
    * @property {(key: string) => Promise<string[][]>} lines
    * @property {(number: number) => Promise<Map<string, string[][]>>} words
    * @property {(key: string) => number} place
+   * @property {(word: string, list: string) => Promise<string> | string} whole
    * @property {(list: string) => number} highest
    */
 
@@ -230,22 +231,24 @@
       /** @type {Map<string, Match>} */
       const words = new Map()
       if (core.length < (analysis.isArabic.test(core) || analysis.isLatin.test(core) ? 3 : 1)) return words
-      const take = (/** @type {string} */ key, /** @type {string[][]} */ lines) => {
-        for (const [word, trust, list] of lines) {
-          if (word.startsWith("=") || !list) continue
+      const take = async (/** @type {string} */ key, /** @type {string[][]} */ lines) => {
+        for (const [word, trust, listed] of lines) {
+          if (word.startsWith("=") || !listed) continue
           const own = analysis.readings(word).find((reading) => reading.stem === key)?.core ?? word
-          if (!own.startsWith(core) || core.length < own.length * this.completed(core, list)) continue
+          if (!own.startsWith(core) || core.length < own.length * COMPLETED_TITLE) continue
+          const list = await this.vocabulary.whole(word, listed)
+          if (core.length < own.length * this.completed(core, list)) continue
           words.set(word, {weight: (0.7 * core.length) / own.length, trust: Number(trust), list})
         }
       }
       const first = this.vocabulary.place(core)
       const last = Math.min(this.vocabulary.place(`${core}\uffff`), first + 2)
-      for (let number = Math.max(first, 0); number <= last; number++) {
-        for (const [key, lines] of await this.vocabulary.words(number)) if (key.startsWith(core)) take(key, lines)
+      for (let number = first; number <= last; number++) {
+        for (const [key, lines] of await this.vocabulary.words(number)) if (key.startsWith(core)) await take(key, lines)
       }
       for (let length = 2; length < core.length; length++) {
         const key = core.slice(0, length)
-        if (this.vocabulary.place(key) === first) take(key, await this.vocabulary.lines(key))
+        if (this.vocabulary.place(key) === first) await take(key, await this.vocabulary.lines(key))
       }
       return new Map([...words].sort(([, one], [, other]) => other.list.length - one.list.length).slice(0, 50))
     }

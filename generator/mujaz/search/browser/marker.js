@@ -47,6 +47,7 @@
       const places = []
       terms.forEach((term, at) => {
         if (this.words.has(term.text)) places.push([term.start, term.end])
+        if (!this.names.size) return
         for (const {stem} of this.analysis.readings(term.text)) {
           for (const stems of this.names.get(stem) ?? []) {
             const last = terms[at + stems.length - 1]
@@ -72,16 +73,19 @@
      */
     order(text) {
       if (this.units.length < 2) return 0
-      const terms = this.analysis.compounds(text).map(({terms}) => terms.map((term) => term.text))
-      const weightAt = (/** @type {number} */ at, /** @type {number} */ unit) =>
-        Math.max(0, ...(terms[at] ?? []).map((term) => this.units[unit].words.get(term) ?? 0))
+      const none = this.units.map(() => 0)
       const best = this.units.slice(1).map(() => 0)
-      terms.forEach((_, at) => {
-        best.forEach((before, unit) => {
-          const weight = weightAt(at, unit)
-          if (weight > before) best[unit] = Math.max(before, Math.min(weight, weightAt(at + 1, unit + 1)))
-        })
-      })
+      let last = none
+      for (const {terms} of this.analysis.compounds(text)) {
+        // Most words of a text are not asked for.
+        const here = terms.some(({text}) => this.words.has(text))
+          ? this.units.map((unit) => Math.max(0, ...terms.map(({text}) => unit.words.get(text) ?? 0)))
+          : none
+        if (last !== none && here !== none) {
+          for (let unit = 0; unit < best.length; unit++) best[unit] = Math.max(best[unit], Math.min(last[unit], here[unit + 1]))
+        }
+        last = here
+      }
       return best.reduce((sum, weight) => sum + weight, 0) / best.length
     }
 

@@ -30,6 +30,7 @@
   /**
    * @typedef {object} Vocabulary of `vocabulary.js`
    * @property {(key: string) => Promise<string[][]>} lines
+   * @property {(word: string, list: string) => Promise<string> | string} whole
    * @property {(sections: Map<number, number>, list: string, weight: number) => void} add
    */
 
@@ -85,24 +86,31 @@
      */
     async match(units, typing) {
       await this.matchNames(units)
-      for (const unit of units) {
-        for (const choice of unit.choices) {
-          const found = await Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))
-          /** @type {Map<number, number>} */
-          let all = found[0].sections
-          for (const {sections} of found.slice(1)) {
-            const before = all
-            all = new Map()
-            for (const [section, score] of sections) {
-              const other = before.get(section)
-              if (other !== undefined) all.set(section, Math.min(score, other))
-            }
+      await Promise.all(units.map((unit) => this.matchUnit(unit, typing)))
+    }
+
+    /**
+     * Find the sections of a unit.
+     * @param {Unit} unit
+     * @param {boolean} typing
+     */
+    async matchUnit(unit, typing) {
+      for (const choice of unit.choices) {
+        const found = await Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))
+        /** @type {Map<number, number>} */
+        let all = found[0].sections
+        for (const {sections} of found.slice(1)) {
+          const before = all
+          all = new Map()
+          for (const [section, score] of sections) {
+            const other = before.get(section)
+            if (other !== undefined) all.set(section, Math.min(score, other))
           }
-          if (!all.size) continue
-          for (const {candidates} of found) for (const [word, {weight}] of candidates) unit.words.set(word, weight)
-          for (const [section, score] of all) {
-            unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
-          }
+        }
+        if (!all.size) continue
+        for (const {candidates} of found) for (const [word, {weight}] of candidates) unit.words.set(word, weight)
+        for (const [section, score] of all) {
+          unit.sections.set(section, Math.max(score, unit.sections.get(section) ?? 0))
         }
       }
     }
@@ -131,7 +139,7 @@
       )
       for (const [key, covered] of named) {
         const lines = await this.vocabulary.lines(key)
-        const list = lines.find(([word]) => word === key)?.[2] ?? ""
+        const list = await this.vocabulary.whole(key, lines.find(([word]) => word === key)?.[2] ?? "")
         const names = lines.filter(([word]) => word === "=").map(([, ...words]) => words.join(" "))
         // Names that are known without a glossary have no mentions: the names themselves are looked for.
         const held = list ? [] : await Promise.all(names.map((name) => this.holding(name.split(" "))))
@@ -162,9 +170,9 @@
       for (const word of words) {
         /** @type {Map<number, number>} */
         const sections = new Map()
-        for (const {weight, trust, list} of (await this.forms.inflected(word, analysis.readings(word)[0])).values()) {
-          if (trust && weight >= 0.8) this.vocabulary.add(sections, list, 0.9)
-        }
+        const matches = await this.forms.inflected(word, analysis.readings(word)[0])
+        for (const [form, {weight, trust}] of matches) if (!trust || weight < 0.8) matches.delete(form)
+        for (const {list} of await this.withLists(matches)) this.vocabulary.add(sections, list, 0.9)
         const before = all
         all = before ? new Map([...sections].filter(([section]) => before.has(section))) : sections
       }
@@ -216,8 +224,18 @@
       }
       /** @type {Map<number, number>} */
       const sections = new Map()
-      for (const {weight, list} of candidates.values()) this.vocabulary.add(sections, list, weight)
+      for (const {weight, list} of await this.withLists(candidates)) this.vocabulary.add(sections, list, weight)
       return {sections, candidates}
+    }
+
+    /**
+     * Matches with the lists that are parts of their own.
+     * @param {Map<string, Match>} matches
+     */
+    withLists(matches) {
+      return Promise.all([...matches].map(async ([word, {weight, list}]) => (
+        {weight, list: await this.vocabulary.whole(word, list)}
+      )))
     }
   }
 

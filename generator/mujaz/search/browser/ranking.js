@@ -5,7 +5,7 @@
   "use strict"
 
   /** @typedef {{sections: Map<number, number>, homes: Set<number>, idf: number}} Unit of `matching.js` */
-  /** @typedef {{page: number, units: Map<number, number>, sections: Map<number, number>, score: number}} Ranked */
+  /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked */
   /** @typedef {{kinds?: string[], languages?: string[]}} Options */
 
   /** What further sections of a page add to its best one. */
@@ -19,32 +19,40 @@
 
   class Ranking {
     /**
-     * @param {number[]} numbers of each page, its kind and whether it begins a group; how many sections it has
+     * @param {number[]} numbers of each page, its kind and whether it begins a group; how many sections it has; its number
      * @param {[kind: string, language: string][]} kinds
-     * @param {Set<number>} claims
      * @param {string} language
      */
-    constructor(numbers, kinds, claims, language) {
+    constructor(numbers, kinds, language) {
       this.kinds = kinds
-      this.claims = claims
       this.language = language
-      const count = numbers.length / 2
+      const count = numbers.length / 3
       this.pageCount = count
       this.pageKind = new Uint8Array(count)
       this.pageGroup = new Uint32Array(count)
+      /** By which posting lists and texts know a page. */
+      this.pageNumber = new Uint32Array(count)
       this.firstSection = new Uint32Array(count + 1)
       let group = -1
       for (let page = 0; page < count; page++) {
-        const code = numbers[page * 2]
+        const code = numbers[page * 3]
         this.pageKind[page] = code >> 1
         if (code & 1) group++
         this.pageGroup[page] = group
-        this.firstSection[page + 1] = this.firstSection[page] + numbers[page * 2 + 1]
+        this.firstSection[page + 1] = this.firstSection[page] + numbers[page * 3 + 1]
+        this.pageNumber[page] = numbers[page * 3 + 2]
       }
       this.pageOf = new Uint32Array(this.firstSection[count])
+      /** Whether a section is a claim, as far as posting lists have said. */
+      this.claims = new Uint8Array(this.firstSection[count])
       for (let page = 0; page < count; page++) {
         this.pageOf.fill(page, this.firstSection[page], this.firstSection[page + 1])
       }
+      /** The first section of each page, by its number. */
+      this.firstByNumber = new Uint32Array(this.pageNumber.reduce((one, other) => Math.max(one, other), 0) + 1)
+      this.pageNumber.forEach((number, page) => {
+        this.firstByNumber[number] = this.firstSection[page]
+      })
     }
 
     /**
@@ -113,51 +121,75 @@
      * @returns {Ranked[]}
      */
     answering(units, claimsOnly) {
-      const pageOf = this.pageOf
-      const first = this.firstSection
       const count = this.pageCount
-      /** @type {Map<number, Ranked>} */
-      const found = new Map()
-      units.forEach((unit, number) => {
-        /** @type {Map<number, [best: number, rest: number]>} */
-        const pages = new Map()
-        for (const [section, score] of unit.sections) {
-          const [best, rest] = pages.get(pageOf[section]) ?? [0, 1]
-          const weak = Math.min(best, score)
-          pages.set(pageOf[section], [Math.max(best, score), rest * (1 - weak)])
+      // Arrays of all pages: a common word is in most of them, and an object for each of these takes most of the time.
+      const scores = new Float64Array(count)
+      const shares = new Float64Array(count)
+      const held = new Uint8Array(count)
+      for (const unit of units) {
+        const {best, rest, isIn} = this.held(unit, claimsOnly)
+        for (let page = 0; page < count; page++) {
+          if (!isIn[page]) continue
+          held[page]++
+          scores[page] += (best[page] + OTHER_SECTIONS * (1 - best[page]) * (1 - rest[page])) * unit.idf
+          shares[page] += unit.idf
         }
-        unit.idf = Math.log(1 + (count - pages.size + 0.5) / (pages.size + 0.5))
-        for (const [section, score] of unit.sections) {
-          if (claimsOnly && !this.claims.has(section)) continue
-          const [best, rest] = pages.get(pageOf[section]) ?? [0, 1]
-          let page = found.get(pageOf[section])
-          if (!page) {
-            page = {page: pageOf[section], units: new Map(), sections: new Map(), score: 0}
-            found.set(page.page, page)
-          }
-          page.units.set(number, best + OTHER_SECTIONS * (1 - best) * (1 - rest))
-          page.sections.set(section, (page.sections.get(section) ?? 0) + score * unit.idf)
-        }
-      })
+      }
       // A question has words that no page has; they say little about which page answers it.
       const weightOfMissing = units.length < 4 ? 1 : MISSING_IN_QUESTION
       const total = units.reduce((sum, unit) => sum + unit.idf * (unit.sections.size ? 1 : weightOfMissing), 0)
       const least = units.length < 4 ? LEAST_SHARE : LEAST_SHARE_OF_MANY
+      /** @type {Ranked[]} */
       let pages = []
-      for (const page of found.values()) {
-        let share = 0
-        for (const [number, score] of page.units) {
-          page.score += score * units[number].idf
-          share += units[number].idf
-        }
-        if (units.every((unit) => unit.homes.has(first[page.page]))) page.score += total
-        if (share < total * least) continue
-        page.score *= (1 + share / total) / 2
-        pages.push(page)
+      for (let page = 0; page < count; page++) {
+        if (!held[page] || shares[page] < total * least) continue
+        const isHome = units.every((unit) => unit.homes.has(this.firstSection[page]))
+        const score = (scores[page] + (isHome ? total : 0)) * ((1 + shares[page] / total) / 2)
+        pages.push({page, score, claimsOnly})
       }
-      const whole = pages.filter((page) => page.units.size === units.length)
+      const whole = pages.filter(({page}) => held[page] === units.length)
       if (whole.length && units.length < 4) pages = whole
       return pages.sort(byScore)
+    }
+
+    /**
+     * Which pages hold a unit, and how well: in their best section, and in what the others leave.
+     * @param {Unit} unit
+     * @param {boolean} claimsOnly whether a page counts for its claims only
+     */
+    held(unit, claimsOnly) {
+      const pageOf = this.pageOf
+      const best = new Float64Array(this.pageCount)
+      const rest = new Float64Array(this.pageCount).fill(1)
+      const isIn = new Uint8Array(this.pageCount)
+      let number = 0
+      for (const [section, score] of unit.sections) {
+        const page = pageOf[section]
+        if (!best[page]) number++
+        rest[page] *= 1 - Math.min(best[page], score)
+        if (score > best[page]) best[page] = score
+        if (!claimsOnly || this.claims[section]) isIn[page] = 1
+      }
+      unit.idf = Math.log(1 + (this.pageCount - number + 0.5) / (number + 0.5))
+      return {best, rest, isIn}
+    }
+
+    /**
+     * The sections for which a page answers, each with how well.
+     * @param {Ranked} ranked
+     * @param {Unit[]} units
+     */
+    sections({page, claimsOnly}, units) {
+      /** @type {Map<number, number>} */
+      const sections = new Map()
+      for (let section = this.firstSection[page]; section < this.firstSection[page + 1]; section++) {
+        if (claimsOnly && !this.claims[section]) continue
+        for (const unit of units) {
+          const score = unit.sections.get(section)
+          if (score !== undefined) sections.set(section, (sections.get(section) ?? 0) + score * unit.idf)
+        }
+      }
+      return sections
     }
   }
 

@@ -5,6 +5,10 @@
   "use strict"
 
   const LEVELS = 16
+  const BLOCK = 256
+  /** Stands in a line for a list that is a part of its own. */
+  const ELSEWHERE = "*"
+  const DOT = ".".charCodeAt(0)
   /** What further forms of a word in a section add to the best one. */
   const OTHER_FORMS = 0.3
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -14,9 +18,10 @@
   /**
    * Numbers from their text, each as a string of five bits a character, the lowest first.
    * @param {string} coded
-   * @param {(number: number) => void} take
    */
-  function eachNumber(coded, take) {
+  function numbersOf(coded) {
+    /** @type {number[]} */
+    const numbers = []
     let number = 0
     let weight = 1
     for (let at = 0; at < coded.length; at++) {
@@ -25,37 +30,84 @@
       if (value & 32) {
         weight *= 32
       } else {
-        take(number)
+        numbers.push(number)
         number = 0
         weight = 1
       }
     }
+    return numbers
   }
 
   /**
-   * The name of the part that begins with a key: its FNV-1a digest over UTF-16 code units, eight hexadecimal digits.
+   * The postings of a list, as `postings.py` writes it: blocks behind dots, each with its number; in them pages, each
+   * with its distance from the one before; of them sections.
+   * @param {string} list
+   * @param {(page: number, section: number, level: number, isClaim: boolean) => void} take
+   */
+  function eachPosting(list, take) {
+    let page = 0
+    let section = 0
+    let number = 0
+    let shift = 0
+    /** What the next number is: 0 of a block, 1 the distance of a page, 2 a section. */
+    let next = 0
+    for (let at = 0; at < list.length; at++) {
+      const code = list.charCodeAt(at)
+      if (code === DOT) {
+        next = 0
+        continue
+      }
+      const value = VALUES[code]
+      number |= (value & 31) << shift
+      shift += 5
+      if (value & 32) continue
+      if (next === 0) {
+        page = number * BLOCK
+        next = 1
+      } else if (next === 1) {
+        page += number
+        section = 0
+        next = 2
+      } else {
+        section += number >> 6
+        take(page, section, (number >> 2) & (LEVELS - 1), Boolean(number & 2))
+        if (!(number & 1)) next = 1
+      }
+      number = 0
+      shift = 0
+    }
+  }
+
+  /**
+   * The name of what belongs to a key, as `packing.py` has it: two FNV-1a over its UTF-16.
    * @param {string} key
    */
   function nameOf(key) {
-    let digest = 0x811c9dc5
-    for (let at = 0; at < key.length; at++) digest = Math.imul(digest ^ key.charCodeAt(at), 0x01000193)
-    return (digest >>> 0).toString(16).padStart(8, "0")
+    let one = 0x811c9dc5
+    let other = 0x9dc5811c
+    for (let at = 0; at < key.length; at++) {
+      one = Math.imul(one ^ key.charCodeAt(at), 0x01000193)
+      other = Math.imul(other ^ key.charCodeAt(at), 0x85ebca6b)
+    }
+    return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")
   }
 
   class Vocabulary {
     /**
      * @param {string[]} boundaries the first key of each part
+     * @param {Uint32Array} firstSection the first section of each page, by its number in posting lists
+     * @param {Uint8Array} claims takes the sections that turn out to be claims
      * @param {(name: string, read: (text: string) => any) => Promise<any>} part loads a part of the index
      */
-    constructor(boundaries, part) {
+    constructor(boundaries, firstSection, claims, part) {
       this.boundaries = boundaries
+      this.firstSection = firstSection
       this.part = part
-      /** @type {Set<number>} the sections that are known to be claims */
-      this.claims = new Set()
+      this.claims = claims
     }
 
     /**
-     * The number of the part that holds a key; -1 before the first.
+     * The number of the part that holds a key.
      * @param {string} key
      */
     place(key) {
@@ -76,8 +128,7 @@
      * @returns {Promise<string[][]>}
      */
     async lines(key) {
-      const number = this.place(key)
-      return number < 0 ? [] : ((await this.words(number)).get(key) ?? [])
+      return (await this.words(this.place(key))).get(key) ?? []
     }
 
     /**
@@ -100,20 +151,29 @@
     }
 
     /**
+     * The posting list of a word.
+     * @param {string} word
+     * @param {string} list what its line has: the list, or a sign that it is a part of its own
+     * @returns {Promise<string> | string}
+     */
+    whole(word, list) {
+      return list === ELSEWHERE ? this.part(`l/${nameOf(word)}`, (/** @type {string} */ text) => text) : list
+    }
+
+    /**
      * Add a posting list to scores of sections.
      * @param {Map<number, number>} sections
      * @param {string} list
      * @param {number} weight
      */
     add(sections, list, weight) {
-      let section = 0
-      eachNumber(list, (number) => {
-        section += Math.floor(number / (2 * LEVELS))
-        const level = ((number >> 1) & (LEVELS - 1)) / LEVELS
+      const firstSection = this.firstSection
+      eachPosting(list, (page, number, level, isClaim) => {
+        const section = firstSection[page] + number
+        const score = (level / LEVELS) * weight
         const before = sections.get(section) ?? 0
-        const score = level * weight
         sections.set(section, Math.max(before, score) + OTHER_FORMS * (1 - Math.max(before, score)) * Math.min(before, score))
-        if (number & 1) this.claims.add(section)
+        if (isClaim) this.claims[section] = 1
       })
     }
 
@@ -123,23 +183,12 @@
      */
     highest(list) {
       let highest = 0
-      eachNumber(list, (number) => {
-        highest = Math.max(highest, (number >> 1) & (LEVELS - 1))
+      eachPosting(list, (_page, _section, level) => {
+        highest = Math.max(highest, level)
       })
       return highest
     }
-
-    /**
-     * Numbers from their text.
-     * @param {string} coded
-     */
-    numbers(coded) {
-      /** @type {number[]} */
-      const numbers = []
-      eachNumber(coded, (number) => numbers.push(number))
-      return numbers
-    }
   }
 
-  /** @type {any} */ (window).mujazSearch.part("vocabulary", Vocabulary)
+  /** @type {any} */ (window).mujazSearch.part("vocabulary", {Vocabulary, numbersOf})
 })()

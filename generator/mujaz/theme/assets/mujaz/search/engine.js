@@ -33,15 +33,17 @@
    *   found: string[], missing: string[], words: string[]}} Answer
    */
   /** @typedef {{text: string, sections: Map<number, number>, words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
-  /** @typedef {{page: number, sections: Map<number, number>, score: number}} Ranked of `ranking.js` */
+  /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked of `ranking.js` */
   /** @typedef {{kinds?: string[], languages?: string[], limit?: number, typing?: boolean}} Options */
   /** @typedef {[anchor: string, title: string, text: string]} StoredSection */
-  /** @typedef {[location: string, title: string, entity: string, sections: StoredSection[]]} StoredPage */
+  /** @typedef {[location: string, title: string, sections: StoredSection[]]} StoredPage */
 
   /** What a page gains whose words stand side by side as in the query. */
   const IN_ORDER = 1
   /** How many sections of a page are shown. */
   const SECTIONS = 4
+  /** How many of the last bits of their numbers differ among pages that share a part of the texts. */
+  const TOGETHER = 3
 
   /** @type {Map<string, (data: any) => void>} */
   const waiting = new Map()
@@ -86,8 +88,21 @@
    * @param {string} packed
    */
   function unpack(packed) {
-    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0))
+    const binary = atob(packed)
+    const bytes = new Uint8Array(binary.length)
+    for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at)
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text()
+  }
+
+  /**
+   * The texts of pages, as JSON, by their numbers.
+   * @param {string} text
+   */
+  function byNumber(text) {
+    return new Map(text.split("\n").map((line) => {
+      const end = line.indexOf(" ")
+      return [Number(line.slice(0, end)), line.slice(end + 1)]
+    }))
   }
 
   class Engine {
@@ -106,22 +121,17 @@
 
     async start() {
       const names = ["index", "analysis", "kinship", "vocabulary", "forms", "matching", "ranking", "marker"]
-      const [manifest, Analysis, Kinship, Vocabulary, Forms, Matching, Ranking, Marker] = await Promise.all(
+      const [manifest, Analysis, Kinship, {Vocabulary, numbersOf}, Forms, Matching, Ranking, Marker] = await Promise.all(
         names.map((name) => load(`${this.base}${name}.js`)),
       )
       this.version = manifest.version
-      /** @type {number[]} */
-      this.texts = manifest.texts
+      this.ranking = new Ranking(numbersOf(manifest.pages), manifest.kinds, this.language)
       const analysis = new Analysis(manifest.tables)
-      const vocabulary = new Vocabulary(manifest.words, (/** @type {string} */ name, /** @type {(text: string) => any} */ read) =>
-        this.part(name, read),
-      )
+      const part = (/** @type {string} */ name, /** @type {(text: string) => any} */ read) => this.part(name, read)
+      const vocabulary = new Vocabulary(manifest.words, this.ranking.firstByNumber, this.ranking.claims, part)
       const forms = new Forms(analysis, new Kinship(manifest.tables.kin), vocabulary)
       this.analysis = analysis
-      /** @type {Set<number>} */
-      this.claims = vocabulary.claims
       this.matching = new Matching(analysis, forms, vocabulary)
-      this.ranking = new Ranking(vocabulary.numbers(manifest.pages), manifest.kinds, vocabulary.claims, this.language)
       this.Marker = Marker
     }
 
@@ -174,16 +184,18 @@
      * @returns {Promise<Page[]>}
      */
     async show(ranked, units) {
-      const texts = /** @type {number[]} */ (this.texts)
       const first = /** @type {Uint32Array} */ (this.ranking.firstSection)
       const marker = new this.Marker(this.analysis, units)
       const shown = await Promise.all(
-        ranked.map(async ({page, sections, score}) => {
-          let number = 0
-          while (number + 1 < texts.length && texts[number + 1] <= page) number++
-          /** @type {StoredPage[]} */
-          const stored = await this.part(`t/${texts[number]}`, (text) => JSON.parse(text))
-          const [location, title, , parts] = stored[page - texts[number]]
+        ranked.map(async (found) => {
+          const {page, score} = found
+          /** @type {Map<number, number>} */
+          const sections = this.ranking.sections(found, units)
+          const number = /** @type {Uint32Array} */ (this.ranking.pageNumber)[page]
+          /** @type {Map<number, string>} */
+          const texts = await this.part(`t/${number >> TOGETHER}`, byNumber)
+          /** @type {StoredPage} */
+          const [location, title, parts] = JSON.parse(texts.get(number) ?? "")
           const [kind, language] = this.ranking.kindOf(page)
           const best = [...sections]
             .filter(([section]) => section !== first[page])
@@ -202,7 +214,7 @@
                 location: `${location}#${anchor}`,
                 title: marker.marked(title),
                 text: marker.snippet(text),
-                kind: this.claims?.has(section) ? "claim" : kind,
+                kind: this.ranking.claims[section] ? "claim" : kind,
                 score,
               }
             }),
