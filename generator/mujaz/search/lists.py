@@ -13,7 +13,7 @@ from mujaz.search.postings import edit_list
 ELSEWHERE = "*"
 """Stands in a line for a list that is a part of its own; no list and no word is like it."""
 
-_LONGEST = 500  # characters of a list that stands with its word
+_LONGEST = 2_000  # characters of a list that stands with its word
 _LEVEL = 6  # of packing
 
 
