@@ -43,7 +43,10 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int]]:
-    """The ranges of all sentences that have a word, without white space at their ends; rules as in `sentence_around`."""
+    """The ranges of all sentences of a text that have a word, without white space at their ends.
+
+    They end as in `sentence_around`. Where it is doubtful whether one ends, it does not.
+    """
     ends = [match.end() for match in _end.finditer(text) if _ends_sentence(text, match)]
     found = []
     for start, end in pairwise([0, *ends, len(text)]):
