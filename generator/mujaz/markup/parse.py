@@ -77,7 +77,10 @@ class _Builder:
             elif token.type == "inline":
                 levels[-1][1].extend(self._children(token.children or (), token))
             else:
-                levels[-1][1].extend(self._leaf(token, inline))
+                found = self._leaf(token, inline)
+                if token.type == "prose_reference" and levels[-1][1] and levels[-1][1][-1].kind == "reference":
+                    found = (Node("text", text=" "), *found)  # the signs 1 and 2 are not to be read as 12
+                levels[-1][1].extend(found)
         return tuple(levels[0][1])
 
     def _container(self, opening: Token, children: tuple[Node, ...], inline: Token | None) -> tuple[Node, ...]:
