@@ -35,7 +35,7 @@ def verb(brief: str, required: float | None, root: Path, cache: bool, format: st
         if checked.site is None:
             report(checked.diagnostics, format)
             return exit_code(checked.diagnostics)
-        entry = checked.site.briefs[brief] if brief in checked.site.briefs else None
+        entry = checked.site.briefs.get(brief)
         if entry is None:
             near = nearest_word(brief, list(checked.site.briefs))
             help = f"did you mean `{near}`?" if near else "a brief's id is the path of its file below briefs/"

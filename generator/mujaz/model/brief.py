@@ -198,9 +198,9 @@ class Brief(Part):
     tags: tuple[Ref, ...] = ()
     """Subjects, by the ids of the glossary's `tags`."""
     summary: Text | None = None
-    """What a reader must know, in Markdown."""
+    """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
     key_points: tuple[Text, ...] = ()
-    """The main points, each in Markdown."""
+    """The main points, each in Markdown with references as in `summary`."""
     status: Status = Status.DRAFT
     """Where it stands."""
     published: Date | None = None

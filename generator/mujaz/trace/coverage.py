@@ -139,7 +139,7 @@ def evidence_of(entry: SiteBrief, site: Site, id: str) -> Evidence | None:
     brief = entry.brief
     home, separator, claim = id.rpartition("#")
     if separator:
-        owner = site.briefs[home] if home in site.briefs else None
+        owner = site.briefs.get(home)
         if owner is None or owner.claim(claim) is None:
             return None
         return Evidence("claim", claim if owner.id == entry.id else id)
