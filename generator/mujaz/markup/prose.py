@@ -48,8 +48,8 @@ class Fault:
 
 
 _SIGN: Final = "\0"  # stands for a reference; no prose has one, the parser makes it U+FFFD
-# The space that somebody left before a reference does not stay before the sign that ends a clause.
-_GAP: Final = re.compile(r" (?=\0[ \0]*(?:[.,;:!?\u060c\u061b\u061f\u2026)\]\u00bb\u201d\u2019]|$))")
+# The space that somebody left beside a reference does not stay before the sign that ends a clause.
+_GAP: Final = re.compile(r" ?(?:\0 ?)+(?=[.,;:!?\u060c\u061b\u061f\u2026)\]\u00bb\u201d\u2019]|$)")
 
 
 def references(prose: Prose) -> tuple[tuple[str, int, int], ...]:

@@ -80,7 +80,10 @@ class BriefSigns:
     def _claim(self, ref: ClaimRef) -> Reference:
         owner, claim = self.desk.site.claim(self.entry, ref)
         link = self.desk.claim_link(owner, claim, self.entry)
-        return Reference("claim", link.label, link.statement, link.link)
+        title = link.statement
+        if link.brief is not None and link.brief.language == title.language:  # its number is that of another page
+            title = Words(f"{link.brief.text}: {title.text}", title.language)
+        return Reference("claim", link.label, title, link.link)
 
 
 def _written(brief: Brief) -> Iterator[Phrase]:
