@@ -131,13 +131,15 @@ entities:
       - {language}-{key}
 claims:
   - id: claim
-    statement: {_block(text, 6)}    rationale: {_block("See [^note].", 6)}    speaker: {language}-{key}
+    statement: {_block(text, 6)}    rationale: {_block("A[^book], 2020[^book][^note].", 6)}    speaker: {language}-{key}
 timeline:
   - date: 2023-09-13
     text: {_block(text, 6)}corrections:
   - date: 2023-09-16
     severity: minor
-    text: {_block(text, 6)}"""
+    text: {_block(text, 6)}sources:
+  book: {{type: book, title: A book}}
+"""
 
 
 def write_lines(root: Path) -> None:

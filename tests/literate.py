@@ -19,6 +19,7 @@ from mujaz.resolve.seeds import fold_digest
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
 from mujaz.text.fold import fold
+from mujaz.trace import untraced
 
 FOLDER = Path(__file__).parent / "cases"
 UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
@@ -63,7 +64,7 @@ class Case:
         source: the Markdown file.
         heading: what the case is called.
         files: its files, in order.
-        options: words behind `findings`: `unused`, `generate`, `build` or `offline`.
+        options: words behind `findings`: `unused`, `generate`, `build`, `trace` or `offline`.
         expected: the lines of the findings.
         place: where the text of the findings stands in the Markdown, as a range.
     """
@@ -108,7 +109,7 @@ def read_cases(path: Path) -> list[Case]:
         findings = [block for block in inside if block["info"].startswith("findings")]
         assert len(findings) == 1, f"{path.name}: «{heading[1]}» needs one block of findings"
         options = tuple(findings[0]["info"].split()[1:])
-        assert set(options) <= {"build", "generate", "offline", "unused"}, (
+        assert set(options) <= {"build", "generate", "offline", "trace", "unused"}, (
             f"{path.name}: «{heading[1]}» has an unknown option"
         )
         cases.append(Case(path, heading[1], files, options, findings[0]["text"], findings[0].span("text")))
@@ -164,6 +165,10 @@ def run(case: Case, root: Path) -> str:
     if "build" in case.options:
         generate(root)
         return as_lines(build(root).diagnostics)
+    if "trace" in case.options:
+        site = check_site(root).site
+        assert site is not None
+        return as_lines(finding for entry in site.briefs.values() for finding in untraced(entry, site))
     if "offline" in case.options:
         pages = generate(root)
         assert pages.site is not None

@@ -164,6 +164,32 @@ def test_an_entity_shows_its_name_and_its_mentions_in_order(site: Path, still: P
     assert set(shown) == {bare(visual(line, DIRECTIONS[language]))}
 
 
+# The places of a number in a rationale and of the two signs behind it, each as its left and its right edge.
+SIGNS = """
+(number) => {
+  const text = [...document.querySelectorAll("#claims ~ * p, section p")]
+    .flatMap(paragraph => [...paragraph.childNodes])
+    .find(node => node.nodeType === Node.TEXT_NODE && node.data.includes(number));
+  const range = document.createRange();
+  range.setStart(text, text.data.indexOf(number));
+  range.setEnd(text, text.data.indexOf(number) + number.length);
+  const signs = [text.nextSibling, text.nextSibling.nextElementSibling];
+  return [range, ...signs].map(part => part.getBoundingClientRect()).map(({ left, right }) => [left, right]);
+}
+"""
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_signs_follow_the_number_that_they_stand_at(site: Path, still: Page, language: str) -> None:
+    open_still(still, site / language / "briefs" / f"{language}-{'date' if language == 'ar' else 'word'}.html")
+    boxes = still.evaluate(SIGNS, "2020")
+    if language == "ar":
+        boxes = [[-right, -left] for left, right in boxes]
+    (_, number_end), (first, first_end), (second, _) = boxes
+    assert number_end <= first + 1
+    assert first_end < second, "two signs are not read as one"
+
+
 @pytest.mark.parametrize("own", ["ar", "en"])
 @pytest.mark.parametrize(("language", "key", "query"), [("en", "end", "newspaper"), ("ar", "latin-end", "Vostochny")])
 def test_the_title_of_a_result_has_the_direction_of_its_language(

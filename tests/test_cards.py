@@ -128,6 +128,14 @@ def test_what_can_be_tapped_in_a_card_is_large_enough(phone: Page, site: Path) -
         assert box["width"] >= 44
 
 
+def test_the_card_of_a_note_has_its_words_and_no_signs(tab: Page, site: Path) -> None:
+    open_page(tab, site, AR)
+    tab.locator("a.mj-ref[href='#note-sanctions']").first.focus()
+    text = card_of(tab).locator(".mj-card__text")
+    expect(text).to_contain_text("عشرة قرارات من القرار 1718 (2006) إلى القرار 2397 (2017)، وتشمل")
+    expect(text.locator(".mj-ref")).to_have_count(0)
+
+
 def test_on_a_phone_the_card_leaves_the_words_in_sight(phone: Page, site: Path) -> None:
     open_page(phone, site, AR)
     for sign in phone.locator(".mj-article sup > a.mj-ref").all()[:8]:

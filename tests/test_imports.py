@@ -24,7 +24,7 @@ LAYERS = """
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
     decode      resolved    labels      config      report      pictures    workspace   history
-    resolve     schema      index       inventory
+    resolve     schema      index       inventory   trace
     checks
     content
     pages

@@ -30,7 +30,7 @@ seeds: [strike-en]
 tags: [labour]
 status: draft
 published: 2024-06-01
-summary: A truce[^c1].
+summary: A truce[^c1], after late wages[^strike#wages-late].
 entities:
   mediator: {type: person, name: The mediator, gloss: Speaks to both sides}
 notes:

@@ -446,3 +446,40 @@ def test_each_page_has_a_path_of_its_own() -> None:
     both = site(BRIEF + CLAIMS, OLDER)
     paths = [page.path for page in compose(both, {tag: load_labels(tag) for tag in ("en", "ar")})]
     assert len(set(paths)) == len(paths)
+
+
+REFERRING = (
+    BRIEF
+    + """\
+summary: They met [^b2#met] , it is said[^ships][^b2#met]. Not \\[^ships].
+claims:
+  - {id: ships, statement: They spoke of ships.}
+"""
+)
+REFERRED = """\
+language: en
+title: Another
+seeds: [one]
+claims:
+  - {id: first, statement: No.}
+  - {id: met, statement: They met.}
+"""
+
+
+class TestReferences:
+    def test_a_claim_of_another_brief_is_named_with_it(self) -> None:
+        page = brief_page(site(REFERRING, REFERRED))
+        link = Link("en/briefs/b2", "claim-met")
+        assert page.references["b2#met"] == Reference("claim", "C2", Words("Another: They met.", "en"), link)
+
+    def test_signs_stand_in_prose_only_and_apart_from_each_other(self) -> None:
+        page = brief_page(site(REFERRING, REFERRED))
+        assert page.description == "They met, it is said. Not [^ships]."
+        assert page.summary_line.summary == Words("They met, it is said. Not [^ships].", "en")
+        written = render_page(page, {"en": "English"}, load_labels("en")).text
+        assert "it is said[C1]{.mj-ref} [C2]{.mj-ref}. Not &#91;&#94;ships&#93;." in written
+
+    def test_a_claim_in_a_language_that_its_brief_is_not_published_in(self) -> None:
+        in_arabic = REFERRED.replace("title: Another", "title: {ar: آخر}").replace("language: en", "language: ar")
+        page = brief_page(site(REFERRING, in_arabic))
+        assert page.references["b2#met"].link == Link("ar/briefs/b2", "claim-met")

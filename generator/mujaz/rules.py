@@ -406,6 +406,16 @@ UNUSED_SEED = _rule(
     """It was collected and not annotated.""",
 )
 
+# Evidence: what the sentences of a brief rest on. Reported where a share of traced sentences is demanded.
+
+UNTRACED_SENTENCE = _error(
+    "untraced-sentence",
+    "a sentence of a summary or a key point that refers to no evidence",
+    """What a reader takes from a brief has to rest on a claim, a note or a source. Write `[^id]` behind the words; a
+    reference behind the full stop belongs to the sentence before it. Reported by `mujaz trace --require`, in each
+    language whose share of traced sentences is below the one that is demanded.""",
+)
+
 # The site's settings.
 
 DIRECTORY_URLS = _error(

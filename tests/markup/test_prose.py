@@ -227,7 +227,7 @@ def test_references():
 
 def test_plain_text():
     prose, _ = parse_prose("قال **الرئيس**\nأمس [^a]:\n\n- [رابط](https://example.org/)\n- `code` &amp; x\n\n> end")
-    assert plain_text(prose) == "قال الرئيس أمس :\nرابط\ncode & x\nend"
+    assert plain_text(prose) == "قال الرئيس أمس:\nرابط\ncode & x\nend"
 
 
 def test_text_nested_beyond_the_limit_is_not_lost():

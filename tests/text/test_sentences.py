@@ -1,4 +1,4 @@
-"""The sentence around a word: the word stands between brackets ⟦ ⟧, the sentence between ‖ ‖."""
+"""The sentences of a text, and the one around a word, which stands between ⟦ ⟧; that sentence between ‖ ‖."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.text.sentences import sentence_around
+from mujaz.text.sentences import sentence_around, sentence_ranges
+from mujaz.text.words import has_word
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,39 @@ def test_the_sentence_holds_its_words(text: str, start: int, length: int) -> Non
     first, last = sentence_around(text, start, end)
     assert 0 <= first <= start < end <= last <= len(text)
     assert text[first:last] == text[first:last].strip()
+
+
+@pytest.mark.parametrize(
+    "divided",
+    [
+        "One here.| Two there!| Three?| ‘Four.’",
+        "قال أولا.| ثم ذكر رقما آخر؟| نعم!| «وهذا كل شيء.»",
+        "وصل ٣٫٥ و3.5 مليون زائر، بحسب أ.ف.ب، صباحا.| وغادروا…| لماذا؟!",
+        "The U.S. Army, J. R. Smith, Dr. Lee and Gen. Lee agreed on item no. 5, e.g. on 3.5 %.| After … that, nothing.",
+        "جاء د. محمد ثم أ. علي معا.| ثم ذهبا.|وقال الناطق إنه مفيد",
+        "He asked “Why?” and left.| She said: “It failed.”| Then silence...",
+        "Version 2.0.1 of example.org came in Sept. 13.| No.| Yes",
+        "واحد.| اثنان۔| ثلاثة",
+        "(One.)| [Two.]| … *",
+        "Alone",
+        "— … ؟",
+        "",
+    ],
+)
+def test_all_sentences(divided: str) -> None:
+    text = divided.replace("|", "")
+    found = [text[start:end] for start, end in sentence_ranges(text)]
+    assert found == [part.strip() for part in divided.split("|") if has_word(part)]
+
+
+@given(st.text("abU. \n؟ا…“”»15", max_size=60))
+def test_sentences_hold_all_words_once_and_are_those_around_them(text: str) -> None:
+    ranges = sentence_ranges(text)
+    done = 0
+    for start, end in ranges:
+        assert done <= start < end
+        assert not has_word(text[done:start])
+        assert text[start:end] == text[start:end].strip()
+        assert sentence_around(text, start, end) == (start, end)
+        done = end
+    assert not has_word(text[done:])

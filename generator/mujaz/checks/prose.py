@@ -9,30 +9,23 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.located import inner_span
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import references
-from mujaz.model import Brief, Entity, Phrase, Ref, Text
+from mujaz.model import Entity, Phrase, Ref
 from mujaz.resolve.ids import unknown
+from mujaz.resolve.references import claims_elsewhere
 from mujaz.resolved import Site, SiteBrief
 
 
-def prose_of_brief(brief: Brief) -> Iterator[Text]:
-    """Every text of a brief that is Markdown."""
-    if brief.summary:
-        yield brief.summary
-    yield from brief.key_points
-    for note in brief.notes:
-        yield note.body
-    for claim in brief.claims:
-        if claim.rationale:
-            yield claim.rationale
-
-
 def check_prose(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
-    """Findings on raw HTML, headings, images and unsafe links in prose, and on references to nothing."""
+    """Findings on raw HTML, headings, images and unsafe links in prose, and on references to nothing.
+
+    References to claims of other briefs were looked at when the brief was resolved.
+    """
     brief = entry.brief
     own = {note.id.id for note in brief.notes} | {claim.id.id for claim in brief.claims}
-    for text in prose_of_brief(brief):
+    for text in brief.prose:
         for phrase in text.phrases:
-            yield from _phrase(phrase, own, brief.sources, site.publications)
+            others = {ref.id for ref in claims_elsewhere(phrase)}
+            yield from _phrase(phrase, own, brief.sources, site.publications, others)
 
 
 def check_entity_prose(entity: Entity, *sources: Collection[str]) -> Iterator[Diagnostic]:

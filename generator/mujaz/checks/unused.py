@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mujaz import rules
-from mujaz.checks.prose import prose_of_brief
 from mujaz.diagnostics import Diagnostic
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import references
@@ -33,7 +32,7 @@ def _sources_in_use(site: Site) -> set[str]:
     for entry in site.briefs.values():
         for part in entry.brief.annotations:
             used.update(ref.id for ref in part.sources)
-    texts = [text for entry in site.briefs.values() for text in prose_of_brief(entry.brief)]
+    texts = [text for entry in site.briefs.values() for text in entry.brief.prose]
     texts += [entity.body for entity in site.entities.values() if entity.body]
     for phrase in (phrase for text in texts for phrase in text.phrases):
         prose, _ = parse_prose(phrase.text)

@@ -92,7 +92,7 @@ class _Writer:
         text = self.inline(node.children)
         self.link_depth -= 1
         title = f' title="{html_attribute(node.title)}"' if node.title else ""
-        behind = "".join(self.after_link)
+        behind = " ".join(self.after_link)
         self.after_link.clear()
         return f'<a href="{html_attribute(node.target)}"{title}>{text}</a>{behind}'
 

@@ -11,11 +11,11 @@ from typing import Final
 from markdown_it.token import Token
 
 from mujaz.markup.grammar import MAX_NESTING, prose_parser
+from mujaz.markup.places import Places
 from mujaz.markup.prose import Fault, Node, NodeKind, Prose, RuleKey
 
 _ALLOWED_TARGET: Final = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/])", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_LINE_BREAK: Final = re.compile("\r\n?|\n")
 
 
 @lru_cache(maxsize=16384)
@@ -49,7 +49,10 @@ class _Builder:
     source: str
     faults: list[Fault] = field(default_factory=list)
     references: list[tuple[str, int, int]] = field(default_factory=list)
-    lines: list[tuple[int, int]] = field(default_factory=list)
+    places: Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.source)
 
     def build(self, tokens: Sequence[Token]) -> Node:
         return Node("root", self._children(tokens))
@@ -74,7 +77,10 @@ class _Builder:
             elif token.type == "inline":
                 levels[-1][1].extend(self._children(token.children or (), token))
             else:
-                levels[-1][1].extend(self._leaf(token, inline))
+                found = self._leaf(token, inline)
+                if token.type == "prose_reference" and levels[-1][1] and levels[-1][1][-1].kind == "reference":
+                    found = (Node("text", text=" "), *found)  # the signs 1 and 2 are not to be read as 12
+                levels[-1][1].extend(found)
         return tuple(levels[0][1])
 
     def _container(self, opening: Token, children: tuple[Node, ...], inline: Token | None) -> tuple[Node, ...]:
@@ -138,7 +144,7 @@ class _Builder:
 
     def _heading(self, opening: Token) -> None:
         first, after = opening.map or [0, 1]
-        start, end = self._line(first)[0], self._line(after - 1)[1]
+        start, end = self.places.line(first)[0], self.places.line(after - 1)[1]
         written = self.source[start:end]
         start += len(written) - len(written.lstrip(" \t>"))
         end -= len(written) - len(written.rstrip())
@@ -156,29 +162,7 @@ class _Builder:
         """Where a located token stands in the source."""
         start, end = token.meta["range"]
         assert inline is not None
-        return self._offset(inline, start), self._offset(inline, end - 1) + 1
-
-    def _offset(self, inline: Token, position: int) -> int:
-        """The source offset of a position in the content of an inline token.
-
-        The content is made of source lines less their container's prefix, so each of its lines ends one of those.
-        """
-        before = inline.content[:position]
-        number = before.count("\n")
-        content_line = inline.content.split("\n")[number]
-        start, end = self._line((inline.map or [0])[0] + number)
-        found = self.source[start:end].rfind(content_line.strip())
-        margin = len(content_line) - len(content_line.lstrip())
-        return start + max(found, 0) + position - (before.rfind("\n") + 1) - margin
-
-    def _line(self, number: int) -> tuple[int, int]:
-        """Start and end of a line, as the parser counts lines, without its line break."""
-        if not self.lines:
-            breaks = list(_LINE_BREAK.finditer(self.source))
-            starts = [0, *(match.end() for match in breaks)]
-            ends = [*(match.start() for match in breaks), len(self.source)]
-            self.lines.extend(zip(starts, ends, strict=True))
-        return self.lines[min(number, len(self.lines) - 1)]
+        return self.places.offset(inline, start), self.places.offset(inline, end - 1) + 1
 
 
 def _alternative_text(token: Token) -> str:

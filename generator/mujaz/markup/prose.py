@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 RuleKey = Literal["raw-html", "heading-in-prose", "image-in-prose", "link-scheme"]
 
@@ -46,6 +47,11 @@ class Fault:
     help: str
 
 
+_SIGN: Final = "\0"  # stands for a reference; no prose has one, the parser makes it U+FFFD
+# The space that somebody left beside a reference does not stay before the sign that ends a clause.
+_GAP: Final = re.compile(r" ?(?:\0 ?)+(?=[.,;:!?\u060c\u061b\u061f\u2026)\]\u00bb\u201d\u2019]|$)")
+
+
 def references(prose: Prose) -> tuple[tuple[str, int, int], ...]:
     """The references ``[^id]`` of the prose as (id, start, end)."""
     return prose.references
@@ -53,7 +59,8 @@ def references(prose: Prose) -> tuple[tuple[str, int, int], ...]:
 
 def plain_text(prose: Prose) -> str:
     """The words alone, one line a block, without references: for descriptions, tooltips and search."""
-    return "\n".join(line for block in _leaf_blocks(prose.root) if (line := " ".join(_words(block).split())))
+    lines = (_GAP.sub("", " ".join(_words(block).split())) for block in _leaf_blocks(prose.root))
+    return "\n".join(words for line in lines if (words := " ".join(line.replace(_SIGN, "").split())))
 
 
 def as_list(texts: Iterable[Prose]) -> Prose:
@@ -73,4 +80,6 @@ def _leaf_blocks(node: Node) -> Iterator[Node]:
 def _words(node: Node) -> str:
     if node.kind in ("soft-break", "hard-break"):
         return " "
+    if node.kind == "reference":
+        return _SIGN
     return node.text + "".join(map(_words, node.children))

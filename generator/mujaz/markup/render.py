@@ -158,7 +158,7 @@ class _Renderer:
         text = self.inline(node.children, emphasised=emphasised)
         self.link_depth -= 1
         title = f' "{attr(node.title)}"' if node.title else ""
-        behind = "".join(self.after_link)
+        behind = " ".join(self.after_link)
         self.after_link.clear()
         return f"[{text}]({link_target(node.target)}{title}){behind}"
 

@@ -198,9 +198,9 @@ class Brief(Part):
     tags: tuple[Ref, ...] = ()
     """Subjects, by the ids of the glossary's `tags`."""
     summary: Text | None = None
-    """What a reader must know, in Markdown."""
+    """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
     key_points: tuple[Text, ...] = ()
-    """The main points, each in Markdown."""
+    """The main points, each in Markdown with references as in `summary`."""
     status: Status = Status.DRAFT
     """Where it stands."""
     published: Date | None = None
@@ -232,3 +232,14 @@ class Brief(Part):
     def annotations(self) -> tuple[Note | Claim | Event, ...]:
         """Everything of the brief that can stand at a passage of a seed and show it to a reader."""
         return (*self.notes, *self.claims, *self.timeline)
+
+    @property
+    def prose(self) -> tuple[Text, ...]:
+        """Every text of the brief that is Markdown, in the order in which a page has them."""
+        texts = (
+            self.summary,
+            *self.key_points,
+            *(note.body for note in self.notes),
+            *(claim.rationale for claim in self.claims),
+        )
+        return tuple(text for text in texts if text is not None)

@@ -19,7 +19,7 @@ from mujaz.source import Span
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _ID = re.compile(ID_PATTERN)
-_CLAIM_REF = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
+CLAIM_ID = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 
 
@@ -89,12 +89,12 @@ class ClaimRef(Ref):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{_CLAIM_REF.pattern}$"}
+        return {"type": "string", "pattern": f"^{CLAIM_ID.pattern}$"}
 
     @classmethod
     def _parse(cls, value: object, info: ValidationInfo) -> ClaimRef:
         written = _located(value, "claim")
-        if not _CLAIM_REF.fullmatch(written):
+        if not CLAIM_ID.fullmatch(written):
             raise fault(
                 "invalid-id",
                 f"`{written}` is not the id of a claim",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mujaz.checks.rights import count_words
 from mujaz.markup.prose import Prose, plain_text
-from mujaz.model import Assessment, Brief, Claim, EntityType, Event, Note, Rights, Text
+from mujaz.model import Assessment, Brief, Claim, ClaimRef, EntityType, Event, Note, Phrase, Rights, Text
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.moments import event_strip
 from mujaz.pages.objects import (
@@ -31,6 +31,7 @@ from mujaz.pages.reading import minutes
 from mujaz.pages.relations import brief_relations, relation_graph
 from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
 from mujaz.pages.sides import sides
+from mujaz.resolve.references import claims_elsewhere
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
 
@@ -59,6 +60,8 @@ class BriefSigns:
             self.table[claim.id.id] = Reference("claim", label, desk.best(claim.statement), link)
         for item in self.bibliography:
             self.table[item.id] = source_reference(item, self.page.page)
+        for ref in {ref.id: ref for phrase in _written(brief) for ref in claims_elsewhere(phrase)}.values():
+            self.table[ref.id] = self._claim(ref)
 
     def event(self, number: int, event: Event) -> Reference:
         """The sign of an event, which has no id of its own."""
@@ -72,12 +75,20 @@ class BriefSigns:
 
     def claims(self, event: Event) -> tuple[Reference, ...]:
         """The signs of the claims about an event, also of other briefs."""
-        signs = []
-        for ref in event.claims:
-            owner, claim = self.desk.site.claim(self.entry, ref)
-            link = self.desk.claim_link(owner, claim, self.entry)
-            signs.append(Reference("claim", link.label, link.statement, link.link))
-        return tuple(signs)
+        return tuple(map(self._claim, event.claims))
+
+    def _claim(self, ref: ClaimRef) -> Reference:
+        owner, claim = self.desk.site.claim(self.entry, ref)
+        link = self.desk.claim_link(owner, claim, self.entry)
+        title = link.statement
+        if link.brief is not None and link.brief.language == title.language:  # its number is that of another page
+            title = Words(f"{link.brief.text}: {title.text}", title.language)
+        return Reference("claim", link.label, title, link.link)
+
+
+def _written(brief: Brief) -> Iterator[Phrase]:
+    """All prose of a brief in all of its languages."""
+    return (phrase for text in brief.prose for phrase in text.phrases)
 
 
 def _cited(brief: Brief, shown: list[Prose]) -> list[str]:
@@ -93,9 +104,7 @@ def _cited(brief: Brief, shown: list[Prose]) -> list[str]:
 
 def _bibliography(desk: Desk, entry: SiteBrief) -> tuple[PublicationItem, ...]:
     brief = entry.brief
-    texts = [brief.summary, *brief.key_points]
-    texts += [note.body for note in brief.notes] + [claim.rationale for claim in brief.claims]
-    shown = [prose.prose for text in texts if (prose := desk.prose(text)) is not None]
+    shown = [prose.prose for text in brief.prose if (prose := desk.prose(text)) is not None]
     found = (brief.sources.get(id) or desk.site.publications.get(id) for id in _cited(brief, shown))
     publications = [publication for publication in found if publication is not None]
     return tuple(publication_item(item, n, desk) for n, item in enumerate(publications, 1))

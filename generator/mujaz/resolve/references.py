@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.model import Brief, Entity, Publication, Ref
+from mujaz.located import inner_span
+from mujaz.markup.parse import parse_prose
+from mujaz.model import Brief, ClaimRef, Entity, Phrase, Publication, Ref
+from mujaz.model.values import CLAIM_ID
 from mujaz.resolve.ids import Ids, duplicate, unknown
 
 
@@ -60,7 +63,20 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
         sources(event.sources)
         for claim_ref in event.claims:
             findings.extend(ids.claim(id, claim_ref))
+    for phrase in (phrase for text in brief.prose for phrase in text.phrases):
+        for claim_ref in claims_elsewhere(phrase):
+            findings.extend(ids.claim(id, claim_ref))
     return findings
+
+
+def claims_elsewhere(phrase: Phrase) -> Iterator[ClaimRef]:
+    """The references `[^brief#claim]` of prose to claims of other briefs."""
+    if "#" not in phrase.text:
+        return
+    prose, _ = parse_prose(phrase.text)
+    for id, start, end in prose.references:
+        if "#" in id and CLAIM_ID.fullmatch(id):
+            yield ClaimRef(id, inner_span(phrase.span, phrase.text, start, end))
 
 
 def check_entity_references(entity: Entity, ids: Ids, own: Mapping[str, Publication]) -> list[Diagnostic]:

@@ -1,10 +1,12 @@
-"""The sentence around a place in a text."""
+"""The sentences of a text, and the one around a place."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from mujaz.text.fold import fold_text
+from mujaz.text.words import has_word
 
 _OPENING = re.escape("\"'“«‘‹([")
 _CLOSING = re.escape("\"'”»’›)]")
@@ -38,6 +40,21 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     sentence = text[first:last]
     first += len(sentence) - len(sentence.lstrip())
     return first, first + len(sentence.strip())
+
+
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
+    """The ranges of all sentences of a text that have a word, without white space at their ends.
+
+    They end as in `sentence_around`. Where it is doubtful whether one ends, it does not.
+    """
+    ends = [match.end() for match in _end.finditer(text) if _ends_sentence(text, match)]
+    found = []
+    for start, end in pairwise([0, *ends, len(text)]):
+        sentence = text[start:end]
+        if has_word(sentence):
+            start += len(sentence) - len(sentence.lstrip())
+            found.append((start, start + len(sentence.strip())))
+    return found
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

@@ -50,7 +50,7 @@
   function copies(nodes) {
     const copied = document.createElement("div");
     for (const node of nodes) copied.append(node.cloneNode(true));
-    for (const extra of copied.querySelectorAll(".headerlink, .mj-back, .mj-refs, button, script")) extra.remove();
+    for (const extra of copied.querySelectorAll(".headerlink, .mj-back, .mj-ref, .mj-refs, button, script")) extra.remove();
     for (const element of copied.querySelectorAll("[id]")) element.removeAttribute("id");
     return [...copied.childNodes];
   }

@@ -1,0 +1,52 @@
+"""`mujaz trace`: what each sentence of a brief rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mujaz.cli.common import Refusal, cache_option, exit_code, format_option, kept, report, site_option
+from mujaz.decode import nearest_word
+from mujaz.pipeline import check_site
+from mujaz.report.text import visible
+from mujaz.trace import as_data, as_text, coverage, untraced, unused
+
+
+@click.command("trace")
+@click.argument("brief", metavar="BRIEF")
+@click.option(
+    "--require",
+    "required",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    help="Fail where less than this share of the sentences of a language is traced.",
+)
+@site_option
+@cache_option
+@format_option
+def verb(brief: str, required: float | None, root: Path, cache: bool, format: str) -> int:
+    """Say what each sentence of BRIEF's summary and key points rests on, and which evidence no sentence uses.
+
+    A sentence rests on the claims, notes and sources that it refers to, by `[^id]`.
+    """
+    with kept(root, cache) as store:
+        checked = check_site(root, store=store)
+        if checked.site is None:
+            report(checked.diagnostics, format)
+            return exit_code(checked.diagnostics)
+        entry = checked.site.briefs.get(brief)
+        if entry is None:
+            near = nearest_word(brief, list(checked.site.briefs))
+            help = f"did you mean `{near}`?" if near else "a brief's id is the path of its file below briefs/"
+            raise Refusal(f"there is no brief `{brief}`", help)
+        covered = coverage(entry, checked.site)
+        left = unused(entry, checked.site, covered)
+        findings = untraced(entry, checked.site, required) if required is not None else []
+    if format == "text":
+        for line in as_text(covered, left).split("\n"):
+            click.echo(visible(line))
+        if findings:
+            click.echo()
+    report(findings, format, brief=brief, **as_data(covered, left))
+    return exit_code(findings)
