@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Any
 
 from mujaz.decode import bare_type, keys_of
@@ -133,7 +134,10 @@ def _order(kind: Any) -> tuple[str, ...]:
     kind = bare_type(kind)
     if kind in _BESIDE_THE_CLASSES:
         return _BESIDE_THE_CLASSES[kind]
-    return tuple(keys_of(kind)) if is_dataclass(kind) and kind is not Text else ()
+    return tuple(_keys(kind)) if is_dataclass(kind) and kind is not Text else ()
+
+
+_keys: Callable[[Any], dict[str, Any]] = cache(keys_of)
 
 
 def _hint_of(key: str | None, kind: Any) -> Any:
@@ -144,7 +148,7 @@ def _hint_of(key: str | None, kind: Any) -> Any:
     if kind is Text or kind in _BESIDE_THE_CLASSES:
         return kind
     if is_dataclass(kind):
-        return keys_of(kind)[str(key)]
+        return _keys(kind)[str(key)]
     held = typing.get_args(kind)
     return held[1] if issubclass(typing.get_origin(kind) or object, Mapping) else held[0]
 
