@@ -18,7 +18,7 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LINE_BREAK: Final = re.compile("\r\n?|\n")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def parse_prose(text: str) -> tuple[Prose, tuple[Fault, ...]]:
     """Parse prose; whatever the faults, the result holds all of the text."""
     tokens = prose_parser().parse(text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +18,9 @@ from mujaz.resolved import Mention, SiteBrief
 from mujaz.source import Span
 from mujaz.text.paragraphs import unwrap
 from mujaz.text.sentences import sentence_around
+
+_Passages = Callable[[str], dict[str, Span]]
+"""The passages that a brief's page shows of a seed, by the id of the seed."""
 
 _SENTENCES = 6  # of one brief, so that the page of a name that every brief has stays readable
 
@@ -47,8 +52,9 @@ def _entities(desk: Desk, entry: SiteBrief) -> dict[str, EntityParts]:
     mentions: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in entry.mentions:
         mentions[mention.entity].append(mention)
+    passages = cache(lambda seed: shown_passages(desk, entry, desk.site.seeds[seed]))
     for id, own in mentions.items():
-        found[id].mentions = _mentions(desk, entry, own)
+        found[id].mentions = _mentions(desk, entry, own, passages)
     for claim in brief.claims:
         row = desk.claim_row(entry, claim)
         if claim.speaker is not None:
@@ -86,7 +92,7 @@ def _subjects(entry: SiteBrief, claim: Claim) -> list[str]:
     return [entity for entity in named if entity not in tellers]
 
 
-def _mentions(desk: Desk, entry: SiteBrief, mentions: list[Mention]) -> MentionGroup:
+def _mentions(desk: Desk, entry: SiteBrief, mentions: list[Mention], passages: _Passages) -> MentionGroup:
     """The mentions of one entity; those that share a sentence share its line."""
     sentences: list[tuple[Span, list[Mention]]] = []
     more = unquoted = 0
@@ -103,8 +109,6 @@ def _mentions(desk: Desk, entry: SiteBrief, mentions: list[Mention]) -> MentionG
             start, end = sentence_around(unwrap(source.text), mention.span.start, mention.span.end)
             sentence = Span(source, max(start, within.start), min(end, within.end))
             sentences.append((sentence, [mention]))
-    seeds = {inside[0].seed for _, inside in sentences}
-    passages = {id: shown_passages(desk, entry, desk.site.seeds[id]) for id in sorted(seeds)}
     lines = tuple(_line(desk, entry, sentence, inside, passages) for sentence, inside in sentences)
     return MentionGroup(desk.summary(entry), lines, len(mentions), more, unquoted)
 
@@ -113,9 +117,7 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and outer.source.name == inner.source.name
 
 
-def _line(
-    desk: Desk, entry: SiteBrief, sentence: Span, mentions: list[Mention], passages: dict[str, dict[str, Span]]
-) -> MentionLine:
+def _line(desk: Desk, entry: SiteBrief, sentence: Span, mentions: list[Mention], passages: _Passages) -> MentionLine:
     """A sentence, linked to what the brief's page shows of it; to the article where another brief quotes it."""
     bounds = [sentence.start]
     for mention in mentions:
@@ -123,7 +125,7 @@ def _line(
     bounds.append(sentence.end)
     pieces = tuple(sentence.source.text[start:end] for start, end in pairwise(bounds))
     seed = mentions[0].seed
-    passage = passage_at(passages[seed], mentions[0].span) or "article"
+    passage = passage_at(passages(seed), mentions[0].span) or "article"
     return MentionLine(pieces, desk.site.seeds[seed].record.language, desk.brief_link(entry, passage))
 
 

@@ -16,6 +16,7 @@ What is equal so far is told apart by the name as written, so that the order is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from unicodedata import name as character_name
 
@@ -61,6 +62,7 @@ def _rank(script: str, first: str) -> int:
     return _LETTERS + 1 + (SCRIPTS.index(script) if script in SCRIPTS else len(SCRIPTS))
 
 
+@lru_cache(maxsize=4096)  # letters, and some numbers
 def _weight(piece: str, first: str) -> tuple[int, int, str]:
     if piece[0].isdigit():
         return _NUMBER, int(piece), ""
@@ -70,6 +72,7 @@ def _weight(piece: str, first: str) -> tuple[int, int, str]:
     return _rank(script_of(piece), first), place, "" if place >= 0 else piece
 
 
+@lru_cache(maxsize=8192)  # an entity is sorted on the page of each brief that names it
 def sort_key(name: str, language: str, first: str = "LATIN") -> SortKey:
     """What orders names in an index.
 
