@@ -370,3 +370,17 @@ def test_another_meaning_is_never_written(site: Path, monkeypatch: pytest.Monkey
         assert code == 2
         assert what in output
         assert path.read_bytes() == before
+
+
+def test_what_add_and_new_write_is_in_the_house_style(site: Path) -> None:
+    article = site.parent / "article.txt"
+    article.write_text("قال الوزير إن السد انهار فجرا. وقالت وكالة ناسا إن القمر بعيد.\n", encoding="utf-8")
+    details = ["--publisher", "وكالة: أنباء", "--title", "12", "--grade", "B2", "--published", "2024-07-20"]
+    for command in (
+        ["add", str(article), "-C", str(site), "--id", "second", *details],
+        ["new", "one", "-C", str(site), "--seed", "apollo-11"],
+        ["new", "two", "-C", str(site), "--seed", "apollo-11", "--seed", "second"],
+    ):
+        assert CliRunner().invoke(main, command).exit_code == 0
+    code, output = run(site, "--check")
+    assert (code, "files: 6, to be changed: 0" in output) == (0, True), output
