@@ -31,7 +31,7 @@ LAYERS = """
     render
     pipeline
     scaffold    search      review
-    site
+    site        fmt
     cli
     reference   __main__
 """

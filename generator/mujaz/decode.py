@@ -248,14 +248,14 @@ def _type_at(kind: type, path: tuple[str | int, ...]) -> type:
             current = keys_of(current).get(str(part), str)
         else:
             current = typing.get_args(current)[0 if isinstance(part, int) else 1]
-        current = _bare(current)
+        current = bare_type(current)
     return current  # type: ignore[no-any-return] # a class of the model, by the way the path was followed
 
 
-def _bare(hint: Any) -> Any:
+def bare_type(hint: Any) -> Any:
     """A type without annotations and without `| None`."""
     if typing.get_origin(hint) is typing.Annotated:
-        return _bare(typing.get_args(hint)[0])
+        return bare_type(typing.get_args(hint)[0])
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return _bare(next(arm for arm in typing.get_args(hint) if arm is not type(None)))
+        return bare_type(next(arm for arm in typing.get_args(hint) if arm is not type(None)))
     return hint

@@ -20,6 +20,7 @@ VERBS = {
     "generate": "Write the pages as Markdown.",
     "build": "Write the pages and build the web site.",
     "serve": "Show the site while it is being written.",
+    "fmt": "Write content files in the house style.",
     "schema": "Print the JSON Schemas of the content files.",
 }
 """The verbs in the order of work; each is the command `verb` of `mujaz.cli.<verb>`."""

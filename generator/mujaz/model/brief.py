@@ -167,10 +167,10 @@ class BriefTranslation(Part):
 
     title: Text
     """Title."""
-    summary: Text | None = None
-    """Summary, in Markdown."""
     authors: tuple[Text, ...] = ()
     """Authors, in the order of the original."""
+    summary: Text | None = None
+    """Summary, in Markdown."""
     key_points: tuple[Text, ...] = ()
     """Key points, in the order of the original."""
     notes: Mapping[str, NoteTranslation] = field(default_factory=dict)
@@ -187,20 +187,16 @@ class BriefTranslation(Part):
 class Brief(Part):
     """Annotations on one or more seeds: `briefs/<brief>.yml`."""
 
-    title: Text
-    """Title. The brief is published in each language that it has."""
     language: Language
     """The language of texts that name none."""
+    title: Text
+    """Title. The brief is published in each language that it has."""
     seeds: Annotated[tuple[Ref, ...], Field(min_length=1)]
     """The articles it is about."""
     authors: tuple[Text, ...] = ()
     """Who wrote it."""
     tags: tuple[Ref, ...] = ()
     """Subjects, by the ids of the glossary's `tags`."""
-    summary: Text | None = None
-    """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
-    key_points: tuple[Text, ...] = ()
-    """The main points, each in Markdown with references as in `summary`."""
     status: Status = Status.DRAFT
     """Where it stands."""
     published: Date | None = None
@@ -211,6 +207,10 @@ class Brief(Part):
     """Embargo: the first day on which it may be published. The page shows it; no build refuses for it yet."""
     review_by: Date | None = None
     """When it is to be reviewed again. The page shows the day."""
+    summary: Text | None = None
+    """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
+    key_points: tuple[Text, ...] = ()
+    """The main points, each in Markdown with references as in `summary`."""
     entities: Mapping[str, Entity] = field(default_factory=dict)
     """Entities of its own, by id; ids are one name space with the glossary."""
     mentions: tuple[MentionOverride, ...] = ()

@@ -179,9 +179,9 @@ class Glossary(Part):
 
     language: Language
     """The language of texts that name none."""
+    tags: Mapping[str, Text] = field(default_factory=dict)
+    """Labels of the tags of briefs, by id."""
     entities: Mapping[str, Entity] = field(default_factory=dict)
     """Entities by id."""
     sources: Mapping[str, Publication] = field(default_factory=dict)
     """Publications by id, which entities and all briefs may cite."""
-    tags: Mapping[str, Text] = field(default_factory=dict)
-    """Labels of the tags of briefs, by id."""

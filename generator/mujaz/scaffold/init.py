@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from mujaz import __version__
 from mujaz.markup import literal, yaml_string
 from mujaz.scaffold.plan import Plan
 from mujaz.schema import DOCUMENTS, schema_text
@@ -13,18 +15,20 @@ from mujaz.schema import DOCUMENTS, schema_text
 DEFAULT_NAME = "موجز"
 
 _HIDDEN = "dot-"  # a real `.gitignore` in the package would act on the package itself
+_PLACE = re.compile("@(?:version|name|heading)@")
 
 
 def plan_site(name: str) -> Plan:
-    """A small working site in Arabic and English, with an example brief and the schemas for editors.
+    """A small working site in Arabic and English: an example brief, schemas for editors, pipelines for code hosts.
 
     Args:
         name: of the site, as its readers see it.
     """
+    known = {"@version@": __version__, "@name@": yaml_string(name), "@heading@": literal(name)}
     files = {}
     for path, entry in _template(resources.files("mujaz") / "scaffold" / "template", ""):
         text = entry.read_text(encoding="utf-8")
-        files[path] = text.replace("@name@", yaml_string(name)).replace("@heading@", literal(name))
+        files[path] = _PLACE.sub(lambda place: known[place[0]], text)
     files |= {f"schemas/{kind}.json": schema_text(kind) for kind in DOCUMENTS}
     return Plan(dict(sorted(files.items())))
 

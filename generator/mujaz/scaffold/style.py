@@ -5,24 +5,48 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from mujaz.text.hygiene import Oddity, odd_places
+from mujaz.text.hygiene import Oddity, OddPlace, odd_places
 
 # Plain scalars that no YAML reader takes for anything but text.
 _PLAIN = re.compile(r"[^\W\d_][^:#\"'\\\[\]{},&*!|>%@`\n]*(?<! )")
-_RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+"""Words, in lower case, that some YAML reader takes for no text."""
 
 _JOINERS = "\u200c\u200d"
+_UNSEEN = (Oddity.CONTROL, Oddity.INVISIBLE, Oddity.FORMAT_MARK)
 
 
 def quoted(text: str) -> str:
-    """A text as a double-quoted scalar on one line."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text as a double-quoted scalar on one line; characters that cannot be seen as escapes."""
+    if not has_unseen(text):
+        return json.dumps(text, ensure_ascii=False)
+    unseen = {index for place in _unseen(text) for index in range(place.start, place.end)}
+    pieces = (
+        _escape(character) if index in unseen else json.dumps(character, ensure_ascii=False)[1:-1]
+        for index, character in enumerate(text)
+    )
+    return f'"{"".join(pieces)}"'
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds control characters, direction marks or the like; joiners, part of spelling, do not count."""
+    return next(_unseen(text), None) is not None
+
+
+def _unseen(text: str) -> Iterator[OddPlace]:
+    return (place for place in odd_places(text) if place.kind in _UNSEEN and text[place.start] not in _JOINERS)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
 def scalar(text: str) -> str:
     """A text as a scalar on one line, in quotation marks unless it cannot be misread without them."""
-    return text if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED else quoted(text)
+    return text if _PLAIN.fullmatch(text) and text.lower() not in RESERVED else quoted(text)
 
 
 def presentable(text: str) -> str:

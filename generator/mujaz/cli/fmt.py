@@ -1,0 +1,91 @@
+"""`mujaz fmt`: content files in the house style."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, site_option
+from mujaz.diagnostics import Diagnostic
+from mujaz.fmt.format import ChangedError, formatted, kind_of
+from mujaz.source import Source
+from mujaz.workspace import list_files, read_text, write_files
+
+
+@click.command("fmt")
+@click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@site_option
+@click.option("--check", is_flag=True, help="Write nothing; say which files are not in the house style.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
+    """Write seed records, glossaries and briefs in the house style: all, or the files and folders of PATHS.
+
+    Comments stay, and what a file means stays, which is proved before it is written. A file with errors is left as
+    it is.
+    """
+    findings: list[Diagnostic] = []
+    changed: dict[str, str] = {}
+    names = _names(root, paths)
+    for name in names:
+        source, _, faults = read_text(root, root / name)
+        kind = kind_of(name)
+        findings += faults
+        if source is None or kind is None:
+            continue
+        try:
+            result = formatted(source, kind)
+        except ChangedError as problem:
+            help = "no file was changed; leave this one out, and report it to the makers of mujaz as a fault"
+            raise Refusal(f"{name} cannot be put into the house style: {problem}", help) from None
+        findings += result.findings
+        if result.text is not None and result.text.encode() != (root / name).read_bytes():
+            changed[name] = result.text
+            if diff:
+                click.echo("".join(_diff(source, result.text)), nl=False)
+    dry = check or diff
+    if not dry:
+        write_files(root, changed, replace=True)
+    for name in changed:
+        if not diff:
+            click.echo(f"{'would change' if dry else 'wrote'} {name}")
+    report(findings, "text")
+    failed = {finding.span.source.name for finding in findings}
+    note(
+        f"files: {len(names)}, {'to be changed' if dry else 'changed'}: {len(changed)}"
+        + (f", with errors and left as they are: {len(failed)}" if failed else "")
+    )
+    return FOUND if findings or (dry and changed) else CLEAN
+
+
+def _names(root: Path, paths: Sequence[Path]) -> list[str]:
+    """The content files of a site that are asked for, relative to its root, in their order.
+
+    Raises:
+        Refusal: a path is not, and holds no, such file of this site.
+    """
+    listing, _ = list_files(root)
+    known = [name for name in listing if kind_of(name)]
+    if not paths:
+        return known
+    wanted: set[str] = set()
+    for path in paths:
+        # A folder may be reached through a link; a file that is one is a finding of its own.
+        place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+        below = f"{place.relative_to(root).as_posix()}/" if place.is_relative_to(root) else "/"
+        found = {name for name in known if below == "./" or f"{name}/".startswith(below)}
+        if not found:
+            help = "name seed records, glossaries or briefs, or folders of them: .yml files below seeds/ and briefs/"
+            raise Refusal(f"{path} is no content file of the site in {root}", help)
+        wanted.update(found)
+    return [name for name in known if name in wanted]
+
+
+def _diff(source: Source, text: str) -> list[str]:
+    lines = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
+    return [
+        line if line.endswith("\n") else f"{line}\n"
+        for line in difflib.unified_diff(*lines, f"a/{source.name}", f"b/{source.name}")
+    ]
