@@ -372,8 +372,9 @@ MISSING_CORRECTION = _error(
 FIXED_SEVERITY = _error(
     "fixed-severity",
     "the policy sets the level of a rule that is an error",
-    """`severities` in `editorial.yml` sets the levels of warnings and notes, and may raise them to errors. What is an
-    error by itself says that content cannot be understood or would mislead a reader; that does not depend on the site.""",
+    """`severities` in `editorial.yml` sets the levels of warnings and notes, and may raise them to errors. What is
+    an error by itself says that content cannot be understood or would mislead a reader; that does not depend on the
+    site.""",
 )
 UNAPPROVED_BRIEF = _error(
     "unapproved-brief",
@@ -386,9 +387,9 @@ UNAPPROVED_BRIEF = _error(
 STALE_APPROVAL = _error(
     "stale-approval",
     "a brief that was changed after it was approved",
-    """Reported by `mujaz build --publish`. The brief, one of its articles, or an entity, a publication or a subject that
-    it shows says something else than when it was signed. Changes of comments, layout and the order of keys do not count.
-    Read what changed, and sign again with `mujaz approve`.""",
+    """Reported by `mujaz build --publish`. The brief, one of its articles, or an entity, a publication or a subject
+    that it shows says something else than when it was signed. Changes of comments, layout and the order of keys do not
+    count. Read what changed, and sign again with `mujaz approve`.""",
 )
 EMBARGOED_BRIEF = _error(
     "embargoed-brief",
@@ -406,7 +407,7 @@ SILENT_EDIT = _error(
     "silent-edit",
     "a published brief says something else, and no correction tells",
     """Readers who saw the earlier words are owed a word on what changed: add an entry to `corrections`. Texts in a
-    language that the brief did not have before, and its status, its dates of editing and its embargo are no such change.
+    language that the brief did not have before, its status, its dates of editing and its embargo are no such change.
     A published brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and
     says why.""",
 )

@@ -18,6 +18,8 @@ VERBS = {
     "check": "Check all content and say what is wrong.",
     "generate": "Write the pages as Markdown.",
     "build": "Write the pages and build the web site.",
+    "approve": "Approve a brief as it is.",
+    "due": "List what editors have to do, and by when.",
     "serve": "Show the site while it is being written.",
     "schema": "Print the JSON Schemas of the content files.",
 }

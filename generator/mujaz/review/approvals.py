@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from mujaz import rules
@@ -31,7 +31,12 @@ _ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 
 
 def standing(
-    entry: SiteBrief, site: Site, policy: Policy, signoffs: Iterable[SignOff], authorship: Authorship
+    entry: SiteBrief,
+    site: Site,
+    policy: Policy,
+    signoffs: Iterable[SignOff],
+    authorship: Authorship,
+    defined_in: Mapping[str, str],
 ) -> Standing:
     """Whether a brief is approved.
 
@@ -41,9 +46,10 @@ def standing(
         policy: of the site.
         signoffs: of the brief, the latest last.
         authorship: who changed what.
+        defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
     """
     digest = content_digest(entry, site)
-    changed = authorship.last_change(entry, site)
+    changed = authorship.last_change(entry, defined_in)
     signatures = []
     for signoff in signoffs:
         brought = authorship.brought(entry.id, signoff)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mujaz.decode import decode
-from mujaz.history import Commit, FileChange
+from mujaz.history import Commit, FileChange, HistoryError, Repository
 from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.resolve.translations import merge_translations
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolved import SiteBrief
 from mujaz.review.meaning import Tree, cited_publications, meaning, shown_entities
 from mujaz.source import Source
 
@@ -37,18 +37,34 @@ class Authorship:
             for file in files:
                 self._touching.setdefault(file.path, []).append(number)
 
-    def last_change(self, entry: SiteBrief, site: Site) -> Commit | None:
+    @classmethod
+    def of(cls, repository: Repository) -> Authorship:
+        """The authorship that a repository tells of.
+
+        Raises:
+            HistoryError: it does not have the whole history.
+        """
+        if repository.is_shallow:
+            help = "fetch the whole of it: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
+            raise HistoryError("the history is cut off, and does not say who changed what", help)
+        return cls(repository.changes(), repository.contents)
+
+    def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
         """The newest commit that changed the meaning of something that a sign-off of a brief covers.
 
         That is the brief, its seeds, and the entities, publications and tags that it shows. Commits that change
         comments, layout or what other briefs show do not count. None where no commit has the brief.
+
+        Args:
+            entry: a brief.
+            defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
         """
         wanted = {("brief", entry.id)}
         wanted |= {(kind, ref.id) for ref in entry.brief.seeds for kind in ("text", "record")}
         wanted |= {("entity", id) for id in shown_entities(entry) if id not in entry.brief.entities}
         wanted |= {("publication", id) for id in cited_publications(entry) if id not in entry.brief.sources}
         wanted |= {("tag", ref.id) for ref in entry.brief.tags}
-        return self._last(covered_paths(entry, site), wanted)
+        return self._last(covered_paths(entry, defined_in), wanted)
 
     def brought(self, brief: str, signoff: SignOff) -> Commit | None:
         """The commit that brought a sign-off of a brief; None where none did yet."""
@@ -79,13 +95,11 @@ class Authorship:
             self._pieces[path, name] = {} if data is None else _pieces(path, data)
 
 
-def covered_paths(entry: SiteBrief, site: Site) -> tuple[str, ...]:
+def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str, ...]:
     """The files and folders that hold what a sign-off of a brief covers."""
-    shown = set(shown_entities(entry)) - set(entry.brief.entities)
-    homes = {site.entities[id].span.source.name for id in shown}
-    briefs = {name for name in homes if name and not name.startswith("briefs/glossary/")}
+    briefs = {defined_in[id] for id in shown_entities(entry) if id in defined_in} | {entry.id}
     seeds = [f"seeds/{ref.id}.{ending}" for ref in entry.brief.seeds for ending in ("txt", "yml")]
-    return (entry.source.name, *seeds, "briefs/glossary", *sorted(briefs))
+    return (*(f"briefs/{id}.yml" for id in sorted(briefs)), *seeds, "briefs/glossary")
 
 
 def _is_below(path: str, paths: set[str]) -> bool:
