@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from literate import default_files, write_site
 from mujaz.cli import main
+from people import environment, git
 
 DAY = "1710240000"
 """2024-03-12, 10:40 UTC, in seconds: the moment of all that is done."""
@@ -50,11 +49,7 @@ class Desk:
 
     def git(self, *arguments: str, by: str = "Analyst") -> str:
         """Run git as somebody."""
-        done = subprocess.run(
-            ["git", *arguments], cwd=self.root, env=environment(by), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return git(self.root, *arguments, by=by)
 
     def write(self, path: str, text: str) -> None:
         """Write a file."""
@@ -87,17 +82,3 @@ class Desk:
         result = self.approve(brief, role, by=by)
         assert result.exit_code == 0, result.output
         self.commit("Sign", by=by)
-
-
-def environment(by: str) -> dict[str, str]:
-    """What git sees of a person who is only a role."""
-    address = f"{by.lower().replace(' ', '.')}@example.org"
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_AUTHOR_NAME": by,
-        "GIT_AUTHOR_EMAIL": address,
-        "GIT_COMMITTER_NAME": by,
-        "GIT_COMMITTER_EMAIL": address,
-    }

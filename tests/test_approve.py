@@ -253,7 +253,7 @@ criteria:
 def test_the_policy_says_who_and_how_many(tmp_path: Path) -> None:
     desk = Desk(tmp_path, {"editorial.yml": POLICY})
     desk.commit()
-    assert standing(desk).missing == ("1 more of: editor", "1 more of: lawyer", "criterion: rights")
+    assert standing(desk).missing == ("1 more of: editor", "1 more of: lawyer", "not ticked: rights")
     desk.signed()
     assert standing(desk).missing == ("1 more of: lawyer",)
     desk.signed("opening", "lawyer", by="Lawyer")

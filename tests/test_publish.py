@@ -80,7 +80,7 @@ def test_what_nobody_signed_is_refused(tmp_path: Path) -> None:
     desk.commit()
     result = desk.mujaz("build", "--publish")
     assert result.exit_code == 1
-    assert "the brief `opening` is not approved; it lacks 1 more of: editor, criterion: sourcing" in result.output
+    assert "the brief `opening` is not approved; it lacks: 1 more of: editor; not ticked: sourcing, " in result.output
     assert "[unapproved-brief]" in result.output
     assert "mujaz approve opening --as ROLE" in result.output
 
@@ -211,7 +211,7 @@ def test_what_is_due_is_listed(desk: Desk) -> None:
     desk.commit()
     result = desk.mujaz("due")
     assert result.exit_code == 1
-    missing = "1 more of: editor, criterion: sourcing, criterion: neutrality, criterion: rights, criterion: language"
+    missing = "1 more of: editor; not ticked: sourcing, neutrality, rights, language"
     assert result.stdout.splitlines() == [
         f"overdue now         opening: was changed after it was approved: {missing}",
         f"overdue now         second: was changed after it was approved: {missing}",

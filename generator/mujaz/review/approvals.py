@@ -112,7 +112,9 @@ def _missing(entry: SiteBrief, site: Site, policy: Policy, counted: list[Signatu
         if lacking > 0:
             yield f"{lacking} more of: {' or '.join(roles or policy.roles)}"
     ticked = {criterion for signature in counted for criterion in signature.criteria}
-    yield from (f"criterion: {id}" for id in policy.criteria if id not in ticked)
+    left = [id for id in policy.criteria if id not in ticked]
+    if left:
+        yield f"not ticked: {', '.join(left)}"
 
 
 def _key(signature: Signature) -> str:
@@ -156,9 +158,11 @@ def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) ->
         reason = signature.refused or ("signed before the last change" if signature.stale else "")
         if reason:
             labels.append(Label(signoff.place("sha256"), f"does not count: {reason}"))
-    lacking = ", ".join(now.missing)
+    lacking = "; ".join(now.missing)
     help = f"have it read, and signed with `mujaz approve {entry.id} --as ROLE`"
     if stale:
-        message = f"the brief `{entry.id}` was changed after it was approved; it lacks {lacking}"
+        message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
         return rules.STALE_APPROVAL.at(place, message, help, labels)
-    return rules.UNAPPROVED_BRIEF.at(place, f"the brief `{entry.id}` is not approved; it lacks {lacking}", help, labels)
+    return rules.UNAPPROVED_BRIEF.at(
+        place, f"the brief `{entry.id}` is not approved; it lacks: {lacking}", help, labels
+    )

@@ -12,6 +12,7 @@ from mujaz.review.meaning import Tree, meaning
 from mujaz.source import Span
 
 _PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
+_NOW = {Status.DRAFT: "a draft", Status.IN_REVIEW: "in review"}
 _TOLD_ELSEWHERE = frozenset(
     {"status", "updated", "review-by", "publish-after", "corrections", "superseded-by", "translations"}
 )
@@ -41,7 +42,7 @@ def _silent(before: SiteBrief, after: SiteBrief | None, base: Site, head: Site) 
     brief = after.brief
     if brief.status not in _PUBLIC:
         help = "withdraw it: `status: withdrawn`, and a correction of severity `retraction` that says why"
-        message = f"the brief `{after.id}` was published, and is {brief.status} now"
+        message = f"the brief `{after.id}` was published, and is {_NOW[brief.status]} now"
         return [rules.SILENT_EDIT.at(brief.place("status", "title"), message, help)]
     old, new = (meaning(entry.brief.corrections) for entry in (before, after))
     place = brief.place("corrections", "updated", "status")

@@ -61,6 +61,6 @@ def due(briefs: Mapping[str, Brief], standings: Mapping[str, Standing], today: d
             found.append(Due(id, Task.EMBARGO, embargo, overdue=False, words="may be published from this day on"))
         if now is not None and not now.approved and brief.status is not Status.DRAFT:
             stale = any(signature.stale for signature in now.signatures)
-            words = f"{'was changed after it was approved' if stale else 'is not approved'}: {', '.join(now.missing)}"
+            words = f"{'was changed after it was approved' if stale else 'is not approved'}: {'; '.join(now.missing)}"
             found.append(Due(id, Task.APPROVAL, None, brief.status in _OUT, words))
     return tuple(sorted(found, key=lambda each: (not each.overdue, each.day or date.min, each.brief, each.task)))
