@@ -53,7 +53,6 @@ _DEFINE = {
     "seed": "import the article with `mujaz add`, or correct the id",
     "role": "define it under `roles:` in editorial.yml, or correct the id",
     "criterion": "define it under `criteria:` in editorial.yml, or correct the id",
-    "brief": "correct the id; what is said of a brief goes with it when it is renamed",
 }
 
 
