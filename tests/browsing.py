@@ -108,4 +108,5 @@ def copy_example(root: Path) -> None:
     """Copy what the example site is made from, without the pages that were generated from it, into a folder."""
     for name in ("seeds", "briefs", "docs"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("ar", "en"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("mkdocs.yml", "editorial.yml"):
+        shutil.copy(ROOT / name, root)

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mujaz.diagnostics import Diagnostic
+from mujaz.cli.editors import unpublishable
+from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.model.signoff import FOLDER as FOLDER_OF_SIGNOFFS
 from mujaz.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
+from mujaz.review.corrections import silent_edits
+from mujaz.review.meaning import content_digest
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
 from mujaz.text.fold import fold
 from mujaz.trace import untraced
+from people import git
 
 FOLDER = Path(__file__).parent / "cases"
 UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
@@ -64,7 +69,7 @@ class Case:
         source: the Markdown file.
         heading: what the case is called.
         files: its files, in order.
-        options: words behind `findings`: `unused`, `generate`, `build`, `trace` or `offline`.
+        options: words behind `findings`: `unused`, `generate`, `build`, `trace`, `offline`, `publish` or `review`.
         expected: the lines of the findings.
         place: where the text of the findings stands in the Markdown, as a range.
     """
@@ -109,7 +114,7 @@ def read_cases(path: Path) -> list[Case]:
         findings = [block for block in inside if block["info"].startswith("findings")]
         assert len(findings) == 1, f"{path.name}: «{heading[1]}» needs one block of findings"
         options = tuple(findings[0]["info"].split()[1:])
-        assert set(options) <= {"build", "generate", "offline", "trace", "unused"}, (
+        assert set(options) <= {"build", "generate", "offline", "publish", "review", "trace", "unused"}, (
             f"{path.name}: «{heading[1]}» has an unknown option"
         )
         cases.append(Case(path, heading[1], files, options, findings[0]["text"], findings[0].span("text")))
@@ -147,10 +152,13 @@ def run(case: Case, root: Path) -> str:
     contents = {name: text.encode() for name, text in default_files().items()}
     imported: dict[str, bytes] = {}
     links: list[File] = []
+    base: dict[str, bytes] = {}
     for file in case.files:
         if "edited" in file.flags:
             imported[file.path] = contents[file.path]
-        if "link" in file.flags:
+        if "before" in file.flags:
+            base[file.path] = file.content()
+        elif "link" in file.flags:
             links.append(file)
         elif "absent" in file.flags:
             del contents[file.path]
@@ -160,6 +168,10 @@ def run(case: Case, root: Path) -> str:
     for file in links:
         (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).symlink_to(root / file.text.strip())
+    if "publish" in case.options:
+        return as_lines(_publishing(root))
+    if "review" in case.options:
+        return as_lines(_reviewing(root, {name: text.encode() for name, text in default_files().items()} | base))
     if "generate" in case.options:
         return as_lines(generate(root).diagnostics)
     if "build" in case.options:
@@ -175,6 +187,38 @@ def run(case: Case, root: Path) -> str:
         result = build_offline(root, pages.site, pages.languages, day=EDITION_DAY)
         return as_lines(result.diagnostics)
     return as_lines(check_site(root, unused="unused" in case.options).diagnostics)
+
+
+def _publishing(root: Path) -> tuple[Diagnostic, ...]:
+    """What keeps a site from being published: the analyst committed it, and then the editor the sign-offs."""
+    signed = {path: path.read_text("utf-8") for path in (root / FOLDER_OF_SIGNOFFS).rglob("*.yml")}
+    for path, text in signed.items():
+        path.write_text(text.replace("{content_sha256}", "0" * 64), encoding="utf-8")
+    checked = check_site(root)
+    assert checked.content is not None, as_lines(checked.diagnostics)
+    git(root, "init", "--quiet", by="Analyst")
+    git(root, "add", "--all", "--", ":!briefs/reviews", by="Analyst")
+    git(root, "commit", "--quiet", "--message", "Write", by="Analyst")
+    for id, entry in checked.content.site.briefs.items():
+        path = root / FOLDER_OF_SIGNOFFS / f"{id}.yml"
+        if path in signed:
+            digest = content_digest(entry, checked.content.site)
+            path.write_text(signed[path].replace("{content_sha256}", digest), encoding="utf-8")
+    git(root, "add", "--all", by="Editor")
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Sign", by="Editor")
+    found = unpublishable(root, check_site(root), EDITION_DAY).values()
+    return in_order(finding for findings in found for finding in findings)
+
+
+def _reviewing(root: Path, base: Mapping[str, bytes]) -> list[Diagnostic]:
+    """What readers of the site as it was are not told of."""
+    folder = root / ".before"
+    folder.mkdir()
+    write_site(folder, base)
+    before, after = check_site(folder).site, check_site(root).site
+    assert before is not None
+    assert after is not None
+    return silent_edits(before, after)
 
 
 def as_lines(findings: Iterable[Diagnostic]) -> str:

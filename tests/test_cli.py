@@ -20,6 +20,7 @@ from mujaz import __version__
 from mujaz.cli import VERBS, main
 from mujaz.cli.progress import ProgressBar
 from mujaz.scaffold.init import plan_site
+from mujaz.schema import DOCUMENTS
 from mujaz.workspace import write_files
 
 ARTICLE = "وصلت السفينة مساء.\nوقال الربان إن البحر هادئ اليوم.\n"
@@ -437,13 +438,13 @@ class TestServe:
 class TestSchema:
     def test_prints_one_or_all(self) -> None:
         every = json.loads(run("schema").stdout)
-        assert list(every) == ["seed", "brief", "glossary"]
+        assert list(every) == ["seed", "brief", "glossary", "policy", "signoffs"]
         assert json.loads(run("schema", "brief").stdout) == every["brief"]
         refused(run("schema", "entity"), "'seed', 'brief', 'glossary'")
 
     def test_writes_files(self, tmp_path: Path) -> None:
         result = run("schema", "--write", tmp_path / "s")
-        assert result.stdout == "wrote seed.json\nwrote brief.json\nwrote glossary.json\n"
+        assert result.stdout == "".join(f"wrote {name}.json\n" for name in DOCUMENTS)
         assert (tmp_path / "s/brief.json").read_text(encoding="utf-8") == run("schema", "brief").stdout
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from mujaz.config import read_config
 from mujaz.decode import decode, keys_of
-from mujaz.model import Brief, Entity, Glossary, SeedRecord
+from mujaz.model import Brief, Entity, Glossary, Policy, SeedRecord
 from mujaz.reference import reference_files, refresh
 from mujaz.rules import RULES
 from mujaz.source import Source
@@ -139,7 +139,7 @@ def test_the_architecture_page_has_the_layers_that_are_held() -> None:
 # Examples.
 
 
-def as_document(text: str) -> tuple[str, type[Brief | Glossary | SeedRecord]]:
+def as_document(text: str) -> tuple[str, type[Brief | Glossary | SeedRecord | Policy]]:
     """A fragment of YAML, completed to the kind of file whose keys it has."""
     keys = set(re.findall(r"^([\w-]+):", text, re.MULTILINE))
     indented = "".join(f"    {line}\n" for line in text.splitlines())
@@ -147,7 +147,7 @@ def as_document(text: str) -> tuple[str, type[Brief | Glossary | SeedRecord]]:
     record = {"language": "ar", "title": "x", "publisher": "x", "sha256": "0" * 64}
     if keys == {"at"}:
         return as_document(f"mentions:\n  - entity: null\n{indented}")
-    for kind, known in ((Glossary, {"language": "ar"}), (Brief, brief), (SeedRecord, record)):
+    for kind, known in ((Glossary, {"language": "ar"}), (Brief, brief), (SeedRecord, record), (Policy, {})):
         if keys <= set(keys_of(kind)):
             missing = "".join(f"{key}: {value}\n" for key, value in known.items() if key not in keys)
             return missing + text, kind

@@ -23,10 +23,10 @@ LAYERS = """
     rules       located     text
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
-    decode      resolved    labels      config      report      pictures    workspace   history
+    decode      resolved    labels      config      report      pictures    workspace   history     clock
     resolve     schema      index       inventory   trace
     checks
-    content
+    content     editorial
     pages
     render
     pipeline
@@ -38,7 +38,7 @@ LAYERS = """
 LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) for room in line.split()}
 
 # The only rooms that touch files, processes and the environment.
-EDGES = {"cache", "history", "inventory", "workspace", "site", "cli", "reference"}
+EDGES = {"cache", "clock", "history", "inventory", "workspace", "site", "cli", "reference"}
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; labels are read from the package itself.
 EXCEPT = {("pipeline", "pathlib")}

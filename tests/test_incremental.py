@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ seeds: [strike-en]
 tags: [labour]
 status: draft
 published: 2024-06-01
+review_by: 2024-06-03
+publish_after: 2024-06-02
+superseded_by: strike
 summary: A truce[^c1], after late wages[^strike#wages-late].
 entities:
   mediator: {type: person, name: The mediator, gloss: Speaks to both sides}
@@ -76,7 +80,7 @@ def pages(root: Path) -> dict[str, str]:
 def run(root: Path, *, kept: bool) -> GenerateResult:
     store = Store(root / ".cache" if kept else None, "1")
     try:
-        return generate(root, store=store)
+        return generate(root, store=store, today=_day(root))
     finally:
         store.close()
 
@@ -92,11 +96,17 @@ def runs_agree(root: Path) -> None:
         assert pages(root) == pages(clean)
 
 
+def _day(root: Path) -> date | None:
+    """The day on which a run makes pages."""
+    path = root / "seeds" / "day~"  # no content, but copied with it
+    return date.fromisoformat(path.read_text("utf-8")) if path.exists() else None
+
+
 Edit = Callable[[Path, random.Random], None]
 
 
 def _inputs(root: Path) -> list[Path]:
-    return sorted([*root.glob("briefs/**/*.yml"), *root.glob("seeds/*")])
+    return sorted([*root.glob("briefs/**/*.yml"), *root.glob("seeds/*.*"), *root.glob("editorial.yml")])
 
 
 def a_word(root: Path, chance: random.Random) -> None:
@@ -179,6 +189,46 @@ def a_page(root: Path, chance: random.Random) -> None:
             path.write_text(path.read_text("utf-8") + "\nx\n", encoding="utf-8")
 
 
+def a_day(root: Path, chance: random.Random) -> None:
+    """Let a day pass."""
+    (root / "seeds" / "day~").write_text(f"2024-06-0{chance.randrange(1, 5)}", encoding="utf-8")
+
+
+POLICY = """\
+roles: {editor: Reads it, lawyer: Answers for rights}
+approvals: [{roles: [lawyer], tags: [labour]}]
+severities: {unattributed-claim: LEVEL}
+"""
+
+SIGNED = """\
+signoffs:
+  - role: lawyer
+    by: Editor <editor@example.org>
+    at: 2024-06-01T10:00:00Z
+    sha256: "0000000000000000000000000000000000000000000000000000000000000000"
+    version: 1
+    criteria: [rights]
+"""
+
+
+def a_policy(root: Path, chance: random.Random) -> None:
+    """Write another policy, or none."""
+    if chance.random() < 0.3:
+        (root / "editorial.yml").unlink(missing_ok=True)
+    else:
+        text = POLICY.replace("LEVEL", chance.choice(("error", "info", "off")))
+        (root / "editorial.yml").write_text(
+            text.replace("lawyer", chance.choice(("lawyer", "expert"))), encoding="utf-8"
+        )
+
+
+def a_signature(root: Path, chance: random.Random) -> None:
+    """Sign a brief, whether it is there or not."""
+    path = root / "briefs" / "reviews" / f"{chance.choice(('strike', 'second', '2024/fourth'))}.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SIGNED, encoding="utf-8")
+
+
 def nothing(root: Path, chance: random.Random) -> None:
     """Change nothing."""
 
@@ -206,6 +256,11 @@ EDITS: tuple[Edit, ...] = (
     a_seed_with_its_record,
     an_edition,
     a_page,
+    a_day,
+    a_day,
+    a_policy,
+    a_policy,
+    a_signature,
     nothing,
     a_damaged_store,
 )

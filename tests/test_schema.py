@@ -36,6 +36,8 @@ def load(text: str) -> Any:
 
 
 def kind_of(path: str) -> str:
+    if path == "editorial.yml":
+        return "policy"
     return "seed" if path.startswith("seeds/") else "glossary" if path.startswith("briefs/glossary/") else "brief"
 
 
@@ -45,6 +47,7 @@ def contents() -> Iterator[tuple[str, str, str]]:
         for path in sorted((REPOSITORY / folder).rglob("*.yml")):
             name = path.relative_to(REPOSITORY).as_posix()
             yield f"example {name}", kind_of(name), path.read_text(encoding="utf-8")
+    yield "example editorial.yml", "policy", (REPOSITORY / "editorial.yml").read_text(encoding="utf-8")
     for name, text in plan_site("x").files.items():
         if name.startswith(("seeds/", "briefs/")) and name.endswith(".yml"):
             yield f"new {name}", kind_of(name), text
@@ -128,6 +131,11 @@ def test_keys_are_those_that_people_write() -> None:
         ("brief", "language: ar\nseeds: []"),
         ("brief", "language: ar\ntitle: x\nseeds: []\nclaims:\n  - {id: a, statement: b, assessment: sure}"),
         ("glossary", "language: ar\nentities:\n  a: {type: weapon, name: b}"),
+        ("policy", "severities: {lost-quote: off}"),
+        ("policy", "approvals: [{count: 0}]"),
+        ("policy", "roles: {The editor: reads it}"),
+        ("signoffs", "signoffs: []"),
+        ("signoffs", "signoffs: [{role: editor, by: Editor, at: 2024-03-12T09:30:00Z, sha256: x, version: 1}]"),
     ],
 )
 def test_refuses(kind: str, text: str) -> None:

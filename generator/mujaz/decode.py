@@ -14,12 +14,12 @@ from pydantic.fields import FieldInfo
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.located import LocatedDict, LocatedList, key_span
-from mujaz.model import Brief, Glossary, SeedRecord
+from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOffs
 from mujaz.model.base import ID_KEY
 from mujaz.source import Source, Span
 from mujaz.yamlnodes import read_yaml
 
-Document = Brief | Glossary | SeedRecord
+Document = Brief | Glossary | SeedRecord | Policy | SignOffs
 D = TypeVar("D", bound=Document)
 
 
@@ -39,7 +39,7 @@ _NULLABLE = frozenset({"entity"})
 
 
 def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
-    """Read one YAML file as a brief, a glossary or the record of a seed.
+    """Read one YAML file as a document of a kind.
 
     Every fault of the file is a finding: of YAML itself, of the characters, of keys and of values.
 

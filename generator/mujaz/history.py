@@ -71,6 +71,21 @@ class Commit:
     paths: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What a commit made of one file.
+
+    Attributes:
+        path: relative to the site's root.
+        before: the object of the file in each parent; empty where it had none. A first commit has one such parent.
+        after: the object in the commit; empty where it deletes the file.
+    """
+
+    path: str
+    before: tuple[str, ...]
+    after: str
+
+
 class Repository:
     """The git repository that a site stands in.
 
@@ -158,19 +173,26 @@ class Repository:
             since: commits that this revision has are left out.
         """
         span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
-        told = self._git(
-            "log",
-            "-z",
-            "--no-renames",
-            "--name-only",
-            "--relative",
-            "-c",
-            f"--format=%x01{_FORMAT}%x00",
-            *span,
-            "--",
-            *paths,
-        )
-        return tuple(_commit(part) for part in told.split(b"\x01")[1:])
+        return tuple(_commit(part) for part in self._log("--name-only", *span, "--", *paths))
+
+    def changes(self, paths: Iterable[str] = CONTENT) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
+        """As `log`, up to the last commit, with the objects that each commit took from and gave to the files."""
+        found = []
+        for part in self._log("--raw", "--no-abbrev", self.commit("HEAD"), "--", *paths):
+            *values, raw = part.split(b"\0", _FIELDS)
+            changes = tuple(_file_changes(raw))
+            paths_changed = b"\0".join(os.fsencode(change.path) for change in changes)
+            found.append((_commit(b"\0".join([*values, paths_changed])), changes))
+        return tuple(found)
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether older commits were not fetched."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def _log(self, *arguments: str) -> list[bytes]:
+        told = self._git("log", "-z", "--no-renames", "--relative", "-c", f"--format=%x01{_FORMAT}%x00", *arguments)
+        return told.split(b"\x01")[1:]
 
     def is_changed(self, paths: Iterable[str]) -> bool:
         """Whether files below some paths differ from the last commit, or are not in it."""
@@ -191,7 +213,7 @@ class Repository:
         environment = {**os.environ, **_QUIET}
         try:
             done = subprocess.run(  # noqa: S603  (a fixed program; revisions are checked, paths stand behind `--`)
-                ["git", "--no-pager", "-c", "core.quotePath=false", *arguments],  # noqa: S607  (git as the user has it)
+                ["git", *_PLAIN, *arguments],  # noqa: S607  (git as the user has it)
                 cwd=self.root,
                 env=environment,
                 input=input,
@@ -205,6 +227,8 @@ class Repository:
         return done.stdout
 
 
+# Settings of a user that would change what is printed.
+_PLAIN = ("--no-pager", "-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false")
 _QUIET: Mapping[str, str] = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -225,6 +249,16 @@ def _explained(arguments: tuple[str, ...], said: str) -> tuple[str, str]:
             "fetch the whole history; a shallow clone lacks older commits",
         )
     return f"git {arguments[0]}: {said.splitlines()[-1] if said else 'it failed'}", "try the command of git by hand"
+
+
+def _file_changes(raw: bytes) -> Iterator[FileChange]:
+    """The entries of `git log --raw -z`: of a merge with n parents they begin with n colons."""
+    pieces = raw.lstrip(b"\0\n").split(b"\0")
+    for told, path in zip(pieces[::2], pieces[1::2], strict=False):
+        words = told.decode().split()
+        parents = len(words[0]) - len(words[0].lstrip(":"))
+        objects = ["" if set(word) == {"0"} else word for word in words[parents + 1 : 2 * parents + 2]]
+        yield FileChange(os.fsdecode(path), tuple(objects[:-1]), objects[-1])
 
 
 def _commit(told: bytes) -> Commit:

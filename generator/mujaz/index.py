@@ -48,6 +48,9 @@ class BriefFacts:
         supersedes: pairs of a claim of its own and one that this replaces.
         contradicts: pairs of a claim of its own and one that it names as its contrary.
         defines: the entities that it defines.
+        superseded_by: the brief that takes its place.
+        review: the first day on which it is due for review, as a proleptic ordinal.
+        embargo: the first day on which it may be published, likewise.
     """
 
     id: str
@@ -66,6 +69,9 @@ class BriefFacts:
     supersedes: tuple[tuple[str, ClaimKey], ...]
     contradicts: tuple[tuple[str, ClaimKey], ...]
     defines: tuple[str, ...]
+    superseded_by: str | None
+    review: int | None
+    embargo: int | None
 
 
 def facts_of(entry: SiteBrief) -> BriefFacts:
@@ -103,6 +109,9 @@ def facts_of(entry: SiteBrief) -> BriefFacts:
         tuple((claim.id.id, _key(entry, ref)) for claim in brief.claims for ref in claim.supersedes),
         tuple((claim.id.id, _key(entry, ref)) for claim in brief.claims for ref in claim.contradicts),
         tuple(brief.entities),
+        brief.superseded_by.id if brief.superseded_by else None,
+        brief.review_day.toordinal() if brief.review_day else None,
+        brief.embargo_day.toordinal() if brief.embargo_day else None,
     )
 
 
@@ -127,6 +136,7 @@ class SiteIndex:
         shown: of an entity: the languages of the briefs that mention it.
         defined_in: of an entity that a brief defines: that brief.
         related: of an entity: the entities that have a relation to it, once for each.
+        supersedes: of a brief: those that it takes the place of.
     """
 
     facts: Mapping[str, BriefFacts]
@@ -140,6 +150,7 @@ class SiteIndex:
     shown: Mapping[str, tuple[str, ...]]
     defined_in: Mapping[str, str]
     related: Mapping[str, tuple[str, ...]]
+    supersedes: Mapping[str, tuple[str, ...]]
 
 
 def index_site(site: Site) -> SiteIndex:
@@ -173,6 +184,7 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
     mentions: dict[str, tuple[int, int]] = {}
     shown: defaultdict[str, set[str]] = defaultdict(set)
     defined_in: dict[str, str] = {}
+    supersedes: defaultdict[str, list[str]] = defaultdict(list)
     for facts in ordered:
         for entity in facts.concerns:
             concerned[entity].append(facts.id)
@@ -190,6 +202,8 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
             superseded[other].append(f"{facts.id}#{claim}")
         for claim, other in facts.contradicts:
             contradicted[other].append(f"{facts.id}#{claim}")
+        if facts.superseded_by is not None:
+            supersedes[facts.superseded_by].append(facts.id)
         defined_in.update(dict.fromkeys(facts.defines, facts.id))
     related: defaultdict[str, list[str]] = defaultdict(list)
     for id, others in relations.items():
@@ -207,6 +221,7 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
         {entity: tuple(sorted(languages)) for entity, languages in shown.items()},
         defined_in,
         _fixed(related),
+        _fixed(supersedes),
     )
 
 

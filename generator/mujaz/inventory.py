@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,15 +64,17 @@ class MovedError(Exception):
     """A file is no longer what it was when the run began; the run is to begin anew."""
 
 
-def take_inventory(root: Path, known: Known) -> tuple[Inventory, list[Diagnostic]]:
+def take_inventory(root: Path, known: Known, without: Set[str] = frozenset()) -> tuple[Inventory, list[Diagnostic]]:
     """Find all content files, and read those that are not known.
 
     Args:
         root: the site's root.
         known: from the inventory before; empty for none.
+        without: briefs that are left out, as if they did not exist.
     """
     now = time.time_ns()
     listing, findings = list_files(root)
+    listing = listing.without(without)
     inventory = Inventory(root, listing, {}, {}, {})
     for name in listing:
         stamp = stamp_of(f"{root}/{name}")

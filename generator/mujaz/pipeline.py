@@ -7,8 +7,9 @@ each stage made is kept in a store, so that a run does again only what changes a
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,7 @@ from mujaz.content import Content, check_id
 from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
+from mujaz.editorial import Editorial
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.resolved import Site
@@ -74,6 +76,7 @@ class CheckResult:
 
     content: Content | None
     diagnostics: tuple[Diagnostic, ...]
+    editorial: Editorial
     complete: bool = True
     """Whether all stages ran: errors of an early stage keep the later ones from being looked at."""
 
@@ -89,7 +92,12 @@ class CheckResult:
 
 
 def check_site(
-    root: Path, *, unused: bool = False, progress: Progress = _silent, store: Store | None = None
+    root: Path,
+    *,
+    unused: bool = False,
+    progress: Progress = _silent,
+    store: Store | None = None,
+    without: Set[str] = frozenset(),
 ) -> CheckResult:
     """Read and check all content of a site.
 
@@ -98,30 +106,34 @@ def check_site(
         unused: also report what nothing uses.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
+        without: briefs that are left out, as if they did not exist.
     """
 
     def run(memo: Memo) -> CheckResult:
-        checked = _check(root, memo, progress)
+        checked = _check(root, memo, progress, without)
         if unused and checked.content is not None:
-            return CheckResult(checked.content, in_order([*checked.diagnostics, *checked.content.unused()]))
+            more = checked.editorial.weighed(checked.content.unused())
+            return replace(checked, diagnostics=in_order([*checked.diagnostics, *more]))
         return checked
 
     return _with_memo(store, run)
 
 
-def _check(root: Path, memo: Memo, progress: Progress) -> CheckResult:
-    inventory, findings = take_inventory(root, _kept(memo, "inventory"))
+def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> CheckResult:
+    inventory, findings = take_inventory(root, _kept(memo, "inventory"), without)
     memo.store.put("memo", "inventory", marshal.dumps(inventory.known))
-    content = Content(inventory, memo, progress)
+    content, editorial = Content(inventory, memo, progress), Editorial(inventory, memo)
+    findings += editorial.decode()
     for stage in (content.decode, content.identify, content.resolve):
         findings += stage()
         if has_errors(findings):
             if stage == content.identify:
                 memo.discard()  # two files that define one name cannot both keep it
-            return CheckResult(None, in_order(findings), complete=False)
+            return CheckResult(None, in_order(editorial.weighed(findings)), editorial, complete=False)
+    findings += editorial.check()
     content.relate()
-    findings += content.check()
-    return CheckResult(None if has_errors(findings) else content, in_order(findings))
+    findings = editorial.weighed([*findings, *content.check()])
+    return CheckResult(None if has_errors(findings) else content, in_order(findings), editorial)
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
@@ -221,6 +233,8 @@ def generate(
     progress: Progress = _silent,
     store: Store | None = None,
     also: Render | None = None,
+    without: Set[str] = frozenset(),
+    today: date | None = None,
 ) -> GenerateResult:
     """Check a site and bring its generated pages up to date.
 
@@ -230,11 +244,13 @@ def generate(
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
         also: renders pages in another way besides; always the same one for a store.
+        without: briefs that are left out, as if they did not exist.
+        today: the day that pages are made for, which says what is due; nothing is without it.
     """
 
     def run(memo: Memo) -> GenerateResult:
         config, findings = load_config(root)
-        checked = _check(root, memo, progress)
+        checked = _check(root, memo, progress, without)
         findings += checked.diagnostics
         if checked.content is None or has_errors(findings):
             return GenerateResult(in_order(findings), None)
@@ -242,7 +258,7 @@ def generate(
         findings += _without_edition(checked.content, languages)
         if has_errors(findings):
             return GenerateResult(in_order(findings), None)
-        written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress)
+        written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today)
         summary = None if has_errors(faults) else written
         return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages)
 
@@ -250,7 +266,14 @@ def generate(
 
 
 def _write(
-    root: Path, config: Config, content: Content, memo: Memo, dry: bool, also: Render | None, progress: Progress
+    root: Path,
+    config: Config,
+    content: Content,
+    memo: Memo,
+    dry: bool,
+    also: Render | None,
+    progress: Progress,
+    today: date | None,
 ) -> tuple[WriteSummary, list[Diagnostic], Pages]:
     """Compose, render and write the pages that changes ask for."""
     # Templates and locales are slow to import, and a check needs neither.
@@ -268,6 +291,7 @@ def _write(
         return text, also(page, languages, labels) if also is not None else Rendered(None, None)
 
     pages = PageStages(config, content, memo, render)
+    pages.look_at(today)
     items = pages.pages()
     names = {item: f"{config.docs_dir}/{item}.md" for item in items}
     written: dict[str, Stamp] = _kept(memo, "written")

@@ -52,6 +52,7 @@ _WORDS: dict[Any, str] = {
     model.Date: "[date](#dates)",
     model.Ref: "[id](#ids)",
     model.ClaimRef: "[claim id](#ids)",
+    model.BriefRef: "[id](#ids)",
 }
 
 

@@ -367,6 +367,51 @@ MISSING_CORRECTION = _error(
     """Corrections stay visible: `status: corrected` has an entry in `corrections`, and `status: withdrawn` has one of
     severity `retraction`.""",
 )
+# Editors: the policy, sign-offs, and what keeps a brief from being published.
+
+FIXED_SEVERITY = _error(
+    "fixed-severity",
+    "the policy sets the level of a rule that is an error",
+    """`severities` in `editorial.yml` sets the levels of warnings and notes, and may raise them to errors. What is
+    an error by itself says that content cannot be understood or would mislead a reader; that does not depend on the
+    site.""",
+)
+UNAPPROVED_BRIEF = _error(
+    "unapproved-brief",
+    "a brief that the policy's people have not approved",
+    """Reported by `mujaz build --publish`. The brief lacks sign-offs that `approvals` in `editorial.yml` asks for, or
+    some that it has do not count: because who signed also made the last change of what was signed, or because the
+    sign-off is not committed, or was committed by somebody else than who signed. Have it read, and sign it with
+    `mujaz approve`.""",
+)
+STALE_APPROVAL = _error(
+    "stale-approval",
+    "a brief that was changed after it was approved",
+    """Reported by `mujaz build --publish`. The brief, one of its articles, or an entity, a publication or a subject
+    that it shows says something else than when it was signed. Changes of comments, layout and the order of keys do not
+    count. Read what changed, and sign again with `mujaz approve`.""",
+)
+EMBARGOED_BRIEF = _error(
+    "embargoed-brief",
+    "a brief whose embargo has not ended",
+    """Reported by `mujaz build --publish` before the day of `publish_after`. If the date is not exact, its last day
+    counts.""",
+)
+UNPUBLISHED_STATUS = _error(
+    "unpublished-status",
+    "a draft, or a brief that is still in review",
+    """Reported by `mujaz build --publish`: only what has the status `published`, `corrected` or `withdrawn` is for
+    readers. Finish it, or publish the rest with `--leave-out`.""",
+)
+SILENT_EDIT = _error(
+    "silent-edit",
+    "a published brief says something else, and no correction tells",
+    """Readers who saw the earlier words are owed a word on what changed: add an entry to `corrections`. Texts in a
+    language that the brief did not have before, its status, its dates of editing and its embargo are no such change.
+    A published brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and
+    says why.""",
+)
+
 EXCERPT_BUDGET = _error(
     "excerpt-budget",
     "more of a seed is quoted than its rights allow",

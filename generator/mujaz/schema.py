@@ -12,11 +12,31 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
 
-from mujaz.model import Brief, Glossary, SeedRecord, brief, dates, entity, seed, sourcing, values
+from mujaz.model import (
+    Brief,
+    Glossary,
+    Policy,
+    SeedRecord,
+    SignOffs,
+    brief,
+    dates,
+    entity,
+    policy,
+    seed,
+    signoff,
+    sourcing,
+    values,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-DOCUMENTS: dict[str, type] = {"seed": SeedRecord, "brief": Brief, "glossary": Glossary}
+DOCUMENTS: dict[str, type] = {
+    "seed": SeedRecord,
+    "brief": Brief,
+    "glossary": Glossary,
+    "policy": Policy,
+    "signoffs": SignOffs,
+}
 """The kinds of content files by the name of their schema."""
 
 
@@ -83,7 +103,7 @@ def _plain_scalars(part: Any) -> Any:
 
 def _documentation() -> dict[str, dict[str, str]]:
     """The docstrings of the model's attributes, by class and attribute; Python itself does not keep them."""
-    modules: tuple[ModuleType, ...] = (brief, dates, entity, seed, sourcing, values)
+    modules: tuple[ModuleType, ...] = (brief, dates, entity, policy, seed, signoff, sourcing, values)
     found: dict[str, dict[str, str]] = {}
     for module in modules:
         for node in ast.parse(inspect.getsource(module)).body:

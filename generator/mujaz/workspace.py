@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mujaz import rules
@@ -21,7 +21,7 @@ MARKER = "generator: mujaz"
 """The line of front matter by which the generator knows its own files; no other file is ever deleted."""
 
 _CONFIGURATION = "mkdocs.yml"
-_APART = ("glossary", "reviews")
+_POLICY = "editorial.yml"
 
 
 def find_root(start: Path) -> Path | None:
@@ -112,18 +112,30 @@ class Listing:
         records: the record of a seed by its id.
         glossaries: in their order.
         briefs: by id, the path below `briefs/` without the ending.
+        signoffs: by the id of their brief, the path below `briefs/reviews/` without the ending.
+        policy: the editorial policy; none or one.
     """
 
     texts: Mapping[str, str]
     records: Mapping[str, str]
     glossaries: tuple[str, ...]
     briefs: Mapping[str, str]
+    signoffs: Mapping[str, str]
+    policy: tuple[str, ...]
 
     def __iter__(self) -> Iterator[str]:
         yield from self.texts.values()
         yield from self.records.values()
         yield from self.glossaries
         yield from self.briefs.values()
+        yield from self.signoffs.values()
+        yield from self.policy
+
+    def without(self, briefs: Set[str]) -> Listing:
+        """The same without some briefs and their sign-offs."""
+        kept = {id: name for id, name in self.briefs.items() if id not in briefs}
+        signoffs = {id: name for id, name in self.signoffs.items() if id not in briefs}
+        return replace(self, briefs=kept, signoffs=signoffs)
 
 
 def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
@@ -133,6 +145,7 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     records: dict[str, str] = {}
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
+    signoffs: dict[str, str] = {}
     for name in _content_names(root, "seeds"):
         stem, dot, suffix = name.removeprefix("seeds/").rpartition(".")
         id = stem if dot else suffix
@@ -142,20 +155,23 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
             (texts if suffix == "txt" else records)[id] = name
     for name in _content_names(root, "briefs"):
         below = name.removeprefix("briefs/")
-        if below.startswith("reviews/"):
-            continue
+        folder, _, rest = below.partition("/")
         if not name.endswith(".yml") and not (root / name).is_symlink():
             findings.append(_unread(name))
-        elif below.partition("/")[0] in _APART:
+        elif folder == "glossary":
             glossaries.append(name)
+        elif folder == "reviews":
+            signoffs[rest.removesuffix(".yml")] = name
         else:
             briefs[below.removesuffix(".yml")] = name
-    return Listing(texts, records, tuple(glossaries), briefs), findings
+    policy = (_POLICY,) if (root / _POLICY).exists() or (root / _POLICY).is_symlink() else ()
+    return Listing(texts, records, tuple(glossaries), briefs, signoffs, policy), findings
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
-    """Read all content files of a site: `seeds/` and `briefs/`."""
+    """Read all content files of a site, those of the editors apart: `seeds/` and `briefs/`."""
     listing, findings = list_files(root)
+    listing = replace(listing, signoffs={}, policy=())
     read: dict[str, tuple[Source, str]] = {}
     for name in listing:
         source, data, faults = read_text(root, root / name)

@@ -19,6 +19,8 @@ VERBS = {
     "trace": "Say what each sentence of a brief rests on.",
     "generate": "Write the pages as Markdown.",
     "build": "Write the pages and build the web site.",
+    "approve": "Approve a brief as it is.",
+    "due": "List what editors have to do, and by when.",
     "serve": "Show the site while it is being written.",
     "fmt": "Write content files in the house style.",
     "schema": "Print the JSON Schemas of the content files.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import click
 
 from mujaz.cli.common import FOUND, Refusal, cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
-from mujaz.pipeline import generate
+from mujaz.clock import today
+from mujaz.diagnostics import Diagnostic
+from mujaz.pipeline import check_site, generate
 from mujaz.report.text import summary
 from mujaz.site.update import update
 
@@ -19,6 +22,8 @@ from mujaz.site.update import update
 @click.command("build")
 @site_option
 @click.option("--strict/--no-strict", default=True, help="Whether a warning of the build keeps the last site in place.")
+@click.option("--publish", is_flag=True, help="Refuse what is not approved, or not to be published yet.")
+@click.option("--leave-out", is_flag=True, help="With --publish: build without the briefs that are refused.")
 @click.option("--offline", is_flag=True, help="Write a folder and an archive to be read offline, in offline/.")
 @click.option("--edition", metavar="NAME", help="What the offline edition is called; its date if not given.")
 @click.option("--edition-date", metavar="DATE", help="Its date; the newest day of a brief if not given.")
@@ -30,20 +35,43 @@ from mujaz.site.update import update
 )
 @cache_option
 @format_option
-def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **edition: Any) -> int:
+def verb(
+    root: Path,
+    strict: bool,
+    publish: bool,
+    leave_out: bool,
+    offline: bool,
+    cache: bool,
+    format: str,
+    **edition: Any,
+) -> int:
     """Check all content, write the pages, build the web site.
 
     The last site is replaced only by a whole new one. With --offline an edition to be read from a folder is built
     instead, and site/ stays as it is.
+
+    Without --publish the site is a preview, in which drafts and embargoed briefs say what they are. With it every brief
+    must be approved as the policy asks, published, corrected or withdrawn, and past its embargo.
     """
+    if leave_out and not publish:
+        raise Refusal("--leave-out is about publishing", "add --publish, or leave --leave-out out")
+    refused = _refused(root, cache, leave_out=leave_out) if publish else Refused()
+    if refused.findings:
+        report(refused.findings, format)
+        if format == "text":
+            click.echo(summary(refused.findings))
+        note("nothing was built: these briefs are not to be published as they are")
+        return FOUND
+    for brief in sorted(refused.left_out):
+        note(f"left out: {brief}")
     if offline:
-        return _build_edition(root, strict, cache, format, **edition)
+        return _build_edition(root, strict, cache, format, refused.left_out, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
             raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
     with kept(root, cache) as store, ProgressBar() as progress:
-        updated = update(root, store, strict=strict, progress=progress)
+        updated = update(root, store, strict=strict, progress=progress, without=refused.left_out, today=today())
     findings, site = updated.diagnostics, updated.site
     report(findings, format, site=str(site) if site else None)
     if format == "text":
@@ -57,11 +85,37 @@ def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **ed
     return exit_code(findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What may not be published: findings that keep all of it back, or briefs to be left out."""
+
+    findings: tuple[Diagnostic, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+
+def _refused(root: Path, cache: bool, *, leave_out: bool) -> Refused:
+    """What of a site may not be published. Errors in its content are left to the build, which finds them again."""
+    from mujaz.cli.editors import unpublishable, with_history  # late: the usual build asks git nothing
+
+    left_out: frozenset[str] = frozenset()
+    with kept(root, cache) as store, ProgressBar() as progress, with_history():
+        while True:
+            checked = check_site(root, progress=progress, store=store, without=left_out)
+            if checked.content is None:
+                return Refused(checked.diagnostics if left_out else (), left_out)
+            found = unpublishable(root, checked, today())
+            if not found or not leave_out:
+                return Refused(tuple(finding for each in found.values() for finding in each), left_out)
+            # What is left may show less of the glossary than was approved: it is asked again.
+            left_out |= found.keys()
+
+
 def _build_edition(
     root: Path,
     strict: bool,
     cache: bool,
     format: str,
+    without: frozenset[str],
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
@@ -77,7 +131,7 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        pages = generate(root, progress=progress, store=store)
+        pages = generate(root, progress=progress, store=store, without=without, today=today())
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)

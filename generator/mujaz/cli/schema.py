@@ -18,7 +18,7 @@ from mujaz.schema import DOCUMENTS, json_schema, schema_text
     "directory",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write seed.json, brief.json and glossary.json to DIR instead.",
+    help="Write them to DIR instead, each as NAME.json.",
 )
 def verb(name: str | None, directory: Path | None) -> None:
     """Print the JSON Schema of NAME, or of all in one object, by name.

@@ -28,15 +28,20 @@ from mujaz.model.entity import (
     Relation,
     RelationType,
 )
+from mujaz.model.policy import POLICY, ApprovalRule, Level, Policy
 from mujaz.model.seed import Rights, SeedRecord, SeedTranslation, TranslatedSentence
+from mujaz.model.signoff import SignOff, SignOffs
 from mujaz.model.sourcing import Contributor, Publication
-from mujaz.model.values import Anchor, ClaimRef, Phrase, Ref, Text
+from mujaz.model.values import Anchor, BriefRef, ClaimRef, Phrase, Ref, Text
 
 __all__ = [
+    "POLICY",
     "AliasText",
     "Anchor",
+    "ApprovalRule",
     "Assessment",
     "Brief",
+    "BriefRef",
     "BriefTranslation",
     "Claim",
     "ClaimRef",
@@ -50,10 +55,12 @@ __all__ = [
     "EntityType",
     "Event",
     "Glossary",
+    "Level",
     "Link",
     "MentionOverride",
     "Note",
     "Phrase",
+    "Policy",
     "Publication",
     "Ref",
     "Relation",
@@ -61,6 +68,8 @@ __all__ = [
     "Rights",
     "SeedRecord",
     "SeedTranslation",
+    "SignOff",
+    "SignOffs",
     "Status",
     "Text",
     "TranslatedSentence",

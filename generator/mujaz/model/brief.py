@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.entity import Entity
 from mujaz.model.sourcing import Publication
-from mujaz.model.values import Anchor, ClaimRef, KeyId, Language, Ref, Text
+from mujaz.model.values import Anchor, BriefRef, ClaimRef, KeyId, Language, Ref, Text
 
 
 class Status(StrEnum):
@@ -204,9 +205,9 @@ class Brief(Part):
     updated: Date | None = None
     """Last change of meaning."""
     publish_after: Date | None = None
-    """Embargo: the first day on which it may be published. The page shows it; no build refuses for it yet."""
+    """Embargo: the first day on which it may be published. `mujaz build --publish` refuses before."""
     review_by: Date | None = None
-    """When it is to be reviewed again. The page shows the day."""
+    """When it is to be reviewed again. The page says so from that day on, and `mujaz due` lists it."""
     summary: Text | None = None
     """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
     key_points: tuple[Text, ...] = ()
@@ -225,8 +226,22 @@ class Brief(Part):
     """Bibliography, by id."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected after publication."""
+    superseded_by: BriefRef | None = None
+    """The brief that takes its place. Both pages show it."""
     translations: Mapping[Language, BriefTranslation] = field(default_factory=dict)
     """The brief's words in other languages; another way to write a mapping in each field."""
+
+    @property
+    def review_day(self) -> date | None:
+        """The first day on which it is due for review."""
+        moment = self.review_by and (self.review_by.extent.start or self.review_by.extent.end)
+        return moment.earliest if moment else None
+
+    @property
+    def embargo_day(self) -> date | None:
+        """The first day on which it may be published, as late as its embargo may mean."""
+        moment = self.publish_after and (self.publish_after.extent.start or self.publish_after.extent.end)
+        return moment.latest if moment else None
 
     @property
     def annotations(self) -> tuple[Note | Claim | Event, ...]:

@@ -20,6 +20,7 @@ ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _ID = re.compile(ID_PATTERN)
 CLAIM_ID = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
+_BRIEF_REF = re.compile(rf"{ID_PATTERN}(?:/{ID_PATTERN})*")
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 
 
@@ -81,6 +82,23 @@ class Ref:
 
 KeyId = Annotated[Ref, Field(validation_alias=ID_KEY), SkipJsonSchema()]
 """The id of an object that is written as the key of a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRef(Ref):
+    """The id of a brief: its path below `briefs/`, without the ending."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{_BRIEF_REF.pattern}$"}
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> BriefRef:
+        written = _located(value, "brief")
+        if not _BRIEF_REF.fullmatch(written):
+            help = "write the path of its file below briefs/, without the ending"
+            raise fault("invalid-id", f"`{written}` is not the id of a brief", help)
+        return cls(str(written), written.span)
 
 
 @dataclass(frozen=True, slots=True)

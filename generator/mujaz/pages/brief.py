@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mujaz.checks.rights import count_words
 from mujaz.markup.prose import Prose, plain_text
-from mujaz.model import Assessment, Brief, Claim, ClaimRef, EntityType, Event, Note, Phrase, Rights, Text
+from mujaz.model import Assessment, Brief, Claim, ClaimRef, EntityType, Event, Note, Phrase, Rights, Status, Text
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
 from mujaz.pages.moments import event_strip
 from mujaz.pages.objects import (
@@ -26,6 +26,7 @@ from mujaz.pages.objects import (
     Reference,
     Words,
 )
+from mujaz.pages.parts import Today
 from mujaz.pages.places import brief_map
 from mujaz.pages.reading import minutes
 from mujaz.pages.relations import brief_relations, relation_graph
@@ -115,7 +116,10 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
     brief = entry.brief
     signs = BriefSigns(desk, entry)
     path = f"briefs/{entry.id}"
-    title = desk.best(brief.title)
+    title = desk.best(brief.title).text
+    if brief.status is Status.WITHDRAWN:
+        title = desk.labels.text("title_withdrawn", title=title)
+    today = desk.today.get(entry.id, Today(due=False, embargoed=False))
     claims = tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims)
     notes = tuple(_note(desk, entry, note, signs) for note in sorted(brief.notes, key=_in_text_order(entry)))
     articles = tuple(_article(desk, entry, desk.site.seeds[ref.id], signs) for ref in brief.seeds)
@@ -127,13 +131,17 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         kind="brief",
         path=f"{desk.language}/{path}",
         language=desk.language,
-        title=title.text,
+        title=title,
         description=desk.plain(brief.summary).partition("\n")[0],
         alternates=desk.alternates(path, entry.languages),
         summary_line=desk.summary(entry),
         authors=tuple(desk.best(author) for author in brief.authors),
         review_by=brief.review_by,
         publish_after=brief.publish_after,
+        due=today.due,
+        embargoed=today.embargoed,
+        superseded_by=desk.parts(brief.superseded_by.id).summary if brief.superseded_by else None,
+        supersedes=tuple(desk.parts(id).summary for id in desk.index.supersedes.get(entry.id, ())),
         summary=desk.prose(brief.summary),
         key_points=tuple(prose for text in brief.key_points if (prose := desk.prose(text)) is not None),
         articles=articles,

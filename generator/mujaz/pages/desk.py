@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from mujaz.index import BriefFacts, SiteIndex
 from mujaz.labels import Labels
@@ -22,7 +22,7 @@ from mujaz.pages.objects import (
     SourceSummary,
     Words,
 )
-from mujaz.pages.parts import Parts
+from mujaz.pages.parts import Parts, Today
 from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
 
@@ -49,6 +49,7 @@ class Desk:
         labels: the words of the interface in this language.
         entries: the facts of the briefs that are published in it, the latest first.
         parts: gives what other pages show of a brief, by its id.
+        today: what the day brings, of the briefs that it brings something.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Desk:
         languages: tuple[str, ...],
         labels: Labels,
         parts: Callable[[str], Parts],
+        today: Mapping[str, Today] | None = None,
     ) -> None:
         self.site = site
         self.index = index
@@ -66,6 +68,7 @@ class Desk:
         self.languages = languages
         self.labels = labels
         self.parts = parts
+        self.today: Mapping[str, Today] = {} if today is None else today
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}

@@ -349,6 +349,11 @@ class BriefPage(Page):
     """A brief in one language.
 
     Attributes:
+        title: of the page; that of a withdrawn brief says so.
+        due: whether the day for its review has come.
+        embargoed: whether the day on which it may be published has not.
+        superseded_by: the brief that takes its place.
+        supersedes: those that it takes the place of.
         minutes: to read the summary with the key points, and the whole page.
         tally: the signs of its claims by assessment, the surest first.
         claims: in the order of the file.
@@ -360,6 +365,10 @@ class BriefPage(Page):
     authors: tuple[Words, ...]
     review_by: Date | None
     publish_after: Date | None
+    due: bool
+    embargoed: bool
+    superseded_by: BriefSummary | None
+    supersedes: tuple[BriefSummary, ...]
     summary: ProseWords | None
     key_points: tuple[ProseWords, ...]
     articles: tuple[Article, ...]

@@ -56,6 +56,19 @@ class Cited:
     item: PublicationItem
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the day on which pages are made brings for a brief.
+
+    Attributes:
+        due: it is to be reviewed.
+        embargoed: it may not be published yet.
+    """
+
+    due: bool
+    embargoed: bool
+
+
 class Parts:
     """The parts of one brief in one language, each read when it is asked for.
 

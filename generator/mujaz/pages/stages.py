@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
-from mujaz.cache.memo import Made, Memo
+from mujaz.cache.memo import Lookup, Made, Memo
 from mujaz.config import Config
 from mujaz.content import Content
 from mujaz.labels import load_labels
@@ -16,7 +17,7 @@ from mujaz.pages.dates import date_pages
 from mujaz.pages.desk import Desk
 from mujaz.pages.lists import timeline_pages, year_path
 from mujaz.pages.objects import Page
-from mujaz.pages.parts import Parts
+from mujaz.pages.parts import Parts, Today
 
 
 class PageStages:
@@ -39,10 +40,28 @@ class PageStages:
         edition = self._editions[language]
         labels = load_labels(language, edition.numerals, edition.hijri)
         site, index = self._content.site, self._content.index
-        return Desk(site, index, language, tuple(self._editions), labels, partial(self._parts, language))
+        parts, today = partial(self._parts, language), Lookup[Today](self._memo, "today")
+        return Desk(site, index, language, tuple(self._editions), labels, parts, today)
 
     def _parts(self, language: str, brief: str) -> Parts:
         return Parts(lambda name: self._memo.read(f"part/{language}/{brief}/{name}"))
+
+    def look_at(self, today: date | None) -> None:
+        """Find out what a day brings for each brief; without a day nothing is due."""
+
+        def make(_: str) -> Made:
+            if today is None:
+                return Made()
+            found: dict[str, Today] = {}
+            day = today.toordinal()
+            for facts in self._content.index.facts.values():
+                due = facts.review is not None and facts.review <= day
+                embargoed = facts.embargo is not None and day < facts.embargo
+                if due or embargoed:
+                    found[f"today/{facts.id}"] = Today(due, embargoed)
+            return Made(found)
+
+        self._memo.stage("today", {"all": today.isoformat().encode() if today else b""}, make)
 
     def parts(self) -> dict[str, bytes]:
         """The items of the stage that makes the parts of briefs."""

@@ -42,6 +42,13 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
             findings.append(rules.DUPLICATE_ID.at(ref.span, message, "remove one of the two", [label]))
     for ref in brief.tags:
         findings.extend(unknown(ref, "tag", ids.tags))
+    if brief.superseded_by is not None:
+        findings.extend(unknown(brief.superseded_by, "brief", ids.claims))
+        if brief.superseded_by.id == id:
+            span = brief.superseded_by.span
+            findings.append(
+                rules.SELF_REFERENCE.at(span, f"the brief `{id}` takes its own place", "name the other brief")
+            )
     for override in brief.mentions:
         entities(override.entity)
     for note in brief.notes:

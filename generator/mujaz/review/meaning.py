@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -31,10 +31,16 @@ _BEGINS_BLOCK = re.compile(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 
 
-def meaning(value: object) -> Tree:
-    """The tree of a value of the model."""
+def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
+    """The tree of a value of the model.
+
+    Args:
+        value: of the model, or made of such.
+        languages: those whose words count; all without it.
+    """
     if isinstance(value, Text):
-        return {phrase.language: unfolded(phrase.text) for phrase in value.phrases}
+        phrases = (phrase for phrase in value.phrases if languages is None or phrase.language in languages)
+        return {phrase.language: unfolded(phrase.text) for phrase in phrases}
     if isinstance(value, Ref):
         return value.id
     if isinstance(value, Date):
@@ -47,11 +53,12 @@ def meaning(value: object) -> Tree:
         return value.value
     if is_dataclass(value):
         names = [field.name for field in fields(value) if field.name not in _WRITTEN_BY_THE_READER]
-        return _without_empty({name.rstrip("_").replace("_", "-"): meaning(getattr(value, name)) for name in names})
+        trees = {name.rstrip("_").replace("_", "-"): meaning(getattr(value, name), languages) for name in names}
+        return _without_empty(trees)
     if isinstance(value, Mapping):
-        return {str(key): meaning(item) for key, item in value.items()}
+        return {str(key): meaning(item, languages) for key, item in value.items()}
     if isinstance(value, (tuple, list, frozenset)):
-        return [meaning(item) for item in value]
+        return [meaning(item, languages) for item in value]
     if isinstance(value, str):
         return unfolded(value)
     if value is None or isinstance(value, (bool, int, float)):

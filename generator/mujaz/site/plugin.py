@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mujaz.cache.store import CACHE, opened
 from mujaz.cache.version import code_version
+from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
@@ -33,8 +34,8 @@ from mujaz.site import search, theme
 
 log = logging.getLogger("mkdocs.plugins.mujaz")
 
-INPUTS = ("seeds", "briefs")
-"""The folders, relative to the site's root, that the pages are made from."""
+INPUTS = ("seeds", "briefs", "editorial.yml")
+"""The folders and files, relative to the site's root, that the pages are made from."""
 
 SYNTAX = ("attr_list", "def_list", "md_in_html")
 """The extensions of Python-Markdown that the written pages use. `mkdocs.yml` names them for engines without plugins."""
@@ -88,7 +89,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         from mujaz.report import text
 
         with opened(root / CACHE, code_version()) as store:
-            result = pipeline.generate(root, store=store)
+            result = pipeline.generate(root, store=store, today=today())
         if result.diagnostics:
             click.echo(text.render(result.diagnostics), err=True)
         if result.failed and not self._serving:
@@ -145,8 +146,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self.config.generate:
             return server
         for name in INPUTS:
-            if (folder := _root(config) / name).is_dir():
-                server.watch(str(folder))
+            if (path := _root(config) / name).exists():
+                server.watch(str(path))
         docs = Path(config.docs_dir)
         generated = theme.edition_folders(config)
         server.unwatch(str(docs))
@@ -164,7 +165,7 @@ def _root(config: MkDocsConfig) -> Path:
 def _state(root: Path) -> Iterator[tuple[str, int, int]]:
     """Path, time of change and size of every input file: enough to see that something changed."""
     for name in INPUTS:
-        for path in (root / name).rglob("*"):
+        for path in (root / name, *(root / name).rglob("*")):
             if path.is_file():
                 stat = path.stat()
                 yield str(path), stat.st_mtime_ns, stat.st_size

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -56,7 +57,15 @@ class Update:
         return f"files written: {len(done.written)}, deleted: {len(done.deleted)}, unchanged: {done.unchanged}"
 
 
-def update(root: Path, store: Store, *, strict: bool = True, progress: Progress) -> Update:
+def update(
+    root: Path,
+    store: Store,
+    *,
+    strict: bool = True,
+    progress: Progress,
+    without: Set[str] = frozenset(),
+    today: date | None = None,
+) -> Update:
     """Check the content of a site, write its pages, and build the site from them.
 
     Args:
@@ -64,26 +73,31 @@ def update(root: Path, store: Store, *, strict: bool = True, progress: Progress)
         store: what earlier runs kept; what this one keeps is committed.
         strict: whether a warning of the build keeps the last site in its place, as an error does.
         progress: told how far the work is.
+        without: briefs that are left out, as if they did not exist.
+        today: the day that pages are made for.
     """
+    making = partial(generate, root, progress=progress, store=store, without=without, today=today)
     try:
-        updated = _update(root, store, strict, progress)
+        updated = _update(root, store, strict, progress, making)
     except DamagedError:
         store.clear()
-        updated = _update(root, store, strict, progress)
+        updated = _update(root, store, strict, progress, making)
     store.commit()
     return updated
 
 
-def _update(root: Path, store: Store, strict: bool, progress: Progress) -> Update:
+def _update(
+    root: Path, store: Store, strict: bool, progress: Progress, making: Callable[..., GenerateResult]
+) -> Update:
     config, _ = load_config(root)
     try:
         headings = headings_of(dict(config.toc))
     except ValueError as option:
-        generated = generate(root, progress=progress, store=store)
+        generated = making()
         built = None if generated.failed else build(root, strict=strict, progress=progress)
         return Update(generated, built and built.because(f"`{option}` of the extension `toc` is set"))
     also = partial(_render, headings=headings, store=store)
-    generated = generate(root, progress=progress, store=store, also=also)
+    generated = making(also=also)
     if generated.failed or generated.pages is None:
         return Update(generated, None)
     return Update(generated, _build(root, generated.pages, store, strict, progress))

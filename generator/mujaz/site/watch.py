@@ -15,6 +15,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from mujaz.config import Config
+from mujaz.model import POLICY
 from mujaz.pipeline import load_config
 
 _CONTENT = ("seeds", "briefs")
@@ -63,7 +64,7 @@ def sources(root: Path, config: Config) -> Sources:
     also = [_below(root, name) for name in config.also_watched]
     folders = [docs, *(root / name for name in _CONTENT), *(path for path in also if not path.is_file())]
     made = [*(docs / edition.language for edition in config.editions), *(root / name for name in _MADE)]
-    files = [root / "mkdocs.yml", *(path for path in also if path.is_file())]
+    files = [root / "mkdocs.yml", root / POLICY, *(path for path in also if path.is_file())]
     return Sources(frozenset(folders), frozenset(files), frozenset(made))
 
 

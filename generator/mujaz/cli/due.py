@@ -1,0 +1,69 @@
+"""`mujaz due`: what editors have to do, and by when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, site_option
+from mujaz.cli.editors import standings
+from mujaz.clock import today
+from mujaz.history import HistoryError
+from mujaz.pipeline import check_site
+from mujaz.review.due import Due, due
+from mujaz.review.objects import Standing
+
+
+@click.command("due")
+@site_option
+@click.option("--until", metavar="DATE", help="The last day to look at; by the policy if not given.")
+@cache_option
+@format_option
+def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
+    """List briefs to be reviewed, embargoes that end, and approvals that are missing or stale.
+
+    The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
+    it is.
+    """
+    day = today()
+    last = _day(until) if until else None
+    known: dict[str, Standing] = {}
+    untold = ""
+    with kept(root, cache) as store:
+        checked = check_site(root, store=store)
+        if checked.content is None:
+            report(checked.diagnostics, format)
+            note("what is due is not known; mend this first")
+            return FOUND
+        try:
+            known = standings(root, checked)
+        except HistoryError as problem:
+            untold = str(problem)
+        last = last or day + timedelta(days=checked.editorial.policy.due_days)
+        site = checked.content.site
+        found = due({id: site.briefs[id].brief for id in site.briefs}, known, day, last)
+    if format == "json":
+        report((), format, today=day.isoformat(), until=last.isoformat(), due=[_data(each) for each in found])
+    for each in found if format == "text" else ():
+        mark = "overdue" if each.overdue else "due"
+        click.echo(f"{mark:8}{each.day.isoformat() if each.day else 'now':12}{each.brief}: {each.words}")
+    if format == "text" and not found:
+        click.echo(f"nothing is due until {last.isoformat()}")
+    if untold:
+        note(f"approvals are not looked at: {untold}")
+    return FOUND if any(each.overdue for each in found) else CLEAN
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refusal(f"`{written}` is not a day", "write year-month-day, such as 2024-03-12") from None
+
+
+def _data(each: Due) -> dict[str, Any]:
+    day = each.day.isoformat() if each.day else None
+    return {"brief": each.brief, "task": each.task.value, "day": day, "overdue": each.overdue, "words": each.words}

@@ -1,0 +1,121 @@
+"""The editorial policy of a site: who signs what, how grave a finding is, and how much may be quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from mujaz import rules
+from mujaz.diagnostics import Severity
+from mujaz.located import LocatedDict
+from mujaz.model.base import Part, fault
+from mujaz.model.sourcing import NonEmpty
+from mujaz.model.values import ID_PATTERN, Ref
+
+POLICY = "editorial.yml"
+"""The name of the file, in the site's root."""
+
+_ID = re.compile(ID_PATTERN)
+
+
+class Level(StrEnum):
+    """What a policy makes of the findings of a rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+def configurable() -> tuple[str, ...]:
+    """The rules whose level a policy may set: all but errors.
+
+    An error says that content cannot be understood, or that a reader would be misled; no site's policy makes that
+    less true.
+    """
+    return tuple(name for name, rule in rules.RULES.items() if rule.severity is not Severity.ERROR)
+
+
+def _ids(value: Any) -> Any:
+    for key in value if isinstance(value, LocatedDict) else ():
+        if not _ID.fullmatch(key):
+            help = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
+            raise fault("invalid-id", f"`{key}` is not an id", help, key=key)
+    return value
+
+
+def _rule_names(value: Any) -> Any:
+    for key in value if isinstance(value, LocatedDict) else ():
+        if key not in rules.RULES:
+            known = configurable()
+            raise fault("unknown-reference", f"there is no rule `{key}`", "see the list of rules", key=key, known=known)
+        if rules.RULES[key].severity is Severity.ERROR:
+            help = "remove the line: an error stays one; levels can be set for warnings and notes"
+            raise fault("fixed-severity", f"the level of `{key}` is fixed", help, key=key)
+    return value
+
+
+_Ids = Annotated[
+    Mapping[str, NonEmpty],
+    BeforeValidator(_ids),
+    Field(json_schema_extra={"propertyNames": {"pattern": f"^{ID_PATTERN}$"}}),
+]
+_Levels = Annotated[
+    Mapping[str, Level],
+    BeforeValidator(_rule_names),
+    Field(json_schema_extra=lambda schema: schema.update(propertyNames={"enum": list(configurable())})),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRule(Part):
+    """Whose approval a brief needs; the conditions that it names must all hold."""
+
+    roles: tuple[Ref, ...] = ()
+    """The roles that can give it; any role where none is named."""
+    count: Annotated[int, Field(ge=1, le=9)] = 1
+    """How many different people have to sign."""
+    tags: tuple[Ref, ...] = ()
+    """Only for briefs that bear one of these tags."""
+    grade: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    """Only for briefs with a seed whose source is graded so or worse; a seed without a grade counts as F."""
+
+
+def _editor() -> dict[str, str]:
+    return {"editor": "Reads the brief as a reader will, and answers for it"}
+
+
+def _criteria() -> dict[str, str]:
+    return {
+        "sourcing": "Each claim says who makes it and where, and sources bear out what is said of them",
+        "neutrality": "Words are neutral, and each side is heard",
+        "rights": "No more is quoted than the rights of the articles allow",
+        "language": "Each language reads well and says the same",
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Part):
+    """The editorial policy: `editorial.yml`."""
+
+    roles: _Ids = field(default_factory=_editor)
+    """The roles that sign, by id, each in words. Without the key: `editor`."""
+    criteria: _Ids = field(default_factory=_criteria)
+    """What is ticked when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be
+    ticked in one of the sign-offs that count. Without the key: `sourcing`, `neutrality`, `rights`, `language`."""
+    approvals: tuple[ApprovalRule, ...] = ()
+    """The approvals that a brief needs before it is published: of all entries whose conditions it meets. Without the
+    key: one, of any role."""
+    severities: _Levels = field(default_factory=dict)
+    """The level of rules by name: `error`, `warning`, `info` or `off`. The level of errors is fixed."""
+    trace: Annotated[int, Field(ge=0, le=100)] = 0
+    """The least share of sentences of summary and key points that must say what they rest on, in per cent."""
+    quote_words: Annotated[int, Field(ge=1)] | None = None
+    """The longest single quote, in words."""
+    due_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    """How many days ahead `mujaz due` looks."""

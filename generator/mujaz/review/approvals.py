@@ -1,0 +1,168 @@
+"""Whether a brief is approved as it is: which of its sign-offs count, and what the policy still asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from mujaz import rules
+from mujaz.diagnostics import Diagnostic, Label
+from mujaz.history import Commit, Person
+from mujaz.model import ApprovalRule, Policy, SignOff, Status
+from mujaz.resolved import Site, SiteBrief
+from mujaz.review.authorship import Authorship
+from mujaz.review.meaning import VERSION, content_digest
+from mujaz.review.objects import Signature, Standing
+from mujaz.source import Source, Span
+
+_SIGNED = {
+    "G": "good",
+    "U": "good, of unknown validity",
+    "X": "good, expired",
+    "Y": "good, by a key that has expired",
+    "R": "good, by a key that was revoked",
+    "B": "bad",
+    "E": "cannot be checked",
+    "N": "none",
+}
+_WORST = "F"
+_ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
+"""What is asked for where the policy asks for nothing: one sign-off of any role."""
+
+
+def standing(
+    entry: SiteBrief,
+    site: Site,
+    policy: Policy,
+    signoffs: Iterable[SignOff],
+    authorship: Authorship,
+    defined_in: Mapping[str, str],
+) -> Standing:
+    """Whether a brief is approved.
+
+    Args:
+        entry: a brief.
+        site: the site that it stands in.
+        policy: of the site.
+        signoffs: of the brief, the latest last.
+        authorship: who changed what.
+        defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
+    """
+    digest = content_digest(entry, site)
+    changed = authorship.last_change(entry, defined_in)
+    signatures = []
+    for signoff in signoffs:
+        brought = authorship.brought(entry.id, signoff)
+        signatures.append(
+            Signature(
+                signoff.role.id,
+                signoff.by,
+                signoff.at,
+                signoff.note or "",
+                tuple(ref.id for ref in signoff.criteria),
+                (signoff.sha256, signoff.version) != (digest, VERSION),
+                _refused(Person(*signoff.signer), changed, brought),
+                _SIGNED.get(brought.signature, "none") if brought else "none",
+            )
+        )
+    counted = [signature for signature in signatures if not signature.stale and not signature.refused]
+    return Standing(digest, tuple(reversed(signatures)), tuple(_missing(entry, site, policy, counted)))
+
+
+def changers(commit: Commit) -> frozenset[str]:
+    """The keys of the people who made a change: they cannot approve what it left."""
+    return frozenset({commit.author.key, commit.committer.key})
+
+
+def _refused(signer: Person, changed: Commit | None, brought: Commit | None) -> str:
+    """Why a sign-off does not count; empty where it does."""
+    if changed is None:
+        return "what it signs is not committed"
+    if signer.key in changers(changed):
+        return f"{signer.name} made the last change of what it signs, in {changed.id[:10]}"
+    if brought is None:
+        return "it is not committed"
+    if changers(brought) & changers(changed):
+        return f"who made the last change of what it signs, in {changed.id[:10]}, committed it"
+    if signer.key not in changers(brought):
+        return f"{brought.author.name} committed it, not {signer.name}"
+    if brought.signature == "B":
+        return f"the signature of its commit {brought.id[:10]} is bad"
+    return ""
+
+
+def required(entry: SiteBrief, site: Site, policy: Policy) -> tuple[ApprovalRule, ...]:
+    """The approvals that a brief needs: all whose conditions it meets; one of any role where there are none."""
+    return tuple(rule for rule in policy.approvals if _applies(rule, entry, site)) or (_ANY,)
+
+
+def _applies(rule: ApprovalRule, entry: SiteBrief, site: Site) -> bool:
+    tags = {ref.id for ref in entry.brief.tags}
+    if rule.tags and tags.isdisjoint(ref.id for ref in rule.tags):
+        return False
+    grades = ((site.records[ref.id].grade or _WORST)[0] for ref in entry.brief.seeds)
+    return rule.grade is None or any(grade >= rule.grade for grade in grades)
+
+
+def _missing(entry: SiteBrief, site: Site, policy: Policy, counted: list[Signature]) -> Iterable[str]:
+    for rule in required(entry, site, policy):
+        roles = [ref.id for ref in rule.roles]
+        signers = {_key(signature) for signature in counted if not roles or signature.role in roles}
+        lacking = rule.count - len(signers)
+        if lacking > 0:
+            yield f"{lacking} more of: {' or '.join(roles or policy.roles)}"
+    ticked = {criterion for signature in counted for criterion in signature.criteria}
+    left = [id for id in policy.criteria if id not in ticked]
+    if left:
+        yield f"not ticked: {', '.join(left)}"
+
+
+def _key(signature: Signature) -> str:
+    name, _, address = signature.by.rpartition(" <")
+    return Person(name, address.removesuffix(">")).key
+
+
+def publication_findings(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff], today: date) -> list[Diagnostic]:
+    """What keeps a brief from being published.
+
+    Args:
+        entry: a brief whose content has no errors.
+        now: its standing.
+        signoffs: of the brief, which tell where each is written.
+        today: the day of publication.
+    """
+    brief = entry.brief
+    place = brief.place("status", "title")
+    if brief.status in (Status.DRAFT, Status.IN_REVIEW):
+        help = "finish it and have it approved; `--leave-out` publishes the other briefs without it"
+        return [rules.UNPUBLISHED_STATUS.at(place, f"the brief `{entry.id}` is {_STATUS[brief.status]}", help)]
+    found = []
+    embargo = brief.embargo_day
+    if embargo is not None and today < embargo:
+        message = f"the brief `{entry.id}` is not to be published before {embargo}"
+        help = "wait until that day; `--leave-out` publishes the other briefs without it"
+        found.append(rules.EMBARGOED_BRIEF.at(brief.place("publish_after"), message, help))
+    if not now.approved:
+        found.append(_unapproved(entry, now, signoffs))
+    return found
+
+
+_STATUS = {Status.DRAFT: "a draft", Status.IN_REVIEW: "still in review"}
+
+
+def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) -> Diagnostic:
+    place = entry.brief.place("status", "title")
+    stale = any(signature.stale for signature in now.signatures)
+    labels = []
+    for signoff, signature in zip(reversed(tuple(signoffs)), now.signatures, strict=True):
+        reason = signature.refused or ("signed before the last change" if signature.stale else "")
+        if reason:
+            labels.append(Label(signoff.place("sha256"), f"does not count: {reason}"))
+    lacking = "; ".join(now.missing)
+    help = f"have it read, and signed with `mujaz approve {entry.id} --as ROLE`"
+    if stale:
+        message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
+        return rules.STALE_APPROVAL.at(place, message, help, labels)
+    return rules.UNAPPROVED_BRIEF.at(
+        place, f"the brief `{entry.id}` is not approved; it lacks: {lacking}", help, labels
+    )

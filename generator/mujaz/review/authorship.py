@@ -1,0 +1,138 @@
+"""Who made the last change of what a sign-off covers, and which commit brought a sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from mujaz.decode import decode
+from mujaz.history import Commit, FileChange, HistoryError, Repository
+from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
+from mujaz.model.signoff import FOLDER
+from mujaz.resolve.translations import merge_translations
+from mujaz.resolved import SiteBrief
+from mujaz.review.meaning import Tree, cited_publications, meaning, shown_entities
+from mujaz.source import Source
+
+Piece: TypeAlias = tuple[str, str]
+"""A part of the content that has a meaning of its own: its kind and its id."""
+
+Pieces: TypeAlias = dict[Piece, Tree]
+Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
+
+
+class Authorship:
+    """The history of a site's content, as far as it says who wrote what.
+
+    Args:
+        changes: all commits that changed content, the latest first.
+        contents: gives the contents of git's objects by their names, in the order asked for.
+    """
+
+    def __init__(self, changes: Changes, contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]) -> None:
+        self._changes, self._contents = changes, contents
+        self._pieces: dict[tuple[str, str], Pieces] = {}
+        self._touching: dict[str, list[int]] = {}
+        for number, (_, files) in enumerate(changes):
+            for file in files:
+                self._touching.setdefault(file.path, []).append(number)
+
+    @classmethod
+    def of(cls, repository: Repository) -> Authorship:
+        """The authorship that a repository tells of.
+
+        Raises:
+            HistoryError: it does not have the whole history.
+        """
+        if repository.is_shallow:
+            help = "fetch the whole of it: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
+            raise HistoryError("the history is cut off, and does not say who changed what", help)
+        return cls(repository.changes(), repository.contents)
+
+    def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
+        """The newest commit that changed the meaning of something that a sign-off of a brief covers.
+
+        That is the brief, its seeds, and the entities, publications and tags that it shows. Commits that change
+        comments, layout or what other briefs show do not count. None where no commit has the brief.
+
+        Args:
+            entry: a brief.
+            defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
+        """
+        wanted = {("brief", entry.id)}
+        wanted |= {(kind, ref.id) for ref in entry.brief.seeds for kind in ("text", "record")}
+        wanted |= {("entity", id) for id in shown_entities(entry) if id not in entry.brief.entities}
+        wanted |= {("publication", id) for id in cited_publications(entry) if id not in entry.brief.sources}
+        wanted |= {("tag", ref.id) for ref in entry.brief.tags}
+        return self._last(covered_paths(entry, defined_in), wanted)
+
+    def brought(self, brief: str, signoff: SignOff) -> Commit | None:
+        """The commit that brought a sign-off of a brief; None where none did yet."""
+        return self._last([f"{FOLDER}/{brief}.yml"], {("signoff", _signoff_key(signoff))})
+
+    def _last(self, paths: Iterable[str], wanted: set[Piece]) -> Commit | None:
+        paths = set(paths)
+        numbers = {number for path in self._touching for number in self._touching[path] if _is_below(path, paths)}
+        for number in sorted(numbers):
+            commit, files = self._changes[number]
+            files = tuple(file for file in files if _is_below(file.path, paths))
+            self._load(files)
+            after = self._seen(wanted, ((file.path, file.after) for file in files))
+            parents = range(max(len(file.before) for file in files))
+            before = [self._seen(wanted, ((file.path, file.before[parent]) for file in files)) for parent in parents]
+            if after not in before:
+                return commit
+        return None
+
+    def _seen(self, wanted: set[Piece], files: Iterable[tuple[str, str]]) -> Pieces:
+        return {piece: tree for file in files for piece, tree in self._pieces[file].items() if piece in wanted}
+
+    def _load(self, files: Iterable[FileChange]) -> None:
+        asked = {(file.path, name) for file in files for name in (*file.before, file.after)} - self._pieces.keys()
+        contents = dict(self._contents(sorted({name for _, name in asked if name})))
+        for path, name in asked:
+            data = contents.get(name)
+            self._pieces[path, name] = {} if data is None else _pieces(path, data)
+
+
+def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str, ...]:
+    """The files and folders that hold what a sign-off of a brief covers."""
+    briefs = {defined_in[id] for id in shown_entities(entry) if id in defined_in} | {entry.id}
+    seeds = [f"seeds/{ref.id}.{ending}" for ref in entry.brief.seeds for ending in ("txt", "yml")]
+    return (*(f"briefs/{id}.yml" for id in sorted(briefs)), *seeds, "briefs/glossary")
+
+
+def _is_below(path: str, paths: set[str]) -> bool:
+    return path in paths or ("briefs/glossary" in paths and path.startswith("briefs/glossary/"))
+
+
+def _pieces(path: str, data: bytes) -> Pieces:
+    """What a file says, by piece; what cannot be read says its bytes."""
+    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    source = Source(path, text)
+    folder, _, name = path.partition("/")
+    id, _, ending = name.rpartition(".")
+    if folder == "seeds":
+        if ending == "txt":
+            return {("text", id): text}
+        record, _ = decode(source, SeedRecord)
+        return {("record", id): text if record is None else meaning(record)}
+    if path.startswith(f"{FOLDER}/"):
+        signoffs, _ = decode(source, SignOffs)
+        return {("signoff", _signoff_key(each)): True for each in (signoffs.signoffs if signoffs else ())}
+    if name.startswith("glossary/"):
+        glossary, _ = decode(source, Glossary)
+        if glossary is None:
+            return {}
+        shared: Pieces = {("publication", key): meaning(value) for key, value in glossary.sources.items()}
+        shared |= {("tag", key): meaning(value) for key, value in glossary.tags.items()}
+        return shared | {("entity", key): meaning(value) for key, value in glossary.entities.items()}
+    brief, _ = decode(source, Brief)
+    if brief is None:
+        return {("brief", id): text}
+    own: Pieces = {("entity", key): meaning(value) for key, value in brief.entities.items()}
+    return own | {("brief", id): meaning(merge_translations(brief)[0])}
+
+
+def _signoff_key(signoff: SignOff) -> str:
+    return repr(sorted(meaning(signoff).items()))

@@ -1,0 +1,66 @@
+"""What is due: briefs to be reviewed, embargoes that end, and approvals that are missing or stale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mujaz.model import Brief, Status
+from mujaz.review.objects import Standing
+
+
+class Task(StrEnum):
+    """What is to be done about a brief."""
+
+    REVIEW = "review"
+    EMBARGO = "embargo"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due.
+
+    Attributes:
+        brief: its id.
+        task: what is to be done.
+        day: by which, or on which an embargo ends; None for an approval, which is due at once.
+        overdue: whether that day has come; for an approval, whether the brief is out without it.
+        words: what is to be done, in words.
+    """
+
+    brief: str
+    task: Task
+    day: date | None
+    overdue: bool
+    words: str
+
+
+_OUT = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
+
+
+def due(briefs: Mapping[str, Brief], standings: Mapping[str, Standing], today: date, until: date) -> tuple[Due, ...]:
+    """All that is due until a day: what is overdue first, then by day and brief.
+
+    Drafts need no approval yet, and withdrawn briefs no review.
+
+    Args:
+        briefs: all briefs by id.
+        standings: of briefs by id, as far as they are known.
+        today: the day to look from.
+        until: the last day to look at.
+    """
+    found: list[Due] = []
+    for id, brief in briefs.items():
+        review, embargo, now = brief.review_day, brief.embargo_day, standings.get(id)
+        if review is not None and review <= until and brief.status is not Status.WITHDRAWN:
+            found.append(Due(id, Task.REVIEW, review, review <= today, "is to be reviewed"))
+        if embargo is not None and today < embargo <= until:
+            found.append(Due(id, Task.EMBARGO, embargo, overdue=False, words="may be published from this day on"))
+        if now is not None and not now.approved and brief.status is not Status.DRAFT:
+            stale = any(signature.stale for signature in now.signatures)
+            words = f"{'was changed after it was approved' if stale else 'is not approved'}: {'; '.join(now.missing)}"
+            found.append(Due(id, Task.APPROVAL, None, brief.status in _OUT, words))
+    return tuple(sorted(found, key=lambda each: (not each.overdue, each.day or date.min, each.brief, each.task)))

@@ -1,0 +1,254 @@
+"""The gate of `mujaz build --publish`, what previews say of what may not be published yet, and `mujaz due`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desk import PUBLISHED, Desk
+from mujaz.cache.store import Store
+from mujaz.pipeline import generate
+
+NEXT_DAY = "1710326400"
+"""2024-03-13 in seconds."""
+
+WITHDRAWN = (
+    PUBLISHED.replace("status: published", "status: withdrawn")
+    + """\
+corrections:
+  - date: 2024-03-14
+    severity: retraction
+    text: The article was a forgery.
+superseded_by: second
+"""
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with two published briefs that the analyst wrote and the editor signed."""
+    desk = Desk(tmp_path, {"briefs/second.yml": PUBLISHED.replace("A station opens", "The second train")})
+    desk.write("docs/index.md", "# Home\n")
+    desk.commit("Write")
+    desk.signed("opening")
+    desk.signed("second")
+    return desk
+
+
+def page(desk: Desk, brief: str = "opening") -> str:
+    return (desk.root / f"docs/en/briefs/{brief}.md").read_text("utf-8")
+
+
+def rules(output: str) -> list[tuple[str, str]]:
+    """Rule and file of each finding in JSON."""
+    return [(each["rule"], each["path"]) for each in json.loads(output)["findings"]]
+
+
+def test_what_is_approved_is_published(desk: Desk) -> None:
+    result = desk.mujaz("build", "--publish")
+    assert result.exit_code == 0, result.output
+    assert (desk.root / "site/en/briefs/opening.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("A station opens", "A station opened", "stale-approval"),
+        ("status: published", "status: draft", "unpublished-status"),
+        ("status: published", "status: in-review", "unpublished-status"),
+    ],
+)
+def test_the_rest_is_refused_by_name_and_builds_as_a_preview(desk: Desk, old: str, new: str, rule: str) -> None:
+    desk.edit("briefs/opening.yml", old, new)
+    desk.commit()
+    result = desk.mujaz("build", "--publish", "--format", "json")
+    assert result.exit_code == 1
+    assert rules(result.stdout) == [(rule, "briefs/opening.yml")]
+    assert "`opening`" in result.stdout
+    assert not (desk.root / "site").exists()
+    assert not (desk.root / "docs/en").exists()
+    preview = desk.mujaz("build")
+    assert preview.exit_code == 0, preview.output
+    assert (desk.root / "site/en/briefs/opening.html").is_file()
+
+
+def test_what_nobody_signed_is_refused(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.commit()
+    result = desk.mujaz("build", "--publish")
+    assert result.exit_code == 1
+    assert "the brief `opening` is not approved; it lacks: 1 more of: editor; not ticked: sourcing, " in result.output
+    assert "[unapproved-brief]" in result.output
+    assert "mujaz approve opening --as ROLE" in result.output
+
+
+def test_a_refused_signature_is_named_with_its_reason(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit(by="Editor")
+    result = desk.mujaz("build", "--publish", "--format", "json")
+    (finding,) = json.loads(result.stdout)["findings"]
+    (label,) = finding["related"]
+    assert label["path"] == "briefs/reviews/opening.yml"
+    assert label["message"].startswith("does not count: Editor made the last change")
+
+
+def test_an_embargo_ends_on_its_day(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: published\npublish_after: 2024-03-13")
+    desk.commit()
+    desk.signed()
+    early = desk.mujaz("build", "--publish", "--format", "json")
+    assert early.exit_code == 1
+    assert rules(early.stdout) == [("embargoed-brief", "briefs/opening.yml")]
+    assert desk.mujaz("generate").exit_code == 0
+    assert "**Embargoed" in page(desk)
+    assert desk.mujaz("build", "--publish", day=NEXT_DAY).exit_code == 0
+    assert "Embargoed" not in page(desk)
+
+
+def test_an_inexact_embargo_ends_on_its_last_day(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: published\npublish_after: 2024-03")
+    desk.commit()
+    desk.signed()
+    result = desk.mujaz("build", "--publish")
+    assert "is not to be published before 2024-03-31" in result.output
+
+
+def test_the_rest_can_be_published_without_what_is_refused(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: draft")
+    desk.commit()
+    result = desk.mujaz("build", "--publish", "--leave-out")
+    assert result.exit_code == 0, result.output
+    assert "left out: opening" in result.output
+    assert not (desk.root / "site/en/briefs/opening.html").exists()
+    assert "A station opens" not in (desk.root / "site/en/index.html").read_text("utf-8")
+    assert (desk.root / "site/en/briefs/second.html").is_file()
+
+
+def test_what_refers_to_a_brief_that_is_left_out_is_named(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: draft")
+    old, new = "    speaker: sub-keeper\n", "    speaker: sub-keeper\n    supersedes: [opening#capacity]\n"
+    desk.edit("briefs/second.yml", old, new)
+    desk.commit()
+    desk.signed("second")
+    result = desk.mujaz("build", "--publish", "--leave-out")
+    assert result.exit_code == 1
+    assert "briefs/second.yml" in result.output
+    assert "there is no brief `opening`" in result.output
+
+
+def test_leaving_out_is_part_of_publishing(desk: Desk) -> None:
+    result = desk.mujaz("build", "--leave-out")
+    assert result.exit_code == 2
+    assert "add --publish" in result.output
+
+
+def test_an_offline_edition_passes_the_same_gate(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: draft")
+    desk.commit()
+    result = desk.mujaz("build", "--publish", "--offline", "--edition-date", "2024-03-12")
+    assert result.exit_code == 1
+    assert "[unpublished-status]" in result.output
+    assert not (desk.root / "offline").exists()
+
+
+def test_a_retraction_stays_labelled_and_linked_both_ways(desk: Desk) -> None:
+    desk.write("briefs/opening.yml", WITHDRAWN)
+    desk.commit("Withdraw")
+    assert desk.mujaz("build", "--publish").exit_code == 1
+    desk.signed()
+    assert desk.mujaz("build", "--publish").exit_code == 0
+    old, new = page(desk), page(desk, "second")
+    assert 'title: "Withdrawn: A station opens"' in old
+    assert "**Retraction** (" in old
+    assert "**Replaced by** [The second train](second.md)" in old
+    assert "Replaces\n:   [A station opens](opening.md" in new
+    html = (desk.root / "site/en/briefs/opening.html").read_text("utf-8")
+    assert "<title>Withdrawn: A station opens" in html
+    assert 'href="second.html' in html
+    assert 'href="opening.html' in (desk.root / "site/en/briefs/second.html").read_text("utf-8")
+
+
+def test_a_brief_that_is_withdrawn_without_a_word_is_refused(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: withdrawn")
+    desk.commit()
+    result = desk.mujaz("build", "--publish", "--format", "json")
+    assert result.exit_code == 1
+    assert rules(result.stdout) == [("missing-correction", "briefs/opening.yml")]
+
+
+def test_a_page_says_from_its_day_on_that_it_is_due_for_review(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: published\nreview_by: 2024-03-13")
+    banner = 'data-due="2024-03-13" hidden markdown'
+    assert desk.mujaz("generate").exit_code == 0
+    assert banner in page(desk)
+    other = page(desk, "second")
+    assert desk.mujaz("generate", day=NEXT_DAY).exit_code == 0
+    assert banner not in page(desk)
+    assert 'data-due="2024-03-13" markdown' in page(desk)
+    assert page(desk, "second") == other
+    assert desk.mujaz("generate").exit_code == 0
+    assert banner in page(desk), "what is kept of a day does not outlive it"
+
+
+def test_a_new_day_makes_only_what_it_changes(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: published\nreview_by: 2024-03-13")
+    written = []
+    for day in (date(2024, 3, 11), date(2024, 3, 12), date(2024, 3, 13)):
+        store = Store(desk.root / ".cache", "1")
+        result = generate(desk.root, store=store, today=day)
+        store.close()
+        assert result.summary is not None
+        written.append(result.summary.written)
+    assert written[1:] == [(), ("docs/en/briefs/opening.md",)]
+
+
+def test_what_is_due_is_listed(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "status: published", "status: published\nreview_by: 2024-03-12")
+    desk.edit("briefs/second.yml", "status: published", "status: published\npublish_after: 2024-04-01")
+    desk.commit()
+    result = desk.mujaz("due")
+    assert result.exit_code == 1
+    missing = "1 more of: editor; not ticked: sourcing, neutrality, rights, language"
+    assert result.stdout.splitlines() == [
+        f"overdue now         opening: was changed after it was approved: {missing}",
+        f"overdue now         second: was changed after it was approved: {missing}",
+        "overdue 2024-03-12  opening: is to be reviewed",
+        "due     2024-04-01  second: may be published from this day on",
+    ]
+    told = json.loads(desk.mujaz("due", "--format", "json", "--until", "2024-03-20").stdout)
+    assert [(each["brief"], each["task"], each["overdue"]) for each in told["due"]] == [
+        ("opening", "approval", True),
+        ("second", "approval", True),
+        ("opening", "review", True),
+    ]
+
+
+def test_nothing_is_due(desk: Desk) -> None:
+    result = desk.mujaz("due")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "nothing is due until 2024-04-11\n"
+
+
+def test_a_brief_in_review_waits_and_a_draft_does_not(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"briefs/second.yml": PUBLISHED.replace("published\n", "draft\n", 1)})
+    desk.edit("briefs/opening.yml", "status: published", "status: in-review")
+    desk.commit()
+    result = desk.mujaz("due")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("due     now         opening: is not approved")
+    assert "second" not in result.stdout
+
+
+def test_the_policy_weighs_findings(tmp_path: Path) -> None:
+    levels = "severities:\n  unattributed-claim: {level}\n"
+    desk = Desk(tmp_path)
+    desk.edit("briefs/opening.yml", "    speaker: sub-keeper\n", "")
+    found = {}
+    for level in ("error", "warning", "info", "off"):
+        desk.write("editorial.yml", levels.format(level=level))
+        result = desk.mujaz("check", "--format", "json")
+        found[level] = result.exit_code, [each["severity"] for each in json.loads(result.stdout)["findings"]]
+    assert found == {"error": (1, ["error"]), "warning": (0, ["warning"]), "info": (0, ["info"]), "off": (0, [])}
