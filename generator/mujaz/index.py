@@ -48,6 +48,7 @@ class BriefFacts:
         supersedes: pairs of a claim of its own and one that this replaces.
         contradicts: pairs of a claim of its own and one that it names as its contrary.
         defines: the entities that it defines.
+        cites: the publications of the glossary that its notes, claims and events cite.
     """
 
     id: str
@@ -66,6 +67,7 @@ class BriefFacts:
     supersedes: tuple[tuple[str, ClaimKey], ...]
     contradicts: tuple[tuple[str, ClaimKey], ...]
     defines: tuple[str, ...]
+    cites: tuple[str, ...]
 
 
 def facts_of(entry: SiteBrief) -> BriefFacts:
@@ -103,6 +105,7 @@ def facts_of(entry: SiteBrief) -> BriefFacts:
         tuple((claim.id.id, _key(entry, ref)) for claim in brief.claims for ref in claim.supersedes),
         tuple((claim.id.id, _key(entry, ref)) for claim in brief.claims for ref in claim.contradicts),
         tuple(brief.entities),
+        tuple(sorted({ref.id for part in brief.annotations for ref in part.sources} - brief.sources.keys())),
     )
 
 
@@ -121,6 +124,7 @@ class SiteIndex:
         mentions: of an entity: how many briefs mention it, and how often they do in all.
         tagged: of a tag: the briefs that bear it.
         briefs_of: of a seed: the briefs about it.
+        cited: of a publication of the glossary: the briefs that cite it.
         quoted: of a seed: the ranges that briefs quote, those that touch joined, in order.
         superseded_by: of a claim: the claims that replace it.
         contradicted_by: of a claim: the claims that name it as their contrary.
@@ -134,6 +138,7 @@ class SiteIndex:
     mentions: Mapping[str, tuple[int, int]]
     tagged: Mapping[str, tuple[str, ...]]
     briefs_of: Mapping[str, tuple[str, ...]]
+    cited: Mapping[str, tuple[str, ...]]
     quoted: Mapping[str, tuple[Range, ...]]
     superseded_by: Mapping[ClaimKey, tuple[ClaimKey, ...]]
     contradicted_by: Mapping[ClaimKey, tuple[ClaimKey, ...]]
@@ -167,6 +172,7 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
     concerned: defaultdict[str, list[str]] = defaultdict(list)
     tagged: defaultdict[str, list[str]] = defaultdict(list)
     briefs_of: defaultdict[str, list[str]] = defaultdict(list)
+    cited: defaultdict[str, list[str]] = defaultdict(list)
     superseded: defaultdict[ClaimKey, list[ClaimKey]] = defaultdict(list)
     contradicted: defaultdict[ClaimKey, list[ClaimKey]] = defaultdict(list)
     quoted: defaultdict[str, list[Range]] = defaultdict(list)
@@ -184,6 +190,8 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
             tagged[tag].append(facts.id)
         for seed in facts.seeds:
             briefs_of[seed].append(facts.id)
+        for publication in facts.cites:
+            cited[publication].append(facts.id)
         for seed, range in facts.quoted:
             quoted[seed].append(range)
         for claim, other in facts.supersedes:
@@ -201,6 +209,7 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
         mentions,
         _fixed(tagged),
         _fixed(briefs_of),
+        _fixed(cited),
         {seed: _merged(ranges) for seed, ranges in quoted.items()},
         _fixed(superseded),
         _fixed(contradicted),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -76,6 +76,8 @@ class CheckResult:
     diagnostics: tuple[Diagnostic, ...]
     complete: bool = True
     """Whether all stages ran: errors of an early stage keep the later ones from being looked at."""
+    read: Content | None = None
+    """The content in any case: what could be decoded of it, and which files it was read from."""
 
     @property
     def site(self) -> Site | None:
@@ -103,7 +105,7 @@ def check_site(
     def run(memo: Memo) -> CheckResult:
         checked = _check(root, memo, progress)
         if unused and checked.content is not None:
-            return CheckResult(checked.content, in_order([*checked.diagnostics, *checked.content.unused()]))
+            return replace(checked, diagnostics=in_order([*checked.diagnostics, *checked.content.unused()]))
         return checked
 
     return _with_memo(store, run)
@@ -118,10 +120,10 @@ def _check(root: Path, memo: Memo, progress: Progress) -> CheckResult:
         if has_errors(findings):
             if stage == content.identify:
                 memo.discard()  # two files that define one name cannot both keep it
-            return CheckResult(None, in_order(findings), complete=False)
+            return CheckResult(None, in_order(findings), complete=False, read=content)
     content.relate()
     findings += content.check()
-    return CheckResult(None if has_errors(findings) else content, in_order(findings))
+    return CheckResult(None if has_errors(findings) else content, in_order(findings), read=content)
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
