@@ -114,7 +114,7 @@ class Content:
     # Documents
 
     def files(self) -> dict[str, bytes]:
-        """All documents as `seed/<id>`, `glossary/<file>` and `brief/<id>`, with the digests of what they are read from."""
+        """All documents as `seed/<id>`, `glossary/<file>` and `brief/<id>`, with digests of what they are read from."""
         return self._items("seed", "glossary", "brief")
 
     def document(self, name: str) -> SeedDocument | GlossaryDocument | BriefDocument | None:

@@ -82,6 +82,11 @@ class Store:
         return [str(key) for (key,) in self._rows("SELECT key FROM kept WHERE room=? ORDER BY key", (room,))]
 
     @property
+    def is_kept(self) -> bool:
+        """Whether contents outlive this process: not without a folder, nor where another process has the file."""
+        return self._database is not None
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is kept."""
         return self._database is None or not self._rows("SELECT 1 FROM kept WHERE room<>'' LIMIT 1", ())

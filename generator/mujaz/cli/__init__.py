@@ -16,6 +16,7 @@ VERBS = {
     "add": "Add an article as a seed.",
     "new": "Begin a brief on one or more seeds.",
     "check": "Check all content and say what is wrong.",
+    "review": "Say what a change does, from one revision to another.",
     "generate": "Write the pages as Markdown.",
     "build": "Write the pages and build the web site.",
     "serve": "Show the site while it is being written.",

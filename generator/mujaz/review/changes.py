@@ -52,6 +52,16 @@ def changes_between(before: object, after: object) -> tuple[Change, ...]:
     return tuple(_of_part(here, before, after))
 
 
+def text_changes(key: str, before: Text, after: Text) -> tuple[Change, ...]:
+    """All changes of a text that is a document by itself, such as the label of a tag.
+
+    Args:
+        key: what it is called.
+        before, after: the text.
+    """
+    return tuple(_of_text(_Here((key,), "", place_of(before), place_of(after)), key, before, after))
+
+
 def place_of(value: object) -> Span | None:
     """Where a value is written, if it knows."""
     if isinstance(value, Text):

@@ -13,7 +13,6 @@ import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -63,12 +62,16 @@ def meaning(value: object) -> Tree:
     raise TypeError(f"{type(value).__name__} has no meaning")
 
 
-@cache
-def keys_by_name(part: type) -> tuple[tuple[str, str], ...]:
+_keys: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def keys_by_name(part: Any) -> tuple[tuple[str, str], ...]:
     """The fields of a class of the model that mean something: the attribute and the key that stands for it in YAML."""
-    hints = typing.get_type_hints(part, include_extras=True)
-    names = [field.name for field in fields(part) if field.name not in _WRITTEN_BY_THE_READER]
-    return tuple((name, _key(name, hints[name])) for name in names)
+    if part not in _keys:  # found out once: it takes a while
+        hints = typing.get_type_hints(part, include_extras=True)
+        names = [field.name for field in fields(part) if field.name not in _WRITTEN_BY_THE_READER]
+        _keys[part] = tuple((name, _key(name, hints[name])) for name in names)
+    return _keys[part]
 
 
 def _key(name: str, hint: Any) -> str:

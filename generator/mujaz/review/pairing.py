@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -28,9 +28,7 @@ def identity(item: Any) -> str | None:
         return _canonical(meaning(item.at))
     if isinstance(item, TranslatedSentence):
         return _canonical(meaning(item.exact))
-    if is_dataclass(item) and any(field.name == "id" for field in fields(item)):
-        return str(meaning(item.id))  # type: ignore[attr-defined]  # a field that was found just now
-    return None
+    return str(meaning(item.id)) if hasattr(item, "id") else None
 
 
 def pairs(before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:

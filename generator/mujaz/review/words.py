@@ -12,6 +12,7 @@ from typing import Any
 from mujaz.model import (
     AliasText,
     Anchor,
+    Brief,
     Claim,
     Contributor,
     Correction,
@@ -23,6 +24,7 @@ from mujaz.model import (
     Publication,
     Ref,
     Relation,
+    SeedRecord,
     SeedTranslation,
     Text,
     TranslatedSentence,
@@ -95,12 +97,14 @@ def called(item: Any, number: int) -> str:
 
 
 _TOLD: Mapping[type, str] = {
+    Brief: "title",
     Claim: "statement",
     Correction: "text",
     Entity: "name",
     Event: "text",
     Note: "title",
     Publication: "title",
+    SeedRecord: "title",
 }
 
 
