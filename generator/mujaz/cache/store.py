@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -126,6 +127,16 @@ class Store:
         mac = hashlib.blake2b(f"{len(room)}/{room}/{len(key)}/{key}/".encode(), key=self._key, digest_size=_MAC_SIZE)
         mac.update(content)
         return mac.digest()
+
+
+def begin_with(folder: Path, other: Path) -> None:
+    """Begin a store that is not there with what another one keeps: contents are told by what they were made from.
+
+    A copy that is taken while somebody writes is found to be damaged when it is opened, and the store begins empty.
+    """
+    if not (folder / FILE).exists() and (other / FILE).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(other / FILE, folder / FILE)
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from mujaz.cache.store import CACHE, Store, opened
+from mujaz.cache.store import CACHE, Store, begin_with, opened
 from mujaz.cache.version import code_version
 from mujaz.cli.common import Refusal, kept
-from mujaz.diagnostics import has_errors, in_order
+from mujaz.diagnostics import in_order
 from mujaz.history import HistoryError, Repository
 from mujaz.inventory import MovedError
 from mujaz.pipeline import check_site, load_config
@@ -57,6 +57,8 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
 
 @contextmanager
 def _working_tree(root: Path, cache: bool) -> Iterator[State]:
+    if cache:
+        begin_with(root / CACHE, root / CACHE / "base")
     with kept(root, cache) as store:
         yield _state(root, WORKING_TREE, "", store)
 
@@ -65,6 +67,9 @@ def _working_tree(root: Path, cache: bool) -> Iterator[State]:
 def _revision(root: Path, repository: Repository, name: str, commit: str, side: str, cache: bool) -> Iterator[State]:
     """A commit, in a folder that stays from one review to the next, so that only what differs is read again."""
     folder = root / CACHE / side
+    if cache:
+        begin_with(folder, root / CACHE)
+        begin_with(folder, root / CACHE / "base")
     with ExitStack() as stack:
         store = stack.enter_context(opened(folder if cache else None, code_version()))
         if store.is_kept:
@@ -79,5 +84,4 @@ def _state(root: Path, name: str, commit: str, store: Store) -> State:
     checked = check_site(root, store=store)
     findings = [*findings, *checked.diagnostics]
     assert checked.read is not None
-    sound = checked.content is not None and not has_errors(findings)
-    return State(name, commit, config, checked.read, sound, in_order(findings))
+    return State(name, commit, config, checked.read, checked.complete, in_order(findings))

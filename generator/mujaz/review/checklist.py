@@ -8,7 +8,7 @@ from mujaz.model import Brief, Entity, EntityType, Rights, SeedRecord
 from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind
 
 _FOUND = {
-    AnchorState.MOVED: "read the sentence around each quote that moved: does it still say the same",
+    AnchorState.MOVED: "read the sentence around each quote whose surroundings changed: does it still say the same",
     AnchorState.AMBIGUOUS: "say for each ambiguous quote which of its places is meant",
     AnchorState.LOST: "quote again what was lost, or take back what rests on it",
     AnchorState.ADDED: "read each new quote in its seed: is it whole, and does it say what is claimed",
@@ -35,7 +35,7 @@ def brief_checklist(
         ]
     else:
         changes = tuple(changes)
-        states = {anchor.state for anchor in anchors}
+        states = {anchor.state for anchor in anchors if anchor.reworded}
         asked = [words for state, words in _FOUND.items() if state in states]
         asked += [question for item in changes for question in _asked(item)]
         asked += _people(
@@ -66,7 +66,7 @@ def _asked(change: Change) -> Iterator[str]:
     elif key == "via" or "via" in rest:
         yield f"claim {owner}: the relay chain is the one that the seed tells"
     elif key in ("confidence", "assessment"):
-        yield f"claim {owner}: its rationale bears {change.after or 'no estimate'}"
+        yield f"claim {owner}: its rationale bears the estimate: {change.after or 'none'}"
     elif "sources" in (top, *rest) and change.kind is not Kind.REORDERED:
         source = key if key != "sources" else owner
         if change.kind is Kind.REMOVED:

@@ -14,7 +14,9 @@ from mujaz.review.state import State
 
 
 def page_renderer(base: State, head: State) -> Callable[[str], tuple[Page, ...]]:
-    """A function that renders the pages of a brief, given its id; a state with errors has none."""
+    """A function that renders the pages of a brief, given its id; none where a state could not be resolved."""
+    if not (base.sound and head.sound):
+        return lambda _: ()
     desks = [_bodies(state) for state in (base, head)]
     languages = dict.fromkeys(edition.language for state in (head, base) for edition in state.config.editions)
 
@@ -33,8 +35,6 @@ def page_renderer(base: State, head: State) -> Callable[[str], tuple[Page, ...]]
 
 def _bodies(state: State) -> Callable[[str, str], tuple[str, str] | None]:
     """A function that gives title and body of the page of a brief in a language; nothing where it has no such page."""
-    if not state.sound:
-        return lambda _, language: None
     site, index = state.content.site, state.content.index
     editions = {edition.language: edition for edition in state.config.editions}
     names = {language: edition.name for language, edition in editions.items()}

@@ -30,7 +30,7 @@ class State:
         commit: the full name of the commit; empty for the working tree.
         config: the settings of the site.
         content: its documents; `content.site` and `content.index` only where it is sound.
-        sound: whether no finding is an error, so that the site is resolved.
+        sound: whether the site could be resolved: no error is but one that only a check of the whole finds.
         findings: all findings on it.
     """
 

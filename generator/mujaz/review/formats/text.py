@@ -75,6 +75,12 @@ def _anchors(document: DocumentReview) -> Iterator[str]:
         counts[anchor.state.value] = counts.get(anchor.state.value, 0) + 1
     yield "  quotes: " + ", ".join(f"{count} {state}" for state, count in counts.items() if count)
     for anchor in document.anchors:
+        if anchor.before and anchor.after and not anchor.reworded:
+            places = [
+                f"{passage.seed}.txt:{passage.line}:{passage.column}" for passage in (anchor.before, anchor.after)
+            ]
+            yield f"  - {anchor.owner}: moved from {' to '.join(places)}, in the same words"
+            continue
         yield f"  - {anchor.owner}: {anchor.state.value}"
         yield from _passages(anchor)
 
