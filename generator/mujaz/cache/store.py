@@ -154,8 +154,8 @@ def _open(folder: Path, version: str) -> sqlite3.Connection | None:
     path = folder / FILE
     for _ in range(2):
         try:
-            if not folder.is_dir():
-                folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / ".gitignore").exists():
                 # Like the caches of other tools: of no use to anybody else, and not to be kept with the content.
                 (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             database = sqlite3.connect(path, timeout=0, isolation_level="DEFERRED")
