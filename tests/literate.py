@@ -13,15 +13,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mujaz.cache.store import Store
+from mujaz.cli.states import state_of
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
+from mujaz.review.compare import compare
+from mujaz.review.documents import Terms
+from mujaz.review.objects import Review
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
 from mujaz.text.fold import fold
 
 FOLDER = Path(__file__).parent / "cases"
 UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
+
+LONGEST_QUOTE = 8
+"""Words that a quote may have in the cases of reviews: their seed is short."""
 
 EDITION_DAY = date(2024, 3, 12)
 """The day that offline editions of cases are dated."""
@@ -63,7 +71,7 @@ class Case:
         source: the Markdown file.
         heading: what the case is called.
         files: its files, in order.
-        options: words behind `findings`: `unused`, `generate`, `build` or `offline`.
+        options: words behind `findings`: `unused`, `generate`, `build`, `offline` or `review`.
         expected: the lines of the findings.
         place: where the text of the findings stands in the Markdown, as a range.
     """
@@ -108,7 +116,7 @@ def read_cases(path: Path) -> list[Case]:
         findings = [block for block in inside if block["info"].startswith("findings")]
         assert len(findings) == 1, f"{path.name}: «{heading[1]}» needs one block of findings"
         options = tuple(findings[0]["info"].split()[1:])
-        assert set(options) <= {"build", "generate", "offline", "unused"}, (
+        assert set(options) <= {"build", "generate", "offline", "review", "unused"}, (
             f"{path.name}: «{heading[1]}» has an unknown option"
         )
         cases.append(Case(path, heading[1], files, options, findings[0]["text"], findings[0].span("text")))
@@ -143,10 +151,28 @@ def write_site(root: Path, files: Mapping[str, bytes], imported: Mapping[str, by
 
 def run(case: Case, root: Path) -> str:
     """Write the site of a case, check or generate it, and say what was found, as cases write it."""
+    if "review" in case.options:
+        return as_lines(_review(case, root).findings)
+    _write(case.files, root)
+    if "generate" in case.options:
+        return as_lines(generate(root).diagnostics)
+    if "build" in case.options:
+        generate(root)
+        return as_lines(build(root).diagnostics)
+    if "offline" in case.options:
+        pages = generate(root)
+        assert pages.site is not None
+        result = build_offline(root, pages.site, pages.languages, day=EDITION_DAY)
+        return as_lines(result.diagnostics)
+    return as_lines(check_site(root, unused="unused" in case.options).diagnostics)
+
+
+def _write(files: Iterable[File], root: Path) -> None:
+    """Write the site of a case: that of the README, with what the case names."""
     contents = {name: text.encode() for name, text in default_files().items()}
     imported: dict[str, bytes] = {}
     links: list[File] = []
-    for file in case.files:
+    for file in files:
         if "edited" in file.flags:
             imported[file.path] = contents[file.path]
         if "link" in file.flags:
@@ -159,17 +185,16 @@ def run(case: Case, root: Path) -> str:
     for file in links:
         (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).symlink_to(root / file.text.strip())
-    if "generate" in case.options:
-        return as_lines(generate(root).diagnostics)
-    if "build" in case.options:
-        generate(root)
-        return as_lines(build(root).diagnostics)
-    if "offline" in case.options:
-        pages = generate(root)
-        assert pages.site is not None
-        result = build_offline(root, pages.site, pages.languages, day=EDITION_DAY)
-        return as_lines(result.diagnostics)
-    return as_lines(check_site(root, unused="unused" in case.options).diagnostics)
+
+
+def _review(case: Case, root: Path) -> Review:
+    """The review from the site with the files that are marked `before` to the site with all others."""
+    states = []
+    for name in ("before", "after"):
+        (root / name).mkdir()
+        _write([file for file in case.files if ("before" in file.flags) == (name == "before")], root / name)
+        states.append(state_of(root / name, name, "", Store(None)))
+    return compare(states[0], states[1], Terms(longest_quote=LONGEST_QUOTE))
 
 
 def as_lines(findings: Iterable[Diagnostic]) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
 from full import BRIEF, GLOSSARY, RECORD, Mutation, made, mutations, read
+
 from mujaz.anchor import State, Target
 from mujaz.model import Anchor, Brief, Entity, Glossary, Publication, SeedRecord, Text
 from mujaz.model.base import Part
@@ -184,7 +184,8 @@ SAME = {
     ),
     "folding of Markdown": BRIEF.replace(
         "body: {en: Ships of that size need nine metres., ar: تحتاج السفن تسعة أمتار.}",
-        "body:\n      en: |\n        Ships of that size\n        need nine metres.\n\n      ar: تحتاج السفن تسعة أمتار.",
+        "body:\n      en: |\n        Ships of that size\n        need nine metres.\n\n      ar: تحتاج السفن"
+        " تسعة أمتار.",
     ),
     "a translation beside the original": BRIEF.replace("    title: Un port rouvre\n", "    title: Un port rouvre\n")
     .replace("{en: How deep, ar: العمق}", "{en: How deep, ar: العمق, fr: La profondeur}")

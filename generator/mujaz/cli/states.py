@@ -60,7 +60,7 @@ def _working_tree(root: Path, cache: bool) -> Iterator[State]:
     if cache:
         begin_with(root / CACHE, root / CACHE / "base")
     with kept(root, cache) as store:
-        yield _state(root, WORKING_TREE, "", store)
+        yield state_of(root, WORKING_TREE, "", store)
 
 
 @contextmanager
@@ -74,12 +74,13 @@ def _revision(root: Path, repository: Repository, name: str, commit: str, side: 
         store = stack.enter_context(opened(folder if cache else None, code_version()))
         if store.is_kept:
             repository.check_out(commit, folder / "site")
-            yield _state(folder / "site", name, commit, store)
+            yield state_of(folder / "site", name, commit, store)
         else:
-            yield _state(stack.enter_context(repository.checked_out(commit)), name, commit, store)
+            yield state_of(stack.enter_context(repository.checked_out(commit)), name, commit, store)
 
 
-def _state(root: Path, name: str, commit: str, store: Store) -> State:
+def state_of(root: Path, name: str, commit: str, store: Store) -> State:
+    """The state of the site in a folder, which can be read as long as the folder and the store are there."""
     config, findings = load_config(root)
     checked = check_site(root, store=store)
     findings = [*findings, *checked.diagnostics]

@@ -10,7 +10,7 @@ from mujaz.anchor import find_places
 from mujaz.checks.rights import count_words
 from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.documents import SeedDocument
-from mujaz.model import Assessment, Brief, Claim, Confidence, Rights
+from mujaz.model import Assessment, Brief, Claim, Confidence, Rights, SeedRecord
 from mujaz.resolve.anchors import anchors_of
 from mujaz.review.lookalikes import swapped
 from mujaz.review.objects import Change
@@ -54,11 +54,16 @@ def seed_risks(id: str, sides: Sides[SeedDocument]) -> Iterator[Diagnostic]:
 def _edited(id: str, before: SeedDocument, after: SeedDocument) -> Diagnostic:
     old, new = before.record, after.record
     place = after.text.span(0, 0)
-    if new.sha256 == after.sha256 and (old.retrieved, old.url) != (new.retrieved, new.url):
+    if new.sha256 == after.sha256 and _found(old) != _found(new):
         help = "compare it with the publisher's page, and read the briefs on it beside the new text"
         return rules.SEED_REPLACED.at(place, f"the text of the seed `{id}` was imported anew", help)
     help = "restore it; if the publisher changed the article, import that with `mujaz add --replace`"
     return rules.SEED_EDITED.at(place, f"the text of the seed `{id}` was edited", help)
+
+
+def _found(record: SeedRecord) -> tuple[str | None, str | None]:
+    """When and where a seed was found."""
+    return record.retrieved.edtf if record.retrieved else None, record.url
 
 
 def introduced(before: Source | None, after: Source) -> Iterator[Diagnostic]:
