@@ -75,7 +75,7 @@ def _whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
 
 def _of_parts(what: str, sides: Sides[Part]) -> tuple[Change, ...]:
     if sides.before is None or sides.after is None:
-        return _whole(what, Sides[object](sides.before, sides.after))
+        return _whole(what, Sides(sides.before, sides.after))
     return changes_between(sides.before, sides.after)
 
 
