@@ -17,7 +17,7 @@ Pair = tuple[int | None, int | None]
 
 _ALIKE = 0.5
 """Items that share less than this of what they say are two items, not one that was changed."""
-_MOST_COMPARED = 10_000
+_MOST_COMPARED = 2_500
 
 
 def identity(item: Any) -> str | None:
