@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from mujaz.report.text import visible
+from mujaz.review.sequences import Place, places
 
 ISOLATE, END = "\u2068", "\u2069"
 """FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9): what stands between is ordered by itself."""
@@ -60,23 +60,21 @@ def difference(before: str, after: str) -> Difference:
         ours, theirs = before.replace("\n", " ¶ ").split(), after.replace("\n", " ¶ ").split()
     if ours == theirs:
         ours, theirs = re.split(r"(?<=\s)", before), re.split(r"(?<=\s)", after)
-    places = _places(ours, theirs)
-    if not places:
+    found = _places(ours, theirs)
+    if not found:
         return Difference(shortened(before), shortened(after), 0)
-    first, last, start, end = places[0]
-    return Difference(_around(ours, first, last), _around(theirs, start, end), len(places) - 1)
+    first, last, start, end = found[0]
+    return Difference(_around(ours, first, last), _around(theirs, start, end), len(found) - 1)
 
 
-def _places(ours: list[str], theirs: list[str]) -> list[tuple[int, int, int, int]]:
-    """The ranges of words that differ: begin and end in the one, begin and end in the other."""
-    found: list[tuple[int, int, int, int]] = []
-    for kind, first, last, start, end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        if found and first - found[-1][1] <= _NEAR:
-            found[-1] = found[-1][0], last, found[-1][2], end
+def _places(ours: list[str], theirs: list[str]) -> list[Place]:
+    """The ranges of words that differ, those that are near each other as one."""
+    found: list[Place] = []
+    for place in places(ours, theirs):
+        if found and place[0] - found[-1][1] <= _NEAR:
+            found[-1] = (found[-1][0], place[1], found[-1][2], place[3])
         else:
-            found.append((first, last, start, end))
+            found.append(place)
     return found
 
 

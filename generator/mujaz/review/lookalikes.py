@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from mujaz.review.sequences import places
 
 # A choice of Unicode's confusables.txt (UTS #39) for the scripts of the site: letters that most fonts draw alike.
 _CYRILLIC = {
@@ -34,8 +34,8 @@ def swapped(before: str, after: str) -> list[tuple[str, str]]:
     """The words of a text that became others which look the same, each with what it became."""
     ours, theirs = before.split(), after.split()
     found = []
-    for kind, first, last, start, end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "replace" and last - first == end - start:
+    for first, last, start, end in places(ours, theirs):
+        if last - first == end - start:
             pairs = zip(ours[first:last], theirs[start:end], strict=True)
             found += [pair for pair in pairs if looks_like(*pair)]
     return found

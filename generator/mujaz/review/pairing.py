@@ -6,10 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import is_dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from mujaz.model import AliasText, Anchor, MentionOverride, Ref, Text, TranslatedSentence
+from mujaz.review import sequences
 from mujaz.review.meaning import Tree, keys_by_name, meaning
 
 Pair = tuple[int | None, int | None]
@@ -79,7 +79,7 @@ def _alike(before: Sequence[Any], ours: list[int], after: Sequence[Any], theirs:
 def likeness(one: Any, other: Any) -> float:
     """How much of what two values say is the same, from 0 to 1."""
     if isinstance(one, AliasText) and isinstance(other, AliasText):
-        return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
+        return sequences.likeness(one.text, other.text)
     if isinstance(one, Text) and isinstance(other, Text):
         shared = [(phrase.text, found.text) for phrase in one.phrases if (found := other.in_language(phrase.language))]
         return max((_of_words(*texts) for texts in shared), default=0.0)
@@ -95,7 +95,7 @@ def likeness(one: Any, other: Any) -> float:
 
 
 def _of_words(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    return sequences.likeness(one.split(), other.split())
 
 
 def _in_order(count_before: int, count_after: int, matched: dict[int, int]) -> list[Pair]:

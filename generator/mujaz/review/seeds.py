@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from mujaz.documents import SeedDocument
 from mujaz.review import words
 from mujaz.review.changes import changes_between
 from mujaz.review.objects import Change, Kind
+from mujaz.review.sequences import places
 from mujaz.source import Source, Span
 
 _MOST_LINES = 5_000
@@ -30,9 +30,7 @@ def _of_text(before: Source, after: Source) -> Iterator[Change]:
         said = "the ends of the lines are others" if old_lines == new_lines else "text changed"
         yield Change(Kind.CHANGED, ("text",), said, None, None, after.span(0, 0))
         return
-    for kind, first, last, start, end in SequenceMatcher(None, old_lines, new_lines, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
+    for first, last, start, end in places(old_lines, new_lines):
         for number in range(max(last - first, end - start)):
             old = ours[first + number] if first + number < last else None
             new = theirs[start + number] if start + number < end else None
