@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mujaz.cache.store import Store
 from mujaz.cli.editors import unpublishable
+from mujaz.cli.states import state_of
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.model.signoff import FOLDER as FOLDER_OF_SIGNOFFS
 from mujaz.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
-from mujaz.review.corrections import silent_edits
+from mujaz.review.compare import compare
+from mujaz.review.documents import Terms
 from mujaz.review.meaning import content_digest
+from mujaz.review.objects import Review
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
 from mujaz.text.fold import fold
@@ -28,6 +32,9 @@ from people import git
 
 FOLDER = Path(__file__).parent / "cases"
 UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
+
+LONGEST_QUOTE = 8
+"""Words that a quote may have in the cases of reviews: their seed is short."""
 
 EDITION_DAY = date(2024, 3, 12)
 """The day that offline editions of cases are dated."""
@@ -149,29 +156,11 @@ def write_site(root: Path, files: Mapping[str, bytes], imported: Mapping[str, by
 
 def run(case: Case, root: Path) -> str:
     """Write the site of a case, check or generate it, and say what was found, as cases write it."""
-    contents = {name: text.encode() for name, text in default_files().items()}
-    imported: dict[str, bytes] = {}
-    links: list[File] = []
-    base: dict[str, bytes] = {}
-    for file in case.files:
-        if "edited" in file.flags:
-            imported[file.path] = contents[file.path]
-        if "before" in file.flags:
-            base[file.path] = file.content()
-        elif "link" in file.flags:
-            links.append(file)
-        elif "absent" in file.flags:
-            del contents[file.path]
-        else:
-            contents[file.path] = file.content()
-    write_site(root, contents, imported)
-    for file in links:
-        (root / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (root / file.path).symlink_to(root / file.text.strip())
+    if "review" in case.options:
+        return as_lines(_review(case, root).findings)
+    _write(case.files, root)
     if "publish" in case.options:
         return as_lines(_publishing(root))
-    if "review" in case.options:
-        return as_lines(_reviewing(root, {name: text.encode() for name, text in default_files().items()} | base))
     if "generate" in case.options:
         return as_lines(generate(root).diagnostics)
     if "build" in case.options:
@@ -187,6 +176,36 @@ def run(case: Case, root: Path) -> str:
         result = build_offline(root, pages.site, pages.languages, day=EDITION_DAY)
         return as_lines(result.diagnostics)
     return as_lines(check_site(root, unused="unused" in case.options).diagnostics)
+
+
+def _write(files: Iterable[File], root: Path) -> None:
+    """Write the site of a case: that of the README, with what the case names."""
+    contents = {name: text.encode() for name, text in default_files().items()}
+    imported: dict[str, bytes] = {}
+    links: list[File] = []
+    for file in files:
+        if "edited" in file.flags:
+            imported[file.path] = contents[file.path]
+        if "link" in file.flags:
+            links.append(file)
+        elif "absent" in file.flags:
+            del contents[file.path]
+        else:
+            contents[file.path] = file.content()
+    write_site(root, contents, imported)
+    for file in links:
+        (root / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (root / file.path).symlink_to(root / file.text.strip())
+
+
+def _review(case: Case, root: Path) -> Review:
+    """The review from the site with the files that are marked `before` to the site with all others."""
+    states = []
+    for name in ("before", "after"):
+        (root / name).mkdir()
+        _write([file for file in case.files if ("before" in file.flags) == (name == "before")], root / name)
+        states.append(state_of(root / name, name, "", Store(None)))
+    return compare(states[0], states[1], Terms(longest_quote=LONGEST_QUOTE))
 
 
 def _publishing(root: Path) -> tuple[Diagnostic, ...]:
@@ -208,17 +227,6 @@ def _publishing(root: Path) -> tuple[Diagnostic, ...]:
     git(root, "commit", "--quiet", "--allow-empty", "--message", "Sign", by="Editor")
     found = unpublishable(root, check_site(root), EDITION_DAY).values()
     return in_order(finding for findings in found for finding in findings)
-
-
-def _reviewing(root: Path, base: Mapping[str, bytes]) -> list[Diagnostic]:
-    """What readers of the site as it was are not told of."""
-    folder = root / ".before"
-    folder.mkdir()
-    write_site(folder, base)
-    before, after = check_site(folder).site, check_site(root).site
-    assert before is not None
-    assert after is not None
-    return silent_edits(before, after)
 
 
 def as_lines(findings: Iterable[Diagnostic]) -> str:

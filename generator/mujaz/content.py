@@ -113,6 +113,22 @@ class Content:
 
     # Documents
 
+    def files(self) -> dict[str, bytes]:
+        """All documents as `seed/<id>`, `glossary/<file>` and `brief/<id>`, with digests of what they are read from."""
+        return self._items("seed", "glossary", "brief")
+
+    def document(self, name: str) -> SeedDocument | GlossaryDocument | BriefDocument | None:
+        """A document, places included; None where it has errors.
+
+        Args:
+            name: one of `files`.
+
+        Raises:
+            MovedError: its file is no longer what it was when the content was read.
+        """
+        document: SeedDocument | GlossaryDocument | BriefDocument | None = self._document(name)[0]
+        return document
+
     def _readable_seeds(self) -> dict[str, tuple[str | None, str | None]]:
         """The names of text and record by id, of seeds of which no file is unreadable."""
         listing, readable = self._inventory.listing, self._inventory.digests

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
@@ -128,7 +130,7 @@ class Repository:
             told, _, path = entry.partition(b"\t")
             mode, kind, object_id = told.decode().split()
             if kind == "blob":
-                found[os.fsdecode(path)] = mode, object_id
+                found[_inside(os.fsdecode(path))] = mode, object_id
         return found
 
     def contents(self, objects: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -151,16 +153,44 @@ class Repository:
     def checked_out(self, revision: str) -> Iterator[Path]:
         """The content of a site as a commit has it, in a folder that is removed at the end."""
         with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
-            files = self.files(revision)
-            contents = dict(self.contents(dict.fromkeys(object_id for _, object_id in files.values())))
-            for path, (mode, object_id) in files.items():
-                target = Path(folder, path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if mode == _LINK:
-                    target.symlink_to(os.fsdecode(contents[object_id]))
-                elif mode.startswith(_FILE):
-                    target.write_bytes(contents[object_id])
+            self._write(Path(folder), self.files(revision))
             yield Path(folder)
+
+    def check_out(self, revision: str, folder: Path) -> None:
+        """Bring a folder to the content of a site as a commit has it; files that are so already are left alone.
+
+        What else is in the folder is removed.
+
+        Args:
+            revision: what to check out.
+            folder: of nobody else; it is made if need be.
+        """
+        wanted = self.files(revision)
+        record = folder.with_name(f"{folder.name}.json")
+        try:
+            known: dict[str, list[Any]] = json.loads(record.read_bytes())
+        except (OSError, ValueError):
+            known = {}
+        record.unlink(missing_ok=True)
+        there = {path: _stamp(folder / path) for path in _clear(folder, wanted.keys())}
+        stale = {
+            path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, there[path]]
+        }
+        for path in stale.keys() & there.keys():
+            (folder / path).unlink()
+        self._write(folder, stale)
+        there.update((path, _stamp(folder / path)) for path in stale)
+        record.write_text(json.dumps({path: [*file, there[path]] for path, file in wanted.items()}), encoding="utf-8")
+
+    def _write(self, folder: Path, files: Mapping[str, tuple[str, str]]) -> None:
+        contents = dict(self.contents(dict.fromkeys(object_id for _, object_id in files.values())))
+        for path, (mode, object_id) in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if mode == _LINK:
+                target.symlink_to(os.fsdecode(contents[object_id]))
+            elif mode.startswith(_FILE):
+                target.write_bytes(contents[object_id])
 
     def log(
         self, paths: Iterable[str] = CONTENT, *, until: str = "HEAD", since: str | None = None
@@ -175,10 +205,12 @@ class Repository:
         span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
         return tuple(_commit(part) for part in self._log("--name-only", *span, "--", *paths))
 
-    def changes(self, paths: Iterable[str] = CONTENT) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
-        """As `log`, up to the last commit, with the objects that each commit took from and gave to the files."""
+    def changes(
+        self, paths: Iterable[str] = CONTENT, until: str = "HEAD"
+    ) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
+        """As `log`, with the objects that each commit took from and gave to the files."""
         found = []
-        for part in self._log("--raw", "--no-abbrev", self.commit("HEAD"), "--", *paths):
+        for part in self._log("--raw", "--no-abbrev", self.commit(until), "--", *paths):
             *values, raw = part.split(b"\0", _FIELDS)
             changes = tuple(_file_changes(raw))
             paths_changed = b"\0".join(os.fsencode(change.path) for change in changes)
@@ -229,6 +261,35 @@ class Repository:
 
 # Settings of a user that would change what is printed.
 _PLAIN = ("--no-pager", "-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false")
+
+
+def _inside(path: str) -> str:
+    """A path of a tree, which git itself does not make to lead out of it, but others may."""
+    if path.startswith("/") or any(part in ("", ".", "..") for part in path.split("/")):
+        raise HistoryError(
+            f"a commit has a file `{path}`", "look at where that commit comes from; git never makes such"
+        )
+    return path
+
+
+def _clear(folder: Path, wanted: Set[str]) -> Iterator[str]:
+    """Remove what is not wanted from a folder; the paths of the files that stay."""
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for name in (*names, *(name for name in folders if Path(parent, name).is_symlink())):
+            path = Path(parent, name)
+            if (relative := path.relative_to(folder).as_posix()) in wanted:
+                yield relative
+            else:
+                path.unlink()
+        if not any(Path(parent).iterdir()):
+            Path(parent).rmdir()
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.lstat()
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size]
+
+
 _QUIET: Mapping[str, str] = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",

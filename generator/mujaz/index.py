@@ -51,6 +51,7 @@ class BriefFacts:
         superseded_by: the brief that takes its place.
         review: the first day on which it is due for review, as a proleptic ordinal.
         embargo: the first day on which it may be published, likewise.
+        cites: the publications of the glossary that its notes, claims and events cite.
     """
 
     id: str
@@ -72,6 +73,7 @@ class BriefFacts:
     superseded_by: str | None
     review: int | None
     embargo: int | None
+    cites: tuple[str, ...]
 
 
 def facts_of(entry: SiteBrief) -> BriefFacts:
@@ -112,6 +114,7 @@ def facts_of(entry: SiteBrief) -> BriefFacts:
         brief.superseded_by.id if brief.superseded_by else None,
         brief.review_day.toordinal() if brief.review_day else None,
         brief.embargo_day.toordinal() if brief.embargo_day else None,
+        tuple(sorted({ref.id for part in brief.annotations for ref in part.sources} - brief.sources.keys())),
     )
 
 
@@ -130,6 +133,7 @@ class SiteIndex:
         mentions: of an entity: how many briefs mention it, and how often they do in all.
         tagged: of a tag: the briefs that bear it.
         briefs_of: of a seed: the briefs about it.
+        cited: of a publication of the glossary: the briefs that cite it.
         quoted: of a seed: the ranges that briefs quote, those that touch joined, in order.
         superseded_by: of a claim: the claims that replace it.
         contradicted_by: of a claim: the claims that name it as their contrary.
@@ -144,6 +148,7 @@ class SiteIndex:
     mentions: Mapping[str, tuple[int, int]]
     tagged: Mapping[str, tuple[str, ...]]
     briefs_of: Mapping[str, tuple[str, ...]]
+    cited: Mapping[str, tuple[str, ...]]
     quoted: Mapping[str, tuple[Range, ...]]
     superseded_by: Mapping[ClaimKey, tuple[ClaimKey, ...]]
     contradicted_by: Mapping[ClaimKey, tuple[ClaimKey, ...]]
@@ -178,6 +183,7 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
     concerned: defaultdict[str, list[str]] = defaultdict(list)
     tagged: defaultdict[str, list[str]] = defaultdict(list)
     briefs_of: defaultdict[str, list[str]] = defaultdict(list)
+    cited: defaultdict[str, list[str]] = defaultdict(list)
     superseded: defaultdict[ClaimKey, list[ClaimKey]] = defaultdict(list)
     contradicted: defaultdict[ClaimKey, list[ClaimKey]] = defaultdict(list)
     quoted: defaultdict[str, list[Range]] = defaultdict(list)
@@ -196,6 +202,8 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
             tagged[tag].append(facts.id)
         for seed in facts.seeds:
             briefs_of[seed].append(facts.id)
+        for publication in facts.cites:
+            cited[publication].append(facts.id)
         for seed, range in facts.quoted:
             quoted[seed].append(range)
         for claim, other in facts.supersedes:
@@ -215,6 +223,7 @@ def build_index(briefs: Iterable[BriefFacts], relations: Mapping[str, Iterable[s
         mentions,
         _fixed(tagged),
         _fixed(briefs_of),
+        _fixed(cited),
         {seed: _merged(ranges) for seed, ranges in quoted.items()},
         _fixed(superseded),
         _fixed(contradicted),

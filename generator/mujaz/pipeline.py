@@ -79,6 +79,8 @@ class CheckResult:
     editorial: Editorial
     complete: bool = True
     """Whether all stages ran: errors of an early stage keep the later ones from being looked at."""
+    read: Content | None = None
+    """The content in any case: what could be decoded of it, and which files it was read from."""
 
     @property
     def site(self) -> Site | None:
@@ -129,11 +131,11 @@ def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> Che
         if has_errors(findings):
             if stage == content.identify:
                 memo.discard()  # two files that define one name cannot both keep it
-            return CheckResult(None, in_order(editorial.weighed(findings)), editorial, complete=False)
+            return CheckResult(None, in_order(editorial.weighed(findings)), editorial, complete=False, read=content)
     findings += editorial.check()
     content.relate()
     findings = editorial.weighed([*findings, *content.check()])
-    return CheckResult(None if has_errors(findings) else content, in_order(findings), editorial)
+    return CheckResult(None if has_errors(findings) else content, in_order(findings), editorial, read=content)
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:

@@ -6,6 +6,7 @@ lines is made from the model, the rules or the command. `python -m mujaz.referen
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import types
@@ -24,6 +25,7 @@ from mujaz.model.base import Part
 from mujaz.model.brief import ClaimTranslation, NoteTranslation
 from mujaz.model.sourcing import Grade, NonEmpty, Url
 from mujaz.model.values import Language
+from mujaz.review.formats.json import json_schema as review_schema
 from mujaz.rules import RULES
 from mujaz.schema import DOCUMENTS, json_schema, schema_text
 from mujaz.workspace import write_file
@@ -73,7 +75,9 @@ def refresh(page: str) -> str:
 def reference_files(folder: Path) -> dict[Path, str]:
     """All files of the reference as they should be: the pages found in a folder, and the JSON Schemas below it."""
     pages = {path: refresh(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))}
-    return {**pages, **{folder / "schemas" / f"{name}.json": schema_text(name) for name in DOCUMENTS}}
+    schemas = {name: schema_text(name) for name in DOCUMENTS}
+    schemas["review"] = json.dumps(review_schema(), ensure_ascii=False, indent=2) + "\n"
+    return {**pages, **{folder / "schemas" / f"{name}.json": text for name, text in schemas.items()}}
 
 
 def keys_table(name: str) -> str:

@@ -542,6 +542,46 @@ UNREADABLE_EDITION = _error(
     this program knows. Name another with `--since`, or move the damaged one away.""",
 )
 
+# Review: what a change does, from one state of the site to another.
+
+SEED_EDITED = _error(
+    "seed-edited",
+    "a change edits the text of a seed",
+    """A seed is the article as it was received: whoever edits it changes what the brief's quotes are evidence of,
+    even where its hash is made to fit. Restore it. If the publisher changed the article, import the new text with
+    `mujaz add --replace`, which notes the day; then it is [`seed-replaced`](#seed-replaced).""",
+)
+SEED_REPLACED = _warning(
+    "seed-replaced",
+    "a change imports a seed anew",
+    """The hash fits, and the record has another day of retrieval or address. Compare the text with the publisher's
+    page: nothing but your eyes can tell whether it is what stands there.""",
+)
+CONFIDENCE_RAISED = _warning(
+    "confidence-raised",
+    "a claim's confidence is raised without a new source",
+    """Nothing that was not known before supports the estimate. Name what does in `sources`, or have a second editor
+    read the rationale.""",
+)
+SINGLE_SOURCE = _warning(
+    "single-source",
+    "a claim is asserted on a single source",
+    """A new or changed claim is `corroborated` or `refuted`, or its confidence is high, and all that it rests on, its
+    own passage included, comes from one publisher. Corroboration takes a second one that does not copy the first.""",
+)
+LONG_QUOTE = _warning(
+    "long-quote",
+    "a quote is longer than its rights allow",
+    """A single long quote can be too much even where the sum of all quotes stays within
+    [`excerpt-budget`](#excerpt-budget). It is counted in words, for seeds whose `rights` are not `full`.""",
+)
+LOOK_ALIKE_SWAPPED = _warning(
+    "look-alike-swapped",
+    "a change replaces a word by one that looks the same",
+    """Only some code points are others: a Cyrillic letter for a Latin one, the Persian form of a letter for the Arabic
+    one. A reader of the page sees no difference; search, links and the matching of names do.""",
+)
+
 RULES: dict[str, Rule] = {}
 """All rules by name, in the order of declaration; filled at the end of this module."""
 

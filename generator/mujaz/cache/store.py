@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -82,6 +83,11 @@ class Store:
         return [str(key) for (key,) in self._rows("SELECT key FROM kept WHERE room=? ORDER BY key", (room,))]
 
     @property
+    def is_kept(self) -> bool:
+        """Whether contents outlive this process: not without a folder, nor where another process has the file."""
+        return self._database is not None
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is kept."""
         return self._database is None or not self._rows("SELECT 1 FROM kept WHERE room<>'' LIMIT 1", ())
@@ -123,6 +129,16 @@ class Store:
         return mac.digest()
 
 
+def begin_with(folder: Path, other: Path) -> None:
+    """Begin a store that is not there with what another one keeps: contents are told by what they were made from.
+
+    A copy that is taken while somebody writes is found to be damaged when it is opened, and the store begins empty.
+    """
+    if not (folder / FILE).exists() and (other / FILE).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(other / FILE, folder / FILE)
+
+
 @contextmanager
 def opened(folder: Path | None, version: str) -> Iterator[Store]:
     """A store that is closed at the end."""
@@ -138,8 +154,8 @@ def _open(folder: Path, version: str) -> sqlite3.Connection | None:
     path = folder / FILE
     for _ in range(2):
         try:
-            if not folder.is_dir():
-                folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / ".gitignore").exists():
                 # Like the caches of other tools: of no use to anybody else, and not to be kept with the content.
                 (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             database = sqlite3.connect(path, timeout=0, isolation_level="DEFERRED")

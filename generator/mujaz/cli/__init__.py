@@ -17,6 +17,7 @@ VERBS = {
     "new": "Begin a brief on one or more seeds.",
     "check": "Check all content and say what is wrong.",
     "trace": "Say what each sentence of a brief rests on.",
+    "review": "Say what a change does, from one revision to another.",
     "generate": "Write the pages as Markdown.",
     "build": "Write the pages and build the web site.",
     "approve": "Approve a brief as it is.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,14 @@ from mujaz.cli.common import Refusal
 from mujaz.diagnostics import Diagnostic
 from mujaz.history import HistoryError, Repository
 from mujaz.pipeline import CheckResult
-from mujaz.review.approvals import publication_findings, standing
+from mujaz.resolved import Site, SiteBrief
+from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
+from mujaz.review.documents import Terms
 from mujaz.review.objects import Standing
+from mujaz.review.risks import LONGEST_QUOTE
+from mujaz.review.state import State
+from mujaz.trace import untraced
 
 
 @contextmanager
@@ -23,6 +28,40 @@ def with_history() -> Iterator[None]:
         yield
     except HistoryError as problem:
         raise Refusal(str(problem), problem.help) from None
+
+
+def terms_of(root: Path, head: State, today: date) -> Terms:
+    """What the policy of a state, its sign-offs and the history up to it have to say in a review of it.
+
+    Raises:
+        HistoryError: the history does not say who changed what.
+    """
+    authorship = Authorship.of(Repository(root), head.commit or "HEAD")
+    editorial, policy = head.editorial, head.editorial.policy
+    known: dict[str, Standing] = {}
+
+    def standing_of(entry: SiteBrief, site: Site) -> Standing:
+        if entry.id not in known:
+            signed, defined_in = editorial.signoffs(entry.id), head.content.index.defined_in
+            known[entry.id] = standing(entry, site, policy, signed, authorship, defined_in)
+        return known[entry.id]
+
+    def held_back(ids: Iterable[str]) -> list[Diagnostic]:
+        site = head.content.site
+        entries = [site.briefs[id] for id in ids]
+        found: list[Diagnostic] = []
+        for entry in entries:
+            if entry.brief.status not in UNPUBLISHED:
+                now, signed = standing_of(entry, site), editorial.signoffs(entry.id)
+                found += publication_findings(entry, now, signed, today, untraced(entry, site, policy.trace))
+        return found
+
+    return Terms(
+        standing=standing_of,
+        weighed=editorial.weighed,
+        held_back=held_back,
+        longest_quote=policy.quote_words or LONGEST_QUOTE,
+    )
 
 
 def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
@@ -50,7 +89,13 @@ def unpublishable(root: Path, checked: CheckResult, today: date) -> dict[str, li
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
     found = {
-        id: publication_findings(site.briefs[id], now, editorial.signoffs(id), today)
+        id: publication_findings(
+            site.briefs[id],
+            now,
+            editorial.signoffs(id),
+            today,
+            untraced(site.briefs[id], site, editorial.policy.trace),
+        )
         for id, now in standings(root, checked).items()
     }
     return {id: findings for id, findings in found.items() if findings}

@@ -12,7 +12,8 @@ from mujaz.source import Span
 FORMAT_VERSION = 1
 
 
-def _place(span: Span) -> dict[str, Any]:
+def place(span: Span) -> dict[str, Any]:
+    """A place as plain data, as `as_data` has it."""
     line, column = span.position
     end_line, end_column = span.source.position(span.end)
     return {
@@ -29,8 +30,8 @@ def as_data(finding: Diagnostic) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message,
         "help": finding.help,
-        **_place(finding.span),
-        "related": [{"message": label.message, **_place(label.span)} for label in finding.related],
+        **place(finding.span),
+        "related": [{"message": label.message, **place(label.span)} for label in finding.related],
     }
 
 

@@ -122,7 +122,9 @@ def _key(signature: Signature) -> str:
     return Person(name, address.removesuffix(">")).key
 
 
-def publication_findings(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff], today: date) -> list[Diagnostic]:
+def publication_findings(
+    entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff], today: date, untraced: Iterable[Diagnostic] = ()
+) -> list[Diagnostic]:
     """What keeps a brief from being published.
 
     Args:
@@ -130,10 +132,11 @@ def publication_findings(entry: SiteBrief, now: Standing, signoffs: Iterable[Sig
         now: its standing.
         signoffs: of the brief, which tell where each is written.
         today: the day of publication.
+        untraced: findings on what does not say what it rests on, as far as the policy asks.
     """
     brief = entry.brief
     place = brief.place("status", "title")
-    if brief.status in (Status.DRAFT, Status.IN_REVIEW):
+    if brief.status in UNPUBLISHED:
         help = "finish it and have it approved; `--leave-out` publishes the other briefs without it"
         return [rules.UNPUBLISHED_STATUS.at(place, f"the brief `{entry.id}` is {_STATUS[brief.status]}", help)]
     found = []
@@ -144,8 +147,11 @@ def publication_findings(entry: SiteBrief, now: Standing, signoffs: Iterable[Sig
         found.append(rules.EMBARGOED_BRIEF.at(brief.place("publish_after"), message, help))
     if not now.approved:
         found.append(_unapproved(entry, now, signoffs))
-    return found
+    return [*found, *untraced]
 
+
+UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
+"""Where a brief stands that is not meant for readers yet."""
 
 _STATUS = {Status.DRAFT: "a draft", Status.IN_REVIEW: "still in review"}
 

@@ -38,8 +38,8 @@ class Authorship:
                 self._touching.setdefault(file.path, []).append(number)
 
     @classmethod
-    def of(cls, repository: Repository) -> Authorship:
-        """The authorship that a repository tells of.
+    def of(cls, repository: Repository, until: str = "HEAD") -> Authorship:
+        """The authorship that a repository tells of, up to a revision.
 
         Raises:
             HistoryError: it does not have the whole history.
@@ -47,7 +47,7 @@ class Authorship:
         if repository.is_shallow:
             help = "fetch the whole of it: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
             raise HistoryError("the history is cut off, and does not say who changed what", help)
-        return cls(repository.changes(), repository.contents)
+        return cls(repository.changes(until=until), repository.contents)
 
     def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
         """The newest commit that changed the meaning of something that a sign-off of a brief covers.

@@ -14,7 +14,7 @@ from mujaz.source import Span
 _PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 _NOW = {Status.DRAFT: "a draft", Status.IN_REVIEW: "in review"}
 _TOLD_ELSEWHERE = frozenset(
-    {"status", "updated", "review-by", "publish-after", "corrections", "superseded-by", "translations"}
+    {"status", "updated", "review_by", "publish_after", "corrections", "superseded_by", "translations"}
 )
 """Keys of a brief that say what became of it, and its translations, whose words are merged into the other keys."""
 

@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import typing
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from mujaz.index import facts_of
-from mujaz.model import Anchor, Date, Ref, Text
+from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part
+from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import Site, SiteBrief
 
 Tree = Any
@@ -25,7 +29,7 @@ Tree = Any
 VERSION = 1
 """Of the trees: it is part of each digest, and grows when one content gets another tree."""
 
-_WRITTEN_BY_THE_READER = frozenset(field.name for field in fields(Part))
+_WRITTEN_BY_THE_READER = frozenset([*(field.name for field in fields(Part)), "exact_span"])
 # A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
 _BEGINS_BLOCK = re.compile(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
@@ -52,8 +56,7 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name not in _WRITTEN_BY_THE_READER]
-        trees = {name.rstrip("_").replace("_", "-"): meaning(getattr(value, name), languages) for name in names}
+        trees = {key: meaning(getattr(value, name), languages) for name, key in keys_by_name(type(value))}
         return _without_empty(trees)
     if isinstance(value, Mapping):
         return {str(key): meaning(item, languages) for key, item in value.items()}
@@ -64,6 +67,29 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     raise TypeError(f"{type(value).__name__} has no meaning")
+
+
+_keys: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def keys_by_name(part: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a class of the model that mean something: the attribute and the key that stands for it in YAML."""
+    if part not in _keys:  # found out once: it takes a while
+        hints = typing.get_type_hints(part, include_extras=True)
+        names = [field.name for field in fields(part) if field.name not in _WRITTEN_BY_THE_READER]
+        _keys[part] = tuple((name, _key(name, hints[name])) for name in names)
+    return _keys[part]
+
+
+def _key(name: str, hint: Any) -> str:
+    notes = [note for note in getattr(hint, "__metadata__", ()) if isinstance(note, FieldInfo)]
+    key = next((str(note.validation_alias) for note in notes if note.validation_alias), name)
+    return name if key.startswith("\0") else key
+
+
+def merged(brief: Brief) -> Brief:
+    """A brief with its translations in the fields that they translate, which is where a reader finds them."""
+    return replace(merge_translations(brief)[0], translations={})
 
 
 def _without_empty(tree: Mapping[str, Tree]) -> dict[str, Tree]:
@@ -108,7 +134,7 @@ def signed_content(entry: SiteBrief, site: Site) -> Tree:
     shared = [id for id in cited_publications(entry) if id not in entry.brief.sources]
     return {
         "version": VERSION,
-        "brief": meaning(entry.brief),
+        "brief": meaning(replace(entry.brief, translations={})),  # they are merged in already
         "seeds": seeds,
         "entities": entities,
         "publications": {id: meaning(site.publications[id]) for id in shared},

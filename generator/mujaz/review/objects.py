@@ -27,7 +27,8 @@ class Change:
         kind: what happened.
         path: where in the document: keys, and ids for items of lists that have them, such as
             `("claims", "c3", "confidence")`; empty for the document itself.
-        words: in an editor's words: «claim c3: confidence low → high».
+        words: in an editor's words: «claim c3: confidence low → high». Text from outside stands in it between
+            U+2068 and U+2069, with hidden characters shown by code point: it can be shown as it is, once escaped.
         before: the value in the base; None where there was none.
         after: the value in the head.
         span: where the head says it, or the base where the head has nothing left; in the file of that state.
@@ -51,6 +52,11 @@ class Passage:
     before: str
     quote: str
     after: str
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """The quote and what is around it, wherever it stands."""
+        return self.before, self.quote, self.after
 
 
 class AnchorState(StrEnum):
@@ -87,6 +93,11 @@ class AnchorChange:
     before: Passage | None
     after: Passage | None
     candidates: tuple[Passage, ...] = ()
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the quote or the words around it are others than before, and not only their place."""
+        return self.before is None or self.after is None or self.before.words != self.after.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,7 @@ class Review:
         blocking: what keeps the change from being published, each a finding of the head.
         risks: what an editor should know before signing; no finding is in both.
         other: further findings of the head that the base does not have.
-        carried: how many findings the base has as well.
+        carried: how many findings the base has as well, besides those that block.
         mended: how many findings of the base are gone.
         documents: what changed: briefs first.
     """

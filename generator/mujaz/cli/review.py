@@ -1,0 +1,56 @@
+"""`mujaz review`: what a change does, what it risks, and whether it may be published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from mujaz.cli.common import CLEAN, FOUND, cache_option, note, site_option
+from mujaz.cli.editors import terms_of, with_history
+from mujaz.cli.states import two_states
+from mujaz.clock import today
+from mujaz.review.compare import compare
+from mujaz.review.formats import FORMATS, WITH_PAGES, renderer
+from mujaz.review.pages import page_renderer
+from mujaz.workspace import write_file
+
+
+@click.command("review")
+@site_option
+@click.argument("span", metavar="BASE[..HEAD]")
+@click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How the review is written.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to FILE instead of standard output.",
+)
+@cache_option
+def verb(root: Path, span: str, format: str, output: Path | None, cache: bool) -> int:
+    """Review what changed from BASE to HEAD, both revisions of git.
+
+    BASE...HEAD begins where the two lines of history part; BASE alone is compared with the working tree. The review
+    says what changed in meaning, what became of the quotes, which risks the change brings and what an editor should
+    look at. It ends with 1 where something keeps the change from being published.
+    """
+    with two_states(root, span, cache=cache) as (base, head):
+        pages = page_renderer(base, head) if format in WITH_PAGES else None
+        with with_history():
+            terms = terms_of(root, head, today())
+        review = compare(base, head, replace(terms, pages=pages))
+        text = renderer(format)(review)
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_file(output, text if text.endswith("\n") else f"{text}\n")
+        note(f"wrote {output}")
+    return CLEAN if review.ready else FOUND

@@ -1,0 +1,88 @@
+"""The two states of a site that a review compares: revisions of git, or the working tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from mujaz.cache.store import CACHE, Store, begin_with, opened
+from mujaz.cache.version import code_version
+from mujaz.cli.common import Refusal, kept
+from mujaz.diagnostics import in_order
+from mujaz.history import HistoryError, Repository
+from mujaz.inventory import MovedError
+from mujaz.pipeline import check_site, load_config
+from mujaz.review.state import State
+
+WORKING_TREE = "the working tree"
+
+_SPAN = re.compile(r"(?P<base>.*?)(?P<dots>\.\.\.?)(?P<head>.*)")
+
+
+@contextmanager
+def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, State]]:
+    """Two states of a site, which can be read until the end.
+
+    Args:
+        root: the site's root.
+        span: `BASE..HEAD`; `BASE...HEAD`, from where the two parted; or `BASE` alone, up to the working tree. An end
+            that is left out is `HEAD`.
+        cache: whether what earlier runs kept of either state is used.
+
+    Raises:
+        Refusal: git cannot tell, or a file is changed meanwhile.
+    """
+    match = _SPAN.fullmatch(span)
+    try:
+        with ExitStack() as stack:
+            repository = Repository(root)
+            base = (match["base"] if match else span) or "HEAD"
+            head = (match["head"] or "HEAD") if match else None
+            commit = repository.commit(base)
+            if head is not None and match is not None and match["dots"] == "...":
+                commit = repository.merge_base(base, head)
+            first = stack.enter_context(_revision(root, repository, base, commit, "base", cache))
+            if head is None:
+                second = stack.enter_context(_working_tree(root, cache))
+            else:
+                second = stack.enter_context(_revision(root, repository, head, repository.commit(head), "head", cache))
+            yield first, second
+    except HistoryError as problem:
+        raise Refusal(str(problem), problem.help) from None
+    except MovedError as moved:
+        raise Refusal(f"{moved} was changed while it was read", "run the command again") from None
+
+
+@contextmanager
+def _working_tree(root: Path, cache: bool) -> Iterator[State]:
+    if cache:
+        begin_with(root / CACHE, root / CACHE / "base")
+    with kept(root, cache) as store:
+        yield state_of(root, WORKING_TREE, "", store)
+
+
+@contextmanager
+def _revision(root: Path, repository: Repository, name: str, commit: str, side: str, cache: bool) -> Iterator[State]:
+    """A commit, in a folder that stays from one review to the next, so that only what differs is read again."""
+    folder = root / CACHE / side
+    if cache:
+        begin_with(folder, root / CACHE)
+        begin_with(folder, root / CACHE / "base")
+    with ExitStack() as stack:
+        store = stack.enter_context(opened(folder if cache else None, code_version()))
+        if store.is_kept:
+            repository.check_out(commit, folder / "site")
+            yield state_of(folder / "site", name, commit, store)
+        else:
+            yield state_of(stack.enter_context(repository.checked_out(commit)), name, commit, store)
+
+
+def state_of(root: Path, name: str, commit: str, store: Store) -> State:
+    """The state of the site in a folder, which can be read as long as the folder and the store are there."""
+    config, findings = load_config(root)
+    checked = check_site(root, store=store)
+    findings = [*findings, *checked.diagnostics]
+    assert checked.read is not None
+    return State(name, commit, config, checked.read, checked.complete, in_order(findings), checked.editorial)

@@ -1,0 +1,96 @@
+"""From two states of a site to the review of what lies between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from mujaz.diagnostics import Diagnostic, Severity, in_order
+from mujaz.review.corrections import silent_edits
+from mujaz.review.documents import Terms, document_reviews
+from mujaz.review.objects import DocumentReview, Review
+from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
+from mujaz.review.state import Differing, State, differing
+
+
+def compare(base: State, head: State, terms: Terms) -> Review:
+    """The review of the change from one state of a site to another.
+
+    Raises:
+        MovedError: a file is changed while it is read.
+    """
+    differs = differing(base, head)
+    documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
+    touched = sorted({id for document in documents for id in _briefs_of(document)})
+    risks = in_order([*_risks(head, differs, documents, terms), *_gate(base, head, touched, terms)])
+    return _weighed(base, head, documents, risks, terms)
+
+
+def _says_something(document: DocumentReview) -> bool:
+    return bool(document.changes or document.anchors or any(page.before != page.after for page in document.pages))
+
+
+def _briefs_of(document: DocumentReview) -> tuple[str, ...]:
+    """The briefs that a document is, or that show it."""
+    return (document.id,) if document.kind == "brief" else document.shown_by
+
+
+def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterator[Diagnostic]:
+    """What readers would not be told of a published brief, and what else keeps a brief from being published."""
+    if base.sound and head.sound:
+        yield from silent_edits(base.content.site, head.content.site, touched)
+    if head.sound:
+        yield from terms.held_back(id for id in touched if id in head.content.site.briefs)
+
+
+def _risks(head: State, differs: Differing, documents: Iterable[DocumentReview], terms: Terms) -> Iterator[Diagnostic]:
+    for document in documents:
+        yield from change_risks(document.changes)
+    for id, seed in differs.seeds.items():
+        yield from seed_risks(id, seed)
+    for brief in differs.briefs.values():
+        yield from brief_risks(head, brief, terms.longest_quote)
+
+
+def _weighed(
+    base: State, head: State, documents: tuple[DocumentReview, ...], risks: tuple[Diagnostic, ...], terms: Terms
+) -> Review:
+    """Sort all findings by what they are to an editor; each is in one place only."""
+
+    weigh = terms.weighed
+    new, carried, mended = _new(base.findings, _without_shown(head.findings, risks))
+    errors = [finding for finding in weigh([*new, *carried]) if finding.severity is Severity.ERROR]
+    rest = [finding for finding in weigh(new) if finding.severity is not Severity.ERROR]
+    graver = [finding for finding in weigh(risks) if finding.severity is Severity.ERROR]
+    lesser = [finding for finding in weigh(risks) if finding.severity is not Severity.ERROR]
+    return Review(
+        (base.name, base.commit),
+        (head.name, head.commit),
+        (*errors, *graver),
+        in_order([*lesser, *(finding for finding in rest if finding.rule.name in SHOWN_BY_CHECK)]),
+        in_order(finding for finding in rest if finding.rule.name not in SHOWN_BY_CHECK),
+        sum(finding.severity is not Severity.ERROR for finding in weigh(carried)),
+        mended,
+        documents,
+    )
+
+
+def _without_shown(findings: Iterable[Diagnostic], risks: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings of a check but those that a risk says again, character by character."""
+    said = {(risk.rule.name, risk.span.source.name) for risk in risks}
+    return [finding for finding in findings if (finding.rule.name, finding.span.source.name) not in said]
+
+
+def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic], int]:
+    """The findings that are new, those that were there before, and how many are gone; wherever they stand in a file."""
+    known = Counter(map(_same, before))
+    new: list[Diagnostic] = []
+    carried: list[Diagnostic] = []
+    for finding in after:
+        known[_same(finding)] -= 1
+        (carried if known[_same(finding)] >= 0 else new).append(finding)
+    return new, carried, sum(count for count in known.values() if count > 0)
+
+
+def _same(finding: Diagnostic) -> tuple[str, str, str, str]:
+    return finding.span.source.name, finding.rule.name, finding.message, finding.span.text

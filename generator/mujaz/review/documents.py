@@ -1,0 +1,233 @@
+"""What a change does to each brief, entity, seed, publication and tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.documents import SeedDocument
+from mujaz.index import SiteIndex
+from mujaz.markup.bidi import direction_of
+from mujaz.model import Brief, Entity, Publication, Text
+from mujaz.model.base import Part
+from mujaz.resolved import Site, SiteBrief
+from mujaz.review.anchors import anchor_changes
+from mujaz.review.changes import changes_between, place_of, text_changes
+from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
+from mujaz.review.meaning import content_digest, meaning
+from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Standing
+from mujaz.review.risks import LONGEST_QUOTE
+from mujaz.review.seeds import seed_changes
+from mujaz.review.state import Differing, Sides, State
+from mujaz.review.words import item_added, item_removed
+
+Standings = Callable[[SiteBrief, Site], Standing]
+"""Says whether a brief of the head is approved."""
+
+
+def digest_only(entry: SiteBrief, site: Site) -> Standing:
+    """The content hash to sign, where no policy asks for sign-offs."""
+    return Standing(content_digest(entry, site), (), ())
+
+
+def nothing(_: Iterable[str]) -> list[Diagnostic]:
+    """Where nothing is asked for, nothing is held back."""
+    return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a review takes from the policy of a site, and from whoever asks for it.
+
+    Attributes:
+        standing: says whether a brief is approved.
+        weighed: gives findings the levels of the policy, and leaves out those that are off.
+        held_back: given ids of briefs of the head: what keeps them from being published.
+        longest_quote: words of a quote from a seed that may not be published in full.
+        pages: renders the pages of a brief, given its id; None where nobody will look at them.
+    """
+
+    standing: Standings = digest_only
+    weighed: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list
+    held_back: Callable[[Iterable[str]], list[Diagnostic]] = nothing
+    longest_quote: int = LONGEST_QUOTE
+    pages: Callable[[str], tuple[Page, ...]] | None = None
+
+
+def document_reviews(base: State, head: State, differs: Differing, terms: Terms) -> Iterator[DocumentReview]:
+    """What the change does to each document that it says something else of: briefs first."""
+    yield from _briefs(base, head, differs, terms)
+    yield from _entities(base, head, differs)
+    for id, seed in differs.seeds.items():
+        yield _seed(base, head, id, seed)
+    for id, publication in differs.publications.items():
+        yield _publication(base, head, id, publication)
+    for id, tag in differs.tags.items():
+        yield _tag(base, head, id, tag)
+
+
+def _kind(sides: Sides[object]) -> Kind:
+    return Kind.ADDED if sides.before is None else Kind.REMOVED if sides.after is None else Kind.CHANGED
+
+
+def _whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
+    """The one change of a document that is new or gone."""
+    there = sides.before if sides.after is None else sides.after
+    span = place_of(there)
+    if sides.before is None:
+        return (Change(Kind.ADDED, (), item_added("", what, there), None, meaning(there), span),)
+    return (Change(Kind.REMOVED, (), item_removed("", what, there), meaning(there), None, span),)
+
+
+def _of_parts(what: str, sides: Sides[Part]) -> tuple[Change, ...]:
+    if sides.before is None or sides.after is None:
+        return _whole(what, Sides(sides.before, sides.after))
+    return changes_between(sides.before, sides.after)
+
+
+def _title(text: Text, language: str = "") -> tuple[str, str, str]:
+    phrase = text.best(language)
+    return phrase.text, phrase.language, direction_of(phrase.language)
+
+
+def _briefs(base: State, head: State, differs: Differing, terms: Terms) -> Iterator[DocumentReview]:
+    ids = {*differs.briefs, *(id for seed in differs.seeds for id in _on_seed(base, head, seed))}
+    for item in differs.unreadable:
+        kind, _, id = item.partition("/")
+        if kind in ("brief", "seed"):
+            said = "it cannot be compared: it has errors in one of the states"
+            yield DocumentReview(
+                kind, id, id, "und", "ltr", Kind.CHANGED, (Change(Kind.CHANGED, (), said, None, None, None),)
+            )
+    for id in sorted(ids):
+        sides = Sides(base.brief(id), head.brief(id))
+        known = sides.after or sides.before
+        if known is not None and f"brief/{id}" not in differs.unreadable:
+            yield _brief(base, head, id, known, sides, terms)
+
+
+def _on_seed(base: State, head: State, seed: str) -> Iterator[str]:
+    for state in (base, head):
+        if state.index is not None:
+            yield from state.index.briefs_of.get(seed, ())
+
+
+def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief], terms: Terms) -> DocumentReview:
+    kind = _kind(sides)
+    changes = _of_parts("brief", sides)
+    anchors: tuple[AnchorChange, ...] = ()
+    kept = 0
+    if sides.before is not None and sides.after is not None:
+        anchors, kept = anchor_changes(base, head, sides.before, sides.after)
+    standing = None
+    if head.sound and sides.after is not None:
+        site = head.content.site
+        standing = terms.standing(site.briefs[id], site)
+    asked = ["no other brief or page needs it"]
+    if sides.after is not None:
+        asked = brief_checklist(kind, sides.after, changes, anchors)
+    return DocumentReview(
+        "brief",
+        id,
+        *_title(known.title, known.language),
+        kind,
+        changes,
+        anchors,
+        kept,
+        (),
+        standing,
+        tuple(asked),
+        terms.pages(id) if terms.pages is not None else (),
+    )
+
+
+def _entities(base: State, head: State, differs: Differing) -> Iterator[DocumentReview]:
+    for id, sides in differs.entities.items():
+        yield _entity(base, head, id, sides, _showing_entity(base, head, id, sides))
+    for id, sides in differs.own_entities.items():
+        others = tuple(brief for brief in _showing_entity(base, head, id, sides) if brief not in differs.briefs)
+        if others and id not in differs.entities:
+            yield _entity(base, head, id, sides, others)
+
+
+def _entity(base: State, head: State, id: str, sides: Sides[Entity], shown_by: tuple[str, ...]) -> DocumentReview:
+    known = sides.after or sides.before
+    assert known is not None
+    kind = _kind(sides)
+    changes = _of_parts("entity", sides)
+    asked = entity_checklist(sides.after, kind, changes, len(shown_by))
+    return DocumentReview("entity", id, *_title(known.name), kind, changes, shown_by=shown_by, checklist=tuple(asked))
+
+
+def _showing_entity(base: State, head: State, id: str, sides: Sides[Entity]) -> tuple[str, ...]:
+    index = _index(base, head, sides.after is None)
+    if index is None:
+        return ()
+    home = index.defined_in.get(id)
+    return tuple(sorted({*index.concerned.get(id, ()), *([home] if home else [])}))
+
+
+def _index(base: State, head: State, gone: bool) -> SiteIndex | None:
+    """The index that says who shows something: the base's where the head has it no more, or has errors."""
+    return (base.index or head.index) if gone else (head.index or base.index)
+
+
+def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument]) -> DocumentReview:
+    known = sides.after or sides.before
+    assert known is not None
+    record = known.record
+    records = [document.record if document else None for document in (sides.before, sides.after)]
+    if sides.before is None or sides.after is None:
+        changes = _whole("seed", Sides(*records))
+    else:
+        changes = seed_changes(sides.before, sides.after)
+    index = _index(base, head, sides.after is None)
+    return DocumentReview(
+        "seed",
+        id,
+        record.title,
+        record.language,
+        direction_of(record.language),
+        _kind(sides),
+        changes,
+        shown_by=tuple(sorted(index.briefs_of.get(id, ()))) if index else (),
+        checklist=tuple(seed_checklist(records[0], records[1], changes)),
+    )
+
+
+def _publication(base: State, head: State, id: str, sides: Sides[Publication]) -> DocumentReview:
+    known = sides.after or sides.before
+    assert known is not None
+    language = known.language or "und"
+    index = _index(base, head, sides.after is None)
+    asked = "what rested on it still has support" if sides.after is None else "open it: it is cited as it is"
+    return DocumentReview(
+        "publication",
+        id,
+        known.title,
+        language,
+        direction_of(language),
+        _kind(sides),
+        _of_parts("publication", sides),
+        shown_by=tuple(sorted(index.cited.get(id, ()))) if index else (),
+        checklist=(asked,),
+    )
+
+
+def _tag(base: State, head: State, id: str, sides: Sides[Text]) -> DocumentReview:
+    known = sides.after or sides.before
+    assert known is not None
+    if sides.before is None or sides.after is None:
+        changes = _whole("tag", sides)
+    else:
+        changes = text_changes("label", sides.before, sides.after)
+    index = _index(base, head, sides.after is None)
+    return DocumentReview(
+        "tag",
+        id,
+        *_title(known),
+        _kind(sides),
+        changes,
+        shown_by=tuple(sorted(index.tagged.get(id, ()))) if index else (),
+    )

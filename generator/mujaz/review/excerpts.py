@@ -1,0 +1,91 @@
+"""Two texts side by side: the words around what differs, and texts from outside made safe to show in a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mujaz.report.text import visible
+from mujaz.review.sequences import Place, places
+
+ISOLATE, END = "\u2068", "\u2069"
+"""FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9): what stands between is ordered by itself."""
+
+_PLAIN = re.compile(r"[\w.:/#~?%+@=&*-]+", re.ASCII)
+_AROUND = 4
+"""Words that are shown on each side of a difference."""
+_NEAR = 3
+"""Differences with no more equal words between them are shown as one."""
+_LONGEST = 24
+"""Words of an excerpt; of a longer one the middle is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two texts.
+
+    Attributes:
+        before: the words around the first difference, in the text before; «…» stands for what is left out.
+        after: the same in the text after.
+        more: how many other places differ.
+    """
+
+    before: str
+    after: str
+    more: int
+
+
+def quoted(text: str) -> str:
+    """A text from outside in quotation marks: in isolation, with hidden characters shown by code point."""
+    return f"«{ISOLATE}{visible(' '.join(text.split(' ')).strip())}{END}»"
+
+
+def shown(text: str) -> str:
+    """A value as it stands in a line: an id, a date or a number as it is, everything else as `quoted`."""
+    return text if _PLAIN.fullmatch(text) else quoted(shortened(text))
+
+
+def shortened(text: str) -> str:
+    """A text on one line, with its middle left out where it is long."""
+    return _joined(text.split())
+
+
+def difference(before: str, after: str) -> Difference:
+    """The first place where two texts differ, with some words around it, and how many other places there are.
+
+    Texts that differ in white space only are given with their ends of lines as `¶`.
+    """
+    ours, theirs = before.split(), after.split()
+    if ours == theirs:
+        ours, theirs = before.replace("\n", " ¶ ").split(), after.replace("\n", " ¶ ").split()
+    if ours == theirs:
+        ours, theirs = re.split(r"(?<=\s)", before), re.split(r"(?<=\s)", after)
+    found = _places(ours, theirs)
+    if not found:
+        return Difference(shortened(before), shortened(after), 0)
+    first, last, start, end = found[0]
+    return Difference(_around(ours, first, last), _around(theirs, start, end), len(found) - 1)
+
+
+def _places(ours: list[str], theirs: list[str]) -> list[Place]:
+    """The ranges of words that differ, those that are near each other as one."""
+    found: list[Place] = []
+    for place in places(ours, theirs):
+        if found and place[0] - found[-1][1] <= _NEAR:
+            found[-1] = (found[-1][0], place[1], found[-1][2], place[3])
+        else:
+            found.append(place)
+    return found
+
+
+def _around(words: list[str], first: int, last: int) -> str:
+    start, end = max(0, first - _AROUND), min(len(words), last + _AROUND)
+    inside = _joined([word.strip() for word in words[start:end]])
+    return f"{'… ' if start else ''}{inside}{' …' if end < len(words) else ''}"
+
+
+def _joined(words: list[str]) -> str:
+    if len(words) <= _LONGEST:
+        return " ".join(words)
+    half = _LONGEST // 2
+    return " ".join([*words[:half], "…", *words[-half:]])

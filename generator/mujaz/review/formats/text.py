@@ -1,0 +1,103 @@
+"""A review for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mujaz.diagnostics import Diagnostic
+from mujaz.report.text import render as render_findings
+from mujaz.report.text import summary
+from mujaz.review.excerpts import quoted, shortened
+from mujaz.review.objects import AnchorChange, DocumentReview, Passage, Review, Signature
+
+_HASH = 12  # digits that tell commits apart
+
+
+def render(review: Review) -> str:
+    """The review as text: the verdict, what blocks and what is risky, then each document with its changes."""
+    return "\n".join([*_verdict(review), *_findings(review), *_documents(review.documents)]) + "\n"
+
+
+def _verdict(review: Review) -> Iterator[str]:
+    yield f"from {_named(*review.base)} to {_named(*review.head)}"
+    count = len(review.blocking)
+    yield (
+        "READY: nothing keeps it from being published"
+        if review.ready
+        else (f"BLOCKED: {count} finding{'s keep' if count > 1 else ' keeps'} it from being published")
+    )
+    told = [f"{len(review.documents)} documents changed", summary(review.findings)]
+    if review.mended:
+        told.append(f"{review.mended} mended")
+    if review.carried:
+        told.append(f"{review.carried} there before")
+    yield "; ".join(told)
+
+
+def _named(name: str, commit: str) -> str:
+    return f"{name} ({commit[:_HASH]})" if commit and not commit.startswith(name) else name[:40]
+
+
+def _findings(review: Review) -> Iterator[str]:
+    parts: tuple[tuple[str, tuple[Diagnostic, ...]], ...] = (
+        ("What blocks", review.blocking),
+        ("Risks", review.risks),
+        ("Other new findings", review.other),
+    )
+    for heading, findings in parts:
+        if findings:
+            yield from ("", f"{heading} ({len(findings)})", "", render_findings(findings, isolate=True))
+
+
+def _documents(documents: Iterable[DocumentReview]) -> Iterator[str]:
+    for document in documents:
+        yield ""
+        title = "" if document.title == document.id else f" {quoted(shortened(document.title))}"
+        yield f"{document.kind} {document.id}{title}: {document.change.value}"
+        if document.shown_by:
+            count = len(document.shown_by)
+            yield f"  shown by {count} brief{'s' if count > 1 else ''}: {', '.join(document.shown_by)}"
+        for change in document.changes:
+            yield f"  - {change.words}"
+        yield from _anchors(document)
+        yield from (f"  [ ] {question}" for question in document.checklist)
+        if document.standing is not None:
+            yield f"  content hash to sign: {document.standing.digest}"
+            yield from (f"  missing: {missing}" for missing in document.standing.missing)
+            yield from (f"  signed: {_signature(signature)}" for signature in document.standing.signatures)
+
+
+def _anchors(document: DocumentReview) -> Iterator[str]:
+    if not document.anchors:
+        return
+    counts = {"kept": document.kept}
+    for anchor in document.anchors:
+        counts[anchor.state.value] = counts.get(anchor.state.value, 0) + 1
+    yield "  quotes: " + ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+    for anchor in document.anchors:
+        if anchor.before and anchor.after and not anchor.reworded:
+            places = [
+                f"{passage.seed}.txt:{passage.line}:{passage.column}" for passage in (anchor.before, anchor.after)
+            ]
+            yield f"  - {anchor.owner}: moved from {' to '.join(places)}, in the same words"
+            continue
+        yield f"  - {anchor.owner}: {anchor.state.value}"
+        yield from _passages(anchor)
+
+
+def _passages(anchor: AnchorChange) -> Iterator[str]:
+    for what, passage in (("before", anchor.before), ("after", anchor.after)):
+        if passage is not None:
+            yield f"      {what}: {_passage(passage)}"
+    for candidate in anchor.candidates:
+        yield f"      perhaps: {_passage(candidate)}"
+
+
+def _passage(passage: Passage) -> str:
+    around = f"{passage.before}\u27e6{passage.quote}\u27e7{passage.after}"
+    return f"seeds/{passage.seed}.txt:{passage.line}:{passage.column} {quoted(' '.join(around.split()))}"
+
+
+def _signature(signature: Signature) -> str:
+    state = signature.refused or ("stale" if signature.stale else "holds")
+    return f"{signature.role}, {quoted(signature.by)}, {signature.at}: {state}"

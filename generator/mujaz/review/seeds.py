@@ -1,0 +1,52 @@
+"""What changed in a seed: its record, and its text line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mujaz.documents import SeedDocument
+from mujaz.review import words
+from mujaz.review.changes import changes_between
+from mujaz.review.objects import Change, Kind
+from mujaz.review.sequences import places
+from mujaz.source import Source, Span
+
+_MOST_LINES = 5_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def seed_changes(before: SeedDocument, after: SeedDocument) -> tuple[Change, ...]:
+    """All changes between two states of a seed: those of its record, then those of its text, in their order."""
+    return (*changes_between(before.record, after.record), *_of_text(before.text, after.text))
+
+
+def _of_text(before: Source, after: Source) -> Iterator[Change]:
+    if before.text == after.text:
+        return
+    ours, theirs = _lines(before), _lines(after)
+    old_lines, new_lines = ([line.text for line in lines] for lines in (ours, theirs))
+    if old_lines == new_lines or len(ours) + len(theirs) > _MOST_LINES:
+        said = "the ends of the lines are others" if old_lines == new_lines else "text changed"
+        yield Change(Kind.CHANGED, ("text",), said, None, None, after.span(0, 0))
+        return
+    for first, last, start, end in places(old_lines, new_lines):
+        for number in range(max(last - first, end - start)):
+            old = ours[first + number] if first + number < last else None
+            new = theirs[start + number] if start + number < end else None
+            place = new or old
+            if place is not None and any(line and line.text.strip() for line in (old, new)):
+                yield _of_line(old.text if old else None, new.text if new else None, place)
+
+
+def _of_line(old: str | None, new: str | None, place: Span) -> Change:
+    kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
+    number = place.position.line
+    said = words.text("", f"text, line {number}", old, new)
+    return Change(kind, ("text", str(number)), said, old, new, place)
+
+
+def _lines(source: Source) -> list[Span]:
+    starts = [0, *(end.end() for end in _LINE_END.finditer(source.text))]
+    ends = [*(end.start() for end in _LINE_END.finditer(source.text)), len(source.text)]
+    return [source.span(*place) for place in zip(starts, ends, strict=True)]

@@ -1,0 +1,266 @@
+"""The history of a site, read from real git repositories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mujaz.history import HistoryError, Person, Repository
+from site_in_git import Site, environment
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    root = tmp_path / "repository/a site"
+    root.mkdir(parents=True)
+    return Site(root)
+
+
+def refused(problem: pytest.ExceptionInfo[HistoryError], *words: str) -> None:
+    said = f"{problem.value} {problem.value.help}"
+    assert problem.value.help
+    assert all(word in said for word in words), said
+    assert "fatal" not in said
+
+
+def test_a_revision_is_a_commit(site: Site) -> None:
+    first = site.git("rev-parse", "HEAD").strip()
+    site.git("tag", "v1")
+    second = site.commit("Again")
+    repository = Repository(site.root)
+    assert repository.commit("HEAD") == repository.commit("main") == second
+    assert repository.commit("HEAD~1") == repository.commit("v1") == repository.commit(first[:8]) == first
+
+
+@pytest.mark.parametrize("revision", ["", "-x", "--output=gone", "nothing", "main..main", "HEAD:briefs", "HEAD^{tree}"])
+def test_what_is_no_commit_is_refused(site: Site, revision: str) -> None:
+    with pytest.raises(HistoryError) as problem:
+        Repository(site.root).commit(revision)
+    refused(problem, revision)
+    assert not (site.root / "gone").exists()
+
+
+def test_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(HistoryError) as problem:
+        Repository(tmp_path)
+    refused(problem, "not in a git repository", "git init")
+
+
+def test_without_git(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(site.root))
+    with pytest.raises(HistoryError) as problem:
+        Repository(site.root)
+    refused(problem, "no `git`", "install git")
+
+
+def test_files_are_those_of_the_content(site: Site) -> None:
+    site.write({"docs/index.md": "# A page\n", "briefs/deep/down.yml": "title: x\n", "briefs/عربي.yml": "title: y\n"})
+    site.commit("More")
+    repository = Repository(site.root)
+    files = repository.files("HEAD")
+    assert "docs/index.md" not in files
+    assert {"mkdocs.yml", "seeds/line.txt", "briefs/deep/down.yml", "briefs/عربي.yml"} <= files.keys()
+    assert {mode for mode, _ in files.values()} == {"100644"}
+    assert repository.read("HEAD", "briefs/عربي.yml") == b"title: y\n"
+    assert repository.read("HEAD~1", "briefs/عربي.yml") is None
+
+
+def test_contents_are_bytes_in_the_order_asked_for(site: Site) -> None:
+    data = {"seeds/one.txt": "a\r\nb\n", "seeds/two.txt": "", "seeds/three.txt": "\n\nblob 3\n"}
+    for name, text in data.items():
+        (site.root / name).write_bytes(text.encode())
+    site.commit("Seeds")
+    repository = Repository(site.root)
+    files = repository.files("HEAD", list(data))
+    objects = {files[name][1]: text.encode() for name, text in data.items()}
+    assert list(repository.contents(reversed(objects))) == list(reversed(objects.items()))
+    assert list(repository.contents([])) == []
+
+
+def test_a_site_in_a_folder_of_a_repository(site: Site) -> None:
+    below = site.root / "sub site"
+    (below / "seeds").mkdir(parents=True)
+    (below / "seeds/own.txt").write_text("own\n", encoding="utf-8")
+    commit = site.commit("A site below")
+    repository = Repository(below)
+    assert list(repository.files("HEAD")) == ["seeds/own.txt"]
+    assert [(found.id, found.paths) for found in repository.log()] == [(commit, ("seeds/own.txt",))]
+    with repository.checked_out("HEAD") as folder:
+        assert [path.relative_to(folder).as_posix() for path in folder.rglob("*.*")] == ["seeds/own.txt"]
+
+
+def test_a_commit_is_checked_out_as_it_is(site: Site) -> None:
+    (site.root / "seeds/bytes.txt").write_bytes(b"\xff\r\n")
+    (site.root / "briefs/link.yml").symlink_to("opening.yml")
+    site.commit("Odd files")
+    before = (site.root / "briefs/opening.yml").read_text(encoding="utf-8")
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    with Repository(site.root).checked_out("HEAD") as folder:
+        assert (folder / "seeds/bytes.txt").read_bytes() == b"\xff\r\n"
+        assert (folder / "briefs/link.yml").readlink() == Path("opening.yml")
+        assert (folder / "briefs/opening.yml").read_text(encoding="utf-8") == before
+        kept = folder
+    assert not kept.exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_folder_follows_the_commits(site: Site, tmp_path: Path) -> None:
+    repository, folder = Repository(site.root), tmp_path / "kept"
+    first = repository.commit("HEAD")
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.write({"briefs/deep/down.yml": "title: x\n"})
+    (site.root / "briefs/strike.yml").unlink()
+    second = site.commit("Changes")
+    for commit in (first, second, second, first):
+        repository.check_out(commit, folder)
+        with repository.checked_out(commit) as expected:
+            assert contents(folder) == contents(expected)
+    assert not (folder / "briefs/deep").exists()
+
+
+def test_files_that_are_right_are_left_alone(site: Site, tmp_path: Path) -> None:
+    repository, folder = Repository(site.root), tmp_path / "kept"
+    repository.check_out("HEAD", folder)
+    stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*.yml")}
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.commit("A title")
+    repository.check_out("HEAD", folder)
+    changed = [path.name for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
+    assert changed == ["opening.yml"]
+
+
+def test_what_somebody_did_to_the_folder_is_undone(site: Site, tmp_path: Path) -> None:
+    repository, folder, outside = Repository(site.root), tmp_path / "kept", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious.txt").write_text("precious", encoding="utf-8")
+    repository.check_out("HEAD", folder)
+    expected = contents(folder)
+    (folder / "seeds/line.txt").write_text("edited", encoding="utf-8")
+    (folder / "briefs/strange.yml").write_text("strange", encoding="utf-8")
+    (folder / "briefs/strike.yml").unlink()
+    (folder / "more").symlink_to(outside)
+    (folder.parent / "kept.json").write_text("{", encoding="utf-8")
+    repository.check_out("HEAD", folder)
+    assert contents(folder) == expected
+    assert not (folder / "more").exists()
+    assert (outside / "precious.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_folder_that_was_a_link_is_not_written_through(site: Site, tmp_path: Path) -> None:
+    repository, folder, outside = Repository(site.root), tmp_path / "kept", tmp_path / "outside"
+    outside.mkdir()
+    for path in (site.root / "briefs").rglob("*.yml"):
+        path.unlink()
+    (site.root / "briefs/glossary").rmdir()
+    (site.root / "briefs").rmdir()
+    (site.root / "briefs").symlink_to(outside)
+    hostile = site.commit("A link")
+    repository.check_out(hostile, folder)
+    assert (folder / "briefs").is_symlink()
+    repository.check_out("HEAD~1", folder)
+    assert not (folder / "briefs").is_symlink()
+    assert list(outside.iterdir()) == []
+
+
+def test_a_tree_that_leads_out_is_refused(site: Site, tmp_path: Path) -> None:
+    blob = site.git("hash-object", "-w", "--stdin", input="out\n").strip()
+    # git's own commands make no such tree, so its bytes are written by hand.
+    entry = b"100644 out.txt\0" + bytes.fromhex(blob)
+    inner = _object(site, entry)
+    seeds = _object(site, b"40000 ..\0" + bytes.fromhex(inner))
+    top = _object(site, b"40000 seeds\0" + bytes.fromhex(seeds))
+    commit = site.git("commit-tree", top, "-m", "hostile").strip()
+    with pytest.raises(HistoryError) as problem, Repository(site.root).checked_out(commit):
+        raise AssertionError("it was checked out")
+    refused(problem, "seeds/../out.txt")
+
+
+def _object(site: Site, data: bytes) -> str:
+    path = site.root.parent / "tree"
+    path.write_bytes(data)
+    return site.git("hash-object", "-w", "-t", "tree", "--literally", str(path)).strip()
+
+
+def test_where_two_lines_part(site: Site) -> None:
+    base = site.git("rev-parse", "HEAD").strip()
+    site.git("switch", "--quiet", "--create", "side")
+    site.replace("briefs/strike.yml", "A strike ends", "A long strike ends")
+    site.commit("Aside")
+    site.git("switch", "--quiet", "main")
+    site.commit("Ahead")
+    repository = Repository(site.root)
+    assert repository.merge_base("main", "side") == base
+    site.git("switch", "--quiet", "--orphan", "alone")
+    site.commit("Alone")
+    with pytest.raises(HistoryError) as problem:
+        repository.merge_base("main", "alone")
+    refused(problem, "no commit in common", "shallow")
+
+
+def test_the_log_says_who_changed_what(site: Site) -> None:
+    site.replace("briefs/opening.yml", "A station opens", "العنوان")
+    title = site.commit("عنوان: آخر", "كاتب <Author@Example.org>")
+    site.write({"docs/index.md": "# A page\n"})
+    site.commit("Not content")
+    site.replace("briefs/strike.yml", "A strike ends", "Another strike")
+    (site.root / "briefs/odd\tname.yml").write_text("x", encoding="utf-8")
+    last = site.commit("Two files")
+    found = Repository(site.root).log()
+    assert [commit.id for commit in found[:2]] == [last, title]
+    assert [commit.subject for commit in found] == ["Two files", "عنوان: آخر", "Begin"]
+    assert set(found[0].paths) == {"briefs/odd\tname.yml", "briefs/strike.yml"}
+    assert found[1].paths == ("briefs/opening.yml",)
+    assert found[1].author == Person("كاتب", "Author@Example.org")
+    assert found[1].author.key == "author@example.org"
+    assert found[1].committer == Person("A desk", "desk@example.org")
+    assert found[1].authored == "2024-03-01T12:00:00+02:00"
+    assert found[1].committed in ("2024-03-02T12:00:00+00:00", "2024-03-02T12:00:00Z")
+    assert (found[1].signature, found[1].signer) == ("N", "")
+
+
+def test_the_log_of_some_paths_and_since_a_commit(site: Site) -> None:
+    first = site.git("rev-parse", "HEAD").strip()
+    site.replace("briefs/opening.yml", "A station opens", "One")
+    one = site.commit("One")
+    site.replace("briefs/strike.yml", "A strike ends", "Two")
+    two = site.commit("Two")
+    repository = Repository(site.root)
+    assert [commit.id for commit in repository.log(["briefs/opening.yml"])] == [one, first]
+    assert [commit.id for commit in repository.log(since=first)] == [two, one]
+    assert [commit.id for commit in repository.log(since=first, until=one)] == [one]
+
+
+def test_a_merge_is_named_where_it_changed_something(site: Site) -> None:
+    site.git("switch", "--quiet", "--create", "side")
+    site.replace("briefs/strike.yml", "A strike ends", "A strike goes on")
+    site.commit("Aside")
+    site.git("switch", "--quiet", "main")
+    site.replace("briefs/opening.yml", "A station opens", "A station")
+    site.commit("Ahead")
+    site.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
+    site.replace("briefs/strike.yml", "A strike goes on", "A strike, decided in the merge")
+    evil = site.commit("Merge")
+    merges = [commit for commit in Repository(site.root).log() if commit.subject == "Merge"]
+    assert [(commit.id, commit.paths) for commit in merges] == [(evil, ("briefs/strike.yml",))]
+
+
+def test_whether_the_working_tree_differs(site: Site) -> None:
+    repository = Repository(site.root)
+    assert not repository.is_changed(["briefs", "seeds"])
+    (site.root / "briefs/new.yml").write_text("title: x\n", encoding="utf-8")
+    assert repository.is_changed(["briefs"])
+    assert not repository.is_changed(["seeds"])
+    site.git("add", "--all")
+    assert repository.is_changed(["briefs/new.yml"])
+
+
+def test_who_would_commit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Repository(site.root).user() == Person("An editor", "editor@example.org")
+    assert Person("Nameless", " ").key == "Nameless"
