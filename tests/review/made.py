@@ -212,9 +212,11 @@ def example() -> Review:
     )
     blocking = (
         rules.LOST_QUOTE.at(at("exact: السدّان"), "the quote of note swept-away is not in seed derna-toll", "copy the words from the seed again"),
-        rules.MISSING_CORRECTION.at(at("updated: 2024-08-05"), "a published brief changed in meaning without a correction", "say what was wrong in `corrections`")
-        if hasattr(rules, "MISSING_CORRECTION")
-        else rules.AMBIGUOUS_QUOTE.at(at("exact: البلاد"), "the quote occurs twice in seed derna-dams", "add a `prefix` or a `suffix`"),
+        rules.MISSING_CORRECTION.at(
+            at("updated: 2024-08-05"),
+            "a published brief changed in meaning without a correction",
+            "say what was wrong in `corrections`",
+        ),
     )
     risks = (
         rules.AMBIGUOUS_MENTION.at(at("text: السدّين"), "«السدّين» may or may not name wadi-derna-dams", "decide it in `mentions`"),

@@ -229,8 +229,8 @@ def written(tokens: Iterable[Marked]) -> Markup:
             close_mark()
         parts.extend(f"</{format.tag}>" for format in reversed(open_formats[common:]))
         space = " " if token.space and number else ""
-        if space and common < len(token.formats):  # outside of the element that begins
-            parts.append(f"<{mark}> </{mark}>" if mark else " ")
+        if space and not open_mark:  # outside of the element and the mark that begin, which may be underlined
+            parts.append(f'<{mark} class="gap"> </{mark}>' if mark else " ")
             space = ""
         parts.extend(_opening(format) for format in token.formats[common:])
         open_formats = token.formats
