@@ -31,7 +31,7 @@ _KINDS = {"li": "li", "dt": "dt", "dd": "dd", "blockquote": "quote", "figcaption
 _INLINE = frozenset(
     (
         *("abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "small", "span"),
-        *("strong", "sub", "sup", "time", "u", "var"),
+        *("strong", "sub", "sup", "u", "var"),
     )
 )
 _DROPPED = frozenset(

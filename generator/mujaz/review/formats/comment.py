@@ -22,11 +22,12 @@ _TRIGGER = re.compile(
     r"|(?P<hash>(?<!\w)[0-9A-Fa-f]{7,}(?!\w))"
 )
 _HASH_PART = 6
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def clipped(text: str, most: int = MOST) -> str:
     """A text on one line, with nothing hidden, cut at a word."""
-    text = " ".join(named(text).split())
+    text = named(_SPACE.sub(" ", text).strip(" ")[: most + 1])  # a name is longer than its character
     if len(text) <= most:
         return text
     return text[:most].rpartition(" ")[0].rstrip() + "…" if " " in text[:most] else text[:most] + "…"

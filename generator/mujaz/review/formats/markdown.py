@@ -6,7 +6,7 @@ code points, so that the limit holds for hosts that count either; in UTF-8 it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mujaz.labels import Labels, load_labels
@@ -18,6 +18,10 @@ from mujaz.review.objects import AnchorChange, DocumentReview, Passage, Review
 LIMIT = 60_000
 _RESERVED = 1_000
 """For the lines with the counts."""
+_COUNT = 200
+"""For the line that counts what of a document is left out."""
+_LIST = 5_000
+"""For the checklist of a document, and for what is still needed."""
 _PARTS = {"blocking": "review_blocking", "risk": "review_risks", "other": "review_other"}
 
 
@@ -132,19 +136,24 @@ class _Writer:
         used = size(opening) + size(closing)
         if used > room:
             return _Fitted("", 0)
-        items = [f'- <span dir="ltr">{inline(change.words)}</span>\n' for change in document.changes]
-        items += [self._anchor(anchor) for anchor in document.anchors]
         text, shown = [], 0
-        for item in items:
+        for item in self._items(document):
             used += size(item)
-            if used > room - 200:
+            if used > room - _COUNT:
                 break
             text.append(item)
             shown += 1
-        if shown < len(items):
-            words = t("review_changes_shown", total=len(items), shown=shown, hidden=len(items) - shown)
+        total = len(document.changes) + len(document.anchors)
+        if shown < total:
+            words = t("review_changes_shown", total=total, shown=shown, hidden=total - shown)
             text.append(f"\n**{words}**\n")
         return _Fitted(opening + "".join(text) + closing, shown)
+
+    def _items(self, document: DocumentReview) -> Iterator[str]:
+        for change in document.changes:
+            yield f'- <span dir="ltr">{inline(change.words)}</span>\n'
+        for anchor in document.anchors:
+            yield self._anchor(anchor)
 
     def _anchor(self, anchor: AnchorChange) -> str:
         t = self.labels.text
@@ -164,6 +173,17 @@ class _Writer:
         place = code(f"{passage.seed}:{passage.line}:{passage.column}")
         return f'<p>{label} {place}</p><blockquote dir="{side}">…{text}…</blockquote>\n'
 
+    def _fitting(self, items: Iterable[str]) -> list[str]:
+        """The first items of a list, and how many more there are."""
+        parts, used, more = [], 0, 0
+        for item in items:
+            used += size(item)
+            if used <= _LIST:
+                parts.append(item)
+            else:
+                more += 1
+        return [*parts, *[f"- {self.labels.count('review_more', more)}\n"] * bool(more)]
+
     def _ending(self, document: DocumentReview) -> str:
         t = self.labels
         lines = []
@@ -175,9 +195,11 @@ class _Writer:
             lines.append(f"\n{t.count('review_kept', document.kept)}\n")
         if document.checklist:
             lines.append(f"\n**{t.text('review_checklist')}**\n\n")
-            lines += [f'- [ ] <span dir="ltr">{inline(item, most=200)}</span>\n' for item in document.checklist[:40]]
+            lines += self._fitting(f'- [ ] <span dir="ltr">{inline(item, most=200)}</span>\n' for item in document.checklist)
         if document.standing is not None:
-            missing = ", ".join(f'<span dir="ltr">{inline(words, most=100)}</span>' for words in document.standing.missing[:10])
+            missing = ", ".join(
+                self._fitting(f'<span dir="ltr">{inline(words, most=100)}</span>' for words in document.standing.missing)
+            )
             state = f"{t.text('review_missing')}: {missing}" if missing else t.text("review_approved")
             lines.append(f"\n{t.text('review_hash')}: {code(document.standing.digest)} · {state}\n")
         return "".join(lines)
