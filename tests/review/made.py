@@ -36,24 +36,34 @@ ERRORS = (rules.LOST_QUOTE, rules.AMBIGUOUS_QUOTE)
 WARNINGS = (rules.AMBIGUOUS_MENTION, rules.ALIAS_COLLISION)
 REMARKS = (rules.UNUSED_ENTITY,)
 
+_NOTE = """    title: من يُصدر شهادة الوفاة؟
+    body: >-
+      يصدرها مكتب السجل المدني في البلدية، وقد جرف السيل مبناه؛ فاستعين بسجلات البيضاء (Al-Bayda) وطبرق
+      منذ 2023-09-20.
+"""
+_TRANSLATED = """        title: Who issues death certificates?
+        body: The civil registry of the municipality, whose building the flood had swept away.
+"""
 _UPSTREAM = ("وجرف أحياء بأكملها إلى البحر", "وجرف نحو ربع مباني المدينة إلى البحر")
 _EDITS = {
     "briefs/derna-2023.yml": (
         ("وخلال أسبوع تراوحت الأرقام المعلنة للقتلى", "وخلال أسبوع واحد تباينت الحصائل المعلنة للقتلى"),
-        ("؛ وهو حصر للجثامين المعروفة، لا تقدير لعدد الهالكين.", "؛ وهو حصر للجثامين التي عُرف أصحابها، لا تقدير لعدد من هلكوا."),
+        (
+            "؛ وهو حصر للجثامين المعروفة، لا تقدير لعدد الهالكين.",
+            "؛ وهو حصر للجثامين التي عُرف أصحابها، لا تقدير لعدد من هلكوا.",
+        ),
         ("  - الأرقام الكبيرة تضم مفقودين، والصغيرة لا تضم سوى من صدرت لهم شهادات وفاة.\n", ""),
         ("      - The large numbers include missing people; the small ones only those with a death certificate.\n", ""),
         ("    rationale: سجل رسمي لم يُنشر، وهو قريب", "    rationale: سجل رسمي نُشرت خلاصته، وهو قريب"),
         ("had announced it a day before; it is a count", "had announced it the day before, as a count"),
         (
             "  - id: two-governments\n    title: بلد بإدارتين\n",
-            "  - id: who-counts\n    title: من يُصدر شهادة الوفاة؟\n    body: >-\n"
-            "      يصدرها مكتب السجل المدني في البلدية، وقد جرف السيل مبناه؛ فاستعين بسجلات البيضاء (Al-Bayda) وطبرق منذ 2023-09-20.\n\n"
-            "  - id: two-governments\n    title: بلد بإدارتين\n",
+            f"  - id: who-counts\n{_NOTE}\n  - id: two-governments\n    title: بلد بإدارتين\n",
         ),
-        ("      two-governments:\n        title: A country", "      who-counts:\n        title: Who issues death certificates?\n"
-         "        body: The civil registry of the municipality, whose building the flood had swept away.\n"
-         "      two-governments:\n        title: A country"),
+        (
+            "      two-governments:\n        title: A country",
+            f"      who-counts:\n{_TRANSLATED}      two-governments:\n        title: A country",
+        ),
         ("updated: 2024-08-05", "updated: 2024-08-19"),
     ),
     "seeds/derna-toll.txt": (_UPSTREAM,),
@@ -72,7 +82,9 @@ def finding(rule: Rule, number: int = 1, message: str = "the quote is not in the
     source = Source("briefs/derna-2023.yml", lines)
     start = lines.rindex("عن")
     place = source.span(start, len(lines) - 1)
-    return rule.at(place, f"{message} ({number})", "quote the words again", [Label(source.span(4, 9), "first said here")])
+    return rule.at(
+        place, f"{message} ({number})", "quote the words again", [Label(source.span(4, 9), "first said here")]
+    )
 
 
 def findings(rules_: tuple[Rule, ...], count: int) -> tuple[Diagnostic, ...]:
@@ -111,7 +123,9 @@ def document(
     checklist: tuple[str, ...] = ("the new number is in the source",),
 ) -> DocumentReview:
     """A brief that was changed."""
-    signature = Signature("editor", "an editor <editor@example.org>", "2024-08-05T10:00:00Z", "", ("sourcing",), True, "", "none")
+    signature = Signature(
+        "editor", "an editor <editor@example.org>", "2024-08-05T10:00:00Z", "", ("sourcing",), True, "", "none"
+    )
     standing = Standing("a3f5" * 16, (signature,), ("1 more of: editor",))
     return DocumentReview(
         "brief", BRIEF, title, "ar", "rtl", Kind.CHANGED, changes, anchors, 17, (), standing, checklist, pages
@@ -154,7 +168,8 @@ def example_pages() -> tuple[Page, ...]:
         after = _pages(root)
     directions = {"ar": "rtl", "en": "ltr"}
     return tuple(
-        Page(title, language, directions[language], before[language][1], body) for language, (title, body) in after.items()
+        Page(title, language, directions[language], before[language][1], body)
+        for language, (title, body) in after.items()
     )
 
 
@@ -172,8 +187,22 @@ def example() -> Review:
 
     changes = (
         change(Kind.CHANGED, ("summary", "ar"), "summary (ar): 3 words changed, 1 added", "…", "…", at("وخلال أسبوع")),
-        change(Kind.REMOVED, ("key-points", "ar", "2"), "key point 2 removed: «الأرقام الكبيرة تضم مفقودين…»", "…", None, at("key_points:")),
-        change(Kind.ADDED, ("notes", "who-counts"), "note who-counts added: «من يُصدر شهادة الوفاة؟»", None, {}, at("two-governments")),
+        change(
+            Kind.REMOVED,
+            ("key-points", "ar", "2"),
+            "key point 2 removed: «الأرقام الكبيرة تضم مفقودين…»",
+            "…",
+            None,
+            at("key_points:"),
+        ),
+        change(
+            Kind.ADDED,
+            ("notes", "who-counts"),
+            "note who-counts added: «من يُصدر شهادة الوفاة؟»",
+            None,
+            {},
+            at("two-governments"),
+        ),
         change(
             Kind.CHANGED,
             ("claims", "minister-3252", "confidence"),
@@ -182,7 +211,9 @@ def example() -> Review:
             "moderate",
             at("    id: minister-3252".strip()),
         ),
-        change(Kind.CHANGED, ("updated",), "updated 2024-08-05 → 2024-08-19", "2024-08-05", "2024-08-19", at("updated: ")),
+        change(
+            Kind.CHANGED, ("updated",), "updated 2024-08-05 → 2024-08-19", "2024-08-05", "2024-08-19", at("updated: ")
+        ),
     )
     place = seed.index("انهار السدّان")
     moved = AnchorChange(
@@ -191,8 +222,22 @@ def example() -> Review:
         AnchorState.MOVED,
         "ar",
         "rtl",
-        Passage("derna-toll", 2, 171, seed[place - 40 : place], "انهار السدّان، فاندفع السيل عبر وسط درنة", " وجرف أحياء بأكملها إلى البحر."),
-        Passage("derna-toll", 2, 171, seed[place - 40 : place], "انهار السدّان، فاندفع السيل عبر وسط درنة", " وجرف نحو ربع مباني المدينة إلى البحر."),
+        Passage(
+            "derna-toll",
+            2,
+            171,
+            seed[place - 40 : place],
+            "انهار السدّان، فاندفع السيل عبر وسط درنة",
+            " وجرف أحياء بأكملها إلى البحر.",
+        ),
+        Passage(
+            "derna-toll",
+            2,
+            171,
+            seed[place - 40 : place],
+            "انهار السدّان، فاندفع السيل عبر وسط درنة",
+            " وجرف نحو ربع مباني المدينة إلى البحر.",
+        ),
     )
     lost = AnchorChange(
         "note swept-away",
@@ -211,7 +256,11 @@ def example() -> Review:
         "the edited passage of seed derna-toll is what the publisher prints now",
     )
     blocking = (
-        rules.LOST_QUOTE.at(at("exact: السدّان"), "the quote of note swept-away is not in seed derna-toll", "copy the words from the seed again"),
+        rules.LOST_QUOTE.at(
+            at("exact: السدّان"),
+            "the quote of note swept-away is not in seed derna-toll",
+            "copy the words from the seed again",
+        ),
         rules.MISSING_CORRECTION.at(
             at("updated: 2024-08-05"),
             "a published brief changed in meaning without a correction",
@@ -219,14 +268,18 @@ def example() -> Review:
         ),
     )
     risks = (
-        rules.AMBIGUOUS_MENTION.at(at("text: السدّين"), "«السدّين» may or may not name wadi-derna-dams", "decide it in `mentions`"),
+        rules.AMBIGUOUS_MENTION.at(
+            at("text: السدّين"), "«السدّين» may or may not name wadi-derna-dams", "decide it in `mentions`"
+        ),
         rules.HIDDEN_CHARACTER.at(
             span_of("seeds/derna-toll.txt", "وفق المركز \u202eالوطني للأرصاد\u202c الجوية", 11, 12),
             "U+202E RIGHT-TO-LEFT OVERRIDE cannot be seen",
             "take it out of the text",
         ),
     )
-    brief_review = document("درنة 2023: كم عدد الضحايا، ومن يتحمل انهيار السدّين؟", changes, (moved, lost), example_pages(), checklist)
+    brief_review = document(
+        "درنة 2023: كم عدد الضحايا، ومن يتحمل انهيار السدّين؟", changes, (moved, lost), example_pages(), checklist
+    )
     entity = DocumentReview(
         "entity",
         "wmo",
@@ -234,7 +287,16 @@ def example() -> Review:
         "ar",
         "rtl",
         Kind.CHANGED,
-        (change(Kind.CHANGED, ("gloss", "ar"), "gloss (ar) changed: «هيئة أممية للطقس» → «وكالة الأمم المتحدة للأرصاد»", "", "", None),),  # type: ignore[arg-type]
+        (
+            change(
+                Kind.CHANGED,
+                ("gloss", "ar"),
+                "gloss (ar) changed: «هيئة أممية للطقس» → «وكالة الأمم المتحدة للأرصاد»",
+                "",
+                "",
+                None,
+            ),
+        ),  # type: ignore[arg-type]
         shown_by=("derna-2023", "vostochny-2023"),
     )
     return review(blocking=blocking, risks=risks, documents=(brief_review, entity))

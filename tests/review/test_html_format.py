@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from lxml.html import document_fromstring
+from made import crowded, document, example, review, span_of
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, watched, window
-from made import crowded, document, example, review, span_of
 from mujaz import rules
 from mujaz.review.formats import html
 from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind, Passage, Review
@@ -80,7 +80,9 @@ def test_a_review_asks_for_no_other_file_and_breaks_no_policy_of_its_own(tab: Pa
     assert said == []
 
 
-def test_the_policy_refuses_scripts_pictures_and_styles_of_others(browser: Browser, files: Path, tmp_path: Path) -> None:
+def test_the_policy_refuses_scripts_pictures_and_styles_of_others(
+    browser: Browser, files: Path, tmp_path: Path
+) -> None:
     text = (files / "en.html").read_text("utf-8")
     added = '<script>document.title = "x"</script><p style="margin: 7px">y</p><img src="https://example.org/x.png">'
     altered = tmp_path / "altered.html"
@@ -123,7 +125,9 @@ def test_axe_finds_nothing(lenient: Page, files: Path, language: str, scheme: st
         lenient.locator(".by-side").first.check()
     lenient.add_script_tag(path=PACKAGES / "axe-core" / "axe.min.js")
     found = lenient.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [f"{fault['id']}: {node['target']} {node['any']}" for fault in found["violations"] for node in fault["nodes"]] == []
+    assert [
+        f"{fault['id']}: {node['target']} {node['any']}" for fault in found["violations"] for node in fault["nodes"]
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["ar", "en", "crowded", "nasty"])
@@ -166,7 +170,12 @@ def test_every_part_has_its_language_and_direction(tab: Page, files: Path, langu
     tab.goto((files / f"{language}.html").as_uri())
     side = {"ar": "rtl", "en": "ltr"}
     assert tab.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [language, side[language]]
-    for selector, lang in (("article h2 span", "ar"), ("blockquote", "ar"), (".changes li > [lang]", "en"), (".message > *", "en")):
+    for selector, lang in (
+        ("article h2 span", "ar"),
+        ("blockquote", "ar"),
+        (".changes li > [lang]", "en"),
+        (".message > *", "en"),
+    ):
         found = tab.locator(selector).first
         assert found.evaluate("e => [e.lang, getComputedStyle(e).direction]") == [lang, side[lang]]
     assert set(tab.locator(".block").evaluate_all("all => all.map(e => e.lang + e.dir)")) == {"arrtl", "enltr"}

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 from jsonschema.validators import validator_for
-
 from made import crowded, example, finding, findings, review, span_of
+
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.review.formats import github, gitlab, rdjson, sarif
@@ -27,7 +27,9 @@ REVIEWS = {
     "none": review(),
     "example": example(),
     "crowded": crowded(),
-    "nasty": review(blocking=(rules.LOST_QUOTE.at(span_of("briefs/a,b:c%.yml", f"x\n{NASTY}\n", 2, 30), NASTY, NASTY),)),
+    "nasty": review(
+        blocking=(rules.LOST_QUOTE.at(span_of("briefs/a,b:c%.yml", f"x\n{NASTY}\n", 2, 30), NASTY, NASTY),)
+    ),
 }
 EVERY = pytest.mark.parametrize("made", REVIEWS.values(), ids=REVIEWS)
 
@@ -146,7 +148,9 @@ def test_gitlab_s_report_fits_the_published_types_of_code_climate(tmp_path: Path
     reports = ", ".join(gitlab.render(made) for made in REVIEWS.values())
     types = (PACKAGES / "codeclimate-types" / "index.d.ts").as_posix()
     script = tmp_path / "report.ts"
-    script.write_text(f'import type {{ Issue }} from "{types}";\nexport const reports: Issue[][] = [{reports}];\n', "utf-8")
+    script.write_text(
+        f'import type {{ Issue }} from "{types}";\nexport const reports: Issue[][] = [{reports}];\n', "utf-8"
+    )
     compiler = PACKAGES / "typescript" / "bin" / "tsc"
     run = subprocess.run(["node", str(compiler), "--noEmit", "--strict", str(script)], capture_output=True, text=True)
     assert run.stdout == ""
@@ -252,7 +256,9 @@ def test_rdjson_counts_columns_in_bytes() -> None:
     assert place == {"start": {"line": 2, "column": 13}, "end": {"line": 2, "column": 19}}
 
 
-@pytest.mark.parametrize("module", [github, gitlab, rdjson, sarif], ids=lambda module: module.__name__.rpartition(".")[2])
+@pytest.mark.parametrize(
+    "module", [github, gitlab, rdjson, sarif], ids=lambda module: module.__name__.rpartition(".")[2]
+)
 def test_hidden_characters_are_named_and_the_output_is_the_same_each_time(module: Any) -> None:
     written = module.render(REVIEWS["nasty"])
     assert written == module.render(REVIEWS["nasty"])

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from lxml.html import fragment_fromstring
+from made import crowded, document, example, finding, findings, review, span_of
 from markdown_it import MarkdownIt
 
-from made import crowded, document, example, finding, findings, review, span_of
 from mujaz import rules
 from mujaz.markup.literal import normalise
 from mujaz.review.formats import markdown
@@ -22,6 +22,7 @@ from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind, Passag
 sys.path.insert(0, str(Path(__file__).parents[1] / "markup"))
 from payloads import all_texts
 
+TAGS = {"div", "h2", "h3", "p", "ul", "li", "strong", "em", "b", "code", "span", "details", "summary", "blockquote"}
 HOST = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 # What hosts make links, references and pictures of in the text of a rendered comment.
 REFERENCE = re.compile(
@@ -109,7 +110,7 @@ def hostile(payload: str) -> Review:
 NASTY = [
     "@team/editors please", "x @editor, @a-b", "#12 and GH-12 and owner/repo#12", "!34 ~bug %v1 $5 &7 %{project_name}",
     "https://example.org/x www.example.org mailto:a@b.org a@b.org", "![x](https://e/x.png) [y](https://e) <https://e>",
-    "<img src=x onerror=alert(1)><script>x</script>", "</details></blockquote><h1>x", "a4f1c2d9e0a7b1234567890 deadbeef",
+    "<img src=x onerror=alert(1)><script>x</script>", "</details></blockquote><h1>x", "a4f1c2d9e0a7b1234567890 deadbee",
     ":smile: :+1: [[wiki]] {+ a +} [- b -]", "- [ ] x\n\n# y\n\n/approve\n/close", "```\ncode\n``` `x` ~~y~~ **z** _w_",
     "| a | b |\n|---|---|\n| c | d |", "[^1] $x^2$ $$y$$ \\@x \\#1", "&#64;x &commat;x &lt;b&gt;", "<!-- x --> ABC-123",
     "gnp\u202egnp.exe \u200bx",
@@ -120,7 +121,7 @@ NASTY = [
 def test_text_from_a_seed_leads_nowhere(payload: str) -> None:
     root = rendered(markdown.render(hostile(payload)))
     tags = {element.tag for element in root.iter()}
-    assert tags <= set("div h2 h3 p ul li strong em b code span details summary blockquote".split())
+    assert tags <= TAGS
     assert {name for element in root.iter() for name in element.attrib} <= {"dir", "lang"}
     for node in root.xpath("//text()[not(ancestor::code)]"):
         assert not REFERENCE.search(node), node

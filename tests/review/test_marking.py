@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-
 from made import example_pages
+
 from mujaz.review.blocks import Block, blocks_of, text_of
 from mujaz.review.marking import Row, rows_of, stretches
 from mujaz.review.objects import Kind, Page
@@ -48,9 +48,15 @@ def kept(found: tuple[Row, ...], mark: str) -> list[str]:
     return [text_without(str(row.flow), mark) for row in found if row.kind is not left_out]
 
 
-_WORDS = st.sampled_from(["قال", "والكرملين", "الكرملين", "٣٩٥٨", "2023-09-13", "Hwasong-18", "«", "»", "،", ".", "a", "b", "é"])
-_WRAPS = st.sampled_from(["{}", "<b>{}</b>", '<a href="x">{}</a>', '<bdi dir="ltr">{}</bdi>', "<sup>{}</sup>", "{}<br>", "<q>{} </q>"])
-_RUNS = st.lists(st.builds(lambda wrap, words: wrap.format(" ".join(words)), _WRAPS, st.lists(_WORDS, max_size=4)), max_size=6)
+_WORDS = st.sampled_from(
+    ["قال", "والكرملين", "الكرملين", "٣٩٥٨", "2023-09-13", "Hwasong-18", "«", "»", "،", ".", "a", "b", "é"]
+)
+_WRAPS = st.sampled_from(
+    ["{}", "<b>{}</b>", '<a href="x">{}</a>', '<bdi dir="ltr">{}</bdi>', "<sup>{}</sup>", "{}<br>", "<q>{} </q>"]
+)
+_RUNS = st.lists(
+    st.builds(lambda wrap, words: wrap.format(" ".join(words)), _WRAPS, st.lists(_WORDS, max_size=4)), max_size=6
+)
 _BLOCKS = st.builds(
     lambda tag, separator, runs: f"<{tag}>{separator.join(runs)}</{tag}>",
     st.sampled_from(["p", "h2", "li", "blockquote", "td"]),
@@ -150,7 +156,7 @@ def test_a_page_that_is_new_or_gone_is_all_of_one_kind() -> None:
         '<p>x<script>alert(1)</script><img src="//e/x.png" onerror="x">y</p>',
         '<p onclick="x" style="color:red"><a href="javascript:x">x</a><iframe src="//e"></iframe>y</p>',
         '<p>x<svg><a xlink:href="//e">z</a></svg><object data="//e"></object>y</p>',
-        '<p><span class="mj-ref\"><b>x</span></b><style>@import "//e"</style>y</p>',
+        '<p><span class="mj-ref"><b>x</span></b><style>@import "//e"</style>y</p>',
         "<p>x<!-- <b> --><?php x ?>y</p>",
         '<p lang="&quot;><script>">x</p><p class="&quot;><script>">y</p>',
     ],
@@ -182,7 +188,9 @@ def test_links_keep_no_target() -> None:
 
 
 def test_contents_tallies_and_pictures_are_left_out() -> None:
-    page = '<nav class="mj-contents"><a href="#a">x</a></nav><figure class="mj-picture"><svg><text>y</text></svg></figure>'
+    page = (
+        '<nav class="mj-contents"><a href="#a">x</a></nav><figure class="mj-picture"><svg><text>y</text></svg></figure>'
+    )
     assert blocks_of(page, "ar", "rtl") == ()
 
 
@@ -203,7 +211,11 @@ def test_a_block_knows_its_language_and_direction() -> None:
 
 def test_long_unchanged_stretches_are_folded_between_changes() -> None:
     def page(word: str) -> str:
-        parts = ["<h2>عنوان</h2>", *(f"<p>فقرة رقم {n} كما هي</p>" for n in range(9)), f"<p>هذه هي الكلمة {word} هنا</p>"]
+        parts = [
+            "<h2>عنوان</h2>",
+            *(f"<p>فقرة رقم {n} كما هي</p>" for n in range(9)),
+            f"<p>هذه هي الكلمة {word} هنا</p>",
+        ]
         return "".join(parts) + "".join(f"<p>بعدها {n}</p>" for n in range(9))
 
     found = stretches(rows(page("أولى"), page("ثانية")))

@@ -44,7 +44,8 @@ LEFT_OUT = frozenset(("mj-contents", "mj-tally", "mj-overview", "mj-picture", "m
 """Classes of what only leads to, counts or draws what a page says in words elsewhere."""
 
 _CLASS = regex.compile(r"mj-[a-z-]+")
-_LANGUAGE = regex.compile(r"[A-Za-z0-9-]{1,35}")
+LANGUAGE = regex.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+"""A BCP 47 tag that HTML takes."""
 # A word is what stands between spaces without the signs around it: 2023-09-13, 3.5, كلاسيكيّ, C++ but for its signs.
 _TOKEN = regex.compile(
     r"[\p{L}\p{M}\p{N}_\u200c\u200d]+(?:[-\u2010\u2011'’.,:/@٫٬][\p{L}\p{N}][\p{L}\p{M}\p{N}_\u200c\u200d]*)*|\X"
@@ -222,7 +223,7 @@ class _Reader:
 def _turned(element: etree._Element, place: _Place) -> _Place:
     """A place with the language and direction of an element."""
     language = element.get("lang") or ""
-    if _LANGUAGE.fullmatch(language):
+    if LANGUAGE.fullmatch(language):
         place = replace(place, language=language, direction=direction_of(language))
     if (direction := element.get("dir")) in ("ltr", "rtl"):
         place = replace(place, direction=direction)
@@ -238,7 +239,7 @@ def _formatted(element: etree._Element, tag: str, classes: list[str], place: _Pl
         if "mj-ref" in classes and "#" in target:
             place = replace(place, key=f"\0{target}")  # no word begins so
     attributes: dict[str, str] = {"class": " ".join(kept)} if kept else {}
-    if (language := element.get("lang")) and _LANGUAGE.fullmatch(language):
+    if (language := element.get("lang")) and LANGUAGE.fullmatch(language):
         attributes["lang"] = language
     if (direction := element.get("dir")) in ("ltr", "rtl", "auto"):
         attributes["dir"] = str(direction)

@@ -180,15 +180,15 @@ def _runs(old: Sequence[Token], new: Sequence[Token]) -> list[Run]:
     """Runs of equal and of different words, by turns."""
     if len(old) * len(new) > _MOST_CELLS:
         return [(False, old, new)]
-    keys = [[(token.key, token.space) for token in tokens] for tokens in (old, new)]
+    old_keys, new_keys = ([(token.key, token.space) for token in tokens] for tokens in (old, new))
     runs: list[Run] = []
-    for what, start, end, new_start, new_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for what, start, end, new_start, new_end in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         runs.append((what == "equal", old[start:end], new[new_start:new_end]))
     # A sign or a particle that happens to stand in both would tear a new wording to pieces.
     merged: list[Run] = []
     for number, (same, old_part, new_part) in enumerate(runs):
         last = number == len(runs) - 1
-        lonely = same and 0 < number and not last and _slight(new_part) and _torn(runs[number - 1], runs[number + 1])
+        lonely = same and number > 0 and not last and _slight(new_part) and _torn(runs[number - 1], runs[number + 1])
         if (lonely or not same) and merged and not merged[-1][0]:
             _, old_before, new_before = merged[-1]
             merged[-1] = (False, [*old_before, *old_part], [*new_before, *new_part])

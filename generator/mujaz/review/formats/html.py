@@ -17,10 +17,11 @@ from markupsafe import Markup, escape
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_title
 from mujaz.markup.html import HtmlEnvironment, html_attribute, html_safe, html_text
-from mujaz.review.formats.findings import Weighed, weighed
+from mujaz.review.blocks import LANGUAGE
+from mujaz.review.formats.findings import weighed
 from mujaz.review.hidden import named, spelt_out
 from mujaz.review.marking import Row, Stretch, rows_of, stretches
-from mujaz.review.objects import AnchorChange, DocumentReview, Kind, Page, Passage, Review
+from mujaz.review.objects import AnchorChange, DocumentReview, Page, Passage, Review
 from mujaz.source import Span
 
 _LINE = 160
@@ -35,22 +36,22 @@ def render(review: Review, *, language: str = "en") -> str:
         language: of the headings; findings and changes are in the words of the review.
     """
     labels = load_labels(language)
-    side = direction_of(labels.language)
+    base = direction_of(labels.language)
     style = _style(labels)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     verdict = labels.text("review_ready") if review.ready else labels.count("review_blocked", len(review.blocking))
     findings = list(weighed(review))
     parts = [(part, [item for item in findings if item.part == part]) for part in ("blocking", "risk", "other")]
-    template = _environment(side).get_template("review.html.j2")
+    template = _environment(base).get_template("review.html.j2")
     return template.render(
         review=review,
         parts=[(part, items) for part, items in parts if items],
         documents=[_document(number, document) for number, document in enumerate(review.documents, start=1)],
         total=len(findings),
         verdict=verdict,
-        title=html_safe(escape(isolate_title(f"{labels.text('review')}: {verdict}", side))),
+        title=html_safe(escape(isolate_title(f"{labels.text('review')}: {verdict}", base))),
         language=labels.language,
-        dir=side,
+        dir=base,
         policy=html_safe(f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"),
         style=html_safe(style),
         t=labels.text,
@@ -59,6 +60,8 @@ def render(review: Review, *, language: str = "en") -> str:
         excerpt=excerpt,
         english=english,
         own=own,
+        tag=tag,
+        side=side,
         anchor=_anchor,
     )
 
@@ -115,9 +118,18 @@ def english(text: str) -> Markup:
 
 def own(text: str, language: str, direction: str) -> Markup:
     """A text in its own language and direction."""
-    side = direction if direction in ("ltr", "rtl") else direction_of(language)
     words = html_text(named(text), direction_of(language))
-    return html_safe(f'<span lang="{html_attribute(language)}" dir="{side}">{words}</span>')
+    return html_safe(f'<span lang="{tag(language)}" dir="{side(direction, language)}">{words}</span>')
+
+
+def tag(language: str) -> Markup:
+    """A language for an attribute: `und` for what is none."""
+    return html_attribute(language if LANGUAGE.fullmatch(language) else "und")
+
+
+def side(direction: str, language: str) -> Direction:
+    """A direction for an attribute: that of the language for what is none."""
+    return direction_of(language) if direction not in ("ltr", "rtl") else "rtl" if direction == "rtl" else "ltr"
 
 
 def excerpt(span: Span) -> Markup:
@@ -183,5 +195,3 @@ def _joined(parts: Iterable[Markup]) -> Markup:
 
 def _place(passage: Passage) -> str:
     return f"{passage.seed}:{passage.line}:{passage.column}"
-
-

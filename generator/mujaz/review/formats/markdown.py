@@ -86,7 +86,9 @@ class _Writer:
         t = self.labels
         verdict = t.text("review_ready") if review.ready else t.count("review_blocked", len(review.blocking))
         sign = "✅" if review.ready else "⛔"
-        ends = [" ".join([code(name)] + [code(commit[:12])] * bool(commit)) for name, commit in (review.base, review.head)]
+        ends = [
+            " ".join([code(name)] + [code(commit[:12])] * bool(commit)) for name, commit in (review.base, review.head)
+        ]
         arrow = " ← " if self.dir == "rtl" else " → "
         return f"## {sign} {t.text('review')}: {verdict}\n\n{arrow.join(ends)}\n\n"
 
@@ -195,10 +197,14 @@ class _Writer:
             lines.append(f"\n{t.count('review_kept', document.kept)}\n")
         if document.checklist:
             lines.append(f"\n**{t.text('review_checklist')}**\n\n")
-            lines += self._fitting(f'- [ ] <span dir="ltr">{inline(item, most=200)}</span>\n' for item in document.checklist)
+            lines += self._fitting(
+                f'- [ ] <span dir="ltr">{inline(item, most=200)}</span>\n' for item in document.checklist
+            )
         if document.standing is not None:
             missing = ", ".join(
-                self._fitting(f'<span dir="ltr">{inline(words, most=100)}</span>' for words in document.standing.missing)
+                self._fitting(
+                    f'<span dir="ltr">{inline(words, most=100)}</span>' for words in document.standing.missing
+                )
             )
             state = f"{t.text('review_missing')}: {missing}" if missing else t.text("review_approved")
             lines.append(f"\n{t.text('review_hash')}: {code(document.standing.digest)} · {state}\n")
