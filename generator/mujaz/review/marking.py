@@ -60,13 +60,14 @@ def rows_of(page: Page) -> tuple[Row, ...]:
 
 
 def stretches(rows: Sequence[Row]) -> tuple[Stretch, ...]:
-    """Rows with long unchanged passages folded; one block stays on each side, and the heading above a change."""
+    """Rows with long unchanged passages folded; one block stays on each side, and the headings above a change."""
     shown = {number for number, row in enumerate(rows) if row.kind is not None}
     for number in sorted(shown):
         shown.update(range(max(0, number - _AROUND), min(len(rows), number + _AROUND + 1)))
-        above = next((n for n in range(number, -1, -1) if rows[n].block.kind in ("h2", "h3")), None)
-        if above is not None:
-            shown.add(above)
+        for kinds in (("h2", "h3"), ("h2",)):
+            above = next((n for n in range(number, -1, -1) if rows[n].block.kind in kinds), None)
+            if above is not None:
+                shown.add(above)
     parts: list[tuple[bool, list[Row]]] = []
     for number, row in enumerate(rows):
         if not parts or parts[-1][0] != (number in shown):
