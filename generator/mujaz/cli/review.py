@@ -33,8 +33,15 @@ from mujaz.workspace import write_file
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write it to FILE instead of standard output.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["ar", "en"]),
+    default="en",
+    show_default=True,
+    help="Of the headings in html and markdown.",
+)
 @cache_option
-def verb(root: Path, span: str, format: str, output: Path | None, cache: bool) -> int:
+def verb(root: Path, span: str, format: str, output: Path | None, language: str, cache: bool) -> int:
     """Review what changed from BASE to HEAD, both revisions of git.
 
     BASE...HEAD begins where the two lines of history part; BASE alone is compared with the working tree. The review
@@ -46,7 +53,7 @@ def verb(root: Path, span: str, format: str, output: Path | None, cache: bool) -
         with with_history():
             terms = terms_of(root, head, today())
         review = compare(base, head, replace(terms, pages=pages))
-        text = renderer(format)(review)
+        text = renderer(format, language)(review)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:

@@ -1,0 +1,67 @@
+"""Texts from anywhere for a comment on a code host: shown as they are, and never a mention, reference, link or image.
+
+Hosts look for `@team`, `#12`, addresses, hashes and emoji names in the text of the rendered comment, behind Markdown,
+so that references to characters do not keep them from it. They look at each text node by itself: a sign in an element
+of its own is seen, and leads nowhere. Directions are written with `dir`, which hosts keep, and not with `bdi`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mujaz.markup.bidi import Direction, direction_of, isolate
+from mujaz.markup.html import html_attribute
+from mujaz.markup.literal import encode
+from mujaz.review.hidden import named
+
+MOST = 600
+"""Longer texts are cut, in code points: a comment is an extract."""
+
+_TRIGGER = re.compile(
+    r"(?P<sign>[@#!~$^]|[%&](?=[\w\"'{])|:(?=//|[a-z+_-])|(?<=www)\.|(?<=[A-Z])-(?=\d)|\[(?=[\[+-])|\{(?=[+-]))"
+    r"|(?P<hash>(?<!\w)[0-9A-Fa-f]{7,}(?!\w))"
+)
+_HASH_PART = 6
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def clipped(text: str, most: int = MOST) -> str:
+    """A text on one line, with nothing hidden, cut at a word."""
+    text = named(_SPACE.sub(" ", text).strip(" ")[: most + 1])  # a name is longer than its character
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip() + "…" if " " in text[:most] else text[:most] + "…"
+
+
+def inline(text: str, base: Direction = "ltr", most: int = MOST) -> str:
+    """A text within a line of direction `base`, in Markdown or inside of an HTML element."""
+    return "".join(
+        _inert(run.text) if run.direction is None else f'<span dir="{run.direction}">{_inert(run.text)}</span>'
+        for run in isolate(clipped(text, most), base)
+    )
+
+
+def titled(text: str, language: str, direction: str, most: int = MOST) -> str:
+    """A text in its own language, apart from what is around it."""
+    own = direction_of(language)
+    side = direction if direction in ("ltr", "rtl") else own
+    return f'<span dir="{side}" lang="{html_attribute(language)}">{inline(text, own, most)}</span>'
+
+
+def code(text: str) -> str:
+    """A name, place or hash, letter by letter; hosts look for nothing in it."""
+    return f'<code dir="ltr">{encode(clipped(text))}</code>'
+
+
+def _inert(text: str) -> str:
+    parts: list[str] = []
+    done = 0
+    for match in _TRIGGER.finditer(text):
+        parts.append(encode(text[done : match.start()]))
+        pieces = [match[0]]
+        if match["hash"]:
+            pieces = [match[0][start : start + _HASH_PART] for start in range(0, len(match[0]), _HASH_PART)]
+        parts += [f"<span>{encode(piece)}</span>" for piece in pieces]
+        done = match.end()
+    parts.append(encode(text[done:]))
+    return "".join(parts)

@@ -1,0 +1,197 @@
+"""A review as one HTML file that needs nothing else: no host, no script, no font; it opens from an artifact.
+
+A Content Security Policy in the file lets its own styles through, by their digest, and nothing else.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from jinja2 import PackageLoader
+from markupsafe import Markup, escape
+
+from mujaz.labels import Labels, load_labels
+from mujaz.markup.bidi import Direction, direction_of, isolate_title
+from mujaz.markup.html import HtmlEnvironment, html_attribute, html_safe, html_text
+from mujaz.review.blocks import LANGUAGE
+from mujaz.review.findings import weighed
+from mujaz.review.hidden import named, spelt_out
+from mujaz.review.marking import Row, Stretch, rows_of, stretches
+from mujaz.review.objects import AnchorChange, DocumentReview, Page, Passage, Review
+from mujaz.source import Span
+
+_LINE = 160
+"""How much of a line stands beside a finding, in code points."""
+
+
+def render(review: Review, *, language: str = "en") -> str:
+    """The review as HTML.
+
+    Args:
+        review: what to show.
+        language: of the headings; findings and changes are in the words of the review.
+    """
+    labels = load_labels(language)
+    base = direction_of(labels.language)
+    style = _style(labels)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    verdict = labels.text("review_ready") if review.ready else labels.count("review_blocked", len(review.blocking))
+    findings = list(weighed(review))
+    parts = [(part, [item for item in findings if item.part == part]) for part in ("blocking", "risk", "other")]
+    template = _environment(base).get_template("review.html.j2")
+    return template.render(
+        review=review,
+        parts=[(part, items) for part, items in parts if items],
+        documents=[_document(number, document) for number, document in enumerate(review.documents, start=1)],
+        total=len(findings),
+        verdict=verdict,
+        title=html_safe(escape(isolate_title(f"{labels.text('review')}: {verdict}", base))),
+        language=labels.language,
+        dir=base,
+        policy=html_safe(f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"),
+        style=html_safe(style),
+        t=labels.text,
+        n=labels.count,
+        attribute=html_attribute,
+        excerpt=excerpt,
+        english=english,
+        own=own,
+        tag=tag,
+        side=side,
+        anchor=_anchor,
+    )
+
+
+@lru_cache(maxsize=2)
+def _environment(base: Direction) -> HtmlEnvironment:
+    return HtmlEnvironment(PackageLoader("mujaz.review"), base=base)
+
+
+def _style(labels: Labels) -> str:
+    """The styles, with the words that a screen reader says around marks."""
+    said = "".join(
+        f'{tag}:not(.gap)::before {{ content: " [{labels.text(f"review_{what}")}: "; }}\n'
+        f'{tag}:not(.gap)::after {{ content: " {labels.text("review_end")}] "; }}\n'
+        for tag, what in (("del", "deleted"), ("ins", "inserted"))
+    )
+    environment = _environment(direction_of(labels.language))
+    assert environment.loader is not None
+    css, _, _ = environment.loader.get_source(environment, "review.css")
+    return css + said
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of a brief: its rows, folded, and whether any of them changed."""
+
+    page: Page
+    stretches: tuple[Stretch, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document with its pages marked; `number` makes ids unique."""
+
+    number: int
+    document: DocumentReview
+    pages: tuple[_Page, ...]
+
+
+def _document(number: int, document: DocumentReview) -> _Document:
+    pages = []
+    for page in document.pages:
+        rows = rows_of(page)
+        changed = any(row.kind is not None for row in rows)
+        pages.append(_Page(page, stretches(rows) if changed else (), changed))
+    return _Document(number, document, tuple(pages))
+
+
+def english(text: str) -> Markup:
+    """Words of a finding or a change, which are in English whatever the page is."""
+    return html_safe(f'<span lang="en" dir="ltr">{html_text(named(text), "ltr")}</span>')
+
+
+def own(text: str, language: str, direction: str) -> Markup:
+    """A text in its own language and direction."""
+    words = html_text(named(text), direction_of(language))
+    return html_safe(f'<span lang="{tag(language)}" dir="{side(direction, language)}">{words}</span>')
+
+
+def tag(language: str) -> Markup:
+    """A language for an attribute: `und` for what is none."""
+    return html_attribute(language if LANGUAGE.fullmatch(language) else "und")
+
+
+def side(direction: str, language: str) -> Direction:
+    """A direction for an attribute: that of the language for what is none."""
+    return direction_of(language) if direction not in ("ltr", "rtl") else "rtl" if direction == "rtl" else "ltr"
+
+
+def excerpt(span: Span) -> Markup:
+    """The line that a finding is in, shortened around it, what it is about marked; nothing hidden."""
+    line, column = span.position
+    text = span.source.line(line)
+    start = column - 1
+    end = min(start + max(span.end - span.start, 0), len(text))
+    first = max(0, min(start - _LINE // 3, len(text) - _LINE))
+    last = min(len(text), first + _LINE)
+    end = min(end, last)
+    parts = [_spelt("…" * (first > 0) + text[first:start].lstrip(" " if first == 0 else ""))]
+    parts.append(html_safe(f"<mark>{_spelt(text[start:end])}</mark>") if end > start else Markup())
+    parts.append(_spelt(text[end:last] + "…" * (last < len(text))))
+    return Markup("").join(parts)
+
+
+def _spelt(text: str) -> Markup:
+    return Markup("").join(
+        html_safe(f'<span class="hidden">{escape(part)}</span>') if hidden else escape(part)
+        for part, hidden in spelt_out(text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A passage of a seed: the key of what it is, its place, and its words, marked."""
+
+    label: str
+    place: str
+    words: Markup
+
+
+def _anchor(anchor: AnchorChange) -> list[_Shown]:
+    """The passages of a quote: before, after, and what comes near, with the differences marked."""
+    after = [("review_after", anchor.after)] if anchor.after else []
+    after += [("review_nearest", near) for near in anchor.candidates]
+    shown: list[_Shown] = []
+    if anchor.before is not None:
+        other = after[0][1] if after else anchor.before
+        rows = _compared(anchor, anchor.before, other)
+        shown.append(_Shown("review_before", _place(anchor.before), _joined(row.before for row in rows)))
+    for label, passage in after:
+        assert passage is not None
+        rows = _compared(anchor, anchor.before or passage, passage)
+        shown.append(_Shown(label, _place(passage), _joined(row.after for row in rows)))
+    return shown
+
+
+def _compared(anchor: AnchorChange, before: Passage, after: Passage | None) -> Sequence[Row]:
+    pages = ["" if passage is None else _as_html(passage) for passage in (before, after)]
+    return rows_of(Page("", anchor.language, anchor.direction, pages[0], pages[1]))
+
+
+def _as_html(passage: Passage) -> str:
+    before, quote, after = (escape(text) for text in (passage.before, passage.quote, passage.after))
+    return f"<p>{before}<mark>{quote}</mark>{after}</p>"
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup(" ").join(part for part in parts if part)
+
+
+def _place(passage: Passage) -> str:
+    return f"{passage.seed}:{passage.line}:{passage.column}"

@@ -1,0 +1,32 @@
+"""Characters that a reader cannot see, written by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mujaz.text.hygiene import character_name
+
+# Controls, format characters, and letters that are blank. Joiners between two letters are spelling.
+_HIDDEN = re.compile(
+    "(?!(?<=\\w)[\u200c\u200d](?=\\w))"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+
+
+def spelt_out(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text, and whether each is the name of a character that stands there unseen."""
+    done = 0
+    for match in _HIDDEN.finditer(text):
+        if match.start() > done:
+            yield text[done : match.start()], False
+        yield f"<{character_name(match[0])}>", True
+        done = match.end()
+    if done < len(text):
+        yield text[done:], False
+
+
+def named(text: str) -> str:
+    """A text in which nothing is hidden: `a<U+202E RIGHT-TO-LEFT OVERRIDE>b`."""
+    return "".join(part for part, _ in spelt_out(text))
