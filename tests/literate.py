@@ -18,6 +18,7 @@ from mujaz.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
+from mujaz.site.rightsgate import Gate
 from mujaz.text.fold import fold
 
 FOLDER = Path(__file__).parent / "cases"
@@ -162,8 +163,8 @@ def run(case: Case, root: Path) -> str:
     if "generate" in case.options:
         return as_lines(generate(root).diagnostics)
     if "build" in case.options:
-        generate(root)
-        return as_lines(build(root).diagnostics)
+        guards = generate(root).guards
+        return as_lines(build(root, gate=Gate(guards) if guards else None).diagnostics)
     if "offline" in case.options:
         pages = generate(root)
         assert pages.site is not None

@@ -27,7 +27,7 @@ LAYERS = """
     resolve     schema      index       inventory
     checks
     content
-    pages
+    pages       guards
     render
     pipeline
     scaffold    search      review

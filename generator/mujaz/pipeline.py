@@ -21,6 +21,7 @@ from mujaz.content import Content, check_id
 from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
+from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.resolved import Site
@@ -179,7 +180,7 @@ class Pages:
 class GenerateResult:
     """What generating gave: all findings, and what was written; nothing is written where one is an error.
 
-    The site and its languages are given where pages were composed from it.
+    The site, its languages, and what its seeds' rights forbid to be shown are given where pages were composed from it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -187,6 +188,7 @@ class GenerateResult:
     site: Site | None = None
     languages: tuple[str, ...] = ()
     pages: Pages | None = None
+    guards: Guards | None = None
 
     @property
     def failed(self) -> bool:
@@ -244,7 +246,9 @@ def generate(
             return GenerateResult(in_order(findings), None)
         written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress)
         summary = None if has_errors(faults) else written
-        return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages)
+        GuardStages(checked.content, memo).run()
+        guards = Guards(checked.content, memo)
+        return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages, guards)
 
     return _with_memo(store, run)
 

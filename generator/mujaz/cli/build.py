@@ -67,6 +67,7 @@ def _build_edition(
     since: Path | None,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
+    from mujaz.site.rightsgate import Gate
 
     if edition is not None and not offline.is_name(edition):
         help = "use letters a to z, digits, and single hyphens or full stops between them"
@@ -92,6 +93,7 @@ def _build_edition(
                 before=before,
                 strict=strict,
                 progress=progress,
+                gate=Gate(pages.guards) if pages.guards is not None else None,
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None

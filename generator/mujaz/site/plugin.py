@@ -120,9 +120,15 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._collector.add(page, config)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index."""
+        """Write the search index, and look through all files for what may not be published.
+
+        Raises:
+            Abort: a file shows more of a seed than may be shown.
+        """
         if self._collector is not None and self.writes_index:
             self._collector.write(Path(config.site_dir))
+        if self.config.generate:
+            _hold_to_rights(config)
 
     @property
     def searched(self) -> tuple[AnalysedPage, ...] | None:
@@ -155,6 +161,23 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if child.is_dir() and child.name not in generated:
                 server.watch(str(child))
         return server
+
+
+def _hold_to_rights(config: MkDocsConfig) -> None:
+    from mujaz import pipeline  # late: as in `on_pre_build`
+    from mujaz.report import text
+    from mujaz.site.build import located
+    from mujaz.site.rightsgate import Gate
+
+    root, site = _root(config), Path(config.site_dir)
+    with opened(root / CACHE, code_version()) as store:
+        guards = pipeline.generate(root, store=store, dry=True).guards
+        if guards is None:
+            return
+        findings = Gate(guards).look_through(site, lambda fault: located(fault, site, site.name))
+        if findings:
+            click.echo(text.render(tuple(findings)), err=True)
+            raise Abort("mujaz: the built site shows more of a seed than may be published; do not publish it")
 
 
 def _root(config: MkDocsConfig) -> Path:
