@@ -23,7 +23,7 @@ LAYERS = """
     rules       located     text
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
-    decode      resolved    labels      config      report      pictures    workspace   history
+    decode      versions    resolved    labels      config      report      pictures    workspace   history
     resolve     schema      index       inventory
     checks
     content

@@ -31,7 +31,7 @@ from mujaz.site.update import update
 ARABIC = "أعلنت الهيئة أن السدين القديمين كانا بحاجة إلى صيانة عاجلة منذ سنوات طويلة ولم ينفذ شيء من ذلك حتى الآن."
 ENGLISH = (
     "The harbour office said late on Sunday that the older of the two dams had been due for repair since the spring, "
-    "and that no contract was ever signed."
+    "and that no contract was ever signed by any of the three firms."
 )
 CONFIGURATION = """\
 site_name: Gate
@@ -42,6 +42,8 @@ markdown_extensions: [attr_list, def_list, md_in_html]
 extra:
   alternate:
     - {lang: en, name: English, link: en/index.html}
+nav: [{Home: index.md}, {English: en/index.md}]
+not_in_nav: /en/
 """
 BRIEF = """\
 language: en
@@ -204,7 +206,7 @@ def test_short_runs_are_counted_over_the_whole_site(tmp_path: Path) -> None:
     (tmp_path / "built" / "one.html").write_text(f"<p>{' '.join(words[:11])}</p>", encoding="utf-8")
     result = generate(tmp_path)
     assert look(result, tmp_path / "built") == []
-    (tmp_path / "built" / "two.html").write_text(f"<p>{' '.join(words[-10:])}</p>", encoding="utf-8")
+    (tmp_path / "built" / "two.html").write_text(f"<p>{' '.join(words[-12:])}</p>", encoding="utf-8")
     (finding,) = look(result, tmp_path / "built")
     assert finding.span.source.name == "seeds/dams.txt"
     assert "the budget is 45 %" in finding.message

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mujaz.model import Rights
 from mujaz.text.runs import SHORTEST, Run, Shingles, common_runs
 
-LONGEST = {Rights.EXCERPT: 12, Rights.LINK: SHORTEST}
+LONGEST = 12
 """How many words of a seed in a row may stand outside of its quoted passages: names, titles and set phrases are the
 same in two texts that know nothing of each other."""
 

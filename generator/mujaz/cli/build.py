@@ -13,6 +13,7 @@ from mujaz.cli.common import FOUND, Refusal, cache_option, exit_code, format_opt
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
+from mujaz.site.past import past_of
 from mujaz.site.update import update
 
 
@@ -43,7 +44,7 @@ def verb(root: Path, strict: bool, offline: bool, cache: bool, format: str, **ed
             name = f"--{option.replace('_', '-')}"
             raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
     with kept(root, cache) as store, ProgressBar() as progress:
-        updated = update(root, store, strict=strict, progress=progress)
+        updated = update(root, store, strict=strict, progress=progress, history=past_of(root, store))
     findings, site = updated.diagnostics, updated.site
     report(findings, format, site=str(site) if site else None)
     if format == "text":
@@ -78,7 +79,7 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        pages = generate(root, progress=progress, store=store)
+        pages = generate(root, progress=progress, store=store, history=past_of(root, store))
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)

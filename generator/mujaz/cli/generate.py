@@ -10,6 +10,7 @@ from mujaz.cli.common import FOUND, cache_option, exit_code, format_option, kept
 from mujaz.cli.progress import ProgressBar
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
+from mujaz.site.past import past_of
 
 
 @click.command("generate")
@@ -20,7 +21,7 @@ from mujaz.report.text import summary
 def verb(root: Path, dry: bool, cache: bool, format: str) -> int:
     """Check all content, then bring the generated pages under docs/ up to date."""
     with kept(root, cache) as store, ProgressBar() as progress:
-        result = generate(root, dry=dry, progress=progress, store=store)
+        result = generate(root, dry=dry, progress=progress, store=store, history=past_of(root, store))
     done = result.summary
     written, deleted = (done.written, done.deleted) if done else ((), ())
     names = ("stale", "obsolete") if dry else ("written", "deleted")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mujaz.cli.common import Refusal, cache_option, kept, report, site_option
+from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.server import ListenError
 from mujaz.site.update import update
@@ -38,7 +39,8 @@ def _rebuild(root: Path, cache: bool) -> Rebuilt:
     """The pages and the site; warnings do not keep a page from being looked at."""
     try:
         with kept(root, cache) as store:
-            updated = update(root, store, strict=False, progress=lambda stage, done, total: None)
+            history = past_of(root, store)
+            updated = update(root, store, strict=False, progress=lambda stage, done, total: None, history=history)
     finally:
         gc.enable()  # `kept` stops it for the short life of a command
     return Rebuilt(updated.site, updated.diagnostics, updated.redone)

@@ -25,6 +25,7 @@ from mujaz.pages.objects import (
 from mujaz.pages.parts import Parts
 from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
+from mujaz.versions import Version
 
 
 def words(phrase: Phrase) -> Words:
@@ -49,6 +50,7 @@ class Desk:
         labels: the words of the interface in this language.
         entries: the facts of the briefs that are published in it, the latest first.
         parts: gives what other pages show of a brief, by its id.
+        versions: gives the published versions of a brief, where a history tells of them.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Desk:
         languages: tuple[str, ...],
         labels: Labels,
         parts: Callable[[str], Parts],
+        versions: Callable[[str], tuple[Version, ...]] = lambda _: (),
     ) -> None:
         self.site = site
         self.index = index
@@ -66,6 +69,7 @@ class Desk:
         self.languages = languages
         self.labels = labels
         self.parts = parts
+        self.versions = versions
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}

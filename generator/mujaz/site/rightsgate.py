@@ -102,7 +102,7 @@ class Gate:
             worst: dict[int, list[Leak]] = {}
             for leak in beyond[name]:
                 all_of.setdefault(leak.known, set()).update(range(leak.start, leak.start + leak.length))
-                if leak.length > LONGEST[self.guards.text(leak.known).rights]:
+                if leak.length > LONGEST:
                     worst.setdefault(leak.known, []).append(leak)
             found += (self._finding(name, worst[known], read, located) for known in sorted(worst))
         if not found:
@@ -115,13 +115,12 @@ class Gate:
         leak, guards = ordered[0], self.guards
         text = guards.text(leak.known)
         place = guards.place(leak.known, leak.start, leak.length)
-        allowed = LONGEST[text.rights]
         more = f", and {len(ordered) - 1} more such runs" if len(ordered) > 1 else ""
         message = (
             f"{leak.length} words in a row of the seed `{guards.ids[leak.known]}`, of which may be shown: "
             f"{'its citation only' if text.rights is Rights.LINK else 'what briefs quote'}{more}"
         )
-        help = f"take the words out, or shorten them to {allowed}; the place in the seed is {place}"
+        help = f"take the words out, or shorten them to {LONGEST}; the place in the seed is {place}"
         line = _line_of(name, read(name), text.words[leak.start : leak.start + 3].tolist())
         finding = located(Fault(rules.RIGHTS_LEAK, name, line, message, help))
         return replace(finding, related=(Label(place, "the words"),))

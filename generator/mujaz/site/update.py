@@ -21,6 +21,7 @@ from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.rightsgate import Gate
 from mujaz.site.writer import build_incrementally
+from mujaz.versions import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Update:
         return f"files written: {len(done.written)}, deleted: {len(done.deleted)}, unchanged: {done.unchanged}"
 
 
-def update(root: Path, store: Store, *, strict: bool = True, progress: Progress) -> Update:
+def update(
+    root: Path, store: Store, *, strict: bool = True, progress: Progress, history: History | None = None
+) -> Update:
     """Check the content of a site, write its pages, and build the site from them.
 
     Args:
@@ -65,28 +68,29 @@ def update(root: Path, store: Store, *, strict: bool = True, progress: Progress)
         store: what earlier runs kept; what this one keeps is committed.
         strict: whether a warning of the build keeps the last site in its place, as an error does.
         progress: told how far the work is.
+        history: the past of its briefs, of which pages tell where it is given.
     """
     try:
-        updated = _update(root, store, strict, progress)
+        updated = _update(root, store, strict, progress, history)
     except DamagedError:
         store.clear()
-        updated = _update(root, store, strict, progress)
+        updated = _update(root, store, strict, progress, history)
     store.commit()
     return updated
 
 
-def _update(root: Path, store: Store, strict: bool, progress: Progress) -> Update:
+def _update(root: Path, store: Store, strict: bool, progress: Progress, history: History | None) -> Update:
     config, _ = load_config(root)
     try:
         headings = headings_of(dict(config.toc))
     except ValueError as option:
-        generated = generate(root, progress=progress, store=store)
+        generated = generate(root, progress=progress, store=store, history=history)
         built = None
         if not generated.failed:
             built = build(root, strict=strict, progress=progress, gate=_gate(generated))
         return Update(generated, built and built.because(f"`{option}` of the extension `toc` is set"))
     also = partial(_render, headings=headings, store=store)
-    generated = generate(root, progress=progress, store=store, also=also)
+    generated = generate(root, progress=progress, store=store, also=also, history=history)
     if generated.failed or generated.pages is None:
         return Update(generated, None)
     return Update(generated, _build(root, generated.pages, _gate(generated), store, strict, progress))
