@@ -33,7 +33,7 @@ def word_differences(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _tokens(before), _tokens(after)
     matcher = SequenceMatcher(None, [key for key, _ in old], [key for key, _ in new], autojunk=False)
     row: list[tuple[Sign, str]] = []
-    for _, first, last, start, end in _joined(matcher.get_opcodes(), old):
+    for _, first, last, start, end in _joined([tuple(code) for code in matcher.get_opcodes()], old):
         if [key for key, _ in old[first:last]] == [key for key, _ in new[start:end]]:
             row.append(("same", _text(new[start:end])))
             continue
@@ -64,12 +64,12 @@ def _text(tokens: Iterable[tuple[str, str]]) -> str:
 _Code = tuple[str, int, int, int, int]
 
 
-def _joined(codes: Iterable[_Code], old: list[tuple[str, str]]) -> list[_Code]:
+def _joined(codes: list[_Code], old: list[tuple[str, str]]) -> list[_Code]:
     """Changes with nothing but a sign between them as one: a reader follows a phrase, not every comma."""
     found: list[_Code] = []
-    for code in codes:
+    for number, code in enumerate(codes, 1):
         kind, first, last, _, end = code
-        is_sign = kind == "equal" and not any(key[0].isalnum() for key, _ in old[first:last])
+        is_sign = kind == "equal" and number < len(codes) and not any(key[0].isalnum() for key, _ in old[first:last])
         if found and (is_sign or kind != "equal") and found[-1][0] != "equal":
             _, begun, _, start, _ = found[-1]
             found[-1] = "replace", begun, last, start, end
