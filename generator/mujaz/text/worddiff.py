@@ -7,7 +7,7 @@ are never torn from it; punctuation at its ends is a piece of its own, so that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -33,7 +33,7 @@ def word_differences(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _tokens(before), _tokens(after)
     matcher = SequenceMatcher(None, [key for key, _ in old], [key for key, _ in new], autojunk=False)
     row: list[tuple[Sign, str]] = []
-    for _, first, last, start, end in _joined([tuple(code) for code in matcher.get_opcodes()], old):
+    for _, first, last, start, end in _joined(matcher.get_opcodes(), old):
         if [key for key, _ in old[first:last]] == [key for key, _ in new[start:end]]:
             row.append(("same", _text(new[start:end])))
             continue
@@ -64,7 +64,7 @@ def _text(tokens: Iterable[tuple[str, str]]) -> str:
 _Code = tuple[str, int, int, int, int]
 
 
-def _joined(codes: list[_Code], old: list[tuple[str, str]]) -> list[_Code]:
+def _joined(codes: Sequence[_Code], old: list[tuple[str, str]]) -> list[_Code]:
     """Changes with nothing but a sign between them as one: a reader follows a phrase, not every comma."""
     found: list[_Code] = []
     for number, code in enumerate(codes, 1):
