@@ -26,6 +26,7 @@ from mujaz.review.meaning import content_digest
 from mujaz.review.objects import Review
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
+from mujaz.site.rightsgate import Gate
 from mujaz.text.fold import fold
 from mujaz.trace import untraced
 from people import git
@@ -164,8 +165,8 @@ def run(case: Case, root: Path) -> str:
     if "generate" in case.options:
         return as_lines(generate(root).diagnostics)
     if "build" in case.options:
-        generate(root)
-        return as_lines(build(root).diagnostics)
+        guards = generate(root).guards
+        return as_lines(build(root, gate=Gate(guards) if guards else None).diagnostics)
     if "trace" in case.options:
         site = check_site(root).site
         assert site is not None

@@ -23,11 +23,11 @@ LAYERS = """
     rules       located     text
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
-    decode      resolved    labels      config      report      pictures    workspace   history     clock
+    decode      versions    resolved    labels      config      report      pictures    workspace   history     clock
     resolve     schema      index       inventory   trace
     checks
     content     editorial
-    pages
+    pages       guards
     render
     pipeline
     scaffold    search      review

@@ -226,6 +226,38 @@ class Repository:
         told = self._git("log", "-z", "--no-renames", "--relative", "-c", f"--format=%x01{_FORMAT}%x00", *arguments)
         return told.split(b"\x01")[1:]
 
+    def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The states of the files below some paths, as the current branch had them, the newest first.
+
+        Of a merge only the outcome counts: that is what was published from this branch.
+
+        Returns:
+            by path relative to the site's root: the time of the commit (ISO 8601), and the name of the content.
+        """
+        told = self._git(
+            "log",
+            "-z",
+            "--first-parent",
+            "-m",
+            "--no-renames",
+            "--raw",
+            "--no-abbrev",
+            "--relative",
+            "--format=%x01%cI%x00",
+            "HEAD",
+            "--",
+            *paths,
+        )
+        found: dict[str, list[tuple[str, str]]] = {}
+        for part in told.split(b"\x01")[1:]:
+            day, *rest = part.split(b"\0")
+            fields = [field.lstrip(b"\n") for field in rest if field.strip(b"\n")]
+            for change, path in zip(fields[::2], fields[1::2], strict=True):
+                _, mode, _, content, _ = change.split(b" ")
+                if mode.startswith(_FILE.encode()):
+                    found.setdefault(os.fsdecode(path), []).append((day.decode(), content.decode()))
+        return {path: tuple(states) for path, states in found.items()}
+
     def is_changed(self, paths: Iterable[str]) -> bool:
         """Whether files below some paths differ from the last commit, or are not in it."""
         return bool(self._git("status", "--porcelain", "-z", "--", *paths))

@@ -6,6 +6,7 @@ each stage made is kept in a store, so that a run does again only what changes a
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mujaz import rules
-from mujaz.cache.memo import Memo
+from mujaz.cache.memo import Made, Memo
 from mujaz.cache.store import Store
 from mujaz.config import Config, read_config
 from mujaz.content import Content, check_id
@@ -23,9 +24,11 @@ from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
 from mujaz.editorial import Editorial
+from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.resolved import Site
+from mujaz.versions import History
 from mujaz.workspace import WriteSummary, generated_folders, read_text, write_pages
 
 if TYPE_CHECKING:
@@ -193,7 +196,7 @@ class Pages:
 class GenerateResult:
     """What generating gave: all findings, and what was written; nothing is written where one is an error.
 
-    The site and its languages are given where pages were composed from it.
+    The site, its languages, and what its seeds' rights forbid to be shown are given where pages were composed from it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -201,6 +204,7 @@ class GenerateResult:
     site: Site | None = None
     languages: tuple[str, ...] = ()
     pages: Pages | None = None
+    guards: Guards | None = None
 
     @property
     def failed(self) -> bool:
@@ -237,6 +241,7 @@ def generate(
     also: Render | None = None,
     without: Set[str] = frozenset(),
     today: date | None = None,
+    history: History | None = None,
 ) -> GenerateResult:
     """Check a site and bring its generated pages up to date.
 
@@ -248,6 +253,7 @@ def generate(
         also: renders pages in another way besides; always the same one for a store.
         without: briefs that are left out, as if they did not exist.
         today: the day that pages are made for, which says what is due; nothing is without it.
+        history: the past of its briefs, of which pages tell where it is given.
     """
 
     def run(memo: Memo) -> GenerateResult:
@@ -260,9 +266,11 @@ def generate(
         findings += _without_edition(checked.content, languages)
         if has_errors(findings):
             return GenerateResult(in_order(findings), None)
-        written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today)
+        written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today, history)
         summary = None if has_errors(faults) else written
-        return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages)
+        GuardStages(checked.content, memo).run()
+        guards = Guards(checked.content, memo)
+        return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages, guards)
 
     return _with_memo(store, run)
 
@@ -276,11 +284,13 @@ def _write(
     also: Render | None,
     progress: Progress,
     today: date | None,
+    history: History | None,
 ) -> tuple[WriteSummary, list[Diagnostic], Pages]:
     """Compose, render and write the pages that changes ask for."""
     # Templates and locales are slow to import, and a check needs neither.
     from mujaz.labels import load_labels
     from mujaz.pages.stages import PageStages
+    from mujaz.render.feed import CorrectionEntry, render_feed
     from mujaz.render.markdown import render_page
 
     languages = {edition.language: edition.name for edition in config.editions}
@@ -294,6 +304,7 @@ def _write(
 
     pages = PageStages(config, content, memo, render)
     pages.look_at(today)
+    memo.stage("versions", pages.pasts(history), partial(pages.make_versions, history))
     items = pages.pages()
     names = {item: f"{config.docs_dir}/{item}.md" for item in items}
     written: dict[str, Stamp] = _kept(memo, "written")
@@ -301,16 +312,30 @@ def _write(
     again = [item for item, name in names.items() if stamp_of(f"{root}/{name}") != written.get(name)]
     if also is not None:
         again += [item for item in items if item not in noted]
+    feeds = {item: f"{config.docs_dir}/{item}.xml" for item in pages.feeds()}
+
+    def feed(item: str) -> Made:
+        language = item.partition("/")[0]
+        edition = editions[language]
+        labels = load_labels(language, edition.numerals, edition.hijri)
+        entries = [CorrectionEntry(*entry) for entry in pages.corrections(language)]
+        text = render_feed(entries, language, labels, config.site_url) if entries else ""
+        return Made({f"feed/{item}": text})
+
     memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
     outputs = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing")).outputs
     texts = {names[item]: text for item, (text, _) in outputs.items()}
+    address = hashlib.blake2b(config.site_url.encode()).digest()
+    memo.stage("feeds", {item: key + address for item, key in pages.feeds().items()}, feed)
+    fed = {name: text for item, name in feeds.items() if (text := memo.read(f"feed/{item}"))}
+    texts.update(fed)  # they are few and small; one that is as it was is not written
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
     folders = dict.fromkeys(
         [*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)]
     )
-    summary, findings = write_pages(root, texts, frozenset(names.values()), folders, dry=dry)
+    summary, findings = write_pages(root, texts, frozenset((*names.values(), *fed)), folders, dry=dry)
     if not dry and not findings:
-        written = {name: written[name] for name in names.values() if name in written}
+        written = {name: written[name] for name in (*names.values(), *fed) if name in written}
         written.update((name, stamp) for name in texts if (stamp := stamp_of(f"{root}/{name}")) is not None)
         memo.store.put("memo", "written", marshal.dumps(written))
     noted = {item: noted[item] for item in items if item in noted and item not in outputs}

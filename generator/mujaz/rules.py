@@ -513,6 +513,16 @@ SCRIPT_IN_PAGE = _error(
     """A script element, an event handler or a `javascript:` link stands in the finished page. What mujaz writes is
     escaped, so it comes from a page or a template written by hand.""",
 )
+RIGHTS_LEAK = _error(
+    "rights-leak",
+    "a built file shows more of a seed than may be published",
+    """Of a seed with the rights `excerpt` the passages that briefs quote may be shown, of one with `link` nothing but
+    the citation. In the built site more of its words stand in a row than two texts have in common by chance, or all
+    that stands anywhere in the site is more than the seed's budget: in a page written by hand, in prose that repeats
+    the article, in a file that lies in `docs/`. Every file is looked through: pages with their attributes and scripts,
+    the search index, JSON, feeds, SVG, archives. Nothing is put in the place of the last site. Take the words out,
+    quote them in a brief within the budget, or change `rights` if the publisher agreed.""",
+)
 SITE_NOT_REPLACED = _error(
     "site-not-replaced",
     "the finished site could not be put in its place",

@@ -261,12 +261,14 @@ def _is_same(path: Path, text: str) -> bool:
 
 
 def _is_generated(path: Path) -> bool:
-    """Whether a file begins with front matter that carries the generator's marker."""
+    """Whether a file begins with front matter, or XML with a comment, that carries the generator's marker."""
     try:
         with path.open(encoding="utf-8") as file:
             head = file.read(4096)
     except (OSError, UnicodeDecodeError):
         return False
+    if head.startswith("<?xml"):
+        return f"\n<!-- {MARKER} -->\n" in head
     if not head.startswith("---\n"):
         return False
     front, _, _ = head[4:].partition("\n---\n")

@@ -16,6 +16,7 @@ from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import check_site, generate
 from mujaz.report.text import summary
+from mujaz.site.past import past_of
 from mujaz.site.update import update
 
 
@@ -71,7 +72,15 @@ def verb(
             name = f"--{option.replace('_', '-')}"
             raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
     with kept(root, cache) as store, ProgressBar() as progress:
-        updated = update(root, store, strict=strict, progress=progress, without=refused.left_out, today=today())
+        updated = update(
+            root,
+            store,
+            strict=strict,
+            progress=progress,
+            without=refused.left_out,
+            today=today(),
+            history=past_of(root, store),
+        )
     findings, site = updated.diagnostics, updated.site
     report(findings, format, site=str(site) if site else None)
     if format == "text":
@@ -121,6 +130,7 @@ def _build_edition(
     since: Path | None,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
+    from mujaz.site.rightsgate import Gate
 
     if edition is not None and not offline.is_name(edition):
         help = "use letters a to z, digits, and single hyphens or full stops between them"
@@ -131,7 +141,8 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        pages = generate(root, progress=progress, store=store, without=without, today=today())
+        history = past_of(root, store)
+        pages = generate(root, progress=progress, store=store, without=without, today=today(), history=history)
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)
@@ -146,6 +157,7 @@ def _build_edition(
                 before=before,
                 strict=strict,
                 progress=progress,
+                gate=Gate(pages.guards) if pages.guards is not None else None,
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None

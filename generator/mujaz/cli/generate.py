@@ -11,6 +11,7 @@ from mujaz.cli.progress import ProgressBar
 from mujaz.clock import today
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
+from mujaz.site.past import past_of
 
 
 @click.command("generate")
@@ -21,7 +22,8 @@ from mujaz.report.text import summary
 def verb(root: Path, dry: bool, cache: bool, format: str) -> int:
     """Check all content, then bring the generated pages under docs/ up to date."""
     with kept(root, cache) as store, ProgressBar() as progress:
-        result = generate(root, dry=dry, progress=progress, store=store, today=today())
+        history = past_of(root, store)
+        result = generate(root, dry=dry, progress=progress, store=store, today=today(), history=history)
     done = result.summary
     written, deleted = (done.written, done.deleted) if done else ((), ())
     names = ("stale", "obsolete") if dry else ("written", "deleted")

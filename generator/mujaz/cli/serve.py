@@ -11,6 +11,7 @@ import click
 
 from mujaz.cli.common import Refusal, cache_option, kept, report, site_option
 from mujaz.clock import today
+from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.server import ListenError
 from mujaz.site.update import update
@@ -39,7 +40,14 @@ def _rebuild(root: Path, cache: bool) -> Rebuilt:
     """The pages and the site; warnings do not keep a page from being looked at."""
     try:
         with kept(root, cache) as store:
-            updated = update(root, store, strict=False, progress=lambda stage, done, total: None, today=today())
+            updated = update(
+                root,
+                store,
+                strict=False,
+                progress=lambda stage, done, total: None,
+                today=today(),
+                history=past_of(root, store),
+            )
     finally:
         gc.enable()  # `kept` stops it for the short life of a command
     return Rebuilt(updated.site, updated.diagnostics, updated.redone)

@@ -32,6 +32,7 @@ from mujaz.pages.reading import minutes
 from mujaz.pages.relations import brief_relations, relation_graph
 from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
 from mujaz.pages.sides import sides
+from mujaz.pages.versions import VERSIONS
 from mujaz.resolve.references import claims_elsewhere
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
@@ -165,6 +166,7 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
             CorrectionItem(item.date, item.severity, desk.best(item.text))
             for item in sorted(brief.corrections, key=lambda item: item.date.sort_key, reverse=True)
         ),
+        versions=desk.link(f"{path}{VERSIONS}") if desk.versions(entry.id) else None,
         references=signs.table,
     )
 

@@ -34,6 +34,7 @@ from mujaz.pages.lists import (
 )
 from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts
+from mujaz.pages.versions import VERSIONS, compose_versions
 from mujaz.resolved import Site
 
 SINGLE = {
@@ -103,6 +104,8 @@ def compose_page(desk: Desk, path: str) -> Page:
     if path in SINGLE:
         return SINGLE[path](desk)
     folder, _, id = path.partition("/")
+    if folder == "briefs" and id.endswith(VERSIONS):
+        return compose_versions(desk, desk.site.briefs[id.removesuffix(VERSIONS)])
     if folder == "briefs":
         return compose_brief(desk, desk.site.briefs[id])
     if folder == "entities":

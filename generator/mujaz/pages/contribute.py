@@ -11,7 +11,7 @@ from typing import Any
 from mujaz.model import Claim, Rights
 from mujaz.pages.brief import BriefSigns, claim_groups, claim_item, event_item, shown_passages
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import ClaimLink, ClaimRow, EventRow, MentionGroup, MentionLine
+from mujaz.pages.objects import ClaimLink, ClaimRow, CorrectionItem, EventRow, MentionGroup, MentionLine
 from mujaz.pages.parts import Cited, ClaimsOfBrief, EntityParts
 from mujaz.pages.segments import passage_at
 from mujaz.resolved import Mention, SiteBrief
@@ -39,6 +39,10 @@ def compose_parts(desk: Desk, entry: SiteBrief) -> dict[str, Any]:
         "summary": desk.summary(entry),
         "claims": ClaimsOfBrief(claim_groups(items), signs.table),
         "events": tuple(event_item(desk, entry, n, event, signs) for n, event in enumerate(brief.timeline, 1)),
+        "corrections": tuple(
+            (desk.best(brief.title), CorrectionItem(item.date, item.severity, desk.best(item.text)))
+            for item in brief.corrections
+        ),
         "cited": tuple(Cited(entry.id if item.id in brief.sources else "", item) for item in signs.bibliography),
         **{f"source/{ref.id}": tuple(sources[ref.id]) for ref in brief.seeds},
         **{f"entity/{id}": parts for id, parts in _entities(desk, entry).items()},

@@ -25,6 +25,7 @@ from mujaz.pages.objects import (
 from mujaz.pages.parts import Parts, Today
 from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
+from mujaz.versions import Version
 
 
 def words(phrase: Phrase) -> Words:
@@ -50,6 +51,7 @@ class Desk:
         entries: the facts of the briefs that are published in it, the latest first.
         parts: gives what other pages show of a brief, by its id.
         today: what the day brings, of the briefs that it brings something.
+        versions: gives the published versions of a brief, where a history tells of them.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Desk:
         labels: Labels,
         parts: Callable[[str], Parts],
         today: Mapping[str, Today] | None = None,
+        versions: Callable[[str], tuple[Version, ...]] = lambda _: (),
     ) -> None:
         self.site = site
         self.index = index
@@ -69,6 +72,7 @@ class Desk:
         self.labels = labels
         self.parts = parts
         self.today: Mapping[str, Today] = {} if today is None else today
+        self.versions = versions
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}

@@ -9,6 +9,7 @@ from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
 from mujaz.pictures.objects import GraphPicture, MapPicture
 from mujaz.pictures.strip import Strip
+from mujaz.text.worddiff import Piece
 
 Kind = Literal[
     "home",
@@ -26,6 +27,7 @@ Kind = Literal[
     "tag",
     "dates",
     "year",
+    "versions",
 ]
 
 
@@ -385,6 +387,7 @@ class BriefPage(Page):
     glossary: tuple[GlossarySection, ...]
     bibliography: tuple[PublicationItem, ...]
     corrections: tuple[CorrectionItem, ...]
+    versions: Link | None
     references: dict[str, Reference]
 
 
@@ -549,6 +552,43 @@ class TagsPage(Page):
     """All subjects."""
 
     tags: tuple[TagCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    """What changed in a version.
+
+    Attributes:
+        field: the name of the value in words of the interface.
+        id: of the claim, note or other item that it belongs to; may be empty.
+        language: of the words.
+        pieces: the words before and after; none where they are not shown.
+    """
+
+    field: str
+    id: str
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionItem:
+    """A published version: its number, its day, how much of the words changed in per cent, and what changed."""
+
+    number: int
+    date: Date
+    share: int
+    changes: tuple[VersionChange, ...]
+    corrections: tuple[CorrectionItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage(Page):
+    """The published versions of a brief, the latest first."""
+
+    brief: Words
+    link: Link
+    versions: tuple[VersionItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

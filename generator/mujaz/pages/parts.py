@@ -11,11 +11,13 @@ from mujaz.pages.objects import (
     ClaimGroup,
     ClaimLink,
     ClaimRow,
+    CorrectionItem,
     EventItem,
     EventRow,
     MentionGroup,
     PublicationItem,
     Reference,
+    Words,
 )
 
 
@@ -95,6 +97,12 @@ class Parts:
     def events(self) -> tuple[EventItem, ...]:
         """Its events, for the timeline of the site, in the order of the file."""
         part: tuple[EventItem, ...] = self._read("events")
+        return part
+
+    @property
+    def corrections(self) -> tuple[tuple[Words, CorrectionItem], ...]:
+        """What was corrected in it, each with the brief's title, for the feed; in the order of the file."""
+        part: tuple[tuple[Words, CorrectionItem], ...] = self._read("corrections")
         return part
 
     @property

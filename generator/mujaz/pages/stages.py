@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -16,8 +16,10 @@ from mujaz.pages.contribute import compose_parts
 from mujaz.pages.dates import date_pages
 from mujaz.pages.desk import Desk
 from mujaz.pages.lists import timeline_pages, year_path
-from mujaz.pages.objects import Page
+from mujaz.pages.objects import CorrectionItem, Page, Words
 from mujaz.pages.parts import Parts, Today
+from mujaz.pages.versions import VERSIONS
+from mujaz.versions import History, Version
 
 
 class PageStages:
@@ -41,7 +43,22 @@ class PageStages:
         labels = load_labels(language, edition.numerals, edition.hijri)
         site, index = self._content.site, self._content.index
         parts, today = partial(self._parts, language), Lookup[Today](self._memo, "today")
-        return Desk(site, index, language, tuple(self._editions), labels, parts, today)
+        return Desk(site, index, language, tuple(self._editions), labels, parts, today, self._versions)
+
+    def _versions(self, brief: str) -> tuple[Version, ...]:
+        name = f"versions/{brief}"
+        found: tuple[Version, ...] = self._memo.read(name) if self._memo.exists(name) else ()
+        return found
+
+    def pasts(self, history: History | None) -> dict[str, bytes]:
+        """The items of the stage that reads the versions of briefs."""
+        briefs = self._content.site.briefs
+        return {id: history.keys[id] for id in briefs if id in history.keys} if history is not None else {}
+
+    def make_versions(self, history: History | None, item: str) -> Made:
+        """The versions of a brief."""
+        found = history.versions(item) if history is not None else ()
+        return Made({f"versions/{item}": found} if found else {})
 
     def _parts(self, language: str, brief: str) -> Parts:
         return Parts(lambda name: self._memo.read(f"part/{language}/{brief}/{name}"))
@@ -73,6 +90,16 @@ class PageStages:
         parts = compose_parts(self.desk(language), self._content.site.briefs[id])
         return Made({f"part/{item}/{name}": part for name, part in parts.items()})
 
+    def feeds(self) -> dict[str, bytes]:
+        """The items of the stage that makes feeds: their paths below the documentation folder, without the ending."""
+        return {f"{language}/corrections": self._key for language in self._editions}
+
+    def corrections(self, language: str) -> Iterator[tuple[str, int, Words, CorrectionItem]]:
+        """What was corrected in the briefs of an edition: brief, number, title of the brief, correction."""
+        for id in self._content.edition(language).briefs:
+            for number, (title, item) in enumerate(self._parts(language, id).corrections, 1):
+                yield id, number, title, item
+
     def pages(self) -> dict[str, bytes]:
         """The items of the stage that makes pages: their paths below the documentation folder, without the ending."""
         site, types = self._content.site, self._content.types
@@ -80,6 +107,7 @@ class PageStages:
         for language in self._editions:
             edition = self._content.edition(language)
             paths = [*SINGLE, *(f"briefs/{id}" for id in edition.briefs), *(f"entities/{id}" for id in site.entities)]
+            paths += [f"briefs/{id}{VERSIONS}" for id in edition.briefs if self._memo.exists(f"versions/{id}")]
             paths += [f"sources/{id}" for id in site.seeds]
             paths += [f"browse/{kind}" for kind in types]
             paths += [f"tags/{id}" for id in site.tags]

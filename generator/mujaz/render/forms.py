@@ -23,6 +23,7 @@ from mujaz.pages.objects import (
     RelationGraph,
     RelationItem,
     TypeGroup,
+    VersionChange,
     Words,
 )
 from mujaz.pictures.strip import Strip
@@ -135,6 +136,32 @@ class Forms:
         title = self.label("graph_of", entities=names)
         drawing = draw_graph(graph.picture, entities, own.id if own else None, title, self._pen)
         return f'<figure class="mj-picture mj-graph" data-search-exclude>\n{drawing}\n</figure>'
+
+    def change_list(self, changes: Iterable[VersionChange]) -> str:
+        """What changed in a version, word by word, as HTML."""
+        rows = "\n".join(
+            f"<dt>{attr(change.field)}{f' <code>{attr(change.id)}</code>' if change.id else ''}</dt>\n"
+            f'<dd lang="{attr(change.language)}" dir="{direction_of(change.language)}">{self._pieces(change)}</dd>'
+            for change in changes
+        )
+        return f'<dl class="mj-changes" data-search-exclude>\n{rows}\n</dl>'
+
+    def _pieces(self, change: VersionChange) -> str:
+        if not change.pieces:
+            return (
+                f'<span lang="{attr(self.page.language)}" dir="{self.dir}">{attr(self.label("version_untold"))}</span>'
+            )
+        return "".join(self._piece(piece.sign, " ".join(piece.text.split()), piece.text) for piece in change.pieces)
+
+    def _piece(self, sign: str, words: str, text: str) -> str:
+        """Words with their white space, marked for the eye and, in words, for a screen reader."""
+        lead, tail = spaces(text)
+        if sign == "same":
+            return f"{lead}{attr(words)}{tail}"
+        element = "del" if sign == "deleted" else "ins"
+        said = f'<span class="mj-said" lang="{attr(self.page.language)}">{attr(self.label(f"version_{sign}"))} </span>'
+        gap = " " if sign == "deleted" and not tail else tail  # or it would run into the word in its place
+        return f"{lead}<{element}>{said}<bdi>{attr(words)}</bdi></{element}>{gap}"
 
     @property
     def _pen(self) -> Pen:

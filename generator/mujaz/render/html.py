@@ -83,6 +83,8 @@ def _meta(page: Page, writer: HtmlWriter) -> dict[str, object]:
     if isinstance(page, EntityPage):
         names = (page.entity.name, *page.names, *page.aliases)
         meta["search"] = {"entity": page.entity.id, "names": [_shown(name.text) for name in names]}
+    if page.kind == "versions":
+        meta["search"] = {"exclude": True}
     meta["hide"] = ["navigation", "toc"] if page.kind in _WITHOUT_CONTENTS else ["navigation"]
     if page.alternates:
         meta["alternates"] = [

@@ -29,6 +29,7 @@ from mujaz.pages.objects import (
     Segment,
     Segments,
     TypeGroup,
+    VersionChange,
     Words,
 )
 from mujaz.pictures.strip import Strip
@@ -246,6 +247,10 @@ class HtmlWriter(Forms):
         """An Admiralty grade with its meaning."""
         meaning = self.tooltip(Words(self.grade_words(grade), self.page.language))
         return html_safe(f'<abbr class="mj-grade" title="{meaning}">{html_text(grade)}</abbr>')
+
+    def changes(self, changes: Iterable[VersionChange]) -> Markup:
+        """What changed in a version."""
+        return html_safe(self.change_list(changes))
 
     def relation(self, item: RelationItem) -> Markup:
         """The words of a relation, as read from its first entity."""

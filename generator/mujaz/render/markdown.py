@@ -34,6 +34,7 @@ from mujaz.pages.objects import (
     Segment,
     Segments,
     TypeGroup,
+    VersionChange,
     Words,
 )
 from mujaz.pictures.strip import Strip
@@ -223,6 +224,10 @@ class PageWriter(Forms):
     def graph(self, graph: RelationGraph, own: EntityLink | None = None) -> Md:
         """A graph of relations, which Markdown hands on."""
         return Md(self.graph_figure(graph, own))
+
+    def changes(self, changes: Iterable[VersionChange]) -> Md:
+        """What changed in a version, which Markdown hands on."""
+        return Md(self.change_list(changes))
 
     def relation(self, item: RelationItem) -> Md:
         """The words of a relation, as read from its first entity."""

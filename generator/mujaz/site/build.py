@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mujaz.pipeline import Progress
+    from mujaz.site.rightsgate import Gate
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -67,13 +68,16 @@ class BuildResult:
         return replace(self, redone=Redone(whole=reason))
 
 
-def build(root: Path, *, strict: bool = True, progress: Progress | None = None) -> BuildResult:
+def build(
+    root: Path, *, strict: bool = True, progress: Progress | None = None, gate: Gate | None = None
+) -> BuildResult:
     """Build the site from the pages as they are; whoever calls has generated them.
 
     Args:
         root: the folder that holds `mkdocs.yml`.
         strict: whether a warning keeps the last site in its place, as an error does.
         progress: told how many pages have been read and written.
+        gate: knows what of seeds may not be shown.
     """
     with configured(root, progress) as (config, findings, said):
         if config is None:
@@ -87,6 +91,8 @@ def build(root: Path, *, strict: bool = True, progress: Progress | None = None) 
                 base_path = urlsplit(config.site_url or "").path or "/"
                 shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.name
                 findings += [located(fault, staging, shown) for fault in audit(staging, base_path=base_path)]
+                if gate is not None:
+                    findings += gate.look_through(staging, lambda fault: located(fault, staging, shown))
             if keeps_the_last(findings, strict=strict):
                 return BuildResult(None, in_order(findings))
             swap.replace(target, staging)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mujaz.pipeline import Progress
+    from mujaz.site.rightsgate import Gate
 
 HOME = "offline"
 """Where editions are written, below the site's root."""
@@ -108,6 +109,7 @@ def build_offline(
     before: Contents | None = None,
     strict: bool = True,
     progress: Progress | None = None,
+    gate: Gate | None = None,
 ) -> OfflineResult:
     """Build an edition from the pages as they are; whoever calls has generated them from `site`.
 
@@ -120,6 +122,7 @@ def build_offline(
         before: the edition to compare with; one that lies in the output folder if not given.
         strict: whether a warning keeps the last edition in its place, as an error does.
         progress: told how many pages have been read and written.
+        gate: knows what of seeds may not be shown.
     """
     findings: list[Diagnostic]
     with configured(root, progress, site_url="", repo_url="", edit_uri="") as (config, findings, said):
@@ -151,6 +154,10 @@ def build_offline(
                 return _nothing(findings)
             manifest = Manifest(now, before, files_of(staging))
             (staging / MANIFEST).write_text(write_manifest(manifest), encoding="utf-8", newline="\n")
+            if gate is not None:  # the archive holds these files and no other
+                findings += gate.look_through(staging, lambda fault: located(fault, staging, f"{HOME}/{stem}"))
+            if keeps_the_last(findings, strict=strict):
+                return _nothing(findings)
             write_zip(staging, packed, top=stem, day=day)
             others = [path for path in home.glob("*.zip") if path.is_file() and path.name != archive.name]
             sums.write_text(checksums([packed, *others]), encoding="utf-8", newline="\n")

@@ -31,6 +31,8 @@ from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import search, theme
+from mujaz.site.audit import Fault
+from mujaz.source import Source, Span
 
 log = logging.getLogger("mkdocs.plugins.mujaz")
 
@@ -87,9 +89,10 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return
         from mujaz import pipeline  # late: the plugin also serves builds that generate nothing
         from mujaz.report import text
+        from mujaz.site.past import past_of
 
         with opened(root / CACHE, code_version()) as store:
-            result = pipeline.generate(root, store=store, today=today())
+            result = pipeline.generate(root, store=store, today=today(), history=past_of(root, store))
         if result.diagnostics:
             click.echo(text.render(result.diagnostics), err=True)
         if result.failed and not self._serving:
@@ -121,9 +124,15 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._collector.add(page, config)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index."""
+        """Write the search index, and look through all files for what may not be published.
+
+        Raises:
+            Abort: a file shows more of a seed than may be shown.
+        """
         if self._collector is not None and self.writes_index:
             self._collector.write(Path(config.site_dir))
+        if self.config.generate:
+            _hold_to_rights(config)
 
     @property
     def searched(self) -> tuple[AnalysedPage, ...] | None:
@@ -156,6 +165,28 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if child.is_dir() and child.name not in generated:
                 server.watch(str(child))
         return server
+
+
+def _hold_to_rights(config: MkDocsConfig) -> None:
+    from mujaz import pipeline  # late: as in `on_pre_build`
+    from mujaz.report import text
+    from mujaz.site.rightsgate import Gate
+
+    root, site = _root(config), Path(config.site_dir)
+    from mujaz.site.past import past_of
+
+    with opened(root / CACHE, code_version()) as store:
+        guards = pipeline.generate(root, store=store, dry=True, history=past_of(root, store)).guards
+        if guards is None:
+            return
+
+        def at(fault: Fault) -> Diagnostic:
+            return fault.rule.at(Span(Source(f"{site.name}/{fault.path}", ""), 0, 0), fault.message, fault.help)
+
+        findings = Gate(guards).look_through(site, at)
+        if findings:
+            click.echo(text.render(tuple(findings)), err=True)
+            raise Abort("mujaz: the built site shows more of a seed than may be published; do not publish it")
 
 
 def _root(config: MkDocsConfig) -> Path:

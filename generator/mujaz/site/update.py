@@ -20,7 +20,9 @@ from mujaz.render.headings import Headings, headings_of
 from mujaz.render.html import HtmlPage, render_html
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
+from mujaz.site.rightsgate import Gate
 from mujaz.site.writer import build_incrementally
+from mujaz.versions import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def update(
     progress: Progress,
     without: Set[str] = frozenset(),
     today: date | None = None,
+    history: History | None = None,
 ) -> Update:
     """Check the content of a site, write its pages, and build the site from them.
 
@@ -75,8 +78,9 @@ def update(
         progress: told how far the work is.
         without: briefs that are left out, as if they did not exist.
         today: the day that pages are made for.
+        history: the past of its briefs, of which pages tell where it is given.
     """
-    making = partial(generate, root, progress=progress, store=store, without=without, today=today)
+    making = partial(generate, root, progress=progress, store=store, without=without, today=today, history=history)
     try:
         updated = _update(root, store, strict, progress, making)
     except DamagedError:
@@ -94,13 +98,19 @@ def _update(
         headings = headings_of(dict(config.toc))
     except ValueError as option:
         generated = making()
-        built = None if generated.failed else build(root, strict=strict, progress=progress)
+        built = None
+        if not generated.failed:
+            built = build(root, strict=strict, progress=progress, gate=_gate(generated))
         return Update(generated, built and built.because(f"`{option}` of the extension `toc` is set"))
     also = partial(_render, headings=headings, store=store)
     generated = making(also=also)
     if generated.failed or generated.pages is None:
         return Update(generated, None)
-    return Update(generated, _build(root, generated.pages, store, strict, progress))
+    return Update(generated, _build(root, generated.pages, _gate(generated), store, strict, progress))
+
+
+def _gate(generated: GenerateResult) -> Gate | None:
+    return Gate(generated.guards) if generated.guards is not None else None
 
 
 def _render(page: Page, names: Mapping[str, str], labels: Labels, headings: Headings, store: Store) -> Rendered:
@@ -114,10 +124,10 @@ def _render(page: Page, names: Mapping[str, str], labels: Labels, headings: Head
     return Rendered((found.digest, found.mould, found.updated), html)
 
 
-def _build(root: Path, pages: Pages, store: Store, strict: bool, progress: Progress) -> BuildResult:
+def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bool, progress: Progress) -> BuildResult:
     unsuitable = next((noted[0] for noted in pages.noted.values() if len(noted) == 1), "")
     if unsuitable:
-        return build(root, strict=strict, progress=progress).because(unsuitable)
+        return build(root, strict=strict, progress=progress, gate=gate).because(unsuitable)
 
     def load(path: str) -> HtmlPage:
         item = path.removesuffix(SUFFIX)
@@ -133,5 +143,6 @@ def _build(root: Path, pages: Pages, store: Store, strict: bool, progress: Progr
         load,
         store,
         strict=strict,
+        gate=gate,
         run=partial(in_processes, told=told, started=store.in_child),
     )

@@ -31,6 +31,7 @@ from mujaz.site.files import Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.recheck import Recheck, pack
+from mujaz.site.rightsgate import Gate, Runs, Shown
 from mujaz.site.state import (
     INDEX,
     Handwritten,
@@ -60,11 +61,13 @@ class Written:
         file: its file.
         audited: what it shows, as `recheck.pack` gives it.
         searched: what the search index takes of it, if anything.
+        shown: what it has in common with seeds that may not be published.
     """
 
     file: OnDisk
     audited: bytes
     searched: AnalysedPage | None
+    shown: Runs = ()
 
 
 Run = Callable[[Mapping[str, Callable[[], Written]]], Iterable[tuple[str, Written]]]
@@ -86,6 +89,7 @@ def build_incrementally(
     strict: bool = True,
     progress: Progress | None = None,
     run: Run = one_by_one,
+    gate: Gate | None = None,
 ) -> BuildResult:
     """Bring the site up to date with its pages; whoever calls has generated them, and written them to `docs/`.
 
@@ -97,8 +101,10 @@ def build_incrementally(
         strict: whether a warning keeps the last site in its place, as an error does.
         progress: told how many pages have been written.
         run: how pages are written.
+        gate: knows what of seeds may not be shown.
     """
-    work = _Build(root, pages, load, store, strict, progress, run)
+    closed = gate if gate is not None and not gate.is_open else None
+    work = _Build(root, pages, load, store, strict, progress, run, closed)
     state = load_state(store)
     try:
         for page in pages.values():
@@ -110,7 +116,7 @@ def build_incrementally(
             return work.on(None)
     except Unsuitable as reason:
         forget_state(store)
-        done = build(root, strict=strict, progress=progress)
+        done = build(root, strict=strict, progress=progress, gate=gate)
         return done.because(str(reason))
 
 
@@ -129,6 +135,7 @@ class _Build:
     strict: bool
     progress: Progress | None
     run: Run
+    gate: Gate | None
 
     def on(self, state: State | None) -> BuildResult:
         """Build on what the last build left, or anew."""
@@ -196,6 +203,8 @@ class _Build:
         files.update((path, before[path]) for path in self.pages if path not in stale)
         if frame.made.searchable:
             files.update((name, file) for name, file in before.items() if name.startswith(INDEX) and not file.by_mkdocs)
+        if self.gate is not None:
+            self.gate.prepare(len(stale))
         written = self._write_pages(folder, stale, frame.made)
         files.update((path, page.file) for path, page in written.items())
         self._write_sitemap(
@@ -204,13 +213,25 @@ class _Build:
         recheck = self._audited(folder, before, files, written, frame.made)
         shown = self._shown(folder.target)
         faults = [located(fault, folder.of(fault.path), shown) for fault in recheck.faults()]
-        findings = in_order([*frame.said, *faults])
+        rights = self._rights(folder, before, files, written)
+        leaks = self._leaks(folder, rights, shown)
+        findings = in_order([*frame.said, *faults, *leaks])
         if keeps_the_last(findings, strict=self.strict):
             return BuildResult(None, findings)
         if frame.made.searchable:
             self._write_index(folder, before, files, wrong, frame, written)
+            if rights is not None:
+                for name in files:
+                    if name.startswith(INDEX) and files[name] is not before.get(name):
+                        rights.add(name, self._runs(folder, name))
+            leaks = self._leaks(folder, rights, shown)
+            if leaks:
+                forget_state(self.store)  # what is kept of the index is of one that is in no site
+                return BuildResult(None, in_order([*findings, *leaks]))
         redone = folder.put_in_place(before, files, wrong)
         recheck.keep()
+        if rights is not None:
+            rights.keep()
         if findings:
             forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
         else:
@@ -237,7 +258,8 @@ class _Build:
 
         moulds = {path: made.moulds[kind_of(path, self.pages[path].mould, made.nav)] for path in sorted(stale)}
         work = {
-            path: partial(_write_page, folder, path, self.load, mould, made, analysed) for path, mould in moulds.items()
+            path: partial(_write_page, folder, path, self.load, mould, made, analysed, self.gate)
+            for path, mould in moulds.items()
         }
         written = {}
         for path, page in self.run(work):
@@ -314,6 +336,37 @@ class _Build:
             else:
                 files[name] = folder.write_unless_same(name, content, before.get(name))
 
+    def _rights(
+        self,
+        folder: Folder,
+        before: Mapping[str, OnDisk],
+        files: Mapping[str, OnDisk],
+        written: Mapping[str, Written],
+    ) -> Shown | None:
+        """What the files have in common with seeds that may not be published, where there are any."""
+        if self.gate is None:
+            return None
+        digests = {name: file.digest for name, file in files.items()}
+        rights = Shown(self.gate, self.store, digests, {name: file.digest for name, file in before.items()})
+        unknown = list(rights.unknown(digests))
+        self.gate.prepare(len(unknown))
+        for name in unknown:
+            rights.add(name, written[name].shown if name in written else self._runs(folder, name))
+        return rights
+
+    def _runs(self, folder: Folder, name: str) -> Runs:
+        assert self.gate is not None
+        return self.gate.runs(name, (folder.of(name) / name).read_bytes())
+
+    def _leaks(self, folder: Folder, rights: Shown | None, where: str) -> list[Diagnostic]:
+        if rights is None or self.gate is None:
+            return []
+        return self.gate.findings(
+            rights.beyond,
+            lambda name: (folder.of(name) / name).read_bytes(),
+            lambda fault: located(fault, folder.of(fault.path), where),
+        )
+
     def _shown(self, target: Path) -> str:
         return target.relative_to(self.root).as_posix() if target.is_relative_to(self.root) else target.name
 
@@ -325,6 +378,7 @@ def _write_page(
     mould: Mould,
     made: Handwritten,
     analysed: Callable[[str, Mapping[str, object], str, str], AnalysedPage | None],
+    gate: Gate | None,
 ) -> Written:
     """Write a page; a function of its own, for it may run in another process."""
     page = load(path)
@@ -332,4 +386,4 @@ def _write_page(
     file = folder.write(path, content)
     audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path))
     searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
-    return Written(file, audited, searched)
+    return Written(file, audited, searched, gate.runs(path, content) if gate is not None else ())

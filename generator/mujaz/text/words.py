@@ -13,10 +13,12 @@ _plain_pair = regex.compile(r"\p{Grapheme_Cluster_Break=Other}{2}")
 _last_plain_pair = regex.compile(r"(?r)\p{Grapheme_Cluster_Break=Other}{2}")
 
 # Scripts that are written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
-_unspaced = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
+"""Their characters, for a class of a regular expression."""
+_unspaced = re.compile(f"[{UNSPACED}]")
 # After folding, an apostrophe is a quotation mark: «can't» is one word, «Kim's» a word and its ending.
 _ending = re.compile(r'"[A-Za-z]+')
 

@@ -1,0 +1,148 @@
+"""The versions of a brief, from its states in a history: those that were published and mean another thing than before.
+
+A state that only differs in comments or layout is no version, nor is one that cannot be read, or a draft.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mujaz.decode import decode
+from mujaz.model import Brief, Status
+from mujaz.review.meaning import Tree, meaning
+from mujaz.source import Source
+from mujaz.text.worddiff import count_changed, word_differences
+from mujaz.versions import Difference, Version
+
+PUBLISHED = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
+MOST = 200
+"""States of one brief that are looked at, the newest: a page of more would help nobody."""
+_REFERENCE = re.compile(r"\[\^[^\]\s]*\]")
+_UNTOLD = ("at", "exact")
+_LEFT_OUT = ("corrections", "updated", "published", "publish-after", "review-by")
+_FORMAT = b"1"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a file: the day on which it came into the history, and the name of its content."""
+
+    day: str
+    content: str
+
+
+@dataclass(frozen=True)
+class ReadHistory:
+    """The past of a site's briefs.
+
+    Args:
+        states: of each brief by its id, the newest first.
+        read: gives contents by their names.
+    """
+
+    states: Mapping[str, tuple[State, ...]]
+    read: Callable[[Iterable[str]], Mapping[str, bytes]]
+
+    @cached_property
+    def keys(self) -> Mapping[str, bytes]:
+        """Of each brief with a past: a digest of it."""
+        return {
+            id: hashlib.blake2b(_FORMAT + repr(states).encode(), digest_size=16).digest()
+            for id, states in self.states.items()
+        }
+
+    def versions(self, brief: str) -> tuple[Version, ...]:
+        """The versions of a brief, the first first."""
+        states = self.states[brief][:MOST][::-1]
+        contents = self.read([state.content for state in states])
+        return versions((state.day, contents[state.content]) for state in states)
+
+
+def versions(states: Iterable[tuple[str, bytes]]) -> tuple[Version, ...]:
+    """The versions among the states of a brief.
+
+    Args:
+        states: the first first: day, and content of the file.
+    """
+    found: list[Version] = []
+    last: Tree = None
+    corrections = 0
+    for day, content in states:
+        brief = _brief(content)
+        if brief is None or brief.status not in PUBLISHED:
+            continue
+        tree = meaning(brief)
+        if tree == last:
+            continue
+        differences, share = ((), 100) if last is None else _compared(last, tree)
+        count = len(brief.corrections)
+        corrected = tuple(range(corrections, count)) if found else ()
+        found.append(Version(len(found) + 1, day[:10], share, differences, corrected))
+        last, corrections = tree, count
+    return tuple(found)
+
+
+def _brief(content: bytes) -> Brief | None:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return decode(Source("", text), Brief)[0]
+
+
+def _compared(before: Tree, after: Tree) -> tuple[tuple[Difference, ...], int]:
+    old, new = dict(_leaves(before, (), "")), dict(_leaves(after, (), ""))
+    differences = []
+    changed = total = 0
+    for path in (*new, *(path for path in old if path not in new)):
+        (language, was), (tag, now) = old.get(path, ("", "")), new.get(path, ("", ""))
+        pieces = word_differences(_shown(was), _shown(now))
+        if language or tag:
+            words, all_words = count_changed(pieces)
+            changed, total = changed + words, total + all_words
+        if was != now:
+            untold = any(key in _UNTOLD for key in path)
+            seen = any(piece.sign != "same" for piece in pieces)
+            differences.append(Difference(path, tag or language, pieces if seen and not untold else ()))
+    merged = {
+        (item.path[: item.path.index("at") + 1] if "at" in item.path else item.path): item for item in differences
+    }
+    told = tuple(Difference(path, item.language, item.pieces) for path, item in merged.items())
+    share = max(1, round(100 * changed / total)) if changed else 0
+    return told, share
+
+
+def _shown(text: str) -> str:
+    """A text without its references, which readers see as signs."""
+    return _REFERENCE.sub("", text)
+
+
+def _leaves(tree: Tree, path: tuple[str, ...], language: str) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    """Every value that is no mapping or list, by its path: the language of a text, and its words."""
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            if not path and key in _LEFT_OUT:
+                continue
+            if path and isinstance(value, str) and set(map(_is_tag, tree)) == {True}:
+                yield (*path, key) if len(tree) > 1 else path, (key, value)
+            else:
+                yield from _leaves(value, (*path, key), language)
+    elif isinstance(tree, list):
+        for number, value in enumerate(tree, 1):
+            id = value.get("id") if isinstance(value, Mapping) else None
+            yield from _leaves(value, (*path, str(id or number)), language)
+    else:
+        yield path, (language, str(tree))
+
+
+def _is_tag(key: str) -> bool:
+    """Whether a key of a mapping is a language: the trees of texts have no others."""
+    return 2 <= len(key.partition("-")[0]) <= 3 and key not in _FIELDS
+
+
+_FIELDS = frozenset({"id", "at", "to", "via", "url", "tag"})
+"""Keys of the model that look like tags of languages."""

@@ -1,0 +1,205 @@
+"""The rights gate: no built file shows more of a seed than may be published, whatever way the words came there.
+
+Each file is looked through for runs of words that it has in common with seeds that may not be published in full. Words
+that briefs quote may be shown, those of titles, and what a seed shares with one that may be shown. Of any other run,
+no more words may stand in a row than texts have in common by chance, and over all files no more than the seed's budget.
+"""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, replace
+from pathlib import Path
+
+from mujaz import rules
+from mujaz.checks.leaks import LONGEST, Leak, leaks
+from mujaz.diagnostics import Diagnostic, Label
+from mujaz.guards import Guards
+from mujaz.model import Rights
+from mujaz.site.audit import Fault, walk
+from mujaz.site.state import Store
+from mujaz.site.visible import texts_in, words_in
+from mujaz.text.runs import Run, common_runs, words_of
+
+Runs = tuple[Run, ...]
+Leaks = tuple[Leak, ...]
+_ROOM, _KEY = "rights", "shown"
+_MANY = 24
+"""Files from which on all shingles are put into a set, which takes a while and is faster then."""
+
+
+class Gate:
+    """The gate of a build.
+
+    Args:
+        guards: what may not be shown.
+    """
+
+    def __init__(self, guards: Guards) -> None:
+        self.guards = guards
+        self._fast = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all seeds may be published."""
+        return not self.guards.ids
+
+    def prepare(self, files: int) -> None:
+        """Get ready for a number of files, also in processes that are forked from this one."""
+        if not self.is_open and files:
+            assert self.guards.index is not None
+            if files >= _MANY:
+                self._fast = bool(self.guards.values)
+
+    def runs(self, name: str, content: bytes) -> Runs:
+        """What a file has in common with seeds.
+
+        Args:
+            name: its path in the site.
+            content: what is in it.
+        """
+        if self.is_open:
+            return ()
+        among = self.guards.values if self._fast else None
+        return tuple(common_runs(words_in(name, content), self.guards.index, self._words, among))
+
+    def look_through(self, folder: Path, located: Callable[[Fault], Diagnostic]) -> list[Diagnostic]:
+        """The findings on all files below a folder; as `findings`."""
+        if self.is_open:
+            return []
+        paths = [path for path in walk(folder) if path.is_file() and not path.is_symlink()]
+        self.prepare(len(paths))
+
+        def read(name: str) -> bytes:
+            return (folder / name).read_bytes()
+
+        names = sorted(path.relative_to(folder).as_posix() for path in paths)
+        return self.findings({name: self.leaks(self.runs(name, read(name))) for name in names}, read, located)
+
+    def _words(self, number: int) -> array[int]:
+        return self.guards.text(number).words
+
+    def leaks(self, runs: Runs) -> Leaks:
+        """The runs that a file may not have, each once, longest first."""
+        found = set(leaks(runs, self.guards.allowed)) if runs else ()
+        return tuple(sorted(found, key=lambda leak: (leak.known, -leak.length, leak.start)))
+
+    def findings(
+        self, beyond: Mapping[str, Leaks], read: Callable[[str], bytes], located: Callable[[Fault], Diagnostic]
+    ) -> list[Diagnostic]:
+        """What is wrong in a site.
+
+        Args:
+            beyond: the runs that files may not have, by their paths; from `leaks`.
+            read: gives the content of a file.
+            located: a fault as a finding.
+        """
+        found: list[Diagnostic] = []
+        all_of: dict[int, set[int]] = {}
+        for name in sorted(beyond):
+            worst: dict[int, list[Leak]] = {}
+            for leak in beyond[name]:
+                all_of.setdefault(leak.known, set()).update(range(leak.start, leak.start + leak.length))
+                if leak.length > LONGEST:
+                    worst.setdefault(leak.known, []).append(leak)
+            found += (self._finding(name, worst[known], read, located) for known in sorted(worst))
+        if not found:
+            found += (finding for known in sorted(all_of) for finding in self._over_budget(known, all_of[known]))
+        return found
+
+    def _finding(
+        self, name: str, ordered: list[Leak], read: Callable[[str], bytes], located: Callable[[Fault], Diagnostic]
+    ) -> Diagnostic:
+        leak, guards = ordered[0], self.guards
+        text = guards.text(leak.known)
+        place = guards.place(leak.known, leak.start, leak.length)
+        more = f", and {len(ordered) - 1} more such runs" if len(ordered) > 1 else ""
+        message = (
+            f"{leak.length} words in a row of the seed `{guards.ids[leak.known]}`, of which may be shown: "
+            f"{'its citation only' if text.rights is Rights.LINK else 'what briefs quote'}{more}"
+        )
+        help = f"take the words out, or shorten them to {LONGEST}; the place in the seed is {place}"
+        line = _line_of(name, read(name), text.words[leak.start : leak.start + 3].tolist())
+        finding = located(Fault(rules.RIGHTS_LEAK, name, line, message, help))
+        return replace(finding, related=(Label(place, "the words"),))
+
+    def _over_budget(self, known: int, beyond: set[int]) -> Iterable[Diagnostic]:
+        """The finding that all runs together, each of them short enough, are too much of a seed."""
+        guards = self.guards
+        text = guards.text(known)
+        quoted = {n for start, end in guards.quoted(known) for n in range(start, end)}
+        words, total, budget = len(quoted | beyond), len(text.words), guards.budget(known)
+        if text.rights is Rights.EXCERPT and words * 100 > budget * total:
+            first = min(beyond)
+            share = f"{words * 100 / total:.0f} %"
+            message = f"{words} of {total} words stand in the built site, {share}; the budget is {budget} %"
+            help = "besides what briefs quote, their prose or pages written by hand repeat the seed: shorten it there"
+            yield rules.RIGHTS_LEAK.at(guards.place(known, first, 1), message, help)
+
+
+class Shown:
+    """What the files of a site have in common with seeds: of files that are as they were, as it is kept.
+
+    Args:
+        gate: the gate of the build.
+        store: what is kept.
+        files: the digest of each file as it is to be.
+        before: the digests in the last build.
+    """
+
+    def __init__(self, gate: Gate, store: Store, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+        self._gate, self._store = gate, store
+        content = store.get(_ROOM, _KEY)
+        digest, keys, shown, beyond = marshal.loads(content) if content else (b"", (), {}, {})  # noqa: S302  (our own)
+        self._is_kept = digest == gate.guards.digest
+        self._before = before if self._is_kept else {}
+        same = {name for name in shown if self._is_same(name, files)} if self._is_kept else set()
+        self._shown: dict[str, tuple[tuple[int, ...], ...]] = {name: shown[name] for name in same}
+        changed = {number for number, key in enumerate(gate.guards.keys) if keys[number : number + 1] != (key,)}
+        self.beyond: dict[str, Leaks] = {}
+        for name in same:
+            if changed and any(run[1] in changed for run in shown[name]):
+                self._judge(name)
+            elif name in beyond:
+                self.beyond[name] = tuple(Leak(*leak) for leak in beyond[name])
+        self._changed = bool(changed) or len(same) < len(shown) or not self._is_kept
+
+    def _is_same(self, name: str, files: Mapping[str, bytes]) -> bool:
+        return name in files and self._before.get(name) == files[name]
+
+    def unknown(self, files: Mapping[str, bytes]) -> Iterable[str]:
+        """The files of which nothing is kept."""
+        return (name for name in files if not self._is_same(name, files))
+
+    def add(self, name: str, runs: Runs) -> None:
+        """Take what a file has in common with seeds."""
+        self._shown.pop(name, None)
+        self.beyond.pop(name, None)
+        self._changed = True
+        if runs:
+            self._shown[name] = tuple(astuple(run) for run in runs)
+            self._judge(name)
+
+    def _judge(self, name: str) -> None:
+        found = self._gate.leaks(tuple(Run(*run) for run in self._shown[name]))
+        if found:
+            self.beyond[name] = found
+
+    def keep(self) -> None:
+        """Remember all of it."""
+        if self._changed:
+            guards = self._gate.guards
+            shown = {name: self._shown[name] for name in sorted(self._shown)}
+            beyond = {name: tuple(astuple(leak) for leak in self.beyond[name]) for name in sorted(self.beyond)}
+            self._store.put(_ROOM, _KEY, marshal.dumps((guards.digest, guards.keys, shown, beyond)))
+
+
+def _line_of(name: str, content: bytes, words: list[int]) -> int:
+    """The line in which some words begin, from 1; 1 where they are packed, or stand in several lines."""
+    for number, line in enumerate(content.decode("utf-8", errors="replace").split("\n"), 1):
+        here = [word for text in texts_in(name, line.encode()) for word in words_of(text)] if line.strip() else []
+        if any(here[at : at + len(words)] == words for at in range(len(here) - len(words) + 1)):
+            return number
+    return 1
