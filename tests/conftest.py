@@ -1,4 +1,4 @@
-"""Fixtures that tests of several parts share: Debian's Chromium and the example site, each made once."""
+"""What tests of several parts share: Debian's Chromium, the example site and the theme's code, each made once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browsing import built_once, copy_example, watched, window
+from browsing import base_of_run, built_once, copy_example, watched, window
 from mujaz.pipeline import generate
 from mujaz.site.build import build
 
@@ -20,6 +22,26 @@ settings.load_profile("mujaz")
 expect.set_options(timeout=20_000)  # a machine may be busy; what does come takes milliseconds
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _code_of_the_theme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """To compile the theme's templates takes MkDocs half of a small site's build: done once for all builds of a run.
+
+    Jinja takes the code of a template only for the very same file and source.
+    """
+    folder = base_of_run(tmp_path_factory) / "theme"
+    folder.mkdir(exist_ok=True)
+    made_by_mkdocs = Theme.get_env
+
+    def get_env(theme: Theme) -> Environment:
+        environment = made_by_mkdocs(theme)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return environment
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Theme, "get_env", get_env)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ from mujaz.pages.objects import (
     YearPage,
 )
 from mujaz.pipeline import check_site, load_config
-from mujaz.render import html
+from mujaz.render import compiled, html
 from mujaz.render.forms import way
 from mujaz.render.headings import Headings, TocEntry, headings_of, nested
 from mujaz.render.html import render_html
@@ -222,10 +222,11 @@ class Shelf:
         return self.content.get((room, key))
 
 
-def test_kept_templates_give_the_same_pages(tmp_path: Path) -> None:
+def test_kept_templates_give_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
 
     def rendered(keeper: Shelf | None) -> list[object]:
+        monkeypatch.setattr(compiled, "_OF_THIS_PROCESS", {})  # as in a new process
         return [
             (
                 render_html(page, names, labels[page.language], Headings("#"), keeper),
@@ -244,3 +245,15 @@ def test_kept_templates_give_the_same_pages(tmp_path: Path) -> None:
     foreign = Shelf(dict.fromkeys(shelf.content, b"of another version"))
     assert rendered(foreign) == fresh
     assert foreign.content == shelf.content
+
+
+def test_a_process_compiles_a_template_once_and_fills_every_keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [page, *_], names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
+    monkeypatch.setattr(compiled, "_OF_THIS_PROCESS", {})
+    first, second = Shelf({}), Shelf({})
+    render_page(page, names, labels[page.language], first)
+    monkeypatch.delattr("jinja2.Environment.compile")
+    render_page(page, names, labels[page.language], second)
+    assert second.content.keys() == first.content.keys() != set()
