@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -24,9 +25,22 @@ expect.set_options(timeout=20_000)  # a machine may be busy; what does come take
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
+class _WithoutIcons(FileSystemLoader):
+    """Lists no file of a hidden folder at the top, as MkDocs would drop it: Material has ten thousand icons there."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in map(Path, self.searchpath):
+            for folder, folders, files in os.walk(top, followlinks=self.followlinks):
+                if Path(folder) == top:
+                    folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update((Path(folder) / name).relative_to(top).as_posix() for name in files)
+        return sorted(found)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _code_of_the_theme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """To compile the theme's templates takes MkDocs half of a small site's build: done once for all builds of a run.
+def _theme_read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """To compile and to list the theme's templates takes MkDocs most of a small site's build: once for all of a run.
 
     Jinja takes the code of a template only for the very same file and source.
     """
@@ -36,6 +50,7 @@ def _code_of_the_theme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
     def get_env(theme: Theme) -> Environment:
         environment = made_by_mkdocs(theme)
+        environment.loader = _WithoutIcons(theme.dirs)
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
         return environment
 
