@@ -87,11 +87,15 @@ def as_new(page: Page) -> None:
         page.set_viewport_size(DESKTOP)
 
 
+def base_of_run(factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder that all workers of a run share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
     """A folder of a run that the first worker to need it fills, and that all of its workers share."""
-    base = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
+    base = base_of_run(factory)
     folder = base / name
     with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -34,11 +34,15 @@ def configuration(root: Path) -> MkDocsConfig:
     return config
 
 
-def as_mkdocs_reads(config: MkDocsConfig, rendered: Iterable[RenderedPage]) -> Iterator[Page]:
-    """Pages as MkDocs makes them of Markdown, links between them rewritten."""
+def as_mkdocs_reads(
+    config: MkDocsConfig, rendered: Iterable[RenderedPage], chosen: Container[str] | None = None
+) -> Iterator[Page]:
+    """Pages as MkDocs makes them of Markdown, links between them rewritten; all of them, or those of some paths."""
     texts = {page.path: page.text for page in rendered}
     files = Files([File.generated(config, path, content=text) for path, text in texts.items()])
     for path, text in texts.items():
+        if chosen is not None and path not in chosen:
+            continue
         file = files.get_file_from_path(path)
         assert file is not None
         page = Page(None, file, config)

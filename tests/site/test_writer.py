@@ -28,14 +28,21 @@ def digest(folder: Path) -> dict[str, str]:
     }
 
 
+CLEAN: dict[str, dict[str, str]] = {}
+"""What `clean` gave, by what it was made from: many tests end with the same content."""
+
+
 def clean(root: Path) -> dict[str, str]:
     """What a whole build by MkDocs gives."""
     copy = root.with_name(f"{root.name}-clean")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns("site"))
-    result = build(copy)
-    assert result.site is not None, [finding.message for finding in result.diagnostics]
-    return digest(result.site)
+    made_from = f"{inputs.THEME_DIR} {sorted(digest(copy).items())}"
+    if made_from not in CLEAN:
+        result = build(copy)
+        assert result.site is not None, [finding.message for finding in result.diagnostics]
+        CLEAN[made_from] = digest(result.site)
+    return CLEAN[made_from]
 
 
 def renew(root: Path, store: Store) -> tuple[BuildResult, MadePages]:

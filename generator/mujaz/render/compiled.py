@@ -1,8 +1,12 @@
-"""Compiled templates kept between runs: to compile those of all kinds of pages takes longer than to render a brief."""
+"""Compiled templates kept between runs: to compile those of all kinds of pages takes longer than to render a brief.
+
+A process that runs more than once, over several stores or over none, compiles each template once.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from types import CodeType
+from typing import Final, Protocol
 
 import jinja2
 from jinja2 import BytecodeCache
@@ -21,22 +25,39 @@ class Keeper(Protocol):
     def __hash__(self) -> int: ...
 
 
+_OF_THIS_PROCESS: Final[dict[str, tuple[str, CodeType]]] = {}
+"""The digest of a template's source, and its code; by the name under which a keeper has them."""
+
+
 class CompiledTemplates(BytecodeCache):
     """The code of templates for pages of one direction.
 
     Jinja compares the digest of a template's source and the version of Python itself, and drops code of another.
     """
 
-    def __init__(self, keeper: Keeper, direction: Direction) -> None:
+    def __init__(self, keeper: Keeper | None, direction: Direction) -> None:
         self._keeper = keeper
         self._prefix = f"{jinja2.__version__}-{direction}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is kept under its key."""
-        content = self._keeper.get("templates", f"{self._prefix}-{bucket.key}")
+        """Fill a bucket with what is kept under its key, or else with what this process has compiled already."""
+        name = f"{self._prefix}-{bucket.key}"
+        content = self._keeper.get("templates", name) if self._keeper is not None else None
         if content is not None:
             bucket.bytecode_from_string(content)
+        if bucket.code is None and name in _OF_THIS_PROCESS:
+            checksum, code = _OF_THIS_PROCESS[name]
+            if checksum == bucket.checksum:
+                bucket.code = code
+                self._keep(name, bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the content of a bucket."""
-        self._keeper.put("templates", f"{self._prefix}-{bucket.key}", bucket.bytecode_to_string())
+        name = f"{self._prefix}-{bucket.key}"
+        assert bucket.code is not None
+        _OF_THIS_PROCESS[name] = bucket.checksum, bucket.code
+        self._keep(name, bucket)
+
+    def _keep(self, name: str, bucket: Bucket) -> None:
+        if self._keeper is not None:
+            self._keeper.put("templates", name, bucket.bytecode_to_string())

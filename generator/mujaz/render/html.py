@@ -43,8 +43,7 @@ class HtmlPage:
 @lru_cache(maxsize=4)
 def _environment(base: Direction, keeper: Keeper | None) -> HtmlEnvironment:
     environment = HtmlEnvironment(PackageLoader("mujaz.render", "templates/html"), base=base)
-    if keeper is not None:
-        environment.bytecode_cache = CompiledTemplates(keeper, base)
+    environment.bytecode_cache = CompiledTemplates(keeper, base)
     return environment
 
 

@@ -58,8 +58,7 @@ _LINE_BREAKS = re.compile(" *\n[ \n]*")
 @lru_cache(maxsize=4)
 def _environment(base: Direction, keeper: Keeper | None) -> MarkdownEnvironment:
     environment = MarkdownEnvironment(PackageLoader("mujaz.render"), base=base)
-    if keeper is not None:
-        environment.bytecode_cache = CompiledTemplates(keeper, base)
+    environment.bytecode_cache = CompiledTemplates(keeper, base)
     environment.filters["one_line"] = _one_line
     return environment
 
