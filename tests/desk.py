@@ -70,8 +70,11 @@ class Desk:
     def mujaz(self, *arguments: str, by: str = "Analyst", day: str = DAY) -> Result:
         """Run the command as somebody."""
         verb, *rest = arguments
-        environ = {**environment(by), "SOURCE_DATE_EPOCH": day}
-        return CliRunner().invoke(main, [verb, "-C", str(self.root), *rest], env=environ)
+        return self.run(verb, "-C", str(self.root), *rest, by=by, day=day)
+
+    def run(self, *arguments: str, by: str, day: str) -> Result:
+        """Run the command as somebody, wherever."""
+        return CliRunner().invoke(main, arguments, env={**environment(by), "SOURCE_DATE_EPOCH": day})
 
     def approve(self, brief: str = "opening", role: str = "editor", *more: str, by: str = "Editor") -> Result:
         """Sign a brief."""
