@@ -63,11 +63,11 @@ def test_two_runs_give_the_same_bytes(strike: Path, tmp_path: Path) -> None:
 
 def test_a_second_run_writes_nothing(strike: Path) -> None:
     generate(strike)
-    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (strike / "docs").rglob("*.md")}
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (strike / "docs").rglob("*.*")}
     summary = generate(strike).summary
     assert summary is not None
     assert (summary.written, summary.deleted, summary.unchanged) == ((), (), len(before))
-    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (strike / "docs").rglob("*.md")} == before
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (strike / "docs").rglob("*.*")} == before
 
 
 def test_only_pages_that_change_are_written(strike: Path) -> None:

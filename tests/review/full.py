@@ -73,6 +73,7 @@ published: 2024-03-01
 updated: 2024-03-02
 publish_after: 2024-02-28
 review_by: 2025-03-01
+superseded_by: strike-again
 entities:
   harbour:{ENTITY.replace(chr(10), chr(10) + "  ").rstrip()}
 mentions:

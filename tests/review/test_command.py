@@ -87,4 +87,4 @@ def test_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_says_nothing_of_nothing(format: str) -> None:
     empty = Review(("main", "0" * 40), ("HEAD", "1" * 40), (), (), (), 0, 0, ())
-    assert renderer(format)(empty)
+    assert renderer(format, "en")(empty)

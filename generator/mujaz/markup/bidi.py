@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+from unicodedata import bidirectional
 
 Direction = Literal["ltr", "rtl"]
 
@@ -30,6 +31,12 @@ def direction_of(language: str) -> Direction:
     script = next((subtag for subtag in others if len(subtag) == 4 and subtag.isalpha()), None)
     known = _RTL_LANGUAGES.fullmatch(language_subtag) if script is None else _RTL_SCRIPTS.fullmatch(script)
     return "rtl" if known else "ltr"
+
+
+def first_direction(text: str) -> Direction:
+    """The direction of the first letter of a text, as `dir="auto"` takes it (UAX #9, P2 and P3)."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 @dataclass(frozen=True, slots=True)

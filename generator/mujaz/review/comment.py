@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from mujaz.markup.bidi import Direction, direction_of, isolate
+from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate
 from mujaz.markup.html import html_attribute
 from mujaz.markup.literal import encode
-from mujaz.review.hidden import named
+from mujaz.review.hidden import named, parted
 
 MOST = 600
 """Longer texts are cut, in code points: a comment is an extract."""
@@ -38,6 +38,16 @@ def inline(text: str, base: Direction = "ltr", most: int = MOST) -> str:
     return "".join(
         _inert(run.text) if run.direction is None else f'<span dir="{run.direction}">{_inert(run.text)}</span>'
         for run in isolate(clipped(text, most), base)
+    )
+
+
+def sentence(words: str, most: int = MOST) -> str:
+    """The words of a change: our own, in which those from outside stand apart, each with its own direction."""
+    return "".join(
+        f'<span dir="{first_direction(part)}">{inline(part, first_direction(part), most)}</span>'
+        if foreign
+        else inline(part, most=most)
+        for part, foreign in parted(words)
     )
 
 

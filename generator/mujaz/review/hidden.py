@@ -14,6 +14,8 @@ _HIDDEN = re.compile(
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 
+_ISOLATES = re.compile("[\u2068\u2069]")
+
 
 def spelt_out(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text, and whether each is the name of a character that stands there unseen."""
@@ -25,6 +27,13 @@ def spelt_out(text: str) -> Iterator[tuple[str, bool]]:
         done = match.end()
     if done < len(text):
         yield text[done:], False
+
+
+def parted(words: str) -> Iterator[tuple[str, bool]]:
+    """The parts of the words of a change, and whether each comes from outside: those stand between isolates."""
+    for number, part in enumerate(_ISOLATES.split(words)):
+        if part:
+            yield part, number % 2 == 1
 
 
 def named(text: str) -> str:

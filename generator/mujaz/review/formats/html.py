@@ -15,11 +15,11 @@ from jinja2 import PackageLoader
 from markupsafe import Markup, escape
 
 from mujaz.labels import Labels, load_labels
-from mujaz.markup.bidi import Direction, direction_of, isolate_title
+from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
 from mujaz.markup.html import HtmlEnvironment, html_attribute, html_safe, html_text
 from mujaz.review.blocks import LANGUAGE
 from mujaz.review.findings import weighed
-from mujaz.review.hidden import named, spelt_out
+from mujaz.review.hidden import named, parted, spelt_out
 from mujaz.review.marking import Row, Stretch, rows_of, stretches
 from mujaz.review.objects import AnchorChange, DocumentReview, Page, Passage, Review
 from mujaz.source import Span
@@ -59,6 +59,7 @@ def render(review: Review, *, language: str = "en") -> str:
         attribute=html_attribute,
         excerpt=excerpt,
         english=english,
+        sentence=sentence,
         own=own,
         tag=tag,
         side=side,
@@ -114,6 +115,17 @@ def _document(number: int, document: DocumentReview) -> _Document:
 def english(text: str) -> Markup:
     """Words of a finding or a change, which are in English whatever the page is."""
     return html_safe(f'<span lang="en" dir="ltr">{html_text(named(text), "ltr")}</span>')
+
+
+def sentence(words: str) -> Markup:
+    """The words of a change: our own, in which those from outside stand apart, each with its own direction."""
+    parts = (
+        f'<bdi lang="und" dir="{first_direction(part)}">{html_text(named(part), first_direction(part))}</bdi>'
+        if foreign
+        else html_text(named(part), "ltr")
+        for part, foreign in parted(words)
+    )
+    return html_safe(f'<span lang="en" dir="ltr">{"".join(parts)}</span>')
 
 
 def own(text: str, language: str, direction: str) -> Markup:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import direction_of
-from mujaz.review.comment import code, inline, titled
+from mujaz.review.comment import code, inline, sentence, titled
 from mujaz.review.findings import Weighed, weighed
 from mujaz.review.objects import AnchorChange, DocumentReview, Passage, Review
 
@@ -153,7 +153,7 @@ class _Writer:
 
     def _items(self, document: DocumentReview) -> Iterator[str]:
         for change in document.changes:
-            yield f'- <span dir="ltr">{inline(change.words)}</span>\n'
+            yield f'- <span dir="ltr">{sentence(change.words)}</span>\n'
         for anchor in document.anchors:
             yield self._anchor(anchor)
 
