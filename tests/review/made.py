@@ -53,7 +53,11 @@ _EDITS = {
             "؛ وهو حصر للجثامين التي عُرف أصحابها، لا تقدير لعدد من هلكوا.",
         ),
         ("  - الأرقام الكبيرة تضم مفقودين، والصغيرة لا تضم سوى من صدرت لهم شهادات وفاة[^what-is-counted].\n", ""),
-        ("      - The large numbers include missing people; the small ones only those with a death certificate[^what-is-counted].\n", ""),
+        (
+            "      - The large numbers include missing people; "
+            "the small ones only those with a death certificate[^what-is-counted].\n",
+            "",
+        ),
         ("    rationale: سجل رسمي لم يُنشر، وهو قريب", "    rationale: سجل رسمي نُشرت خلاصته، وهو قريب"),
         ("had announced it a day before; it is a count", "had announced it the day before, as a count"),
         (

@@ -159,7 +159,8 @@ class Forms:
         if sign == "same":
             return f"{lead}{attr(words)}{tail}"
         element = "del" if sign == "deleted" else "ins"
-        said = f'<span class="mj-spoken" lang="{attr(self.page.language)}">{attr(self.label(f"version_{sign}"))} </span>'
+        spoken, language = attr(self.label(f"version_{sign}")), attr(self.page.language)
+        said = f'<span class="mj-spoken" lang="{language}">{spoken} </span>'
         gap = " " if sign == "deleted" and not tail else tail  # or it would run into the word in its place
         return f"{lead}<{element}>{said}<bdi>{attr(words)}</bdi></{element}>{gap}"
 
