@@ -54,8 +54,10 @@ _EDITS = {
         ),
         ("  - الأرقام الكبيرة تضم مفقودين، والصغيرة لا تضم سوى من صدرت لهم شهادات وفاة[^what-is-counted].\n", ""),
         (
-            "      - The large numbers include missing people; "
-            "the small ones only those with a death certificate[^what-is-counted].\n",
+            (
+                "      - The large numbers include missing people; "
+                "the small ones only those with a death certificate[^what-is-counted].\n"
+            ),
             "",
         ),
         ("    rationale: سجل رسمي لم يُنشر، وهو قريب", "    rationale: سجل رسمي نُشرت خلاصته، وهو قريب"),
