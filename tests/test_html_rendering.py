@@ -154,7 +154,7 @@ def test_attributes_are_never_isolated() -> None:
     assert len(templates) > 15
     for template in templates:
         for attribute in re.findall(r'(?<=[a-z])="[^"{]*\{\{.*?\}\}[^"]*"', template.read_text("utf-8")):
-            assert re.search(r"\{\{ w\.(attribute|fragment|href)\(", attribute), f"{template.name}: {attribute}"
+            assert re.search(r"\{\{ w\.(attribute|feed|fragment|href)\(", attribute), f"{template.name}: {attribute}"
 
 
 def test_options_of_headings() -> None:

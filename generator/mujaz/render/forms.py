@@ -94,6 +94,10 @@ class Forms:
         path = way(self.folder, link.page) + ending
         return f"{path}#{link.fragment}" if link.fragment else path
 
+    def feed_path(self) -> str:
+        """The way from this page to the feed of corrections in its language."""
+        return self.path(Link(f"{self.page.language}/corrections"), ".xml")
+
     def shown_tip(self, words: Words) -> str:
         """A text for an attribute that is shown, in order whatever the direction around."""
         return isolate_plain(words.text, direction_of(words.language))

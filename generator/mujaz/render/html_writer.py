@@ -106,6 +106,10 @@ class HtmlWriter(Forms):
         """The way from this page to another."""
         return html_safe(self.address(link))
 
+    def feed(self) -> Markup:
+        """The way from this page to the feed of corrections."""
+        return html_safe(self.feed_path())
+
     def attribute(self, value: object) -> Markup:
         """A value inside an attribute."""
         return html_attribute(value)

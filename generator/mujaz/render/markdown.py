@@ -106,6 +106,10 @@ class PageWriter(Forms):
         """The way from this page to another, as Markdown links have it."""
         return Md(self.path(link, ".md"))
 
+    def feed(self) -> Md:
+        """The way from this page to the feed of corrections."""
+        return Md(self.feed_path())
+
     def words(self, words: Words) -> Md:
         """A text; one in another language than the page's carries its language and direction."""
         if words.language == self.page.language:
