@@ -17,11 +17,13 @@ class Difference:
         path: where in the brief: keys, and the ids of items that have them, such as `("claims", "c3", "statement")`.
         language: BCP 47 tag of a text; empty for what is no text.
         pieces: the value before and after, word by word; none where it is not told, as with quotes of a seed.
+        references: whether only what the text refers to is another.
     """
 
     path: tuple[str, ...]
     language: str
     pieces: tuple[Piece, ...]
+    references: bool = False
 
 
 @dataclass(frozen=True, slots=True)

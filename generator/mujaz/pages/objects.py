@@ -563,12 +563,14 @@ class VersionChange:
         id: of the claim, note or other item that it belongs to; may be empty.
         language: of the words.
         pieces: the words before and after; none where they are not shown.
+        references: whether only what the words rest on is another.
     """
 
     field: str
     id: str
     language: str
     pieces: tuple[Piece, ...]
+    references: bool
 
 
 @dataclass(frozen=True, slots=True)

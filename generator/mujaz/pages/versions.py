@@ -26,7 +26,7 @@ FIELDS = (
     "corrections",
     "date",
     "entities",
-    "key-points",
+    "key_points",
     "language",
     "mentions",
     "name",
@@ -92,7 +92,9 @@ def _change(desk: Desk, difference: Difference, hidden: _Hidden) -> VersionChang
         pieces = tuple(Piece(piece.sign, desk.labels.text(f"{path[-1]}_{piece.text.strip()}")) for piece in pieces)
     if any(hidden.leaks("".join(p.text for p in pieces if p.sign != sign)) for sign in ("deleted", "inserted")):
         pieces = ()
-    return VersionChange(shown or path[0], " ".join(ids), difference.language or desk.language, pieces)
+    return VersionChange(
+        shown or path[0], " ".join(ids), difference.language or desk.language, pieces, difference.references
+    )
 
 
 class _Hidden:

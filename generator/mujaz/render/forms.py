@@ -152,9 +152,8 @@ class Forms:
 
     def _pieces(self, change: VersionChange) -> str:
         if not change.pieces:
-            return (
-                f'<span lang="{attr(self.page.language)}" dir="{self.dir}">{attr(self.label("version_untold"))}</span>'
-            )
+            said = self.label("version_references" if change.references else "version_untold")
+            return f'<span lang="{attr(self.page.language)}" dir="{self.dir}">{attr(said)}</span>'
         return "".join(self._piece(piece.sign, " ".join(piece.text.split()), piece.text) for piece in change.pieces)
 
     def _piece(self, sign: str, words: str, text: str) -> str:

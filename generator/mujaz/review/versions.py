@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mujaz.decode import decode
@@ -23,7 +23,7 @@ MOST = 200
 """States of one brief that are looked at, the newest: a page of more would help nobody."""
 _REFERENCE = re.compile(r"\[\^[^\]\s]*\]")
 _UNTOLD = ("at", "exact")
-_LEFT_OUT = ("corrections", "updated", "published", "publish-after", "review-by")
+_LEFT_OUT = ("corrections", "updated", "published", "publish_after", "review_by")
 _FORMAT = b"1"
 
 
@@ -107,11 +107,12 @@ def _compared(before: Tree, after: Tree) -> tuple[tuple[Difference, ...], int]:
         if was != now:
             untold = any(key in _UNTOLD for key in path)
             seen = any(piece.sign != "same" for piece in pieces)
-            differences.append(Difference(path, tag or language, pieces if seen and not untold else ()))
+            told_words = pieces if seen and not untold else ()
+            differences.append(Difference(path, tag or language, told_words, references=not seen and not untold))
     merged = {
         (item.path[: item.path.index("at") + 1] if "at" in item.path else item.path): item for item in differences
     }
-    told = tuple(Difference(path, item.language, item.pieces) for path, item in merged.items())
+    told = tuple(replace(item, path=path) for path, item in merged.items())
     share = max(1, round(100 * changed / total)) if changed else 0
     return told, share
 
