@@ -26,6 +26,9 @@ T = TypeVar("T")
 _Record = tuple[bytes, tuple[str, ...], tuple[str, ...]]
 """Of an item: its key, the facts that it read, the facts that it made."""
 
+_PART = 512
+"""Records of a table that are kept together: those of one part are written together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -74,7 +77,10 @@ class Memo:
         self._values: dict[str, Any] = {}
         self._contents: dict[str, bytes] = {}
         self._digests: dict[str, bytes | None] = {}
+        self._withdrawn: set[str] = set()
         self._tables: dict[str, dict[str, _Record]] = {}
+        self._remade: dict[str, frozenset[str] | None] = {}
+        """Of each table that changed: the items whose records did; None for all."""
         self._changed: set[str] = set()
         self._reads: dict[str, None] | None = None
         pending = store.get("memo", "pending")
@@ -135,11 +141,13 @@ class Memo:
         if self._digest(name) != packed[:DIGEST_SIZE]:
             self._changed.add(name)
         self._digests[name] = packed[:DIGEST_SIZE]
+        self._withdrawn.discard(name)
         self._contents[name] = packed
         self._values.pop(name, None)  # read it as another run will: without places
 
     def _withdraw(self, name: str) -> None:
         self._changed.add(name)
+        self._withdrawn.add(name)
         self._digests[name] = None
         self._contents.pop(name, None)
         self._values.pop(name, None)
@@ -193,6 +201,8 @@ class Memo:
             self._withdraw(fact)
         if redo or gone:
             self._tables[name] = {item: table[item] for item in items}
+            remade = self._remade.get(name, frozenset())
+            self._remade[name] = None if remade is None or list(old) != list(items) else remade.union(redo)
         self._seen[name] = set(self._changed)
         return StageRun(tuple(redo), gone, outputs)
 
@@ -221,9 +231,27 @@ class Memo:
         return Packed(reads, contents, made.passing, made.output)
 
     def _table(self, stage: str) -> dict[str, _Record]:
-        content = self._store.get("stage", stage)
-        table: dict[str, _Record] = marshal.loads(content) if content is not None else {}  # noqa: S302  (our own)
+        table: dict[str, _Record] = {}
+        number = 0
+        while (content := self._store.get("stage", f"{stage}/{number}")) is not None:
+            table.update(marshal.loads(content))  # noqa: S302  (our own)
+            number += 1
         return table
+
+    def _keep_table(self, stage: str) -> None:
+        """Write the parts of a table whose records changed."""
+        table, remade = self._tables[stage], self._remade[stage]
+        items = list(table)
+        starts = range(0, len(items), _PART)
+        for number, start in enumerate(starts):
+            part = items[start : start + _PART]
+            if remade is None or not remade.isdisjoint(part):
+                self._store.put("stage", f"{stage}/{number}", marshal.dumps({item: table[item] for item in part}))
+        if remade is None:
+            number = len(starts)
+            while self._store.get("stage", f"{stage}/{number}") is not None:
+                self._store.delete("stage", f"{stage}/{number}")
+                number += 1
 
     def facts(self, stage: str, prefix: str) -> list[str]:
         """The names of a stage's facts that begin with a prefix."""
@@ -239,11 +267,10 @@ class Memo:
         if self._discarded:
             return
         self._store.put_all("fact", self._contents.items())
-        for name, digest in self._digests.items():
-            if digest is None:
-                self._store.delete("fact", name)
-        for stage, table in self._tables.items():
-            self._store.put("stage", stage, marshal.dumps(table))
+        for name in self._withdrawn:
+            self._store.delete("fact", name)
+        for stage in self._tables:
+            self._keep_table(stage)
         pending = {
             stage: tuple(names.union(self._changed) if stage not in self._seen else self._changed - self._seen[stage])
             for stage, names in self._all_pending().items()
@@ -252,7 +279,8 @@ class Memo:
         self._store.commit()
 
     def _all_pending(self) -> dict[str, set[str]]:
-        stages = {*self._pending, *self._seen, *self._store.keys("stage")}
+        kept = (key.rpartition("/")[0] for key in self._store.keys("stage"))
+        stages = {*self._pending, *self._seen, *kept}
         return {stage: set(self._pending.get(stage, ())) for stage in stages}
 
 
