@@ -307,3 +307,50 @@ def test_a_site_below_the_top_of_its_repository(tmp_path: Path) -> None:
     desk.commit()
     desk.signed()
     assert standing(desk).approved
+
+
+def test_who_ticked_some_criteria_can_tick_the_rest_later(desk: Desk) -> None:
+    assert desk.approve("opening", "editor", "--criterion", "rights").exit_code == 0
+    desk.commit("Sign", by="Editor")
+    assert standing(desk).missing == ("not ticked: sourcing, neutrality, language",)
+    desk.signed()
+    assert standing(desk).approved
+    again = desk.approve()
+    assert again.exit_code == 2
+    assert "you have signed this state" in again.output
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (REVIEWS, "sha256: ", "sha256: 0"),
+        (REVIEWS, "Editor <editor@", "Another <another@"),
+        ("editorial.yml", "count: 1", "count: 2"),
+    ],
+)
+def test_a_review_says_what_a_change_of_sign_offs_or_policy_does_to_an_approval(
+    desk: Desk, path: str, old: str, new: str
+) -> None:
+    desk.write("editorial.yml", "approvals:\n  - count: 1\n")
+    desk.commit("Policy")
+    desk.signed()
+    assert desk.mujaz("review", "HEAD~1..HEAD").exit_code == 0
+    if "sha256" in old:
+        text = (desk.root / path).read_text("utf-8")
+        start = text.index(old) + len(old)
+        desk.write(path, text[:start] + "0" * 64 + text[start + 64 :])
+    else:
+        desk.edit(path, old, new)
+    desk.commit("Tamper")
+    result = desk.mujaz("review", "HEAD~1..HEAD")
+    assert result.exit_code == 1
+    assert "approv" in result.output
+
+
+def test_a_review_tells_of_a_sign_off_that_is_gone(desk: Desk) -> None:
+    desk.signed()
+    desk.git("rm", "--quiet", REVIEWS)
+    desk.commit("Remove")
+    result = desk.mujaz("review", "HEAD~1..HEAD")
+    assert result.exit_code == 1
+    assert "unapproved-brief" in result.output

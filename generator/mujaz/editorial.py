@@ -71,6 +71,11 @@ class Editorial:
         """The policy of the site; the default where it has none of its own."""
         return self._policy()
 
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """The briefs that there are sign-offs of, as their files are named."""
+        return tuple(self._listing.signoffs)
+
     def signoffs(self, brief: str) -> tuple[SignOff, ...]:
         """The sign-offs of a brief in the order of their file."""
         name = f"signoffs/{brief}"

@@ -65,6 +65,7 @@ def verb(
         digest = content_digest(entry, site)
         if any(
             (each.role.id, each.sha256, each.signer[1].casefold()) == (role, digest, signer.email.casefold())
+            and {ref.id for ref in each.criteria}.issuperset(ticked)
             for each in checked.editorial.signoffs(brief)
         ):
             raise Refusal(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from mujaz.diagnostics import Diagnostic, Severity, in_order
 from mujaz.review.corrections import silent_edits
 from mujaz.review.documents import Terms, document_reviews
+from mujaz.review.meaning import meaning
 from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
@@ -21,7 +22,7 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     """
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
-    touched = sorted({id for document in documents for id in _briefs_of(document)})
+    touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
     risks = in_order([*_risks(head, differs, documents, terms), *_gate(base, head, touched, terms)])
     return _weighed(base, head, documents, risks, terms)
 
@@ -33,6 +34,15 @@ def _says_something(document: DocumentReview) -> bool:
 def _briefs_of(document: DocumentReview) -> tuple[str, ...]:
     """The briefs that a document is, or that show it."""
     return (document.id,) if document.kind == "brief" else document.shown_by
+
+
+def _judged_anew(base: State, head: State) -> set[str]:
+    """The briefs whose approval may be another although they say the same: by sign-offs, or by the policy."""
+    old, new = base.editorial, head.editorial
+    if head.sound and meaning(old.policy) != meaning(new.policy):
+        return set(head.content.site.briefs)
+    ids = {*old.signed, *new.signed}
+    return {id for id in ids if meaning(old.signoffs(id)) != meaning(new.signoffs(id))}
 
 
 def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterator[Diagnostic]:
