@@ -12,9 +12,11 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mujaz.cache.memo import Memo, StageRun
 from mujaz.cache.store import FILE, Store
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import GenerateResult, check_site, generate
@@ -100,6 +102,27 @@ def _day(root: Path) -> date | None:
     """The day on which a run makes pages."""
     path = root / "seeds" / "day~"  # no content, but copied with it
     return date.fromisoformat(path.read_text("utf-8")) if path.exists() else None
+
+
+def test_stages_read_what_earlier_ones_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a stage that ran would have to be told, in the next run, what changed after it."""
+    order: list[tuple[set[str], set[str]]] = []
+    stage = Memo.stage
+
+    def watched(memo: Memo, *args: Any, **options: Any) -> StageRun:
+        done = stage(memo, *args, **options)
+        records = [record for part in memo._tables[args[0]]._parts.values() for record in part.values()]
+        order.append(({name for r in records for name in r.reads}, {name for r in records for name in r.facts}))
+        return done
+
+    monkeypatch.setattr(Memo, "stage", watched)
+    assert not run(root, kept=True).failed
+    made: set[str] = set()
+    everything = {name for _, facts in order for name in facts}
+    assert len(everything) > 100
+    for reads, facts in order:
+        assert reads & everything <= made
+        made |= facts
 
 
 Edit = Callable[[Path, random.Random], None]

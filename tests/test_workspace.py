@@ -107,10 +107,12 @@ def test_written_text_has_plain_line_ends_and_may_be_read_by_all(tmp_path: Path)
 
 def test_pages_are_written_when_they_change(tmp_path: Path) -> None:
     pages = {"docs/en/a.md": PAGE, "docs/en/b.md": PAGE}
-    summary, findings = write_pages(tmp_path, pages, frozenset(pages), ["docs/en"])
+    summary, findings = write_pages(tmp_path, pages.items(), frozenset(pages), ["docs/en"])
     assert (summary.written, summary.unchanged, summary.deleted, findings) == (tuple(pages), 0, (), [])
     before = {name: (tmp_path / name).stat() for name in pages}
-    summary, _ = write_pages(tmp_path, {**pages, "docs/en/b.md": PAGE + "more\n"}, frozenset(pages), ["docs/en"])
+    summary, _ = write_pages(
+        tmp_path, {**pages, "docs/en/b.md": PAGE + "more\n"}.items(), frozenset(pages), ["docs/en"]
+    )
     assert (summary.written, summary.unchanged) == (("docs/en/b.md",), 1)
     assert summary.stale
     after = (tmp_path / "docs/en/a.md").stat()
@@ -119,7 +121,7 @@ def test_pages_are_written_when_they_change(tmp_path: Path) -> None:
 
 def test_only_own_pages_are_deleted_and_their_empty_folders(tmp_path: Path) -> None:
     put(tmp_path, **{"docs/en/old/a.md": PAGE, "docs/en/b.md": PAGE, "docs/about.md": "# About"})
-    summary, findings = write_pages(tmp_path, {"docs/en/b.md": PAGE}, {"docs/en/b.md"}, ["docs/en", "docs/ar"])
+    summary, findings = write_pages(tmp_path, {"docs/en/b.md": PAGE}.items(), {"docs/en/b.md"}, ["docs/en", "docs/ar"])
     assert (summary.deleted, findings) == (("docs/en/old/a.md",), [])
     assert names(tmp_path) == {"docs/en/b.md", "docs/about.md"}
     assert not (tmp_path / "docs/en/old").exists()
@@ -137,7 +139,7 @@ def test_only_own_pages_are_deleted_and_their_empty_folders(tmp_path: Path) -> N
 )
 def test_a_file_without_the_marker_stops_everything(text: str, tmp_path: Path) -> None:
     put(tmp_path, **{"docs/en/mine.md": text, "docs/en/old.md": PAGE})
-    summary, findings = write_pages(tmp_path, {"docs/en/new.md": PAGE}, {"docs/en/new.md"}, ["docs/en"])
+    summary, findings = write_pages(tmp_path, {"docs/en/new.md": PAGE}.items(), {"docs/en/new.md"}, ["docs/en"])
     assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("foreign-file", "docs/en/mine.md:1:1")]
     assert (summary.written, summary.deleted) == ((), ())
     assert names(tmp_path) == {"docs/en/mine.md", "docs/en/old.md"}
@@ -146,13 +148,13 @@ def test_a_file_without_the_marker_stops_everything(text: str, tmp_path: Path) -
 def test_a_file_that_is_no_text_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "map.png").write_bytes(b"\x89PNG\xff")
-    _, findings = write_pages(tmp_path, {}, frozenset(), ["docs"])
+    _, findings = write_pages(tmp_path, (), frozenset(), ["docs"])
     assert [finding.rule.name for finding in findings] == ["foreign-file"]
 
 
 def test_dry_says_what_it_would_do(tmp_path: Path) -> None:
     put(tmp_path, **{"docs/en/old.md": PAGE})
-    summary, _ = write_pages(tmp_path, {"docs/en/new.md": PAGE}, {"docs/en/new.md"}, ["docs/en"], dry=True)
+    summary, _ = write_pages(tmp_path, {"docs/en/new.md": PAGE}.items(), {"docs/en/new.md"}, ["docs/en"], dry=True)
     assert (summary.written, summary.deleted, summary.stale) == (("docs/en/new.md",), ("docs/en/old.md",), True)
     assert names(tmp_path) == {"docs/en/old.md"}
 
@@ -168,7 +170,7 @@ def test_a_linked_folder_is_not_walked_into(tmp_path: Path) -> None:
     files, findings = read_files(root)
     assert dict(files.briefs) == {}
     assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("symbolic-link", "briefs/link:1:1")]
-    _, findings = write_pages(root, {}, frozenset(), ["docs/en"])
+    _, findings = write_pages(root, (), frozenset(), ["docs/en"])
     assert [finding.rule.name for finding in findings] == ["foreign-file"]
     assert names(outside) == {"secret.yml", "page.md"}
 

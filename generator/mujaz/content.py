@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from mujaz import rules
@@ -83,7 +83,7 @@ class Content:
         self._memo = memo
         self._progress = progress
         self._documents: dict[str, tuple[Any, list[Diagnostic]]] = {}
-        memo.restore = self._restored
+        memo.restore, memo.sources = self._restored, inventory.source
         self._ids = Ids(
             Lookup(memo, "seed"),
             Lookup(memo, "entity"),
@@ -126,7 +126,7 @@ class Content:
         Raises:
             MovedError: its file is no longer what it was when the content was read.
         """
-        document: SeedDocument | GlossaryDocument | BriefDocument | None = self._document(name)[0]
+        document: SeedDocument | GlossaryDocument | BriefDocument | None = self._known(name)[0]
         return document
 
     def _readable_seeds(self) -> dict[str, tuple[str | None, str | None]]:
@@ -152,14 +152,21 @@ class Content:
             )
         return items
 
-    def _document(self, item: str) -> tuple[Any, list[Diagnostic]]:
-        """A document, or None where it has errors, and what is wrong with it."""
+    def _known(self, item: str) -> tuple[Any, list[Diagnostic]]:
+        """As `_decoded`, for callers that come again."""
         known = self._documents.get(item)
         if known is None:
-            kind, _, id = item.partition("/")
-            decoded = {"seed": self._seed, "glossary": self._glossary, "brief": self._brief}[kind](id)
-            known = self._documents[item] = decoded
+            known = self._documents[item] = self._decoded(item)
         return known
+
+    def _decoded(self, item: str) -> tuple[Any, list[Diagnostic]]:
+        """A document, or None where it has errors, and what is wrong with it."""
+        kind, _, id = item.partition("/")
+        return {"seed": self._seed, "glossary": self._glossary, "brief": self._brief}[kind](id)
+
+    def _document(self, item: str) -> Any:
+        """A document without errors, as the stage that decodes it gave it."""
+        return self._memo.read(f"document/{item}")
 
     def _seed(self, id: str) -> tuple[SeedDocument | None, list[Diagnostic]]:
         text_name, record_name = self._seeds[id]
@@ -188,9 +195,12 @@ class Content:
         return (None if brief is None else BriefDocument(id, source, brief)), [*findings, *faults]
 
     def _restored(self, name: str) -> Any:
-        """A seed or a brief made again from its files."""
-        document, _ = self._document(name)
-        if name.startswith("seed/"):
+        """A document, a seed or a brief made again from its files."""
+        kind, _, item = name.partition("/")
+        if kind == "document":
+            return self._decoded(item)[0]
+        document = self._document(name)
+        if kind == "seed":
             return resolve_seed(document)[0]
         return resolve_brief(document, self._ids, self.site.seeds, Lookup(self._memo, "hits"))[0]
 
@@ -198,14 +208,9 @@ class Content:
 
     def decode(self) -> list[Diagnostic]:
         """Decode every file."""
-        items = self._items("seed", "glossary", "brief")
-        done = 0
 
         def make(item: str) -> Made:
-            nonlocal done
-            done += 1
-            self._progress("reading", done, len(items))
-            document, findings = self._document(item)
+            document, findings = self._decoded(item)
             facts: dict[str, Any] = {}
             if isinstance(document, GlossaryDocument):
                 glossary = document.glossary
@@ -218,9 +223,10 @@ class Content:
                 facts = _declared(item, brief.entities, (), ())
                 facts[f"claims/{document.id}"] = tuple(claim.id.id for claim in brief.claims)
                 facts.update((f"entity/{id}", entity) for id, entity in brief.entities.items())
-            return Made(facts, _findings("decode", item, findings))
+            passing = {} if document is None else {f"document/{item}": document}
+            return Made(facts, _findings("decode", item, findings), passing)
 
-        return self._stage("decode", items, make)
+        return self._stage("decode", self._items("seed", "glossary", "brief"), make, told="reading")
 
     def identify(self) -> list[Diagnostic]:
         """Gather all ids and all names; those that stand for two things are findings."""
@@ -263,7 +269,7 @@ class Content:
     def _documents_of(self, *kinds: str) -> Documents:
         found: dict[str, list[Any]] = {"seed": [], "glossary": [], "brief": []}
         for item in self._items(*kinds):
-            found[item.partition("/")[0]].append(self._document(item)[0])
+            found[item.partition("/")[0]].append(self._known(item)[0])
         return Documents(*(tuple(documents) for documents in found.values()))
 
     def _doubled(self) -> list[Diagnostic]:
@@ -276,7 +282,7 @@ class Content:
         memo, seeds = self._memo, self._ids.seeds
 
         def make_seed(item: str) -> Made:
-            seed, findings = resolve_seed(self._document(item)[0])
+            seed, findings = resolve_seed(self._document(item))
             return Made({f"record/{seed.id}": seed.record}, _findings("seeds", item, findings), {item: seed})
 
         def make_hits(id: str) -> Made:
@@ -284,7 +290,7 @@ class Content:
             return Made({f"hits/{id}": finder.find(self.site.seeds[id].folded)})
 
         def make_brief(item: str) -> Made:
-            document, hits = self._document(item)[0], Lookup[Any](memo, "hits")
+            document, hits = self._document(item), Lookup[Any](memo, "hits")
             entry, findings = resolve_brief(document, self._ids, self.site.seeds, hits)
             if not all(map(_has_places, findings)):
                 _, findings = resolve_brief(document, self._placed_ids(), self.site.seeds, hits)
@@ -292,11 +298,11 @@ class Content:
             return Made(facts, _findings("briefs", item, findings), {item: entry})
 
         def make_glossary(item: str) -> Made:
-            return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item)[0], self._ids)))
+            return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item), self._ids)))
 
-        findings = self._stage("seeds", self._items("seed"), make_seed)
-        self._stage("hits", dict.fromkeys(seeds, b""), make_hits)
-        findings += self._stage("briefs", self._items("brief"), make_brief)
+        findings = self._stage("seeds", self._items("seed"), make_seed, told="resolving")
+        self._stage("hits", dict.fromkeys(seeds, b""), make_hits, told="resolving")
+        findings += self._stage("briefs", self._items("brief"), make_brief, told="resolving")
         return findings + self._stage("glossaries", self._items("glossary"), make_glossary)
 
     def relate(self) -> None:
@@ -341,7 +347,7 @@ class Content:
             found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()))]
             return Made({}, _findings("check-seeds", id, found))
 
-        findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief)
+        findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief, told="checking")
         findings += self._stage("check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True)
         return findings + self._stage("check-seeds", dict.fromkeys(site.seeds, b""), make_seed)
 
@@ -351,7 +357,13 @@ class Content:
         return list(find_unused(site))
 
     def _stage(
-        self, name: str, items: Mapping[str, bytes], make: Callable[[str], Made], *, elsewhere: bool = False
+        self,
+        name: str,
+        items: Mapping[str, bytes],
+        make: Callable[[str], Made],
+        *,
+        told: str = "",
+        elsewhere: bool = False,
     ) -> list[Diagnostic]:
         """Run a stage and gather its findings.
 
@@ -359,13 +371,14 @@ class Content:
             name: of the stage.
             items: with the digests of what they are made from.
             make: makes the facts of an item.
+            told: the name of the work for whoever follows it, where the stage is done in several processes.
             elsewhere: whether findings point into files other than those of the item. Items with findings are then
                 made again in any case, since a place may have moved where the content stayed.
         """
         prefix = f"findings/{name}/"
-        found = [fact.removeprefix(prefix) for fact in self._memo.facts(name, prefix)] if elsewhere else ()
-        self._memo.stage(name, items, make, always=found)
-        return [finding for fact in self._memo.facts(name, prefix) for finding in self._memo.read(fact)]
+        found = [fact.removeprefix(prefix) for fact in self._memo.placed(name, prefix)] if elsewhere else ()
+        self._memo.stage(name, items, make, always=found, told=partial(self._progress, told) if told else None)
+        return [finding for fact in self._memo.placed(name, prefix) for finding in self._memo.read(fact)]
 
 
 def _has_places(finding: Diagnostic) -> bool:

@@ -106,7 +106,7 @@ class Editorial:
         return self._inventory.digests[name].encode()
 
     def _found(self, stage: str) -> list[Diagnostic]:
-        return [finding for fact in self._memo.facts(stage, f"findings/{stage}/") for finding in self._memo.read(fact)]
+        return [finding for fact in self._memo.placed(stage, f"findings/{stage}/") for finding in self._memo.read(fact)]
 
 
 def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -183,13 +183,13 @@ class Pages:
 
     Attributes:
         noted: of every page.
-        made: of the pages that this run made.
-        make: makes it of any page, as long as the store is open.
+        make: gives the rest of any page, as long as the store is open.
+        in_child: what a forked process calls, with its number from 0, before it makes pages.
     """
 
     noted: Mapping[str, Any]
-    made: Mapping[str, Any]
     make: Callable[[str], Any]
+    in_child: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +296,12 @@ def _write(
     languages = {edition.language: edition.name for edition in config.editions}
     editions = {edition.language: edition for edition in config.editions}
 
-    def render(page: Page) -> tuple[str, Rendered]:
+    def render(page: Page) -> tuple[tuple[str, Any], Any]:
         edition = editions[page.language]
         labels = load_labels(page.language, edition.numerals, edition.hijri)
         text = render_page(page, languages, labels, memo.store).text
-        return text, also(page, languages, labels) if also is not None else Rendered(None, None)
+        rendered = also(page, languages, labels) if also is not None else Rendered(None, None)
+        return (text, rendered.made), rendered.noted
 
     pages = PageStages(config, content, memo, render)
     pages.look_at(today)
@@ -324,30 +325,34 @@ def _write(
 
     memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
     outputs = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing")).outputs
-    texts = {names[item]: text for item, (text, _) in outputs.items()}
     address = hashlib.blake2b(config.site_url.encode()).digest()
     memo.stage("feeds", {item: key + address for item, key in pages.feeds().items()}, feed)
     fed = {name: text for item, name in feeds.items() if (text := memo.read(f"feed/{item}"))}
-    texts.update(fed)  # they are few and small; one that is as it was is not written
+
+    def texts() -> Iterator[tuple[str, str]]:
+        yield from ((names[item], memo.left("pages", item)[0]) for item in outputs)
+        yield from fed.items()  # they are few and small; one that is as it was is not written
+
     # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
     folders = dict.fromkeys(
         [*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)]
     )
-    summary, findings = write_pages(root, texts, frozenset((*names.values(), *fed)), folders, dry=dry)
+    summary, findings = write_pages(root, texts(), frozenset((*names.values(), *fed)), folders, dry=dry)
     if not dry and not findings:
         written = {name: written[name] for name in (*names.values(), *fed) if name in written}
-        written.update((name, stamp) for name in texts if (stamp := stamp_of(f"{root}/{name}")) is not None)
+        made = (*(names[item] for item in outputs), *fed)
+        written.update((name, stamp) for name in made if (stamp := stamp_of(f"{root}/{name}")) is not None)
         memo.store.put("memo", "written", marshal.dumps(written))
     noted = {item: noted[item] for item in items if item in noted and item not in outputs}
     if also is not None:
-        noted.update((item, rendered.noted) for item, (_, rendered) in outputs.items())
+        noted.update(outputs)
     memo.store.put("memo", "noted", marshal.dumps(noted))
 
     def make(item: str) -> Any:
-        return pages.make_page(item).output[1].made
+        _, rendered = memo.left("pages", item) if item in outputs else pages.make_page(item).left
+        return rendered
 
-    made = {item: rendered.made for item, (_, rendered) in outputs.items()}
-    return summary, findings, Pages(noted, made, make)
+    return summary, findings, Pages(noted, make, memo.in_child)
 
 
 def _kept(memo: Memo, name: str) -> dict[str, Any]:

@@ -288,7 +288,7 @@ def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
 
 
 def write_pages(
-    root: Path, changed: Mapping[str, str], pages: Set[str], folders: Iterable[str], *, dry: bool = False
+    root: Path, changed: Iterable[tuple[str, str]], pages: Set[str], folders: Iterable[str], *, dry: bool = False
 ) -> tuple[WriteSummary, list[Diagnostic]]:
     """Bring the generated folders to the state given: write what changed, delete what is no longer made.
 
@@ -296,7 +296,7 @@ def write_pages(
 
     Args:
         root: the site's root.
-        changed: the pages that may differ from their files, text by path relative to the root.
+        changed: the pages that may differ from their files: path relative to the root, and text.
         pages: the paths of all pages.
         folders: the folders that only the generator writes, relative to the root.
         dry: change nothing, only say what would be done.
@@ -315,7 +315,7 @@ def write_pages(
     if findings:
         return WriteSummary((), 0, ()), findings
     written = []
-    for name, text in changed.items():
+    for name, text in changed:
         if not _is_same(root / name, text):
             written.append(name)
             if not dry:

@@ -14,20 +14,24 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from mujaz.cache import tables
 from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, unpack
+from mujaz.cache.spool import Place, Spool
 from mujaz.cache.store import Store
-from mujaz.cache.workers import in_processes
+from mujaz.cache.tables import Numbers, Record, Table, interned
+from mujaz.cache.workers import cores, in_processes
+from mujaz.source import Source
 
 T = TypeVar("T")
-_Record = tuple[bytes, tuple[str, ...], tuple[str, ...]]
-"""Of an item: its key, the facts that it read, the facts that it made."""
 
-_PART = 512
-"""Records of a table that are kept together: those of one part are written together."""
+_AT_HAND = 20_000
+"""Facts that are kept in memory once they were read."""
+_LARGE_AT_HAND = 64
+"""Passing facts that are: large ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,14 @@ class Made:
         placed: facts that are kept with the places that they hold, such as findings.
         passing: facts that are not kept, since they are large and soon made again; they change with whatever the item
             was made from.
+        left: a large value that is no fact, and is left for the rest of this run.
         output: what is not a fact, and handed to whoever runs the stage.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     placed: Mapping[str, Any] = field(default_factory=dict)
     passing: Mapping[str, Any] = field(default_factory=dict)
+    left: Any = None
     output: Any = None
 
 
@@ -68,25 +74,38 @@ class Memo:
 
     Args:
         store: where they are kept.
+
+    Attributes:
         restore: makes a passing fact again, by its name.
+        sources: gives a text of the content by its name.
     """
 
-    def __init__(self, store: Store, restore: Callable[[str], Any] | None = None) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = self._store = store
-        self.restore = restore
+        self.restore: Callable[[str], Any] | None = None
+        self.sources: Callable[[str], Source] | None = None
+        self._spool = Spool(self._source)
         self._values: dict[str, Any] = {}
-        self._contents: dict[str, bytes] = {}
+        self._large: dict[str, Any] = {}
+        self._spooled: dict[str, Place] = {}
+        """Where in the spool passing facts are."""
+        self._left: dict[str, Place] = {}
+        """Where in the spool that is, which items left."""
+        self._contents: dict[str, Place] = {}
+        """Where in the spool the facts are that this run made."""
         self._digests: dict[str, bytes | None] = {}
         self._withdrawn: set[str] = set()
-        self._tables: dict[str, dict[str, _Record]] = {}
-        self._remade: dict[str, frozenset[str] | None] = {}
-        """Of each table that changed: the items whose records did; None for all."""
+        self._tables: dict[str, Table] = {}
         self._changed: set[str] = set()
         self._reads: dict[str, None] | None = None
         pending = store.get("memo", "pending")
         self._pending: dict[str, tuple[str, ...]] = marshal.loads(pending) if pending else {}  # noqa: S302  (our own)
-        self._seen: dict[str, set[str]] = {}
+        self._seen: set[str] = set()
         self._discarded = False
+
+    def _source(self, name: str) -> Source:
+        assert self.sources is not None
+        return self.sources(name)
 
     # Facts
 
@@ -98,11 +117,17 @@ class Memo:
         """
         if self._reads is not None:
             self._reads[name] = None
-        try:
+        if name in self._values:
             return self._values[name]
-        except KeyError:
-            value = self._values[name] = self._load(name)
-            return value
+        return self._large[name] if name in self._large else self._load(name)
+
+    def left(self, stage: str, item: str) -> Any:
+        """What making an item in this run left besides facts.
+
+        Raises:
+            KeyError: it was not made in this run, or left nothing.
+        """
+        return self._spool.get(self._left[f"{stage}/{item}"])
 
     def exists(self, name: str) -> bool:
         """Whether there is such a fact; noted like `read`."""
@@ -113,14 +138,26 @@ class Memo:
     def _load(self, name: str) -> Any:
         if self._digests.get(name, b"") is None:
             raise KeyError(name)
-        content = self._contents.get(name)
-        if content is None:
-            content = self._store.get("fact", name)
+        content = self._content(name)
         if content is None:
             raise KeyError(name)
-        if len(content) == DIGEST_SIZE:
-            return self._restored(name)
-        return unpack(content)
+        if len(content) > DIGEST_SIZE:
+            value = self._values[name] = unpack(content)
+            return value
+        place = self._spooled.get(name)
+        value = self._restored(name) if place is None else self._spool.get(place)
+        self._have(name, value)
+        return value
+
+    def _content(self, name: str) -> bytes | None:
+        place = self._contents.get(name)
+        return self._spool.get_bytes(place) if place is not None else self._store.get("fact", name)
+
+    def _have(self, name: str, value: Any) -> None:
+        """Have a large value at hand for a while."""
+        self._large[name] = value
+        if len(self._large) > _LARGE_AT_HAND:
+            del self._large[next(iter(self._large))]
 
     def _restored(self, name: str) -> Any:
         assert self.restore is not None
@@ -142,8 +179,10 @@ class Memo:
             self._changed.add(name)
         self._digests[name] = packed[:DIGEST_SIZE]
         self._withdrawn.discard(name)
-        self._contents[name] = packed
+        self._contents[name] = self._spool.put_bytes(packed)
         self._values.pop(name, None)  # read it as another run will: without places
+        self._large.pop(name, None)
+        self._spooled.pop(name, None)
 
     def _withdraw(self, name: str) -> None:
         self._changed.add(name)
@@ -151,6 +190,8 @@ class Memo:
         self._digests[name] = None
         self._contents.pop(name, None)
         self._values.pop(name, None)
+        self._large.pop(name, None)
+        self._spooled.pop(name, None)
 
     # Stages
 
@@ -173,48 +214,60 @@ class Memo:
             told: where it is given, the items are made in several processes; it is told how many are done, and how
                 many there are.
         """
-        old = self._tables.get(name) or self._table(name)
+        table = self._table(name)
         changed = self._changed.union(self._pending.get(name, ()))
         always = frozenset(always)
-        table: dict[str, _Record] = {}
-        redo: dict[str, Callable[[], Packed]] = {}
-        for item, key in items.items():
-            record = old.get(item)
-            if record is not None and record[0] == key and item not in always and changed.isdisjoint(record[1]):
-                table[item] = record
-            else:
-                redo[item] = partial(self._make, item, key, make)
-        gone = tuple(item for item in old if item not in items)
+        stale: set[str] = set()
+        gone: list[str] = []
+        old: dict[str, Record] = {}
+        for part, records in table.concerned(items, Numbers.of(changed), always):
+            for item, key in part.items():
+                record = records.get(item)
+                if record is None or record.key != key or item in always or not changed.isdisjoint(record.reads):
+                    stale.add(item)
+                    if record is not None:
+                        old[item] = record
+            gone += (item for item in records if item not in part)
+            old.update((item, record) for item, record in records.items() if item not in part)
+        redo = {item: partial(self._make, item, items[item], make) for item in items if item in stale}
         outputs: dict[str, Any] = {}
-        lost = {fact for item in gone for fact in old[item][2]}
-        kept: set[str] = set()
+        remade: dict[str, Record] = {}
+        lost = {fact for record in old.values() for fact in record.facts}
         for item, packed in self._run(redo, told):
-            before = old[item][2] if item in old else ()
-            lost.update(before)
-            kept.update(packed.contents)
-            for fact, content in packed.contents.items():
-                self._publish(fact, content)
-            self._values.update(packed.passing)
-            table[item] = (items[item], packed.reads, tuple(packed.contents))
             outputs[item] = packed.output
-        for fact in lost - kept:
+            remade[item] = self._taken(items[item], packed)
+            if packed.left is not None:
+                self._left[f"{name}/{item}"] = packed.left
+            lost.difference_update(remade[item].facts)
+        for fact in lost:
             self._withdraw(fact)
-        if redo or gone:
-            self._tables[name] = {item: table[item] for item in items}
-            remade = self._remade.get(name, frozenset())
-            self._remade[name] = None if remade is None or list(old) != list(items) else remade.union(redo)
-        self._seen[name] = set(self._changed)
-        return StageRun(tuple(redo), gone, outputs)
+        table.update(remade, gone)
+        self._seen.add(name)
+        return StageRun(tuple(redo), tuple(gone), outputs)
+
+    def _taken(self, key: bytes, packed: Packed) -> Record:
+        """Take what was made of an item, and give its record."""
+        for fact, content in packed.contents.items():
+            self._publish(fact, content)
+        self._spooled.update(packed.spooled)
+        return Record(key, interned(packed.reads), interned(packed.contents), interned(packed.placed))
 
     def _run(
         self, redo: Mapping[str, Callable[[], Packed]], told: Callable[[int, int], None] | None
     ) -> Iterator[tuple[str, Packed]]:
         if told is None:
             return ((item, maker()) for item, maker in redo.items())
-        makers = {item: partial(_sendable, maker) for item, maker in redo.items()}
-        return in_processes(makers, lambda done: told(done, len(makers)), self._store.in_child)
+        self._spool.prepare(cores())
+        return in_processes(redo, lambda done: told(done, len(redo)), self.in_child)
+
+    def in_child(self, number: int) -> None:
+        """Go on in a forked process, the one with this number from 0."""
+        self._store.in_child()
+        self._spool.in_child(number)
 
     def _make(self, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
+        if len(self._values) > _AT_HAND:
+            self._values.clear()
         outer, self._reads = self._reads, {}
         try:
             made = make(item)
@@ -228,35 +281,19 @@ class Memo:
             for read in sorted(reads):
                 digest.update(self._digest(read) or b"")
             contents.update(dict.fromkeys(made.passing, digest.digest()))
-        return Packed(reads, contents, made.passing, made.output)
+        spooled = {name: self._spool.put(value) for name, value in made.passing.items()}
+        left = self._spool.put(made.left) if made.left is not None else None
+        return Packed(reads, contents, tuple(made.placed), spooled, left, made.output)
 
-    def _table(self, stage: str) -> dict[str, _Record]:
-        table: dict[str, _Record] = {}
-        number = 0
-        while (content := self._store.get("stage", f"{stage}/{number}")) is not None:
-            table.update(marshal.loads(content))  # noqa: S302  (our own)
-            number += 1
+    def _table(self, stage: str) -> Table:
+        table = self._tables.get(stage)
+        if table is None:
+            table = self._tables[stage] = Table(self._store, stage)
         return table
 
-    def _keep_table(self, stage: str) -> None:
-        """Write the parts of a table whose records changed."""
-        table, remade = self._tables[stage], self._remade[stage]
-        items = list(table)
-        starts = range(0, len(items), _PART)
-        for number, start in enumerate(starts):
-            part = items[start : start + _PART]
-            if remade is None or not remade.isdisjoint(part):
-                self._store.put("stage", f"{stage}/{number}", marshal.dumps({item: table[item] for item in part}))
-        if remade is None:
-            number = len(starts)
-            while self._store.get("stage", f"{stage}/{number}") is not None:
-                self._store.delete("stage", f"{stage}/{number}")
-                number += 1
-
-    def facts(self, stage: str, prefix: str) -> list[str]:
-        """The names of a stage's facts that begin with a prefix."""
-        table = self._tables.get(stage) or self._table(stage)
-        return [fact for _, _, facts in table.values() for fact in facts if fact.startswith(prefix)]
+    def placed(self, stage: str, prefix: str) -> list[str]:
+        """The names of a stage's facts that are kept with their places and begin with a prefix, in order."""
+        return [fact for fact in self._table(stage).placed() if fact.startswith(prefix)]
 
     def discard(self) -> None:
         """Let the next run begin where this one began."""
@@ -266,31 +303,27 @@ class Memo:
         """Keep what this run made, for the next one."""
         if self._discarded:
             return
-        self._store.put_all("fact", self._contents.items())
+        self._store.put_all("fact", ((name, self._spool.get_bytes(place)) for name, place in self._contents.items()))
         for name in self._withdrawn:
             self._store.delete("fact", name)
-        for stage in self._tables:
-            self._keep_table(stage)
-        pending = {
-            stage: tuple(names.union(self._changed) if stage not in self._seen else self._changed - self._seen[stage])
-            for stage, names in self._all_pending().items()
-        }
+        for table in self._tables.values():
+            table.keep()
+        # What a stage makes is read by later ones alone: those that ran have seen all that they might have read.
+        missed = (tables.stages(self._store) | {*self._pending}) - self._seen
+        pending = {stage: tuple(self._changed.union(self._pending.get(stage, ()))) for stage in sorted(missed)}
         self._store.put("memo", "pending", marshal.dumps(pending))
         self._store.commit()
-
-    def _all_pending(self) -> dict[str, set[str]]:
-        kept = (key.rpartition("/")[0] for key in self._store.keys("stage"))
-        stages = {*self._pending, *self._seen, *kept}
-        return {stage: set(self._pending.get(stage, ())) for stage in stages}
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was made of an item: what it read, its facts as bytes, and the values of those that are not kept."""
+    """What was made of an item: what it read, its facts as bytes, and where in the spool the large values are."""
 
     reads: tuple[str, ...]
     contents: dict[str, bytes]
-    passing: Mapping[str, Any]
+    placed: tuple[str, ...]
+    spooled: dict[str, Place]
+    left: Place | None
     output: Any
 
 
@@ -320,11 +353,6 @@ class Lookup(Mapping[str, T], Generic[T]):
 
     def __len__(self) -> int:
         return len(self._memo.read(self._kind))
-
-
-def _sendable(maker: Callable[[], Packed]) -> Packed:
-    """What was made, without what is too large to be sent and soon made again."""
-    return replace(maker(), passing={})
 
 
 __all__ = ["NOWHERE", "Lookup", "Made", "Memo", "Packed", "StageRun"]

@@ -41,6 +41,30 @@ def unpack(packed: bytes) -> Any:
     return pickle.loads(memoryview(packed)[DIGEST_SIZE:])  # noqa: S301  (see above)
 
 
+def pack_whole(value: Any) -> bytes:
+    """A value as bytes, with its places; the texts that they are in are referred to by their names."""
+    return _pickled(value, _WHOLE, fast=False)
+
+
+def unpack_whole(packed: bytes, sources: Callable[[str], Source]) -> Any:
+    """The value that was packed, in which the texts are those that are given by their names; as `unpack`."""
+    return _Unpickler(io.BytesIO(packed), sources).load()
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, stream: io.BytesIO, sources: Callable[[str], Source]) -> None:
+        super().__init__(stream)
+        self._sources = sources
+
+    def find_class(self, module: str, name: str) -> Any:
+        return self._sources if name == _named.__name__ and module == __name__ else super().find_class(module, name)
+
+
+def _named(name: str) -> Source:
+    """Stands for the function that gives a text by its name."""
+    raise LookupError(name)
+
+
 def _pickled(value: Any, reducers: _Reducers, fast: bool) -> bytes:
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
@@ -76,6 +100,17 @@ def nowhere() -> Span:
     return NOWHERE
 
 
+def _no_source() -> Source:
+    return NOWHERE.source
+
+
 # A string that knows where it was written is a mere string to all that comes after decoding.
 _WITH_PLACES = _Reducers({**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))})
+_WHOLE = _Reducers(
+    {
+        **copyreg.dispatch_table,
+        Located: lambda text: (Located, (str(text), text.span)),
+        Source: lambda source: (_named, (source.name,)) if source is not NOWHERE.source else (_no_source, ()),
+    }
+)
 _WITHOUT_PLACES = _Reducers({**_WITH_PLACES, Span: lambda span: (nowhere, ())})

@@ -8,6 +8,7 @@ import os
 import pickle
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
@@ -17,8 +18,13 @@ _FEWEST = 48
 _BATCH = 16
 
 
+def cores() -> int:
+    """How many processes may work at a time: one for each core that this one may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
 def in_processes(
-    items: Mapping[str, Callable[[], T]], told: Callable[[int], None], started: Callable[[], None]
+    items: Mapping[str, Callable[[], T]], told: Callable[[int], None], started: Callable[[int], None]
 ) -> Iterator[tuple[str, T]]:
     """Call a function for each item, over all cores where the system can fork, and give the results as they come.
 
@@ -27,12 +33,12 @@ def in_processes(
     Args:
         items: by name, what is to be called for each.
         told: told how many are done.
-        started: called first in each new process.
+        started: called first in each new process, with its number from 0.
 
     Raises:
         WorkerError: a function failed in another process; its message is the traceback there.
     """
-    count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, len(items) // _FEWEST)
+    count = min(cores(), len(items) // _FEWEST)
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for done, (name, make) in enumerate(items.items(), 1):
             yield name, make()
@@ -45,7 +51,9 @@ def in_processes(
     processes = []
     for number in range(count):
         reader, writer = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(items, names[number::count], writer, started), daemon=True)
+        process = context.Process(
+            target=_work, args=(items, names[number::count], writer, partial(started, number)), daemon=True
+        )
         process.start()
         writer.close()
         readers.append(reader)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from typing import Any
 
 from mujaz.cache.memo import Lookup, Made, Memo
 from mujaz.config import Config
@@ -29,10 +30,10 @@ class PageStages:
         config: the settings of the site.
         content: its content, checked.
         memo: its facts.
-        render: what becomes of a page that is made.
+        render: what becomes of a page that is made: what is left of it for the rest of the run, and what is told of it.
     """
 
-    def __init__(self, config: Config, content: Content, memo: Memo, render: Callable[[Page], object]) -> None:
+    def __init__(self, config: Config, content: Content, memo: Memo, render: Callable[[Page], tuple[Any, Any]]) -> None:
         self._content, self._memo, self._render = content, memo, render
         self._editions = {edition.language: edition for edition in config.editions}
         self._key = hashlib.blake2b(repr(config).encode()).digest()
@@ -119,4 +120,5 @@ class PageStages:
     def make_page(self, item: str) -> Made:
         """A page, composed and rendered."""
         language, _, path = item.partition("/")
-        return Made({}, output=self._render(compose_page(self.desk(language), path)))
+        left, output = self._render(compose_page(self.desk(language), path))
+        return Made(left=left, output=output)

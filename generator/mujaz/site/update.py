@@ -130,9 +130,7 @@ def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bo
         return build(root, strict=strict, progress=progress, gate=gate).because(unsuitable)
 
     def load(path: str) -> HtmlPage:
-        item = path.removesuffix(SUFFIX)
-        made: HtmlPage | None = pages.made.get(item)
-        return made or cast("HtmlPage", pages.make(item))
+        return cast("HtmlPage", pages.make(path.removesuffix(SUFFIX)))
 
     def told(done: int) -> None:
         progress("building", done, len(pages.noted))
@@ -144,5 +142,5 @@ def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bo
         store,
         strict=strict,
         gate=gate,
-        run=partial(in_processes, told=told, started=store.in_child),
+        run=partial(in_processes, told=told, started=pages.in_child),
     )
