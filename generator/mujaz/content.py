@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from mujaz import rules
@@ -95,7 +95,7 @@ class Content:
         records = Lookup[Any](memo, "record")
         self.site = Site(self._ids.seeds, records, self._ids.entities, briefs, self._ids.publications, self._ids.tags)  # type: ignore[arg-type]  # a look-up of seeds is a collection of their ids
         self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
-        self._gazetteer = cache(gazetteer_of)
+        self._finder: tuple[tuple[Alias, ...], Gazetteer] | None = None
         self._placed: Ids | None = None
         self._seeds = self._readable_seeds()
 
@@ -286,8 +286,7 @@ class Content:
             return Made({f"record/{seed.id}": seed.record}, _findings("seeds", item, findings), {item: seed})
 
         def make_hits(id: str) -> Made:
-            finder: Gazetteer = self._gazetteer(memo.read("aliases"))
-            return Made({f"hits/{id}": finder.find(self.site.seeds[id].folded)})
+            return Made({f"hits/{id}": self._gazetteer().find(self.site.seeds[id].folded)})
 
         def make_brief(item: str) -> Made:
             document, hits = self._document(item), Lookup[Any](memo, "hits")
@@ -304,6 +303,13 @@ class Content:
         self._stage("hits", dict.fromkeys(seeds, b""), make_hits, told="resolving")
         findings += self._stage("briefs", self._items("brief"), make_brief, told="resolving")
         return findings + self._stage("glossaries", self._items("glossary"), make_glossary)
+
+    def _gazetteer(self) -> Gazetteer:
+        """What finds the names in a text; made once, for to compare many names takes longer than to find some."""
+        aliases: tuple[Alias, ...] = self._memo.read("aliases")
+        if self._finder is None or self._finder[0] is not aliases:
+            self._finder = aliases, gazetteer_of(aliases)
+        return self._finder[1]
 
     def relate(self) -> None:
         """Read the site backwards."""

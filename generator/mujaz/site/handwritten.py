@@ -167,8 +167,9 @@ def _moulds(
     maker = MouldMaker(config, env, files, nav)
     moulds = {}
     for kind, path in representatives({path: kind_of(path, key, in_nav) for path, key in keys.items()}).items():
-        moulds[kind] = maker.make(keys[path], path, path in in_nav)
-        maker.verify(moulds[kind], load(path), path in in_nav)
+        page = load(path)
+        moulds[kind] = maker.make(page, path in in_nav)
+        maker.verify(moulds[kind], page, path in in_nav)
     return moulds
 
 

@@ -6,6 +6,7 @@ when all that the templates see of them is the same except for what goes into th
 
 from __future__ import annotations
 
+import hashlib
 import json
 import posixpath
 import re
@@ -89,7 +90,17 @@ Mould = tuple[str | Hole, ...]
 
 
 def mould_key(page: SitePage) -> str:
-    """What the templates see of a page, without what goes into the holes, as text.
+    """A digest of what the templates see of a page.
+
+    Raises:
+        Unsuitable: as `seen_by_templates`.
+    """
+    seen = json.dumps(seen_by_templates(page), ensure_ascii=False, default=str)
+    return hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()
+
+
+def seen_by_templates(page: SitePage) -> Mapping[str, Any]:
+    """What the templates see of a page, without what goes into the holes.
 
     Raises:
         Unsuitable: the page is unlike those that moulds are made for.
@@ -103,19 +114,15 @@ def mould_key(page: SitePage) -> str:
         raise Unsuitable(f"{page.path} has no title")
     if len(page.toc) > 1 or (page.toc and page.toc[0].level != 1):
         raise Unsuitable(f"{page.path} has a table of contents that does not begin with its title")
-    return json.dumps(
-        {
-            "folder": posixpath.dirname(page.path),
-            "index": posixpath.basename(page.path) == f"index{SUFFIX}",
-            "meta": {key: meta[key] for key in sorted(meta) if key not in _OF_ONE_PAGE},
-            "described": bool(meta.get("description")),
-            "alternates": [[entry["lang"], entry["name"], _split(entry["link"])[0]] for entry in _alternates(page)],
-            "headed": "<h1" in page.content,
-            "contents": len(page.toc) + bool(page.toc and page.toc[0].children),
-        },
-        ensure_ascii=False,
-        default=str,
-    )
+    return {
+        "folder": posixpath.dirname(page.path),
+        "index": posixpath.basename(page.path) == f"index{SUFFIX}",
+        "meta": {key: meta[key] for key in sorted(meta) if key not in _OF_ONE_PAGE},
+        "described": bool(meta.get("description")),
+        "alternates": [[entry["lang"], entry["name"], _split(entry["link"])[0]] for entry in _alternates(page)],
+        "headed": "<h1" in page.content,
+        "contents": len(page.toc) + bool(page.toc and page.toc[0].children),
+    }
 
 
 _OF_ONE_PAGE = frozenset({"title", "description", "alternates", "updated", "search"})

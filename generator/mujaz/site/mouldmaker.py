@@ -7,7 +7,6 @@ sees, a test in a template say, is held by rendering one true page of each kind 
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mujaz.site.headline import Heading
-from mujaz.site.mould import SUFFIX, Hole, Mould, SitePage, Unsuitable, fill
+from mujaz.site.mould import SUFFIX, Hole, Mould, SitePage, Unsuitable, fill, seen_by_templates
 
 _TOKEN = re.compile(r"mjhole(\d+)z")
 _PASSED_ON = frozenset({"url"})
@@ -46,20 +45,19 @@ class MouldMaker:
         self._documents = files.documentation_pages()
         self._holes: list[Hole] = []
 
-    def make(self, key: str, path: str, in_nav: bool) -> Mould:
+    def make(self, page: SitePage, in_nav: bool) -> Mould:
         """The mould of a kind of page.
 
         Args:
-            key: from `mould_key`.
-            path: a page of the kind.
+            page: one of the kind.
             in_nav: whether that page is in the navigation, and so the only one of its kind.
 
         Raises:
             Unsuitable: a template does with a hole what cannot be done later.
         """
         self._holes.clear()
-        seen = json.loads(key)
-        meta = seen["meta"] | {"title": self._token(Hole("title"))}
+        seen = seen_by_templates(page)
+        meta = dict(seen["meta"]) | {"title": self._token(Hole("title"))}
         if seen["described"]:
             meta["description"] = self._token(Hole("description"))
         if seen["alternates"]:
@@ -68,7 +66,7 @@ class MouldMaker:
                 for number, (lang, name, folder) in enumerate(seen["alternates"])
             ]
         if in_nav or seen["index"]:
-            source = path.removesuffix(SUFFIX) + ".md"
+            source = page.path.removesuffix(SUFFIX) + ".md"
         else:
             source = posixpath.join(seen["folder"], self._token(Hole("stem")) + ".md")
         contents = [_First(self._token(Hole("first")), _Rest(seen["contents"] == 2))] if seen["contents"] else []
