@@ -37,6 +37,7 @@ class PageStages:
         self._content, self._memo, self._render = content, memo, render
         self._editions = {edition.language: edition for edition in config.editions}
         self._key = hashlib.blake2b(repr(config).encode()).digest()
+        self._pasts: dict[str, bytes] = {}
 
     def desk(self, language: str) -> Desk:
         """A desk of its own for each item, since a desk remembers what it has looked up."""
@@ -53,8 +54,9 @@ class PageStages:
 
     def pasts(self, history: History | None) -> dict[str, bytes]:
         """The items of the stage that reads the versions of briefs."""
-        briefs = self._content.site.briefs
-        return {id: history.keys[id] for id in briefs if id in history.keys} if history is not None else {}
+        if history is not None:
+            self._pasts = {id: history.keys[id] for id in self._content.site.briefs if id in history.keys}
+        return self._pasts
 
     def make_versions(self, history: History | None, item: str) -> Made:
         """The versions of a brief."""
@@ -108,7 +110,8 @@ class PageStages:
         for language in self._editions:
             edition = self._content.edition(language)
             paths = [*SINGLE, *(f"briefs/{id}" for id in edition.briefs), *(f"entities/{id}" for id in site.entities)]
-            paths += [f"briefs/{id}{VERSIONS}" for id in edition.briefs if self._memo.exists(f"versions/{id}")]
+            past = (id for id in edition.briefs if id in self._pasts)
+            paths += [f"briefs/{id}{VERSIONS}" for id in past if self._memo.exists(f"versions/{id}")]
             paths += [f"sources/{id}" for id in site.seeds]
             paths += [f"browse/{kind}" for kind in types]
             paths += [f"tags/{id}" for id in site.tags]
