@@ -17,6 +17,11 @@ from mujaz.source import Source, Span
 DIGEST_SIZE = 16
 """Bytes of the digest at the beginning of what is packed."""
 
+_SMALL = 4096
+"""Bytes below which a value is kept as it is written out in full: to write it once more costs more than it saves.
+
+One with places is not, since they are to be places in one and the same text."""
+
 NOWHERE = Span(Source("", ""), 0, 0)
 """The place of all values that were packed without places."""
 
@@ -32,7 +37,8 @@ def pack(value: Any, *, places: bool = False) -> bytes:
         places: whether the places that it holds are kept. They may change while a value stays what it is.
     """
     reducers = _WITH_PLACES if places else _WITHOUT_PLACES
-    content, whole = (_pickled(value, reducers, fast) for fast in (False, True))
+    whole = _pickled(value, reducers, fast=True)
+    content = whole if len(whole) < _SMALL and not places else _pickled(value, reducers, fast=False)
     return hashlib.blake2b(whole, digest_size=DIGEST_SIZE).digest() + content
 
 
@@ -57,7 +63,14 @@ class _Unpickler(pickle.Unpickler):
         self._sources = sources
 
     def find_class(self, module: str, name: str) -> Any:
-        return self._sources if name == _named.__name__ and module == __name__ else super().find_class(module, name)
+        known = _CLASSES.get((module, name))
+        if known is None:
+            known = _CLASSES[module, name] = super().find_class(module, name)
+        return self._sources if known is _named else known
+
+
+_CLASSES: dict[tuple[str, str], Any] = {}
+"""What was found by its name, which takes a while."""
 
 
 def _named(name: str) -> Source:
@@ -78,20 +91,20 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
     """How values are taken apart: a data class into its fields, many times as fast as it does by itself."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        if not dataclasses.is_dataclass(kind):
+        if issubclass(kind, type):
             raise KeyError(kind)
-        fields = dataclasses.fields(kind)
-        if hasattr(kind, "__post_init__") or any(field.kw_only or not field.init for field in fields):
-            raise KeyError(kind)
-        names = [field.name for field in fields]
-        reducer = self[kind] = _reducer(kind, names)
+        reducer = self[kind] = _reducer(kind)
         return reducer
 
 
-def _reducer(kind: type, names: list[str]) -> Callable[[Any], Any]:
-    if len(names) < 2:
-        return lambda value: (kind, tuple(getattr(value, name) for name in names))
-    values = attrgetter(*names)
+def _reducer(kind: type) -> Callable[[Any], Any]:
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    if not fields or hasattr(kind, "__post_init__") or any(field.kw_only or not field.init for field in fields):
+        return lambda value: value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+    if len(fields) == 1:
+        name = fields[0].name
+        return lambda value: (kind, (getattr(value, name),))
+    values = attrgetter(*(field.name for field in fields))
     return lambda value: (kind, values(value))
 
 
