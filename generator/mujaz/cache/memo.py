@@ -22,7 +22,7 @@ from mujaz.cache import tables
 from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, unpack
 from mujaz.cache.spool import Place, Spool
 from mujaz.cache.store import Store
-from mujaz.cache.tables import Numbers, Record, Table, interned
+from mujaz.cache.tables import Record, Table, interned
 from mujaz.cache.workers import cores, in_processes
 from mujaz.source import Source
 
@@ -220,7 +220,7 @@ class Memo:
         stale: set[str] = set()
         gone: list[str] = []
         old: dict[str, Record] = {}
-        for part, records in table.concerned(items, Numbers.of(changed), always):
+        for part, records in table.concerned(items, table.numbers(changed), always):
             for item, key in part.items():
                 record = records.get(item)
                 if record is None or record.key != key or item in always or not changed.isdisjoint(record.reads):

@@ -43,15 +43,6 @@ class _Head(NamedTuple):
     placed: tuple[str, ...]
 
 
-class Numbers(frozenset[int]):
-    """Names of facts by numbers of 32 bits; two names may have the same, which costs a look and no more."""
-
-    @classmethod
-    def of(cls, names: Iterable[str]) -> Numbers:
-        """The numbers of some names."""
-        return cls(crc32(name.encode()) for name in names)
-
-
 class Table:
     """The records of a stage.
 
@@ -67,6 +58,11 @@ class Table:
         self._heads = [_Head(*head) for head in heads]
         self._parts: dict[int, dict[str, Record]] = {}
         self._changed: set[int] = set()
+
+    @staticmethod
+    def numbers(names: Iterable[str]) -> frozenset[int]:
+        """Names of facts as numbers of 32 bits; two names may have the same, which costs a look and no more."""
+        return frozenset(crc32(name.encode()) for name in names)
 
     def concerned(
         self, items: Mapping[str, bytes], changed: Set[int], always: Set[str]
@@ -162,6 +158,6 @@ def _head(part: Mapping[str, Record]) -> _Head:
     placed = sorted(name for record in part.values() for name in record.placed)
     return _Head(
         _digest({item: record.key for item, record in part.items()}),
-        array("I", sorted(Numbers.of(reads))).tobytes(),
+        array("I", sorted(Table.numbers(reads))).tobytes(),
         tuple(placed),
     )

@@ -1,0 +1,245 @@
+"""What carries facts: packed values, the spool of a run, the tables of stages, and what a stage makes again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mujaz.cache.memo import Made, Memo
+from mujaz.cache.packing import NOWHERE, pack, pack_whole, unpack, unpack_whole
+from mujaz.cache.spool import Spool
+from mujaz.cache.store import Store
+from mujaz.cache.tables import Record, Table, interned
+from mujaz.located import Located
+from mujaz.model import EntityType
+from mujaz.source import Source, Span
+
+TEXT = Source("briefs/a.yml", "one two")
+SPAN = TEXT.span(4, 7)
+
+
+def text_of(name: str) -> Source:
+    return {TEXT.name: TEXT}[name]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    kept = Store(tmp_path, "1")
+    yield kept
+    kept.close()
+
+
+# Packed values.
+
+
+@pytest.mark.parametrize("size", [1, 5000])
+def test_a_fact_is_kept_without_places_and_the_same_wherever_it_stood(size: int) -> None:
+    packed = [pack({"at": span, "say": ["x" * size, EntityType.PLACE]}) for span in (SPAN, TEXT.span(0, 3))]
+    assert packed[0] == packed[1]
+    assert unpack(packed[0]) == {"at": NOWHERE, "say": ["x" * size, EntityType.PLACE]}
+
+
+def test_which_parts_are_one_object_makes_no_difference() -> None:
+    word = "".join(["a", "b" * 5000])
+    again = "".join(["a", "b" * 5000])
+    assert word is not again
+    size = 16
+    assert pack([word, word])[:size] == pack([word, again])[:size]
+
+
+def test_a_whole_value_comes_back_in_the_texts_of_the_site() -> None:
+    value = (SPAN, Located("two", SPAN), NOWHERE, EntityType.PLACE, {SPAN: None})
+    packed = pack_whole(value)
+    assert TEXT.text.encode() not in packed
+    again = unpack_whole(packed, text_of)
+    assert again == value
+    assert again[0].source is again[1].span.source is TEXT
+    assert again[2].source is NOWHERE.source
+
+
+# The spool.
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # from 3.12 on; the child does nothing but this
+def test_processes_read_each_other_s_values() -> None:
+    spool = Spool(text_of)
+    before = spool.put("from the first")
+    spool.prepare(2)
+    places = []
+    for number in range(2):
+        reader, writer = os.pipe()
+        if (child := os.fork()) == 0:
+            spool.in_child(number)
+            spool.put("something before")
+            place = spool.put((number, spool.get(before), SPAN))
+            os.write(writer, repr(place).encode())
+            os._exit(0)
+        os.waitpid(child, 0)
+        places.append(tuple(map(int, os.read(reader, 100).decode().strip("()").split(","))))
+        os.close(reader)
+        os.close(writer)
+    after = spool.put("again from the first")
+    assert [spool.get((a, b, c)) for a, b, c in places] == [(n, "from the first", SPAN) for n in range(2)]
+    assert (spool.get(before), spool.get(after)) == ("from the first", "again from the first")
+
+
+def test_a_process_that_comes_later_writes_behind_the_one_before() -> None:
+    spool = Spool(text_of)
+    spool.prepare(1)
+    spool.in_child(0)
+    first = spool.put("first")
+    spool.in_child(0)
+    assert spool.get(spool.put("second")) == "second"
+    assert spool.get(first) == "first"
+
+
+# Tables.
+
+
+def concerned(table: Table, items: dict[str, bytes], changed: set[str], always: tuple[str, ...] = ()) -> set[str]:
+    """The items of the parts that are looked at."""
+    return {item for part, _ in table.concerned(items, table.numbers(changed), frozenset(always)) for item in part}
+
+
+def filled(store: Store, count: int) -> dict[str, bytes]:
+    """A table of items of which each read a fact of its own and one of all."""
+    items = {f"item-{number}": b"key" for number in range(count)}
+    table = Table(store, "stage")
+    assert concerned(table, items, set()) == {*items}
+    records = {item: Record(b"key", interned([f"of/{item}", "of/all"]), (f"made/{item}",), ()) for item in items}
+    table.update(records, ())
+    table.keep()
+    return items
+
+
+def test_of_many_items_those_are_looked_at_that_a_change_may_concern(store: Store) -> None:
+    items = filled(store, 3000)
+    table = Table(store, "stage")
+    assert concerned(table, items, {"of/other"}) == set()
+    for found in (
+        concerned(table, items, {"of/item-7"}),
+        concerned(table, items | {"item-7": b"another"}, set()),
+        concerned(table, items, set(), ("item-7",)),
+    ):
+        assert "item-7" in found
+        assert len(found) < 300
+    assert concerned(table, items, {"of/all"}) == {*items}
+
+
+def test_the_records_are_those_that_were_kept(store: Store) -> None:
+    items = filled(store, 500)
+    found = {}
+    for part, records in Table(store, "stage").concerned(items, Table.numbers(["of/all"]), frozenset()):
+        assert part.keys() == records.keys()
+        found.update(records)
+    assert found["item-7"] == Record(b"key", ("of/item-7", "of/all"), ("made/item-7",), ())
+    assert found.keys() == items.keys()
+
+
+@pytest.mark.parametrize("count", [10, 100, 5000])
+def test_a_table_may_grow_and_shrink(store: Store, count: int) -> None:
+    filled(store, 1000)
+    items = {f"item-{number}": b"key" for number in range(count)}
+    table = Table(store, "stage")
+    known = {}
+    for _, records in table.concerned(items, frozenset(), frozenset()):
+        known.update(records)
+    new = {item: Record(b"key", (), (), ()) for item in items if item not in known}
+    table.update(new, [item for item in known if item not in items])
+    table.keep()
+    again = Table(store, "stage")
+    assert concerned(again, items, {"nothing"}) == set()
+    kept = {}
+    for _, records in again.concerned(items, frozenset(), frozenset(items)):
+        kept.update(records)
+    assert kept.keys() == items.keys()
+
+
+# Stages.
+
+
+class Site:
+    """Texts by name, and a stage that makes a fact of each and one that joins them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.texts = {"a": "1", "b": "2"}
+
+    def run(self, *, stop: bool = False) -> list[str]:
+        """The items that were made."""
+        memo = Memo(self.store)
+        first = memo.stage("first", {name: text.encode() for name, text in self.texts.items()}, self.first())
+        made = [*first.redone]
+        if not stop:
+            made += memo.stage("second", {"all": b" ".join(map(str.encode, self.texts))}, self.second(memo)).redone
+            self.said = memo.read("joined")
+        memo.commit()
+        return made
+
+    def first(self) -> Callable[[str], Made]:
+        return lambda name: Made({f"text/{name}": self.texts[name].strip()})
+
+    def second(self, memo: Memo) -> Callable[[str], Made]:
+        return lambda _: Made({"joined": "".join(memo.read(f"text/{name}") for name in self.texts)})
+
+
+def test_only_what_changed_is_made_again(store: Store) -> None:
+    site = Site(store)
+    assert (site.run(), site.said) == (["a", "b", "all"], "12")
+    assert site.run() == []
+    site.texts["a"] = "3"
+    assert (site.run(), site.said) == (["a", "all"], "32")
+
+
+def test_a_fact_that_says_the_same_as_before_changes_nothing_else(store: Store) -> None:
+    site = Site(store)
+    site.run()
+    site.texts["a"] = "1 "
+    assert site.run() == ["a"]
+
+
+def test_a_stage_that_a_run_did_not_reach_hears_of_it_in_the_next(store: Store) -> None:
+    site = Site(store)
+    site.run()
+    site.texts["a"] = "3"
+    assert site.run(stop=True) == ["a"]
+    assert (site.run(), site.said) == (["all"], "32")
+
+
+def test_facts_of_what_is_gone_are_gone(store: Store) -> None:
+    site = Site(store)
+    site.run()
+    del site.texts["a"]
+    assert (site.run(), site.said) == (["all"], "2")
+    assert not Memo(store).exists("text/a")
+
+
+def test_what_is_left_of_items_can_be_had_for_the_rest_of_the_run(store: Store) -> None:
+    memo = Memo(store)
+    memo.stage("pages", {"a": b""}, lambda item: Made(left=[item, SPAN.text], output="noted"))
+    assert memo.left("pages", "a") == ["a", "two"]
+    with pytest.raises(KeyError):
+        memo.left("pages", "b")
+
+
+def test_a_passing_fact_is_made_again_when_it_is_asked_for(store: Store) -> None:
+    memo = Memo(store)
+    memo.sources = text_of
+    memo.stage("large", {"a": b"key"}, lambda _: Made(passing={"large/a": Located("two", SPAN)}))
+    assert memo.read("large/a").span == SPAN
+    memo.commit()
+    later = Memo(store)
+    later.restore = lambda name: f"{name} again"
+    assert later.read("large/a") == "large/a again"
+
+
+def test_a_place_is_a_place_in_one_text(store: Store) -> None:
+    memo = Memo(store)
+    memo.stage("findings", {"a": b""}, lambda _: Made({}, {"findings/a": (SPAN, Span(TEXT, 0, 3))}))
+    first, second = memo.read("findings/a")
+    assert (first.text, second.text) == ("two", "one")
+    assert first.source is second.source
+    assert memo.placed("findings", "findings/") == ["findings/a"]
