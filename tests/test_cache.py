@@ -236,6 +236,15 @@ def test_a_passing_fact_is_made_again_when_it_is_asked_for(store: Store) -> None
     assert later.read("large/a") == "large/a again"
 
 
+def test_a_whole_fact_has_its_places_in_the_next_run_too(store: Store) -> None:
+    memo = Memo(store)
+    memo.stage("briefs", {"a": b"key"}, lambda _: Made(whole={"brief/a": Located("two", SPAN)}))
+    memo.commit()
+    later = Memo(store)
+    later.sources = text_of
+    assert later.read("brief/a").span == SPAN
+
+
 def test_a_place_is_a_place_in_one_text(store: Store) -> None:
     memo = Memo(store)
     memo.stage("findings", {"a": b""}, lambda _: Made({}, {"findings/a": (SPAN, Span(TEXT, 0, 3))}))

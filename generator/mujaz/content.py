@@ -195,14 +195,9 @@ class Content:
         return (None if brief is None else BriefDocument(id, source, brief)), [*findings, *faults]
 
     def _restored(self, name: str) -> Any:
-        """A document, a seed or a brief made again from its files."""
+        """A document or a seed made again from its files."""
         kind, _, item = name.partition("/")
-        if kind == "document":
-            return self._decoded(item)[0]
-        document = self._document(name)
-        if kind == "seed":
-            return resolve_seed(document)[0]
-        return resolve_brief(document, self._ids, self.site.seeds, Lookup(self._memo, "hits"))[0]
+        return self._decoded(item)[0] if kind == "document" else resolve_seed(self._document(name))[0]
 
     # Stages
 
@@ -224,7 +219,7 @@ class Content:
                 facts[f"claims/{document.id}"] = tuple(claim.id.id for claim in brief.claims)
                 facts.update((f"entity/{id}", entity) for id, entity in brief.entities.items())
             passing = {} if document is None else {f"document/{item}": document}
-            return Made(facts, _findings("decode", item, findings), passing)
+            return Made(facts, _findings("decode", item, findings), passing=passing)
 
         return self._stage("decode", self._items("seed", "glossary", "brief"), make, told="reading")
 
@@ -283,7 +278,7 @@ class Content:
 
         def make_seed(item: str) -> Made:
             seed, findings = resolve_seed(self._document(item))
-            return Made({f"record/{seed.id}": seed.record}, _findings("seeds", item, findings), {item: seed})
+            return Made({f"record/{seed.id}": seed.record}, _findings("seeds", item, findings), passing={item: seed})
 
         def make_hits(id: str) -> Made:
             return Made({f"hits/{id}": self._gazetteer().find(self.site.seeds[id].folded)})
@@ -294,7 +289,7 @@ class Content:
             if not all(map(_has_places, findings)):
                 _, findings = resolve_brief(document, self._placed_ids(), self.site.seeds, hits)
             facts = {} if has_errors(findings) else {f"index/facts/{entry.id}": facts_of(entry)}
-            return Made(facts, _findings("briefs", item, findings), {item: entry})
+            return Made(facts, _findings("briefs", item, findings), whole={item: entry})
 
         def make_glossary(item: str) -> Made:
             return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item), self._ids)))

@@ -19,7 +19,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from mujaz.cache import tables
-from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, unpack
+from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, pack_whole, unpack, unpack_whole
 from mujaz.cache.spool import Place, Spool
 from mujaz.cache.store import Store
 from mujaz.cache.tables import Record, Table, interned
@@ -31,7 +31,9 @@ T = TypeVar("T")
 _AT_HAND = 20_000
 """Facts that are kept in memory once they were read."""
 _LARGE_AT_HAND = 64
-"""Passing facts that are: large ones."""
+"""Whole and passing facts that are: large ones."""
+_WHOLE = b"W"
+"""Stands behind the digest of a whole fact; no pickle begins like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,16 @@ class Made:
     Attributes:
         facts: by name; the places that they hold are lost.
         placed: facts that are kept with the places that they hold, such as findings.
-        passing: facts that are not kept, since they are large and soon made again; they change with whatever the item
-            was made from.
+        whole: facts that are kept with the places that they hold in texts of the content; they change with whatever the
+            item was made from.
+        passing: facts like these that are not kept, since they are large and soon made again.
         left: a large value that is no fact, and is left for the rest of this run.
         output: what is not a fact, and handed to whoever runs the stage.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     placed: Mapping[str, Any] = field(default_factory=dict)
+    whole: Mapping[str, Any] = field(default_factory=dict)
     passing: Mapping[str, Any] = field(default_factory=dict)
     left: Any = None
     output: Any = None
@@ -141,11 +145,16 @@ class Memo:
         content = self._content(name)
         if content is None:
             raise KeyError(name)
-        if len(content) > DIGEST_SIZE:
+        kind = content[DIGEST_SIZE : DIGEST_SIZE + 1]
+        if kind and kind != _WHOLE:
             value = self._values[name] = unpack(content)
             return value
-        place = self._spooled.get(name)
-        value = self._restored(name) if place is None else self._spool.get(place)
+        if kind:
+            value = unpack_whole(content[DIGEST_SIZE + 1 :], self._source)
+        elif name in self._spooled:
+            value = self._spool.get(self._spooled[name])
+        else:
+            value = self._restored(name)
         self._have(name, value)
         return value
 
@@ -276,10 +285,11 @@ class Memo:
             self._reads = outer
         contents = {name: pack(value) for name, value in made.facts.items()}
         contents.update((name, pack(value, places=True)) for name, value in made.placed.items())
-        if made.passing:
+        if made.passing or made.whole:
             digest = hashlib.blake2b(key, digest_size=DIGEST_SIZE)
             for read in sorted(reads):
                 digest.update(self._digest(read) or b"")
+            contents.update((name, digest.digest() + _WHOLE + pack_whole(value)) for name, value in made.whole.items())
             contents.update(dict.fromkeys(made.passing, digest.digest()))
         spooled = {name: self._spool.put(value) for name, value in made.passing.items()}
         left = self._spool.put(made.left) if made.left is not None else None
