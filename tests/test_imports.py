@@ -25,7 +25,7 @@ LAYERS = """
     documents   yamlnodes   anchor      gazetteer   atlas
     decode      versions    resolved    labels      config      report      pictures    workspace   history     clock
     resolve     schema      index       inventory   trace
-    checks
+    checks      shelf
     content     editorial
     pages       guards
     render

@@ -7,28 +7,24 @@ call are the pure functions of `decode`, `resolve`, `index` and `checks`.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
-from mujaz import rules
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates, find_unused
-from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors
-from mujaz.documents import BriefDocument, Documents, GlossaryDocument, SeedDocument
+from mujaz.documents import BriefDocument, GlossaryDocument
 from mujaz.gazetteer import Alias, Gazetteer, collisions
 from mujaz.index import BriefFacts, Month, SiteIndex, build_index, facts_of, relations_of
 from mujaz.inventory import Inventory
-from mujaz.model import Brief, EntityType, Glossary, SeedRecord
-from mujaz.model.values import ID_PATTERN
+from mujaz.model import EntityType
 from mujaz.resolve import resolve, resolve_brief, resolve_glossary, resolve_seed
 from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolved import Site
-from mujaz.source import Source, Span
+from mujaz.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +70,15 @@ class Content:
         progress: told the name of the work, how much of it is done, and how much there is.
 
     Attributes:
+        shelf: its documents.
         site: what is resolved, looked up as facts.
         index: the site read backwards, looked up as facts.
     """
 
     def __init__(self, inventory: Inventory, memo: Memo, progress: Callable[[str, int, int], None]) -> None:
-        self._inventory = inventory
+        self.shelf = Shelf(inventory)
         self._memo = memo
         self._progress = progress
-        self._documents: dict[str, tuple[Any, list[Diagnostic]]] = {}
         memo.restore, memo.sources = self._restored, inventory.source
         self._ids = Ids(
             Lookup(memo, "seed"),
@@ -97,7 +93,6 @@ class Content:
         self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
         self._finder: tuple[tuple[Alias, ...], Gazetteer] | None = None
         self._placed: Ids | None = None
-        self._seeds = self._readable_seeds()
 
     def edition(self, language: str) -> Edition:
         """What is published in a language."""
@@ -111,93 +106,14 @@ class Content:
         types: tuple[EntityType, ...] = self._memo.read("types")
         return types
 
-    # Documents
-
-    def files(self) -> dict[str, bytes]:
-        """All documents as `seed/<id>`, `glossary/<file>` and `brief/<id>`, with digests of what they are read from."""
-        return self._items("seed", "glossary", "brief")
-
-    def document(self, name: str) -> SeedDocument | GlossaryDocument | BriefDocument | None:
-        """A document, places included; None where it has errors.
-
-        Args:
-            name: one of `files`.
-
-        Raises:
-            MovedError: its file is no longer what it was when the content was read.
-        """
-        document: SeedDocument | GlossaryDocument | BriefDocument | None = self._known(name)[0]
-        return document
-
-    def _readable_seeds(self) -> dict[str, tuple[str | None, str | None]]:
-        """The names of text and record by id, of seeds of which no file is unreadable."""
-        listing, readable = self._inventory.listing, self._inventory.digests
-        pairs = {
-            id: (listing.texts.get(id), listing.records.get(id)) for id in sorted({*listing.texts, *listing.records})
-        }
-        return {id: pair for id, pair in pairs.items() if all(name is None or name in readable for name in pair)}
-
-    def _items(self, *kinds: str) -> dict[str, bytes]:
-        """The items of some kinds, with the digests of their files."""
-        digests, listing = self._inventory.digests, self._inventory.listing
-        items: dict[str, bytes] = {}
-        if "seed" in kinds:
-            for id, names in self._seeds.items():
-                items[f"seed/{id}"] = " ".join(digests[name] if name else "-" for name in names).encode()
-        if "glossary" in kinds:
-            items.update((f"glossary/{name}", digests[name].encode()) for name in listing.glossaries if name in digests)
-        if "brief" in kinds:
-            items.update(
-                (f"brief/{id}", digests[name].encode()) for id, name in listing.briefs.items() if name in digests
-            )
-        return items
-
-    def _known(self, item: str) -> tuple[Any, list[Diagnostic]]:
-        """As `_decoded`, for callers that come again."""
-        known = self._documents.get(item)
-        if known is None:
-            known = self._documents[item] = self._decoded(item)
-        return known
-
-    def _decoded(self, item: str) -> tuple[Any, list[Diagnostic]]:
-        """A document, or None where it has errors, and what is wrong with it."""
-        kind, _, id = item.partition("/")
-        return {"seed": self._seed, "glossary": self._glossary, "brief": self._brief}[kind](id)
-
     def _document(self, item: str) -> Any:
         """A document without errors, as the stage that decodes it gave it."""
         return self._memo.read(f"document/{item}")
 
-    def _seed(self, id: str) -> tuple[SeedDocument | None, list[Diagnostic]]:
-        text_name, record_name = self._seeds[id]
-        if text_name is None or record_name is None:
-            return None, [
-                _half_a_seed(id, self._inventory.source(text_name or record_name or ""), text_name is not None)
-            ]
-        source = self._inventory.source(record_name)
-        findings = check_id(id, source, "seeds/")
-        record, faults = decode(source, SeedRecord)
-        findings += faults
-        if record is None:
-            return None, findings
-        text = self._inventory.source(text_name)
-        return SeedDocument(id, text, self._inventory.digests[text_name], record), findings
-
-    def _glossary(self, name: str) -> tuple[GlossaryDocument | None, list[Diagnostic]]:
-        source = self._inventory.source(name)
-        glossary, findings = decode(source, Glossary)
-        return (None if glossary is None else GlossaryDocument(source, glossary)), findings
-
-    def _brief(self, id: str) -> tuple[BriefDocument | None, list[Diagnostic]]:
-        source = self._inventory.source(self._inventory.listing.briefs[id])
-        findings = check_id(id, source, "briefs/")
-        brief, faults = decode(source, Brief)
-        return (None if brief is None else BriefDocument(id, source, brief)), [*findings, *faults]
-
     def _restored(self, name: str) -> Any:
         """A document or a seed made again from its files."""
         kind, _, item = name.partition("/")
-        return self._decoded(item)[0] if kind == "document" else resolve_seed(self._document(name))[0]
+        return self.shelf.decoded(item)[0] if kind == "document" else resolve_seed(self._document(name))[0]
 
     # Stages
 
@@ -205,7 +121,7 @@ class Content:
         """Decode every file."""
 
         def make(item: str) -> Made:
-            document, findings = self._decoded(item)
+            document, findings = self.shelf.decoded(item)
             facts: dict[str, Any] = {}
             if isinstance(document, GlossaryDocument):
                 glossary = document.glossary
@@ -221,11 +137,11 @@ class Content:
             passing = {} if document is None else {f"document/{item}": document}
             return Made(facts, _findings("decode", item, findings), passing=passing)
 
-        return self._stage("decode", self._items("seed", "glossary", "brief"), make, told="reading")
+        return self._stage("decode", self.shelf.items(), make, told="reading")
 
     def identify(self) -> list[Diagnostic]:
         """Gather all ids and all names; those that stand for two things are findings."""
-        items = self._items("seed", "glossary", "brief")
+        items = self.shelf.items()
 
         def make(_: str) -> Made:
             declared: list[Declared] = [
@@ -258,18 +174,12 @@ class Content:
     def _placed_ids(self) -> Ids:
         """All ids with what they stand for as it was decoded, places included, which facts do not have."""
         if self._placed is None:
-            self._placed = collect_ids(self._documents_of("seed", "glossary", "brief"))[0]
+            self._placed = collect_ids(self.shelf.documents())[0]
         return self._placed
-
-    def _documents_of(self, *kinds: str) -> Documents:
-        found: dict[str, list[Any]] = {"seed": [], "glossary": [], "brief": []}
-        for item in self._items(*kinds):
-            found[item.partition("/")[0]].append(self._known(item)[0])
-        return Documents(*(tuple(documents) for documents in found.values()))
 
     def _doubled(self) -> list[Diagnostic]:
         """What is wrong with ids and names."""
-        ids, findings = collect_ids(self._documents_of("glossary", "brief"))
+        ids, findings = collect_ids(self.shelf.documents("glossary", "brief"))
         return [*findings, *collisions(aliases_of(ids.entities))]
 
     def resolve(self) -> list[Diagnostic]:
@@ -294,10 +204,10 @@ class Content:
         def make_glossary(item: str) -> Made:
             return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item), self._ids)))
 
-        findings = self._stage("seeds", self._items("seed"), make_seed, told="resolving")
+        findings = self._stage("seeds", self.shelf.items("seed"), make_seed, told="resolving")
         self._stage("hits", dict.fromkeys(seeds, b""), make_hits, told="resolving")
-        findings += self._stage("briefs", self._items("brief"), make_brief, told="resolving")
-        return findings + self._stage("glossaries", self._items("glossary"), make_glossary)
+        findings += self._stage("briefs", self.shelf.items("brief"), make_brief, told="resolving")
+        return findings + self._stage("glossaries", self.shelf.items("glossary"), make_glossary)
 
     def _gazetteer(self) -> Gazetteer:
         """What finds the names in a text; made once, for to compare many names takes longer than to find some."""
@@ -354,7 +264,7 @@ class Content:
 
     def unused(self) -> list[Diagnostic]:
         """Findings on what nothing uses; they need all of the content at once, and nothing of it is kept."""
-        site, _ = resolve(self._documents_of("seed", "glossary", "brief"))
+        site, _ = resolve(self.shelf.documents())
         return list(find_unused(site))
 
     def _stage(
@@ -399,25 +309,3 @@ def _declared(
     aliases = tuple(replace(alias, span=NOWHERE) for alias in aliases_of(entities))
     types = {id: entity.type for id, entity in entities.items()}
     return {f"declared/{item}": Declared(types, publications, tags, aliases, relations_of(entities))}
-
-
-def _half_a_seed(id: str, source: Source, is_text: bool) -> Diagnostic:
-    if is_text:
-        help = f"write seeds/{id}.yml, or import the article again with `mujaz add`"
-        return rules.MISSING_RECORD.at(Span(source, 0, 0), f"the seed `{id}` has no record", help)
-    help = f"put the article's text into seeds/{id}.txt, or delete the record"
-    return rules.MISSING_SEED_TEXT.at(Span(source, 0, 0), f"the seed `{id}` has no text", help)
-
-
-def check_id(id: str, source: Source, folder: str) -> list[Diagnostic]:
-    """Findings on an id that a file's path gives; briefs, but not seeds, may stand in sub-folders."""
-    parts = id.split("/") if folder == "briefs/" else [id]
-    if id == "index":
-        help = "rename the file: in every language a page of this name lists all the others"
-    elif folder == "seeds/" and "/" in id:
-        help = "move the file: seeds stand in `seeds/` itself"
-    elif not all(re.fullmatch(ID_PATTERN, part) for part in parts):
-        help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
-    else:
-        return []
-    return [rules.INVALID_ID.at(Span(source, 0, 0), f"the file's name gives the id `{id}`", help)]

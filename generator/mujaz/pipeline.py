@@ -19,14 +19,11 @@ from mujaz import rules
 from mujaz.cache.memo import Made, Memo
 from mujaz.cache.store import Store
 from mujaz.config import Config, read_config
-from mujaz.content import Content, check_id
-from mujaz.decode import decode
+from mujaz.content import Content
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
-from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument
 from mujaz.editorial import Editorial
 from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
-from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.resolved import Site
 from mujaz.versions import History
 from mujaz.workspace import WriteSummary, generated_folders, read_text, write_pages
@@ -43,34 +40,6 @@ Progress = Callable[[str, int, int], None]
 
 def _silent(stage: str, done: int, total: int) -> None:
     pass
-
-
-def decode_files(files: Files) -> tuple[Documents, list[Diagnostic]]:
-    """Texts to documents. A document with errors is missing from the result, and so is a seed of which a file is."""
-    findings: list[Diagnostic] = []
-    seeds = []
-    for id, pair in files.seeds.items():
-        if pair.text is None or pair.record is None:
-            continue
-        findings += check_id(id, pair.record, "seeds/")
-        record, faults = decode(pair.record, SeedRecord)
-        findings += faults
-        if record is not None:
-            seeds.append(SeedDocument(id, pair.text, pair.sha256, record))
-    glossaries = []
-    for source in files.glossaries:
-        glossary, faults = decode(source, Glossary)
-        findings += faults
-        if glossary is not None:
-            glossaries.append(GlossaryDocument(source, glossary))
-    briefs = []
-    for id, source in files.briefs.items():
-        findings += check_id(id, source, "briefs/")
-        brief, faults = decode(source, Brief)
-        findings += faults
-        if brief is not None:
-            briefs.append(BriefDocument(id, source, brief))
-    return Documents(tuple(seeds), tuple(glossaries), tuple(briefs)), findings
 
 
 @dataclass(frozen=True, slots=True)

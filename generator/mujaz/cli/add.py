@@ -9,9 +9,9 @@ import click
 
 from mujaz.cli.common import FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
 from mujaz.documents import Files
-from mujaz.pipeline import decode_files
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article, today
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
+from mujaz.shelf import decode_files
 from mujaz.source import Source
 from mujaz.workspace import MAX_BYTES, read_files
 

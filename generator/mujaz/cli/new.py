@@ -10,8 +10,8 @@ from mujaz.cli.common import FOUND, Refusal, note, refusing, report, site_option
 from mujaz.decode import nearest_word
 from mujaz.diagnostics import has_errors
 from mujaz.documents import Files
-from mujaz.pipeline import decode_files
 from mujaz.scaffold.new import check_brief_id, plan_brief
+from mujaz.shelf import decode_files
 from mujaz.workspace import read_files
 
 

@@ -48,7 +48,7 @@ class State:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """As `Content.files`."""
-        return self.content.files()
+        return self.content.shelf.items()
 
     @property
     def index(self) -> SiteIndex | None:
@@ -73,7 +73,7 @@ class State:
         return self._seeds[id]
 
     def _document(self, item: str) -> object:
-        return self.content.document(item) if item in self.files else None
+        return self.content.shelf.document(item) if item in self.files else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def differing(base: State, head: State) -> Differing:
 
 
 def _is_readable(state: State, item: str) -> bool:
-    return item not in state.files or state.content.document(item) is not None
+    return item not in state.files or state.content.shelf.document(item) is not None
 
 
 def _ids(kind: str, items: Iterable[str], readable: set[str]) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _ids(kind: str, items: Iterable[str], readable: set[str]) -> Iterator[str]:
 def _glossary(state: State, items: Iterable[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"entities": {}, "sources": {}, "tags": {}}
     for item in items:
-        document = state.content.document(item) if item in state.files else None
+        document = state.content.shelf.document(item) if item in state.files else None
         if isinstance(document, GlossaryDocument):
             for key, values in found.items():
                 values.update(getattr(document.glossary, key))
