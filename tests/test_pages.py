@@ -29,10 +29,10 @@ from mujaz.pages.objects import (
     Words,
 )
 from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
-from mujaz.pipeline import decode_files
 from mujaz.render.markdown import render_page
 from mujaz.resolve import resolve
 from mujaz.resolved import Mention, Seed, Site
+from mujaz.shelf import decode_files
 from mujaz.source import Source, Span
 
 TEXT = "Anna met Ben in Rome.\nThey spoke of ships, and of the sea.\n"

@@ -12,12 +12,12 @@ from mujaz.anchor import find_places
 from mujaz.checks import run_checks
 from mujaz.diagnostics import has_errors
 from mujaz.documents import Documents, Files, SeedFiles
-from mujaz.pipeline import decode_files
 from mujaz.resolve import resolve
 from mujaz.scaffold.new import check_brief_id, plan_brief
 from mujaz.scaffold.plan import RefusedError
 from mujaz.scaffold.quote import quote_of
 from mujaz.scaffold.speech import reported_speech
+from mujaz.shelf import decode_files
 from mujaz.source import Source
 from mujaz.text.fold import fold
 

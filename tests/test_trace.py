@@ -14,11 +14,12 @@ from literate import default_files, write_site
 from mujaz.cli import main
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import Files
-from mujaz.pipeline import CheckResult, check_site, decode_files
+from mujaz.pipeline import CheckResult, check_site
 from mujaz.report.json import as_data as finding_data
 from mujaz.resolve import resolve
 from mujaz.resolved import Site
 from mujaz.rules import RULES
+from mujaz.shelf import decode_files
 from mujaz.source import Source
 from mujaz.trace import coverage, untraced, unused
 

@@ -347,16 +347,16 @@ def test_only_what_differs_is_decoded(site: Site, monkeypatch: pytest.MonkeyPatc
     site.replace("briefs/opening.yml", "A station opens", "The station opens")
     site.commit("A title")
     reviewed(site, "HEAD~1..HEAD")
-    from mujaz import content
+    from mujaz import shelf
 
     decoded: list[str] = []
-    decode: Callable[..., object] = content.decode
+    decode: Callable[..., object] = shelf.decode
 
     def noted(source: object, kind: type) -> object:
         decoded.append(source.name)  # type: ignore[attr-defined]  # a Source
         return decode(source, kind)
 
-    monkeypatch.setattr(content, "decode", noted)
+    monkeypatch.setattr(shelf, "decode", noted)
     assert len(reviewed(site, "HEAD~1..HEAD").documents) == 1
     assert set(decoded) == {"briefs/opening.yml", "seeds/line.yml"}
 
