@@ -320,6 +320,23 @@ def test_who_ticked_some_criteria_can_tick_the_rest_later(desk: Desk) -> None:
     assert "you have signed this state" in again.output
 
 
+def test_what_was_signed_under_an_older_policy_stays_readable_and_counts_as_far_as_the_policy_knows_it(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, {"editorial.yml": POLICY})
+    desk.commit()
+    desk.signed()
+    desk.signed("opening", "lawyer", by="Lawyer")
+    desk.write("editorial.yml", POLICY.replace("  rights: No", "  legality: No"))
+    assert check_site(desk.root).diagnostics == ()
+    assert standing(desk).missing == ("not ticked: legality",), "another criterion is asked for, the roles are the same"
+    without_lawyer = "roles:\n  editor: Reads it\napprovals:\n  - count: 2\ncriteria: {}\n"
+    desk.write("editorial.yml", without_lawyer)
+    assert check_site(desk.root).diagnostics == ()
+    assert standing(desk).missing == ("1 more of: editor",)
+    assert refused(desk) == ["the policy has no role `lawyer`", ""]
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [

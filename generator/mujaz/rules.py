@@ -381,8 +381,8 @@ UNAPPROVED_BRIEF = _error(
     "a brief that the policy's people have not approved",
     """Reported by `mujaz build --publish`. The brief lacks sign-offs that `approvals` in `editorial.yml` asks for, or
     some that it has do not count: because who signed also made the last change of what was signed, or because the
-    sign-off is not committed, or was committed by somebody else than who signed. Have it read, and sign it with
-    `mujaz approve`.""",
+    sign-off is not committed, or was committed by somebody else than who signed, or because the policy has no such role
+    any more. Have it read, and sign it with `mujaz approve`.""",
 )
 STALE_APPROVAL = _error(
     "stale-approval",

@@ -61,7 +61,7 @@ def standing(
                 signoff.note or "",
                 tuple(ref.id for ref in signoff.criteria),
                 (signoff.sha256, signoff.version) != (digest, VERSION),
-                _refused(Person(*signoff.signer), changed, brought),
+                _without_role(signoff, policy) or _refused(Person(*signoff.signer), changed, brought),
                 _SIGNED.get(brought.signature, "none") if brought else "none",
             )
         )
@@ -72,6 +72,11 @@ def standing(
 def changers(commit: Commit) -> frozenset[str]:
     """The keys of the people who made a change: they cannot approve what it left."""
     return frozenset({commit.author.key, commit.committer.key})
+
+
+def _without_role(signoff: SignOff, policy: Policy) -> str:
+    """Why a sign-off of an older policy does not count: it stays readable, and counts where its role is known."""
+    return "" if signoff.role.id in policy.roles else f"the policy has no role `{signoff.role.id}`"
 
 
 def _refused(signer: Person, changed: Commit | None, brought: Commit | None) -> str:
