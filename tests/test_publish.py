@@ -154,6 +154,32 @@ def test_an_offline_edition_passes_the_same_gate(desk: Desk) -> None:
     assert not (desk.root / "offline").exists()
 
 
+def test_a_preview_of_an_edition_never_takes_the_place_of_a_published_one(desk: Desk) -> None:
+    options = ("build", "--offline", "--edition", "spring", "--edition-date", "2024-03-12")
+    published = desk.mujaz(*options, "--publish")
+    assert published.exit_code == 0, published.output
+    kept = (desk.root / "offline/cases-spring.zip").read_bytes()
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    preview = desk.mujaz(*options)
+    assert preview.exit_code == 0, preview.output
+    assert "the preview of an offline edition is in " in preview.output
+    assert (desk.root / "offline/cases-spring.zip").read_bytes() == kept
+    start = (desk.root / "offline/cases-spring-preview/index.html").read_text("utf-8")
+    assert "spring, 12 March 2024 (preview)" in start
+    assert "Changed since the edition of spring, 12 March 2024<" in start
+    desk.edit("briefs/opening.yml", "A station opened", "A station opens")
+    later = ("--edition", "summer", "--edition-date", "2024-03-13")
+    assert desk.mujaz("build", "--offline", "--publish", *later).exit_code == 0
+    start = (desk.root / "offline/cases-summer/index.html").read_text("utf-8")
+    assert "Nothing has changed since the edition of spring, 12 March 2024." in start, "readers know no preview"
+
+
+def test_no_published_edition_is_called_a_preview(desk: Desk) -> None:
+    result = desk.mujaz("build", "--offline", "--publish", "--edition", "spring-preview")
+    assert result.exit_code == 2
+    assert "is what a preview is called" in result.output
+
+
 def test_a_retraction_stays_labelled_and_linked_both_ways(desk: Desk) -> None:
     desk.write("briefs/opening.yml", WITHDRAWN)
     desk.commit("Withdraw")

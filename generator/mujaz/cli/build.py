@@ -52,7 +52,8 @@ def verb(
     instead, and site/ stays as it is.
 
     Without --publish the site is a preview, in which drafts and embargoed briefs say what they are. With it every brief
-    must be approved as the policy asks, published, corrected or withdrawn, and past its embargo.
+    must be approved as the policy asks, published, corrected or withdrawn, and past its embargo. The name of an
+    offline edition that is a preview ends in -preview.
     """
     if leave_out and not publish:
         raise Refusal("--leave-out is about publishing", "add --publish, or leave --leave-out out")
@@ -66,7 +67,7 @@ def verb(
     for brief in sorted(refused.left_out):
         note(f"left out: {brief}")
     if offline:
-        return _build_edition(root, strict, cache, format, refused.left_out, **edition)
+        return _build_edition(root, strict, cache, format, refused.left_out, publish=publish, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
@@ -128,6 +129,8 @@ def _build_edition(
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
+    *,
+    publish: bool,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
     from mujaz.site.rightsgate import Gate
@@ -135,6 +138,8 @@ def _build_edition(
     if edition is not None and not offline.is_name(edition):
         help = "use letters a to z, digits, and single hyphens or full stops between them"
         raise Refusal(f"`{edition}` cannot be part of a file's name everywhere", help)
+    if publish and (edition or "").endswith(offline.PREVIEW):
+        raise Refusal(f"`{edition}` is what a preview is called", f"leave `{offline.PREVIEW}` out of its name")
     day = _day(edition_date) if edition_date is not None else None
     try:
         before = offline.read_edition(since).contents if since else None
@@ -153,7 +158,7 @@ def _build_edition(
                 pages.site,
                 pages.languages,
                 day=day,
-                name=edition or "",
+                name=(edition or day.isoformat()) + ("" if publish else offline.PREVIEW),
                 before=before,
                 strict=strict,
                 progress=progress,
@@ -169,7 +174,8 @@ def _build_edition(
         return FOUND
     if format == "text":
         start = os.path.relpath(done.folder / offline.START)
-        click.echo(f"the offline edition is in {os.path.relpath(done.folder)}: open {start}")
+        what = "offline edition" if publish else "preview of an offline edition"
+        click.echo(f"the {what} is in {os.path.relpath(done.folder)}: open {start}")
         click.echo(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
         since_when = f"briefs changed since {done.before}: {done.changed}" if done.before else "the first edition"
         click.echo(since_when)
