@@ -227,12 +227,26 @@ class Repository:
         return told.split(b"\x01")[1:]
 
     def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-        """The states of the files below some paths, as the current branch had them, the newest first.
+        """The states of the files below some paths, as the current branch had them, the newest first; as `line`.
+
+        Returns:
+            by path relative to the site's root: the time of the commit (ISO 8601), and the name of the content.
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
+        for time, files in self.line(paths):
+            for path, content in files.items():
+                if content:
+                    found.setdefault(path, []).append((time, content))
+        return {path: tuple(states) for path, states in found.items()}
+
+    def line(self, paths: Iterable[str] = CONTENT) -> tuple[tuple[str, dict[str, str]], ...]:
+        """What the commits of the current branch made of the files below some paths, the newest first.
 
         Of a merge only the outcome counts: that is what was published from this branch.
 
         Returns:
-            by path relative to the site's root: the time of the commit (ISO 8601), and the name of the content.
+            of each commit: its time (ISO 8601), and by path relative to the site's root the name of the content; empty
+            where it left no plain file.
         """
         told = self._git(
             "log",
@@ -248,15 +262,16 @@ class Repository:
             "--",
             *paths,
         )
-        found: dict[str, list[tuple[str, str]]] = {}
+        found = []
         for part in told.split(b"\x01")[1:]:
-            day, *rest = part.split(b"\0")
+            time, *rest = part.split(b"\0")
             fields = [field.lstrip(b"\n") for field in rest if field.strip(b"\n")]
+            files = {}
             for change, path in zip(fields[::2], fields[1::2], strict=True):
                 _, mode, _, content, _ = change.split(b" ")
-                if mode.startswith(_FILE.encode()):
-                    found.setdefault(os.fsdecode(path), []).append((day.decode(), content.decode()))
-        return {path: tuple(states) for path, states in found.items()}
+                files[os.fsdecode(path)] = content.decode() if mode.startswith(_FILE.encode()) else ""
+            found.append((time.decode(), files))
+        return tuple(found)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
         """Whether files below some paths differ from the last commit, or are not in it."""

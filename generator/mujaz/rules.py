@@ -406,10 +406,12 @@ UNPUBLISHED_STATUS = _error(
 SILENT_EDIT = _error(
     "silent-edit",
     "a published brief says something else, and no correction tells",
-    """Readers who saw the earlier words are owed a word on what changed: add an entry to `corrections`. Texts in a
-    language that the brief did not have before, its status, its dates of editing and its embargo are no such change.
-    A published brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and
-    says why.""",
+    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from what the current
+    branch had when the brief was approved last; merged proposals count as one state. Readers who saw the earlier words
+    are owed a word on what changed: add an entry to `corrections`. Texts in a language
+    that the brief did not have before, its status, its dates of editing and its embargo are no such change. A published
+    brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and says
+    why.""",
 )
 
 EXCERPT_BUDGET = _error(

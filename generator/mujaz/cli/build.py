@@ -113,7 +113,7 @@ def _refused(root: Path, cache: bool, *, leave_out: bool) -> Refused:
             checked = check_site(root, progress=progress, store=store, without=left_out)
             if checked.content is None:
                 return Refused(checked.diagnostics if left_out else (), left_out)
-            found = unpublishable(root, checked, today())
+            found = unpublishable(root, checked, today(), left_out)
             if not found or not leave_out:
                 return Refused(tuple(finding for each in found.values() for finding in each), left_out)
             # What is left may show less of the glossary than was approved: it is asked again.

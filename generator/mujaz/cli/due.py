@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, site_option
-from mujaz.cli.editors import standings
+from mujaz.cli.editors import silent_edits, standings
 from mujaz.clock import today
+from mujaz.diagnostics import Diagnostic
 from mujaz.history import HistoryError
 from mujaz.pipeline import check_site
 from mujaz.review.due import Due, due
@@ -23,14 +24,15 @@ from mujaz.review.objects import Standing
 @cache_option
 @format_option
 def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
-    """List briefs to be reviewed, embargoes that end, and approvals that are missing or stale.
+    """List briefs to be reviewed, embargoes that end, approvals that are missing or stale, and corrections not made.
 
     The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
-    it is.
+    it is, or says something else than readers were told.
     """
     day = today()
     last = _day(until) if until else None
     known: dict[str, Standing] = {}
+    silent: dict[str, list[Diagnostic]] = {}
     untold = ""
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
@@ -40,11 +42,12 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
             return FOUND
         try:
             known = standings(root, checked)
+            silent = silent_edits(root, checked, known)
         except HistoryError as problem:
             untold = str(problem)
         last = last or day + timedelta(days=checked.editorial.policy.due_days)
         site = checked.content.site
-        found = due({id: site.briefs[id].brief for id in site.briefs}, known, day, last)
+        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, day, last)
     if format == "json":
         report((), format, today=day.isoformat(), until=last.isoformat(), due=[_data(each) for each in found])
     for each in found if format == "text" else ():
