@@ -350,6 +350,20 @@ def test_what_is_due_is_listed(desk: Desk) -> None:
     ]
 
 
+def test_sentences_without_the_references_that_the_policy_demands_are_due(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"briefs/second.yml": PUBLISHED, "editorial.yml": "trace: 50\n"})
+    summary = "summary: It opened. It is new.[^capacity] It is big.\n"
+    for brief, status in (("opening", "draft"), ("second", "in-review")):
+        desk.edit(f"briefs/{brief}.yml", "status: published\n", f"status: {status}\n{summary}")
+    desk.commit("Write")
+    result = desk.mujaz("due")
+    words = "second: en: 1 of 3 sentences traced (33 %), 50 % demanded"
+    assert f"due     now         {words}" in result.stdout
+    assert "opening" not in result.stdout, "drafts may lack them"
+    desk.edit("briefs/second.yml", "status: in-review", "status: published")
+    assert f"overdue now         {words}" in desk.mujaz("due").stdout
+
+
 def test_nothing_is_due(desk: Desk) -> None:
     result = desk.mujaz("due")
     assert result.exit_code == 0, result.output

@@ -16,6 +16,7 @@ from mujaz.history import HistoryError
 from mujaz.pipeline import check_site
 from mujaz.review.due import Due, due
 from mujaz.review.objects import Standing
+from mujaz.trace import coverage, shortfalls
 
 
 @click.command("due")
@@ -24,10 +25,10 @@ from mujaz.review.objects import Standing
 @cache_option
 @format_option
 def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
-    """List briefs to be reviewed, embargoes that end, approvals that are missing or stale, and corrections not made.
+    """List briefs to be reviewed, embargoes that end; approvals, corrections and references that are missing.
 
     The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
-    it is, or says something else than readers were told.
+    it is, says something else than readers were told, or lacks references that the policy demands.
     """
     day = today()
     last = _day(until) if until else None
@@ -45,9 +46,11 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
             silent = silent_edits(root, checked, known)
         except HistoryError as problem:
             untold = str(problem)
+        share = checked.editorial.policy.trace
         last = last or day + timedelta(days=checked.editorial.policy.due_days)
         site = checked.content.site
-        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, day, last)
+        untraced = {id: shortfalls(coverage(site.briefs[id], site), share) for id in site.briefs if share}
+        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, untraced, day, last)
     if format == "json":
         report((), format, today=day.isoformat(), until=last.isoformat(), due=[_data(each) for each in found])
     for each in found if format == "text" else ():
