@@ -256,7 +256,8 @@ class TestCommand:
         assert result.exit_code == code
         assert result.stdout.count("[untraced-sentence]") == 3 * code
 
-    def test_the_policy_demands_a_share_where_the_command_does_not(self, root: Path) -> None:
+    def test_the_policy_demands_a_share_where_the_command_does_not(self, tmp_path: Path) -> None:
+        root = site_of(tmp_path, BRIEF)
         (root / "editorial.yml").write_text("trace: 60\n", encoding="utf-8")
         result = run("trace", "opening", "-C", root)
         assert result.exit_code == 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,10 @@ CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 _LINK, _FILE = "120000", "100"
 _FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%s"
 _FIELDS = _FORMAT.count("%x00") + 1
+
+
+UNSHALLOW = "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
+"""What to do about a clone that lacks older commits."""
 
 
 class HistoryError(Exception):
@@ -110,9 +116,37 @@ class Repository:
         """
         if not revision or revision.startswith("-"):
             raise HistoryError(f"`{revision}` is no revision", "name a commit, a branch or a tag")
-        return (
-            self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-        )
+        found = self._commit(revision)
+        if found is None:
+            raise self._unknown(revision)
+        return found
+
+    def _commit(self, revision: str) -> str | None:
+        try:
+            told = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except HistoryError:
+            return None
+        return told.decode().strip()
+
+    def _unknown(self, revision: str) -> HistoryError:
+        """Why there is no commit of a name, and what to do about it."""
+        if self._commit("HEAD") is None:
+            return HistoryError(
+                "the repository has no commit yet", "commit the content: `git add --all`, then `git commit`"
+            )
+        message = f"git knows no commit `{revision}` here"
+        if self.is_shallow:
+            return HistoryError(message, f"the clone is shallow: {UNSHALLOW}")
+        start = re.split("[~^]", revision, maxsplit=1)[0]
+        if start != revision and start and self._commit(start):
+            older = int(self._git("rev-list", "--count", "--first-parent", self.commit(start))) - 1
+            ends = f"goes back to `{start}~{older}`" if older else "has one commit"
+            return HistoryError(message, f"name a later one: the history of `{start}` {ends}")
+        names = self._git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+        near = get_close_matches(start, ["HEAD", *names.decode(errors="replace").split()], n=3)
+        if near:
+            return HistoryError(message, f"did you mean {' or '.join(f'`{name}`' for name in near)}?")
+        return HistoryError(message, "fetch it first, or look at the names with `git branch --all` and `git tag`")
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit where two lines of history part.
@@ -346,9 +380,6 @@ _QUIET: Mapping[str, str] = {
 
 
 def _explained(arguments: tuple[str, ...], said: str) -> tuple[str, str]:
-    if arguments[0] == "rev-parse" and "--verify" in arguments:
-        revision = arguments[-1].removesuffix("^{commit}")
-        return f"git knows no commit `{revision}` here", "fetch it first; a shallow clone lacks older ones"
     if "not a git repository" in said:
         return "the site is not in a git repository", "make it one with `git init`, and commit the content"
     if arguments[0] == "merge-base":

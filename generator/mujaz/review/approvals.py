@@ -9,6 +9,7 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.history import Commit, Person
 from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
+from mujaz.model.signoff import FOLDER
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.authorship import Authorship
 from mujaz.review.meaning import VERSION, content_digest
@@ -25,6 +26,9 @@ _SIGNED = {
     "E": "cannot be checked",
     "N": "none",
 }
+_UNCOMMITTED = "it is not committed"
+_TOGETHER = "is the commit of both the sign-off and the last change of what it signs"
+_STALE = "it holds the hash of another state: signed before the last change, or altered by hand"
 _WORST = "F"
 _ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 """What is asked for where the policy asks for nothing: one sign-off of any role."""
@@ -87,10 +91,12 @@ def _refused(signer: Person, changed: Commit | None, brought: Commit | None) -> 
     """Why a sign-off does not count; empty where it does."""
     if changed is None:
         return "what it signs is not committed"
+    if brought is not None and brought.id == changed.id:
+        return f"{changed.id[:10]} {_TOGETHER}"
     if signer.key in changers(changed):
         return f"{signer.name} made the last change of what it signs, in {changed.id[:10]}"
     if brought is None:
-        return "it is not committed"
+        return _UNCOMMITTED
     if changers(brought) & changers(changed):
         return f"who made the last change of what it signs, in {changed.id[:10]}, committed it"
     if signer.key not in changers(brought):
@@ -168,15 +174,19 @@ _STATUS = {Status.DRAFT: "a draft", Status.IN_REVIEW: "still in review"}
 
 def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) -> Diagnostic:
     place = entry.brief.place("status", "title")
-    stale = any(signature.stale for signature in now.signatures)
     labels = []
     for signoff, signature in zip(reversed(tuple(signoffs)), now.signatures, strict=True):
-        reason = signature.refused or ("signed before the last change" if signature.stale else "")
+        reason = "; ".join(filter(None, (signature.refused, _STALE if signature.stale else "")))
         if reason:
             labels.append(Label(signoff.place("sha256"), f"does not count: {reason}"))
     lacking = "; ".join(now.missing)
+    fresh = {signature.refused for signature in now.signatures if not signature.stale}
     help = f"have it read, and signed with `mujaz approve {entry.id} --as ROLE`"
-    if stale:
+    if _UNCOMMITTED in fresh:
+        help = f"let who signed commit {FOLDER}/{entry.id}.yml, without anything else"
+    elif any(_TOGETHER in refused for refused in fresh):
+        help += "; merge without squashing: that makes one commit, of one author, of a change and its approval"
+    if now.signatures and not fresh:
         message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
         return rules.STALE_APPROVAL.at(place, message, help, labels)
     return rules.UNAPPROVED_BRIEF.at(
