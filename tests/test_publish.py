@@ -218,10 +218,26 @@ def test_the_rest_can_be_published_without_what_is_refused(desk: Desk) -> None:
     desk.commit()
     result = desk.mujaz("build", "--publish", "--leave-out")
     assert result.exit_code == 0, result.output
-    assert "left out: opening" in result.output
+    assert "the brief `opening` was published, and is a draft now [silent-edit]" in result.output
+    assert "left out: opening: " in result.output
     assert not (desk.root / "site/en/briefs/opening.html").exists()
     assert "A station opens" not in (desk.root / "site/en/index.html").read_text("utf-8")
     assert (desk.root / "site/en/briefs/second.html").is_file()
+
+
+def test_why_each_brief_is_left_out_is_said(desk: Desk) -> None:
+    desk.write("editorial.yml", "trace: 100\n")
+    for name, more in (("third", "status: draft"), ("fourth", "summary: One. Two.\nstatus: published")):
+        desk.write(f"briefs/{name}.yml", PUBLISHED.replace("status: published", more))
+    desk.commit()
+    desk.signed("fourth")
+    result = desk.mujaz("build", "--publish", "--leave-out")
+    assert result.exit_code == 0, result.output
+    assert "left out: third: the brief `third` is a draft [unpublished-status]\n" in result.output
+    said = "left out: fourth: the sentence refers to no claim, note or source, 2 times [untraced-sentence]\n"
+    assert said in result.output
+    told = json.loads(desk.mujaz("build", "--publish", "--leave-out", "--format", "json").stdout)["left_out"]
+    assert told["third"] == ["the brief `third` is a draft [unpublished-status]"]
 
 
 def test_what_refers_to_a_brief_that_is_left_out_is_named(desk: Desk) -> None:
@@ -362,6 +378,24 @@ def test_sentences_without_the_references_that_the_policy_demands_are_due(tmp_pa
     assert "opening" not in result.stdout, "drafts may lack them"
     desk.edit("briefs/second.yml", "status: in-review", "status: published")
     assert f"overdue now         {words}" in desk.mujaz("due").stdout
+
+
+def test_what_is_due_is_not_clean_where_approvals_cannot_be_looked_at(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clone = tmp_path_factory.mktemp("clone") / "site"
+    desk.git("clone", "--quiet", "--depth=1", desk.root.as_uri(), str(clone))
+    copy = object.__new__(Desk)
+    copy.root = clone
+    result = copy.mujaz("due")
+    assert result.exit_code == 2
+    assert "nothing is due until 2024-04-11 as far as is known\n" in result.output
+    assert "approvals and corrections are not looked at: the history is cut off" in result.output
+    assert "git fetch --unshallow" in result.output
+    copy.edit("briefs/second.yml", "status: published", "status: published\nreview_by: 2024-03-12")
+    told = json.loads(copy.mujaz("due", "--format", "json").stdout)
+    assert [each["task"] for each in told["due"]] == ["review"]
+    assert told["untold"].startswith("the history is cut off")
 
 
 def test_nothing_is_due(desk: Desk) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,10 +66,10 @@ def verb(
             click.echo(summary(refused.findings))
         note("nothing was built: these briefs are not to be published as they are")
         return FOUND
-    for brief in sorted(refused.left_out):
-        note(f"left out: {brief}")
+    for brief, why in refused.left_out.items():
+        note(f"left out: {brief}: {'; '.join(why)}")
     if offline:
-        return _build_edition(root, strict, cache, format, refused.left_out, publish=publish, **edition)
+        return _build_edition(root, strict, cache, format, refused, publish=publish, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
@@ -78,12 +80,12 @@ def verb(
             store,
             strict=strict,
             progress=progress,
-            without=refused.left_out,
+            without=refused.left_out.keys(),
             today=today(),
             history=past_of(root, store),
         )
     findings, site = updated.diagnostics, updated.site
-    report(findings, format, site=str(site) if site else None)
+    report(findings, format, site=str(site) if site else None, left_out=refused.as_data())
     if format == "text":
         click.echo(summary(findings))
     if site is None:
@@ -97,27 +99,37 @@ def verb(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What may not be published: findings that keep all of it back, or briefs to be left out."""
+    """What may not be published: findings that keep all of it back, or briefs to be left out, each with the reasons."""
 
     findings: tuple[Diagnostic, ...] = ()
-    left_out: frozenset[str] = frozenset()
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, list[str]]:
+        """What is left out, as plain data."""
+        return {brief: list(why) for brief, why in self.left_out.items()}
 
 
 def _refused(root: Path, cache: bool, *, leave_out: bool) -> Refused:
     """What of a site may not be published. Errors in its content are left to the build, which finds them again."""
     from mujaz.cli.editors import unpublishable, with_history  # late: the usual build asks git nothing
 
-    left_out: frozenset[str] = frozenset()
+    left_out: dict[str, tuple[str, ...]] = {}
     with kept(root, cache) as store, ProgressBar() as progress, with_history():
         while True:
-            checked = check_site(root, progress=progress, store=store, without=left_out)
+            checked = check_site(root, progress=progress, store=store, without=left_out.keys())
             if checked.content is None:
                 return Refused(checked.diagnostics if left_out else (), left_out)
-            found = unpublishable(root, checked, today(), left_out)
+            found = unpublishable(root, checked, today(), left_out.keys())
             if not found or not leave_out:
                 return Refused(tuple(finding for each in found.values() for finding in each), left_out)
             # What is left may show less of the glossary than was approved: it is asked again.
-            left_out |= found.keys()
+            left_out |= {id: tuple(_reasons(found[id])) for id in sorted(found)}
+
+
+def _reasons(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """Why a brief is left out: each reason once, with how often it was found."""
+    for (message, rule), count in Counter((each.message, each.rule.name) for each in findings).items():
+        yield f"{message}{f', {count} times' if count > 1 else ''} [{rule}]"
 
 
 def _build_edition(
@@ -125,7 +137,7 @@ def _build_edition(
     strict: bool,
     cache: bool,
     format: str,
-    without: frozenset[str],
+    refused: Refused,
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
@@ -146,8 +158,8 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        history = past_of(root, store)
-        pages = generate(root, progress=progress, store=store, without=without, today=today(), history=history)
+        history, left_out = past_of(root, store), refused.left_out.keys()
+        pages = generate(root, progress=progress, store=store, without=left_out, today=today(), history=history)
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)
@@ -166,7 +178,7 @@ def _build_edition(
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None
-    report(findings, format, edition=done.as_data() if done else None)
+    report(findings, format, edition=done.as_data() if done else None, left_out=refused.as_data())
     if format == "text":
         click.echo(summary(findings))
     if done is None:

@@ -28,13 +28,14 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
     """List briefs to be reviewed, embargoes that end; approvals, corrections and references that are missing.
 
     The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
-    it is, says something else than readers were told, or lacks references that the policy demands.
+    it is, says something else than readers were told, or lacks references that the policy demands. It is 2
+    where git does not tell of approvals and corrections.
     """
     day = today()
     last = _day(until) if until else None
     known: dict[str, Standing] = {}
     silent: dict[str, list[Diagnostic]] = {}
-    untold = ""
+    untold: HistoryError | None = None
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
         if checked.content is None:
@@ -45,21 +46,29 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
             known = standings(root, checked)
             silent = silent_edits(root, checked, known)
         except HistoryError as problem:
-            untold = str(problem)
+            untold = problem
         share = checked.editorial.policy.trace
         last = last or day + timedelta(days=checked.editorial.policy.due_days)
         site = checked.content.site
         untraced = {id: shortfalls(coverage(site.briefs[id], site), share) for id in site.briefs if share}
         found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, untraced, day, last)
     if format == "json":
-        report((), format, today=day.isoformat(), until=last.isoformat(), due=[_data(each) for each in found])
+        report(
+            (),
+            format,
+            today=day.isoformat(),
+            until=last.isoformat(),
+            due=[_data(each) for each in found],
+            untold=str(untold) if untold else None,
+        )
     for each in found if format == "text" else ():
         mark = "overdue" if each.overdue else "due"
         click.echo(f"{mark:8}{each.day.isoformat() if each.day else 'now':12}{each.brief}: {each.words}")
     if format == "text" and not found:
-        click.echo(f"nothing is due until {last.isoformat()}")
+        besides = " as far as is known" if untold else ""
+        click.echo(f"nothing is due until {last.isoformat()}{besides}")
     if untold:
-        note(f"approvals are not looked at: {untold}")
+        raise Refusal(f"approvals and corrections are not looked at: {untold}", untold.help)
     return FOUND if any(each.overdue for each in found) else CLEAN
 
 
