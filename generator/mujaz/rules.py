@@ -7,14 +7,14 @@ from mujaz.diagnostics import Rule, Severity
 _declared: list[Rule] = []
 
 
-def _rule(name: str, severity: Severity, summary: str, explanation: str) -> Rule:
-    rule = Rule(name, severity, summary, " ".join(explanation.split()))
+def _rule(name: str, severity: Severity, summary: str, explanation: str, *, is_cause: bool = False) -> Rule:
+    rule = Rule(name, severity, summary, " ".join(explanation.split()), is_cause)
     _declared.append(rule)
     return rule
 
 
-def _error(name: str, summary: str, explanation: str) -> Rule:
-    return _rule(name, Severity.ERROR, summary, explanation)
+def _error(name: str, summary: str, explanation: str, *, is_cause: bool = False) -> Rule:
+    return _rule(name, Severity.ERROR, summary, explanation, is_cause=is_cause)
 
 
 def _warning(name: str, summary: str, explanation: str) -> Rule:
@@ -248,7 +248,8 @@ SEED_CHANGED = _error(
     "a seed is not the text that was imported",
     """The SHA-256 of the file is not the one in its record. A seed is never edited: annotations were made on the words
     as they were, and an edit can turn their meaning round. Restore the file, or import the new text with
-    `mujaz add --replace`, which says what becomes of every anchor.""",
+    `mujaz add --replace`, which says what becomes of every anchor. Mend this before any quote that is lost by it.""",
+    is_cause=True,
 )
 SEED_RESPELLED = _warning(
     "seed-respelled",
