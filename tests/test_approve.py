@@ -189,6 +189,46 @@ def test_a_signature_in_the_commit_of_the_change_does_not_count(desk: Desk) -> N
     assert not standing(desk).approved
 
 
+def gate(desk: Desk) -> str:
+    """What the gate of publication says."""
+    result = desk.mujaz("build", "--publish")
+    assert result.exit_code == 1
+    return result.output
+
+
+def test_the_gate_says_what_to_do_about_a_signature_that_is_not_committed(desk: Desk) -> None:
+    desk.approve()
+    said = gate(desk)
+    assert "does not count: it is not committed" in said
+    assert "help: let who signed commit briefs/reviews/opening.yml" in said
+
+
+def test_the_gate_says_what_squashing_does(desk: Desk) -> None:
+    desk.signed()
+    desk.git("update-ref", "-d", "HEAD")
+    desk.commit("Squash", by="Publisher")
+    said = gate(desk)
+    assert "is the commit of both the sign-off and the last change of what it signs" in said
+    assert "merge without squashing" in said
+
+
+def test_the_gate_says_that_a_hash_may_have_been_altered(desk: Desk) -> None:
+    desk.signed()
+    text = (desk.root / REVIEWS).read_text("utf-8")
+    digest = standing(desk).digest
+    desk.write(REVIEWS, text.replace(digest, "0" * 64))
+    desk.commit("Tamper", by="Editor")
+    assert "it holds the hash of another state: signed before the last change, or altered by hand" in gate(desk)
+    desk.write(REVIEWS, text.replace(digest, "abc"))
+    (finding,) = check_site(desk.root).diagnostics
+    assert (finding.rule.name, finding.message) == (
+        "invalid-value",
+        "this is no SHA-256: 64 digits 0 to 9 and a to f",
+    )
+    assert finding.help is not None
+    assert "restore the line as git has it" in finding.help
+
+
 def test_a_merge_keeps_who_did_what(desk: Desk) -> None:
     desk.git("switch", "--quiet", "--create", "proposal")
     desk.edit("briefs/opening.yml", "A station opens", "A station opened")
@@ -318,6 +358,23 @@ def test_who_ticked_some_criteria_can_tick_the_rest_later(desk: Desk) -> None:
     again = desk.approve()
     assert again.exit_code == 2
     assert "you have signed this state" in again.output
+
+
+def test_what_was_signed_under_an_older_policy_stays_readable_and_counts_as_far_as_the_policy_knows_it(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, {"editorial.yml": POLICY})
+    desk.commit()
+    desk.signed()
+    desk.signed("opening", "lawyer", by="Lawyer")
+    desk.write("editorial.yml", POLICY.replace("  rights: No", "  legality: No"))
+    assert check_site(desk.root).diagnostics == ()
+    assert standing(desk).missing == ("not ticked: legality",), "another criterion is asked for, the roles are the same"
+    without_lawyer = "roles:\n  editor: Reads it\napprovals:\n  - count: 2\ncriteria: {}\n"
+    desk.write("editorial.yml", without_lawyer)
+    assert check_site(desk.root).diagnostics == ()
+    assert standing(desk).missing == ("1 more of: editor",)
+    assert refused(desk) == ["the policy has no role `lawyer`", ""]
 
 
 @pytest.mark.parametrize(

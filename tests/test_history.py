@@ -43,6 +43,26 @@ def test_what_is_no_commit_is_refused(site: Site, revision: str) -> None:
     assert not (site.root / "gone").exists()
 
 
+def test_why_there_is_no_such_commit_is_said(site: Site, tmp_path: Path) -> None:
+    def said(root: Path, revision: str) -> str:
+        with pytest.raises(HistoryError) as problem:
+            Repository(root).commit(revision)
+        return f"{problem.value}; {problem.value.help}"
+
+    assert "the history of `HEAD` has one commit" in said(site.root, "HEAD~1")
+    site.git("branch", "proposals/coast")
+    site.commit("Again")
+    assert "the history of `main` goes back to `main~1`" in said(site.root, "main~4")
+    assert "did you mean `proposals/coast`?" in said(site.root, "proposal/coast")
+    assert "`git branch --all`" in said(site.root, "entirely-else")
+    clone = tmp_path / "clone"
+    site.git("clone", "--quiet", "--depth=1", site.root.as_uri(), str(clone))
+    assert "git fetch --unshallow" in said(clone, "HEAD~1")
+    empty = tmp_path / "empty"
+    site.git("init", "--quiet", str(empty))
+    assert "the repository has no commit yet; commit the content" in said(empty, "HEAD")
+
+
 def test_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(HistoryError) as problem:

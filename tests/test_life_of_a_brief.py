@@ -132,6 +132,7 @@ def test_from_draft_to_retraction(room: Newsroom) -> None:
     blocking, _, words = room.review("main...mend")
     assert blocking == {"silent-edit", "stale-approval"}
     assert "11800" in words
+    assert room.publishes() == ["silent-edit", "stale-approval"]
 
     # 6. With a correction, only the signature is missing. 7. It comes with the next commit.
     room.edit(BRIEF, "status: published\n", "status: corrected\nupdated: 2024-09-01\n")

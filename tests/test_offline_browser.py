@@ -23,7 +23,7 @@ LARGEST = 5_000_000
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of the example, built by the command from a copy of its content: one build for all workers."""
-    return built_once(tmp_path_factory, "example-offline", _build) / "offline" / "mujaz-spring.zip"
+    return built_once(tmp_path_factory, "example-offline", _build) / "offline" / "mujaz-spring-preview.zip"
 
 
 def _build(root: Path) -> None:
@@ -39,7 +39,7 @@ def edition(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("downloads") / "تنزيلات my files"
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder)
-    return folder / "mujaz-spring"
+    return folder / "mujaz-spring-preview"
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,7 @@ def test_one_word_changed_inside_a_quote(strike: Path) -> None:
     result = check_site(strike)
     assert result.failed
     assert result.site is None
-    lost, changed = result.diagnostics
+    changed, lost = result.diagnostics
     assert (lost.rule.name, str(lost.span)) == ("lost-quote", "briefs/strike.yml:51:14")
     assert "«تدفع» stands in the quote where the seed has «تُرفع» at seeds/strike-ar.txt:3:66" in lost.help
     assert str(lost.related[0].span) == "seeds/strike-ar.txt:3:47"
@@ -161,7 +161,7 @@ def test_a_negation_outside_of_the_quotes_is_seen_by_the_digest_alone(strike: Pa
 
 def test_a_quote_that_is_deleted_is_found_nowhere_else(strike: Path) -> None:
     edit(strike / "seeds" / "strike-en.txt", '"Two of nine cranes are working," an official', "An official")
-    assert found(strike) == [("lost-quote", "briefs/strike.yml:82:14"), ("seed-changed", "seeds/strike-en.txt:1:1")]
+    assert found(strike) == [("seed-changed", "seeds/strike-en.txt:1:1"), ("lost-quote", "briefs/strike.yml:82:14")]
 
 
 def record_fold(root: Path, seed: str) -> None:

@@ -62,11 +62,12 @@ def test_what_is_approved_is_published(desk: Desk) -> None:
     ],
 )
 def test_the_rest_is_refused_by_name_and_builds_as_a_preview(desk: Desk, old: str, new: str, rule: str) -> None:
+    """Readers know the brief: that it says something else, or is a draft again, is refused besides."""
     desk.edit("briefs/opening.yml", old, new)
     desk.commit()
     result = desk.mujaz("build", "--publish", "--format", "json")
     assert result.exit_code == 1
-    assert rules(result.stdout) == [(rule, "briefs/opening.yml")]
+    assert rules(result.stdout) == [("silent-edit", "briefs/opening.yml"), (rule, "briefs/opening.yml")]
     assert "`opening`" in result.stdout
     assert not (desk.root / "site").exists()
     assert not (desk.root / "docs/en").exists()
@@ -89,10 +90,106 @@ def test_a_refused_signature_is_named_with_its_reason(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", "A station opens", "A station opened")
     desk.commit(by="Editor")
     result = desk.mujaz("build", "--publish", "--format", "json")
-    (finding,) = json.loads(result.stdout)["findings"]
+    (finding,) = (each for each in json.loads(result.stdout)["findings"] if each["rule"] == "stale-approval")
     (label,) = finding["related"]
     assert label["path"] == "briefs/reviews/opening.yml"
     assert label["message"].startswith("does not count: Editor made the last change")
+
+
+CORRECTED = """\
+corrections:
+  - date: 2024-03-14
+    severity: minor
+    text: The station opened on Monday.
+"""
+
+
+def published(desk: Desk) -> list[str]:
+    """The rules for which publication is refused."""
+    return [rule for rule, _ in rules(desk.mujaz("build", "--publish", "--format", "json").stdout)]
+
+
+def test_a_silent_edit_is_refused_even_if_it_is_signed(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit()
+    desk.signed()
+    result = desk.mujaz("build", "--publish")
+    assert result.exit_code == 1
+    assert "the published brief `opening` says something else, and no correction tells: title" in result.output
+    assert "add an entry to `corrections`" in result.output
+    assert "overdue now         opening: the published brief `opening` says" in desk.mujaz("due").output
+    desk.write("briefs/opening.yml", (desk.root / "briefs/opening.yml").read_text("utf-8") + CORRECTED)
+    desk.commit()
+    desk.signed()
+    assert published(desk) == []
+    assert "opening" not in desk.mujaz("due").output
+
+
+def test_an_edit_of_what_was_never_approved_is_nobodys_news(tmp_path: Path) -> None:
+    policy = "roles: {editor: Reads it, lawyer: Answers for it}\napprovals: [{count: 2}]\ncriteria: {}\n"
+    desk = Desk(tmp_path, {"editorial.yml": policy, "docs/index.md": "# Home\n"})
+    desk.commit("Write")
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit("Mend it before anybody signs")
+    desk.signed()
+    desk.edit("briefs/opening.yml", "A station opened", "A station is opened")
+    desk.commit("Mend it before all have signed")
+    desk.signed()
+    desk.signed("opening", "lawyer", by="Lawyer")
+    assert published(desk) == []
+
+
+def test_what_was_approved_by_the_policy_of_its_day_stays_published(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.commit("Write")
+    desk.signed()
+    desk.write("editorial.yml", "approvals: [{count: 2}]\ncriteria: {}\n")
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit("Ask for two people")
+    desk.signed()
+    desk.signed(by="Second editor")
+    assert published(desk) == ["silent-edit"]
+
+
+def test_sign_offs_that_are_gone_hide_no_silent_edit(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.git("rm", "--quiet", "briefs/reviews/opening.yml")
+    desk.commit()
+    desk.signed()
+    assert published(desk) == ["silent-edit"]
+
+
+def test_other_words_of_the_seed_are_a_silent_edit_too(desk: Desk) -> None:
+    desk.edit("seeds/line.yml", "grade: B2", "grade: A1")
+    desk.commit()
+    desk.signed("opening")
+    desk.signed("second")
+    assert published(desk) == ["silent-edit", "silent-edit"]
+
+
+def test_what_is_signed_again_within_a_proposal_was_never_published(desk: Desk) -> None:
+    desk.git("switch", "--quiet", "--create", "proposal")
+    desk.write("briefs/third.yml", PUBLISHED.replace("A station opens", "A third train"))
+    desk.commit("Write a third")
+    desk.signed("third")
+    desk.edit("briefs/third.yml", "A third train", "A third train leaves")
+    desk.commit("Mend it")
+    desk.signed("third")
+    desk.git("switch", "--quiet", "main")
+    desk.git("merge", "--quiet", "--no-ff", "--message", "Merge", "proposal", by="Publisher")
+    assert published(desk) == []
+
+
+def test_a_published_brief_that_is_gone_is_refused_by_name(desk: Desk) -> None:
+    desk.git("rm", "--quiet", "briefs/second.yml", "briefs/reviews/second.yml")
+    desk.commit("Remove")
+    result = desk.mujaz("build", "--publish")
+    assert result.exit_code == 1
+    assert "briefs/second.yml:1:1" in result.output
+    assert "the published brief `second` is gone" in result.output
+    left_out = desk.mujaz("build", "--publish", "--leave-out")
+    assert left_out.exit_code == 0, left_out.output
+    assert "left out: second" in left_out.output
 
 
 def test_an_embargo_ends_on_its_day(desk: Desk) -> None:
@@ -121,16 +218,33 @@ def test_the_rest_can_be_published_without_what_is_refused(desk: Desk) -> None:
     desk.commit()
     result = desk.mujaz("build", "--publish", "--leave-out")
     assert result.exit_code == 0, result.output
-    assert "left out: opening" in result.output
+    assert "the brief `opening` was published, and is a draft now [silent-edit]" in result.output
+    assert "left out: opening: " in result.output
     assert not (desk.root / "site/en/briefs/opening.html").exists()
     assert "A station opens" not in (desk.root / "site/en/index.html").read_text("utf-8")
     assert (desk.root / "site/en/briefs/second.html").is_file()
+
+
+def test_why_each_brief_is_left_out_is_said(desk: Desk) -> None:
+    desk.write("editorial.yml", "trace: 100\n")
+    for name, more in (("third", "status: draft"), ("fourth", "summary: One. Two.\nstatus: published")):
+        desk.write(f"briefs/{name}.yml", PUBLISHED.replace("status: published", more))
+    desk.commit()
+    desk.signed("fourth")
+    result = desk.mujaz("build", "--publish", "--leave-out")
+    assert result.exit_code == 0, result.output
+    assert "left out: third: the brief `third` is a draft [unpublished-status]\n" in result.output
+    said = "left out: fourth: the sentence refers to no claim, note or source, 2 times [untraced-sentence]\n"
+    assert said in result.output
+    told = json.loads(desk.mujaz("build", "--publish", "--leave-out", "--format", "json").stdout)["left_out"]
+    assert told["third"] == ["the brief `third` is a draft [unpublished-status]"]
 
 
 def test_what_refers_to_a_brief_that_is_left_out_is_named(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", "status: published", "status: draft")
     old, new = "    speaker: sub-keeper\n", "    speaker: sub-keeper\n    supersedes: [opening#capacity]\n"
     desk.edit("briefs/second.yml", old, new)
+    desk.write("briefs/second.yml", (desk.root / "briefs/second.yml").read_text("utf-8") + CORRECTED)
     desk.commit()
     desk.signed("second")
     result = desk.mujaz("build", "--publish", "--leave-out")
@@ -152,6 +266,32 @@ def test_an_offline_edition_passes_the_same_gate(desk: Desk) -> None:
     assert result.exit_code == 1
     assert "[unpublished-status]" in result.output
     assert not (desk.root / "offline").exists()
+
+
+def test_a_preview_of_an_edition_never_takes_the_place_of_a_published_one(desk: Desk) -> None:
+    options = ("build", "--offline", "--edition", "spring", "--edition-date", "2024-03-12")
+    published = desk.mujaz(*options, "--publish")
+    assert published.exit_code == 0, published.output
+    kept = (desk.root / "offline/cases-spring.zip").read_bytes()
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    preview = desk.mujaz(*options)
+    assert preview.exit_code == 0, preview.output
+    assert "the preview of an offline edition is in " in preview.output
+    assert (desk.root / "offline/cases-spring.zip").read_bytes() == kept
+    start = (desk.root / "offline/cases-spring-preview/index.html").read_text("utf-8")
+    assert "spring, 12 March 2024 (preview)" in start
+    assert "Changed since the edition of spring, 12 March 2024<" in start
+    desk.edit("briefs/opening.yml", "A station opened", "A station opens")
+    later = ("--edition", "summer", "--edition-date", "2024-03-13")
+    assert desk.mujaz("build", "--offline", "--publish", *later).exit_code == 0
+    start = (desk.root / "offline/cases-summer/index.html").read_text("utf-8")
+    assert "Nothing has changed since the edition of spring, 12 March 2024." in start, "readers know no preview"
+
+
+def test_no_published_edition_is_called_a_preview(desk: Desk) -> None:
+    result = desk.mujaz("build", "--offline", "--publish", "--edition", "spring-preview")
+    assert result.exit_code == 2
+    assert "is what a preview is called" in result.output
 
 
 def test_a_retraction_stays_labelled_and_linked_both_ways(desk: Desk) -> None:
@@ -224,6 +364,38 @@ def test_what_is_due_is_listed(desk: Desk) -> None:
         ("second", "approval", True),
         ("opening", "review", True),
     ]
+
+
+def test_sentences_without_the_references_that_the_policy_demands_are_due(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"briefs/second.yml": PUBLISHED, "editorial.yml": "trace: 50\n"})
+    summary = "summary: It opened. It is new.[^capacity] It is big.\n"
+    for brief, status in (("opening", "draft"), ("second", "in-review")):
+        desk.edit(f"briefs/{brief}.yml", "status: published\n", f"status: {status}\n{summary}")
+    desk.commit("Write")
+    result = desk.mujaz("due")
+    words = "second: en: 1 of 3 sentences traced (33 %), 50 % demanded"
+    assert f"due     now         {words}" in result.stdout
+    assert "opening" not in result.stdout, "drafts may lack them"
+    desk.edit("briefs/second.yml", "status: in-review", "status: published")
+    assert f"overdue now         {words}" in desk.mujaz("due").stdout
+
+
+def test_what_is_due_is_not_clean_where_approvals_cannot_be_looked_at(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clone = tmp_path_factory.mktemp("clone") / "site"
+    desk.git("clone", "--quiet", "--depth=1", desk.root.as_uri(), str(clone))
+    copy = object.__new__(Desk)
+    copy.root = clone
+    result = copy.mujaz("due")
+    assert result.exit_code == 2
+    assert "nothing is due until 2024-04-11 as far as is known\n" in result.output
+    assert "approvals and corrections are not looked at: the history is cut off" in result.output
+    assert "git fetch --unshallow" in result.output
+    copy.edit("briefs/second.yml", "status: published", "status: published\nreview_by: 2024-03-12")
+    told = json.loads(copy.mujaz("due", "--format", "json").stdout)
+    assert [each["task"] for each in told["due"]] == ["review"]
+    assert told["untold"].startswith("the history is cut off")
 
 
 def test_nothing_is_due(desk: Desk) -> None:

@@ -257,6 +257,19 @@ class TestCommand:
         assert result.exit_code == code
         assert result.stdout.count("[untraced-sentence]") == 3 * code
 
+    def test_the_policy_demands_a_share_where_the_command_does_not(self, tmp_path: Path) -> None:
+        root = site_of(tmp_path, BRIEF)
+        (root / "editorial.yml").write_text("trace: 60\n", encoding="utf-8")
+        result = run("trace", "opening", "-C", root)
+        assert result.exit_code == 1
+        lines = result.stdout.splitlines()
+        assert lines[0] == "en: 3 of 6 sentences traced (50 %); 60 % demanded: too few"
+        assert "ar: 2 of 2 sentences traced (100 %); 60 % demanded: enough" in lines
+        assert result.stdout.count("[untraced-sentence]") == 3
+        assert run("trace", "opening", "-C", root, "--require", "0").exit_code == 0
+        told = json.loads(run("trace", "opening", "-C", root, "--format", "json").stdout)
+        assert (told["required"], len(told["findings"])) == (60, 3)
+
     @pytest.mark.parametrize(
         ("args", "said"),
         [

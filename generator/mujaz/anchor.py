@@ -10,7 +10,7 @@ import heapq
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import islice
@@ -25,6 +25,7 @@ from mujaz.text.words import has_word, is_boundary, splits_cluster, word_end, wo
 Range = tuple[int, int]
 """A half-open range of code points, of the seed or of its folded text as the name of the value says."""
 
+_MEND_SEED = "mend the seed first: it is not the text that was imported"
 _LIKE = 0.5  # less similar passages share little but common letters
 _CLOSE = 0.65  # from here on the differing words are worth naming
 _FAR = 0.25  # a passage so much less similar than the best is no rival of it
@@ -128,6 +129,8 @@ def resolve(
         state = State.MOVED if seed_changed else State.EXACT
         return Target(seed.span(*places[0]), state), ()
     finding = _ambiguous(anchor, seed, folded, places) if places else _lost(anchor, seed, folded)
+    if seed_changed:  # to follow a seed that was edited by mistake would make the mistake the brief's
+        finding = replace(finding, help=f"{_MEND_SEED}; if it then remains: {finding.help}")
     return None, (finding,)
 
 

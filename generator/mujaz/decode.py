@@ -78,8 +78,13 @@ def _findings(problem: ValidationError, top: LocatedDict, kind: type[Any]) -> li
         for error in errors
         if error["type"] == "unexpected_keyword_argument"
     }
+    # A list whose items all have errors counts as empty to pydantic.
+    faulty = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     return [
-        _finding(error, top, kind) for error in errors if not (error["type"] == "missing" and error["loc"] in meant)
+        _finding(error, top, kind)
+        for error in errors
+        if not (error["type"] == "missing" and error["loc"] in meant)
+        and not (error["type"] == "too_short" and error["loc"] in faulty)
     ]
 
 

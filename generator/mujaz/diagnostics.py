@@ -26,12 +26,14 @@ class Rule:
         severity: the weight of its findings.
         summary: one line for the list of rules.
         explanation: Markdown for the rule's own paragraph: why it matters, how to mend it.
+        is_cause: whether other findings often follow from it, so that it is to be mended before them.
     """
 
     name: str
     severity: Severity
     summary: str
     explanation: str
+    is_cause: bool = False
 
     def at(self, span: Span, message: str, help: str, related: Iterable[Label] = ()) -> Diagnostic:
         """A finding of this rule at a place."""
@@ -76,10 +78,10 @@ def has_errors(findings: Iterable[Diagnostic]) -> bool:
 
 
 def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by file and place, so that every run prints the same."""
+    """The findings by file and place, those first that others follow from; so every run prints the same."""
     return tuple(
         sorted(
             set(findings),
-            key=lambda f: (f.span.source.name, f.span.start, f.rule.name, f.message),
+            key=lambda f: (not f.rule.is_cause, f.span.source.name, f.span.start, f.rule.name, f.message),
         )
     )

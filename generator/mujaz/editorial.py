@@ -56,7 +56,7 @@ class Editorial:
             signoffs, findings = decode(self._inventory.source(self._listing.signoffs[id]), SignOffs)
             if signoffs is None:
                 return Made({}, _findings("signoffs", id, findings))
-            findings = [*findings, *check_signoffs(id, signoffs, self._policy(), memo.read("brief"))]
+            findings = [*findings, *check_signoffs(id, signoffs, memo.read("brief"))]
             return Made({}, {f"signoffs/{id}": signoffs.signoffs, **_findings("signoffs", id, findings)})
 
         files = {name: self._digest(name) for name in self._listing.policy if name in self._inventory.digests}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,10 @@ CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 _LINK, _FILE = "120000", "100"
 _FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%s"
 _FIELDS = _FORMAT.count("%x00") + 1
+
+
+UNSHALLOW = "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
+"""What to do about a clone that lacks older commits."""
 
 
 class HistoryError(Exception):
@@ -110,9 +116,37 @@ class Repository:
         """
         if not revision or revision.startswith("-"):
             raise HistoryError(f"`{revision}` is no revision", "name a commit, a branch or a tag")
-        return (
-            self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-        )
+        found = self._commit(revision)
+        if found is None:
+            raise self._unknown(revision)
+        return found
+
+    def _commit(self, revision: str) -> str | None:
+        try:
+            told = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except HistoryError:
+            return None
+        return told.decode().strip()
+
+    def _unknown(self, revision: str) -> HistoryError:
+        """Why there is no commit of a name, and what to do about it."""
+        if self._commit("HEAD") is None:
+            return HistoryError(
+                "the repository has no commit yet", "commit the content: `git add --all`, then `git commit`"
+            )
+        message = f"git knows no commit `{revision}` here"
+        if self.is_shallow:
+            return HistoryError(message, f"the clone is shallow: {UNSHALLOW}")
+        start = re.split("[~^]", revision, maxsplit=1)[0]
+        if start != revision and start and self._commit(start):
+            older = int(self._git("rev-list", "--count", "--first-parent", self.commit(start))) - 1
+            ends = f"goes back to `{start}~{older}`" if older else "has one commit"
+            return HistoryError(message, f"name a later one: the history of `{start}` {ends}")
+        names = self._git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+        near = get_close_matches(start, ["HEAD", *names.decode(errors="replace").split()], n=3)
+        if near:
+            return HistoryError(message, f"did you mean {' or '.join(f'`{name}`' for name in near)}?")
+        return HistoryError(message, "fetch it first, or look at the names with `git branch --all` and `git tag`")
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit where two lines of history part.
@@ -227,12 +261,26 @@ class Repository:
         return told.split(b"\x01")[1:]
 
     def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-        """The states of the files below some paths, as the current branch had them, the newest first.
+        """The states of the files below some paths, as the current branch had them, the newest first; as `line`.
+
+        Returns:
+            by path relative to the site's root: the time of the commit (ISO 8601), and the name of the content.
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
+        for time, files in self.line(paths):
+            for path, content in files.items():
+                if content:
+                    found.setdefault(path, []).append((time, content))
+        return {path: tuple(states) for path, states in found.items()}
+
+    def line(self, paths: Iterable[str] = CONTENT) -> tuple[tuple[str, dict[str, str]], ...]:
+        """What the commits of the current branch made of the files below some paths, the newest first.
 
         Of a merge only the outcome counts: that is what was published from this branch.
 
         Returns:
-            by path relative to the site's root: the time of the commit (ISO 8601), and the name of the content.
+            of each commit: its time (ISO 8601), and by path relative to the site's root the name of the content; empty
+            where it left no plain file.
         """
         told = self._git(
             "log",
@@ -248,15 +296,16 @@ class Repository:
             "--",
             *paths,
         )
-        found: dict[str, list[tuple[str, str]]] = {}
+        found = []
         for part in told.split(b"\x01")[1:]:
-            day, *rest = part.split(b"\0")
+            time, *rest = part.split(b"\0")
             fields = [field.lstrip(b"\n") for field in rest if field.strip(b"\n")]
+            files = {}
             for change, path in zip(fields[::2], fields[1::2], strict=True):
                 _, mode, _, content, _ = change.split(b" ")
-                if mode.startswith(_FILE.encode()):
-                    found.setdefault(os.fsdecode(path), []).append((day.decode(), content.decode()))
-        return {path: tuple(states) for path, states in found.items()}
+                files[os.fsdecode(path)] = content.decode() if mode.startswith(_FILE.encode()) else ""
+            found.append((time.decode(), files))
+        return tuple(found)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
         """Whether files below some paths differ from the last commit, or are not in it."""
@@ -331,9 +380,6 @@ _QUIET: Mapping[str, str] = {
 
 
 def _explained(arguments: tuple[str, ...], said: str) -> tuple[str, str]:
-    if arguments[0] == "rev-parse" and "--verify" in arguments:
-        revision = arguments[-1].removesuffix("^{commit}")
-        return f"git knows no commit `{revision}` here", "fetch it first; a shallow clone lacks older ones"
     if "not a git repository" in said:
         return "the site is not in a git repository", "make it one with `git init`, and commit the content"
     if arguments[0] == "merge-base":

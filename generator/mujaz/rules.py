@@ -7,14 +7,14 @@ from mujaz.diagnostics import Rule, Severity
 _declared: list[Rule] = []
 
 
-def _rule(name: str, severity: Severity, summary: str, explanation: str) -> Rule:
-    rule = Rule(name, severity, summary, " ".join(explanation.split()))
+def _rule(name: str, severity: Severity, summary: str, explanation: str, *, is_cause: bool = False) -> Rule:
+    rule = Rule(name, severity, summary, " ".join(explanation.split()), is_cause)
     _declared.append(rule)
     return rule
 
 
-def _error(name: str, summary: str, explanation: str) -> Rule:
-    return _rule(name, Severity.ERROR, summary, explanation)
+def _error(name: str, summary: str, explanation: str, *, is_cause: bool = False) -> Rule:
+    return _rule(name, Severity.ERROR, summary, explanation, is_cause=is_cause)
 
 
 def _warning(name: str, summary: str, explanation: str) -> Rule:
@@ -248,7 +248,8 @@ SEED_CHANGED = _error(
     "a seed is not the text that was imported",
     """The SHA-256 of the file is not the one in its record. A seed is never edited: annotations were made on the words
     as they were, and an edit can turn their meaning round. Restore the file, or import the new text with
-    `mujaz add --replace`, which says what becomes of every anchor.""",
+    `mujaz add --replace`, which says what becomes of every anchor. Mend this before any quote that is lost by it.""",
+    is_cause=True,
 )
 SEED_RESPELLED = _warning(
     "seed-respelled",
@@ -381,8 +382,8 @@ UNAPPROVED_BRIEF = _error(
     "a brief that the policy's people have not approved",
     """Reported by `mujaz build --publish`. The brief lacks sign-offs that `approvals` in `editorial.yml` asks for, or
     some that it has do not count: because who signed also made the last change of what was signed, or because the
-    sign-off is not committed, or was committed by somebody else than who signed. Have it read, and sign it with
-    `mujaz approve`.""",
+    sign-off is not committed, or was committed by somebody else than who signed, or because the policy has no such role
+    any more. Have it read, and sign it with `mujaz approve`.""",
 )
 STALE_APPROVAL = _error(
     "stale-approval",
@@ -406,10 +407,12 @@ UNPUBLISHED_STATUS = _error(
 SILENT_EDIT = _error(
     "silent-edit",
     "a published brief says something else, and no correction tells",
-    """Readers who saw the earlier words are owed a word on what changed: add an entry to `corrections`. Texts in a
-    language that the brief did not have before, its status, its dates of editing and its embargo are no such change.
-    A published brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and
-    says why.""",
+    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from what the current
+    branch had when the brief was approved last; merged proposals count as one state. Readers who saw the earlier words
+    are owed a word on what changed: add an entry to `corrections`. Texts in a language
+    that the brief did not have before, its status, its dates of editing and its embargo are no such change. A published
+    brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and says
+    why.""",
 )
 
 EXCERPT_BUDGET = _error(

@@ -73,7 +73,7 @@ def changed(folder: Path) -> list[tuple[str, str]]:
 
 def test_the_edition_is_a_folder_and_the_same_packed(desk: Path) -> None:
     edition = build(desk)
-    folder, archive = desk / "offline/cases-2024-03-12", desk / "offline/cases-2024-03-12.zip"
+    folder, archive = desk / "offline/cases-2024-03-12-preview", desk / "offline/cases-2024-03-12-preview.zip"
     assert (edition["folder"], edition["archive"]) == (str(folder), str(archive))
     assert {path.name for path in folder.iterdir()} == {"index.html", "edition.json", "site"}
     with zipfile.ZipFile(archive) as packed:
@@ -83,10 +83,10 @@ def test_the_edition_is_a_folder_and_the_same_packed(desk: Path) -> None:
         inside = {name: hashlib.sha256(packed.read(name)).hexdigest() for name in names}
         assert {entry.date_time for entry in packed.infolist()} == {(2024, 3, 12, 0, 0, 0)}
         assert {stat.filemode(entry.external_attr >> 16) for entry in packed.infolist()} == {"-rw-r--r--"}
-    assert inside == {f"cases-2024-03-12/{name}": digest for name, digest in files_of(folder).items()}
+    assert inside == {f"cases-2024-03-12-preview/{name}": digest for name, digest in files_of(folder).items()}
     manifest = read_edition(archive)
     assert manifest.files == {name: digest for name, digest in files_of(folder).items() if name != "edition.json"}
-    assert (desk / "offline/SHA256SUMS").read_text() == f"{edition['sha256']}  cases-2024-03-12.zip\n"
+    assert (desk / "offline/SHA256SUMS").read_text() == f"{edition['sha256']}  cases-2024-03-12-preview.zip\n"
     assert edition["sha256"] == hashlib.sha256(archive.read_bytes()).hexdigest()
     assert edition["bytes"] == archive.stat().st_size
 
@@ -95,7 +95,7 @@ def test_nothing_in_it_is_for_a_server_and_the_usual_site_stays(desk: Path) -> N
     (desk / "site").mkdir()
     (desk / "site/index.html").write_text("the last one")
     build(desk)
-    site = desk / "offline/cases-2024-03-12/site"
+    site = desk / "offline/cases-2024-03-12-preview/site"
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert "en/briefs/opening.html" in files
     assert not {name for name in files if name.startswith(("sitemap", "404")) or name.endswith(".map")}
@@ -113,7 +113,7 @@ def test_the_same_content_gives_the_same_bytes(desk: Path) -> None:
     edit(desk / BRIEF, "A station opens", "A station opened")
     second = build(desk)
     assert second["sha256"] != first["sha256"]
-    assert (second["since"], second["changed"]) == ("2024-03-12", 1)
+    assert (second["since"], second["changed"]) == ("2024-03-12-preview", 1)
     for path in (desk / "docs").rglob("*"):
         os.utime(path, (0, 0))
     assert build(desk) == second
@@ -121,13 +121,16 @@ def test_the_same_content_gives_the_same_bytes(desk: Path) -> None:
 
 def test_the_start_page_says_what_changed_since_the_newest_edition(desk: Path) -> None:
     build(desk, "--edition-date", "2024-03-10")
-    assert changed(desk / "offline/cases-2024-03-10") == []
+    assert changed(desk / "offline/cases-2024-03-10-preview") == []
     (desk / "briefs/second.yml").write_text(
         "language: en\ntitle: A line closes\nseeds: [line]\n".replace("[line]", "\n  - line")
     )
     edit(desk / BRIEF, "a thousand passengers", "1,000 passengers")
-    assert build(desk)["since"] == "2024-03-10"
-    assert changed(desk / "offline/cases-2024-03-12") == [("new", "A line closes"), ("changed", "A station opens")]
+    assert build(desk)["since"] == "2024-03-10-preview"
+    assert changed(desk / "offline/cases-2024-03-12-preview") == [
+        ("new", "A line closes"),
+        ("changed", "A station opens"),
+    ]
     (desk / "briefs/second.yml").unlink()
     edit(
         desk / BRIEF,
@@ -135,8 +138,8 @@ def test_the_start_page_says_what_changed_since_the_newest_edition(desk: Path) -
         "status: corrected\ncorrections:\n  - date: 2024-03-14\n    severity: minor\n    text: It was 900.",
     )
     edition = build(desk)
-    assert Path(str(edition["folder"])).name == "cases-2024-03-14"
-    assert changed(desk / "offline/cases-2024-03-14") == [
+    assert Path(str(edition["folder"])).name == "cases-2024-03-14-preview"
+    assert changed(desk / "offline/cases-2024-03-14-preview") == [
         ("corrected", "A station opens"),
         ("removed", "A line closes"),
     ]
@@ -148,9 +151,9 @@ def test_what_is_no_part_of_the_content_changes_no_brief(desk: Path) -> None:
     edit(desk / BRIEF, "language: en", "# written by hand\n\nlanguage: en")
     edit(desk / "mkdocs.yml", "site_name: Cases", "site_name: Cases\nsite_description: All of them")
     edition = build(desk)
-    assert (edition["since"], edition["changed"]) == ("2024-03-10", 0)
-    page = (desk / "offline/cases-2024-03-12/index.html").read_text(encoding="utf-8")
-    assert "Nothing has changed since the edition of 10 March 2024." in page
+    assert (edition["since"], edition["changed"]) == ("2024-03-10-preview", 0)
+    page = (desk / "offline/cases-2024-03-12-preview/index.html").read_text(encoding="utf-8")
+    assert "Nothing has changed since the edition of 10 March 2024 (preview)." in page
 
 
 @pytest.mark.parametrize("form", ["", ".zip", "/edition.json"])
@@ -159,11 +162,11 @@ def test_the_edition_before_can_be_named(desk: Path, tmp_path_factory: pytest.Te
     kept = tmp_path_factory.mktemp("library") / "offline"
     (desk / "offline").rename(kept)
     edit(desk / BRIEF, "A station opens", "A station opened")
-    edition = build(desk, "--since", f"{kept}/cases-spring{form}")
-    assert edition["since"] == "spring"
-    assert changed(desk / "offline/cases-2024-03-12") == [("changed", "A station opened")]
-    page = (desk / "offline/cases-2024-03-12/index.html").read_text(encoding="utf-8")
-    assert "Changed since the edition of spring, 12 March 2024" in page
+    edition = build(desk, "--since", f"{kept}/cases-spring-preview{form}")
+    assert edition["since"] == "spring-preview"
+    assert changed(desk / "offline/cases-2024-03-12-preview") == [("changed", "A station opened")]
+    page = (desk / "offline/cases-2024-03-12-preview/index.html").read_text(encoding="utf-8")
+    assert "Changed since the edition of spring, 12 March 2024 (preview)" in page
 
 
 @pytest.mark.parametrize(
@@ -212,16 +215,18 @@ def test_a_finding_leaves_the_last_edition(desk: Path) -> None:
 
 
 def test_what_is_no_edition_is_not_replaced(desk: Path) -> None:
-    folder = desk / "offline/cases-2024-03-12"
+    folder = desk / "offline/cases-2024-03-12-preview"
     folder.mkdir(parents=True)
     (folder / "letters.txt").write_text("kept")
     result = run(desk)
     assert result.exit_code == 1
     assert "holds something else than an edition" in result.stdout
-    assert files_of(desk / "offline").keys() == {"cases-2024-03-12/letters.txt"}
+    assert files_of(desk / "offline").keys() == {"cases-2024-03-12-preview/letters.txt"}
 
 
-@pytest.mark.parametrize("name", ["offline", "offline/cases-2024-03-12", "offline/cases-2024-03-12.zip"])
+@pytest.mark.parametrize(
+    "name", ["offline", "offline/cases-2024-03-12-preview", "offline/cases-2024-03-12-preview.zip"]
+)
 def test_no_symbolic_link_is_followed(desk: Path, tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (desk / name).parent.mkdir(exist_ok=True)
@@ -380,7 +385,7 @@ def test_titles_of_a_foreign_manifest_are_text(desk: Path, tmp_path: Path) -> No
     manifest = Manifest(contents(hostile, name="old", day=datetime.date(2024, 1, 1)), None, {})
     (tmp_path / "old.json").write_text(write_manifest(manifest))
     build(desk, "--since", str(tmp_path / "old.json"))
-    page = etree.HTML((desk / "offline/cases-2024-03-12/index.html").read_bytes())
+    page = etree.HTML((desk / "offline/cases-2024-03-12-preview/index.html").read_bytes())
     assert list(page.iter("script")) == []
-    assert ("removed", hostile.title) in changed(desk / "offline/cases-2024-03-12")
+    assert ("removed", hostile.title) in changed(desk / "offline/cases-2024-03-12-preview")
     assert not [link for link in page.xpath("//a/@href") if ".." in link]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,7 +54,8 @@ def verb(
     instead, and site/ stays as it is.
 
     Without --publish the site is a preview, in which drafts and embargoed briefs say what they are. With it every brief
-    must be approved as the policy asks, published, corrected or withdrawn, and past its embargo.
+    must be approved as the policy asks, published, corrected or withdrawn, and past its embargo. The name of an
+    offline edition that is a preview ends in -preview.
     """
     if leave_out and not publish:
         raise Refusal("--leave-out is about publishing", "add --publish, or leave --leave-out out")
@@ -63,10 +66,10 @@ def verb(
             click.echo(summary(refused.findings))
         note("nothing was built: these briefs are not to be published as they are")
         return FOUND
-    for brief in sorted(refused.left_out):
-        note(f"left out: {brief}")
+    for brief, why in refused.left_out.items():
+        note(f"left out: {brief}: {'; '.join(why)}")
     if offline:
-        return _build_edition(root, strict, cache, format, refused.left_out, **edition)
+        return _build_edition(root, strict, cache, format, refused, publish=publish, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
@@ -77,12 +80,12 @@ def verb(
             store,
             strict=strict,
             progress=progress,
-            without=refused.left_out,
+            without=refused.left_out.keys(),
             today=today(),
             history=past_of(root, store),
         )
     findings, site = updated.diagnostics, updated.site
-    report(findings, format, site=str(site) if site else None)
+    report(findings, format, site=str(site) if site else None, left_out=refused.as_data())
     if format == "text":
         click.echo(summary(findings))
     if site is None:
@@ -96,27 +99,37 @@ def verb(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What may not be published: findings that keep all of it back, or briefs to be left out."""
+    """What may not be published: findings that keep all of it back, or briefs to be left out, each with the reasons."""
 
     findings: tuple[Diagnostic, ...] = ()
-    left_out: frozenset[str] = frozenset()
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, list[str]]:
+        """What is left out, as plain data."""
+        return {brief: list(why) for brief, why in self.left_out.items()}
 
 
 def _refused(root: Path, cache: bool, *, leave_out: bool) -> Refused:
     """What of a site may not be published. Errors in its content are left to the build, which finds them again."""
     from mujaz.cli.editors import unpublishable, with_history  # late: the usual build asks git nothing
 
-    left_out: frozenset[str] = frozenset()
+    left_out: dict[str, tuple[str, ...]] = {}
     with kept(root, cache) as store, ProgressBar() as progress, with_history():
         while True:
-            checked = check_site(root, progress=progress, store=store, without=left_out)
+            checked = check_site(root, progress=progress, store=store, without=left_out.keys())
             if checked.content is None:
                 return Refused(checked.diagnostics if left_out else (), left_out)
-            found = unpublishable(root, checked, today())
+            found = unpublishable(root, checked, today(), left_out.keys())
             if not found or not leave_out:
                 return Refused(tuple(finding for each in found.values() for finding in each), left_out)
             # What is left may show less of the glossary than was approved: it is asked again.
-            left_out |= found.keys()
+            left_out |= {id: tuple(_reasons(found[id])) for id in sorted(found)}
+
+
+def _reasons(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """Why a brief is left out: each reason once, with how often it was found."""
+    for (message, rule), count in Counter((each.message, each.rule.name) for each in findings).items():
+        yield f"{message}{f', {count} times' if count > 1 else ''} [{rule}]"
 
 
 def _build_edition(
@@ -124,10 +137,12 @@ def _build_edition(
     strict: bool,
     cache: bool,
     format: str,
-    without: frozenset[str],
+    refused: Refused,
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
+    *,
+    publish: bool,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
     from mujaz.site.rightsgate import Gate
@@ -135,14 +150,16 @@ def _build_edition(
     if edition is not None and not offline.is_name(edition):
         help = "use letters a to z, digits, and single hyphens or full stops between them"
         raise Refusal(f"`{edition}` cannot be part of a file's name everywhere", help)
+    if publish and (edition or "").endswith(offline.PREVIEW):
+        raise Refusal(f"`{edition}` is what a preview is called", f"leave `{offline.PREVIEW}` out of its name")
     day = _day(edition_date) if edition_date is not None else None
     try:
         before = offline.read_edition(since).contents if since else None
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        history = past_of(root, store)
-        pages = generate(root, progress=progress, store=store, without=without, today=today(), history=history)
+        history, left_out = past_of(root, store), refused.left_out.keys()
+        pages = generate(root, progress=progress, store=store, without=left_out, today=today(), history=history)
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)
@@ -153,7 +170,7 @@ def _build_edition(
                 pages.site,
                 pages.languages,
                 day=day,
-                name=edition or "",
+                name=(edition or day.isoformat()) + ("" if publish else offline.PREVIEW),
                 before=before,
                 strict=strict,
                 progress=progress,
@@ -161,7 +178,7 @@ def _build_edition(
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None
-    report(findings, format, edition=done.as_data() if done else None)
+    report(findings, format, edition=done.as_data() if done else None, left_out=refused.as_data())
     if format == "text":
         click.echo(summary(findings))
     if done is None:
@@ -169,7 +186,8 @@ def _build_edition(
         return FOUND
     if format == "text":
         start = os.path.relpath(done.folder / offline.START)
-        click.echo(f"the offline edition is in {os.path.relpath(done.folder)}: open {start}")
+        what = "offline edition" if publish else "preview of an offline edition"
+        click.echo(f"the {what} is in {os.path.relpath(done.folder)}: open {start}")
         click.echo(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
         since_when = f"briefs changed since {done.before}: {done.changed}" if done.before else "the first edition"
         click.echo(since_when)

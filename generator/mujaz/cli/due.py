@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, site_option
-from mujaz.cli.editors import standings
+from mujaz.cli.editors import silent_edits, standings
 from mujaz.clock import today
+from mujaz.diagnostics import Diagnostic
 from mujaz.history import HistoryError
 from mujaz.pipeline import check_site
 from mujaz.review.due import Due, due
 from mujaz.review.objects import Standing
+from mujaz.trace import coverage, shortfalls
 
 
 @click.command("due")
@@ -23,15 +25,17 @@ from mujaz.review.objects import Standing
 @cache_option
 @format_option
 def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
-    """List briefs to be reviewed, embargoes that end, and approvals that are missing or stale.
+    """List briefs to be reviewed, embargoes that end; approvals, corrections and references that are missing.
 
     The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
-    it is.
+    it is, says something else than readers were told, or lacks references that the policy demands. It is 2
+    where git does not tell of approvals and corrections.
     """
     day = today()
     last = _day(until) if until else None
     known: dict[str, Standing] = {}
-    untold = ""
+    silent: dict[str, list[Diagnostic]] = {}
+    untold: HistoryError | None = None
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
         if checked.content is None:
@@ -40,20 +44,31 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
             return FOUND
         try:
             known = standings(root, checked)
+            silent = silent_edits(root, checked, known)
         except HistoryError as problem:
-            untold = str(problem)
+            untold = problem
+        share = checked.editorial.policy.trace
         last = last or day + timedelta(days=checked.editorial.policy.due_days)
         site = checked.content.site
-        found = due({id: site.briefs[id].brief for id in site.briefs}, known, day, last)
+        untraced = {id: shortfalls(coverage(site.briefs[id], site), share) for id in site.briefs if share}
+        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, untraced, day, last)
     if format == "json":
-        report((), format, today=day.isoformat(), until=last.isoformat(), due=[_data(each) for each in found])
+        report(
+            (),
+            format,
+            today=day.isoformat(),
+            until=last.isoformat(),
+            due=[_data(each) for each in found],
+            untold=str(untold) if untold else None,
+        )
     for each in found if format == "text" else ():
         mark = "overdue" if each.overdue else "due"
         click.echo(f"{mark:8}{each.day.isoformat() if each.day else 'now':12}{each.brief}: {each.words}")
     if format == "text" and not found:
-        click.echo(f"nothing is due until {last.isoformat()}")
+        besides = " as far as is known" if untold else ""
+        click.echo(f"nothing is due until {last.isoformat()}{besides}")
     if untold:
-        note(f"approvals are not looked at: {untold}")
+        raise Refusal(f"approvals and corrections are not looked at: {untold}", untold.help)
     return FOUND if any(each.overdue for each in found) else CLEAN
 
 

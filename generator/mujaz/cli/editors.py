@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
 from mujaz.review.documents import Terms
 from mujaz.review.objects import Standing
+from mujaz.review.published import Published
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.state import State
 from mujaz.trace import untraced
@@ -80,14 +81,46 @@ def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
     }
 
 
-def unpublishable(root: Path, checked: CheckResult, today: date) -> dict[str, list[Diagnostic]]:
+def silent_edits(
+    root: Path, checked: CheckResult, known: Mapping[str, Standing], without: Set[str] = frozenset()
+) -> dict[str, list[Diagnostic]]:
+    """What readers of published briefs would not be told, by brief; briefs that are gone from the site included.
+
+    Args:
+        root: the site's root.
+        checked: the site, without errors.
+        known: the standing of its briefs.
+        without: briefs that are left out of it, of which nothing is said.
+
+    Raises:
+        HistoryError: git cannot tell.
+    """
+    assert checked.content is not None
+    published = Published.of(Repository(root))
+    digests = {**dict.fromkeys(published.briefs, ""), **{id: now.digest for id, now in known.items()}}
+    site = checked.content.site
+    found = {id: published.silent_edit(id, site, digest) for id, digest in digests.items() if id not in without}
+    return {id: findings for id, findings in found.items() if findings}
+
+
+def unpublishable(
+    root: Path, checked: CheckResult, today: date, without: Set[str] = frozenset()
+) -> dict[str, list[Diagnostic]]:
     """What keeps briefs of a site without errors from being published, by brief; those that nothing keeps left out.
+
+    Args:
+        root: the site's root.
+        checked: the site.
+        today: the day of publication.
+        without: briefs that are left out of it.
 
     Raises:
         HistoryError: the history does not say who changed what.
     """
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
+    known = standings(root, checked)
+    silent = silent_edits(root, checked, known, without)
     found = {
         id: publication_findings(
             site.briefs[id],
@@ -96,6 +129,7 @@ def unpublishable(root: Path, checked: CheckResult, today: date) -> dict[str, li
             today,
             untraced(site.briefs[id], site, editorial.policy.trace),
         )
-        for id, now in standings(root, checked).items()
+        for id, now in known.items()
     }
-    return {id: findings for id, findings in found.items() if findings}
+    both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
+    return {id: findings for id, findings in both.items() if findings}

@@ -20,7 +20,7 @@ from mujaz.trace import as_data, as_text, coverage, untraced, unused
     "required",
     metavar="PERCENT",
     type=click.FloatRange(0, 100),
-    help="Fail where less than this share of the sentences of a language is traced.",
+    help="Fail where less than this share of the sentences of a language is traced; the policy's if not given.",
 )
 @site_option
 @cache_option
@@ -28,7 +28,8 @@ from mujaz.trace import as_data, as_text, coverage, untraced, unused
 def verb(brief: str, required: float | None, root: Path, cache: bool, format: str) -> int:
     """Say what each sentence of BRIEF's summary and key points rests on, and which evidence no sentence uses.
 
-    A sentence rests on the claims, notes and sources that it refers to, by `[^id]`.
+    A sentence rests on the claims, notes and sources that it refers to, by `[^id]`. The exit code is 1 where
+    a language has less than the share that is demanded, by --require or by `trace` in editorial.yml.
     """
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
@@ -42,11 +43,12 @@ def verb(brief: str, required: float | None, root: Path, cache: bool, format: st
             raise Refusal(f"there is no brief `{brief}`", help)
         covered = coverage(entry, checked.site)
         left = unused(entry, checked.site, covered)
-        findings = untraced(entry, checked.site, required) if required is not None else []
+        required = checked.editorial.policy.trace if required is None else required
+        findings = untraced(entry, checked.site, required)
     if format == "text":
-        for line in as_text(covered, left).split("\n"):
+        for line in as_text(covered, left, required).split("\n"):
             click.echo(visible(line))
         if findings:
             click.echo()
-    report(findings, format, brief=brief, **as_data(covered, left))
+    report(findings, format, brief=brief, required=required, **as_data(covered, left))
     return exit_code(findings)

@@ -16,6 +16,7 @@ FOLDER = "briefs/reviews"
 """Where the files of sign-offs stand, below the site's root, under the paths of their briefs."""
 
 _BY = re.compile(r"[^<>]*\S <[^<>\s]+>")
+_DIGEST = re.compile("[0-9a-f]{64}")
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -35,6 +36,13 @@ def _check_moment(text: str) -> str:
     return text
 
 
+def _check_digest(text: str) -> str:
+    if _DIGEST.fullmatch(text):
+        return text
+    help = "restore the line as git has it, or take this sign-off out, and sign again with `mujaz approve`"
+    raise fault("invalid-value", "this is no SHA-256: 64 digits 0 to 9 and a to f", help)
+
+
 def written_moment(moment: datetime) -> str:
     """A moment in UTC as a sign-off holds it."""
     return moment.strftime(_MOMENT)
@@ -50,7 +58,7 @@ class SignOff(Part):
     """Who signed: name and address as git has them."""
     at: Annotated[str, AfterValidator(_check_moment), Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\dT.*Z$"})]
     """When: ISO 8601, UTC."""
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, AfterValidator(_check_digest), Field(json_schema_extra={"pattern": f"^{_DIGEST.pattern}$"})]
     """The content hash of what was approved."""
     version: Annotated[int, Field(ge=1)]
     """The version of the content hash."""

@@ -52,7 +52,6 @@ _DEFINE = {
     "source": "define it under `sources:` of the brief or of a file of briefs/glossary/, or correct the id",
     "seed": "import the article with `mujaz add`, or correct the id",
     "role": "define it under `roles:` in editorial.yml, or correct the id",
-    "criterion": "define it under `criteria:` in editorial.yml, or correct the id",
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.history import Commit, Person
-from mujaz.model import ApprovalRule, Policy, SignOff, Status
+from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
+from mujaz.model.signoff import FOLDER
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.authorship import Authorship
 from mujaz.review.meaning import VERSION, content_digest
@@ -25,6 +26,9 @@ _SIGNED = {
     "E": "cannot be checked",
     "N": "none",
 }
+_UNCOMMITTED = "it is not committed"
+_TOGETHER = "is the commit of both the sign-off and the last change of what it signs"
+_STALE = "it holds the hash of another state: signed before the last change, or altered by hand"
 _WORST = "F"
 _ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 """What is asked for where the policy asks for nothing: one sign-off of any role."""
@@ -48,7 +52,7 @@ def standing(
         authorship: who changed what.
         defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
     """
-    digest = content_digest(entry, site)
+    signoffs, digest = tuple(signoffs), content_digest(entry, site)
     changed = authorship.last_change(entry, defined_in)
     signatures = []
     for signoff in signoffs:
@@ -61,12 +65,16 @@ def standing(
                 signoff.note or "",
                 tuple(ref.id for ref in signoff.criteria),
                 (signoff.sha256, signoff.version) != (digest, VERSION),
-                _refused(Person(*signoff.signer), changed, brought),
+                _without_role(signoff, policy) or _refused(Person(*signoff.signer), changed, brought),
                 _SIGNED.get(brought.signature, "none") if brought else "none",
             )
         )
-    counted = [signature for signature in signatures if not signature.stale and not signature.refused]
-    return Standing(digest, tuple(reversed(signatures)), tuple(_missing(entry, site, policy, counted)))
+    counted = [
+        signoff
+        for signoff, signature in zip(signoffs, signatures, strict=True)
+        if not signature.stale and not signature.refused
+    ]
+    return Standing(digest, tuple(reversed(signatures)), missing(entry.brief, site.records, policy, counted))
 
 
 def changers(commit: Commit) -> frozenset[str]:
@@ -74,14 +82,21 @@ def changers(commit: Commit) -> frozenset[str]:
     return frozenset({commit.author.key, commit.committer.key})
 
 
+def _without_role(signoff: SignOff, policy: Policy) -> str:
+    """Why a sign-off of an older policy does not count: it stays readable, and counts where its role is known."""
+    return "" if signoff.role.id in policy.roles else f"the policy has no role `{signoff.role.id}`"
+
+
 def _refused(signer: Person, changed: Commit | None, brought: Commit | None) -> str:
     """Why a sign-off does not count; empty where it does."""
     if changed is None:
         return "what it signs is not committed"
+    if brought is not None and brought.id == changed.id:
+        return f"{changed.id[:10]} {_TOGETHER}"
     if signer.key in changers(changed):
         return f"{signer.name} made the last change of what it signs, in {changed.id[:10]}"
     if brought is None:
-        return "it is not committed"
+        return _UNCOMMITTED
     if changers(brought) & changers(changed):
         return f"who made the last change of what it signs, in {changed.id[:10]}, committed it"
     if signer.key not in changers(brought):
@@ -91,35 +106,36 @@ def _refused(signer: Person, changed: Commit | None, brought: Commit | None) -> 
     return ""
 
 
-def required(entry: SiteBrief, site: Site, policy: Policy) -> tuple[ApprovalRule, ...]:
-    """The approvals that a brief needs: all whose conditions it meets; one of any role where there are none."""
-    return tuple(rule for rule in policy.approvals if _applies(rule, entry, site)) or (_ANY,)
+def missing(
+    brief: Brief, records: Mapping[str, SeedRecord], policy: Policy, counted: Collection[SignOff]
+) -> tuple[str, ...]:
+    """What a brief lacks of the approvals that a policy asks for, in words; nothing where it is approved.
+
+    All entries whose conditions it meets ask for something; where there are none, one sign-off of any role is needed.
+
+    Args:
+        brief: the brief.
+        records: of its seeds.
+        policy: of the site.
+        counted: the sign-offs that count.
+    """
+    found = []
+    for rule in [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]:
+        roles = [ref.id for ref in rule.roles] or list(policy.roles)
+        lacking = rule.count - len({Person(*signoff.signer).key for signoff in counted if signoff.role.id in roles})
+        if lacking > 0:
+            found.append(f"{lacking} more of: {' or '.join(roles)}")
+    ticked = {criterion.id for signoff in counted for criterion in signoff.criteria}
+    left = [id for id in policy.criteria if id not in ticked]
+    return (*found, f"not ticked: {', '.join(left)}") if left else tuple(found)
 
 
-def _applies(rule: ApprovalRule, entry: SiteBrief, site: Site) -> bool:
-    tags = {ref.id for ref in entry.brief.tags}
+def _applies(rule: ApprovalRule, brief: Brief, records: Mapping[str, SeedRecord]) -> bool:
+    tags = {ref.id for ref in brief.tags}
     if rule.tags and tags.isdisjoint(ref.id for ref in rule.tags):
         return False
-    grades = ((site.records[ref.id].grade or _WORST)[0] for ref in entry.brief.seeds)
+    grades = ((records[ref.id].grade or _WORST)[0] for ref in brief.seeds)
     return rule.grade is None or any(grade >= rule.grade for grade in grades)
-
-
-def _missing(entry: SiteBrief, site: Site, policy: Policy, counted: list[Signature]) -> Iterable[str]:
-    for rule in required(entry, site, policy):
-        roles = [ref.id for ref in rule.roles]
-        signers = {_key(signature) for signature in counted if not roles or signature.role in roles}
-        lacking = rule.count - len(signers)
-        if lacking > 0:
-            yield f"{lacking} more of: {' or '.join(roles or policy.roles)}"
-    ticked = {criterion for signature in counted for criterion in signature.criteria}
-    left = [id for id in policy.criteria if id not in ticked]
-    if left:
-        yield f"not ticked: {', '.join(left)}"
-
-
-def _key(signature: Signature) -> str:
-    name, _, address = signature.by.rpartition(" <")
-    return Person(name, address.removesuffix(">")).key
 
 
 def publication_findings(
@@ -158,15 +174,19 @@ _STATUS = {Status.DRAFT: "a draft", Status.IN_REVIEW: "still in review"}
 
 def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) -> Diagnostic:
     place = entry.brief.place("status", "title")
-    stale = any(signature.stale for signature in now.signatures)
     labels = []
     for signoff, signature in zip(reversed(tuple(signoffs)), now.signatures, strict=True):
-        reason = signature.refused or ("signed before the last change" if signature.stale else "")
+        reason = "; ".join(filter(None, (signature.refused, _STALE if signature.stale else "")))
         if reason:
             labels.append(Label(signoff.place("sha256"), f"does not count: {reason}"))
     lacking = "; ".join(now.missing)
+    fresh = {signature.refused for signature in now.signatures if not signature.stale}
     help = f"have it read, and signed with `mujaz approve {entry.id} --as ROLE`"
-    if stale:
+    if _UNCOMMITTED in fresh:
+        help = f"let who signed commit {FOLDER}/{entry.id}.yml, without anything else"
+    elif any(_TOGETHER in refused for refused in fresh):
+        help += "; merge without squashing: that makes one commit, of one author, of a change and its approval"
+    if now.signatures and not fresh:
         message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
         return rules.STALE_APPROVAL.at(place, message, help, labels)
     return rules.UNAPPROVED_BRIEF.at(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mujaz.decode import decode
-from mujaz.history import Commit, FileChange, HistoryError, Repository
+from mujaz.history import UNSHALLOW, Commit, FileChange, HistoryError, Repository
 from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.resolve.translations import merge_translations
@@ -45,8 +45,7 @@ class Authorship:
             HistoryError: it does not have the whole history.
         """
         if repository.is_shallow:
-            help = "fetch the whole of it: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
-            raise HistoryError("the history is cut off, and does not say who changed what", help)
+            raise HistoryError("the history is cut off, and does not say who changed what", UNSHALLOW)
         return cls(repository.changes(until=until), repository.contents)
 
     def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:

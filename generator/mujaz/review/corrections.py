@@ -2,21 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
-from mujaz.model import Status
-from mujaz.resolved import Site, SiteBrief
+from mujaz.model import Brief, SeedRecord, Status
+from mujaz.resolved import Site
 from mujaz.review.meaning import Tree, meaning
-from mujaz.source import Span
+from mujaz.source import Source, Span
 
-_PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
+PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
+"""Where a brief stands that readers see."""
+
 _NOW = {Status.DRAFT: "a draft", Status.IN_REVIEW: "in review"}
 _TOLD_ELSEWHERE = frozenset(
     {"status", "updated", "review_by", "publish_after", "corrections", "superseded_by", "translations"}
 )
 """Keys of a brief that say what became of it, and its translations, whose words are merged into the other keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What readers are told by a brief.
+
+    Attributes:
+        id: of the brief.
+        brief: its translations merged.
+        seeds: by id, their texts and records.
+    """
+
+    id: str
+    brief: Brief
+    seeds: Mapping[str, tuple[str, SeedRecord]]
+
+    @classmethod
+    def of(cls, id: str, site: Site) -> Told | None:
+        """What a brief of a site tells; None where the site has none of that id."""
+        entry = site.briefs.get(id)
+        if entry is None:
+            return None
+        seeds = {ref.id: site.seeds[ref.id] for ref in entry.brief.seeds}
+        return cls(id, entry.brief, {name: (seed.source.text, seed.record) for name, seed in seeds.items()})
+
+    def differs(self, before: Told) -> list[str]:
+        """What says something else to a reader who knew the brief in the languages that it had."""
+        languages = before.brief.title.languages
+        old, new = before._words(languages), self._words(languages)
+        return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+
+    def _words(self, languages: Collection[str]) -> dict[str, Tree]:
+        told = {key: tree for key, tree in meaning(self.brief, languages).items() if key not in _TOLD_ELSEWHERE}
+        return told | {f"the seed {id}": [text, meaning(record)] for id, (text, record) in self.seeds.items()}
 
 
 def silent_edits(base: Site, head: Site, briefs: Iterable[str] | None = None) -> list[Diagnostic]:
@@ -27,43 +64,36 @@ def silent_edits(base: Site, head: Site, briefs: Iterable[str] | None = None) ->
         head: the site as it would be published.
         briefs: those that may have changed; all of the base without it.
     """
-    found = []
-    for id in base.briefs if briefs is None else briefs:
-        if id in base.briefs and base.briefs[id].brief.status in _PUBLIC:
-            found += _silent(base.briefs[id], head.briefs.get(id), base, head)
-    return found
+    pairs = ((Told.of(id, base), Told.of(id, head)) for id in (base.briefs if briefs is None else briefs))
+    return [finding for before, after in pairs if before is not None for finding in silent_edit(before, after)]
 
 
-def _silent(before: SiteBrief, after: SiteBrief | None, base: Site, head: Site) -> list[Diagnostic]:
+def silent_edit(before: Told, after: Told | None) -> list[Diagnostic]:
+    """A finding where a published brief says something else than it did, without a word on it.
+
+    Args:
+        before: as readers know it; of a draft they know nothing.
+        after: as it would be published; None where it is gone.
+    """
+    if before.brief.status not in PUBLIC:
+        return []
     if after is None:
-        place = Span(before.source, 0, 0)
+        place = Span(Source(before.brief.span.source.name, ""), 0, 0)
         help = "keep the file, with `status: withdrawn` and a correction of severity `retraction` that says why"
         return [rules.SILENT_EDIT.at(place, f"the published brief `{before.id}` is gone", help)]
     brief = after.brief
-    if brief.status not in _PUBLIC:
+    if brief.status not in PUBLIC:
         help = "withdraw it: `status: withdrawn`, and a correction of severity `retraction` that says why"
         message = f"the brief `{after.id}` was published, and is {_NOW[brief.status]} now"
         return [rules.SILENT_EDIT.at(brief.place("status", "title"), message, help)]
-    old, new = (meaning(entry.brief.corrections) for entry in (before, after))
+    old, new = (meaning(told.brief.corrections) for told in (before, after))
     place = brief.place("corrections", "updated", "status")
     if any(correction not in new for correction in old):
         help = "keep what readers were told; add a further entry if it was wrong"
         return [rules.SILENT_EDIT.at(place, f"a correction of the brief `{after.id}` is gone, or another", help)]
-    changed = _changed(before, after, base, head)
+    changed = after.differs(before)
     if changed and len(new) <= len(old):
         help = "add an entry to `corrections` that says what was wrong and what is right"
         message = f"the published brief `{after.id}` says something else, and no correction tells: {', '.join(changed)}"
         return [rules.SILENT_EDIT.at(place, message, help)]
     return []
-
-
-def _changed(before: SiteBrief, after: SiteBrief, base: Site, head: Site) -> list[str]:
-    """What says something else to a reader who knew the brief in the languages that it had."""
-    old, new = _told(before, base, before.languages), _told(after, head, before.languages)
-    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
-
-
-def _told(entry: SiteBrief, site: Site, languages: Collection[str]) -> dict[str, Tree]:
-    told = {key: tree for key, tree in meaning(entry.brief, languages).items() if key not in _TOLD_ELSEWHERE}
-    seeds = {f"the seed {ref.id}": site.seeds[ref.id] for ref in entry.brief.seeds}
-    return told | {name: [seed.source.text, meaning(seed.record)] for name, seed in seeds.items()}

@@ -1,12 +1,13 @@
-"""What is due: briefs to be reviewed, embargoes that end, and approvals that are missing or stale."""
+"""What is due: briefs to be reviewed, embargoes that end; approvals, corrections and references that are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, Status
 from mujaz.review.objects import Standing
 
@@ -17,6 +18,8 @@ class Task(StrEnum):
     REVIEW = "review"
     EMBARGO = "embargo"
     APPROVAL = "approval"
+    CORRECTION = "correction"
+    TRACE = "trace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Due:
     Attributes:
         brief: its id.
         task: what is to be done.
-        day: by which, or on which an embargo ends; None for an approval, which is due at once.
-        overdue: whether that day has come; for an approval, whether the brief is out without it.
+        day: by which, or on which an embargo ends; None for all else, which is due at once.
+        overdue: whether that day has come; without a day, whether the brief is out as it is.
         words: what is to be done, in words.
     """
 
@@ -41,14 +44,23 @@ class Due:
 _OUT = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 
 
-def due(briefs: Mapping[str, Brief], standings: Mapping[str, Standing], today: date, until: date) -> tuple[Due, ...]:
+def due(
+    briefs: Mapping[str, Brief],
+    standings: Mapping[str, Standing],
+    silent: Mapping[str, Sequence[Diagnostic]],
+    untraced: Mapping[str, Sequence[str]],
+    today: date,
+    until: date,
+) -> tuple[Due, ...]:
     """All that is due until a day: what is overdue first, then by day and brief.
 
-    Drafts need no approval yet, and withdrawn briefs no review.
+    Drafts need no approval and no references yet, and withdrawn briefs no review.
 
     Args:
         briefs: all briefs by id.
         standings: of briefs by id, as far as they are known.
+        silent: what readers of briefs were not told, by id, as far as that is known.
+        untraced: of briefs by id: in which languages too few sentences say what they rest on, in words.
         today: the day to look from.
         until: the last day to look at.
     """
@@ -63,4 +75,8 @@ def due(briefs: Mapping[str, Brief], standings: Mapping[str, Standing], today: d
             stale = any(signature.stale for signature in now.signatures)
             words = f"{'was changed after it was approved' if stale else 'is not approved'}: {'; '.join(now.missing)}"
             found.append(Due(id, Task.APPROVAL, None, brief.status in _OUT, words))
+        if brief.status is not Status.DRAFT:
+            found += (Due(id, Task.TRACE, None, brief.status in _OUT, words) for words in untraced.get(id, ()))
+    for id, findings in silent.items():
+        found += (Due(id, Task.CORRECTION, None, overdue=True, words=finding.message) for finding in findings)
     return tuple(sorted(found, key=lambda each: (not each.overdue, each.day or date.min, each.brief, each.task)))

@@ -19,6 +19,9 @@ from mujaz.source import Span
 SCHEMA = 1
 """The version of the manifest's form; a change that older readers would misread gets the next number."""
 
+PREVIEW = "-preview"
+"""How the name of an edition ends that did not pass the gate of publication; no other edition is called so."""
+
 MAX_BYTES = 64_000_000
 """The longest manifest that is read: an archive from elsewhere may hold anything."""
 
@@ -61,6 +64,11 @@ class Contents:
     name: str
     date: datetime.date
     briefs: tuple[BriefState, ...]
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether the edition may hold what is not to be published."""
+        return self.name.endswith(PREVIEW)
 
     def in_language(self, language: str) -> dict[str, BriefState]:
         """The briefs that it has in a language, by id."""
@@ -121,13 +129,15 @@ def before_by_default(now: Contents, known: Iterable[Manifest]) -> Contents | No
     """The edition to compare with, of those that lie where this one is going to.
 
     One that is there already and is built once more is compared with what it was compared with, so that two builds of
-    the same content are the same. Any other is compared with the newest that is not newer than itself.
+    the same content are the same. Any other is compared with the newest that is not newer than itself; a published one
+    with published ones only, since readers know no others.
     """
     known = tuple(known)
     for manifest in known:
         if manifest.contents == now:
             return manifest.before
-    older = [manifest.contents for manifest in known if manifest.contents.date <= now.date]
+    others = (manifest.contents for manifest in known)
+    older = [other for other in others if other.date <= now.date and (now.is_preview or not other.is_preview)]
     return max(older, key=lambda contents: (contents.date, contents.name), default=None)
 
 

@@ -21,6 +21,7 @@ from mujaz.site.audit import audit, walk
 from mujaz.site.build import CONFIGURATION, configured, keeps_the_last, located, not_replaced, write_site
 from mujaz.site.edition import (
     MAX_BYTES,
+    PREVIEW,
     Contents,
     Manifest,
     before_by_default,
@@ -33,7 +34,7 @@ from mujaz.site.edition import (
 from mujaz.site.start import compose_part, render_start
 from mujaz.source import Source, Span
 
-__all__ = ["START", "Edition", "OfflineResult", "build_offline", "is_name", "newest_day", "read_edition"]
+__all__ = ["PREVIEW", "START", "Edition", "OfflineResult", "build_offline", "is_name", "newest_day", "read_edition"]
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_title
 from mujaz.model import Date
-from mujaz.site.edition import BriefState, Contents, change_list
+from mujaz.site.edition import PREVIEW, BriefState, Contents, change_list
 from mujaz.site.headline import isolated
 from mujaz.source import Source, Span
 
@@ -163,7 +163,8 @@ def _environment() -> Environment:
 
 
 def _edition(contents: Contents, labels: Labels) -> str:
-    """An edition by its date, and by its name where that is another."""
-    day = contents.date.isoformat()
+    """An edition by its date, and by its name where that is another; of a preview, that it is one."""
+    day, name = contents.date.isoformat(), contents.name.removesuffix(PREVIEW)
     words = labels.date(Date(day, _NOWHERE))
-    return words if contents.name == day else labels.text("offline_named", name=contents.name, date=words)
+    words = words if name == day else labels.text("offline_named", name=name, date=words)
+    return labels.text("offline_preview", edition=words) if contents.is_preview else words

@@ -45,16 +45,36 @@ def _place(span: Span) -> dict[str, Any]:
     return {"path": span.source.name, "line": line, "column": column}
 
 
-def as_text(covered: Iterable[Coverage], left: Iterable[Unused]) -> str:
-    """The trace of one brief for a person: a line for each sentence and what it rests on; then what none rests on."""
-    return "\n".join([*(line for language in covered for line in _language(language)), *_left(tuple(left))])
+def as_text(covered: Iterable[Coverage], left: Iterable[Unused], required: float = 0) -> str:
+    """The trace of one brief for a person: a line for each sentence and what it rests on; then what none rests on.
+
+    Args:
+        covered: its sentences by language.
+        left: the evidence that none uses.
+        required: the share of sentences that is demanded, in per cent; 0 for none.
+    """
+    return "\n".join([*(line for language in covered for line in _language(language, required)), *_left(tuple(left))])
 
 
-def _language(covered: Coverage) -> Iterator[str]:
+def shortfalls(covered: Iterable[Coverage], required: float) -> list[str]:
+    """For each language in which less is traced than is demanded, how much is and how much should be, in words."""
+    return [f"{_share(each)}, {_percent(required)} demanded" for each in covered if each.percent < required]
+
+
+def _share(covered: Coverage) -> str:
     total = len(covered.sentences)
     noun = "sentence" if total == 1 else "sentences"
     # Rounded down: only all of them are 100 %.
-    yield f"{covered.language}: {total - len(covered.untraced)} of {total} {noun} traced ({int(covered.percent)} %)"
+    return f"{covered.language}: {total - len(covered.untraced)} of {total} {noun} traced ({int(covered.percent)} %)"
+
+
+def _percent(share: float) -> str:
+    return f"{share:g} %"
+
+
+def _language(covered: Coverage, required: float) -> Iterator[str]:
+    verdict = "enough" if covered.percent >= required else "too few"
+    yield _share(covered) + (f"; {_percent(required)} demanded: {verdict}" if required else "")
     for sentence in covered.sentences:
         short = sentence.text if len(sentence.text) <= _LONGEST else f"{sentence.text[: _LONGEST - 1].rstrip()}…"
         rests = ", ".join(f"{item.kind} {item.id}" for item in sentence.evidence) or "nothing"
