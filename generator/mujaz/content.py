@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
+from mujaz.cache.store import Store
 from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates, find_unused
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import BriefDocument, GlossaryDocument
@@ -93,6 +94,11 @@ class Content:
         self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
         self._finder: tuple[tuple[Alias, ...], Gazetteer] | None = None
         self._placed: Ids | None = None
+
+    @property
+    def kept(self) -> Store:
+        """What is kept between runs, for those who find out more about the content."""
+        return self._memo.store
 
     def edition(self, language: str) -> Edition:
         """What is published in a language."""

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._objects: _Objects | None = None
         self._prefix = self._git("rev-parse", "--show-prefix").decode().removesuffix("\n")
 
     def commit(self, revision: str) -> str:
@@ -168,15 +170,15 @@ class Repository:
         return found
 
     def contents(self, objects: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The contents of objects by their names, in the order asked for."""
-        asked = list(objects)
-        told = self._git("cat-file", "--batch", input="".join(f"{name}\n" for name in asked).encode())
-        position = 0
-        for name in asked:
-            end = told.index(b"\n", position)
-            size = int(told[position:end].split()[2])
-            yield name, told[end + 1 : end + 1 + size]
-            position = end + size + 2
+        """The contents of objects by their names, in the order asked for.
+
+        Raises:
+            HistoryError: git has no object of a name.
+        """
+        for name in objects:
+            if self._objects is None or self._objects.owner != os.getpid():
+                self._objects = _Objects(self.root)
+            yield name, self._objects.content(name)
 
     def read(self, revision: str, path: str) -> bytes | None:
         """A file of a commit, or None where it has none of that path."""
@@ -338,6 +340,40 @@ class Repository:
         if done.returncode:
             raise HistoryError(*_explained(arguments, done.stderr.decode(errors="replace").strip()))
         return done.stdout
+
+
+class _Objects:
+    """A process of git that gives the contents of objects, as many as are asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.owner = os.getpid()
+        self._git = subprocess.Popen(  # noqa: S603  (a fixed program)
+            ["git", *_PLAIN, "cat-file", "--batch"],  # noqa: S607  (git as the user has it)
+            cwd=root,
+            env={**os.environ, **_QUIET},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self._git.stdin is not None
+        assert self._git.stdout is not None
+        self._asked, self._told = self._git.stdin, self._git.stdout
+        weakref.finalize(self, _end, self._git)
+
+    def content(self, name: str) -> bytes:
+        self._asked.write(f"{name}\n".encode())
+        self._asked.flush()
+        _, _, size = self._told.readline().decode().rpartition(" ")
+        if not size.strip().isdigit():
+            raise HistoryError(f"git has no object {name[:10]}", UNSHALLOW)
+        return self._told.read(int(size) + 1)[:-1]
+
+
+def _end(git: subprocess.Popen[bytes]) -> None:
+    for pipe in (git.stdin, git.stdout):
+        if pipe is not None:
+            pipe.close()
+    git.wait()
 
 
 # Settings of a user that would change what is printed.

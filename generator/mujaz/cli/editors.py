@@ -37,7 +37,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
     Raises:
         HistoryError: the history does not say who changed what.
     """
-    authorship = Authorship.of(Repository(root), head.commit or "HEAD")
+    authorship = Authorship.of(Repository(root), head.commit or "HEAD", head.content.kept)
     editorial, policy = head.editorial, head.editorial.policy
     known: dict[str, Standing] = {}
 
@@ -73,12 +73,14 @@ def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
     """
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
-    authorship = Authorship.of(Repository(root))
+    authorship = Authorship.of(Repository(root), kept=checked.content.kept)
     defined_in = checked.content.index.defined_in
-    return {
+    found = {
         id: standing(site.briefs[id], site, editorial.policy, editorial.signoffs(id), authorship, defined_in)
         for id in site.briefs
     }
+    checked.content.kept.commit()
+    return found
 
 
 def silent_edits(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from mujaz.decode import decode
 from mujaz.history import UNSHALLOW, Commit, FileChange, HistoryError, Repository
@@ -11,14 +12,25 @@ from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import SiteBrief
-from mujaz.review.meaning import Tree, cited_publications, meaning, shown_entities
+from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
 from mujaz.source import Source
 
 Piece: TypeAlias = tuple[str, str]
 """A part of the content that has a meaning of its own: its kind and its id."""
 
-Pieces: TypeAlias = dict[Piece, Tree]
+Pieces: TypeAlias = dict[Piece, str]
+"""Of each part, a digest of what it says."""
+
+_ROOM = "pieces"
+
 Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
+
+
+class Kept(Protocol):
+    """What is kept between runs, by room and key."""
+
+    def get(self, room: str, key: str) -> bytes | None: ...
+    def put(self, room: str, key: str, content: bytes) -> None: ...
 
 
 class Authorship:
@@ -27,10 +39,16 @@ class Authorship:
     Args:
         changes: all commits that changed content, the latest first.
         contents: gives the contents of git's objects by their names, in the order asked for.
+        kept: what earlier runs kept: an object says the same for ever.
     """
 
-    def __init__(self, changes: Changes, contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]) -> None:
-        self._changes, self._contents = changes, contents
+    def __init__(
+        self,
+        changes: Changes,
+        contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
+        kept: Kept | None = None,
+    ) -> None:
+        self._changes, self._contents, self._kept = changes, contents, kept
         self._pieces: dict[tuple[str, str], Pieces] = {}
         self._touching: dict[str, list[int]] = {}
         for number, (_, files) in enumerate(changes):
@@ -38,7 +56,7 @@ class Authorship:
                 self._touching.setdefault(file.path, []).append(number)
 
     @classmethod
-    def of(cls, repository: Repository, until: str = "HEAD") -> Authorship:
+    def of(cls, repository: Repository, until: str = "HEAD", kept: Kept | None = None) -> Authorship:
         """The authorship that a repository tells of, up to a revision.
 
         Raises:
@@ -46,7 +64,7 @@ class Authorship:
         """
         if repository.is_shallow:
             raise HistoryError("the history is cut off, and does not say who changed what", UNSHALLOW)
-        return cls(repository.changes(until=until), repository.contents)
+        return cls(repository.changes(until=until), repository.contents, kept)
 
     def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
         """The newest commit that changed the meaning of something that a sign-off of a brief covers.
@@ -84,14 +102,23 @@ class Authorship:
         return None
 
     def _seen(self, wanted: set[Piece], files: Iterable[tuple[str, str]]) -> Pieces:
-        return {piece: tree for file in files for piece, tree in self._pieces[file].items() if piece in wanted}
+        return {piece: says for file in files for piece, says in self._pieces[file].items() if piece in wanted}
 
     def _load(self, files: Iterable[FileChange]) -> None:
-        asked = {(file.path, name) for file in files for name in (*file.before, file.after)} - self._pieces.keys()
-        contents = dict(self._contents(sorted({name for _, name in asked if name})))
-        for path, name in asked:
-            data = contents.get(name)
-            self._pieces[path, name] = {} if data is None else _pieces(path, data)
+        for path, name in {(file.path, name) for file in files for name in (*file.before, file.after)}:
+            if (path, name) not in self._pieces:
+                self._pieces[path, name] = self._read(path, name) if name else {}
+
+    def _read(self, path: str, name: str) -> Pieces:
+        key = f"{path} {name}"
+        known = self._kept.get(_ROOM, key) if self._kept is not None else None
+        if known is not None:
+            return {(kind, id): says for kind, id, says in json.loads(known)}
+        ((_, data),) = self._contents([name])
+        pieces = {piece: digest(says) for piece, says in _pieces(path, data).items()}
+        if self._kept is not None:
+            self._kept.put(_ROOM, key, json.dumps([(*piece, says) for piece, says in pieces.items()]).encode())
+        return pieces
 
 
 def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str, ...]:
@@ -105,7 +132,7 @@ def _is_below(path: str, paths: set[str]) -> bool:
     return path in paths or ("briefs/glossary" in paths and path.startswith("briefs/glossary/"))
 
 
-def _pieces(path: str, data: bytes) -> Pieces:
+def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
     """What a file says, by piece; what cannot be read says its bytes."""
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     source = Source(path, text)
@@ -123,13 +150,13 @@ def _pieces(path: str, data: bytes) -> Pieces:
         glossary, _ = decode(source, Glossary)
         if glossary is None:
             return {}
-        shared: Pieces = {("publication", key): meaning(value) for key, value in glossary.sources.items()}
+        shared: dict[Piece, Tree] = {("publication", key): meaning(value) for key, value in glossary.sources.items()}
         shared |= {("tag", key): meaning(value) for key, value in glossary.tags.items()}
         return shared | {("entity", key): meaning(value) for key, value in glossary.entities.items()}
     brief, _ = decode(source, Brief)
     if brief is None:
         return {("brief", id): text}
-    own: Pieces = {("entity", key): meaning(value) for key, value in brief.entities.items()}
+    own: dict[Piece, Tree] = {("entity", key): meaning(value) for key, value in brief.entities.items()}
     return own | {("brief", id): meaning(merge_translations(brief)[0])}
 
 
