@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from browsing import base_of_run, built_once, copy_example, watched, window
 from mujaz.pipeline import generate
 from mujaz.site.build import build
+from thorough import THOROUGH
 
 # The same examples in every run: a red run is a fault of the change, and green runs do not depend on luck.
 settings.register_profile("mujaz", derandomize=True, database=None, deadline=None)
@@ -36,6 +37,14 @@ class _WithoutIcons(FileSystemLoader):
                     folders[:] = [name for name in folders if not name.startswith(".")]
                 found.update((Path(folder) / name).relative_to(top).as_posix() for name in files)
         return sorted(found)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on most days, what is marked as thorough."""
+    left = [] if THOROUGH else [item for item in items if item.get_closest_marker("thorough")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
 
 
 @pytest.fixture(scope="session", autouse=True)

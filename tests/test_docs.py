@@ -19,6 +19,7 @@ from mujaz.reference import reference_files, refresh
 from mujaz.rules import RULES
 from mujaz.source import Source
 from test_imports import LEVEL
+from thorough import thorough
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -220,11 +221,13 @@ def follow(markdown: str, folder: Path) -> int:
     return count
 
 
+@thorough
 def test_the_tutorial_works_as_it_says(tmp_path: Path) -> None:
     assert follow((DOCS / "tutorial" / "first-brief.md").read_text(encoding="utf-8"), tmp_path) > 5
     assert (tmp_path / "space" / "site" / "en" / "briefs" / "bennu-sample.html").is_file()
 
 
+@thorough
 def test_the_first_taste_of_the_readme_works_as_it_says(tmp_path: Path) -> None:
     _, _, taste = README.partition("## A first taste")
     assert follow(taste, tmp_path) > 3

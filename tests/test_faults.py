@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from mujaz.pipeline import generate
 from mujaz.report import json, text
 from mujaz.source import Source
+from thorough import examples
 
 SITE = Path(__file__).parent / "sites" / "strike"
 GLOSSARY = "briefs/glossary/port.yml"
@@ -376,7 +377,7 @@ DAMAGE = st.one_of(
 )
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=150)
+@settings(derandomize=True, database=None, deadline=None, max_examples=examples(40, 150))
 @given(path=st.sampled_from(CONTENT), at=st.floats(0, 1), drop=st.integers(0, 40), put=DAMAGE, twice=st.booleans())
 def test_damage_of_any_kind_gives_findings_inside_the_files(
     path: str, at: float, drop: int, put: bytes, twice: bool

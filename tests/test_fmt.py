@@ -23,6 +23,7 @@ from mujaz.review.meaning import digest, meaning
 from mujaz.scaffold.init import plan_site
 from mujaz.source import Source
 from mujaz.workspace import list_files, write_files
+from thorough import examples
 
 REPOSITORY = Path(__file__).parent.parent
 CONTENT = {
@@ -245,7 +246,7 @@ def test_a_file_with_errors_is_left_with_its_findings(wrong: str) -> None:
 _INSERTED = st.tuples(st.integers(0, 10_000), st.integers(0, 9), st.sampled_from(["# c", "# «ع»: [x] - y", "#", ""]))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(30, 150))
 @given(st.lists(_INSERTED, min_size=1, max_size=12))
 def test_comments_and_empty_lines_anywhere_are_kept(inserted: list[tuple[int, int, str]]) -> None:
     lines = SMALL.splitlines()
@@ -264,7 +265,7 @@ def test_comments_and_empty_lines_anywhere_are_kept(inserted: list[tuple[int, in
 # The same content written in every way that YAML has.
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15, 60), deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(CONTENT)))
 def test_however_a_file_is_written_it_means_the_same_and_comes_in_one_order(rng: random.Random, name: str) -> None:
     kind = kind_of(name)

@@ -42,6 +42,7 @@ from mujaz.render.headings import Headings, TocEntry, headings_of, nested
 from mujaz.render.html import render_html
 from mujaz.render.markdown import render_page
 from renderings import as_mkdocs_reads, configuration, contents, parts
+from thorough import examples, thorough
 
 sys.path.insert(0, str(Path(__file__).parent / "markup"))
 from payloads import all_texts  # the lists live beside the tests of the output layer
@@ -137,7 +138,11 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
     return value
 
 
-@pytest.mark.parametrize(("site", "rounds"), [(ROOT / "tests/sites/strike", 8), (ROOT, 1)], ids=["strike", "example"])
+@pytest.mark.parametrize(
+    ("site", "rounds"),
+    [(ROOT / "tests/sites/strike", examples(2, 8)), pytest.param(ROOT, 1, marks=thorough)],
+    ids=["strike", "example"],
+)
 def test_both_renderings_agree_on_hostile_texts(site: Path, rounds: int, tmp_path: Path) -> None:
     root = content_of(site, tmp_path)
     pages, names, labels = pages_of(root)

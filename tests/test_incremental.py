@@ -20,9 +20,10 @@ from mujaz.cache.memo import Memo, StageRun
 from mujaz.cache.store import FILE, Store
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import GenerateResult, check_site, generate
+from thorough import examples
 
 SITES = Path(__file__).parent / "sites"
-SEQUENCES = int(os.environ.get("MUJAZ_SEQUENCES", "10"))
+SEQUENCES = int(os.environ.get("MUJAZ_SEQUENCES", examples(4, 10)))
 _EDITS = 7
 """Edits of a sequence, each followed by a run."""
 

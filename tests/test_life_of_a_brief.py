@@ -14,6 +14,7 @@ from click.testing import Result
 from desk import Desk
 from mujaz.resolve.seeds import fold_digest
 from mujaz.text.fold import fold
+from thorough import thorough
 
 EXAMPLE = Path(__file__).parent.parent
 BRIEF, SEED = "briefs/derna-2023.yml", "seeds/derna-dams.txt"
@@ -94,6 +95,7 @@ def room(tmp_path: Path) -> Newsroom:
     return Newsroom(root)
 
 
+@thorough
 def test_from_draft_to_retraction(room: Newsroom) -> None:
     # 1. A draft is no more than a preview.
     room.edit(BRIEF, "status: published\npublished: 2024-08-05\nupdated: 2024-08-05\n", "status: draft\n")

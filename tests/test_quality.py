@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, open_page, served, watched
 from mujaz.pages.objects import Kind
+from thorough import thorough
 
 HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
@@ -37,6 +38,15 @@ THEME = {
 
 PAGES = [*((kind, language) for language in ("ar", "en") for kind in KINDS), ("documentation", "en")]
 """Every kind of page in every language."""
+
+_BOTH = ("brief", "documentation")
+MANY_PAGES = [
+    pytest.param(
+        page, id="-".join(page), marks=() if page[1] == "ar" or page[0] in ("brief", "documentation") else thorough
+    )
+    for page in PAGES
+]
+"""The same; on most days each kind in one."""
 
 
 @cache
@@ -84,7 +94,7 @@ def opened(request: pytest.FixtureRequest, pane: Page, site: Path) -> Iterator[t
         yield tab, kind, language
 
 
-@pytest.mark.parametrize("opened", PAGES, ids="-".join, indirect=True, scope="module")
+@pytest.mark.parametrize("opened", MANY_PAGES, indirect=True, scope="module")
 def test_axe_finds_nothing_in_light_and_dark(opened: tuple[Page, str, str]) -> None:
     tab, kind, language = opened
     for scheme in ("default", "slate"):
@@ -93,7 +103,7 @@ def test_axe_finds_nothing_in_light_and_dark(opened: tuple[Page, str, str]) -> N
             assert judge(tab) == []
 
 
-@pytest.mark.parametrize("opened", PAGES, ids="-".join, indirect=True, scope="module")
+@pytest.mark.parametrize("opened", MANY_PAGES, indirect=True, scope="module")
 def test_a_phone_needs_no_sideways_scrolling(opened: tuple[Page, str, str]) -> None:
     tab, _, _ = opened
     tab.set_viewport_size(PHONE)
@@ -134,6 +144,7 @@ def test_axe_finds_nothing_while_the_search_or_a_card_is_open(
     assert judge(tab) == []
 
 
+@thorough
 def test_the_nu_html_checker_finds_no_error(site: Path) -> None:
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     # A deep stack, as its grammar needs; for a short run no optimizing compiler, which would cost more than it saves.
@@ -150,6 +161,7 @@ def test_the_nu_html_checker_finds_no_error(site: Path) -> None:
     assert faults == []
 
 
+@thorough
 def test_the_scripts_are_well_typed() -> None:
     folders = (SCRIPTS, HERE.parent / "generator" / "mujaz" / "search" / "browser")
     scripts = [str(path) for folder in folders for path in sorted(folder.rglob("*.js")) if "vendor" not in path.parts]

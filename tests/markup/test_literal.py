@@ -10,6 +10,7 @@ from payloads import PAYLOADS, all_texts
 
 from mujaz.markup import Md, attr, literal, literal_block
 from mujaz.markup.literal import normalise
+from thorough import examples
 
 
 def paragraphs(parts: list[Md]) -> str:
@@ -126,7 +127,7 @@ AWKWARD = st.text(
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(5, 20), deadline=None)
 @given(texts=st.lists(AWKWARD.filter(normalise), min_size=1, max_size=25))
 def test_shows_any_text(engine, texts):
     assert_shown(texts, [literal(text) for text in texts], engine, ours=set())
@@ -134,7 +135,7 @@ def test_shows_any_text(engine, texts):
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(5, 20), deadline=None)
 @given(pieces=st.lists(st.lists(AWKWARD, min_size=2, max_size=4).filter("".join), min_size=1, max_size=25))
 def test_stays_literal_next_to_other_literals(engine, pieces):
     texts = ["".join(normalise(piece, " ") for piece in group) for group in pieces]

@@ -13,6 +13,7 @@ from payloads import all_texts, commonmark_examples
 
 from mujaz.markup import Md, indent, plain_text, references, render_prose
 from mujaz.markup.parse import parse_prose
+from thorough import examples
 
 REFERENCE = MarkdownIt("commonmark", {"html": False})
 TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "code", "pre", "blockquote", "br", "hr"}
@@ -127,7 +128,7 @@ MARKDOWN = st.lists(FRAGMENTS, min_size=1, max_size=14).map("".join)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(80, 300), deadline=None)
 @given(text=MARKDOWN)
 def test_any_prose_keeps_words_and_structure(engine, text):
     if is_common_ground(text):

@@ -18,6 +18,7 @@ from small_site import page
 from mujaz.site import files, inputs, writer
 from mujaz.site.build import BuildResult, build
 from mujaz.site.state import Store
+from thorough import of_these, thorough
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -187,6 +188,7 @@ def second(root: Path) -> None:
     write(root, "docs/en/briefs/two.md", page("en", "Two", "briefs/index.md"))
 
 
+@thorough  # on most days one long sequence of them is enough
 @pytest.mark.parametrize("change", CHANGES)
 def test_after_a_change_the_site_is_as_after_a_clean_build(built: Path, kept: MemoryStore, change: str) -> None:
     CHANGES[change](built)
@@ -239,7 +241,10 @@ def damage(root: Path, kept: MemoryStore) -> dict[str, Callable[[], None]]:
     }
 
 
-@pytest.mark.parametrize("what", damage(Path(), MemoryStore()))
+EVERYDAY = ("an edited page of a person", "no state", "nothing kept of the audit")
+
+
+@pytest.mark.parametrize("what", of_these(damage(Path(), MemoryStore()), EVERYDAY))
 def test_what_was_damaged_is_made_good(built: Path, kept: MemoryStore, what: str) -> None:
     damage(built, kept)[what]()
     append(built, "docs/ar/briefs/one.md", "\nكلمة\n")
