@@ -8,6 +8,9 @@
   const BLOCK = 256
   /** Stands in a line for a list that is a part of its own. */
   const ELSEWHERE = "*"
+  const ALWAYS = "@"
+  const SIEVE_BITS = 6
+  const SIEVE_TIMES = 4
   const DOT = ".".charCodeAt(0)
   /** What further forms of a word in a section add to the best one. */
   const OTHER_FORMS = 0.3
@@ -79,28 +82,54 @@
   }
 
   /**
-   * The name of what belongs to a key, as `packing.py` has it: two FNV-1a over its UTF-16.
+   * Two FNV-1a over the UTF-16 of a key, as in `packing.py`.
    * @param {string} key
    */
-  function nameOf(key) {
+  function hashesOf(key) {
     let one = 0x811c9dc5
     let other = 0x9dc5811c
     for (let at = 0; at < key.length; at++) {
       one = Math.imul(one ^ key.charCodeAt(at), 0x01000193)
       other = Math.imul(other ^ key.charCodeAt(at), 0x85ebca6b)
     }
-    return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")
+    return [one >>> 0, other >>> 0]
+  }
+
+  /**
+   * The name of what belongs to a key.
+   * @param {string} key
+   */
+  function nameOf(key) {
+    return hashesOf(key).map((half) => half.toString(16).padStart(8, "0")).join("")
+  }
+
+  /**
+   * Whether a part may hold a key; `sieve.py` says how it is known.
+   * @param {string} sieve
+   * @param {string} key
+   */
+  function mayHold(sieve, key) {
+    if (key.startsWith(ALWAYS)) return true
+    const size = sieve.length * SIEVE_BITS
+    const [one, other] = hashesOf(key)
+    for (let time = 0; time < SIEVE_TIMES; time++) {
+      const at = (one + time * other) % size
+      if (!(VALUES[sieve.charCodeAt(Math.floor(at / SIEVE_BITS))] & (1 << at % SIEVE_BITS))) return false
+    }
+    return true
   }
 
   class Vocabulary {
     /**
      * @param {string[]} boundaries the first key of each part
+     * @param {string[]} sieves of each part, which keys it may hold
      * @param {Uint32Array} firstSection the first section of each page, by its number in posting lists
      * @param {Uint8Array} claims takes the sections that turn out to be claims
      * @param {(name: string, read: (text: string) => any) => Promise<any>} part loads a part of the index
      */
-    constructor(boundaries, firstSection, claims, part) {
+    constructor(boundaries, sieves, firstSection, claims, part) {
       this.boundaries = boundaries
+      this.sieves = sieves
       this.firstSection = firstSection
       this.part = part
       this.claims = claims
@@ -128,7 +157,8 @@
      * @returns {Promise<string[][]>}
      */
     async lines(key) {
-      return (await this.words(this.place(key))).get(key) ?? []
+      const place = this.place(key)
+      return mayHold(this.sieves[place], key) ? (await this.words(place)).get(key) ?? [] : []
     }
 
     /**
