@@ -14,7 +14,7 @@ from mujaz.search.lists import ELSEWHERE, LongLists
 from mujaz.search.packing import packed, unpacked, utf16
 from mujaz.search.sieve import sieve
 
-_SIZE = 8_000  # characters before packing, on average; a query loads one part for each form that it looks for
+_SIZE = 2_500  # characters before packing, on average; a query loads one part for each form that it looks for
 _LEVEL = 2  # 9 packs lists hardly better, and takes four times as long
 
 Lines = dict[str, str]

@@ -346,7 +346,7 @@ class _Index:
             "version": f"{self._version:016x}",
             "kinds": [kind.split(" ") for kind in kinds],
             "pages": encode_numbers(numbers),
-            "words": self._words.boundaries,
+            "words": b64encode(packed("\n".join(self._words.boundaries), _LEVEL)).decode(),
             "sieves": " ".join(self._words.sieves.values()),
             "tables": tables(),
         }

@@ -27,7 +27,7 @@
   /**
    * @typedef {object} Vocabulary of `vocabulary.js`
    * @property {(key: string) => Promise<string[][]>} lines
-   * @property {(number: number) => Promise<Map<string, string[][]>>} words
+   * @property {(number: number) => Promise<[key: string, lines: string[][]][]>} words
    * @property {(key: string) => number} place
    * @property {(word: string, list: string) => Promise<string> | string} whole
    * @property {(list: string) => number} highest

@@ -8,7 +8,9 @@
   const BLOCK = 256
   /** Stands in a line for a list that is a part of its own. */
   const ELSEWHERE = "*"
+  /** Begins keys that are asked for only where they are. */
   const ALWAYS = "@"
+  /** How many bits a part's filter has for each key, and how many of these are set for one. */
   const SIEVE_BITS = 6
   const SIEVE_TIMES = 4
   const DOT = ".".charCodeAt(0)
@@ -119,6 +121,28 @@
     return true
   }
 
+  /**
+   * The lines of a part, by key. Of most parts one is asked for: they are not taken apart before.
+   * @param {string} text
+   */
+  function byKey(text) {
+    /** @type {Map<string, string[]>} */
+    const table = new Map()
+    for (const line of text.split("\n")) {
+      const end = line.indexOf(" ")
+      const key = line.slice(0, end)
+      const lines = table.get(key)
+      if (lines) lines.push(line.slice(end + 1))
+      else table.set(key, [line.slice(end + 1)])
+    }
+    return table
+  }
+
+  /** @param {string} line */
+  function fieldsOf(line) {
+    return line.split(" ")
+  }
+
   class Vocabulary {
     /**
      * @param {string[]} boundaries the first key of each part
@@ -158,26 +182,23 @@
      */
     async lines(key) {
       const place = this.place(key)
-      return mayHold(this.sieves[place], key) ? (await this.words(place)).get(key) ?? [] : []
+      if (!mayHold(this.sieves[place], key)) return []
+      return ((await this.part(this.name(place), byKey)).get(key) ?? []).map(fieldsOf)
     }
 
     /**
-     * A part of the vocabulary, by key.
+     * The lines of all keys of a part, each in its fields.
      * @param {number} number
-     * @returns {Promise<Map<string, string[][]>>}
+     * @returns {Promise<[key: string, lines: string[][]][]>}
      */
-    words(number) {
-      return this.part(`w/${nameOf(this.boundaries[number])}`, (/** @type {string} */ text) => {
-        /** @type {Map<string, string[][]>} */
-        const table = new Map()
-        for (const line of text.split("\n")) {
-          const [key, ...fields] = line.split(" ")
-          const lines = table.get(key)
-          if (lines) lines.push(fields)
-          else table.set(key, [fields])
-        }
-        return table
-      })
+    async words(number) {
+      const table = /** @type {Map<string, string[]>} */ (await this.part(this.name(number), byKey))
+      return [...table].map(([key, lines]) => [key, lines.map(fieldsOf)])
+    }
+
+    /** @param {number} number */
+    name(number) {
+      return `w/${nameOf(this.boundaries[number])}`
     }
 
     /**
