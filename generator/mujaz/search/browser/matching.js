@@ -87,18 +87,32 @@
      * @param {boolean} typing
      */
     async match(units, typing) {
-      await this.matchNames(units)
-      await Promise.all(units.map((unit) => this.matchUnit(unit, typing)))
+      // What names need and what words need load side by side.
+      const [terms] = await Promise.all([
+        Promise.all(units.map((unit) => this.matchTerms(unit, typing))),
+        this.matchNames(units),
+      ])
+      units.forEach((unit, at) => this.addTerms(unit, terms[at]))
     }
 
     /**
-     * Find the sections of a unit.
+     * The sections of the terms of a unit, for each of its choices.
      * @param {Unit} unit
      * @param {boolean} typing
      */
-    async matchUnit(unit, typing) {
-      for (const choice of unit.choices) {
-        const found = await Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))
+    matchTerms(unit, typing) {
+      return Promise.all(
+        unit.choices.map((choice) => Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))),
+      )
+    }
+
+    /**
+     * Give a unit the sections that hold all terms of one of its choices.
+     * @param {Unit} unit
+     * @param {{sections: Map<number, number>, candidates: Map<string, Match>}[][]} choices
+     */
+    addTerms(unit, choices) {
+      for (const found of choices) {
         /** @type {Map<number, number>} */
         let all = found[0].sections
         for (const {sections} of found.slice(1)) {
