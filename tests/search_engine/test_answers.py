@@ -195,3 +195,18 @@ def test_the_answer_counts_all_pages_and_shows_the_best(opened: Any) -> None:
     pages = [page(f"p{number}.html", f"صفحة {number}", "قمر " * (number + 1)) for number in range(40)]
     answer = opened(pages)("قمر", limit=5)
     assert (answer["total"], len(answer["pages"])) == (40, 5)
+
+
+@pytest.mark.parametrize(("bearers", "is_name"), [(16, True), (17, False)])
+def test_what_many_entities_are_called_names_none_of_them(opened: Any, bearers: int, is_name: bool) -> None:
+    pages = [
+        page(
+            f"e{number}.html", f"Chair {number}", "", kind="entity", entity=f"e{number}", names=(f"شخص{number}", "رئيس")
+        )
+        for number in range(bearers)
+    ]
+    mention = Section("", "بيان", "كلام الضيف.", False, {"e3": ("الضيف",)})
+    pages += [SearchPage("said.html", "بيان", (mention,)), page("word.html", "خبر", "قال رئيس اللجنة.")]
+    answer = found(opened(pages)("رئيس", limit=50))
+    assert "word.html" in answer
+    assert ("said.html" in answer) == is_name

@@ -80,6 +80,30 @@ def test_javascript_reads_as_python(opened: Any, site: Path, texts: Any) -> None
         assert [word, *their] == [word, ours_of_word, sound(word)]
 
 
+def test_the_filters_of_keys_let_all_through_that_are_there_and_few_others(opened: Any) -> None:
+    draw = random.Random(3)
+    words = ["".join(draw.choices("بتجدرسعفقكلمنهوي", k=draw.randint(3, 6))) for _ in range(3000)]
+    tab = opened([SearchPage("a.html", words[0], (Section("", "", " ".join(words)),))]).tab
+    there, absent, loaded, parts = tab.evaluate(
+        """async words => {
+            await engine.ready
+            const {vocabulary, analysis} = engine.matching
+            const held = async key => Boolean((await vocabulary.lines(key)).length)
+            const loadedParts = () => [...engine.parts.keys()].filter(name => name.startsWith("w/")).length
+            // No Arabic key has a letter from another script.
+            const absent = await Promise.all(words.slice(0, vocabulary.boundaries.length).map(word => held(word + "q")))
+            const loaded = loadedParts()
+            const there = await Promise.all(words.map(word => held(analysis.readings(word)[0].stem)))
+            return [there, absent, loaded, loadedParts()]
+        }""",
+        words,
+    )
+    assert all(there)
+    assert not any(absent)
+    assert parts > 10
+    assert loaded < parts / 5
+
+
 def test_folding_again_changes_nothing() -> None:
     for text in (*texts_of_udhr(), *random_texts()):
         for term in terms(text):

@@ -8,14 +8,20 @@ _MASK = 0xFFFFFFFF
 
 
 def name_of(key: str) -> str:
-    """The name of what belongs to a key: two FNV-1a over its UTF-16; as in `vocabulary.js`."""
+    """The name of what belongs to a key: its hashes."""
+    one, other = hashes_of(key)
+    return f"{one:08x}{other:08x}"
+
+
+def hashes_of(key: str) -> tuple[int, int]:
+    """Two FNV-1a of 32 bits over the UTF-16 of a key; as in `vocabulary.js`."""
     units = memoryview(utf16(key)).cast("B")
     one, other = 0x811C9DC5, 0x9DC5811C
     for at in range(0, len(units), 2):
         unit = units[at] << 8 | units[at + 1]
         one = (one ^ unit) * 0x01000193 & _MASK
         other = (other ^ unit) * 0x85EBCA6B & _MASK
-    return f"{one:08x}{other:08x}"
+    return one, other
 
 
 def utf16(key: str) -> bytes:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mujaz.search.lists import ELSEWHERE, LongLists
 from mujaz.search.packing import packed, unpacked, utf16
+from mujaz.search.sieve import sieve
 
-_SIZE = 8_000  # characters before packing, on average; a query loads one part for each form that it looks for
+_SIZE = 2_500  # characters before packing, on average; a query loads one part for each form that it looks for
 _LEVEL = 2  # 9 packs lists hardly better, and takes four times as long
 
 Lines = dict[str, str]
@@ -25,14 +26,15 @@ class WordParts:
 
     Args:
         load: gives the packed text of the part that begins with a key; nothing where there is no part yet.
-        boundaries: the first keys of all parts, in their order.
+        sieves: of each part, by its first key and in their order, which keys it holds.
         lists: the posting lists that are too long for a part.
     """
 
-    def __init__(self, load: Callable[[str], bytes], boundaries: Iterable[str], lists: LongLists) -> None:
+    def __init__(self, load: Callable[[str], bytes], sieves: Mapping[str, str], lists: LongLists) -> None:
         self._load = load
         self._lists = lists
-        self._boundaries = list(boundaries)
+        self._sieves = dict(sieves)
+        self._boundaries = list(sieves)
         self._order = [utf16(key) for key in self._boundaries]
         self._was_first = frozenset(self._boundaries)
         self._touched: set[str] = set()
@@ -44,6 +46,11 @@ class WordParts:
     def boundaries(self) -> list[str]:
         """The first keys of all parts, in their order."""
         return self._boundaries
+
+    @property
+    def sieves(self) -> dict[str, str]:
+        """Of each part, by its first key and in their order, which keys it holds."""
+        return {boundary: self._sieves[boundary] for boundary in self._boundaries}
 
     def edit(self, key: str, word: str, changes: Mapping[int, str] | str) -> bool | None:
         """Change the posting list of a word.
@@ -100,6 +107,7 @@ class WordParts:
                 text = _text(lines)
                 if text != self._texts.get(key):
                     now[key] = packed(text, _LEVEL)
+                    self._sieves[key] = sieve(held for held, _ in lines)
         was = {key: self._packed[key] for key in self._packed if key in now or key not in first_keys}
         self._boundaries = sorted(first_keys, key=utf16)
         self._order = [utf16(key) for key in self._boundaries]

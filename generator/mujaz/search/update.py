@@ -30,7 +30,7 @@ from mujaz.search.stems import readings
 from mujaz.search.tables import tables
 from mujaz.search.vocabulary import Fact, Vocabulary
 
-FORMAT = 2
+FORMAT = 3
 _CODE = tuple(f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "vocabulary"))
 _BUCKETS = 1024  # of the facts, by a digest of their strings
 _TOGETHER = 8  # page numbers, of which hardly more than two are taken, that share a part of the texts
@@ -96,7 +96,7 @@ def create(
             for key in kept.keys(room):
                 kept.delete(room, key)
     by_location = {page.location: page for page in pages}
-    index = _Index(kept, table_size(len(by_location)), {}, [""], 0, b"")
+    index = _Index(kept, table_size(len(by_location)), {}, {"": ""}, 0, b"")
     index.know(known)
     index.take(by_location, set(by_location))
     return index.write() | {name: (resources.files("mujaz.search") / "browser" / name).read_bytes() for name in _CODE}
@@ -108,7 +108,7 @@ class _Index:
         kept: Kept | None,
         size: int,
         pages: dict[str, _Listed],
-        boundaries: list[str],
+        sieves: dict[str, str],
         version: int,
         digest: bytes,
     ) -> None:
@@ -119,7 +119,7 @@ class _Index:
         self._digest = digest
         self._is_new = not pages
         self._long = LongLists(partial(self._get, LISTS))
-        self._words = WordParts(partial(self._get, WORDS), boundaries, self._long)
+        self._words = WordParts(partial(self._get, WORDS), sieves, self._long)
         self._facts: dict[str, Fact] = {}
         self._buckets: dict[int, bytes] = {}
         self._groups: list[tuple[str, ...]] | None = None
@@ -139,9 +139,9 @@ class _Index:
         content = kept.get(HEAD, "")
         if content is None:
             raise KeyError(HEAD)
-        size, pages, boundaries, version, digest = marshal.loads(content)  # noqa: S302  (our own)
+        size, pages, sieves, version, digest = marshal.loads(content)  # noqa: S302  (our own)
         listed = map(_Listed._make, pages)
-        index = cls(kept, size, {page.location: page for page in listed}, boundaries, version, digest)
+        index = cls(kept, size, {page.location: page for page in listed}, sieves, version, digest)
         index._is_new = False
         return index
 
@@ -346,7 +346,8 @@ class _Index:
             "version": f"{self._version:016x}",
             "kinds": [kind.split(" ") for kind in kinds],
             "pages": encode_numbers(numbers),
-            "words": self._words.boundaries,
+            "words": b64encode(packed("\n".join(self._words.boundaries), _LEVEL)).decode(),
+            "sieves": " ".join(self._words.sieves.values()),
             "tables": tables(),
         }
         return f'mujazSearch.part("index",{_json(manifest)});\n'.encode()
@@ -376,7 +377,7 @@ class _Index:
         if self._is_new:
             kept.put_all(KNOWN, [("", dumped(self._groups))])
         pages = [tuple(page) for page in self.pages.values()]
-        head = (self.size, pages, self._words.boundaries, self._version, self._digest)
+        head = (self.size, pages, self._words.sieves, self._version, self._digest)
         kept.put_all(HEAD, [("", marshal.dumps(head))])
 
 

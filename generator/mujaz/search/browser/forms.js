@@ -27,7 +27,7 @@
   /**
    * @typedef {object} Vocabulary of `vocabulary.js`
    * @property {(key: string) => Promise<string[][]>} lines
-   * @property {(number: number) => Promise<Map<string, string[][]>>} words
+   * @property {(number: number) => Promise<[key: string, lines: string[][]][]>} words
    * @property {(key: string) => number} place
    * @property {(word: string, list: string) => Promise<string> | string} whole
    * @property {(list: string) => number} highest
@@ -82,8 +82,9 @@
       // A proclitic that nothing else bears out is believed where there is no other way.
       const sure = [...words].filter(([word, {trust}]) => word === term || trust > 0)
       const found = sure.length ? new Map(sure) : words
-      for (const reading of readings) {
-        for (const [word, match] of await this.kin(reading.core, isFeminine, reading.split && !known)) {
+      const kin = readings.map((reading) => this.kin(reading.core, isFeminine, reading.split && !known))
+      for (const akin of await Promise.all(kin)) {
+        for (const [word, match] of akin) {
           if (!found.has(word) && (match.trust || !found.size)) found.set(word, match)
         }
       }
@@ -165,16 +166,20 @@
       const cores = analysis.readings(term).map(({core}) => core)
       // A German w is a v, and an h at the end of a name is silent.
       if (isLatin) cores.push(...cores.flatMap((core) => [core.replace(/w/g, "v"), core.replace(/([aeiou])h$/, "$1")]))
-      for (const core of new Set(cores)) {
-        const key = analysis.soundKey(core)
-        if (key.length < 2) continue
-        const lines = await this.vocabulary.lines(`~${key}`)
+      const heard = [...new Set(cores)]
+        .map((core) => ({core, key: analysis.soundKey(core)}))
+        .filter(({key}) => key.length > 1)
+      const alike = await Promise.all(heard.map(({key}) => this.vocabulary.lines(`~${key}`)))
+      /** @type {Promise<Map<string, Match>>[]} */
+      const found = []
+      heard.forEach(({core, key}, at) => {
+        const lines = alike[at]
         const names = lines.filter(([, mark]) => !mark).map(([name]) => name)
         // A word that pages hold as it is may only be looked for in other scripts, and only if it is a name itself or
         // sounds in all its vowels like one: some page may quote a name as another language writes it.
         const isQuoted = (/** @type {string} */ name) =>
           isLatin && key.length > 2 && !analysis.vowelDistance(core, analysis.readings(name)[0].core, true)
-        if (candidates.size && !names.includes(term) && !names.some(isQuoted)) continue
+        if (candidates.size && !names.includes(term) && !names.some(isQuoted)) return
         const others = lines.map(([name]) => name).filter((name) => analysis.isArabic.test(name) !== analysis.isArabic.test(term))
         const named = names.some((name) => analysis.soundsLike(core, analysis.readings(name)[0].core))
         for (const name of candidates.size || named ? names : others) {
@@ -182,9 +187,12 @@
           if (candidates.has(name) || !analysis.soundsLike(core, own.core)) continue
           // A word of the pages that is no known name has to be as near as can be.
           if (!names.includes(name) && analysis.vowelDistance(core, own.core, key.length < 4) > 1) continue
-          for (const [word, match] of await this.inflected(name, own)) {
-            if (match.trust && match.weight >= 0.8) words.set(word, {...match, weight: match.weight * 0.8})
-          }
+          found.push(this.inflected(name, own))
+        }
+      })
+      for (const matches of await Promise.all(found)) {
+        for (const [word, match] of matches) {
+          if (match.trust && match.weight >= 0.8) words.set(word, {...match, weight: match.weight * 0.8})
         }
       }
       return words

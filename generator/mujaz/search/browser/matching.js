@@ -34,6 +34,8 @@
    * @property {(sections: Map<number, number>, list: string, weight: number) => void} add
    */
 
+  /** How many entities may bear one name; what more do, such as a title of office, is searched for as words are. */
+  const NAMESAKES = 16
   /** The highest level of a section, as a share. */
   const HIGHEST = 15 / 16
 
@@ -85,18 +87,32 @@
      * @param {boolean} typing
      */
     async match(units, typing) {
-      await this.matchNames(units)
-      await Promise.all(units.map((unit) => this.matchUnit(unit, typing)))
+      // What names need and what words need load side by side.
+      const [terms] = await Promise.all([
+        Promise.all(units.map((unit) => this.matchTerms(unit, typing))),
+        this.matchNames(units),
+      ])
+      units.forEach((unit, at) => this.addTerms(unit, terms[at]))
     }
 
     /**
-     * Find the sections of a unit.
+     * The sections of the terms of a unit, for each of its choices.
      * @param {Unit} unit
      * @param {boolean} typing
      */
-    async matchUnit(unit, typing) {
-      for (const choice of unit.choices) {
-        const found = await Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))
+    matchTerms(unit, typing) {
+      return Promise.all(
+        unit.choices.map((choice) => Promise.all(choice.map((term) => this.matchTerm(term, unit, typing)))),
+      )
+    }
+
+    /**
+     * Give a unit the sections that hold all terms of one of its choices.
+     * @param {Unit} unit
+     * @param {{sections: Map<number, number>, candidates: Map<string, Match>}[][]} choices
+     */
+    addTerms(unit, choices) {
+      for (const found of choices) {
         /** @type {Map<number, number>} */
         let all = found[0].sections
         for (const {sections} of found.slice(1)) {
@@ -125,14 +141,20 @@
       const named = new Map()
       await Promise.all(
         terms.map(async ({term}, first) => {
+          /** @type {Map<number, Set<string>>} the entities that the next so many words name */
+          const byLength = new Map()
           for (const [id, name] of await this.namesFrom(term)) {
             const words = name.split(" ")
             const range = terms.slice(first, first + words.length)
             if (range.length < words.length || !range.every(({term}, at) => this.isForm(term, words[at]))) continue
-            const key = id.replace("=", "@")
-            named.set(key, new Set([...(named.get(key) ?? []), ...range.map(({unit}) => unit)]))
-            for (const unit of units) {
-              if (range.length === terms.length) unit.named.add(key)
+            byLength.set(range.length, (byLength.get(range.length) ?? new Set()).add(id.replace("=", "@")))
+          }
+          for (const [length, keys] of byLength) {
+            if (keys.size > NAMESAKES) continue
+            const covered = terms.slice(first, first + length).map(({unit}) => unit)
+            for (const key of keys) {
+              named.set(key, new Set([...(named.get(key) ?? []), ...covered]))
+              if (length === terms.length) for (const unit of units) unit.named.add(key)
             }
           }
         }),

@@ -8,6 +8,11 @@
   const BLOCK = 256
   /** Stands in a line for a list that is a part of its own. */
   const ELSEWHERE = "*"
+  /** Begins keys that are asked for only where they are. */
+  const ALWAYS = "@"
+  /** How many bits a part's filter has for each key, and how many of these are set for one. */
+  const SIEVE_BITS = 6
+  const SIEVE_TIMES = 4
   const DOT = ".".charCodeAt(0)
   /** What further forms of a word in a section add to the best one. */
   const OTHER_FORMS = 0.3
@@ -79,28 +84,76 @@
   }
 
   /**
-   * The name of what belongs to a key, as `packing.py` has it: two FNV-1a over its UTF-16.
+   * Two FNV-1a over the UTF-16 of a key, as in `packing.py`.
    * @param {string} key
    */
-  function nameOf(key) {
+  function hashesOf(key) {
     let one = 0x811c9dc5
     let other = 0x9dc5811c
     for (let at = 0; at < key.length; at++) {
       one = Math.imul(one ^ key.charCodeAt(at), 0x01000193)
       other = Math.imul(other ^ key.charCodeAt(at), 0x85ebca6b)
     }
-    return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")
+    return [one >>> 0, other >>> 0]
+  }
+
+  /**
+   * The name of what belongs to a key.
+   * @param {string} key
+   */
+  function nameOf(key) {
+    return hashesOf(key).map((half) => half.toString(16).padStart(8, "0")).join("")
+  }
+
+  /**
+   * Whether a part may hold a key; `sieve.py` says how it is known.
+   * @param {string} sieve
+   * @param {string} key
+   */
+  function mayHold(sieve, key) {
+    if (key.startsWith(ALWAYS)) return true
+    const size = sieve.length * SIEVE_BITS
+    const [one, other] = hashesOf(key)
+    for (let time = 0; time < SIEVE_TIMES; time++) {
+      const at = (one + time * other) % size
+      if (!(VALUES[sieve.charCodeAt(Math.floor(at / SIEVE_BITS))] & (1 << at % SIEVE_BITS))) return false
+    }
+    return true
+  }
+
+  /**
+   * The lines of a part, by key. Of most parts one is asked for: they are not taken apart before.
+   * @param {string} text
+   */
+  function byKey(text) {
+    /** @type {Map<string, string[]>} */
+    const table = new Map()
+    for (const line of text.split("\n")) {
+      const end = line.indexOf(" ")
+      const key = line.slice(0, end)
+      const lines = table.get(key)
+      if (lines) lines.push(line.slice(end + 1))
+      else table.set(key, [line.slice(end + 1)])
+    }
+    return table
+  }
+
+  /** @param {string} line */
+  function fieldsOf(line) {
+    return line.split(" ")
   }
 
   class Vocabulary {
     /**
      * @param {string[]} boundaries the first key of each part
+     * @param {string[]} sieves of each part, which keys it may hold
      * @param {Uint32Array} firstSection the first section of each page, by its number in posting lists
      * @param {Uint8Array} claims takes the sections that turn out to be claims
      * @param {(name: string, read: (text: string) => any) => Promise<any>} part loads a part of the index
      */
-    constructor(boundaries, firstSection, claims, part) {
+    constructor(boundaries, sieves, firstSection, claims, part) {
       this.boundaries = boundaries
+      this.sieves = sieves
       this.firstSection = firstSection
       this.part = part
       this.claims = claims
@@ -128,26 +181,24 @@
      * @returns {Promise<string[][]>}
      */
     async lines(key) {
-      return (await this.words(this.place(key))).get(key) ?? []
+      const place = this.place(key)
+      if (!mayHold(this.sieves[place], key)) return []
+      return ((await this.part(this.name(place), byKey)).get(key) ?? []).map(fieldsOf)
     }
 
     /**
-     * A part of the vocabulary, by key.
+     * The lines of all keys of a part, each in its fields.
      * @param {number} number
-     * @returns {Promise<Map<string, string[][]>>}
+     * @returns {Promise<[key: string, lines: string[][]][]>}
      */
-    words(number) {
-      return this.part(`w/${nameOf(this.boundaries[number])}`, (/** @type {string} */ text) => {
-        /** @type {Map<string, string[][]>} */
-        const table = new Map()
-        for (const line of text.split("\n")) {
-          const [key, ...fields] = line.split(" ")
-          const lines = table.get(key)
-          if (lines) lines.push(fields)
-          else table.set(key, [fields])
-        }
-        return table
-      })
+    async words(number) {
+      const table = /** @type {Map<string, string[]>} */ (await this.part(this.name(number), byKey))
+      return [...table].map(([key, lines]) => [key, lines.map(fieldsOf)])
+    }
+
+    /** @param {number} number */
+    name(number) {
+      return `w/${nameOf(this.boundaries[number])}`
     }
 
     /**
