@@ -79,6 +79,14 @@ def test_what_there_is_not_cannot_be_signed(desk: Desk, arguments: tuple[str, ..
     assert not (desk.root / REVIEWS).exists()
 
 
+def test_a_brief_may_be_named_by_its_file(desk: Desk) -> None:
+    result = desk.approve("briefs/opening.yml")
+    assert result.exit_code == 0, result.output
+    assert (desk.root / REVIEWS).is_file()
+    desk.commit("Sign", by="Editor")
+    assert "you have signed this state of `opening`" in desk.approve(REVIEWS).output
+
+
 def test_content_with_errors_is_not_signed(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", "speaker: sub-keeper", "speaker: nobody")
     result = desk.approve()
