@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -77,6 +78,14 @@ def test_what_there_is_not_cannot_be_signed(desk: Desk, arguments: tuple[str, ..
     assert said in result.output
     assert "help: " in result.output
     assert not (desk.root / REVIEWS).exists()
+
+
+def test_a_brief_may_be_named_by_its_file(desk: Desk) -> None:
+    result = desk.approve("briefs/opening.yml")
+    assert result.exit_code == 0, result.output
+    assert (desk.root / REVIEWS).is_file()
+    desk.commit("Sign", by="Editor")
+    assert "you have signed this state of `opening`" in desk.approve(REVIEWS).output
 
 
 def test_content_with_errors_is_not_signed(desk: Desk) -> None:
@@ -378,15 +387,20 @@ def test_what_was_signed_under_an_older_policy_stays_readable_and_counts_as_far_
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new"),
+    ("path", "old", "new", "said"),
     [
-        (REVIEWS, "sha256: ", "sha256: 0"),
-        (REVIEWS, "Editor <editor@", "Another <another@"),
-        ("editorial.yml", "count: 1", "count: 2"),
+        (REVIEWS, "sha256: ", "sha256: 0", "sign-off of Editor as editor: recorded hash "),
+        (
+            REVIEWS,
+            "Editor <editor@",
+            "Another <another@",
+            "sign-off of Editor as editor: signer Editor <editor@example.org> → Another <another@example.org>",
+        ),
+        ("editorial.yml", "count: 1", "count: 2", "policy editorial.yml: changed\n  - approval 1: count 1 → 2\n"),
     ],
 )
 def test_a_review_says_what_a_change_of_sign_offs_or_policy_does_to_an_approval(
-    desk: Desk, path: str, old: str, new: str
+    desk: Desk, path: str, old: str, new: str, said: str
 ) -> None:
     desk.write("editorial.yml", "approvals:\n  - count: 1\n")
     desk.commit("Policy")
@@ -402,12 +416,40 @@ def test_a_review_says_what_a_change_of_sign_offs_or_policy_does_to_an_approval(
     result = desk.mujaz("review", "HEAD~1..HEAD")
     assert result.exit_code == 1
     assert "approv" in result.output
+    assert said in plain(result.output)
 
 
 def test_a_review_tells_of_a_sign_off_that_is_gone(desk: Desk) -> None:
     desk.signed()
+    signed = desk.mujaz("review", "HEAD~1..HEAD")
+    assert signed.exit_code == 0
+    words = "sign-off of Editor as editor added: 2024-03-12T10:40:00Z, sourcing, neutrality, rights, language"
+    assert f"sign-offs opening A station opens: added\n  - {words}\n" in plain(signed.output)
+    assert "1 document changed" in signed.output
     desk.git("rm", "--quiet", REVIEWS)
     desk.commit("Remove")
     result = desk.mujaz("review", "HEAD~1..HEAD")
     assert result.exit_code == 1
     assert "unapproved-brief" in result.output
+    assert "sign-off of Editor as editor removed" in plain(result.output)
+
+
+def test_a_review_names_each_change_of_the_policy(desk: Desk) -> None:
+    desk.write("editorial.yml", "severities: {tatweel: off}\n")
+    desk.commit()
+    approvals = "approvals: [{roles: [editor], count: 2}]\n"
+    desk.write("editorial.yml", f"severities: {{tatweel: error}}\ncriteria: {{rights: No}}\ntrace: 50\n{approvals}")
+    desk.commit()
+    said = plain(desk.mujaz("review", "HEAD~1..HEAD").output)
+    for words in (
+        "criterion sourcing removed",
+        "approval 1 added: roles editor, count 2",
+        "level of tatweel off → error",
+        "share of traced sentences 0 → 50",
+    ):
+        assert f"  - {words}" in said
+
+
+def plain(text: str) -> str:
+    """A text without isolates and quotation marks."""
+    return re.sub("[\u2066-\u2069«»]", "", text)

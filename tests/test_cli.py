@@ -293,6 +293,13 @@ class TestAdd:
 
 
 class TestNew:
+    def test_the_brief_may_be_named_by_its_path(self, site: Path) -> None:
+        run("add", article(site), "--publisher", "x")
+        result = run("new", "briefs/harbour.yml", "--seed", "ship")
+        assert result.exit_code == 0, result.output
+        assert (site / "briefs/harbour.yml").is_file()
+        refused(run("new", "briefs/harbour.yml", "--seed", "ship"), "briefs/harbour.yml exists")
+
     def test_writes_a_brief_that_passes_the_check(self, site: Path) -> None:
         run("add", article(site), "--publisher", "x")
         result = run("new", "2024/harbour", "--seed", "ship")

@@ -373,6 +373,31 @@ def test_another_meaning_is_never_written(site: Path, monkeypatch: pytest.Monkey
         assert path.read_bytes() == before
 
 
+def test_the_policy_and_sign_offs_are_content_files(site: Path) -> None:
+    signed = """\
+signoffs:
+  - by: "An editor <editor@example.org>"
+    # of the desk
+    role: editor
+    sha256: DIGEST
+    at: 2024-03-12T09:30:00Z
+    version: 1
+    criteria: [rights, language]
+""".replace("DIGEST", "0" * 64)
+    (site / "briefs/reviews").mkdir()
+    (site / "briefs/reviews/example.yml").write_text(signed, encoding="utf-8")
+    (site / "editorial.yml").write_text("due_days: 3\n# none\ncriteria: {}\n", encoding="utf-8")
+    code, output = run(site)
+    assert code == 0
+    assert ("wrote briefs/reviews/example.yml" in output, "wrote editorial.yml" in output) == (True, True)
+    assert (site / "editorial.yml").read_text("utf-8") == "# none\ncriteria: {}\ndue_days: 3\n"
+    assert "    criteria:\n      - rights\n      - language\n" in (site / "briefs/reviews/example.yml").read_text(
+        "utf-8"
+    )
+    (site / "editorial.yml").write_text("\n# To be written.\n", encoding="utf-8")
+    assert "wrote" not in run(site)[1]
+
+
 def test_what_add_and_new_write_is_in_the_house_style(site: Path) -> None:
     article = site.parent / "article.txt"
     article.write_text("قال الوزير إن السد انهار فجرا. وقالت وكالة ناسا إن القمر بعيد.\n", encoding="utf-8")
@@ -384,4 +409,4 @@ def test_what_add_and_new_write_is_in_the_house_style(site: Path) -> None:
     ):
         assert CliRunner().invoke(main, command).exit_code == 0
     code, output = run(site, "--check")
-    assert (code, "files: 6, to be changed: 0" in output) == (0, True), output
+    assert (code, "files: 7, to be changed: 0" in output) == (0, True), output

@@ -414,6 +414,41 @@ def test_a_brief_in_review_waits_and_a_draft_does_not(tmp_path: Path) -> None:
     assert "second" not in result.stdout
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# To be written.\n", "---\n# later\n"])
+def test_an_empty_policy_is_that_of_a_site_without_one(tmp_path: Path, text: str) -> None:
+    desk = Desk(tmp_path, {"editorial.yml": text})
+    desk.commit()
+    assert desk.mujaz("check").exit_code == 0
+    assert "it lacks: 1 more of: editor; not ticked: sourcing, neutrality" in desk.mujaz("build", "--publish").output
+
+
+def test_the_faults_of_a_policy_are_told_all_at_once_with_those_of_the_content(tmp_path: Path) -> None:
+    policy = """\
+roles: {Chief: Decides, lawyer: Answers for it}
+criteria: {A b: x, C d: y}
+approvals: [{roles: [lawyr], tags: [trnsport], count: 0}]
+severities: {unused-sed: error, lost-quote: off, tatwel: off, tatweel: grave}
+trace: 200
+"""
+    desk = Desk(tmp_path, {"editorial.yml": policy})
+    desk.edit("briefs/opening.yml", "    speaker: sub-keeper\n", "")
+    found = json.loads(desk.mujaz("check", "--format", "json").stdout)["findings"]
+    assert [(each["start"]["line"], each["rule"]) for each in found if each["path"] == "editorial.yml"] == [
+        (1, "invalid-id"),
+        (2, "invalid-id"),
+        (2, "invalid-id"),
+        (3, "unknown-reference"),
+        (3, "unknown-reference"),
+        (3, "invalid-value"),
+        (4, "unknown-reference"),
+        (4, "fixed-severity"),
+        (4, "unknown-reference"),
+        (4, "invalid-value"),
+        (5, "invalid-value"),
+    ]
+    assert "unattributed-claim" in {each["rule"] for each in found}
+
+
 def test_the_policy_weighs_findings(tmp_path: Path) -> None:
     levels = "severities:\n  unattributed-claim: {level}\n"
     desk = Desk(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -9,8 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mujaz.decode import decode
+from mujaz.editorial import DEFAULT_POLICY
+from mujaz.model import Policy
 from mujaz.pipeline import check_site, load_config
+from mujaz.review.meaning import meaning
 from mujaz.scaffold.init import plan_site
+from mujaz.source import Source
 from mujaz.workspace import write_files
 
 REPOSITORY = Path(__file__).parent.parent
@@ -60,6 +66,14 @@ def test_any_name_is_only_a_name(name: str) -> None:
     assert list(settings["nav"][0]) == [settings["site_name"]]
     assert "<script>" not in files["docs/index.md"]
     assert not any("@name@" in text for text in files.values())
+
+
+def test_its_policy_says_what_holds_without_one(site: Path) -> None:
+    policy, findings = decode(Source("editorial.yml", (site / "editorial.yml").read_text("utf-8")), Policy)
+    assert findings == []
+    without = dataclasses.replace(DEFAULT_POLICY, approvals=policy.approvals if policy else ())
+    assert meaning(policy) == meaning(without)
+    assert meaning(policy.approvals if policy else ()) == [{"roles": ["editor"], "count": 1}]
 
 
 def test_an_editor_finds_the_schemas() -> None:

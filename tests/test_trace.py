@@ -270,11 +270,21 @@ class TestCommand:
         told = json.loads(run("trace", "opening", "-C", root, "--format", "json").stdout)
         assert (told["required"], len(told["findings"])) == (60, 3)
 
+    @pytest.mark.parametrize("folder", ["", "briefs"])
+    def test_a_brief_may_be_named_by_its_file(self, root: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+        monkeypatch.chdir(root / folder)
+        for name in ("opening", "briefs/opening.yml", "opening.yml", str(root / "briefs/opening.yml")):
+            if folder or name != "opening.yml":
+                assert run("trace", name).stdout.startswith("en: 3 of 6"), name
+
     @pytest.mark.parametrize(
         ("args", "said"),
         [
             (["openin"], "did you mean `opening`?"),
-            (["zzz"], "the path of its file below briefs/"),
+            (["zzz"], "it is one of opening, second"),
+            (["seco"], "did you mean `second`?"),
+            (["op"], "did you mean `opening`?"),
+            (["briefs/openin.yml"], "there is no brief `openin`"),
             (["opening", "--require", "101"], "0<=x<=100"),
             (["opening", "--require", "all"], "not a valid float"),
             ([], "BRIEF"),

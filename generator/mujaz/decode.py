@@ -47,6 +47,8 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         the document, or None where it has errors, and the findings.
     """
     mapping, findings = read_yaml(source, _NULLABLE)
+    if mapping is None and kind is Policy and _is_blank(source.text):
+        mapping, findings = LocatedDict(Span(source, 0, 0), None), []
     if mapping is None:
         return None, findings
     try:
@@ -56,6 +58,11 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         faults = _findings(problem, mapping, kind)
         return None, [*findings, *(fault for fault in faults if not _follows(fault, findings))]
     return document, findings
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a file holds nothing but comments: of a policy, of which every key has a default, that is enough."""
+    return all(line.strip() in ("", "---") or line.lstrip().startswith("#") for line in text.split("\n"))
 
 
 def _follows(fault: Diagnostic, findings: Sequence[Diagnostic]) -> bool:
@@ -95,7 +102,8 @@ def _finding(error: Any, top: LocatedDict, kind: type[Any]) -> Diagnostic:
         case "fault":
             told = error["ctx"]
             if told["key"]:
-                span = key_span(_mapping(top, path), told["key"])
+                holder = path[:-2] if path[-1] in _OF_THE_KEY else path
+                span = key_span(_mapping(top, holder), told["key"])
                 help = _nearest(told["key"], told["known"], told["help"])
                 return _rule(told["rule"]).at(span, told["message"], help)
             span = _place(top, (*path, told["field"]) if told["field"] else path)

@@ -14,6 +14,7 @@ from mujaz.inventory import Inventory
 from mujaz.model import POLICY, Level, Policy, SignOff, SignOffs
 from mujaz.rules import RULES
 from mujaz.source import Source, Span
+from mujaz.yamlnodes import read_yaml
 
 DEFAULT_POLICY = Policy(span=Span(Source(POLICY, ""), 0, 0), keys={})
 """What holds where a site says nothing of its own."""
@@ -48,8 +49,8 @@ class Editorial:
         memo = self._memo
 
         def make_policy(name: str) -> Made:
-            policy, _ = decode(self._inventory.source(name), Policy)
-            found = check_policy(policy, memo.read("tag")) if policy is not None else ()
+            written, _ = read_yaml(self._inventory.source(name))
+            found = check_policy(written, memo.read("tag")) if written is not None else ()
             return Made({}, _findings("check-policy", name, found))
 
         def make_signoffs(id: str) -> Made:

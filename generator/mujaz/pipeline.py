@@ -97,14 +97,15 @@ def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> Che
     inventory, findings = take_inventory(root, _kept(memo, "inventory"), without)
     memo.store.put("memo", "inventory", marshal.dumps(inventory.known))
     content, editorial = Content(inventory, memo, progress), Editorial(inventory, memo)
-    findings += editorial.decode()
+    judged = editorial.decode()  # errors of the policy keep nothing of the content from being looked at
     for stage in (content.decode, content.identify, content.resolve):
         findings += stage()
         if has_errors(findings):
             if stage == content.identify:
                 memo.discard()  # two files that define one name cannot both keep it
-            return CheckResult(None, in_order(editorial.weighed(findings)), editorial, complete=False, read=content)
-    findings += editorial.check()
+            findings = editorial.weighed([*findings, *judged])
+            return CheckResult(None, in_order(findings), editorial, complete=False, read=content)
+    findings += [*judged, *editorial.check()]
     content.relate()
     findings = editorial.weighed([*findings, *content.check()])
     return CheckResult(None if has_errors(findings) else content, in_order(findings), editorial, read=content)

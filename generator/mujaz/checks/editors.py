@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mujaz.diagnostics import Diagnostic
-from mujaz.model import Policy, Ref, SignOffs
+from mujaz.located import Located, LocatedDict, LocatedList
+from mujaz.model import Ref, SignOffs
+from mujaz.model.policy import default_roles
+from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.ids import unknown
-from mujaz.source import Span
+from mujaz.source import Source, Span
 
 
-def check_policy(policy: Policy, tags: Iterable[str]) -> Iterator[Diagnostic]:
+def check_policy(written: LocatedDict, tags: Iterable[str]) -> Iterator[Diagnostic]:
     """Findings on approvals that ask for roles or tags which there are not.
 
     Args:
-        policy: of the site.
+        written: the file of the policy before it has a type, so that these are found beside errors of other keys.
         tags: the ids of all tags.
     """
-    tags = frozenset(tags)
-    for approval in policy.approvals:
-        for role in approval.roles:
-            yield from unknown(role, "role", policy.roles)
-        for tag in approval.tags:
-            yield from unknown(tag, "tag", tags)
+    roles = written.get("roles")
+    known = {"roles": frozenset(roles if isinstance(roles, LocatedDict) else default_roles()), "tags": frozenset(tags)}
+    for approval in _list(written.get("approvals")):
+        for key, ids in known.items() if isinstance(approval, LocatedDict) else ():
+            for id in _list(approval.get(key)):
+                if isinstance(id, Located) and re.fullmatch(ID_PATTERN, id):
+                    yield from unknown(Ref(str(id), id.span), key.removesuffix("s"), ids)
+
+
+def _list(value: object) -> LocatedList:
+    return value if isinstance(value, LocatedList) else LocatedList((), Span(Source("", ""), 0, 0))
 
 
 def check_signoffs(brief: str, signoffs: SignOffs, briefs: Iterable[str]) -> Iterator[Diagnostic]:

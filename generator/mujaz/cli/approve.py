@@ -6,10 +6,20 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import FOUND, Refusal, cache_option, kept, note, report, site_option, write_plan
+from mujaz.cli.common import (
+    FOUND,
+    Refusal,
+    brief_id,
+    cache_option,
+    kept,
+    note,
+    refuse_unknown,
+    report,
+    site_option,
+    write_plan,
+)
 from mujaz.cli.editors import with_history
 from mujaz.clock import now
-from mujaz.decode import nearest_word
 from mujaz.history import Repository
 from mujaz.model import Policy
 from mujaz.model.signoff import FOLDER
@@ -34,7 +44,7 @@ from mujaz.workspace import read_text
 def verb(
     brief: str, role: str, criteria: tuple[str, ...], all_criteria: bool, remark: str, root: Path, cache: bool
 ) -> int:
-    """Approve BRIEF as it is, in briefs/reviews/BRIEF.yml.
+    """Approve BRIEF as it is, in briefs/reviews/BRIEF.yml; BRIEF is an id or the path of a file.
 
     What is signed is what the brief says, with its articles and all that it shows of the glossary. Whoever made the
     last change of that cannot sign it. The sign-off counts once you have committed it.
@@ -46,8 +56,9 @@ def verb(
             note("nothing was signed; mend this first")
             return FOUND
         site, policy = checked.content.site, checked.editorial.policy
-        _refuse_unknown(brief, list(site.briefs), "brief")
-        _refuse_unknown(role, list(policy.roles), "role")
+        brief = brief_id(root, brief)
+        refuse_unknown(brief, site.briefs, "brief")
+        refuse_unknown(role, policy.roles, "role")
         ticked = _ticked(criteria, policy, all_criteria=all_criteria)
         entry, defined_in = site.briefs[brief], checked.content.index.defined_in
         with with_history():
@@ -89,19 +100,10 @@ def verb(
     return 0
 
 
-def _refuse_unknown(id: str, known: list[str], what: str) -> None:
-    if id not in known:
-        near = nearest_word(id, known)
-        help = (
-            f"did you mean `{near}`?" if near else f"it is one of {', '.join(known)}" if known else "there is none yet"
-        )
-        raise Refusal(f"there is no {what} `{id}`", help)
-
-
 def _ticked(criteria: tuple[str, ...], policy: Policy, *, all_criteria: bool) -> tuple[str, ...]:
     """The criteria that are ticked, in the order of the policy."""
     for criterion in criteria:
-        _refuse_unknown(criterion, list(policy.criteria), "criterion")
+        refuse_unknown(criterion, policy.criteria, "criterion")
     if policy.criteria and not criteria and not all_criteria:
         listed = "; ".join(f"{id}: {words}" for id, words in policy.criteria.items())
         help = f"tick each that is met with --criterion ID, or all with --all-criteria ({listed})"

@@ -6,7 +6,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from mujaz.workspace import find_root, write_files
 F = TypeVar("F", bound=Callable[..., Any])
 
 CLEAN, FOUND, REFUSED = 0, 1, 2
+_MOST_NAMED = 8
 
 
 class Refusal(click.ClickException):
@@ -101,6 +102,50 @@ def kept(root: Path, cache: bool) -> Iterator[Store]:
     gc.disable()
     with opened(root / CACHE if cache else None, code_version()) as store:
         yield store
+
+
+def brief_id(root: Path, named: str) -> str:
+    """The id of a brief that is named by its id, or by the path of its file or of the file of its sign-offs."""
+    if not named.endswith(".yml"):
+        return named
+    places = [Path(os.path.normpath(start / named)) for start in (Path.cwd(), root)]
+    below = [path for path in places if path.is_relative_to(root / "briefs")]
+    # From briefs/ itself briefs/x.yml is the one of the site, unless there is a folder of that name.
+    path = next((path for path in below if path.is_file()), below[-1] if below else None)
+    if path is None:
+        return named
+    return path.relative_to(root / "briefs").as_posix().removesuffix(".yml").removeprefix("reviews/")
+
+
+def refuse_unknown(id: str, known: Collection[str], what: str, otherwise: str = "") -> None:
+    """Refuse an id that there is not, and name those that may be meant.
+
+    Args:
+        id: as it was asked for.
+        known: all that there are.
+        what: what it should be the id of.
+        otherwise: what to do if no known one is near; without it they are named.
+
+    Raises:
+        Refusal: it is not known.
+    """
+    from mujaz.decode import nearest_word  # late: it is slow to import
+
+    if id in known:
+        return
+    known = sorted(known)
+    nearest = nearest_word(id, known)
+    near = [nearest] if nearest else [other for other in known if id in other]
+    if near:
+        help = f"did you mean {' or '.join(f'`{other}`' for other in near[:_MOST_NAMED])}?"
+    elif otherwise:
+        help = otherwise
+    elif not known:
+        help = "there is none yet"
+    else:
+        more = f" or {len(known) - _MOST_NAMED:,} more" if len(known) > _MOST_NAMED else ""
+        help = f"it is one of {', '.join(known[:_MOST_NAMED])}{more}"
+    raise Refusal(f"there is no {what} `{id}`", help)
 
 
 def note(text: str) -> None:

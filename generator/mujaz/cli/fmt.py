@@ -21,7 +21,7 @@ from mujaz.workspace import list_files, read_text, write_files
 @click.option("--check", is_flag=True, help="Write nothing; say which files are not in the house style.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
-    """Write seed records, glossaries and briefs in the house style: all, or the files and folders of PATHS.
+    """Write the YAML of a site's content in the house style: all of it, or the files and folders of PATHS.
 
     Comments stay, and what a file means stays, which is proved before it is written. A file with errors is left as
     it is.
@@ -77,7 +77,7 @@ def _names(root: Path, paths: Sequence[Path]) -> list[str]:
         below = f"{place.relative_to(root).as_posix()}/" if place.is_relative_to(root) else "/"
         found = {name for name in known if below == "./" or f"{name}/".startswith(below)}
         if not found:
-            help = "name seed records, glossaries or briefs, or folders of them: .yml files below seeds/ and briefs/"
+            help = "name .yml files below seeds/ and briefs/, or folders of them, or editorial.yml"
             raise Refusal(f"{path} is no content file of the site in {root}", help)
         wanted.update(found)
     return [name for name in known if name in wanted]

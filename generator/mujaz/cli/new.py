@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import FOUND, Refusal, note, refusing, report, site_option, write_plan
-from mujaz.decode import nearest_word
+from mujaz.cli.common import FOUND, Refusal, brief_id, note, refuse_unknown, refusing, report, site_option, write_plan
 from mujaz.diagnostics import has_errors
 from mujaz.documents import Files
 from mujaz.scaffold.new import check_brief_id, plan_brief
@@ -20,11 +19,12 @@ from mujaz.workspace import read_files
 @click.option("--seed", "seeds", metavar="SEED", multiple=True, required=True, help="A seed that it is about.")
 @site_option
 def verb(brief: str, seeds: tuple[str, ...], root: Path) -> int:
-    """Begin a brief on one or more seeds, in briefs/BRIEF.yml.
+    """Begin a brief on one or more seeds, in briefs/BRIEF.yml; BRIEF is an id or that path.
 
     What can be known is filled in: the entities that the seeds mention, the forms that you have to decide, and
     what the article reports that somebody says, each as a claim to be read and judged.
     """
+    brief = brief_id(root, brief)
     seeds = tuple(dict.fromkeys(seeds))
     with refusing():
         check_brief_id(brief)
@@ -32,10 +32,7 @@ def verb(brief: str, seeds: tuple[str, ...], root: Path) -> int:
             raise Refusal(f"briefs/{brief}.yml exists", "give the new brief another id; nothing is overwritten")
         files, unreadable = read_files(root)
         for id in seeds:
-            if id not in files.seeds:
-                near = nearest_word(id, list(files.seeds))
-                help = f"did you mean `{near}`?" if near else "add the article with `mujaz add` first"
-                raise Refusal(f"there is no seed `{id}`", help)
+            refuse_unknown(id, files.seeds, "seed", "add the article with `mujaz add` first")
         needed = Files({id: files.seeds[id] for id in seeds}, files.glossaries, {})
         _, findings = decode_files(needed)
         findings += [fault for fault in unreadable if fault.span.source.name.startswith(("seeds/", "briefs/glossary/"))]

@@ -31,7 +31,7 @@ from mujaz.workspace import write_file
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write it to FILE instead of standard output.",
+    help="Write it to FILE instead of standard output; missing folders are made.",
 )
 @click.option(
     "--language",

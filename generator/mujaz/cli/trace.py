@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import Refusal, cache_option, exit_code, format_option, kept, report, site_option
-from mujaz.decode import nearest_word
+from mujaz.cli.common import brief_id, cache_option, exit_code, format_option, kept, refuse_unknown, report, site_option
 from mujaz.pipeline import check_site
 from mujaz.report.text import visible
 from mujaz.trace import as_data, as_text, coverage, untraced, unused
@@ -28,19 +27,18 @@ from mujaz.trace import as_data, as_text, coverage, untraced, unused
 def verb(brief: str, required: float | None, root: Path, cache: bool, format: str) -> int:
     """Say what each sentence of BRIEF's summary and key points rests on, and which evidence no sentence uses.
 
-    A sentence rests on the claims, notes and sources that it refers to, by `[^id]`. The exit code is 1 where
-    a language has less than the share that is demanded, by --require or by `trace` in editorial.yml.
+    BRIEF is an id or the path of a file. A sentence rests on the claims, notes and sources that it refers to, by
+    `[^id]`. The exit code is 1 where a language has less than the share that is demanded, by --require or by `trace` in
+    editorial.yml.
     """
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
         if checked.site is None:
             report(checked.diagnostics, format)
             return exit_code(checked.diagnostics)
-        entry = checked.site.briefs.get(brief)
-        if entry is None:
-            near = nearest_word(brief, list(checked.site.briefs))
-            help = f"did you mean `{near}`?" if near else "a brief's id is the path of its file below briefs/"
-            raise Refusal(f"there is no brief `{brief}`", help)
+        brief = brief_id(root, brief)
+        refuse_unknown(brief, checked.site.briefs, "brief")
+        entry = checked.site.briefs[brief]
         covered = coverage(entry, checked.site)
         left = unused(entry, checked.site, covered)
         required = checked.editorial.policy.trace if required is None else required

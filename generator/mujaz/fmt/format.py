@@ -12,7 +12,7 @@ from mujaz.fmt.layout import in_model_order, lay_out, scalar_spans
 from mujaz.fmt.remarks import attach, remarks
 from mujaz.fmt.write import write
 from mujaz.located import LocatedDict
-from mujaz.model import Brief, Glossary, SeedRecord
+from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOffs
 from mujaz.review.meaning import digest, meaning
 from mujaz.source import Source
 from mujaz.yamlnodes import read_yaml
@@ -40,10 +40,12 @@ class Formatted:
 def kind_of(path: str) -> type[Document] | None:
     """The class of the model that a content file is read as, by its path in the site; None for other files."""
     match path.split("/"):
+        case [name] if name == POLICY:
+            return Policy
         case ["seeds", *_, name] if name.endswith(".yml"):
             return SeedRecord
-        case ["briefs", "reviews", *_]:
-            return None
+        case ["briefs", "reviews", *_, name] if name.endswith(".yml"):
+            return SignOffs
         case ["briefs", "glossary", *_, name] if name.endswith(".yml"):
             return Glossary
         case ["briefs", *_, name] if name.endswith(".yml"):
@@ -67,6 +69,8 @@ def formatted(source: Source, kind: type[Document]) -> Formatted:
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if document is None or errors:
         return Formatted(None, errors)
+    if not document.keys:  # a policy of comments only
+        return Formatted(source.text)
     mapping = _mapping(source)
     spans = list(scalar_spans(mapping))
     top = lay_out(mapping, kind)

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from mujaz import rules
 from mujaz.diagnostics import Severity
-from mujaz.located import LocatedDict
 from mujaz.model.base import Part, fault
 from mujaz.model.sourcing import NonEmpty
 from mujaz.model.values import ID_PATTERN, Ref
@@ -41,33 +40,29 @@ def configurable() -> tuple[str, ...]:
     return tuple(name for name, rule in rules.RULES.items() if rule.severity is not Severity.ERROR)
 
 
-def _ids(value: Any) -> Any:
-    for key in value if isinstance(value, LocatedDict) else ():
-        if not _ID.fullmatch(key):
-            help = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
-            raise fault("invalid-id", f"`{key}` is not an id", help, key=key)
-    return value
+def _check_id(key: str) -> str:
+    if not _ID.fullmatch(key):
+        help = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
+        raise fault("invalid-id", f"`{key}` is not an id", help, key=key)
+    return key
 
 
-def _rule_names(value: Any) -> Any:
-    for key in value if isinstance(value, LocatedDict) else ():
-        if key not in rules.RULES:
-            known = configurable()
-            raise fault("unknown-reference", f"there is no rule `{key}`", "see the list of rules", key=key, known=known)
-        if rules.RULES[key].severity is Severity.ERROR:
-            help = "remove the line: an error stays one; levels can be set for warnings and notes"
-            raise fault("fixed-severity", f"the level of `{key}` is fixed", help, key=key)
-    return value
+def _check_rule(key: str) -> str:
+    if key not in rules.RULES:
+        known = configurable()
+        raise fault("unknown-reference", f"there is no rule `{key}`", "see the list of rules", key=key, known=known)
+    if rules.RULES[key].severity is Severity.ERROR:
+        help = "remove the line: an error stays one; levels can be set for warnings and notes"
+        raise fault("fixed-severity", f"the level of `{key}` is fixed", help, key=key)
+    return key
 
 
 _Ids = Annotated[
-    Mapping[str, NonEmpty],
-    BeforeValidator(_ids),
+    Mapping[Annotated[str, AfterValidator(_check_id)], NonEmpty],
     Field(json_schema_extra={"propertyNames": {"pattern": f"^{ID_PATTERN}$"}}),
 ]
 _Levels = Annotated[
-    Mapping[str, Level],
-    BeforeValidator(_rule_names),
+    Mapping[Annotated[str, AfterValidator(_check_rule)], Level],
     Field(json_schema_extra=lambda schema: schema.update(propertyNames={"enum": list(configurable())})),
 ]
 
@@ -86,7 +81,8 @@ class ApprovalRule(Part):
     """Only for briefs with a seed whose source is graded so or worse; a seed without a grade counts as F."""
 
 
-def _editor() -> dict[str, str]:
+def default_roles() -> dict[str, str]:
+    """The roles of a policy that names none."""
     return {"editor": "Reads the brief as a reader will, and answers for it"}
 
 
@@ -103,7 +99,7 @@ def _criteria() -> dict[str, str]:
 class Policy(Part):
     """The editorial policy: `editorial.yml`."""
 
-    roles: _Ids = field(default_factory=_editor)
+    roles: _Ids = field(default_factory=default_roles)
     """The roles that sign, by id, each in words. Without the key: `editor`."""
     criteria: _Ids = field(default_factory=_criteria)
     """What is ticked when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be

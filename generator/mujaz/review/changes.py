@@ -62,6 +62,17 @@ def text_changes(key: str, before: Text, after: Text) -> tuple[Change, ...]:
     return tuple(_of_text(_Here((key,), "", place_of(before), place_of(after)), key, before, after))
 
 
+def list_changes(key: str, before: Sequence[Part], after: Sequence[Part]) -> tuple[Change, ...]:
+    """All changes of a list that is a document by itself, such as the sign-offs of a brief.
+
+    Args:
+        key: what it is called, as a key.
+        before, after: its items.
+    """
+    here = _Here((key,), "", *(place_of(items[-1]) if items else None for items in (before, after)))
+    return tuple(_of_value(here, before, after))
+
+
 def place_of(value: object) -> Span | None:
     """Where a value is written, if it knows."""
     if isinstance(value, Text):

@@ -1,4 +1,4 @@
-"""What a change does to each brief, entity, seed, publication and tag."""
+"""What a change does to each document: briefs and what they show, the policy, and sign-offs."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.documents import SeedDocument
 from mujaz.index import SiteIndex
 from mujaz.markup.bidi import direction_of
-from mujaz.model import Brief, Entity, Publication, Text
+from mujaz.model import POLICY, Brief, Entity, Publication, Text
 from mujaz.model.base import Part
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.anchors import anchor_changes
-from mujaz.review.changes import changes_between, place_of, text_changes
+from mujaz.review.changes import changes_between, list_changes, place_of, text_changes
 from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
 from mujaz.review.meaning import content_digest, meaning
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Standing
@@ -65,6 +65,9 @@ def document_reviews(base: State, head: State, differs: Differing, terms: Terms)
         yield _publication(base, head, id, publication)
     for id, tag in differs.tags.items():
         yield _tag(base, head, id, tag)
+    yield from _policy(base, head)
+    if base.sound and head.sound:
+        yield from _signoffs(base, head)
 
 
 def _kind(sides: Sides[object]) -> Kind:
@@ -231,3 +234,22 @@ def _tag(base: State, head: State, id: str, sides: Sides[Text]) -> DocumentRevie
         changes,
         shown_by=tuple(sorted(index.tagged.get(id, ()))) if index else (),
     )
+
+
+def _policy(base: State, head: State) -> Iterator[DocumentReview]:
+    """The policy, of which a site without one has the default."""
+    changes = changes_between(base.editorial.policy, head.editorial.policy)
+    if changes:
+        asked = "who answers for the policy agrees: every brief is judged by it"
+        yield DocumentReview("policy", POLICY, POLICY, "und", "ltr", Kind.CHANGED, changes, checklist=(asked,))
+
+
+def _signoffs(base: State, head: State) -> Iterator[DocumentReview]:
+    for id in sorted({*base.editorial.signed, *head.editorial.signed}):
+        before, after = base.editorial.signoffs(id), head.editorial.signoffs(id)
+        changes = list_changes("signoffs", before, after)
+        if changes:
+            brief = head.brief(id) or base.brief(id)
+            title = _title(brief.title, brief.language) if brief else (id, "und", "ltr")
+            kind = Kind.CHANGED if before and after else Kind.REMOVED if before else Kind.ADDED
+            yield DocumentReview("sign-offs", id, *title, kind, changes)

@@ -158,11 +158,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReview:
-    """What a change does to one brief, entity, seed, publication or tag.
+    """What a change does to one document.
 
     Attributes:
-        kind: `brief`, `entity`, `seed`, `publication` or `tag`.
-        id: its id.
+        kind: `brief`, `entity`, `seed`, `publication`, `tag`, `policy` or `sign-offs`.
+        id: its id; of sign-offs that of their brief.
         title: its title or name, in its own language.
         language, direction: of the title.
         change: whether it is new, gone, or another.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import is_dataclass
 from typing import Any
 
-from mujaz.model import AliasText, Anchor, MentionOverride, Ref, Text, TranslatedSentence
+from mujaz.model import AliasText, Anchor, ApprovalRule, MentionOverride, Ref, Text, TranslatedSentence
 from mujaz.review import sequences
 from mujaz.review.meaning import Tree, keys_by_name, meaning
 
@@ -21,13 +21,16 @@ _MOST_COMPARED = 2_500
 
 
 def identity(item: Any) -> str | None:
-    """What an item is called whatever it says: its id; of a decided mention and a translated sentence, the passage."""
+    """What an item is called whatever it says: its id; of a decided mention and a translated sentence, the passage; of
+    an approval that the policy asks for, the briefs that it is asked of."""
     if isinstance(item, Ref):
         return item.id
     if isinstance(item, MentionOverride):
         return _canonical(meaning(item.at))
     if isinstance(item, TranslatedSentence):
         return _canonical(meaning(item.exact))
+    if isinstance(item, ApprovalRule):
+        return _canonical([meaning(item.tags), item.grade])
     return str(meaning(item.id)) if hasattr(item, "id") else None
 
 

@@ -12,12 +12,14 @@ from typing import Any
 from mujaz.model import (
     AliasText,
     Anchor,
+    ApprovalRule,
     Brief,
     Claim,
     Contributor,
     Correction,
     Entity,
     Event,
+    Level,
     Link,
     MentionOverride,
     Note,
@@ -26,6 +28,7 @@ from mujaz.model import (
     Relation,
     SeedRecord,
     SeedTranslation,
+    SignOff,
     Text,
     TranslatedSentence,
 )
@@ -36,7 +39,9 @@ _ONE: Mapping[str, str] = {
     "aliases": "alias",
     "authors": "author",
     "author": "author",
+    "criteria": "criterion",
     "entities": "entity",
+    "severities": "level of",
     "timeline": "event",
     "via": "relay",
 }
@@ -45,12 +50,15 @@ _ONE: Mapping[str, str] = {
 _LABELS: Mapping[str, str] = {
     "at": "quote",
     "born": "birth",
+    "by": "signer",
     "died": "death",
     "exact": "quote",
     "prefix": "prefix of the quote",
     "publish_after": "embargo",
     "review_by": "next review",
     "sha256": "recorded hash",
+    "signoffs": "sign-offs",
+    "trace": "share of traced sentences",
     "fold_sha256": "recorded hash of the folded text",
     "suffix": "suffix of the quote",
     "url": "address",
@@ -79,6 +87,7 @@ _CALLED: Mapping[type, Callable[[Any], str]] = {
     Link: lambda link: shown(link.url),
     MentionOverride: lambda mention: quoted(shortened(mention.at.exact)),
     Relation: lambda relation: f"{relation.type.value} {relation.to.id}",
+    SignOff: lambda signoff: f"of {quoted(signoff.signer[0])} as {signoff.role.id}",
     SeedTranslation: lambda translation: f"into {translation.language}",
     Text: lambda text: quoted(shortened(text.first.text)),
     TranslatedSentence: lambda pair: quoted(shortened(pair.exact.exact)),
@@ -110,6 +119,12 @@ _TOLD: Mapping[type, str] = {
 
 def told(item: Any) -> str:
     """What something says, in a few words, where its name does not say it."""
+    if isinstance(item, Level):
+        return item.value
+    if isinstance(item, SignOff):
+        return ", ".join([item.at, *(ref.id for ref in item.criteria)])
+    if isinstance(item, ApprovalRule):
+        return value(meaning(item))
     if isinstance(item, (Ref, Text, AliasText, Anchor, Contributor, str)):
         return ""
     if type(item) in _TOLD:

@@ -187,7 +187,7 @@ def json_schema() -> dict[str, Any]:
         missing=_list(_TEXT),
     )
     document = _object(
-        kind={"enum": ["brief", "entity", "seed", "publication", "tag"]},
+        kind={"enum": ["brief", "entity", "seed", "publication", "tag", "policy", "sign-offs"]},
         id=_TEXT,
         title=_TEXT,
         language=_TEXT,

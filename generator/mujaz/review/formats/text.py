@@ -26,7 +26,8 @@ def _verdict(review: Review) -> Iterator[str]:
         if review.ready
         else (f"BLOCKED: {count} finding{'s keep' if count > 1 else ' keeps'} it from being published")
     )
-    told = [f"{len(review.documents)} documents changed", summary(review.findings)]
+    changed = len(review.documents)
+    told = [f"{changed} document{'' if changed == 1 else 's'} changed", summary(review.findings)]
     if review.mended:
         told.append(f"{review.mended} mended")
     if review.carried:
