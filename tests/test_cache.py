@@ -86,6 +86,13 @@ def test_processes_read_each_other_s_values() -> None:
     assert (spool.get(before), spool.get(after)) == ("from the first", "again from the first")
 
 
+def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
+    spool = Spool(text_of, tmp_path)
+    assert spool.get(spool.put("something")) == "something"
+    assert list(tmp_path.iterdir()) == []
+    assert Spool(text_of, tmp_path / "gone").put("something")
+
+
 def test_a_process_that_comes_later_writes_behind_the_one_before() -> None:
     spool = Spool(text_of)
     spool.prepare(1)

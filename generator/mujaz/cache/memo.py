@@ -88,7 +88,7 @@ class Memo:
         self.store = self._store = store
         self.restore: Callable[[str], Any] | None = None
         self.sources: Callable[[str], Source] | None = None
-        self._spool = Spool(self._source)
+        self._spool = Spool(self._source, store.folder)
         self._values: dict[str, Any] = {}
         self._large: dict[str, Any] = {}
         self._spooled: dict[str, Place] = {}

@@ -9,6 +9,7 @@ import os
 import tempfile
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from mujaz.cache.packing import pack_whole, unpack_whole
@@ -25,10 +26,12 @@ class Spool:
 
     Args:
         sources: gives a text of the content by its name: values are kept without the texts that they are places in.
+        folder: where the files are; without it they are where the system keeps files for a while, maybe in memory.
     """
 
-    def __init__(self, sources: Callable[[str], Source]) -> None:
+    def __init__(self, sources: Callable[[str], Source], folder: Path | None = None) -> None:
         self._sources = sources
+        self._folder = folder if folder is not None and folder.is_dir() else None
         self._files: list[int] = []
         weakref.finalize(self, _close, self._files)
         self._own = 0
@@ -37,7 +40,7 @@ class Spool:
     def prepare(self, processes: int) -> None:
         """Have a file for this process and for each of a number of others, before they are forked."""
         while len(self._files) <= processes:
-            handle, path = tempfile.mkstemp()
+            handle, path = tempfile.mkstemp(dir=self._folder)
             os.unlink(path)  # noqa: PTH108  (it is a name, and no longer of anything)
             self._files.append(handle)
 

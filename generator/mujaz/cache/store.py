@@ -83,6 +83,11 @@ class Store:
         return [str(key) for (key,) in self._rows("SELECT key FROM kept WHERE room=? ORDER BY key", (room,))]
 
     @property
+    def folder(self) -> Path | None:
+        """Where the file is; None for a store that keeps nothing."""
+        return self._path.parent if self._database is not None else None
+
+    @property
     def is_kept(self) -> bool:
         """Whether contents outlive this process: not without a folder, nor where another process has the file."""
         return self._database is not None
