@@ -358,7 +358,7 @@ def test_two_findings_where_two_things_are_wrong(root: Path) -> None:
     article.write_text(article.read_text(encoding="utf-8").replace("Two of nine", "Two of ten"), encoding="utf-8")
     findings = generate(root).diagnostics
     assert [finding.rule.name for finding in findings] == ["seed-changed", "lost-quote"]
-    assert "«nine» stands in the quote where the seed has «ten» at seeds/strike-en.txt:2:9" in findings[0].help
+    assert "«nine» stands in the quote where the seed has «ten» at seeds/strike-en.txt:2:9" in findings[1].help
 
 
 CONTENT = sorted(
