@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browsing import DESKTOP, open_page, served
+from thorough import of_these
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
@@ -76,7 +77,10 @@ def test_the_search_works_from_a_folder(tab: Page, site: Path) -> None:
 
 @pytest.mark.parametrize(
     ("query", "expected"),
-    [("بيسكوف", "بيسكوف"), ("الكرملين", "الكرملين"), ("Malligyong", "Malligyong"), ("cosmodrome", "Cosmodrome")],
+    of_these(
+        [("بيسكوف", "بيسكوف"), ("الكرملين", "الكرملين"), ("Malligyong", "Malligyong"), ("cosmodrome", "Cosmodrome")],
+        [("الكرملين", "الكرملين"), ("cosmodrome", "Cosmodrome")],
+    ),
 )
 def test_the_search_finds_what_pages_say(site: Path, browser: Browser, query: str, expected: str) -> None:
     with served(site) as address:

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Page
 
 from browsing import DESKTOP, PHONE, open_page
-from thorough import of_these
+from thorough import LANGUAGES, of_these
 
 
 @pytest.mark.parametrize(
     "name", of_these(["derna-2023", "vostochny-2023", "reconnaissance-satellite-2023"], ["derna-2023"])
 )
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_names_on_a_strip_are_readable_inside_and_apart(
     tab: Page, site: Path, name: str, language: str, viewport: dict

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from filled import MadePages, MemoryStore
-from small_site import page
+from small_site import page, write_site
 
 from mujaz.site import files, inputs, writer
 from mujaz.site.build import BuildResult, build
@@ -59,15 +59,38 @@ def good(root: Path, store: Store) -> MadePages:
     return pages
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, MemoryStore]:
+    """The folder of the small site, a copy of it as it was first built, and what was kept of that build."""
+    root, kept = tmp_path_factory.mktemp("small") / "site", MemoryStore()
+    write_site(root)
+    write(root, "docs/en/briefs/two.md", page("en", "Two", "briefs/index.md"))  # another brief, that may go
+    good(root, kept)
+    copy = root.with_name("copy")
+    shutil.copytree(root, copy)
+    return root, copy, kept
+
+
+@pytest.fixture
+def root(first: tuple[Path, Path, MemoryStore]) -> Path:
+    """The small site, not built: always in the same folder, as what is kept of a build names it."""
+    root, copy, _ = first
+    shutil.rmtree(root)
+    shutil.copytree(copy, root, ignore=shutil.ignore_patterns("site"))
+    return root
+
+
 @pytest.fixture
 def kept() -> MemoryStore:
     return MemoryStore()
 
 
 @pytest.fixture
-def built(root: Path, kept: MemoryStore) -> Path:
-    """The small site, built."""
-    good(root, kept)
+def built(root: Path, first: tuple[Path, Path, MemoryStore], kept: MemoryStore) -> Path:
+    """The small site as it was first built, with the times of its files, and all that was kept."""
+    shutil.rmtree(root)
+    shutil.copytree(first[1], root)
+    kept.contents.update(first[2].contents)
     return root
 
 
@@ -180,12 +203,6 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "the site's own folder": with_its_own_folder,
     "no search": lambda root: replace(root, "mkdocs.yml", "  - search\n", ""),
 }
-
-
-@pytest.fixture(autouse=True)
-def second(root: Path) -> None:
-    """Another brief, that may go."""
-    write(root, "docs/en/briefs/two.md", page("en", "Two", "briefs/index.md"))
 
 
 @thorough  # on most days one long sequence of them is enough
