@@ -116,7 +116,7 @@ def open_still(page: Page, path: Path) -> None:
     page.evaluate(ONE_LINE)
 
 
-@pytest.mark.parametrize(("language", "key"), of_these(LINES, LINES[::3]))
+@pytest.mark.parametrize(("language", "key"), of_these(LINES, LINES[::5]))
 def test_a_line_is_in_order_wherever_its_brief_shows_it_and_in_the_tab(
     site: Path, still: Page, language: str, key: str
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from browsing import DESKTOP, PHONE
 from mujaz.pages.sides import sides
+from thorough import thorough
 
 
 def open_brief(tab: Page, site: Path, name: str = "ar/briefs/vostochny-2023") -> None:
@@ -24,6 +25,7 @@ def box(locator: Locator) -> dict[str, float]:
     return dict(found)
 
 
+@thorough
 def test_contradicting_claims_stand_side_by_side_and_on_a_phone_below_each_other(tab: Page, site: Path) -> None:
     open_brief(tab, site)
     group = tab.locator(".mj-contrary").first
@@ -42,6 +44,7 @@ def test_each_claim_is_shown_once(tab: Page, site: Path) -> None:
     assert len(ids) == len(set(ids)) == rows == 17
 
 
+@thorough
 def test_a_replaced_claim_is_marked_and_leads_to_the_newer_one(tab: Page, site: Path) -> None:
     open_brief(tab, site)
     old = tab.locator("section.mj-claim", has=tab.locator("#claim-missile-first-report"))
@@ -64,6 +67,7 @@ def test_notes_stand_beside_the_text_and_do_not_overlap(tab: Page, site: Path, l
     assert abs(box(first)["y"] - box(passage)["y"]) < 200
 
 
+@thorough
 def test_notes_stand_below_the_text_on_a_phone(tab: Page, site: Path) -> None:
     tab.set_viewport_size(PHONE)
     open_brief(tab, site)
@@ -72,6 +76,7 @@ def test_notes_stand_below_the_text_on_a_phone(tab: Page, site: Path) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@thorough
 def test_a_line_of_the_article_is_comfortable_to_read(tab: Page, site: Path) -> None:
     open_brief(tab, site)
     per_line = tab.locator(".mj-article p").evaluate_all(
@@ -80,6 +85,7 @@ def test_a_line_of_the_article_is_comfortable_to_read(tab: Page, site: Path) -> 
     assert 50 <= max(per_line) <= 80
 
 
+@thorough
 def test_a_citation_is_copied_with_its_address(tab: Page, site: Path) -> None:
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_brief(tab, site, "en/briefs/vostochny-2023")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browsing import DESKTOP, open_page, served
-from thorough import of_these
+from thorough import of_these, thorough
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
@@ -30,6 +30,7 @@ def test_a_mention_leads_to_its_entity_and_the_entity_back(tab: Page, site: Path
     tab.wait_for_url("**/ar/briefs/vostochny-2023.html")
 
 
+@thorough
 def test_a_name_is_marked_with_its_proclitic(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/briefs/vostochny-2023.html")
     forms = tab.locator(".mj-article a.mj-person, .mj-article a.mj-place").all_inner_texts()
@@ -50,6 +51,7 @@ def test_a_sign_leads_to_its_claim_and_the_claim_to_the_passage(tab: Page, site:
     assert marked.evaluate("e => e.closest('mark') !== null || e.tagName === 'MARK'")
 
 
+@thorough
 def test_the_language_switch_keeps_the_page(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/briefs/derna-2023.html")
     tab.locator("header a[hreflang='en']").first.click()

@@ -65,6 +65,7 @@ def test_the_pointer_can_move_onto_the_card_and_closes_it_by_leaving(tab: Page, 
     expect(card).to_be_hidden()
 
 
+@thorough
 def test_passing_over_a_name_shows_nothing(tab: Page, site: Path) -> None:
     open_page(tab, site, EN)
     tab.locator(PUTIN).first.evaluate(
@@ -96,6 +97,7 @@ def test_the_first_tap_opens_the_card_and_the_card_leads_on(phone: Page, site: P
     phone.wait_for_url("**/ar/entities/vladimir-putin.html")
 
 
+@thorough
 def test_a_second_tap_on_the_name_follows_it(phone: Page, site: Path) -> None:
     open_page(phone, site, AR)
     phone.locator(PUTIN).first.tap()
@@ -104,6 +106,7 @@ def test_a_second_tap_on_the_name_follows_it(phone: Page, site: Path) -> None:
     phone.wait_for_url("**/ar/entities/vladimir-putin.html")
 
 
+@thorough
 def test_a_tap_elsewhere_and_the_button_close_the_card(phone: Page, site: Path) -> None:
     open_page(phone, site, AR)
     name = phone.locator(PUTIN).first
@@ -117,6 +120,7 @@ def test_a_tap_elsewhere_and_the_button_close_the_card(phone: Page, site: Path) 
     expect(card_of(phone)).to_be_hidden()
 
 
+@thorough
 def test_what_can_be_tapped_in_a_card_is_large_enough(phone: Page, site: Path) -> None:
     open_page(phone, site, AR)
     phone.locator(SIGN.format("claim-pyongyang-denial")).tap()
@@ -137,6 +141,7 @@ def test_the_card_of_a_note_has_its_words_and_no_signs(tab: Page, site: Path) ->
     expect(text.locator(".mj-ref")).to_have_count(0)
 
 
+@thorough
 def test_on_a_phone_the_card_leaves_the_words_in_sight(phone: Page, site: Path) -> None:
     open_page(phone, site, AR)
     for sign in phone.locator(".mj-article sup > a.mj-ref").all()[:8]:
@@ -169,6 +174,7 @@ def test_the_focus_shows_the_card_as_the_link_s_description(tab: Page, site: Pat
     assert name.get_attribute("aria-expanded") is None
 
 
+@thorough
 def test_tab_goes_from_link_to_link_past_the_cards(tab: Page, site: Path) -> None:
     open_page(tab, site, EN)
     links = tab.locator(".mj-article a")
@@ -194,6 +200,7 @@ def test_the_keyboard_can_enter_a_card_and_comes_back(tab: Page, site: Path) -> 
     expect(sign).to_be_focused()
 
 
+@thorough
 def test_enter_follows_the_link(tab: Page, site: Path) -> None:
     open_page(tab, site, EN)
     tab.locator(SIGN.format("note-train")).focus()
@@ -230,6 +237,7 @@ def test_a_sign_shows_what_it_stands_for(tab: Page, site: Path, sign: str, kind:
     assert card.locator(".headerlink, .mj-back, .mj-card__text [id]").count() == 0
 
 
+@thorough
 def test_a_source_shows_its_citation(tab: Page, site: Path) -> None:
     open_page(tab, site, EN)
     tab.locator("a.mj-ref[href='#source-unsc-1718']").first.focus()
@@ -281,6 +289,7 @@ def test_every_marked_passage_names_all_of_its_annotations(tab: Page, site: Path
         tab.keyboard.press("Escape")
 
 
+@thorough
 def test_selecting_marked_text_opens_nothing(tab: Page, site: Path) -> None:
     open_page(tab, site, EN)
     mark = tab.locator("mark[data-for='claim-two-missiles']").first
@@ -288,6 +297,7 @@ def test_selecting_marked_text_opens_nothing(tab: Page, site: Path) -> None:
     expect(card_of(tab)).to_have_count(0)
 
 
+@thorough
 def test_no_other_tooltip_is_shown_beside_the_card(tab: Page, site: Path) -> None:
     open_page(tab, site, EN)
     assert tab.locator(f"{LINKS} >> css=[title]").count() == 0
@@ -364,6 +374,7 @@ def test_letters_stay_joined_inside_marks(tab: Page, site: Path, name: str) -> N
         )  # Chromium rounds the ends of each run to a 64th of a pixel
 
 
+@thorough
 def test_a_card_stays_off_paper_and_keeps_still_for_those_who_ask(tab: Page, site: Path) -> None:
     tab.emulate_media(reduced_motion="reduce")
     open_page(tab, site, EN)
@@ -384,6 +395,7 @@ def test_without_scripts_a_name_is_a_plain_link_with_its_gloss(site: Path, brows
     tab.context.close()
 
 
+@thorough
 @pytest.mark.parametrize(
     ("fragment", "expected"),
     of_these(
@@ -415,6 +427,7 @@ def test_the_language_switch_keeps_the_section_that_is_read(tab: Page, site: Pat
     )
 
 
+@thorough
 def test_the_language_switch_of_a_page_without_translation_leads_to_the_front_page(tab: Page, site: Path) -> None:
     open_page(tab, site, "contributing/tests.html#principles")
     tab.locator(".mj-languages a[hreflang='ar']").click()

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from browsing import PHONE, open_page
 from mujaz.text.collation import sort_key
+from thorough import thorough
 
 
 def left(locator: Locator) -> float:
@@ -42,6 +43,7 @@ def test_the_front_page_is_one_column_on_a_phone(tab: Page, site: Path) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@thorough
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_bar_begins_where_reading_begins_and_is_as_long_as_its_count(tab: Page, site: Path, language: str) -> None:
     open_page(tab, site, f"{language}/browse/index.html")
@@ -57,6 +59,7 @@ def test_a_bar_begins_where_reading_begins_and_is_as_long_as_its_count(tab: Page
     assert abs(half / full - 0.5) < 0.02
 
 
+@thorough
 def test_a_month_leads_to_its_briefs(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/index.html")
     tab.locator(".mj-bars a", has_text="سبتمبر ٢٠٢٣").click()
@@ -75,6 +78,7 @@ def test_a_mention_leads_to_its_paragraph(tab: Page, site: Path) -> None:
     assert form in paragraph.inner_text()
 
 
+@thorough
 def test_every_letter_leads_to_its_names_and_they_are_in_order(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/glossary.html")
     targets = tab.locator(".mj-letters a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
@@ -86,6 +90,7 @@ def test_every_letter_leads_to_its_names_and_they_are_in_order(tab: Page, site: 
         assert names == sorted(names, key=lambda name: sort_key(name, "ar", "ARABIC"))
 
 
+@thorough
 def test_numbers_are_the_readers_own(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/entities/kim-jong-un.html")
     assert tab.locator("meta[name='mujaz:numerals']").get_attribute("content") == "arab"

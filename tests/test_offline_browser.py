@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from browsing import PHONE, built_once, copy_example, watched, window
 from mujaz.cli import main
-from thorough import LANGUAGES, of_these
+from thorough import LANGUAGES, of_these, thorough
 
 LARGEST = 5_000_000
 
@@ -133,6 +133,7 @@ def test_the_search_answers(tab: Page, edition: Path, language: str, query: str)
     assert query.lower() in result.inner_text().lower()
 
 
+@thorough
 def test_the_fonts_are_those_of_the_edition(tab: Page, edition: Path) -> None:
     for name in ("index.html", "site/ar/briefs/vostochny-2023.html", "site/en/timeline.html"):
         tab.goto((edition / name).as_uri())
@@ -156,6 +157,7 @@ def test_the_start_page_shows_well_without_the_rest(edition: Path, browser: Brow
     page.close()
 
 
+@thorough
 def test_every_page_opens_without_a_request_that_fails(tab: Page, edition: Path) -> None:
     pages = sorted((edition / "site").rglob("*.html"))
     kinds = {page.parent: page for page in pages if page.stem != "index"}  # front pages: by the tabs, above

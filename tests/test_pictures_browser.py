@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browsing import DESKTOP, PHONE, open_page
-from thorough import of_these
+from thorough import of_these, thorough
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_a_place_on_a_map_leads_to_its_page(tab: Page, site: Path) -> None:
     tab.wait_for_url("**/ar/entities/derna.html")
 
 
+@thorough
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_names_on_a_map_stand_out_in_both_schemes(tab: Page, site: Path, scheme: str) -> None:
     tab.emulate_media(color_scheme="dark" if scheme == "slate" else "light")

@@ -11,6 +11,7 @@ import pytest
 from desk import PUBLISHED, Desk
 from mujaz.cache.store import Store
 from mujaz.pipeline import generate
+from thorough import thorough
 
 NEXT_DAY = "1710326400"
 """2024-03-13 in seconds."""
@@ -192,6 +193,7 @@ def test_a_published_brief_that_is_gone_is_refused_by_name(desk: Desk) -> None:
     assert "left out: second" in left_out.output
 
 
+@thorough
 def test_an_embargo_ends_on_its_day(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", "status: published", "status: published\npublish_after: 2024-03-13")
     desk.commit()
@@ -225,6 +227,7 @@ def test_the_rest_can_be_published_without_what_is_refused(desk: Desk) -> None:
     assert (desk.root / "site/en/briefs/second.html").is_file()
 
 
+@thorough
 def test_why_each_brief_is_left_out_is_said(desk: Desk) -> None:
     desk.write("editorial.yml", "trace: 100\n")
     for name, more in (("third", "status: draft"), ("fourth", "summary: One. Two.\nstatus: published")):

@@ -112,6 +112,7 @@ def test_a_phone_needs_no_sideways_scrolling(opened: tuple[Page, str, str]) -> N
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@thorough
 def test_axe_finds_nothing_on_a_page_that_is_not_there(site: Path, browser: Browser) -> None:
     body = (site / "404.html").read_text(encoding="utf-8")
     with served(site) as host:  # its links begin at the root of the host
@@ -234,6 +235,7 @@ def test_the_first_stop_leads_past_the_header(tab: Page, site: Path) -> None:
     assert tab.evaluate("document.activeElement.closest('.md-content') !== null")
 
 
+@thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_can_be_read_without_scripts(site: Path, browser: Browser, language: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)

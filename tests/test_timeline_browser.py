@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browsing import DESKTOP, PHONE, open_page
-from thorough import LANGUAGES, of_these
+from thorough import LANGUAGES, of_these, thorough
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ def test_columns_stand_on_one_line_and_lead_to_their_decade(tab: Page, site: Pat
     tab.wait_for_url("**/ar/timeline.html#decade-2000")
 
 
+@thorough
 def test_an_event_of_an_exact_day_has_both_calendars_on_one_line(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/briefs/derna-2023.html")
     time, hijri = (tab.locator(f".mj-timeline li:has(.mj-hijri) {part}").first for part in ("time", ".mj-hijri"))

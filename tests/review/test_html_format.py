@@ -18,7 +18,7 @@ from mujaz import rules
 from mujaz.review.formats import html
 from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind, Passage, Review
 from mujaz.review.objects import Page as Body
-from thorough import of_these
+from thorough import of_these, thorough
 
 PACKAGES = Path(__file__).parents[1] / "node_modules"
 LANGUAGES = ("ar", "en")
@@ -68,6 +68,7 @@ def lenient(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@thorough
 @pytest.mark.parametrize("name", ["ar", "en", "crowded", "nasty", "ready"])
 def test_a_review_asks_for_no_other_file_and_breaks_no_policy_of_its_own(tab: Page, files: Path, name: str) -> None:
     asked: list[str] = []

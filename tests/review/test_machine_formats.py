@@ -20,6 +20,7 @@ from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.review.formats import github, gitlab, rdjson, sarif
 from mujaz.review.objects import Review
 from mujaz.source import Source
+from thorough import thorough
 
 PACKAGES = Path(__file__).parents[1] / "node_modules"
 NASTY = "100%, a:b\r\n::error file=x::injected\n##[error]y\u2028z \u202egnp.exe"
@@ -144,6 +145,7 @@ def test_gitlab_s_report_is_as_documented(made: Review) -> None:
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
 
 
+@thorough
 def test_gitlab_s_report_fits_the_published_types_of_code_climate(tmp_path: Path) -> None:
     reports = ", ".join(gitlab.render(made) for made in REVIEWS.values())
     types = (PACKAGES / "codeclimate-types" / "index.d.ts").as_posix()

@@ -99,6 +99,7 @@ def test_the_first_keys_are_not_lost_while_the_engine_loads(browser: Browser, fo
     tab.close()
 
 
+@thorough
 def test_typing_letter_by_letter_shows_the_answer_to_the_last(shared: Box) -> None:
     shared.search("")
     shared.input.press_sequentially("الكرملين")
@@ -133,6 +134,7 @@ def test_a_result_says_its_kind_and_a_foreign_one_its_language(shared: Box) -> N
     assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("ar", "rtl")
 
 
+@thorough
 def test_filters_narrow_by_kind_with_the_keyboard(box: Box) -> None:
     everything = box.search("بوتين")
     box.input.press("Tab")
@@ -164,6 +166,7 @@ def test_filters_narrow_by_language(box: Box) -> None:
     assert box.results()
 
 
+@thorough
 def test_claims_are_a_kind_of_their_own(box: Box) -> None:
     box.search("قذائف مدفعية")
     box.tab.locator("[data-filter=kinds] label", has_text="الأقوال").click()
@@ -183,6 +186,7 @@ def test_a_word_that_no_page_has_is_named(shared: Box) -> None:
     assert not note.is_visible()
 
 
+@thorough
 def test_filters_that_leave_nothing_can_be_dropped(box: Box) -> None:
     box.search("بوتين")
     box.tab.locator("[data-filter=kinds] label", has_text="الموجزات").click()
@@ -235,6 +239,7 @@ def test_a_key_opens_and_escape_closes(box: Box, key: str) -> None:
     box.tab.wait_for_function("document.getElementById('__search').checked")
 
 
+@thorough
 def test_tab_leaves_the_box_and_closes_it(box: Box) -> None:
     box.search("تمبكتو")
     box.input.press("Shift+Tab")
@@ -242,6 +247,7 @@ def test_tab_leaves_the_box_and_closes_it(box: Box) -> None:
     assert box.tab.evaluate("document.activeElement.closest('.md-search') === null")
 
 
+@thorough
 def test_an_address_can_hold_a_query(browser: Browser, folder: str) -> None:
     tab = browser.new_page()
     tab.goto(f"{folder}ar/index.html?q=تمبكتو", wait_until="load")
@@ -294,6 +300,7 @@ def test_whole_words_are_marked_on_the_opened_page(box: Box, query: str, path: s
     assert not any(LETTER.search(neighbours) for neighbours in around)
 
 
+@thorough
 def test_marks_do_not_change_what_the_page_says(pane: Page, folder: str) -> None:
     tab, texts = pane, []
     for query in ("", "?h=بوتين&h=كيم"):

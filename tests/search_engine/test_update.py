@@ -80,7 +80,7 @@ def placed(location: str, page: SearchPage) -> AnalysedPage:
 
 
 @given(st.dictionaries(st.sampled_from(PLACES), content, max_size=9), st.lists(step, min_size=1, max_size=6))
-@settings(max_examples=examples(40, 200), deadline=None)
+@settings(max_examples=examples(20, 200), deadline=None)
 def test_after_any_changes_the_files_are_those_of_a_new_index(
     first: dict[str, SearchPage], steps: list[dict[str, SearchPage | None]]
 ) -> None:

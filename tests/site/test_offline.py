@@ -23,7 +23,7 @@ from mujaz.cli import main
 from mujaz.site.archive import files_of, unportable, write_zip
 from mujaz.site.edition import BriefState, Change, Contents, Manifest, before_by_default, change_list, write_manifest
 from mujaz.site.offline import read_edition
-from thorough import of_these
+from thorough import of_these, thorough
 
 DAY = datetime.date(2024, 3, 12)
 BRIEF = "briefs/opening.yml"
@@ -120,6 +120,7 @@ def test_the_same_content_gives_the_same_bytes(desk: Path) -> None:
     assert build(desk) == second
 
 
+@thorough
 def test_the_start_page_says_what_changed_since_the_newest_edition(desk: Path) -> None:
     build(desk, "--edition-date", "2024-03-10")
     assert changed(desk / "offline/cases-2024-03-10-preview") == []
