@@ -28,8 +28,8 @@ from mujaz.source import Source
 
 T = TypeVar("T")
 
-_AT_HAND = 20_000
-"""Facts that are kept in memory once they were read."""
+_AT_HAND = 16 << 20
+"""Bytes of facts, as they are kept, that stay in memory once they were read; as values they take several times more."""
 _LARGE_AT_HAND = 64
 """Whole and passing facts that are: large ones."""
 _WHOLE = b"W"
@@ -90,6 +90,7 @@ class Memo:
         self.sources: Callable[[str], Source] | None = None
         self._spool = Spool(self._source, store.folder)
         self._values: dict[str, Any] = {}
+        self._at_hand = 0
         self._large: dict[str, Any] = {}
         self._spooled: dict[str, Place] = {}
         """Where in the spool passing facts are."""
@@ -148,6 +149,7 @@ class Memo:
         kind = content[DIGEST_SIZE : DIGEST_SIZE + 1]
         if kind and kind != _WHOLE:
             value = self._values[name] = unpack(content)
+            self._at_hand += len(content)
             return value
         if kind:
             value = unpack_whole(content[DIGEST_SIZE + 1 :], self._source)
@@ -275,8 +277,9 @@ class Memo:
         self._spool.in_child(number)
 
     def _make(self, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
-        if len(self._values) > _AT_HAND:
+        if self._at_hand > _AT_HAND:
             self._values.clear()
+            self._at_hand = 0
         outer, self._reads = self._reads, {}
         try:
             made = make(item)

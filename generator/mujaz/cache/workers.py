@@ -92,6 +92,7 @@ def _work(
         for start in range(0, len(names), _BATCH):
             batch = [(name, items[name]()) for name in names[start : start + _BATCH]]
             writer.send_bytes(pickle.dumps((batch, None), pickle.HIGHEST_PROTOCOL))
+            gc.collect(0)  # a command collects nothing, and thousands of pages leave gigabytes of circles
     except BaseException:
         writer.send_bytes(pickle.dumps(([], traceback.format_exc())))
     finally:
