@@ -20,21 +20,9 @@ from mujaz.labels import Labels, load_labels
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
 from mujaz.pages.compose import compose
+from mujaz.pages.items import Link, ProseWords, PublicationItem, Segment, Words
 from mujaz.pages.moments import by_decade
-from mujaz.pages.objects import (
-    ClaimsPage,
-    Link,
-    MentionLine,
-    Page,
-    ProseWords,
-    PublicationItem,
-    Segment,
-    SourcesPage,
-    TagPage,
-    TimelinePage,
-    Words,
-    YearPage,
-)
+from mujaz.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
 from mujaz.pipeline import check_site, load_config
 from mujaz.render import compiled, html
 from mujaz.render.forms import way

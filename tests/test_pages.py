@@ -16,18 +16,9 @@ from mujaz.pages.compose import compose, desk_of
 from mujaz.pages.dates import compose_dates, compose_year, date_pages, month_counts
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
+from mujaz.pages.items import EntityLink, Link, Reference, Segment, Words
 from mujaz.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
-from mujaz.pages.objects import (
-    BriefPage,
-    EntitiesPage,
-    EntityLink,
-    GlossaryPage,
-    Link,
-    MentionGroup,
-    Reference,
-    Segment,
-    Words,
-)
+from mujaz.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
 from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
 from mujaz.render.markdown import render_page
 from mujaz.resolve import resolve

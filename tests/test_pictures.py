@@ -12,7 +12,7 @@ from mujaz.atlas.projection import azimuthal, equal_earth, orthographic
 from mujaz.atlas.topology import load_world
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
-from mujaz.pages.objects import EntityLink, Link, Words
+from mujaz.pages.items import EntityLink, Link, Words
 from mujaz.pictures.lettering import Box, wrapped
 from mujaz.pictures.map import FRAME, box_of, lay_out_map
 from mujaz.pictures.objects import MapPicture, Place

@@ -9,9 +9,10 @@ import pytest
 
 from mujaz.labels import load_labels
 from mujaz.model import Date
+from mujaz.pages.items import EventItem, Link, Words
 from mujaz.pages.lists import timeline_pages
 from mujaz.pages.moments import by_decade
-from mujaz.pages.objects import EventItem, Link, TimelineDecade, TimelinePage, Words
+from mujaz.pages.objects import TimelineDecade, TimelinePage
 from mujaz.render.markdown import render_page
 from mujaz.source import Source, Span
 

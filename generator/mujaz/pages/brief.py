@@ -8,10 +8,8 @@ from mujaz.checks.rights import count_words
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Assessment, Brief, Claim, ClaimRef, EntityType, Event, Note, Phrase, Rights, Status, Text
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
-from mujaz.pages.moments import event_strip
-from mujaz.pages.objects import (
+from mujaz.pages.items import (
     Article,
-    BriefPage,
     ClaimGroup,
     ClaimItem,
     ClaimLink,
@@ -26,6 +24,8 @@ from mujaz.pages.objects import (
     Reference,
     Words,
 )
+from mujaz.pages.moments import event_strip
+from mujaz.pages.objects import BriefPage
 from mujaz.pages.parts import Today
 from mujaz.pages.places import brief_map
 from mujaz.pages.reading import minutes

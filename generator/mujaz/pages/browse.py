@@ -13,6 +13,7 @@ from itertools import groupby
 from mujaz.model import EntityType
 from mujaz.pages.dates import year_counts
 from mujaz.pages.desk import Desk
+from mujaz.pages.items import Words
 from mujaz.pages.objects import (
     BrowsePage,
     EntitiesPage,
@@ -23,7 +24,6 @@ from mujaz.pages.objects import (
     TagPage,
     TagsPage,
     TypeGroup,
-    Words,
 )
 from mujaz.resolved import Site
 from mujaz.text.collation import OTHER, index_letter

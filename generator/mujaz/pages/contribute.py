@@ -11,7 +11,8 @@ from typing import Any
 from mujaz.model import Claim, Rights
 from mujaz.pages.brief import BriefSigns, claim_groups, claim_item, event_item, shown_passages
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import ClaimLink, ClaimRow, CorrectionItem, EventRow, MentionGroup, MentionLine
+from mujaz.pages.items import ClaimLink, CorrectionItem
+from mujaz.pages.objects import ClaimRow, EventRow, MentionGroup, MentionLine
 from mujaz.pages.parts import Cited, ClaimsOfBrief, EntityParts
 from mujaz.pages.segments import passage_at
 from mujaz.resolved import Mention, SiteBrief

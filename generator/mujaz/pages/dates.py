@@ -12,7 +12,8 @@ from itertools import groupby
 
 from mujaz.index import Month
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import DatesPage, Link, MonthCount, YearPage
+from mujaz.pages.items import Link
+from mujaz.pages.objects import DatesPage, MonthCount, YearPage
 
 _BRIEFS = 200  # of which a list with summaries has some 150 kB
 

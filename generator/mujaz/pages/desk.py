@@ -9,12 +9,10 @@ from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
-from mujaz.pages.objects import (
+from mujaz.pages.items import (
     BriefSummary,
     ClaimLink,
-    ClaimRow,
     EntityLink,
-    EntityRow,
     Link,
     ProseWords,
     PublicationItem,
@@ -22,6 +20,7 @@ from mujaz.pages.objects import (
     SourceSummary,
     Words,
 )
+from mujaz.pages.objects import ClaimRow, EntityRow
 from mujaz.pages.parts import Parts, Today
 from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key

@@ -9,7 +9,8 @@ from itertools import groupby
 from mujaz.index import BriefFacts
 from mujaz.model import Publication
 from mujaz.pages.desk import Desk, publication_item, source_reference, words
-from mujaz.pages.objects import EntityPage, MentionGroup, MentionYear, Words
+from mujaz.pages.items import Words
+from mujaz.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.pages.places import locator_map
 from mujaz.pages.relations import entity_relations, relation_graph
 

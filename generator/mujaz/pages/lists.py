@@ -12,19 +12,9 @@ from mujaz.model import Date, Status
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
 from mujaz.pages.desk import Desk
+from mujaz.pages.items import BriefSummary, EventItem, Link, PublicationItem
 from mujaz.pages.moments import by_decade
-from mujaz.pages.objects import (
-    BriefsPage,
-    BriefSummary,
-    ClaimsPage,
-    EventItem,
-    HomePage,
-    Link,
-    PublicationItem,
-    SourcePage,
-    SourcesPage,
-    TimelinePage,
-)
+from mujaz.pages.objects import BriefsPage, ClaimsPage, HomePage, SourcePage, SourcesPage, TimelinePage
 
 _LATEST = 12
 _CORRECTED = 5

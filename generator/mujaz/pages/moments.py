@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from mujaz.model import Date
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import EventItem, Link, TimelineDecade, TimelineYear
+from mujaz.pages.items import EventItem, Link
+from mujaz.pages.objects import TimelineDecade, TimelineYear
 from mujaz.pictures.strip import Dated, Strip, lay_out_strip
 
 _FEWEST, _MOST = 3, 80

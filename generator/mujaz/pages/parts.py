@@ -6,19 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mujaz.pages.objects import (
+from mujaz.pages.items import (
     BriefSummary,
     ClaimGroup,
     ClaimLink,
-    ClaimRow,
     CorrectionItem,
     EventItem,
-    EventRow,
-    MentionGroup,
     PublicationItem,
     Reference,
     Words,
 )
+from mujaz.pages.objects import ClaimRow, EventRow, MentionGroup
 
 
 @dataclass(slots=True)

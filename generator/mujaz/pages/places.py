@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import LocatorMap
+from mujaz.pages.items import LocatorMap
 from mujaz.pictures.map import lay_out_map
 from mujaz.pictures.objects import Place
 from mujaz.resolved import SiteBrief

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mujaz.checks.rights import count_words
 from mujaz.model.values import base_language
-from mujaz.pages.objects import Words
+from mujaz.pages.items import Words
 
 PACE = {"ar": 138, "en": 228, "de": 179, "es": 218, "fr": 195, "he": 187, "ru": 184, "tr": 166}
 """Words a minute, read with understanding: Trauzettel-Klosinski and Dietz 2012, the IReST texts."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Entity, Relation
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import RelationGraph, RelationItem
+from mujaz.pages.items import RelationGraph, RelationItem
 from mujaz.pictures.objects import Bond
 from mujaz.pictures.relations import lay_out_relations
 

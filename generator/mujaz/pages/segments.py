@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mujaz.pages.objects import EntityLink, Reference, Segment, Segments
+from mujaz.pages.items import EntityLink, Reference, Segment, Segments
 from mujaz.resolved import Mention, Seed
 from mujaz.source import Span
 from mujaz.text.paragraphs import unwrap

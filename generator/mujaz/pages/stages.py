@@ -16,8 +16,9 @@ from mujaz.pages.compose import SINGLE, compose_page
 from mujaz.pages.contribute import compose_parts
 from mujaz.pages.dates import date_pages
 from mujaz.pages.desk import Desk
+from mujaz.pages.items import CorrectionItem, Words
 from mujaz.pages.lists import timeline_pages, year_path
-from mujaz.pages.objects import CorrectionItem, Page, Words
+from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts, Today
 from mujaz.pages.versions import VERSIONS
 from mujaz.versions import History, Version

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mujaz.checks.leaks import GuardedText, leaks
 from mujaz.model import Date, Rights
 from mujaz.pages.desk import Desk
-from mujaz.pages.objects import CorrectionItem, VersionChange, VersionItem, VersionsPage
+from mujaz.pages.items import CorrectionItem
+from mujaz.pages.objects import VersionChange, VersionItem, VersionsPage
 from mujaz.resolved import SiteBrief
 from mujaz.source import Source, Span
 from mujaz.text.runs import Shingles, common_runs, placed_words, words_of

@@ -14,7 +14,7 @@ from html import escape
 from mujaz.labels import Labels
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Date
-from mujaz.pages.objects import CorrectionItem, Words
+from mujaz.pages.items import CorrectionItem, Words
 
 MARK = "<!-- generator: mujaz -->"
 """Stands behind the first line: such a file is ours to replace and to delete."""

@@ -12,20 +12,8 @@ from mujaz.markup.bidi import Direction, direction_of, isolate_plain
 from mujaz.markup.literal import attr
 from mujaz.markup.prose import as_list
 from mujaz.model import Date
-from mujaz.pages.objects import (
-    EntityLink,
-    EventItem,
-    LetterGroup,
-    Link,
-    LocatorMap,
-    Page,
-    ProseWords,
-    RelationGraph,
-    RelationItem,
-    TypeGroup,
-    VersionChange,
-    Words,
-)
+from mujaz.pages.items import EntityLink, EventItem, Link, LocatorMap, ProseWords, RelationGraph, RelationItem, Words
+from mujaz.pages.objects import LetterGroup, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
 from mujaz.render.svg.map import draw_map
 from mujaz.render.svg.marks import Pen

@@ -13,14 +13,11 @@ from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.html_prose import prose_to_html
 from mujaz.model import Date
-from mujaz.pages.objects import (
+from mujaz.pages.items import (
     EntityLink,
     EventItem,
-    LetterGroup,
     Link,
     LocatorMap,
-    MentionLine,
-    Page,
     Passage,
     ProseWords,
     Reference,
@@ -28,10 +25,9 @@ from mujaz.pages.objects import (
     RelationItem,
     Segment,
     Segments,
-    TypeGroup,
-    VersionChange,
     Words,
 )
+from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
 from mujaz.render.forms import Forms, listed, spaces
 from mujaz.render.headings import Headings, TocEntry, plain_title

@@ -18,14 +18,11 @@ from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
 from mujaz.markup.templates import MarkdownEnvironment
 from mujaz.model import Date
-from mujaz.pages.objects import (
+from mujaz.pages.items import (
     EntityLink,
     EventItem,
-    LetterGroup,
     Link,
     LocatorMap,
-    MentionLine,
-    Page,
     Passage,
     ProseWords,
     Reference,
@@ -33,10 +30,9 @@ from mujaz.pages.objects import (
     RelationItem,
     Segment,
     Segments,
-    TypeGroup,
-    VersionChange,
     Words,
 )
+from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
 from mujaz.render.compiled import CompiledTemplates, Keeper
 from mujaz.render.forms import Forms, listed, spaces

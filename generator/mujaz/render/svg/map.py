@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mujaz.markup.literal import attr
-from mujaz.pages.objects import EntityLink
+from mujaz.pages.items import EntityLink
 from mujaz.pictures.objects import Caption, Globe, MapPicture, Scale
 from mujaz.render.svg.marks import Pen, drawn_outline, link, number, text
 

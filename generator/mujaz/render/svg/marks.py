@@ -9,7 +9,7 @@ from functools import lru_cache
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr
-from mujaz.pages.objects import Link
+from mujaz.pages.items import Link
 from mujaz.pictures.lettering import LETTER, LINE
 from mujaz.pictures.objects import Caption, Flat, Outline, Side
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mujaz.markup.literal import attr
-from mujaz.pages.objects import EntityLink
+from mujaz.pages.items import EntityLink
 from mujaz.pictures.objects import Edge, Flat, GraphPicture, Knot
 from mujaz.render.svg.marks import Pen, link, number, text
 

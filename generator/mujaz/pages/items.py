@@ -1,0 +1,304 @@
+"""What pages are made of: each piece of text with its language, each link with its target; notes, claims, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mujaz.markup.prose import Prose
+from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
+from mujaz.pictures.objects import GraphPicture, MapPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on the site.
+
+    Attributes:
+        page: path of the page below the documentation folder, without ending: `ar/briefs/derna`.
+        fragment: id of an element of the page; empty for its beginning.
+    """
+
+    page: str
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and its language, which may be another than the page's."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseWords:
+    """Prose and its language."""
+
+    prose: Prose
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """An entity as it is named on a page."""
+
+    id: str
+    type: EntityType
+    name: Words
+    gloss: Words | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A short sign that leads to a note, a claim, an event or a source: `[3]`, `C1`.
+
+    Attributes:
+        kind: what it leads to.
+        label: the sign.
+        title: what stands there, for a tooltip and for screen readers.
+        link: where it leads.
+    """
+
+    kind: Literal["note", "claim", "event", "source"]
+    label: str
+    title: Words
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the article that no boundary of an annotation or a mention divides.
+
+    Attributes:
+        text: the words, as in the seed.
+        starts: ids of the annotations that begin with this run.
+        inside: ids of all annotations that it belongs to.
+        entity: the entity that it names.
+        ends: signs of the annotations that end with it.
+    """
+
+    text: str
+    starts: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    entity: EntityLink | None = None
+    ends: tuple[Reference, ...] = ()
+
+
+Segments = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a seed, or a quoted passage, with what is annotated on it.
+
+    Attributes:
+        id: of its element; the scheme stands in `mujaz.pages.segments`.
+        segments: its text.
+    """
+
+    id: str
+    segments: Segments
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A seed as the head of a brief and the lists of sources show it."""
+
+    id: str
+    title: Words
+    publisher: Words
+    author: Words | None
+    url: str | None
+    published: Date | None
+    retrieved: Date | None
+    grade: str | None
+    rights: Rights
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A seed in a brief: its text, or the passages that are quoted, as its rights allow.
+
+    Attributes:
+        source: the seed.
+        language: its language.
+        paragraphs: the whole text; empty unless the rights allow it.
+        passages: the quoted passages, where only these may be shown.
+        translation: the translation, sentence by sentence, if there is one and the text may be shown.
+    """
+
+    source: SourceSummary
+    language: str
+    paragraphs: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
+    translation: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """A background note."""
+
+    id: str
+    label: str
+    title: Words
+    body: ProseWords
+    quote: Words | None
+    entities: tuple[EntityLink, ...]
+    sources: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """Another claim, as a claim refers to it."""
+
+    label: str
+    statement: Words
+    brief: Words | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimItem:
+    """A claim with its speaker, its way here, and what the analyst makes of it.
+
+    Attributes:
+        passage: where it stands in the article, if it does and the article may be shown.
+        folded: whether the rationale is so long that it is shown on demand.
+    """
+
+    id: str
+    label: str
+    statement: Words
+    speaker: EntityLink | None
+    via: tuple[EntityLink, ...]
+    assessment: Assessment
+    confidence: Confidence | None
+    rationale: ProseWords | None
+    quote: Words | None
+    sources: tuple[Reference, ...]
+    contradicts: tuple[ClaimLink, ...]
+    supersedes: tuple[ClaimLink, ...]
+    superseded_by: tuple[ClaimLink, ...]
+    grade: str | None
+    link: Link
+    passage: Link | None
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims that are shown together: sides that contradict each other, or one side with what it replaced."""
+
+    sides: tuple[tuple[ClaimItem, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An entry of a timeline."""
+
+    id: str
+    date: Date
+    text: Words
+    anchored: bool
+    entities: tuple[EntityLink, ...]
+    claims: tuple[Reference, ...]
+    sources: tuple[Reference, ...]
+    brief: Words | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationItem:
+    """An entry of a bibliography; `details` are volume, issue, number, page and identifiers, where known."""
+
+    id: str
+    label: str
+    authors: tuple[str, ...]
+    title: Words
+    container: str | None
+    publisher: str | None
+    details: tuple[str, ...]
+    issued: Date | None
+    accessed: Date | None
+    url: str | None
+    note: str | None
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionItem:
+    """What was corrected."""
+
+    date: Date
+    severity: CorrectionSeverity
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSummary:
+    """A brief as lists show it."""
+
+    id: str
+    title: Words
+    summary: Words | None
+    status: Status
+    published: Date | None
+    updated: Date | None
+    tags: tuple[Words, ...]
+    languages: tuple[str, ...]
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryGroup:
+    """Entities of one type under one letter or script."""
+
+    heading: str
+    entities: tuple[EntityLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """An entity in the glossary of a brief; `names` are those in other languages than the one it is shown in."""
+
+    entity: EntityLink
+    names: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySection:
+    """The entities of one type in the glossary of a brief."""
+
+    type: EntityType
+    entries: tuple[GlossaryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocatorMap:
+    """A map of places, the weightiest first, and its geometry."""
+
+    picture: MapPicture
+    places: tuple[EntityLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationItem:
+    """How one entity stands to another; `inverse` when the relation is the other's, read from this one."""
+
+    one: EntityLink
+    type: str
+    inverse: bool
+    other: EntityLink
+    from_: Date | None
+    until: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGraph:
+    """A graph of relations: its geometry, and the entities in it."""
+
+    picture: GraphPicture
+    entities: tuple[EntityLink, ...]
