@@ -24,7 +24,7 @@ from mujaz.pages.items import Link, ProseWords, PublicationItem, Segment, Words
 from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
 from mujaz.pipeline import check_site, load_config
-from mujaz.render import compiled, html
+from mujaz.render import compiled, html, markdown
 from mujaz.render.forms import way
 from mujaz.render.headings import Headings, TocEntry, headings_of, nested
 from mujaz.render.html import render_html
@@ -252,6 +252,21 @@ def test_kept_templates_give_the_same_pages(tmp_path: Path, monkeypatch: pytest.
     foreign = Shelf(dict.fromkeys(shelf.content, b"of another version"))
     assert rendered(foreign) == fresh
     assert foreign.content == shelf.content
+
+
+def test_what_is_compiled_before_processes_are_forked_is_all_that_they_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
+    monkeypatch.setattr(compiled, "_OF_THIS_PROCESS", {})
+    shelf = Shelf({})
+    markdown.prepare(labels, shelf)
+    html.prepare(labels, shelf)
+    prepared = dict(shelf.content)
+    for page in pages:
+        render_html(page, names, labels[page.language], Headings("#"), shelf)
+        render_page(page, names, labels[page.language], shelf)
+    assert shelf.content == prepared
 
 
 def test_a_process_compiles_a_template_once_and_fills_every_keeper(

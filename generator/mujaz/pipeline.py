@@ -261,7 +261,7 @@ def _write(
     from mujaz.labels import load_labels
     from mujaz.pages.stages import PageStages
     from mujaz.render.feed import CorrectionEntry, render_feed
-    from mujaz.render.markdown import render_page
+    from mujaz.render.markdown import prepare, render_page
 
     languages = {edition.language: edition.name for edition in config.editions}
     editions = {edition.language: edition for edition in config.editions}
@@ -293,6 +293,8 @@ def _write(
         text = render_feed(entries, language, labels, config.site_url) if entries else ""
         return Made({f"feed/{item}": text})
 
+    if not written:
+        prepare(languages, memo.store)
     memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
     outputs = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing")).outputs
     address = hashlib.blake2b(config.site_url.encode()).digest()

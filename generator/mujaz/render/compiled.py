@@ -61,3 +61,9 @@ class CompiledTemplates(BytecodeCache):
     def _keep(self, name: str, bucket: Bucket) -> None:
         if self._keeper is not None:
             self._keeper.put("templates", name, bucket.bytecode_to_string())
+
+
+def compile_all(environment: jinja2.Environment, suffix: str) -> None:
+    """Compile the templates whose names end in a suffix: processes that are forked later keep none of theirs."""
+    for name in environment.list_templates(filter_func=lambda name: name.endswith(suffix)):
+        environment.get_template(name)

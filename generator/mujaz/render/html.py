@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import HtmlEnvironment
 from mujaz.markup.literal import normalise
 from mujaz.pages.objects import BriefPage, EntityPage, Page
-from mujaz.render.compiled import CompiledTemplates, Keeper
+from mujaz.render.compiled import CompiledTemplates, Keeper, compile_all
 from mujaz.render.headings import Headings, TocEntry, nested
 from mujaz.render.html_writer import HtmlWriter
 
@@ -45,6 +46,12 @@ def _environment(base: Direction, keeper: Keeper | None) -> HtmlEnvironment:
     environment = HtmlEnvironment(PackageLoader("mujaz.render", "templates/html"), base=base)
     environment.bytecode_cache = CompiledTemplates(keeper, base)
     return environment
+
+
+def prepare(languages: Iterable[str], keeper: Keeper | None) -> None:
+    """Compile, and keep, the templates of all pages in some languages, before several processes render them."""
+    for base in sorted({direction_of(language) for language in languages}):
+        compile_all(_environment(base, keeper), ".html.j2")
 
 
 def render_html(

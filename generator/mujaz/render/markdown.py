@@ -34,10 +34,10 @@ from mujaz.pages.items import (
 )
 from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
-from mujaz.render.compiled import CompiledTemplates, Keeper
+from mujaz.render.compiled import CompiledTemplates, Keeper, compile_all
 from mujaz.render.forms import Forms, listed, spaces
 
-__all__ = ["PageWriter", "RenderedPage", "render_page"]
+__all__ = ["PageWriter", "RenderedPage", "prepare", "render_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ def _environment(base: Direction, keeper: Keeper | None) -> MarkdownEnvironment:
 def _one_line(markdown: Md) -> Md:
     """A macro's output on one line: macros are laid out for reading, list items stand on one."""
     return Md(_LINE_BREAKS.sub(" ", markdown.strip(" \n")))
+
+
+def prepare(languages: Iterable[str], keeper: Keeper | None) -> None:
+    """Compile, and keep, the templates of all pages in some languages, before several processes render them."""
+    for base in sorted({direction_of(language) for language in languages}):
+        compile_all(_environment(base, keeper), ".md.j2")
 
 
 def render_page(page: Page, names: dict[str, str], labels: Labels, keeper: Keeper | None = None) -> RenderedPage:

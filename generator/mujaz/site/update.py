@@ -17,7 +17,7 @@ from mujaz.labels import Labels
 from mujaz.pages.objects import Page
 from mujaz.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
 from mujaz.render.headings import Headings, headings_of
-from mujaz.render.html import HtmlPage, render_html
+from mujaz.render.html import HtmlPage, prepare, render_html
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.rightsgate import Gate
@@ -102,6 +102,8 @@ def _update(
         if not generated.failed:
             built = build(root, strict=strict, progress=progress, gate=_gate(generated))
         return Update(generated, built and built.because(f"`{option}` of the extension `toc` is set"))
+    if not store.keys("templates"):
+        prepare([edition.language for edition in config.editions], store)
     also = partial(_render, headings=headings, store=store)
     generated = making(also=also)
     if generated.failed or generated.pages is None:
