@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ from mujaz.cli import main
 from mujaz.site.archive import files_of, unportable, write_zip
 from mujaz.site.edition import BriefState, Change, Contents, Manifest, before_by_default, change_list, write_manifest
 from mujaz.site.offline import read_edition
+from mujaz.site.visible import words_in
 from thorough import of_these, thorough
 
 DAY = datetime.date(2024, 3, 12)
@@ -380,6 +382,23 @@ def test_what_is_no_manifest_says_so(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(ValueError, match=r"manifest|archive"):
         read_edition(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_with_any_one_byte_damaged_is_read_or_refused(tmp_path: Path, method: int) -> None:
+    packed, path = io.BytesIO(), tmp_path / "edition.zip"
+    manifest = write_manifest(Manifest(contents(name="old", day=datetime.date(2024, 1, 1)), None, {}))
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("desk/edition.json", manifest)
+    content, refused = packed.getvalue(), 0
+    for at in range(len(content)):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        words_in("edition.zip", path.read_bytes())  # the gate reads archives too
+        try:
+            read_edition(path)
+        except ValueError:
+            refused += 1
+    assert refused > len(content) / 4
 
 
 def test_titles_of_a_foreign_manifest_are_text(desk: Path, tmp_path: Path) -> None:

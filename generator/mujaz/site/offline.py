@@ -16,7 +16,7 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.resolved import Site
 from mujaz.site import swap
-from mujaz.site.archive import checksums, files_of, sha256_of, unportable, write_zip
+from mujaz.site.archive import UNREADABLE, checksums, files_of, sha256_of, unportable, write_zip
 from mujaz.site.audit import audit, walk
 from mujaz.site.build import CONFIGURATION, configured, keeps_the_last, located, not_replaced, write_site
 from mujaz.site.edition import (
@@ -187,17 +187,21 @@ def read_edition(path: Path) -> Manifest:
     if not path.is_file():
         raise ValueError(f"there is no {MANIFEST}")
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            inside = [entry for entry in archive.infolist() if re.fullmatch(rf"[^/]+/{MANIFEST}", entry.filename)]
-            if len(inside) != 1:
-                raise ValueError(f"the archive holds no {MANIFEST} in one folder")
-            _hold_to_limit(inside[0].file_size)
+        with path.open("rb") as file:
             try:
-                return read_manifest(archive.read(inside[0]))
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as problem:
+                return _packed_manifest(zipfile.ZipFile(file))
+            except UNREADABLE as problem:
                 raise ValueError(f"the archive is damaged: {problem}") from None
     _hold_to_limit(path.stat().st_size)
     return read_manifest(path.read_bytes())
+
+
+def _packed_manifest(archive: zipfile.ZipFile) -> Manifest:
+    inside = [entry for entry in archive.infolist() if re.fullmatch(rf"[^/]+/{MANIFEST}", entry.filename)]
+    if len(inside) != 1:
+        raise ValueError(f"the archive holds no {MANIFEST} in one folder")
+    _hold_to_limit(inside[0].file_size)
+    return read_manifest(archive.read(inside[0]))
 
 
 def _hold_to_limit(size: int) -> None:

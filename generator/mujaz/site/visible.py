@@ -18,6 +18,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from mujaz.site.archive import UNREADABLE
 from mujaz.text.runs import BETWEEN, words_of
 
 _LONGEST_UNPACKED = 256 << 20
@@ -163,7 +164,7 @@ def _members(content: bytes) -> Iterable[tuple[str, bytes]]:
                 try:
                     with archive.open(entry) as file:
                         yield entry.filename, file.read(_LONGEST_UNPACKED)
-                except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+                except (ValueError, *UNREADABLE):
                     continue
-    except zipfile.BadZipFile:
+    except (ValueError, *UNREADABLE):
         return
