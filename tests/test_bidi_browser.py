@@ -46,17 +46,22 @@ MEASURE = """
       return { character, left, width, index };
     });
     if (!boxes.some(box => box.width > 0)) continue;
-    boxes.sort((a, b) => a.left - b.left || a.index - b.index);
+    // A font may draw lam and alef as one glyph and give both its place: right-to-left letters go on to the left.
+    const rightToLeft = /\\p{Script=Arabic}/u;
+    boxes.sort((a, b) => a.left - b.left || (rightToLeft.test(a.character) ? b.index - a.index : a.index - b.index));
     found.push(boxes.map(box => box.character).join(""));
   }
   return found;
 }
 """
+# Ends when the fonts of that layout are there: letters measured before are those of whatever the machine has.
 ONE_LINE = """
 () => {
   const style = document.createElement("style");
   style.textContent = "* { white-space: nowrap !important; }";
   document.head.append(style);
+  document.body.getBoundingClientRect();
+  return document.fonts.ready.then(() => {});
 }
 """
 # A text alone in an element of a direction, as a tooltip or a tab shows it.
