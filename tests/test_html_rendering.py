@@ -9,12 +9,13 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.literal import normalise
@@ -108,7 +109,7 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
             return ProseWords(parse_prose(text)[0], LANGUAGES[len(text) % len(LANGUAGES)])
         case Segment():
             # A name without an end is none: white space alone is no mention.
-            changed = {field.name: filled(getattr(value, field.name), texts) for field in fields(value)}
+            changed = {name: filled(getattr(value, name), texts) for name in value.__struct_fields__}
             return replace(value, **{**changed, "text": f" {next(texts)} "})
         case MentionLine():
             return replace(value, pieces=tuple(next(texts) for _ in value.pieces))
@@ -121,8 +122,8 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
             return tuple(filled(item, texts) for item in value)
         case dict():
             return {key: filled(item, texts) for key, item in value.items()}
-    if is_dataclass(value) and type(value).__module__ == Page.__module__:
-        return replace(value, **{field.name: filled(getattr(value, field.name), texts) for field in fields(value)})
+    if isinstance(value, Struct) and type(value).__module__.startswith("mujaz.pages."):
+        return replace(value, **{name: filled(getattr(value, name), texts) for name in value.__struct_fields__})
     return value
 
 
@@ -137,7 +138,10 @@ def test_both_renderings_agree_on_hostile_texts(site: Path, rounds: int, tmp_pat
     # A text of white space alone is none; very long ones take Python-Markdown minutes.
     texts = cycle([text for text in all_texts() if normalise(text, " ").strip() and len(text) < 500])
     for _ in range(rounds):
-        assert_agree(root, [filled(page, texts) for page in pages], names, labels, most=6)
+        hostile = [filled(page, texts) for page in pages]
+        same = {one.kind for one, other in zip(hostile, pages, strict=True) if one == other}
+        assert same <= {"browse", "dates"}, "on these pages a person's words may be missing"
+        assert_agree(root, hostile, names, labels, most=6)
 
 
 def test_attributes_are_never_isolated() -> None:

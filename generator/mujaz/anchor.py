@@ -10,11 +10,13 @@ import heapq
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.rules import AMBIGUOUS_QUOTE, EMPTY_QUOTE, LOST_QUOTE
@@ -57,8 +59,7 @@ class Anchor(Selector, Protocol):
         """Where `exact` stands in the brief."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextQuote:
+class TextQuote(Struct, frozen=True):
     """A selector made by the tool itself."""
 
     exact: str
@@ -74,16 +75,14 @@ class State(StrEnum):
     """The seed is not the one the brief was written for, and the quote still has one place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The place of a quote in its seed."""
 
     span: Span
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A passage that resembles a lost quote.
 
     Attributes:

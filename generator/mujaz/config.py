@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import yaml
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
@@ -14,8 +13,7 @@ from mujaz.text.numerals import NUMERALS
 DEFAULT_LANGUAGES = ("ar", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """The site in one language.
 
     Attributes:
@@ -31,8 +29,7 @@ class Edition:
     hijri: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a site.
 
     Attributes:
@@ -47,9 +44,13 @@ class Config:
     editions: tuple[Edition, ...]
     docs_dir: str
     toc: tuple[tuple[str, str], ...] = ()
-    # Of no account for what a page says: not among what its key is made from.
-    site_url: str = field(default="", repr=False)
-    also_watched: tuple[str, ...] = field(default=(), repr=False)
+    site_url: str = ""
+    also_watched: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> object:
+        """The settings that pages show."""
+        return self.editions, self.docs_dir, self.toc
 
 
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.cache.store import Store
@@ -28,8 +30,7 @@ from mujaz.resolved import Site
 from mujaz.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """What a glossary file or a brief lets others refer to, without its text.
 
     Attributes:
@@ -47,8 +48,7 @@ class Declared:
     relations: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What is published in a language: enough to know which pages there are.
 
     Attributes:
@@ -91,7 +91,7 @@ class Content:
         briefs = Lookup[Any](memo, "brief")
         records = Lookup[Any](memo, "record")
         self.site = Site(self._ids.seeds, records, self._ids.entities, briefs, self._ids.publications, self._ids.tags)  # type: ignore[arg-type]  # a look-up of seeds is a collection of their ids
-        self.index = SiteIndex(*(Lookup[Any](memo, f"index/{field.name}") for field in fields(SiteIndex)))
+        self.index = SiteIndex(*(Lookup[Any](memo, f"index/{name}") for name in SiteIndex.__struct_fields__))
         self._finder: tuple[tuple[Alias, ...], Gazetteer] | None = None
         self._placed: Ids | None = None
 
@@ -230,11 +230,11 @@ class Content:
             briefs: list[BriefFacts] = [self._memo.read(f"index/facts/{id}") for id in ids]
             index = build_index(briefs, self._memo.read("relations"))
             facts: dict[str, Any] = {"index/facts": tuple(index.facts)}
-            for field in fields(SiteIndex):
-                if field.name != "facts":
-                    values: Mapping[str, Any] = getattr(index, field.name)
-                    facts[f"index/{field.name}"] = tuple(values)
-                    facts.update((f"index/{field.name}/{key}", value) for key, value in values.items())
+            for name in SiteIndex.__struct_fields__:
+                if name != "facts":
+                    values: Mapping[str, Any] = getattr(index, name)
+                    facts[f"index/{name}"] = tuple(values)
+                    facts.update((f"index/{name}/{key}", value) for key, value in values.items())
             for language in {language for brief in briefs for language in brief.languages}:
                 own = [brief for brief in index.facts.values() if language in brief.languages]
                 months = tuple(brief.month for brief in own)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFiles:
+class SeedFiles(Struct, frozen=True):
     """The files of one seed: either may be missing.
 
     Attributes:
@@ -24,8 +24,7 @@ class SeedFiles:
     record: Source | None
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """The content files of a site, as texts.
 
     Attributes:
@@ -39,8 +38,7 @@ class Files:
     briefs: Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
-class SeedDocument:
+class SeedDocument(Struct, frozen=True):
     """A seed as decoded."""
 
     id: str
@@ -49,8 +47,7 @@ class SeedDocument:
     record: SeedRecord
 
 
-@dataclass(frozen=True, slots=True)
-class BriefDocument:
+class BriefDocument(Struct, frozen=True):
     """A brief as decoded."""
 
     id: str
@@ -58,16 +55,14 @@ class BriefDocument:
     brief: Brief
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryDocument:
+class GlossaryDocument(Struct, frozen=True):
     """A glossary file as decoded."""
 
     source: Source
     glossary: Glossary
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """All content of a site as decoded, before references are resolved."""
 
     seeds: tuple[SeedDocument, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from mujaz.cache.memo import Made, Memo
 from mujaz.checks.editors import check_policy, check_signoffs

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 from typing import TypeAlias
 from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.rules import ALIAS_COLLISION
@@ -63,8 +63,7 @@ class Doubt(StrEnum):
     OVERLAP = "the names overlap"
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A form that names an entity.
 
     Attributes:
@@ -84,8 +83,7 @@ class Alias:
     proper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to explain a form: an alias and what is written together with it.
 
     Attributes:
@@ -105,8 +103,7 @@ class Reading:
         return " + ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place that names an entity, or may.
 
     Attributes:
@@ -137,8 +134,7 @@ class Hit:
         return tuple(dict.fromkeys(map(str, self.readings)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """An alias as it is searched for.
 
     Attributes:

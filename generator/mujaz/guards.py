@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from mujaz.cache.memo import Made, Memo
@@ -78,7 +77,6 @@ def guarded_text(fact: tuple[str, bytes, bytes, bytes]) -> GuardedText:
     return GuardedText(Rights(rights), array("q", words), array("I", starts), array("q", cited))
 
 
-@dataclass
 class Guards:
     """What the rights gate needs to know of a site; read as it is asked for, as long as the store is open.
 
@@ -87,10 +85,8 @@ class Guards:
         memo: its facts.
     """
 
-    content: Content = field(repr=False)
-    memo: Memo = field(repr=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, content: Content, memo: Memo) -> None:
+        self.content, self.memo = content, memo
         self.ids, self.digest, self._granted = self._fact()
         self._texts: dict[int, GuardedText] = {}
         self._allowed: dict[int, frozenset[int]] = {}

@@ -10,10 +10,11 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
@@ -39,8 +40,7 @@ class HistoryError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody as git knows them: a name and an address, which nobody has checked."""
 
     name: str
@@ -52,8 +52,7 @@ class Person:
         return self.email.strip().casefold() or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit.
 
     Attributes:
@@ -80,8 +79,7 @@ class Commit:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """What a commit made of one file.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from mujaz.model import ClaimRef, Entity, Status
 from mujaz.resolved import Site, SiteBrief
@@ -27,8 +28,7 @@ Month = tuple[int, int | None]
 """A year and, where it is known, a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefFacts:
+class BriefFacts(Struct, frozen=True):
     """What the pages of a site need to know of a brief to find it and to count it, in no language.
 
     Attributes:
@@ -123,8 +123,7 @@ def _key(entry: SiteBrief, ref: ClaimRef) -> ClaimKey:
     return f"{home if separator else entry.id}#{claim}"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteIndex:
+class SiteIndex(Struct, frozen=True):
     """Reverse look-ups that pages of all kinds need; briefs stand by their last change, the latest first.
 
     Attributes:

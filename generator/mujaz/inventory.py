@@ -6,8 +6,9 @@ import hashlib
 import os
 import time
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.source import Source
@@ -32,8 +33,7 @@ def stamp_of(path: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
-@dataclass(slots=True)
-class Inventory:
+class Inventory(Struct):
     """The content files of a site that can be read.
 
     Attributes:

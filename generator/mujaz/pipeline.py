@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.cache.memo import Made, Memo
@@ -42,8 +44,7 @@ def _silent(stage: str, done: int, total: int) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What checking gave: the content where no finding is an error, and all findings in order."""
 
     content: Content | None
@@ -130,8 +131,7 @@ def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
     return run(Memo(Store(None)))
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What becomes of a page besides its Markdown.
 
     Attributes:
@@ -147,8 +147,7 @@ Render = Callable[["Page", Mapping[str, str], "Labels"], Rendered]
 """Renders a page, given the names of the site's languages by tag, and the words of its interface."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """All pages, as a `Render` made them; by path below the documentation folder, without the ending.
 
     Attributes:
@@ -162,8 +161,7 @@ class Pages:
     in_child: Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class GenerateResult:
+class GenerateResult(Struct, frozen=True):
     """What generating gave: all findings, and what was written; nothing is written where one is an error.
 
     The site, its languages, and what its seeds' rights forbid to be shown are given where pages were composed from it.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.anchor import Target
 from mujaz.model import Anchor, Brief, Claim, ClaimRef, Entity, Publication, SeedRecord, Text
@@ -11,8 +12,7 @@ from mujaz.source import Source, Span
 from mujaz.text.fold import Folded
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """An article and where it came from.
 
     Attributes:
@@ -30,8 +30,7 @@ class Seed:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A passage of a seed that names an entity: whole words, `span` in the seed's text."""
 
     seed: str
@@ -39,8 +38,7 @@ class Mention:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SiteBrief:
+class SiteBrief(Struct, frozen=True):
     """A brief with its annotations in their places.
 
     Attributes:
@@ -68,8 +66,7 @@ class SiteBrief:
         return next((claim for claim in self.brief.claims if claim.id.id == id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class SeedTarget:
+class SeedTarget(Struct, frozen=True):
     """A resolved anchor: the seed's id, and the place in the seed's text."""
 
     seed: str
@@ -81,8 +78,7 @@ class SeedTarget:
         return self.target.span
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """All that a site says, in memory, checked.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -18,8 +19,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
+class Source(Struct, frozen=True, eq=False, dict=True):
     """One text and the name under which findings show it.
 
     Two sources are equal only when they are the same object.
@@ -55,8 +55,7 @@ class Source:
         return f"Source({self.name!r}, {len(self.text)} code points)"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A half-open range `[start, end)` of code points in a source."""
 
     source: Source

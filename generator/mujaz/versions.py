@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from mujaz.text.worddiff import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A value that is another than in the version before.
 
     Attributes:
@@ -26,8 +26,7 @@ class Difference:
     references: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A state of a brief that was published, and how it differs from the one before.
 
     Attributes:

@@ -8,8 +8,10 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
@@ -103,8 +105,7 @@ def _content_names(root: Path, folder: str) -> Iterator[str]:
         yield from _names(root, folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The names of all content files, POSIX paths relative to the site's root.
 
     Attributes:
@@ -196,8 +197,7 @@ def _unread(name: str) -> Diagnostic:
     return rules.UNREAD_FILE.at(_whole_file(name), "a file that mujaz does not read", help)
 
 
-@dataclass(frozen=True, slots=True)
-class WriteSummary:
+class WriteSummary(Struct, frozen=True):
     """What writing the generated files did: paths relative to the site's root."""
 
     written: tuple[str, ...]

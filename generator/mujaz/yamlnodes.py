@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Collection
 from typing import Any
 
+import msgspec
 import yaml
 
 from mujaz import rules
@@ -249,7 +249,7 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
     if control:
         # One finding, since a file in UTF-16 holds as many as letters.
         more = f" and {len(control) - 1:,} more like it" if len(control) > 1 else ""
-        return None, [dataclasses.replace(control[0], message=control[0].message + more)]
+        return None, [msgspec.structs.replace(control[0], message=control[0].message + more)]
     try:
         deep = _too_deep(text)
         if deep is not None:

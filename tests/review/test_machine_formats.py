@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 from jsonschema import Draft7Validator
 from jsonschema.validators import validator_for
 from made import crowded, example, finding, findings, review, span_of
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Rule, Severity

@@ -8,8 +8,9 @@ orthographic one (Snyder, section 20) for the small globe that says where a clos
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import asin, cos, degrees, hypot, radians, sin, sqrt
+
+from msgspec import Struct
 
 EARTH_RADIUS = 6371.0
 """Mean radius, in kilometres."""
@@ -66,8 +67,7 @@ def orthographic(longitude: float, latitude: float) -> Project:
     return project
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The degrees between which everything in sight of a centre lies.
 
     Attributes:

@@ -10,12 +10,12 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
 from babel.core import get_global
+from msgspec import Struct
 
 Detail = Literal["50m", "110m"]
 Point = tuple[float, float]
@@ -25,8 +25,7 @@ _LAST_LATITUDE = -89.5
 """Antarctica is closed along the pole: a line that is not on the ground."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A ring or a line, with the box that it lies in.
 
     Attributes:
@@ -41,16 +40,14 @@ class Line:
     north: float
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country: its ISO 3166-1 alpha-2 code, and its outer rings, the largest first."""
 
     code: str
     rings: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """The outlines at one scale.
 
     Attributes:

@@ -14,9 +14,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from mujaz.cache import tables
 from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, pack_whole, unpack, unpack_whole
@@ -36,8 +37,7 @@ _WHOLE = b"W"
 """Stands behind the digest of a whole fact; no pickle begins like this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a stage made of one item.
 
     Attributes:
@@ -58,8 +58,7 @@ class Made:
     output: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class StageRun:
+class StageRun(Struct, frozen=True):
     """What running a stage did.
 
     Attributes:
@@ -328,8 +327,7 @@ class Memo:
         self._store.commit()
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """What was made of an item: what it read, its facts as bytes, and where in the spool the large values are."""
 
     reads: tuple[str, ...]

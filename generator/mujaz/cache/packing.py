@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
+
 from mujaz.located import Located
 from mujaz.source import Source, Span
 
@@ -80,7 +82,7 @@ def _pickled(value: Any, reducers: _Reducers, fast: bool) -> bytes:
 
 
 class _Reducers(dict[type, Callable[[Any], Any]]):
-    """How values are taken apart: a data class into its fields, many times as fast as it does by itself."""
+    """How values are taken apart: classes with fields into these, many times as fast as they do by themselves."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
         if issubclass(kind, type):
@@ -90,6 +92,8 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
 
 
 def _reducer(kind: type) -> Callable[[Any], Any]:
+    if issubclass(kind, Struct):
+        return kind.__reduce__
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     if not fields or hasattr(kind, "__post_init__") or any(field.kw_only or not field.init for field in fields):
         return lambda value: value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)

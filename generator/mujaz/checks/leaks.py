@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.model import Rights
 from mujaz.text.runs import SHORTEST, Run, Shingles, common_runs
@@ -18,8 +19,7 @@ Ranges = tuple[tuple[int, int], ...]
 """Half-open ranges of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedText:
+class GuardedText(Struct, frozen=True):
     """A seed as words.
 
     Attributes:
@@ -43,8 +43,7 @@ class GuardedText:
         return bisect_left(self.starts, offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """Words of a seed that stand where they may not.
 
     Attributes:

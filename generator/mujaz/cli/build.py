@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct, field
 
 from mujaz.cli.common import FOUND, Refusal, cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
@@ -97,8 +97,7 @@ def verb(
     return exit_code(findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """What may not be published: findings that keep all of it back, or briefs to be left out, each with the reasons."""
 
     findings: tuple[Diagnostic, ...] = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from mujaz.cli.common import CLEAN, FOUND, cache_option, note, site_option
 from mujaz.cli.editors import terms_of, with_history

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mujaz.decode import Document, decode
 from mujaz.diagnostics import Diagnostic, Severity
@@ -24,8 +25,7 @@ class ChangedError(Exception):
     """The house style would not say the same: a fault of the formatter, whose result must not be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """A file in the house style.
 
     Attributes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from mujaz.decode import bare_type, keys_of
 from mujaz.located import Located, LocatedDict, LocatedList
@@ -33,8 +35,7 @@ class Role(Enum):
     """A number, yes or no, or nothing."""
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A value on one line, or prose.
 
     Attributes:
@@ -50,8 +51,7 @@ class Scalar:
     end: int
 
 
-@dataclass(slots=True)
-class Collection:
+class Collection(Struct):
     """A mapping or a list.
 
     Attributes:
@@ -69,8 +69,7 @@ class Collection:
     after: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A key with its value, or an item of a list.
 
     Attributes:

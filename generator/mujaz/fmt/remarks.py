@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from mujaz.fmt.layout import Collection, Entry, Scalar, walk
 from mujaz.source import Span
@@ -14,8 +15,7 @@ from mujaz.source import Span
 _REMARK = re.compile(r"^[ \t]*\r?\n|(?P<comment>#[^\n]*)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A comment or an empty line.
 
     Attributes:

@@ -8,10 +8,11 @@ to isolate such a run in an element with a direction of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 from unicodedata import bidirectional
+
+from msgspec import Struct
 
 Direction = Literal["ltr", "rtl"]
 
@@ -39,8 +40,7 @@ def first_direction(text: str) -> Direction:
     return "ltr" if strong == "L" else "rtl"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a text. ``direction`` is None where the surrounding direction serves."""
 
     text: str

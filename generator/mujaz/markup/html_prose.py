@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
 
 from mujaz.markup.bidi import Direction, has_rtl
 from mujaz.markup.html import html_attribute, html_safe, html_text
@@ -25,8 +25,7 @@ def prose_to_html(prose: Prose, *, resolve_reference: HtmlResolver, base: Direct
     return html_safe(_Writer(resolve_reference, base).blocks(prose.root.children))
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     resolve_reference: HtmlResolver
     base: Direction | None
     link_depth: int = 0

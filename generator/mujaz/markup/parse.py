@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from mujaz.markup.grammar import MAX_NESTING, prose_parser
 from mujaz.markup.places import Places
@@ -25,7 +25,7 @@ def parse_prose(text: str) -> tuple[Prose, tuple[Fault, ...]]:
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         # Beyond its limit the parser drops text; nobody means such nesting, so show the text as it was typed.
         return Prose(text, Node("root", (Node("paragraph", (Node("text", text=" ".join(text.split())),)),))), ()
-    builder = _Builder(text)
+    builder = _Builder(text, Places(text))
     root = builder.build(tokens)
     faults = sorted(builder.faults, key=lambda fault: fault.start)
     return Prose(text, root, tuple(builder.references)), tuple(faults)
@@ -44,15 +44,11 @@ _CONTAINERS: Final[dict[str, NodeKind]] = {
 }
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     source: str
+    places: Places
     faults: list[Fault] = field(default_factory=list)
     references: list[tuple[str, int, int]] = field(default_factory=list)
-    places: Places = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.places = Places(self.source)
 
     def build(self, tokens: Sequence[Token]) -> Node:
         return Node("root", self._children(tokens))

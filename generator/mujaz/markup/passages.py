@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import Final
+
+from msgspec import Struct
 
 from mujaz.markup.grammar import MAX_NESTING, hidden_ranges, prose_parser
 from mujaz.markup.places import Places
@@ -13,8 +14,7 @@ from mujaz.markup.places import Places
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, or what stands in an item of a list.
 
     Attributes:

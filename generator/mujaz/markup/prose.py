@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 RuleKey = Literal["raw-html", "heading-in-prose", "image-in-prose", "link-scheme"]
 
@@ -15,8 +16,7 @@ NodeKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One element of prose. ``tight`` is for lists; ``target`` is a link's address or a reference's id."""
 
     kind: NodeKind
@@ -27,8 +27,7 @@ class Node:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Parsed prose. ``references`` are (id, start, end) in code points of ``source``, in the order of the text."""
 
     source: str
@@ -36,8 +35,7 @@ class Prose:
     references: tuple[tuple[str, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something prose may not hold, at a half-open range of code points of the parsed text."""
 
     rule_key: RuleKey

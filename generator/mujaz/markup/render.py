@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from mujaz.markup.bidi import Direction, has_rtl
 from mujaz.markup.literal import Place, attr, edges, encode, literal, normalise
@@ -48,8 +49,7 @@ def link_target(url: str) -> Md:
     return Md(url.translate(_URL_PUNCTUATION))
 
 
-@dataclass(slots=True)
-class _Renderer:
+class _Renderer(Struct):
     resolve_reference: ReferenceResolver
     base: Direction | None
     lang: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
 from mujaz.pictures.objects import GraphPicture, MapPicture
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A place on the site.
 
     Attributes:
@@ -23,24 +23,21 @@ class Link:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text and its language, which may be another than the page's."""
 
     text: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProseWords:
+class ProseWords(Struct, frozen=True):
     """Prose and its language."""
 
     prose: Prose
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntityLink:
+class EntityLink(Struct, frozen=True):
     """An entity as it is named on a page."""
 
     id: str
@@ -50,8 +47,7 @@ class EntityLink:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A short sign that leads to a note, a claim, an event or a source: `[3]`, `C1`.
 
     Attributes:
@@ -67,8 +63,7 @@ class Reference:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A run of the article that no boundary of an annotation or a mention divides.
 
     Attributes:
@@ -89,8 +84,7 @@ class Segment:
 Segments = tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph of a seed, or a quoted passage, with what is annotated on it.
 
     Attributes:
@@ -102,8 +96,7 @@ class Passage:
     segments: Segments
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
+class SourceSummary(Struct, frozen=True):
     """A seed as the head of a brief and the lists of sources show it."""
 
     id: str
@@ -118,8 +111,7 @@ class SourceSummary:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A seed in a brief: its text, or the passages that are quoted, as its rights allow.
 
     Attributes:
@@ -137,8 +129,7 @@ class Article:
     translation: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(Struct, frozen=True):
     """A background note."""
 
     id: str
@@ -150,8 +141,7 @@ class NoteItem:
     sources: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimLink:
+class ClaimLink(Struct, frozen=True):
     """Another claim, as a claim refers to it."""
 
     label: str
@@ -160,8 +150,7 @@ class ClaimLink:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimItem:
+class ClaimItem(Struct, frozen=True):
     """A claim with its speaker, its way here, and what the analyst makes of it.
 
     Attributes:
@@ -188,15 +177,13 @@ class ClaimItem:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimGroup:
+class ClaimGroup(Struct, frozen=True):
     """Claims that are shown together: sides that contradict each other, or one side with what it replaced."""
 
     sides: tuple[tuple[ClaimItem, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventItem:
+class EventItem(Struct, frozen=True):
     """An entry of a timeline."""
 
     id: str
@@ -210,8 +197,7 @@ class EventItem:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationItem:
+class PublicationItem(Struct, frozen=True):
     """An entry of a bibliography; `details` are volume, issue, number, page and identifiers, where known."""
 
     id: str
@@ -228,8 +214,7 @@ class PublicationItem:
     grade: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionItem:
+class CorrectionItem(Struct, frozen=True):
     """What was corrected."""
 
     date: Date
@@ -237,8 +222,7 @@ class CorrectionItem:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
-class BriefSummary:
+class BriefSummary(Struct, frozen=True):
     """A brief as lists show it."""
 
     id: str
@@ -252,40 +236,35 @@ class BriefSummary:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryGroup:
+class GlossaryGroup(Struct, frozen=True):
     """Entities of one type under one letter or script."""
 
     heading: str
     entities: tuple[EntityLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Struct, frozen=True):
     """An entity in the glossary of a brief; `names` are those in other languages than the one it is shown in."""
 
     entity: EntityLink
     names: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossarySection:
+class GlossarySection(Struct, frozen=True):
     """The entities of one type in the glossary of a brief."""
 
     type: EntityType
     entries: tuple[GlossaryEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LocatorMap:
+class LocatorMap(Struct, frozen=True):
     """A map of places, the weightiest first, and its geometry."""
 
     picture: MapPicture
     places: tuple[EntityLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelationItem:
+class RelationItem(Struct, frozen=True):
     """How one entity stands to another; `inverse` when the relation is the other's, read from this one."""
 
     one: EntityLink
@@ -296,8 +275,7 @@ class RelationItem:
     until: Date | None
 
 
-@dataclass(frozen=True, slots=True)
-class RelationGraph:
+class RelationGraph(Struct, frozen=True):
     """A graph of relations: its geometry, and the entities in it."""
 
     picture: GraphPicture

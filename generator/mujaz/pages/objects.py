@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from mujaz.model import Assessment, Confidence, Date, EntityType
 from mujaz.pages.items import (
@@ -50,8 +51,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What every page has.
 
     Attributes:
@@ -71,8 +71,7 @@ class Page:
     alternates: tuple[tuple[str, Link], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefPage(Page):
+class BriefPage(Page, frozen=True):
     """A brief in one language.
 
     Attributes:
@@ -116,8 +115,7 @@ class BriefPage(Page):
     references: dict[str, Reference]
 
 
-@dataclass(frozen=True, slots=True)
-class MentionLine:
+class MentionLine(Struct, frozen=True):
     """A sentence that names an entity: every second of its pieces, the first being plain, is a form that names it."""
 
     pieces: tuple[str, ...]
@@ -125,8 +123,7 @@ class MentionLine:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class MentionGroup:
+class MentionGroup(Struct, frozen=True):
     """The mentions of an entity in one brief.
 
     Attributes:
@@ -144,8 +141,7 @@ class MentionGroup:
     unquoted: int
 
 
-@dataclass(frozen=True, slots=True)
-class MentionYear:
+class MentionYear(Struct, frozen=True):
     """The briefs of one year that mention an entity, the latest first; no year for those without a day."""
 
     year: int | None
@@ -153,8 +149,7 @@ class MentionYear:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True):
     """A claim in a list: who says what, and what the analyst makes of it."""
 
     claim: ClaimLink
@@ -163,8 +158,7 @@ class ClaimRow:
     confidence: Confidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """An event in a list, and the brief whose timeline it is of."""
 
     date: Date
@@ -173,8 +167,7 @@ class EventRow:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class EntityPage(Page):
+class EntityPage(Page, frozen=True):
     """An entity: who or what it is, and where the site speaks of it; `folded` where each year is to be opened."""
 
     entity: EntityLink
@@ -199,8 +192,7 @@ class EntityPage(Page):
     references: dict[str, Reference]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(Struct, frozen=True):
     """An entity in an index, with how many briefs name it and how often."""
 
     entity: EntityLink
@@ -208,8 +200,7 @@ class EntityRow:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
+class LetterGroup(Struct, frozen=True):
     """The entities of one type whose names stand under one letter; `id` is that of the group on its page."""
 
     letter: str
@@ -217,8 +208,7 @@ class LetterGroup:
     entities: tuple[EntityRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeGroup:
+class TypeGroup(Struct, frozen=True):
     """The entities of one type, and the page that lists them."""
 
     type: EntityType
@@ -227,8 +217,7 @@ class TypeGroup:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
+class TagCount(Struct, frozen=True):
     """A subject and how many briefs of the edition bear it."""
 
     name: Words
@@ -236,8 +225,7 @@ class TagCount:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCount:
+class MonthCount(Struct, frozen=True):
     """How many briefs a month has; `share` is that of the month with the most, in hundredths. No month: a year only."""
 
     year: int
@@ -247,23 +235,20 @@ class MonthCount:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryPage(Page):
+class GlossaryPage(Page, frozen=True):
     """All entities by type, then by script and letter; a `long` one has the letters only."""
 
     types: tuple[TypeGroup, ...]
     long: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EntitiesPage(Page):
+class EntitiesPage(Page, frozen=True):
     """The entities of one type by script and letter."""
 
     group: TypeGroup
 
 
-@dataclass(frozen=True, slots=True)
-class BrowsePage(Page):
+class BrowsePage(Page, frozen=True):
     """The ways into the site: by who and what is named, by subject, by date, by source."""
 
     types: tuple[TypeGroup, ...]
@@ -272,15 +257,13 @@ class BrowsePage(Page):
     sources: tuple[tuple[Words, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagsPage(Page):
+class TagsPage(Page, frozen=True):
     """All subjects."""
 
     tags: tuple[TagCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionChange:
+class VersionChange(Struct, frozen=True):
     """What changed in a version.
 
     Attributes:
@@ -298,8 +281,7 @@ class VersionChange:
     references: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VersionItem:
+class VersionItem(Struct, frozen=True):
     """A published version: its number, its day, how much of the words changed in per cent, and what changed."""
 
     number: int
@@ -309,8 +291,7 @@ class VersionItem:
     corrections: tuple[CorrectionItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionsPage(Page):
+class VersionsPage(Page, frozen=True):
     """The published versions of a brief, the latest first."""
 
     brief: Words
@@ -318,8 +299,7 @@ class VersionsPage(Page):
     versions: tuple[VersionItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagPage(Page):
+class TagPage(Page, frozen=True):
     """The briefs on a subject, the latest first: as many as one page bears, of `count` in all."""
 
     briefs: tuple[BriefSummary, ...]
@@ -327,16 +307,14 @@ class TagPage(Page):
     dates: Link
 
 
-@dataclass(frozen=True, slots=True)
-class DatesPage(Page):
+class DatesPage(Page, frozen=True):
     """How many briefs each month has, by year, and the briefs without a date."""
 
     years: tuple[tuple[MonthCount, tuple[MonthCount, ...]], ...]
     undated: tuple[BriefSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage(Page):
+class YearPage(Page, frozen=True):
     """The briefs of a year by month, the latest first; of a month with a page of its own there is the count only."""
 
     year: MonthCount
@@ -344,8 +322,7 @@ class YearPage(Page):
     others: tuple[MonthCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage(Page):
+class SourcePage(Page, frozen=True):
     """A seed: where it came from and what was made of it."""
 
     source: SourceSummary
@@ -357,8 +334,7 @@ class SourcePage(Page):
     claims: tuple[ClaimRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesPage(Page):
+class SourcesPage(Page, frozen=True):
     """The newest seeds, and the publications that most briefs cite: as many as one page bears, of the counts in all."""
 
     sources: tuple[SourceSummary, ...]
@@ -367,8 +343,7 @@ class SourcesPage(Page):
     publication_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsPage(Page):
+class ClaimsPage(Page, frozen=True):
     """The claims of the latest briefs, by brief, with the signs that their rationales refer to.
 
     Attributes:
@@ -384,8 +359,7 @@ class ClaimsPage(Page):
     dates: Link
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineYear:
+class TimelineYear(Struct, frozen=True):
     """A year of a timeline.
 
     Attributes:
@@ -403,8 +377,7 @@ class TimelineYear:
     events: tuple[EventItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineDecade:
+class TimelineDecade(Struct, frozen=True):
     """Ten years of a timeline.
 
     Attributes:
@@ -422,8 +395,7 @@ class TimelineDecade:
     years: tuple[TimelineYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePage(Page):
+class TimelinePage(Page, frozen=True):
     """All events, by decade and year.
 
     Attributes:
@@ -436,8 +408,7 @@ class TimelinePage(Page):
     up: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BriefsPage(Page):
+class BriefsPage(Page, frozen=True):
     """The briefs, the latest first: as many as one page bears, of `count` in all."""
 
     briefs: tuple[BriefSummary, ...]
@@ -445,8 +416,7 @@ class BriefsPage(Page):
     dates: Link
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage(Page):
+class HomePage(Page, frozen=True):
     """The edition's front page."""
 
     latest: tuple[BriefSummary, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mujaz.pages.items import (
     BriefSummary,
@@ -19,8 +20,7 @@ from mujaz.pages.items import (
 from mujaz.pages.objects import ClaimRow, EventRow, MentionGroup
 
 
-@dataclass(slots=True)
-class EntityParts:
+class EntityParts(Struct):
     """What the page of an entity shows of one brief.
 
     Attributes:
@@ -40,24 +40,21 @@ class EntityParts:
     notes: list[ClaimLink] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsOfBrief:
+class ClaimsOfBrief(Struct, frozen=True):
     """The claims of a brief as the page of all claims lays them out, and the signs that their rationales refer to."""
 
     groups: tuple[ClaimGroup, ...]
     references: dict[str, Reference]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A publication that a brief cites; `owner` is the brief that alone knows it, empty for a shared one."""
 
     owner: str
     item: PublicationItem
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """What the day on which pages are made brings for a brief.
 
     Attributes:

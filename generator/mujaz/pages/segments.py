@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from mujaz.pages.items import EntityLink, Reference, Segment, Segments
 from mujaz.resolved import Mention, Seed
@@ -19,8 +20,7 @@ from mujaz.source import Span
 from mujaz.text.paragraphs import unwrap
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A range of a seed that an annotation stands at: its id on the page, and the sign that leads to it."""
 
     id: str

@@ -37,7 +37,7 @@ class PageStages:
     def __init__(self, config: Config, content: Content, memo: Memo, render: Callable[[Page], tuple[Any, Any]]) -> None:
         self._content, self._memo, self._render = content, memo, render
         self._editions = {edition.language: edition for edition in config.editions}
-        self._key = hashlib.blake2b(repr(config).encode()).digest()
+        self._key = hashlib.blake2b(repr(config.shown).encode()).digest()
         self._pasts: dict[str, bytes] = {}
 
     def desk(self, language: str) -> Desk:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 LETTER = 12.0
 """Size of the lettering, in units."""
@@ -60,8 +61,7 @@ def _shortened(row: str, limit: float) -> str:
     return f"{row.rstrip()}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in units."""
 
     left: float

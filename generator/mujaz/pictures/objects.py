@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Flat = tuple[float, float]
 """A point: units from the left and from the top."""
@@ -11,8 +12,7 @@ Flat = tuple[float, float]
 Side = Literal["left", "middle", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """A text in a picture.
 
     Attributes:
@@ -29,8 +29,7 @@ class Caption:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place to be shown on a map.
 
     Attributes:
@@ -47,8 +46,7 @@ class Place:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place on a map: where it is, and its name where there is room for it."""
 
     id: str
@@ -57,8 +55,7 @@ class Mark:
     caption: Caption | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outline:
+class Outline(Struct, frozen=True, eq=False):
     """Land and lines within a frame; one object for all pages that show the same part of the world.
 
     Attributes:
@@ -72,8 +69,7 @@ class Outline:
     graticule: tuple[tuple[Flat, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A bar that says how long a distance is on the map: from `x` to the right at `y`."""
 
     x: float
@@ -82,8 +78,7 @@ class Scale:
     kilometres: int
 
 
-@dataclass(frozen=True, slots=True)
-class Globe:
+class Globe(Struct, frozen=True):
     """The small globe that says where a close-up is: its centre, its radius, and the close-up's place on it."""
 
     x: float
@@ -93,8 +88,7 @@ class Globe:
     at: Flat
 
 
-@dataclass(frozen=True, slots=True)
-class MapPicture:
+class MapPicture(Struct, frozen=True):
     """A locator map."""
 
     width: float
@@ -106,8 +100,7 @@ class MapPicture:
     globe: Globe | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(Struct, frozen=True):
     """A relation to be drawn: the ids of its two ends, and its words as read from each of them."""
 
     one: str
@@ -116,8 +109,7 @@ class Bond:
     back: str
 
 
-@dataclass(frozen=True, slots=True)
-class Knot:
+class Knot(Struct, frozen=True):
     """An entity in a graph: a rectangle with its name in the middle."""
 
     id: str
@@ -128,8 +120,7 @@ class Knot:
     caption: Caption
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A relation in a graph, to be read in the direction of the page.
 
     Attributes:
@@ -143,8 +134,7 @@ class Edge:
     caption: Caption
 
 
-@dataclass(frozen=True, slots=True)
-class GraphPicture:
+class GraphPicture(Struct, frozen=True):
     """Entities in columns, and the relations between them."""
 
     width: float

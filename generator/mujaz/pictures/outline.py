@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, radians
+
+from msgspec import Struct
 
 from mujaz.atlas.clip import area, clip_line, clip_ring, thin
 from mujaz.atlas.projection import Project, Window, azimuthal, equal_earth, orthographic, window
@@ -32,8 +33,7 @@ _NARROWEST, _NARROWEST_PAIR = 800.0, 380.0
 """Widths in kilometres: a single place is shown with its surroundings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a map shows.
 
     Attributes:

@@ -7,8 +7,9 @@ words can meet neither each other nor a line. A relation that would lead back is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from mujaz.pictures.lettering import LETTER, LINE, width, wrapped
 from mujaz.pictures.objects import Bond, Caption, Edge, Flat, GraphPicture, Knot, Side
@@ -30,8 +31,7 @@ _ARROW = 6.0
 _SWEEPS = 4
 
 
-@dataclass(slots=True, eq=False)
-class _Cell:
+class _Cell(Struct, eq=False):
     """An entity in its column, or the room for a line that passes a column."""
 
     id: str | None
@@ -47,8 +47,7 @@ class _Cell:
         return self.top + self.height / 2
 
 
-@dataclass(slots=True, eq=False)
-class _Span:
+class _Span(Struct, eq=False):
     """The part of a relation between one column and the next."""
 
     start: _Cell
@@ -215,8 +214,7 @@ def _ends(cell: _Cell, heights: Sequence[float]) -> list[float]:
     return ends
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(Struct, frozen=True):
     """From columns to units, from the left or from the right."""
 
     wide: float

@@ -7,10 +7,11 @@ not, and is mirrored for pages that are read from right to left. Room is reckone
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from mujaz.model.dates import Extent
 from mujaz.pictures.lettering import width
@@ -36,16 +37,14 @@ Naming = Callable[[date, date], tuple[str, ...]]
 """The words for a time, the year first, then, where it is shorter than that, what of the year it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """Something to be shown: the number of its row in a list, and when it was."""
 
     number: int
     extent: Extent
 
 
-@dataclass(frozen=True, slots=True)
-class StripMark:
+class StripMark(Struct, frozen=True):
     """A mark on the strip.
 
     Attributes:
@@ -67,8 +66,7 @@ class StripMark:
     until: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StripPart:
+class StripPart(Struct, frozen=True):
     """A part of the scale: from where to where in per cent, its words, and its ticks."""
 
     start: float
@@ -77,8 +75,7 @@ class StripPart:
     ticks: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A strip of time: its parts from the earliest on, its marks, and how many rows these need."""
 
     parts: tuple[StripPart, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from mujaz.labels import Labels
 from mujaz.markup.bidi import direction_of
@@ -20,8 +21,7 @@ MARK = "<!-- generator: mujaz -->"
 """Stands behind the first line: such a file is ours to replace and to delete."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
+class CorrectionEntry(Struct, frozen=True):
     """A correction of a brief.
 
     Attributes:

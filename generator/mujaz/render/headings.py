@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TAG = re.compile("<[^>]*>")
 _YES, _NO = ("true", "yes", "y", "on", "1"), ("false", "no", "n", "off", "0", "none", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """The options of the extension that show in a page.
 
     Attributes:
@@ -30,8 +30,7 @@ class Headings:
     last: int = 6
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True):
     """A heading in the table of contents; its title is HTML without elements."""
 
     title: str

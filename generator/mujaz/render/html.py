@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from jinja2 import PackageLoader
+from msgspec import Struct
 
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
@@ -24,8 +24,7 @@ __all__ = ["Headings", "HtmlPage", "TocEntry", "render_html"]
 _WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPage:
+class HtmlPage(Struct, frozen=True):
     """The body of a page.
 
     Attributes:
@@ -68,7 +67,7 @@ def render_html(
     """
     template = _environment(direction_of(page.language), keeper).get_template(f"{page.kind}.html.j2")
     writer = HtmlWriter(page, labels, names, headings)
-    content = {field.name: getattr(page, field.name) for field in fields(page)}
+    content = {name: getattr(page, name) for name in page.__struct_fields__}
     body = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
     return HtmlPage(f"{page.path}.html", _meta(page, writer), str(body), nested(writer.entries))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from jinja2 import PackageLoader
+from msgspec import Struct
 
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
@@ -40,8 +40,7 @@ from mujaz.render.forms import Forms, listed, spaces
 __all__ = ["PageWriter", "RenderedPage", "prepare", "render_page"]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPage:
+class RenderedPage(Struct, frozen=True):
     """A file to write: its path below the documentation folder, and its text."""
 
     path: str
@@ -81,7 +80,7 @@ def render_page(page: Page, names: dict[str, str], labels: Labels, keeper: Keepe
     """
     template = _environment(direction_of(page.language), keeper).get_template(f"{page.kind}.md.j2")
     writer = PageWriter(page, labels, names)
-    content = {field.name: getattr(page, field.name) for field in fields(page)}
+    content = {name: getattr(page, name) for name in page.__struct_fields__}
     text = template.render(**content, page=page, w=writer, t=writer.label, n=writer.count)
     return RenderedPage(f"{page.path}.md", _tidy(text))
 

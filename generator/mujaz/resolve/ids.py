@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.decode import nearest_word
@@ -13,8 +14,7 @@ from mujaz.model import Entity, Publication, Ref, Text
 from mujaz.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Ids:
+class Ids(Struct, frozen=True):
     """All that can be referred to from anywhere.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.anchor import TextQuote, find_places, nearest
 from mujaz.markup.bidi import direction_of
@@ -20,8 +21,7 @@ _AROUND = re.compile(r"(?:\S+\s+){0,10}\S*\Z"), re.compile(r"\S*(?:\s+\S+){0,10}
 _MOST_CANDIDATES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(Struct, frozen=True):
     """An annotation in both states, with its quotes: None where the state has no such annotation, or no quote."""
 
     words: str

@@ -7,12 +7,13 @@ their targets, and scripts, styles, pictures and controls their content, so that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import regex
 from lxml import etree
 from lxml.html import fragment_fromstring
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mujaz.markup.bidi import direction_of
 
@@ -53,16 +54,14 @@ _TOKEN = regex.compile(
 BREAK = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """An inline element around words: its name and attributes, all of them harmless."""
 
     tag: str
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word or sign.
 
     Attributes:
@@ -78,8 +77,7 @@ class Token:
     formats: tuple[Format, ...] = ()
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """A paragraph, heading, item, or row of a table.
 
     Attributes:
@@ -119,8 +117,7 @@ def text_of(tokens: tuple[Token, ...]) -> str:
     return written.removeprefix(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """What holds for the words at a place of a page."""
 
     kind: str = "p"
@@ -131,8 +128,7 @@ class _Place:
     key: str = ""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects blocks while it walks through a page."""
 
     blocks: list[Block] = field(default_factory=list)

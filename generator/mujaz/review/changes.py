@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mujaz.model import AliasText, Anchor, Claim, Entity, Note, Publication, Ref, Text
 from mujaz.model.base import Part
@@ -18,8 +20,7 @@ _ONE_VALUE = (Anchor, AliasText)
 """Parts that are written as one value, which has no places of its keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Struct, frozen=True):
     """Where in a document a comparison is.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
@@ -22,8 +23,7 @@ _TOLD_ELSEWHERE = frozenset(
 """Keys of a brief that say what became of it, and its translations, whose words are merged into the other keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What readers are told by a brief.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import SeedDocument
@@ -36,8 +37,7 @@ def nothing(_: Iterable[str]) -> list[Diagnostic]:
     return []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """What a review takes from the policy of a site, and from whoever asks for it.
 
     Attributes:

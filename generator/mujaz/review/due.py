@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, Status
@@ -22,8 +23,7 @@ class Task(StrEnum):
     TRACE = "trace"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """Something that is due.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.report.text import visible
 from mujaz.review.sequences import Place, places
@@ -20,8 +21,7 @@ _LONGEST = 24
 """Words of an excerpt; of a longer one the middle is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What differs between two texts.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.review.hidden import named
@@ -14,8 +15,7 @@ from mujaz.review.objects import Review
 TOOL = "mujaz"
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A finding in a review.
 
     Attributes:

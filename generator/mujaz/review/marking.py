@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 
 from mujaz.markup.html import html_safe
@@ -25,8 +25,7 @@ Marked = tuple[Token, str]
 """A word with the element that marks it: `ins`, `del`, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A block in both states.
 
     Attributes:
@@ -44,8 +43,7 @@ class Row:
     flow: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Rows that stand together; folded away where nothing changed in many of them."""
 
     rows: tuple[Row, ...]

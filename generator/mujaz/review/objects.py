@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.review.meaning import Tree
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     REORDERED = "reordered"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of meaning.
 
     Attributes:
@@ -42,8 +42,7 @@ class Change:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A quote where it stands in a seed: `before` and `after` are the words around it, all as in the seed."""
 
     seed: str
@@ -71,8 +70,7 @@ class AnchorState(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorChange:
+class AnchorChange(Struct, frozen=True):
     """A quote in both states of its seed.
 
     Attributes:
@@ -100,8 +98,7 @@ class AnchorChange:
         return self.before is None or self.after is None or self.before.words != self.after.words
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A sign-off as a review shows it.
 
     Attributes:
@@ -125,8 +122,7 @@ class Signature:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Whether a brief is approved as it is.
 
     Attributes:
@@ -145,8 +141,7 @@ class Standing:
         return not self.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a brief, rendered: HTML of its body in both states; empty where the state has none."""
 
     title: str
@@ -156,8 +151,7 @@ class Page:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReview:
+class DocumentReview(Struct, frozen=True):
     """What a change does to one document.
 
     Attributes:
@@ -190,8 +184,7 @@ class DocumentReview:
     pages: tuple[Page, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """The review of a change.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from mujaz.config import Config
 from mujaz.content import Content
@@ -22,8 +23,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True, dict=True):
     """A site as a commit or the working tree has it; it can be read as long as its files and its store are there.
 
     Attributes:
@@ -76,16 +76,14 @@ class State:
         return self.content.shelf.document(item) if item in self.files else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sides(Generic[T_co]):
+class Sides(Struct, Generic[T_co], frozen=True):
     """One thing in both states; None where it is not there."""
 
     before: T_co | None
     after: T_co | None
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """All documents that may say something else, with what they are in both states.
 
     Attributes:

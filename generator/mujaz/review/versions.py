@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.decode import decode
 from mujaz.model import Brief, Status
@@ -27,16 +29,14 @@ _LEFT_OUT = ("corrections", "updated", "published", "publish_after", "review_by"
 _FORMAT = b"1"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A state of a file: the day on which it came into the history, and the name of its content."""
 
     day: str
     content: str
 
 
-@dataclass(frozen=True)
-class ReadHistory:
+class ReadHistory(Struct, frozen=True, dict=True):
     """The past of a site's briefs.
 
     Args:

@@ -6,8 +6,9 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.decode import decode
@@ -26,8 +27,7 @@ _TITLE_LENGTH = 80  # code points
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article that was read and can be stored.
 
     Attributes:
@@ -48,8 +48,7 @@ class Article:
         return fold_digest(fold(self.source.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What is known of an article's origin; None or empty where nobody said it."""
 
     publisher: str

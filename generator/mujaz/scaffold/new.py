@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.anchor import Range, TextQuote
 from mujaz.checks.rights import count_words
@@ -30,8 +31,7 @@ _CONTEXT = 12  # words beside a statement
 _FOLDERS_APART = ("glossary", "reviews")
 
 
-@dataclass(frozen=True, slots=True)
-class _Proposal:
+class _Proposal(Struct, frozen=True):
     """A claim that a brief may make.
 
     Attributes:
@@ -47,8 +47,7 @@ class _Proposal:
     fits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What can be known of one seed."""
 
     seed: Seed

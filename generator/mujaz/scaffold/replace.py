@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mujaz.anchor import find_places, resolve
 from mujaz.decode import decode
@@ -30,8 +31,7 @@ class Fate(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorChange:
+class AnchorChange(Struct, frozen=True):
     """An anchor in the old text and in the new one.
 
     Attributes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.anchor import Range
 from mujaz.text.fold import Folded
@@ -61,8 +62,7 @@ _TRAILING = re.compile(
 _COMMA = re.compile("[,،]")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A passage that reports what somebody says; all ranges are of the unfolded text, in code points.
 
     Attributes:

@@ -9,8 +9,9 @@ import json
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.page import SearchPage, Section
@@ -29,8 +30,7 @@ ENTITY = "@"
 """Stands before the id of an entity that a section mentions, among the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysedPage:
+class AnalysedPage(Struct, frozen=True):
     """A page as the index takes it.
 
     Attributes:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
+from msgspec import Struct, field
 
 Kind = Literal["brief", "entity", "claim", "source", "page"]
 KINDS: tuple[Kind, ...] = ("brief", "entity", "claim", "source", "page")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a page under one heading.
 
     Attributes:
@@ -35,8 +34,7 @@ class Section:
     days: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True):
     """A page to be found.
 
     Attributes:
@@ -104,8 +102,7 @@ def read_sections(content: str) -> tuple[Section, ...]:
     return tuple(reader.sections())
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A section that is being read."""
 
     anchor: str = ""

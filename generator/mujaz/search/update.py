@@ -382,7 +382,7 @@ class _Index:
 
 
 _NOTHING = Fact()
-_values = attrgetter(*Fact.__slots__)
+_values = attrgetter(*Fact.__struct_fields__)
 
 
 def _changed(counts: Mapping[str, int]) -> dict[str, int]:

@@ -8,7 +8,8 @@ of the collection, so that it does not matter in which order pages came.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.search.known import KNOWN
 from mujaz.search.sounds import sound_key
@@ -18,8 +19,7 @@ Line = tuple[str, str]
 """A line of the index: its key, and what stands behind it."""
 
 
-@dataclass(slots=True)
-class Fact:
+class Fact(Struct):
     """What the collection says of one string: a word, a core or stem of words, or a name with its entity.
 
     Attributes:

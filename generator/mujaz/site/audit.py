@@ -10,11 +10,12 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Rule
@@ -64,8 +65,7 @@ _CANDIDATE = re.compile(r"(?:^|,\s)\s*(\S+)")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong in a built site.
 
     Attributes:
@@ -83,8 +83,7 @@ class Fault:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link into the site.
 
     Attributes:
@@ -100,8 +99,7 @@ class Link:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(Struct, frozen=True):
     """What one file shows by itself, and what the links of others need to know of it.
 
     Attributes:

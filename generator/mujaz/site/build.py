@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 CONFIGURATION = "mkdocs.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Redone:
+class Redone(Struct, frozen=True):
     """What a build did to the files of the site.
 
     Attributes:
@@ -44,8 +45,7 @@ class Redone:
     whole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build gave.
 
     Attributes:

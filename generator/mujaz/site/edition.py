@@ -6,11 +6,12 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
+from msgspec import Struct
 
 from mujaz.model import Anchor, Brief, Date, Phrase, Ref, Text
 from mujaz.resolved import Site, SiteBrief
@@ -26,8 +27,7 @@ MAX_BYTES = 64_000_000
 """The longest manifest that is read: an archive from elsewhere may hold anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefState:
+class BriefState(Struct, frozen=True):
     """A brief in one language, as an edition holds it.
 
     Attributes:
@@ -51,8 +51,7 @@ class BriefState:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What an edition holds, as the next one compares itself with it.
 
     Attributes:
@@ -75,8 +74,7 @@ class Contents:
         return {state.id: state for state in self.briefs if state.language == language}
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """The file `edition.json`.
 
     Attributes:
@@ -90,9 +88,6 @@ class Manifest:
     before: Contents | None
     files: Mapping[str, str]
     schema: int = SCHEMA
-
-
-_MANIFEST = TypeAdapter(Manifest)
 
 
 class Change(StrEnum):
@@ -155,7 +150,7 @@ def newest_day(site: Site) -> datetime.date | None:
 
 def write_manifest(manifest: Manifest) -> str:
     """The text of `edition.json`: the same for the same manifest."""
-    data = _MANIFEST.dump_python(manifest, mode="json")
+    data = msgspec.to_builtins(manifest)
     return json.dumps({"schema": data.pop("schema"), **data}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -166,11 +161,9 @@ def read_manifest(data: bytes) -> Manifest:
         ValueError: it is none, or one of a later form; the message says which, for people.
     """
     try:
-        manifest = _MANIFEST.validate_json(data)
-    except ValidationError as problem:
-        fault = problem.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in fault["loc"])
-        raise ValueError(f"not the manifest of an edition{f' at {where}' if where else ''}") from None
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, RecursionError) as problem:
+        raise ValueError(f"not the manifest of an edition: {problem}") from None
     if manifest.schema != SCHEMA:
         raise ValueError(f"a manifest of form {manifest.schema}; this program knows form {SCHEMA}")
     return manifest

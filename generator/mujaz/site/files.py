@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mujaz.site import swap
 from mujaz.site.build import Redone
@@ -14,8 +15,7 @@ from mujaz.site.inputs import digest_of
 from mujaz.site.state import OnDisk
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A site that is being written.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended, symbolic_links
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from mujaz.search.analyse import AnalysedPage
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """MkDocs' part, of this build or the last one.
 
     Attributes:

@@ -6,8 +6,9 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.report.text import excerpt, visible
@@ -20,8 +21,7 @@ Read = Callable[[str], bytes | None]
 """Gives the content that an address of the site has now; None for an address without any."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What one build gave, for people who look at a page.
 
     Attributes:

@@ -11,8 +11,9 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from mujaz.site.headline import Heading, entries, isolated_title, tab_title
 
@@ -45,8 +46,7 @@ class SitePage(Protocol):
     def toc(self) -> Sequence[Heading]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What has to be known of every page in every build, in words that cost little.
 
     Attributes:
@@ -71,8 +71,7 @@ def listed(page: SitePage, digest: str) -> Listed:
         return Listed(digest, "", updated, str(reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A place in a mould.
 
     Attributes:

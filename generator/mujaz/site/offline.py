@@ -7,10 +7,11 @@ import re
 import shutil
 import stat
 import zipfile
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, in_order
@@ -55,8 +56,7 @@ MAX_NAME = 40
 """The longest name of an edition: it is in every path of the archive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """An edition that was written.
 
     Attributes:
@@ -87,8 +87,7 @@ class Edition:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineResult:
+class OfflineResult(Struct, frozen=True):
     """What building an offline edition gave: the edition, or None where nothing was written; what was found."""
 
     edition: Edition | None

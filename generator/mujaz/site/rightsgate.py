@@ -10,8 +10,9 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, replace
 from pathlib import Path
+
+from msgspec.structs import astuple, replace
 
 from mujaz import rules
 from mujaz.checks.leaks import LONGEST, Leak, leaks

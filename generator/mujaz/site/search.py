@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from mujaz.search import SearchPage, Section, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse

@@ -6,11 +6,12 @@ import os
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import load_config
@@ -23,8 +24,7 @@ from mujaz.site.watch import Watcher
 STAYS = "the last good page stays"
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """What a rebuild gave.
 
     Attributes:

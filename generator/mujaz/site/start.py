@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_title
@@ -18,8 +18,7 @@ from mujaz.source import Source, Span
 _NOWHERE = Span(Source("edition.json", ""), 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A brief in a list of the start page.
 
     Attributes:
@@ -37,8 +36,7 @@ class Line:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The start page in one language.
 
     Attributes:

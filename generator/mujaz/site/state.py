@@ -6,8 +6,9 @@ import json
 import marshal
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 
@@ -29,8 +30,7 @@ class Store(Protocol):
     def keys(self, room: str) -> list[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Handwritten:
+class Handwritten(Struct, frozen=True):
     """What MkDocs made, and what has to be known of it to do without MkDocs in the next build.
 
     Attributes:
@@ -61,8 +61,7 @@ class Handwritten:
     base_path: str
 
 
-@dataclass(frozen=True, slots=True)
-class OnDisk:
+class OnDisk(Struct, frozen=True):
     """A file of the site as it was written.
 
     Attributes:
@@ -82,8 +81,7 @@ Stamps = Mapping[str, tuple[int, int, bytes]]
 """Size, time of change and digest of files, by path: a file is read again when one of the first two changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A build of the site that ended well.
 
     Attributes:
@@ -153,7 +151,7 @@ def keep_state(store: Store, state: State) -> None:
     data = (
         _FORMAT,
         {name: getattr(state, name) for name in ("key", "docs", "custom", "target", "stamps")},
-        {name: getattr(made, name) for name in Handwritten.__dataclass_fields__ if name != "moulds"},
+        {name: getattr(made, name) for name in Handwritten.__struct_fields__ if name != "moulds"},
         {kind: as_data(mould) for kind, mould in made.moulds.items()},
         {path: (page.digest, page.mould, page.updated, page.unsuitable) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from mujaz.cache.store import DamagedError, Store
 from mujaz.cache.workers import in_processes
@@ -25,8 +26,7 @@ from mujaz.site.writer import build_incrementally
 from mujaz.versions import History
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What bringing a site up to date gave.
 
     Attributes:

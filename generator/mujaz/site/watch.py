@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from msgspec import Struct
 from watchdog.events import DirModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
@@ -26,8 +26,7 @@ _PASSING = re.compile(r"\..*|.*~|#.*#|4913|.*\.(sw[a-z]|tmp|temp|bak|part|crswap
 _TOO_MANY = frozenset({errno.ENOSPC, errno.EMFILE})
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What a site is made from.
 
     Attributes:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.site import sitemap, swap
@@ -53,8 +54,7 @@ if TYPE_CHECKING:
 _AUDITED = (".html", ".css")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A generated page that was written.
 
     Attributes:
@@ -124,8 +124,7 @@ class _NotKept(Exception):  # noqa: N818  (nothing is wrong: all is built anew)
     """Something of what the last build kept is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Build:
+class _Build(Struct, frozen=True):
     """One build, by what `build_incrementally` is given."""
 
     root: Path

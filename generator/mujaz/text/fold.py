@@ -16,13 +16,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, repeat
 from typing import TypeAlias
 from unicodedata import normalize
 
 import regex
+from msgspec import Struct
 
 FOLD_VERSION = 1
 """To be raised when any text folds to something else than before; caches of folded text depend on it."""
@@ -101,8 +101,7 @@ class _Table(dict[int, str]):
 _table = _Table(_SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded text with its offset map.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Oddity(StrEnum):
@@ -22,8 +23,7 @@ class Oddity(StrEnum):
     MIXED_DIGITS = "mixed-digits"
 
 
-@dataclass(frozen=True, slots=True)
-class OddPlace:
+class OddPlace(Struct, frozen=True):
     """Where such a character stands: code point offsets, half-open, and what it is called."""
 
     kind: Oddity

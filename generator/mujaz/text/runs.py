@@ -11,7 +11,8 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.text.fold import fold_text
 from mujaz.text.words import UNSPACED
@@ -75,8 +76,7 @@ def _shingles(words: array[int], step: int = 1) -> Iterable[int]:
     return map(hash, zip(*(words[first::step] for first in range(SHINGLE)), strict=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Consecutive words that a text has in common with a known one.
 
     Attributes:
@@ -92,8 +92,7 @@ class Run:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shingles:
+class Shingles(Struct, frozen=True):
     """The shingles of known texts, in ascending order, each with where it is.
 
     Attributes:

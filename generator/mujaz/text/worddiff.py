@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 Sign = Literal["same", "deleted", "inserted"]
 _token = re.compile(r"\s+|\w(?:\S*\w)?|[^\w\s]+", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words that stayed, went or came, with the white space between them."""
 
     sign: Sign

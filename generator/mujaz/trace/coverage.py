@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
@@ -19,16 +20,14 @@ from mujaz.text.sentences import sentence_ranges
 EvidenceKind = Literal["claim", "note", "source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a sentence rests on: a claim, a note or a publication; `id` is `brief#claim` for another brief's claim."""
 
     kind: EvidenceKind
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence that readers take from a brief.
 
     Attributes:
@@ -44,8 +43,7 @@ class Sentence:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The sentences of a brief in one language.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.markup.parse import parse_prose
 from mujaz.model import Claim, Event, Note, Text
@@ -13,8 +14,7 @@ from mujaz.source import Span
 from mujaz.trace.coverage import Coverage, Evidence, evidence_of
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A claim, note or source that no sentence refers to; a source also through none of the claims and notes in use.
 
     Attributes:

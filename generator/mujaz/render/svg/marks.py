@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
@@ -14,8 +15,7 @@ from mujaz.pictures.lettering import LETTER, LINE
 from mujaz.pictures.objects import Caption, Flat, Outline, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """What a drawing needs to know of its page.
 
     Attributes:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
 from jinja2 import PackageLoader
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
@@ -85,8 +85,7 @@ def _style(labels: Labels) -> str:
     return css + said
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """A page of a brief: its rows, folded, and whether any of them changed."""
 
     page: Page
@@ -94,8 +93,7 @@ class _Page:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(Struct, frozen=True):
     """A document with its pages marked; `number` makes ids unique."""
 
     number: int
@@ -166,8 +164,7 @@ def _spelt(text: str) -> Markup:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A passage of a seed: the key of what it is, its place, and its words, marked."""
 
     label: str

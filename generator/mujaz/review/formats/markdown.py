@@ -7,7 +7,8 @@ code points, so that the limit holds for hosts that count either; in UTF-8 it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import direction_of
@@ -30,8 +31,7 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
+class _Fitted(Struct, frozen=True):
     """Text that had room, how many of the items are in it, and of how many documents."""
 
     text: str
