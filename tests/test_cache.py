@@ -13,6 +13,7 @@ from mujaz.cache.packing import NOWHERE, pack, pack_whole, unpack, unpack_whole
 from mujaz.cache.spool import Spool
 from mujaz.cache.store import Store
 from mujaz.cache.tables import Record, Table, interned
+from mujaz.cache.version import code_version
 from mujaz.located import Located
 from mujaz.model import EntityType
 from mujaz.source import Source, Span
@@ -259,3 +260,24 @@ def test_a_place_is_a_place_in_one_text(store: Store) -> None:
     assert (first.text, second.text) == ("two", "one")
     assert first.source is second.source
     assert memo.placed("findings", "findings/") == ["findings/a"]
+
+
+# Which code it is that runs.
+
+
+def test_with_another_version_of_a_package_it_is_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_version.__wrapped__()
+    assert code_version.__wrapped__() == before
+    monkeypatch.syspath_prepend(tmp_path)
+    assert code_version.__wrapped__() == before
+    (tmp_path / "other-1.0.dist-info").mkdir()
+    assert code_version.__wrapped__() != before
+
+
+def test_what_other_code_kept_is_not_read(tmp_path: Path) -> None:
+    for version, expected in (("1", None), ("1", b"kept"), ("2", None)):
+        store = Store(tmp_path, version)
+        assert store.get("room", "key") == expected
+        store.put("room", "key", b"kept")
+        store.commit()
+        store.close()

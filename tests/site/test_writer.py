@@ -312,18 +312,6 @@ def test_another_version_of_the_theme_is_seen(
     assert digest(built / "site") == clean(built)
 
 
-def test_another_version_of_a_package_is_seen(
-    built: Path, kept: MemoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "packages" / "other-1.0.dist-info").mkdir(parents=True)
-    monkeypatch.syspath_prepend(tmp_path / "packages")
-    asked: list[object] = []
-    configured = writer.configured
-    monkeypatch.setattr(writer, "configured", lambda *given: asked.append(given) or configured(*given))
-    good(built, kept)
-    assert len(asked) == 1
-
-
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mujaz.site.mould import SUFFIX
 from mujaz.site.state import Stamps
@@ -15,11 +15,8 @@ from mujaz.site.state import Stamps
 THEME_DIR = Path(__file__).resolve().parent.parent / "theme"
 """Templates and assets that come before those of Material."""
 
-_DESCRIBED = frozenset({".dist-info", ".egg-info"})
 
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What MkDocs' part is made from.
 
     Attributes:
@@ -49,7 +46,6 @@ def take_inputs(
     stamps: dict[str, tuple[int, int, bytes]] = {}
     links: list[Path] = []
     key = hashlib.blake2b(repr((str(root), str(docs), custom, os.environ.get("SOURCE_DATE_EPOCH", "0"))).encode())
-    key.update(repr(_packages()).encode())
     generated = {path.removesuffix(SUFFIX) + ".md" for path in pages}
     for folder, left_out in ((docs, generated), (Path(custom), ()), (THEME_DIR, ())):
         if folder == Path():
@@ -89,9 +85,3 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
             yield from _walk(entry.path, f"{name}/")
         else:
             yield entry, name
-
-
-def _packages() -> list[str]:
-    """The names and versions of all packages that Python finds: the names of the folders that describe them."""
-    folders = [folder for folder in map(Path, sys.path) if folder.is_dir()]
-    return sorted(path.name for folder in folders for path in folder.iterdir() if path.suffix in _DESCRIBED)
