@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.located import LocatedDict, LocatedList, key_span
 from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOffs
-from mujaz.model.base import ID_KEY
+from mujaz.model.base import ID_KEY, fields_of
 from mujaz.source import Source, Span
 from mujaz.yamlnodes import read_yaml
 
@@ -257,7 +256,7 @@ def _type_at(kind: type, path: tuple[str | int, ...]) -> type:
     """The class of the object at a path of keys and indexes."""
     current: Any = kind
     for part in path:
-        if dataclasses.is_dataclass(current):
+        if fields_of(current):
             current = keys_of(current).get(str(part), str)
         else:
             current = typing.get_args(current)[0 if isinstance(part, int) else 1]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct, structs
+
 from mujaz.decode import Document, decode
 from mujaz.model import Anchor, Brief, ClaimRef, Date, Glossary, Phrase, Ref, SeedRecord, Text
+from mujaz.model.base import Part
 from mujaz.review.meaning import keys_by_name
 from mujaz.source import Source
 
@@ -219,20 +222,29 @@ def _of(value: Any) -> Iterator[_Step]:
     elif isinstance(value, tuple):
         yield from _of_tuple(value)
     else:
-        assert is_dataclass(value), value
+        assert isinstance(value, (Part, Struct)), value
         for name, key in keys_by_name(type(value)):
             inner = getattr(value, name)
             if not isinstance(value, Anchor) and inner in (None, (), {}):
                 continue
             for path, what, other in _of(inner):
-                yield (key, *path), what, dataclasses.replace(value, **{name: other})
+                yield (key, *path), what, with_field(value, name, other)
             if _is_optional(value, name):
-                yield (key,), "none", dataclasses.replace(value, **{name: None})
+                yield (key,), "none", with_field(value, name, None)
+
+
+def with_field(value: Any, name: str, other: Any) -> Any:
+    """A part of the model, or a value in it, with another value of a field."""
+    replace = structs.replace if isinstance(value, Struct) else dataclasses.replace
+    return replace(value, **{name: other})
 
 
 def _is_optional(value: Any, name: str) -> bool:
-    field = next(field for field in dataclasses.fields(value) if field.name == name)
-    return field.default is None or (type(value).__name__, name) == ("MentionOverride", "entity")
+    if isinstance(value, Struct):
+        default = next(field for field in structs.fields(value) if field.name == name).default
+    else:
+        default = next(field for field in dataclasses.fields(value) if field.name == name).default
+    return default is None or (type(value).__name__, name) == ("MentionOverride", "entity")
 
 
 def _of_text(value: Text) -> Iterator[_Step]:

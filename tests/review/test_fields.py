@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from full import BRIEF, GLOSSARY, RECORD, Mutation, made, mutations, read
+from msgspec import structs
 
 from mujaz.anchor import State, Target
 from mujaz.model import Anchor, Brief, Entity, Glossary, Publication, SeedRecord, Text
@@ -156,7 +157,7 @@ def test_each_field_of_a_publication(mutation: Mutation) -> None:
 
 def test_the_label_of_a_tag() -> None:
     label = GLOSSARY_MADE.tags["trade"]
-    other = Text((dataclasses.replace(label.first, text="Commerce"), *label.phrases[1:]))
+    other = Text((structs.replace(label.first, text="Commerce"), *label.phrases[1:]))
     (change,) = text_changes("label", label, other)
     assert change.words == "label (en) Trade → Commerce"
     assert change.path == ("label", "en")

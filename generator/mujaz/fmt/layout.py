@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import is_dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from msgspec import Struct, field
 from mujaz.decode import bare_type, keys_of
 from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.model import Anchor, Text
+from mujaz.model.base import fields_of
 from mujaz.model.entity import AliasText
 from mujaz.model.values import ANCHOR_KEYS
 from mujaz.source import Span
@@ -133,7 +133,7 @@ def _order(kind: Any) -> tuple[str, ...]:
     kind = bare_type(kind)
     if kind in _BESIDE_THE_CLASSES:
         return _BESIDE_THE_CLASSES[kind]
-    return tuple(_keys(kind)) if is_dataclass(kind) and kind is not Text else ()
+    return tuple(_keys(kind)) if fields_of(kind) and kind is not Text else ()
 
 
 _keys: Callable[[Any], dict[str, Any]] = cache(keys_of)
@@ -146,7 +146,7 @@ def _hint_of(key: str | None, kind: Any) -> Any:
         return bool
     if kind is Text or kind in _BESIDE_THE_CLASSES:
         return kind
-    if is_dataclass(kind):
+    if fields_of(kind):
         return _keys(kind)[str(key)]
     held = typing.get_args(kind)
     return held[1] if issubclass(typing.get_origin(kind) or object, Mapping) else held[0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
@@ -73,3 +74,12 @@ class Part:
         if value.key is not None and "id" in cls.__dataclass_fields__:
             entries[ID_KEY] = value.key
         return entries
+
+
+def fields_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a class of the model: a part, or a value that is made of several; none of others."""
+    if not isinstance(kind, type):
+        return ()
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
+    return tuple(kind.__dataclass_fields__) if issubclass(kind, Part) else ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from io import StringIO
 from typing import Any
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -24,8 +24,7 @@ _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?([?~%]?)")
 _OPEN = ("", "..")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One end of a date: what EDTF says of it, and the days that it may be.
 
     Attributes:
@@ -44,8 +43,7 @@ class Moment:
     latest: date
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """What a date says, read once for each spelling.
 
     Attributes:
@@ -132,8 +130,7 @@ def parse_edtf(text: str) -> Extent:
     return Extent(start, end, interval=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """An EDTF date as written, with its place."""
 
     edtf: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -49,8 +50,7 @@ class RelationType(StrEnum):
     RELATED_TO = "related-to"
 
 
-@dataclass(frozen=True, slots=True)
-class AliasText:
+class AliasText(Struct, frozen=True):
     """Another form of an entity's name: a text, or a mapping with `text` and `weak`.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, core_schema
@@ -52,8 +52,7 @@ Language = Annotated[str, AfterValidator(_tag), Field(json_schema_extra={"patter
 """A BCP 47 language tag: language, optional script, optional region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """An id as written, with its place: one that is defined here, or one that is referred to."""
 
     id: str
@@ -84,8 +83,7 @@ KeyId = Annotated[Ref, Field(validation_alias=ID_KEY), SkipJsonSchema()]
 """The id of an object that is written as the key of a mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefRef(Ref):
+class BriefRef(Ref, frozen=True):
     """The id of a brief: its path below `briefs/`, without the ending."""
 
     @classmethod
@@ -101,8 +99,7 @@ class BriefRef(Ref):
         return cls(str(written), written.span)
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRef(Ref):
+class ClaimRef(Ref, frozen=True):
     """The id of a claim in this brief, or `brief#claim` for one in another."""
 
     @classmethod
@@ -121,8 +118,7 @@ class ClaimRef(Ref):
         return cls(str(written), written.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A text in one language.
 
     Attributes:
@@ -136,8 +132,7 @@ class Phrase:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """What a person reads, in one language or several, in the order written."""
 
     phrases: tuple[Phrase, ...]
@@ -196,8 +191,7 @@ def _phrase(value: object, language: str, field: str = "") -> Phrase:
     return Phrase(written.strip(), language, written.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where an annotation stands in a seed: a W3C TextQuoteSelector.
 
     Attributes:

@@ -22,6 +22,7 @@ Pieces: TypeAlias = dict[Piece, str]
 """Of each part, a digest of what it says."""
 
 _ROOM = "pieces"
+_GLOSSARY = "briefs/glossary"
 
 Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
 
@@ -50,10 +51,12 @@ class Authorship:
     ) -> None:
         self._changes, self._contents, self._kept = changes, contents, kept
         self._pieces: dict[tuple[str, str], Pieces] = {}
-        self._touching: dict[str, list[int]] = {}
+        # By path, and for the glossary by its folder: the commits that changed it, by number, and what each did.
+        self._touching: dict[str, dict[int, list[FileChange]]] = {}
         for number, (_, files) in enumerate(changes):
             for file in files:
-                self._touching.setdefault(file.path, []).append(number)
+                path = _GLOSSARY if file.path.startswith(f"{_GLOSSARY}/") else file.path
+                self._touching.setdefault(path, {}).setdefault(number, []).append(file)
 
     @classmethod
     def of(cls, repository: Repository, until: str = "HEAD", kept: Kept | None = None) -> Authorship:
@@ -88,11 +91,10 @@ class Authorship:
         return self._last([f"{FOLDER}/{brief}.yml"], {("signoff", _signoff_key(signoff))})
 
     def _last(self, paths: Iterable[str], wanted: set[Piece]) -> Commit | None:
-        paths = set(paths)
-        numbers = {number for path in self._touching for number in self._touching[path] if _is_below(path, paths)}
-        for number in sorted(numbers):
-            commit, files = self._changes[number]
-            files = tuple(file for file in files if _is_below(file.path, paths))
+        touching = [self._touching[path] for path in paths if path in self._touching]
+        for number in sorted({number for each in touching for number in each}):
+            commit, _ = self._changes[number]
+            files = [file for each in touching for file in each.get(number, ())]
             self._load(files)
             after = self._seen(wanted, ((file.path, file.after) for file in files))
             parents = range(max(len(file.before) for file in files))
@@ -102,7 +104,8 @@ class Authorship:
         return None
 
     def _seen(self, wanted: set[Piece], files: Iterable[tuple[str, str]]) -> Pieces:
-        return {piece: says for file in files for piece, says in self._pieces[file].items() if piece in wanted}
+        known = [self._pieces[file] for file in files]
+        return {piece: pieces[piece] for pieces in known for piece in wanted if piece in pieces}
 
     def _load(self, files: Iterable[FileChange]) -> None:
         for path, name in {(file.path, name) for file in files for name in (*file.before, file.after)}:
@@ -125,11 +128,7 @@ def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str,
     """The files and folders that hold what a sign-off of a brief covers."""
     briefs = {defined_in[id] for id in shown_entities(entry) if id in defined_in} | {entry.id}
     seeds = [f"seeds/{ref.id}.{ending}" for ref in entry.brief.seeds for ending in ("txt", "yml")]
-    return (*(f"briefs/{id}.yml" for id in sorted(briefs)), *seeds, "briefs/glossary")
-
-
-def _is_below(path: str, paths: set[str]) -> bool:
-    return path in paths or ("briefs/glossary" in paths and path.startswith("briefs/glossary/"))
+    return (*(f"briefs/{id}.yml" for id in sorted(briefs)), *seeds, _GLOSSARY)
 
 
 def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import is_dataclass
 from typing import Any
 
 from msgspec import Struct
 
 from mujaz.model import AliasText, Anchor, Claim, Entity, Note, Publication, Ref, Text
-from mujaz.model.base import Part
+from mujaz.model.base import Part, fields_of
 from mujaz.review import words
 from mujaz.review.meaning import keys_by_name, meaning, unfolded
 from mujaz.review.objects import Change, Kind
@@ -117,7 +116,7 @@ def _of_value(here: _Here, before: Any, after: Any) -> list[Change]:
         return _of_mapping(here, before or {}, after or {})
     if isinstance(kinds, (tuple, list)):
         return _of_list(here, words.one_of(key), before or (), after or ())
-    if is_dataclass(kinds) and isinstance(kinds, (Part, *_ONE_VALUE)):
+    if isinstance(kinds, (Part, *_ONE_VALUE)):
         return _of_single(here, words.label(key), before, after)
     kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
     said = words.scalar(here.owner, key, _tree(before), _tree(after))
@@ -194,7 +193,7 @@ def _of_item(here: _Here, name: str, before: Any, after: Any) -> list[Change]:
         return [_item(here, name, before, after)]
     if isinstance(after, Text):
         return _of_text(here, name, before, after)
-    if is_dataclass(after):
+    if fields_of(type(after)):
         return _of_part(_Here(here.path, words.sentence(here.owner, name), here.before, here.after), before, after)
     if _tree(before) == _tree(after):
         return []

@@ -11,15 +11,16 @@ import json
 import re
 import typing
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from mujaz.index import facts_of
 from mujaz.model import Anchor, Brief, Date, Ref, Text
-from mujaz.model.base import Part
+from mujaz.model.base import Part, fields_of
 from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import Site, SiteBrief
 
@@ -29,7 +30,7 @@ Tree = Any
 VERSION = 1
 """Of the trees: it is part of each digest, and grows when one content gets another tree."""
 
-_WRITTEN_BY_THE_READER = frozenset([*(field.name for field in fields(Part)), "exact_span"])
+_WRITTEN_BY_THE_READER = frozenset([*fields_of(Part), "exact_span"])
 # A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
 _BEGINS_BLOCK = re.compile(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
@@ -55,7 +56,7 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
         return _without_empty({"seed": value.seed.id if value.seed else None, **quote})
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
+    if isinstance(value, (Part, Struct)):
         trees = {key: meaning(getattr(value, name), languages) for name, key in keys_by_name(type(value))}
         return _without_empty(trees)
     if isinstance(value, Mapping):
@@ -76,7 +77,7 @@ def keys_by_name(part: Any) -> tuple[tuple[str, str], ...]:
     """The fields of a class of the model that mean something: the attribute and the key that stands for it in YAML."""
     if part not in _keys:  # found out once: it takes a while
         hints = typing.get_type_hints(part, include_extras=True)
-        names = [field.name for field in fields(part) if field.name not in _WRITTEN_BY_THE_READER]
+        names = [name for name in fields_of(part) if name not in _WRITTEN_BY_THE_READER]
         _keys[part] = tuple((name, _key(name, hints[name])) for name in names)
     return _keys[part]
 

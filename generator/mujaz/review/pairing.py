@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import is_dataclass
 from typing import Any
 
 from mujaz.model import AliasText, Anchor, ApprovalRule, MentionOverride, Ref, Text, TranslatedSentence
+from mujaz.model.base import fields_of
 from mujaz.review import sequences
 from mujaz.review.meaning import Tree, keys_by_name, meaning
 
@@ -90,7 +90,7 @@ def likeness(one: Any, other: Any) -> float:
         return _of_words(one, other)
     if isinstance(one, Anchor) and isinstance(other, Anchor):
         return _of_words(one.exact, other.exact)
-    if type(one) is type(other) and is_dataclass(one):
+    if type(one) is type(other) and fields_of(type(one)):
         values = [(getattr(one, name), getattr(other, name)) for name, _ in keys_by_name(type(one))]
         told = [pair for pair in values if any(value not in (None, (), {}) for value in pair)]
         return sum(likeness(*pair) for pair in told) / len(told) if told else 1.0

@@ -6,7 +6,6 @@ Every key of the model has words by default; what reads better in others has the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import is_dataclass
 from typing import Any
 
 from mujaz.model import (
@@ -32,6 +31,7 @@ from mujaz.model import (
     Text,
     TranslatedSentence,
 )
+from mujaz.model.base import fields_of
 from mujaz.review.excerpts import difference, quoted, shortened, shown
 from mujaz.review.meaning import Tree, keys_by_name, meaning
 
@@ -132,7 +132,7 @@ def told(item: Any) -> str:
         return quoted(shortened(said.first.text if isinstance(said, Text) else said))
     if isinstance(item, MentionOverride):
         return item.entity.id if item.entity else "no entity"
-    if not is_dataclass(item):
+    if not fields_of(type(item)):
         return value(meaning(item))
     parts = ((key, meaning(getattr(item, name))) for name, key in keys_by_name(type(item)))
     return ", ".join(f"{label(key)} {value(tree)}" for key, tree in parts if isinstance(tree, (str, int, float)))

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from mujaz.model import Anchor, Brief, Date, Phrase, Ref, Text
+from mujaz.model.base import fields_of
 from mujaz.resolved import Site, SiteBrief
 from mujaz.source import Span
 
@@ -228,8 +228,8 @@ def _meaning(value: Any, language: str) -> Any:
             return {str(key): _meaning(inner, language) for key, inner in value.items()}
         case list() | tuple():
             return [_meaning(inner, language) for inner in value]
-    if is_dataclass(value):
+    if names := fields_of(type(value)):
         skipped = _MEANINGLESS if isinstance(value, Brief) else {"span", "keys"}
-        named = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in skipped}
+        named = {name: getattr(value, name) for name in names if name not in skipped}
         return {name: _meaning(inner, language) for name, inner in named.items() if inner not in (None, (), {})}
     return value
