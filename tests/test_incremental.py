@@ -20,6 +20,7 @@ from mujaz.cache.memo import Memo, StageRun
 from mujaz.cache.store import FILE, Store
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import GenerateResult, check_site, generate
+from mujaz.review.meaning import content_digests
 from thorough import examples
 
 SITES = Path(__file__).parent / "sites"
@@ -88,6 +89,17 @@ def run(root: Path, *, kept: bool) -> GenerateResult:
         store.close()
 
 
+def to_sign(root: Path, *, kept: bool) -> dict[str, str]:
+    """The content hashes of all briefs."""
+    store = Store(root / ".cache" if kept else None, "1")
+    try:
+        content = check_site(root, store=store).content
+        assert content is not None
+        return content_digests(content)
+    finally:
+        store.close()
+
+
 def runs_agree(root: Path) -> None:
     """A run over what earlier ones kept has the findings and leaves the pages of one that begins with nothing."""
     clean = root.with_name("clean")
@@ -97,6 +109,7 @@ def runs_agree(root: Path) -> None:
     assert said(found.diagnostics) == said(expected.diagnostics)
     if not expected.failed:
         assert pages(root) == pages(clean)
+        assert to_sign(root, kept=True) == to_sign(clean, kept=False)
 
 
 def _day(root: Path) -> date | None:

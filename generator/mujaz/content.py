@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,8 +26,10 @@ from mujaz.model import EntityType
 from mujaz.resolve import resolve, resolve_brief, resolve_glossary, resolve_seed
 from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
-from mujaz.resolved import Site
+from mujaz.resolved import Site, SiteBrief
 from mujaz.shelf import Shelf
+
+T = TypeVar("T")
 
 
 class Declared(Struct, frozen=True):
@@ -272,6 +274,22 @@ class Content:
         """Findings on what nothing uses; they need all of the content at once, and nothing of it is kept."""
         site, _ = resolve(self.shelf.documents())
         return list(find_unused(site))
+
+    def derived(self, name: str, derive: Callable[[SiteBrief], T]) -> dict[str, T]:
+        """What somebody finds out about each brief of a site without errors, by id; kept like all facts.
+
+        Args:
+            name: of what is found out.
+            derive: finds it out, from a brief and what it looks up in `site` and `index`.
+        """
+
+        def make(id: str) -> Made:
+            return Made({f"{name}/{id}": derive(self.site.briefs[id])})
+
+        told = partial(self._progress, "comparing")
+        self._memo.stage(name, dict.fromkeys(self.site.briefs, b""), make, told=told)
+        self._memo.commit()
+        return {id: self._memo.read(f"{name}/{id}") for id in self.site.briefs}
 
     def _stage(
         self,

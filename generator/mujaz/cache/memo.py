@@ -98,6 +98,7 @@ class Memo:
         self._contents: dict[str, Place] = {}
         """Where in the spool the facts are that this run made."""
         self._digests: dict[str, bytes | None] = {}
+        self._published: set[str] = set()
         self._withdrawn: set[str] = set()
         self._tables: dict[str, Table] = {}
         self._changed: set[str] = set()
@@ -189,6 +190,7 @@ class Memo:
             self._changed.add(name)
         self._digests[name] = packed[:DIGEST_SIZE]
         self._withdrawn.discard(name)
+        self._published.add(name)
         self._contents[name] = self._spool.put_bytes(packed)
         self._values.pop(name, None)  # read it as another run will: without places
         self._large.pop(name, None)
@@ -197,6 +199,7 @@ class Memo:
     def _withdraw(self, name: str) -> None:
         self._changed.add(name)
         self._withdrawn.add(name)
+        self._published.discard(name)
         self._digests[name] = None
         self._contents.pop(name, None)
         self._values.pop(name, None)
@@ -315,9 +318,12 @@ class Memo:
         """Keep what this run made, for the next one."""
         if self._discarded:
             return
-        self._store.put_all("fact", ((name, self._spool.get_bytes(place)) for name, place in self._contents.items()))
+        made = ((name, self._spool.get_bytes(self._contents[name])) for name in sorted(self._published))
+        self._store.put_all("fact", made)
+        self._published.clear()
         for name in self._withdrawn:
             self._store.delete("fact", name)
+        self._withdrawn.clear()
         for table in self._tables.values():
             table.keep()
         # What a stage makes is read by later ones alone: those that ran have seen all that they might have read.

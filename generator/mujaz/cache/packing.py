@@ -95,13 +95,18 @@ def _reducer(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Struct):
         return kind.__reduce__
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    if not fields or hasattr(kind, "__post_init__") or any(field.kw_only or not field.init for field in fields):
+    if len(fields) < 2 or hasattr(kind, "__post_init__"):
         return lambda value: value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
-    if len(fields) == 1:
-        name = fields[0].name
-        return lambda value: (kind, (getattr(value, name),))
     values = attrgetter(*(field.name for field in fields))
-    return lambda value: (kind, values(value))
+    return lambda value: (_part, (kind, values(value)))
+
+
+def _part(kind: Any, values: tuple[Any, ...]) -> Any:
+    """A dataclass with these values of its fields, in their order: parts of the model take arguments by name only."""
+    part = object.__new__(kind)
+    for name, value in zip(kind.__dataclass_fields__, values, strict=True):
+        object.__setattr__(part, name, value)
+    return part
 
 
 def nowhere() -> Span:

@@ -15,6 +15,7 @@ from mujaz.resolved import Site, SiteBrief
 from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
 from mujaz.review.documents import Terms
+from mujaz.review.meaning import content_digest, content_digests
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
 from mujaz.review.risks import LONGEST_QUOTE
@@ -44,7 +45,8 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
     def standing_of(entry: SiteBrief, site: Site) -> Standing:
         if entry.id not in known:
             signed, defined_in = editorial.signoffs(entry.id), head.content.index.defined_in
-            known[entry.id] = standing(entry, site, policy, signed, authorship, defined_in)
+            digest = content_digest(entry, site)
+            known[entry.id] = standing(entry, digest, site, policy, signed, authorship, defined_in)
         return known[entry.id]
 
     def held_back(ids: Iterable[str]) -> list[Diagnostic]:
@@ -76,8 +78,8 @@ def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
     authorship = Authorship.of(Repository(root), kept=checked.content.kept)
     defined_in = checked.content.index.defined_in
     found = {
-        id: standing(site.briefs[id], site, editorial.policy, editorial.signoffs(id), authorship, defined_in)
-        for id in site.briefs
+        id: standing(site.briefs[id], digest, site, editorial.policy, editorial.signoffs(id), authorship, defined_in)
+        for id, digest in content_digests(checked.content).items()
     }
     checked.content.kept.commit()
     return found

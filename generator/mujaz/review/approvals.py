@@ -12,7 +12,7 @@ from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
 from mujaz.model.signoff import FOLDER
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.authorship import Authorship
-from mujaz.review.meaning import VERSION, content_digest
+from mujaz.review.meaning import VERSION
 from mujaz.review.objects import Signature, Standing
 from mujaz.source import Source, Span
 
@@ -36,6 +36,7 @@ _ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 
 def standing(
     entry: SiteBrief,
+    digest: str,
     site: Site,
     policy: Policy,
     signoffs: Iterable[SignOff],
@@ -46,13 +47,14 @@ def standing(
 
     Args:
         entry: a brief.
+        digest: its content hash.
         site: the site that it stands in.
         policy: of the site.
         signoffs: of the brief, the latest last.
         authorship: who changed what.
         defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
     """
-    signoffs, digest = tuple(signoffs), content_digest(entry, site)
+    signoffs = tuple(signoffs)
     changed = authorship.last_change(entry, defined_in)
     signatures = []
     for signoff in signoffs:

@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct
 from pydantic.fields import FieldInfo
 
+from mujaz.content import Content
 from mujaz.index import facts_of
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
@@ -152,3 +153,12 @@ def digest(tree: Tree) -> str:
 def content_digest(entry: SiteBrief, site: Site) -> str:
     """The content hash of a brief: what a sign-off holds. As `signed_content`, which it is the digest of."""
     return digest(signed_content(entry, site))
+
+
+def content_digests(content: Content) -> dict[str, str]:
+    """The content hashes of all briefs, by id: of those that changed, and of the others as they were found before.
+
+    Args:
+        content: of a site without errors.
+    """
+    return content.derived("signed", lambda entry: content_digest(entry, content.site))

@@ -66,8 +66,8 @@ class Published:
             site: as it would be published; the brief may be gone from it.
             digest: the content hash of the brief in it; empty where it is gone.
         """
-        after = Told.of(id, site)
         for before in self._approved(id, digest):
+            after = Told.of(id, site)
             found = silent_edit(before, after)
             if found or after is None or after.differs(before) or not _same_corrections(before, after):
                 return found
