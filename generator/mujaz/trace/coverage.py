@@ -89,7 +89,7 @@ def untraced(entry: SiteBrief, site: Site, required: float = 100) -> list[Diagno
             "the sentence refers to no claim, note or source",
             "write `[^id]` behind the words that rest on a claim, a note or a source of the brief",
         )
-        for covered in coverage(entry, site)
+        for covered in (coverage(entry, site) if required else ())
         if covered.percent < required
         for sentence in covered.untraced
     ]
