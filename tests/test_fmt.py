@@ -361,6 +361,20 @@ def test_errors_are_told_and_other_files_written(site: Path) -> None:
     assert glossary.read_text(encoding="utf-8") == "language: &a en\ntags: {a: b}\n"
 
 
+def test_of_many_files_each_is_told_of_in_its_place(site: Path) -> None:
+    """They are looked at by several processes."""
+    names = [f"briefs/glossary/g{number:03}.yml" for number in range(120)]
+    for name in names:
+        (site / name).write_text(f"language: en\ntags:\n  {Path(name).stem}:   Many\n", encoding="utf-8")
+    (site / names[60]).write_text("language: en\ntags: {g060: [}\n", encoding="utf-8")
+    code, said = run(site)
+    wrote = [line.removeprefix("wrote ") for line in said.splitlines() if line.startswith("wrote ")]
+    assert wrote == [name for name in names if name != names[60]]
+    assert f"{names[60]}:2:15: error:" in said
+    assert code == 1
+    assert (site / names[7]).read_text(encoding="utf-8") == "language: en\ntags:\n  g007: Many\n"
+
+
 def test_another_meaning_is_never_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = dishevel(site)
     before = path.read_bytes()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
+from mujaz.cache.workers import in_processes
 from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, site_option
 from mujaz.diagnostics import Diagnostic
 from mujaz.fmt.format import ChangedError, formatted, kind_of
@@ -29,22 +32,18 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
     findings: list[Diagnostic] = []
     changed: dict[str, str] = {}
     names = _names(root, paths)
+    work = {name: partial(_look_at, root, name) for name in names}
+    looks = dict(in_processes(work, lambda done: None, lambda number: None))
     for name in names:
-        source, _, faults = read_text(root, root / name)
-        kind = kind_of(name)
-        findings += faults
-        if source is None or kind is None:
-            continue
-        try:
-            result = formatted(source, kind)
-        except ChangedError as problem:
+        look = looks[name]
+        if look.fault:
             help = "no file was changed; leave this one out, and report it to the makers of mujaz as a fault"
-            raise Refusal(f"{name} cannot be put into the house style: {problem}", help) from None
-        findings += result.findings
-        if result.text is not None and result.text.encode() != (root / name).read_bytes():
-            changed[name] = result.text
+            raise Refusal(f"{name} cannot be put into the house style: {look.fault}", help)
+        findings += look.findings
+        if look.text is not None:
+            changed[name] = look.text
             if diff:
-                click.echo("".join(_diff(source, result.text)), nl=False)
+                click.echo("".join(_diff(read_text(root, root / name)[0], look.text)), nl=False)
     dry = check or diff
     if not dry:
         write_files(root, changed, replace=True)
@@ -58,6 +57,27 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
         + (f", with errors and left as they are: {len(failed)}" if failed else "")
     )
     return FOUND if findings or (dry and changed) else CLEAN
+
+
+class _Look(Struct, frozen=True):
+    """What a file is like: its errors, its text in the house style where that is another, or why it has none."""
+
+    findings: tuple[Diagnostic, ...]
+    text: str | None = None
+    fault: str = ""
+
+
+def _look_at(root: Path, name: str) -> _Look:
+    source, _, faults = read_text(root, root / name)
+    kind = kind_of(name)
+    if source is None or kind is None:
+        return _Look(tuple(faults))
+    try:
+        result = formatted(source, kind)
+    except ChangedError as problem:
+        return _Look((), fault=str(problem))
+    is_new = result.text is not None and result.text.encode() != (root / name).read_bytes()
+    return _Look((*faults, *result.findings), result.text if is_new else None)
 
 
 def _names(root: Path, paths: Sequence[Path]) -> list[str]:
@@ -83,7 +103,8 @@ def _names(root: Path, paths: Sequence[Path]) -> list[str]:
     return [name for name in known if name in wanted]
 
 
-def _diff(source: Source, text: str) -> list[str]:
+def _diff(source: Source | None, text: str) -> list[str]:
+    assert source is not None
     lines = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
     return [
         line if line.endswith("\n") else f"{line}\n"

@@ -77,6 +77,8 @@ def formatted(source: Source, kind: type[Document]) -> Formatted:
     head = attach(top, remarks(source.text, spans))
     in_model_order(top, kind)
     text = write(top, head)
+    if text == source.text:
+        return Formatted(text)
     _prove(source, document, mapping, Source(source.name, text), kind)
     return Formatted(text)
 

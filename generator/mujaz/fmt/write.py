@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+import regex
 import yaml
 
 from mujaz.fmt.layout import Collection, Entry, Role, Scalar
@@ -21,6 +21,7 @@ _RESOLVER = yaml.resolver.Resolver()
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _BLOCK = ("|", ">")
 _BREAKABLE = re.compile(r"(?<=\S) (?=\S)")
+_NO_COLUMN = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]+")
 
 
 def write(top: Collection, head: list[str]) -> str:
@@ -156,7 +157,7 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 def _width(text: str) -> int:
     """Columns that a text takes; marks on letters take none."""
-    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
+    return len(text) if text.isascii() else len(_NO_COLUMN.sub("", text))
 
 
 def _one_line(node: Scalar) -> str:
