@@ -40,6 +40,7 @@ HARD_LINES = [
     ("قال مسؤول في U.S. أمس", ["U.S."]),
     ("بقيمة $5.5 مليون", ["$5.5"]),
     ("الوسم #tag2 منتشر", ["#tag2"]),
+    ("وصل الوفد[^c3] ثم عاد[^other#c-2][^s1].", ["[^c3]", "[^other#c-2]", "[^s1]"]),
 ]
 # Shown well by the algorithm itself, so not isolated.
 PLAIN_LINES = [

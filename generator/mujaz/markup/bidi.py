@@ -73,6 +73,7 @@ _COMPOUND: Final = (
     rf"|{_NUMBER}{_UNIT}"
     rf"|{_D}+(?:\.{_D}+){{2,}}"
 )
+_REFERENCE: Final = rf"\[\^[^\s\[\]{_RTL}]+\]"  # as it is written in prose, and shown in a review
 _URL_REST: Final = r"[^\s<>\"«»،؛؟]*[^\s<>\"«»،؛؟.,;:!?'\]]"
 _URL: Final = rf"(?:[A-Za-z][A-Za-z0-9+.\-]*://|www\.|mailto:){_URL_REST}"
 # A Latin word with what belongs to it: leading signs (--strict, /etc, #tag), inner ones, trailing ones (C++, U.S.).
@@ -99,7 +100,8 @@ def _quoted(wanted: str, unwanted: str) -> str:
 
 
 _LTR_RUN: Final = re.compile(
-    rf"(?P<always>{_quoted(_L, f'[{_RTL}]')}|{_URL}|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w))"
+    rf"(?P<always>{_quoted(_L, f'[{_RTL}]')}|{_REFERENCE}|{_URL}"
+    rf"|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w))"
     rf"|(?<![0-9A-Za-z])(?P<number>{_COMPOUND})(?!{_W})"
     rf"|(?<!{_L})(?P<phrase>{_PHRASE}(?:[ ]\({_PHRASE}\))?)"
     rf"|{_D}+(?:[.,]{_D}+)*"
