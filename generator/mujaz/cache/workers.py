@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from multiprocessing.connection import Connection, wait
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 _FEWEST = 48
@@ -39,12 +40,16 @@ def in_processes(
         WorkerError: a function failed in another process; its message is the traceback there.
     """
     count = min(cores(), len(items) // _FEWEST)
-    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if count < 2 or not hasattr(os, "fork"):
         for done, (name, make) in enumerate(items.items(), 1):
             yield name, make()
             told(done)
         return
-    context = multiprocessing.get_context("fork")
+    # Late: most runs make few items.
+    from multiprocessing import get_context
+    from multiprocessing.connection import Connection, wait
+
+    context = get_context("fork")
     gc.freeze()  # or each process would copy all pages of memory at its first collection
     names = list(items)
     readers: list[Connection] = []
