@@ -83,10 +83,11 @@ class Guards:
     Args:
         content: the content of the site.
         memo: its facts.
+        longest: how many words of a seed in a row may stand outside of its quoted passages.
     """
 
-    def __init__(self, content: Content, memo: Memo) -> None:
-        self.content, self.memo = content, memo
+    def __init__(self, content: Content, memo: Memo, longest: int) -> None:
+        self.content, self.memo, self.longest = content, memo, longest
         self.ids, self.digest, self._granted = self._fact()
         self._texts: dict[int, GuardedText] = {}
         self._allowed: dict[int, frozenset[int]] = {}

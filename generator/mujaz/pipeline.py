@@ -237,7 +237,7 @@ def generate(
         written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today, history)
         summary = None if has_errors(faults) else written
         GuardStages(checked.content, memo).run()
-        guards = Guards(checked.content, memo)
+        guards = Guards(checked.content, memo, checked.editorial.policy.stray_words)
         return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages, guards)
 
     return _with_memo(store, run)

@@ -520,7 +520,7 @@ RIGHTS_LEAK = _error(
     "rights-leak",
     "a built file shows more of a seed than may be published",
     """Of a seed with the rights `excerpt` the passages that briefs quote may be shown, of one with `link` nothing but
-    the citation. In the built site more of its words stand in a row than two texts have in common by chance, or all
+    the citation. In the built site more of its words stand in a row than `stray_words` of the policy allows, or all
     that stands anywhere in the site is more than the seed's budget: in a page written by hand, in prose that repeats
     the article, in a file that lies in `docs/`. Every file is looked through: pages with their attributes and scripts,
     the search index, JSON, feeds, SVG, archives. Nothing is put in the place of the last site. Take the words out,

@@ -212,6 +212,18 @@ def test_short_runs_are_counted_over_the_whole_site(tmp_path: Path) -> None:
     assert "the budget is 45 %" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("policy", "words", "found"),
+    [("", 12, 0), ("", 13, 1), ("stray_words: 8\n", 8, 0), ("stray_words: 8\n", 9, 1), ("stray_words: 20\n", 20, 0)],
+)
+def test_the_policy_says_how_many_words_in_a_row_may_stand(tmp_path: Path, policy: str, words: int, found: int) -> None:
+    write_site(tmp_path, "link")
+    (tmp_path / "editorial.yml").write_text(policy, encoding="utf-8")
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built" / "one.html").write_text(f"<p>{' '.join(ENGLISH.split()[:words])}</p>", encoding="utf-8")
+    assert len(look(generate(tmp_path), tmp_path / "built")) == found
+
+
 @pytest.fixture
 def stores(tmp_path: Path) -> Iterator[Store]:
     store = Store(tmp_path / "kept", "1")
@@ -238,6 +250,12 @@ def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Pat
     leak = ["site/index.html rights-leak"]
     assert rules_of(stores) == rules_of(stores) == rules_of(Store(None)) == leak
     assert (root / "site" / "index.html").read_bytes() == before
+    index.write_text(f"# Gate\n\n{' '.join(ENGLISH.split()[:11])}\n", encoding="utf-8")
+    assert rules_of(stores) == []
+    (root / "editorial.yml").write_text("stray_words: 10\n", encoding="utf-8")
+    assert rules_of(stores) == leak
+    (root / "editorial.yml").unlink()
+    assert rules_of(stores) == []
     index.write_text("# Gate\n", encoding="utf-8")
     assert rules_of(stores) == []
     # A file that was harmless is not, once a seed with its words comes in, or the rights change.

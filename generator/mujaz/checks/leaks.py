@@ -11,10 +11,6 @@ from msgspec import Struct
 from mujaz.model import Rights
 from mujaz.text.runs import SHORTEST, Run, Shingles, common_runs
 
-LONGEST = 12
-"""How many words of a seed in a row may stand outside of its quoted passages: names, titles and set phrases are the
-same in two texts that know nothing of each other."""
-
 Ranges = tuple[tuple[int, int], ...]
 """Half-open ranges of words."""
 

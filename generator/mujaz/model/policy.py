@@ -113,5 +113,8 @@ class Policy(Part):
     """The least share of sentences of summary and key points that must say what they rest on, in per cent."""
     quote_words: Annotated[int, Field(ge=1)] | None = None
     """The longest single quote, in words."""
+    stray_words: Annotated[int, Field(ge=8, le=100)] = 12
+    """How many words in a row of an article that may not be published in full may stand in a built file outside of the
+    quoted passages, from 8 to 100; names and set phrases are the same in any two texts."""
     due_days: Annotated[int, Field(ge=0, le=3650)] = 30
     """How many days ahead `mujaz due` looks."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec.structs import astuple, replace
 
 from mujaz import rules
-from mujaz.checks.leaks import LONGEST, Leak, leaks
+from mujaz.checks.leaks import Leak, leaks
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.guards import Guards
 from mujaz.model import Rights
@@ -103,7 +103,7 @@ class Gate:
             worst: dict[int, list[Leak]] = {}
             for leak in beyond[name]:
                 all_of.setdefault(leak.known, set()).update(range(leak.start, leak.start + leak.length))
-                if leak.length > LONGEST:
+                if leak.length > self.guards.longest:
                     worst.setdefault(leak.known, []).append(leak)
             found += (self._finding(name, worst[known], read, located) for known in sorted(worst))
         if not found:
@@ -121,7 +121,7 @@ class Gate:
             f"{leak.length} words in a row of the seed `{guards.ids[leak.known]}`, of which may be shown: "
             f"{'its citation only' if text.rights is Rights.LINK else 'what briefs quote'}{more}"
         )
-        help = f"take the words out, or shorten them to {LONGEST}; the place in the seed is {place}"
+        help = f"take the words out, or shorten them to {guards.longest}; the place in the seed is {place}"
         line = _line_of(name, read(name), text.words[leak.start : leak.start + 3].tolist())
         finding = located(Fault(rules.RIGHTS_LEAK, name, line, message, help))
         return replace(finding, related=(Label(place, "the words"),))
