@@ -208,6 +208,18 @@ def a_seed_with_its_record(root: Path, chance: random.Random) -> None:
         record.write_text("\n".join(line for line in lines if "fold_sha256" not in line) + "\n", encoding="utf-8")
 
 
+def an_article_twice(root: Path, chance: random.Random) -> None:
+    """Import an article again under another id, or take that away."""
+    again = [root / "seeds" / f"again{ending}" for ending in (".txt", ".yml")]
+    originals = [root / "seeds" / f"strike-en{ending}" for ending in (".txt", ".yml")]
+    if again[0].exists():
+        for path in again:
+            path.unlink(missing_ok=True)
+    elif all(path.exists() for path in originals):
+        for path, original in zip(again, originals, strict=True):
+            path.write_bytes(original.read_bytes())
+
+
 def an_edition(root: Path, chance: random.Random) -> None:
     """Change the languages of the site, or how it writes numbers."""
     path = root / "mkdocs.yml"
@@ -291,6 +303,7 @@ EDITS: tuple[Edit, ...] = (
     an_original_back,
     a_gloss,
     a_seed_with_its_record,
+    an_article_twice,
     an_edition,
     a_page,
     a_day,

@@ -16,7 +16,17 @@ from msgspec.structs import replace
 
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.cache.store import Store
-from mujaz.checks import BRIEF_CHECKS, check_circles, check_entity, check_rights, check_seed_dates, find_unused
+from mujaz.checks import (
+    BRIEF_CHECKS,
+    check_circles,
+    check_entity,
+    check_rights,
+    check_seed_dates,
+    check_twin,
+    find_unused,
+    text_digest,
+    twins,
+)
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import BriefDocument, GlossaryDocument
 from mujaz.gazetteer import Alias, Gazetteer, collisions
@@ -196,7 +206,12 @@ class Content:
 
         def make_seed(item: str) -> Made:
             seed, findings = resolve_seed(self._document(item))
-            return Made({f"record/{seed.id}": seed.record}, _findings("seeds", item, findings), passing={item: seed})
+            facts = {f"record/{seed.id}": seed.record, f"text/{seed.id}": text_digest(seed.record)}
+            return Made(facts, _findings("seeds", item, findings), passing={item: seed})
+
+        def make_twins(_: str) -> Made:
+            found = twins({id: memo.read(f"text/{id}") for id in self.site.records})
+            return Made({f"twin/{id}": other for id, other in found.items()})
 
         def make_hits(id: str) -> Made:
             return Made({f"hits/{id}": self._gazetteer().find(self.site.seeds[id].folded)})
@@ -213,6 +228,7 @@ class Content:
             return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item), self._ids)))
 
         findings = self._stage("seeds", self.shelf.items("seed"), make_seed, told="resolving")
+        self._stage("twins", {"all": hashlib.blake2b("\n".join(seeds).encode()).digest()}, make_twins)
         self._stage("hits", dict.fromkeys(seeds, b""), make_hits, told="resolving")
         findings += self._stage("briefs", self.shelf.items("brief"), make_brief, told="resolving")
         return findings + self._stage("glossaries", self.shelf.items("glossary"), make_glossary)
@@ -263,8 +279,9 @@ class Content:
 
         def make_seed(id: str) -> Made:
             seed = site.seeds[id]
+            twin = self._memo.read(f"twin/{id}") if self._memo.exists(f"twin/{id}") else None
             found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()))]
-            return Made({}, _findings("check-seeds", id, found))
+            return Made({}, _findings("check-seeds", id, [*found, *check_twin(seed, twin)]))
 
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief, told="checking")
         findings += self._stage("check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True)

@@ -258,6 +258,13 @@ SEED_RESPELLED = _warning(
     space, kinds of quotation marks or variants of letters differ. Anchors hold. Restore the file, or import it
     again with `mujaz add --replace`.""",
 )
+DUPLICATE_SEED = _warning(
+    "duplicate-seed",
+    "two seeds are the same article",
+    """The words of both texts are the same to matching. Each seed has an excerpt budget of its own, so more of the
+    article could be shown than its rights allow, and what it says could seem to come from two sources. Keep one of
+    the two, and name it in the briefs of the other.""",
+)
 HIDDEN_CHARACTER = _warning(
     "hidden-character",
     "a seed holds characters that cannot be seen",

@@ -1,13 +1,13 @@
-"""Rights: no more of a seed is quoted than may be."""
+"""Rights: no more of a seed is quoted than may be, and no article is two seeds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.model import Rights
+from mujaz.model import Rights, SeedRecord
 from mujaz.resolved import Seed
 from mujaz.source import Span
 
@@ -40,4 +40,37 @@ def check_rights(seed: Seed, quoted: Iterable[tuple[int, int]]) -> Iterator[Diag
             f"the budget is {seed.record.excerpt_budget} %",
             "shorten quotes in the briefs, or raise `excerpt_budget` if the rights allow it",
             [Label(span, "a long quote") for span in longest],
+        )
+
+
+def text_digest(record: SeedRecord) -> str:
+    """The recorded digest of a seed's text, the same for texts that are the same to matching."""
+    return record.fold_sha256 or record.sha256
+
+
+def twins(digests: Mapping[str, str]) -> dict[str, str]:
+    """Which seeds have the text of an earlier one, and of which: by id.
+
+    Args:
+        digests: of the texts, by id.
+    """
+    first: dict[str, str] = {}
+    for id, digest in digests.items():
+        first.setdefault(digest, id)
+    return {id: first[digest] for id, digest in digests.items() if first[digest] != id}
+
+
+def check_twin(seed: Seed, other: str | None) -> Iterator[Diagnostic]:
+    """A finding on a seed that is the same article as another one.
+
+    Args:
+        seed: any seed.
+        other: the id of the seed whose text it has, if there is one.
+    """
+    if other is not None:
+        yield rules.DUPLICATE_SEED.at(
+            seed.record.place("fold_sha256", "sha256"),
+            f"the seed `{seed.id}` is the same article as `{other}`",
+            "keep one of the two, and name it in the briefs of the other; or import the right text with "
+            "`mujaz add --replace`",
         )
