@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.history import HistoryError, Person, Repository
+from mujaz.commits import Person
+from mujaz.history import HistoryError, Repository
 from site_in_git import Site, environment
 
 

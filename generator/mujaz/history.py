@@ -14,14 +14,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from mujaz.commits import FIELDS, FORMAT, Commit, FileChange, Person, commit_of, file_changes
 
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
 
 _LINK, _FILE = "120000", "100"
-_FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%s"
-_FIELDS = _FORMAT.count("%x00") + 1
 
 
 UNSHALLOW = "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow"
@@ -38,59 +36,6 @@ class HistoryError(Exception):
     def __init__(self, message: str, help: str) -> None:
         super().__init__(message)
         self.help = help
-
-
-class Person(Struct, frozen=True):
-    """Somebody as git knows them: a name and an address, which nobody has checked."""
-
-    name: str
-    email: str
-
-    @property
-    def key(self) -> str:
-        """What tells two people apart: the address, whatever its case."""
-        return self.email.strip().casefold() or self.name
-
-
-class Commit(Struct, frozen=True):
-    """A commit.
-
-    Attributes:
-        id: full hexadecimal object name.
-        author: who wrote the change.
-        committer: who put it into the history.
-        authored: when it was written: ISO 8601 with the offset from UTC.
-        committed: when it was committed.
-        signature: what git finds of its signature: `G` good, `B` bad, `U` good of unknown validity, `E` cannot be
-            checked, `N` none; see `%G?` in git-log(1).
-        signer: the name on the signature; empty without one.
-        subject: first line of the message.
-        paths: the files that it changed below the site's root, relative to it.
-    """
-
-    id: str
-    author: Person
-    committer: Person
-    authored: str
-    committed: str
-    signature: str
-    signer: str
-    subject: str
-    paths: tuple[str, ...] = ()
-
-
-class FileChange(Struct, frozen=True):
-    """What a commit made of one file.
-
-    Attributes:
-        path: relative to the site's root.
-        before: the object of the file in each parent; empty where it had none. A first commit has one such parent.
-        after: the object in the commit; empty where it deletes the file.
-    """
-
-    path: str
-    before: tuple[str, ...]
-    after: str
 
 
 class Repository:
@@ -237,7 +182,7 @@ class Repository:
             since: commits that this revision has are left out.
         """
         span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
-        return tuple(_commit(part) for part in self._log("--name-only", *span, "--", *paths))
+        return tuple(commit_of(part) for part in self._log("--name-only", *span, "--", *paths))
 
     def changes(
         self, paths: Iterable[str] = CONTENT, until: str = "HEAD"
@@ -245,10 +190,10 @@ class Repository:
         """As `log`, with the objects that each commit took from and gave to the files."""
         found = []
         for part in self._log("--raw", "--no-abbrev", self.commit(until), "--", *paths):
-            *values, raw = part.split(b"\0", _FIELDS)
-            changes = tuple(_file_changes(raw))
+            *values, raw = part.split(b"\0", FIELDS)
+            changes = tuple(file_changes(raw))
             paths_changed = b"\0".join(os.fsencode(change.path) for change in changes)
-            found.append((_commit(b"\0".join([*values, paths_changed])), changes))
+            found.append((commit_of(b"\0".join([*values, paths_changed])), changes))
         return tuple(found)
 
     @property
@@ -257,7 +202,7 @@ class Repository:
         return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def _log(self, *arguments: str) -> list[bytes]:
-        told = self._git("log", "-z", "--no-renames", "--relative", "-c", f"--format=%x01{_FORMAT}%x00", *arguments)
+        told = self._git("log", "-z", "--no-renames", "--relative", "-c", f"--format=%x01{FORMAT}%x00", *arguments)
         return told.split(b"\x01")[1:]
 
     def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -422,32 +367,3 @@ def _explained(arguments: tuple[str, ...], said: str) -> tuple[str, str]:
             "fetch the whole history; a shallow clone lacks older commits",
         )
     return f"git {arguments[0]}: {said.splitlines()[-1] if said else 'it failed'}", "try the command of git by hand"
-
-
-def _file_changes(raw: bytes) -> Iterator[FileChange]:
-    """The entries of `git log --raw -z`: of a merge with n parents they begin with n colons."""
-    pieces = raw.lstrip(b"\0\n").split(b"\0")
-    for told, path in zip(pieces[::2], pieces[1::2], strict=False):
-        words = told.decode().split()
-        parents = len(words[0]) - len(words[0].lstrip(":"))
-        objects = ["" if set(word) == {"0"} else word for word in words[parents + 1 : 2 * parents + 2]]
-        yield FileChange(os.fsdecode(path), tuple(objects[:-1]), objects[-1])
-
-
-def _commit(told: bytes) -> Commit:
-    *values, rest = told.split(b"\0", _FIELDS)
-    id, author, author_email, authored, committer, committer_email, committed, signature, signer, subject = (
-        value.decode(errors="replace") for value in values
-    )
-    paths = tuple(os.fsdecode(path.lstrip(b"\n")) for path in rest.split(b"\0") if path.strip(b"\n"))
-    return Commit(
-        id,
-        Person(author, author_email),
-        Person(committer, committer_email),
-        authored,
-        committed,
-        signature,
-        signer,
-        subject,
-        paths,
-    )

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from mujaz import rules
+from mujaz.commits import Commit, Person
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.history import Commit, Person
 from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
 from mujaz.model.signoff import FOLDER
 from mujaz.resolved import Site, SiteBrief

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
+from mujaz.commits import Commit, FileChange
 from mujaz.decode import decode
-from mujaz.history import UNSHALLOW, Commit, FileChange, HistoryError, Repository
+from mujaz.history import UNSHALLOW, HistoryError, Repository
 from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.resolve.translations import merge_translations

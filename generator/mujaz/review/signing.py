@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from mujaz.commits import Person
 from mujaz.decode import decode
-from mujaz.history import Person
 from mujaz.markup import yaml_string
 from mujaz.model import SignOffs
 from mujaz.model.signoff import written_moment
