@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ import yaml
 from mujaz.decode import decode
 from mujaz.editorial import DEFAULT_POLICY
 from mujaz.model import Policy
-from mujaz.pipeline import check_site, load_config
+from mujaz.pipeline import check_site, generate, load_config
 from mujaz.review.meaning import meaning
 from mujaz.scaffold.init import plan_site
+from mujaz.site.build import build
 from mujaz.source import Source
 from mujaz.workspace import write_files
 
@@ -38,6 +40,19 @@ def test_its_briefs_are_in_both_languages(site: Path) -> None:
     assert checked.site is not None
     assert {brief.languages for brief in checked.site.briefs.values()} == {("ar", "en")}
     assert all(brief.mentions for brief in checked.site.briefs.values())
+
+
+@pytest.mark.parametrize(("language", "other"), [("ar", "en"), ("en", "ar")])
+def test_a_site_may_have_one_edition(tmp_path: Path, language: str, other: str) -> None:
+    files = plan_site("x", (language,)).files
+    write_files(tmp_path, files, replace=False)
+    assert not any(f"{other}/" in files[name] for name in ("mkdocs.yml", "docs/index.md", ".gitignore"))
+    assert not any(re.search("^@", text, re.MULTILINE) for text in files.values())
+    built = build(tmp_path) if not generate(tmp_path).diagnostics else None
+    assert built is not None
+    assert built.diagnostics == ()
+    assert (tmp_path / "site" / language / "briefs" / "example.html").is_file()
+    assert not (tmp_path / "site" / other).exists()
 
 
 def test_the_record_of_its_seed_fits_the_text() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -14,20 +14,32 @@ from mujaz.schema import DOCUMENTS, schema_text
 
 DEFAULT_NAME = "موجز"
 
+LANGUAGES = {"ar": "Arabic", "en": "English"}
+"""The languages that a site may have editions in."""
+
 _HIDDEN = "dot-"  # a real `.gitignore` in the package would act on the package itself
-_PLACE = re.compile("@(?:version|name|heading)@")
+_PLACE = re.compile("@(?:version|name|heading|language|languages)@")
+_LINE = re.compile(r"^@(\w\w)@(.*\n)", re.MULTILINE)
+"""A line of the template that only a site with an edition in that language has."""
 
 
-def plan_site(name: str) -> Plan:
-    """A small working site in Arabic and English: an example brief, schemas for editors, pipelines for code hosts.
+def plan_site(name: str, languages: Collection[str] = tuple(LANGUAGES)) -> Plan:
+    """A small working site: an example brief in Arabic and English, schemas for editors, pipelines for code hosts.
 
     Args:
         name: of the site, as its readers see it.
+        languages: those that it has editions in, some of `LANGUAGES`.
     """
-    known = {"@version@": __version__, "@name@": yaml_string(name), "@heading@": literal(name)}
+    known = {
+        "@version@": __version__,
+        "@name@": yaml_string(name),
+        "@heading@": literal(name),
+        "@language@": "en" if "en" in languages else "ar",
+        "@languages@": " and ".join(words for language, words in LANGUAGES.items() if language in languages),
+    }
     files = {}
     for path, entry in _template(resources.files("mujaz") / "scaffold" / "template", ""):
-        text = entry.read_text(encoding="utf-8")
+        text = _LINE.sub(lambda line: line[2] if line[1] in languages else "", entry.read_text(encoding="utf-8"))
         files[path] = _PLACE.sub(lambda place: known[place[0]], text)
     files |= {f"schemas/{kind}.json": schema_text(kind) for kind in DOCUMENTS}
     return Plan(dict(sorted(files.items())))
