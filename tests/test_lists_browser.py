@@ -101,3 +101,16 @@ def test_numbers_are_the_readers_own(tab: Page, site: Path) -> None:
     assert not [text for text in written if any(digit in text for digit in "0123456789")]
     open_page(tab, site, "en/entities/kim-jong-un.html")
     assert tab.locator(".mj-bibliography ol").evaluate(style) == "decimal"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_quotation_is_in_two_pairs_of_marks(tab: Page, site: Path, language: str) -> None:
+    open_page(tab, site, f"{language}/claims.html")
+    quotes = tab.locator("q.mj-quote")
+    shown = quotes.evaluate_all("all => all.map(quote => [quote.textContent, getComputedStyle(quote).quotes])")
+    own = [marks for text, marks in shown if text[0] + text[-1] in {"«»", "“”"} and text.count(text[0]) == 1]
+    others = [marks for text, marks in shown if text[0] not in "«“"]
+    assert own
+    assert others
+    assert set(own) == {"none"}
+    assert "none" not in others

@@ -20,6 +20,7 @@ from mujaz.pages.items import EntityLink, Link, Reference, Segment, Words
 from mujaz.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
 from mujaz.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
 from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
+from mujaz.render.forms import quote_class
 from mujaz.render.markdown import render_page
 from mujaz.resolve import resolve
 from mujaz.resolved import Mention, Seed, Site
@@ -474,3 +475,20 @@ class TestReferences:
         in_arabic = REFERRED.replace("title: Another", "title: {ar: آخر}").replace("language: en", "language: ar")
         page = brief_page(site(REFERRING, in_arabic))
         assert page.references["b2#met"].link == Link("ar/briefs/b2", "claim-met")
+
+
+@pytest.mark.parametrize(
+    ("quote", "has_marks"),
+    [
+        ("«لم نصرّح بهذه الأرقام»", True),
+        ("“No comment.”", True),
+        ('"No comment."', True),
+        ("«لا»، ثم قال «نعم»", False),
+        ("قال إنها «قريبة»", False),
+        ("«لا”", False),
+        ('"', False),
+        ("", False),
+    ],
+)
+def test_a_quotation_that_has_its_own_marks_is_given_none(quote: str, has_marks: bool) -> None:
+    assert ("mj-marked" in quote_class(quote).split()) == has_marks

@@ -85,14 +85,15 @@ _TOKEN: Final = rf"(?:{_INITIALS}|{_LEAD}{_W}+(?:{_INNER}{_W}+)*{_TRAIL})"
 _LATIN: Final = rf"(?=[^\s{_RTL}]*{_L}){_TOKEN}"
 _PHRASE: Final = rf"{_LATIN}(?:[ ](?:{_LATIN}|{_D}+(?![\w.,:/%\u00b0{_MINUS}])))*"
 
-# What quotation marks enclose and another sign than a letter ends or begins: «See “Annex B”», «No comment.»
-_MARKS: Final = (("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"'))
+# What they enclose and another sign than a letter ends or begins is found: «See “Annex B”», «No comment.»
+QUOTATION_MARKS: Final = (("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"'))
+"""The signs that stand around what somebody says, opening and closing."""
 
 
 def _quoted(wanted: str, unwanted: str) -> str:
     """A pattern for what stands between quotation marks and has a `wanted` letter and no `unwanted` one."""
     pairs = []
-    for opening, closing in _MARKS:
+    for opening, closing in QUOTATION_MARKS:
         inside = rf"(?:(?!{unwanted})[^\n{opening}{closing}])"
         first = r"(?:(?<=\s\")|(?<=^\"))" if opening == closing else rf"(?<={opening})"
         pairs.append(rf"{first}(?=\S)(?={inside}*{wanted})(?:{inside}*[^\w\s]|[^\w\s]{inside}*)(?={closing})")

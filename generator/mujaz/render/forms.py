@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from mujaz.labels import Labels
-from mujaz.markup.bidi import Direction, direction_of, isolate_plain
+from mujaz.markup.bidi import QUOTATION_MARKS, Direction, direction_of, isolate_plain
 from mujaz.markup.literal import attr
 from mujaz.markup.prose import as_list
 from mujaz.model import Date
@@ -44,6 +44,13 @@ def listed(points: Iterable[ProseWords]) -> Iterator[ProseWords]:
     """Short texts as one list, or as several where the language changes."""
     for language, group in groupby(points, key=lambda point: point.language):
         yield ProseWords(as_list(point.prose for point in group), language)
+
+
+def quote_class(text: str) -> str:
+    """The class of a quotation; two where its source has it in quotation marks, and a page adds none."""
+    first, inside, last = text[:1], text[1:-1], text[-1:]
+    whole = len(text) > 1 and (first, last) in QUOTATION_MARKS and first not in inside and last not in inside
+    return "mj-quote mj-marked" if whole else "mj-quote"
 
 
 class Forms:

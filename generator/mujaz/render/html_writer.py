@@ -29,7 +29,7 @@ from mujaz.pages.items import (
 )
 from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
-from mujaz.render.forms import Forms, listed, spaces
+from mujaz.render.forms import Forms, listed, quote_class, spaces
 from mujaz.render.headings import Headings, TocEntry, plain_title
 
 _PARAGRAPH = (Markup("<p>"), Markup("</p>"))
@@ -127,7 +127,7 @@ class HtmlWriter(Forms):
 
     def quote(self, words: Words) -> Markup:
         """A quotation from a seed, with its language and direction."""
-        return self._marked('q class="mj-quote"', words)
+        return self._marked(f'q class="{quote_class(words.text)}"', words)
 
     def _marked(self, opening: str, words: Words) -> Markup:
         direction = direction_of(words.language)

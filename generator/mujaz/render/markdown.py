@@ -35,7 +35,7 @@ from mujaz.pages.items import (
 from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
 from mujaz.render.compiled import CompiledTemplates, Keeper, compile_all
-from mujaz.render.forms import Forms, listed, spaces
+from mujaz.render.forms import Forms, listed, quote_class, spaces
 
 __all__ = ["PageWriter", "RenderedPage", "prepare", "render_page"]
 
@@ -123,7 +123,7 @@ class PageWriter(Forms):
         """A quotation from a seed, with its language and direction."""
         direction = direction_of(words.language)
         text = literal(words.text, base=direction)
-        return Md(f'<q class="mj-quote" lang="{attr(words.language)}" dir="{direction}">{text}</q>')
+        return Md(f'<q class="{quote_class(words.text)}" lang="{attr(words.language)}" dir="{direction}">{text}</q>')
 
     def list(self, items: Iterable[Words]) -> Md:
         """Several texts, with the comma of the page's language."""
