@@ -14,7 +14,6 @@ from mujaz.cache.workers import in_processes
 from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, site_option
 from mujaz.diagnostics import Diagnostic
 from mujaz.fmt.format import ChangedError, formatted, kind_of
-from mujaz.source import Source
 from mujaz.workspace import list_files, read_text, write_files
 
 
@@ -43,7 +42,7 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
         if look.text is not None:
             changed[name] = look.text
             if diff:
-                click.echo("".join(_diff(read_text(root, root / name)[0], look.text)), nl=False)
+                click.echo("".join(_diff(name, look.before, look.text)), nl=False)
     dry = check or diff
     if not dry:
         write_files(root, changed, replace=True)
@@ -60,9 +59,10 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
 
 
 class _Look(Struct, frozen=True):
-    """What a file is like: its errors, its text in the house style where that is another, or why it has none."""
+    """What a file is like: its errors, its text before and in the house style where that is another, or why not."""
 
     findings: tuple[Diagnostic, ...]
+    before: str = ""
     text: str | None = None
     fault: str = ""
 
@@ -76,8 +76,9 @@ def _look_at(root: Path, name: str) -> _Look:
         result = formatted(source, kind)
     except ChangedError as problem:
         return _Look((), fault=str(problem))
-    is_new = result.text is not None and result.text.encode() != (root / name).read_bytes()
-    return _Look((*faults, *result.findings), result.text if is_new else None)
+    if result.text is None or result.text.encode() == (root / name).read_bytes():
+        return _Look((*faults, *result.findings))
+    return _Look((*faults, *result.findings), source.text, result.text)
 
 
 def _names(root: Path, paths: Sequence[Path]) -> list[str]:
@@ -103,10 +104,8 @@ def _names(root: Path, paths: Sequence[Path]) -> list[str]:
     return [name for name in known if name in wanted]
 
 
-def _diff(source: Source | None, text: str) -> list[str]:
-    assert source is not None
-    lines = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
+def _diff(name: str, before: str, after: str) -> list[str]:
+    lines = before.splitlines(keepends=True), after.splitlines(keepends=True)
     return [
-        line if line.endswith("\n") else f"{line}\n"
-        for line in difflib.unified_diff(*lines, f"a/{source.name}", f"b/{source.name}")
+        line if line.endswith("\n") else f"{line}\n" for line in difflib.unified_diff(*lines, f"a/{name}", f"b/{name}")
     ]

@@ -26,6 +26,7 @@ _ORDERED: Final = re.compile(r"([0-9]{1,9})[.)]")
 
 @lru_cache(maxsize=1)
 def prose_parser() -> MarkdownIt:
+    """The parser of prose: CommonMark without HTML, and with references `[^id]`."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     # Schemes are judged from the tokens, which can say what is wrong with them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

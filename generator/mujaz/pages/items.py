@@ -236,13 +236,6 @@ class BriefSummary(Struct, frozen=True):
     link: Link
 
 
-class GlossaryGroup(Struct, frozen=True):
-    """Entities of one type under one letter or script."""
-
-    heading: str
-    entities: tuple[EntityLink, ...]
-
-
 class GlossaryEntry(Struct, frozen=True):
     """An entity in the glossary of a brief; `names` are those in other languages than the one it is shown in."""
 

@@ -50,7 +50,8 @@ class Authorship:
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
         kept: Kept | None = None,
     ) -> None:
-        self._changes, self._contents, self._kept = changes, contents, kept
+        self._commits = [commit for commit, _ in changes]
+        self._contents, self._kept = contents, kept
         self._pieces: dict[tuple[str, str], Pieces] = {}
         # By path, and for the glossary by its folder: the commits that changed it, by number, and what each did.
         self._touching: dict[str, dict[int, list[FileChange]]] = {}
@@ -94,14 +95,13 @@ class Authorship:
     def _last(self, paths: Iterable[str], wanted: set[Piece]) -> Commit | None:
         touching = [self._touching[path] for path in paths if path in self._touching]
         for number in sorted({number for each in touching for number in each}):
-            commit, _ = self._changes[number]
             files = [file for each in touching for file in each.get(number, ())]
             self._load(files)
             after = self._seen(wanted, ((file.path, file.after) for file in files))
             parents = range(max(len(file.before) for file in files))
             before = [self._seen(wanted, ((file.path, file.before[parent]) for file in files)) for parent in parents]
             if after not in before:
-                return commit
+                return self._commits[number]
         return None
 
     def _seen(self, wanted: set[Piece], files: Iterable[tuple[str, str]]) -> Pieces:
