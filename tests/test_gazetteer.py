@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mujaz.gazetteer import Alias, Doubt, Gazetteer, Hit, collisions
+from mujaz.model import EntityType
 from mujaz.source import Source
 from mujaz.text.fold import fold
 
@@ -91,7 +92,7 @@ def test_an_alias_without_the_article_also_stands_with_it(expected: str) -> None
 
 def test_the_name_of_a_person_or_place_takes_no_article_of_its_own() -> None:
     expected = "⟨السيول⟩ ⟨للسيول⟩ ⟦سيول⟧ ⟦لسيول⟧ ⟦وسيول⟧"
-    seoul = Alias("seoul", "سيول", "ar", False, GLOSSARY.span(0, 5), proper=True)
+    seoul = Alias("seoul", "سيول", "ar", False, GLOSSARY.span(0, 5), EntityType.PLACE)
     found = Gazetteer([seoul]).find(fold(bare(expected)))
     assert marked(bare(expected), found) == expected
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.gazetteer import Alias, Gazetteer, Hit
-from mujaz.model import Brief, Entity, EntityType
+from mujaz.model import Brief, Entity
 from mujaz.resolved import Mention, Seed, SeedTarget
 from mujaz.source import Span
 
@@ -16,10 +16,10 @@ def aliases_of(entities: Mapping[str, Entity]) -> tuple[Alias, ...]:
     """Every form that names an entity: its names and its aliases."""
     aliases: list[Alias] = []
     for id, entity in entities.items():
-        proper = entity.type in (EntityType.PERSON, EntityType.PLACE)
-        aliases.extend(Alias(id, name.text, name.language, False, name.span, proper) for name in entity.name.phrases)
+        type = entity.type
+        aliases.extend(Alias(id, name.text, name.language, False, name.span, type) for name in entity.name.phrases)
         for language, forms in entity.aliases.items():
-            aliases.extend(Alias(id, form.text, language, form.weak, form.span, proper) for form in forms)
+            aliases.extend(Alias(id, form.text, language, form.weak, form.span, type) for form in forms)
     return tuple(aliases)
 
 
@@ -89,7 +89,7 @@ def _doubtful(hit: Hit, span: Span, brief: Brief) -> Diagnostic:
     help = f"add to `mentions` of the brief: this passage in `at`, and `entity:` {names}, or null for none"
     return rules.AMBIGUOUS_MENTION.at(
         span,
-        f"«{span.text}» may be {readings}: {hit.doubt}",
+        f"«{span.text}» may be {readings}: {hit.reason}",
         help,
         [Label(brief.seeds[0].span, "in this brief")],
     )

@@ -1,0 +1,119 @@
+"""Neighbours in Arabic, which has no capitals: lists say which words are names and which are no part of one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mujaz.gazetteer.context import Context, Position, Word
+from mujaz.gazetteer.forms import ARTICLE
+from mujaz.model import EntityType
+from mujaz.text.lexicon import is_given_name, is_understood, lexicon
+from mujaz.text.names import bare_letters, name_key
+
+_script = re.compile("[\u0620-\u06ff]")
+_tanwin = re.compile("\u064b")
+_CONJUNCTIONS = "وف"
+_PROCLITICS = "وفبلك"
+_LEFT_BOUND = frozenset("نيو سان بور سانت".split())  # first parts of names of places
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(map(name_key, lexicon("ar").kin))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(map(name_key, lexicon("ar").titles))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a name is in Arabic script."""
+    return _script.search(text) is not None
+
+
+def beside(context: Context) -> str:
+    """The word beside a name that may make it another; empty where there is none."""
+    is_person = context.type is EntityType.PERSON
+    left, right = context.left, context.right
+    if is_person:
+        if context.initials and not _fits(context):
+            return context.initials
+        if left is not None and not context.initials and _joins_before(context, left):
+            return left.text
+        if right is not None and _joins_behind(context, right):
+            return right.text
+    elif len(context.words) == 1:
+        if right is not None and bare_letters(right.text) in lexicon("ar").kinds:
+            return right.text
+        if left is not None and _is_of_place(context, left):
+            return left.text
+    return ""
+
+
+def _fits(context: Context) -> bool:
+    first = name_key(bare_letters(context.initials[0]))
+    return first in "دامب" or any(name[0] == first for name in context.given_names())
+
+
+def _is_of_place(context: Context, word: Word) -> bool:
+    letters = bare_letters(word.text)
+    if letters in _LEFT_BOUND:
+        return True
+    return context.type is EntityType.PLACE and context.hit_at(word) is None and _is_name(context, letters, "")
+
+
+def _joins_before(context: Context, word: Word) -> bool:
+    letters = bare_letters(word.text)
+    if "-" in word.gap:
+        return True
+    if letters in lexicon("ar").feminine:
+        return len(context.words) == 1 and _may_be_wife(context)
+    if context.hit_at(word) is not None or not _script.match(letters):
+        return False
+    if letters in _kin() or letters.lstrip(_CONJUNCTIONS) in _kin():
+        return letters not in ("أم", "ذا")
+    if _is_name(context, letters, _PROCLITICS):
+        return True
+    if len(context.words) > 1 or context.position is Position.FIRST or _proclitic(context):
+        return False
+    return not letters.startswith(ARTICLE) and not is_understood(letters)
+
+
+def _joins_behind(context: Context, word: Word) -> bool:
+    letters = bare_letters(word.text)
+    if "-" in word.gap:
+        return True
+    if not _script.match(letters) or context.hit_at(word) is not None:
+        return False
+    if letters in ("بن", "ابن", "بنت", "آل", "أبو", "أبي", "أبا"):
+        return True
+    is_given = len(context.words) == 1 and is_given_name(context.text)
+    is_first = bool(context.position & Position.FIRST) or context.position is Position.ALONE
+    if _is_name(context, letters, ""):
+        return is_first or is_given
+    if len(context.words) > 1 and not context.position & Position.FIRST:
+        return False
+    if not (is_first or is_given) or _tanwin.search(word.text) or (letters.startswith(ARTICLE) and not is_given):
+        return False
+    return not is_understood(letters)
+
+
+def _is_name(context: Context, letters: str, proclitics: str) -> bool:
+    """Whether a word is a given name of the list, or a word of the name of anybody in the glossary."""
+    words = {letters, letters[1:]} if letters[0] in proclitics else {letters}
+    return any(is_given_name(word) or (name_key(word) in context.people and not is_understood(word)) for word in words)
+
+
+def _proclitic(context: Context) -> str:
+    return context.hit.readings[0].proclitic
+
+
+def _may_be_wife(context: Context) -> bool:
+    """Whether a woman's title before a surname may speak of somebody else: the full name never follows one."""
+    names = [name for name in context.names if len(name) > 1]
+    text = name_key(bare_letters(context.original))
+    return bool(names) and not any(
+        f"{name_key(title)} {' '.join(name)}" in text for title in lexicon("ar").feminine for name in names
+    )

@@ -1,0 +1,113 @@
+"""Neighbours in scripts with capitals: a word with a capital beside a name belongs to it, unless something explains it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from mujaz.gazetteer.context import Context, Word
+from mujaz.model import EntityType
+from mujaz.text.lexicon import LANGUAGES, lexicon
+
+_cased = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
+_word = re.compile(r"[^\W\d_]+")
+_endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
+_LONG = 4  # letters of words that have a capital in headlines
+_MOST = 0.75  # of the long words of a headline have one
+_FEW = 4  # words of a line that says too little of its style
+_DISTINCT = frozenset("new north south east west northern southern eastern western great grand upper lower saint san los las santa".split())
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset[str]().union(*(getattr(lexicon(tag), name) for tag in LANGUAGES if tag != "ar"))
+
+
+@lru_cache(maxsize=4096)
+def _is_everyday(word: str) -> bool:
+    words = _list("everyday")
+    if word in words:
+        return True
+    stems = [word[: -len(ending)] for ending in _endings if word.endswith(ending)]
+    return any(stem in words or stem + "e" in words or (stem[-1:] == stem[-2:-1] and stem[:-1] in words) for stem in stems)
+
+
+def has_case(text: str) -> bool:
+    """Whether a name is in a script with capitals, and begins with one."""
+    match = _cased.search(text)
+    return match is not None and match[0].isupper()
+
+
+def beside(context: Context) -> str:
+    """The word beside a name that may make it another; empty where there is none."""
+    if context.initials and not _fits(context):
+        return context.initials
+    left, right = context.left, context.right
+    if left is not None and not context.initials and _joins_before(context, left):
+        return left.text
+    if right is not None and _joins_behind(context, right):
+        return right.text
+    return ""
+
+
+def _fits(context: Context) -> bool:
+    """Whether the initials before a surname are those of the entity, or of a title."""
+    first = context.initials[0].lower()
+    return context.type is not EntityType.PERSON or any(name[0] == first for name in context.given_names())
+
+
+def _joins_before(context: Context, word: Word) -> bool:
+    low, is_dash = word.text.lower(), not word.gap.strip(" \t\n\r\u00a0.") == ""
+    if low in _list("titles") | _list("calendar"):
+        return low in _list("feminine") and _may_be_wife(context)
+    if word.gap.startswith(".") or low.endswith(("'s", "’s")):
+        return False
+    if low in _list("kin"):
+        return context.type is EntityType.PERSON or word.text[0].isupper()
+    if not word.text[0].isupper():
+        return False
+    if is_dash:
+        return True
+    if (hit := context.hit_at(word)) is not None:
+        return hit.entities != context.hit.entities and not context.is_known(word) and context.type is EntityType.PERSON
+    if _is_acronym(context, word.text):
+        return False
+    if low in _DISTINCT and context.type is not EntityType.PERSON:
+        return True
+    excused = context.begins_sentence(word.start) or _is_headline(context.line)
+    return not (excused and _is_everyday(low) and low not in _list("given"))
+
+
+def _joins_behind(context: Context, word: Word) -> bool:
+    low = word.text.lower()
+    if not word.text[0].isupper():
+        return low in _list("kin") and low not in _list("everyday") and context.type is EntityType.PERSON
+    if "-" in word.gap or "\u2010" in word.gap or "\u2011" in word.gap:
+        return True
+    if low in _list("titles") | _list("calendar") or _is_acronym(context, word.text):
+        return False
+    if context.type is EntityType.PLACE and low in _list("kinds"):
+        return False
+    if (hit := context.hit_at(word)) is not None:
+        return hit.entities != context.hit.entities and context.type is EntityType.PERSON and not context.is_known(word)
+    return not (_is_headline(context.line) and _is_everyday(low))
+
+
+def _may_be_wife(context: Context) -> bool:
+    """Whether a woman's title before a surname may speak of somebody else: the full name never follows one."""
+    title = rf"(?i:{'|'.join(_list('feminine'))})\.?\s+"
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in map(" ".join, context.names) if " " in name)
+    return bool(names) and context.type is EntityType.PERSON and len(context.words) == 1 and not re.search(
+        rf"\b{title}(?:{names})\b", context.original, re.IGNORECASE
+    )
+
+
+def _is_acronym(context: Context, word: str) -> bool:
+    return len(word) > 1 and word.isupper() and not context.line.isupper()
+
+
+@lru_cache(maxsize=512)
+def _is_headline(line: str) -> bool:
+    """Whether a line has capitals at most of its words, so that a capital says little."""
+    long = [word for word in _word.findall(line) if len(word) >= _LONG]
+    return len(long) >= _FEW and sum(word[0].isupper() for word in long) >= _MOST * len(long)

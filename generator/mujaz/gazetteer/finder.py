@@ -1,0 +1,185 @@
+"""The finder: all places of a text that name an entity or may.
+
+What decides whether a form is linked is stated with `Doubt`: a form that may be something else is returned
+with its doubt, for a person to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from mujaz.gazetteer.forms import LONGEST_PROCLITIC, Form, forms_of, is_verb, uncased
+from mujaz.gazetteer.neighbours import Neighbours
+from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
+from mujaz.gazetteer.written import weigh
+from mujaz.text.fold import Folded
+from mujaz.text.names import name_key
+from mujaz.text.words import is_boundary, splits_cluster
+
+# Korean particles are written with the word before them.
+_particles = re.compile(
+    "(?:으로|에서|에게|한테|부터|까지|처럼|보다|이나|이라|께서|[은는이가을를의에와과도로만측])"
+    "(?:는|은|도|만|의|부터|까지)?(?![가-힣])"
+)
+_within_acronym = re.compile('[\u05d0-\u05ea]"+(?=[\u05d0-\u05ea])')
+_divided_word = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+_blank_line = re.compile(r"\n[ \t\r]*\n|\u2029")
+
+_Range: TypeAlias = tuple[int, int]  # of code points of a folded text, half-open
+
+
+class Gazetteer:
+    """Finds the aliases of a whole site in one pass over a text; built once."""
+
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        aliases = tuple(aliases)
+        forms: defaultdict[str, list[Form]] = defaultdict(list)
+        for alias in aliases:
+            if not alias.weak:
+                for form in forms_of(alias):
+                    forms[uncased(form.text)].append(form)
+        self._forms = tuple(forms.values())
+        self._automaton = AhoCorasick(forms, MatchKind.Standard)
+        self._neighbours = Neighbours(aliases)
+
+    def find(self, folded: Folded) -> tuple[Hit, ...]:
+        """All places of a text that name an entity or may, in order; they do not overlap.
+
+        Where one place holds another, the longer is found; of two that overlap in part, both entities are given.
+        """
+        hits = self._hits(folded)
+        for joined in _rejoined(folded):
+            taken = {offset for hit in hits for offset in range(hit.start, hit.end)}
+            hits += [hit for hit in self._hits(joined) if not taken.intersection(range(hit.start, hit.end))]
+            hits.sort(key=lambda hit: hit.start)
+        return tuple(self._neighbours.weigh(folded, hits))
+
+    def _hits(self, folded: Folded) -> list[Hit]:
+        places: defaultdict[_Range, list[Reading]] = defaultdict(list)
+        for place, reading in self._readings(folded):
+            places[place].append(reading)
+        hits = []
+        for (start, end), readings, doubt in _longest({p: r for p, r in places.items() if _is_cut_out(folded, p)}):
+            first, last = folded.span(start, end)
+            hits.append(Hit(first, last, tuple(readings), doubt))
+        return hits
+
+    def _readings(self, folded: Folded) -> Iterator[tuple[_Range, Reading]]:
+        text, key = folded.text, name_key(folded.text)
+        for number, start, end in self._automaton.find_matches_as_indexes(uncased(key), overlapping=True):
+            words = _words_around(text, start, end)
+            if words is None:
+                continue
+            first, last = words
+            for form in self._forms[number]:
+                proclitic = form.proclitics.get(text[first:start])
+                if proclitic is None or not form.is_spelt(key[start:end]):
+                    continue
+                reading = weigh(form, form.read(proclitic, text[end:last]), folded, first, start, end)
+                if reading is not None:
+                    yield words, reading
+
+
+def _rejoined(folded: Folded) -> Iterator[Folded]:
+    """A text whose words that a hyphen divides at the end of a line are whole: without the hyphen, and with it."""
+    text, original = folded.text, folded.original
+    divided = [
+        match.start()
+        for match in _divided_word.finditer(text)
+        if "\n" in original[folded.starts[match.start()] : folded.ends[match.end() - 1]]
+    ]
+    if divided:
+        hyphens, spaces = set(divided), {offset + 1 for offset in divided}
+        yield _without(folded, hyphens | spaces)
+        yield _without(folded, spaces)
+
+
+def _without(folded: Folded, dropped: set[int]) -> Folded:
+    kept = [offset for offset in range(len(folded.text)) if offset not in dropped]
+    return Folded(
+        folded.original,
+        "".join(folded.text[offset] for offset in kept),
+        array("I", (folded.starts[offset] for offset in kept)),
+        array("I", (folded.ends[offset] for offset in kept)),
+    )
+
+
+def _words_around(text: str, start: int, end: int) -> _Range | None:
+    """The whole words that hold a match and what may be written together with it, or None."""
+    if not is_boundary(text, end):
+        particle = _particles.match(text, end)
+        if particle is None:
+            return None
+        end = particle.end()
+    for first in range(start, max(start - LONGEST_PROCLITIC, 0) - 1, -1):
+        if is_boundary(text, first):
+            break
+    else:
+        return None
+    if '"' in text[max(first - 1, 0) : end + 1] and _cuts_acronym(text, first, end):
+        return None
+    return first, end
+
+
+def _cuts_acronym(text: str, start: int, end: int) -> bool:
+    """Whether a range ends beside gershayim within a word: «צה» is no part of «צה"ל»."""
+    return any(
+        match.start() < offset <= match.end()
+        for offset in (start, end)
+        for match in _within_acronym.finditer(text, max(offset - 3, 0), offset + 3)
+    )
+
+
+def _is_cut_out(folded: Folded, place: _Range) -> bool:
+    first, last = folded.span(*place)
+    return (
+        folded.is_whole(*place)
+        and not any(splits_cluster(folded.original, offset) for offset in (first, last))
+        and not _blank_line.search(folded.original, first, last)
+    )
+
+
+def _longest(places: dict[_Range, list[Reading]]) -> Iterator[tuple[_Range, list[Reading], Doubt | None]]:
+    """What is left when each place, from the left, takes the shorter ones that it holds.
+
+    A place that begins within another and ends behind it is joined with it.
+    """
+    start = end = 0
+    readings: list[Reading] = []
+    doubt = None
+    for place in sorted(places, key=lambda place: (place[0], -place[1])):
+        if place[1] <= end:
+            continue
+        mine = _explained(places[place])
+        if place[0] < end:
+            readings = readings + mine
+            one = len({reading.alias.entity for reading in readings}) == 1
+            doubt = (doubt or _doubt(mine)) if one else Doubt.OVERLAP
+        else:
+            if readings:
+                yield (start, end), readings, doubt
+            start, readings, doubt = place[0], mine, _doubt(mine)
+        end = place[1]
+    if readings:
+        yield (start, end), readings, doubt
+
+
+def _explained(readings: list[Reading]) -> list[Reading]:
+    """The readings, each once, without that of a verb, where there is any other."""
+    readings = list(dict.fromkeys(readings))
+    return [reading for reading in readings if not is_verb(reading)] or readings
+
+
+def _doubt(readings: list[Reading]) -> Doubt | None:
+    """What speaks against linking a form that is explained in these ways."""
+    if len({reading.alias.entity for reading in readings}) > 1:
+        together = {(reading.proclitic, reading.particle) for reading in readings}
+        return Doubt.PROCLITIC if len(together) > 1 else Doubt.SHARED
+    doubts = [reading.doubt for reading in readings]
+    return None if None in doubts else doubts[0]

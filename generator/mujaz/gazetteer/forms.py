@@ -1,0 +1,135 @@
+"""The forms that an alias is searched by: its spellings, and what may be written together with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from msgspec import Struct
+
+from mujaz.gazetteer.values import Alias, Doubt, Reading
+from mujaz.text.fold import fold_text
+from mujaz.text.names import bare_letters, name_key, spellings
+from mujaz.text.words import has_word
+
+ARTICLE: Final = "ال"
+_CONTRACTED = "لل"  # ل before the article swallows its alef
+_FUTURE = "س"  # a prefix of verbs
+_HEBREW_ARTICLE = "ה"
+
+# What may stand before an alias, and how much of it is no part of the alias: for an alias that begins with the
+# article, which is matched without it, and for any other.
+_DEFINITE = {
+    **{w + p + ARTICLE: w + p for w, p in product(("", "و", "ف"), ("", "ب", "ك", "ل"))},
+    **{w + _CONTRACTED: w + "ل" for w in ("", "و", "ف")},
+}
+_INDEFINITE = {
+    **{w + p + a: w + p + a for w, p, a in product(("", "و", "ف"), ("", "ب", "ك", "ل"), ("", ARTICLE))},
+    **{w + _CONTRACTED: w + _CONTRACTED for w in ("", "و", "ف")},
+    **{w + _FUTURE: w + _FUTURE for w in ("", "و", "ف")},
+}
+_HEBREW = {
+    proclitic: proclitic
+    for proclitic in map("".join, product(("", "ו"), ("", "ש", "כש", "לכש", "מש"), ("", "ה", "ב", "ל", "כ", "מ")))
+}
+# Before a name in a script of its own, neither a verb's prefix nor another word is possible: «وKN-25», «ב-NATO».
+_FOREIGN = {p: p for p in (*_INDEFINITE, *_HEBREW) if not p.endswith(_FUTURE)}
+LONGEST_PROCLITIC: Final = max(map(len, (*_DEFINITE, *_INDEFINITE, *_HEBREW)))
+
+_SHORT = 3  # letters; with a proclitic, so short a form is often another word
+
+_arabic = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
+_hebrew = re.compile("[\u05d0-\u05ea]")
+
+
+class Form(Struct, frozen=True):
+    """An alias in one of its spellings, as it is searched for.
+
+    Attributes:
+        alias: where it comes from.
+        text: the key of the spelling, in its case; for a definite alias without the article.
+        letters: the spelling as it is written, without the article likewise; empty for scripts that fold loses nothing of.
+        is_own: whether it is spelt as in the glossary, but for spaces.
+        any_case: whether it matches in any case.
+        proclitics: what may stand before it, and the part of that which is no part of the alias.
+        is_short: whether anything written together with it puts it in doubt, the article included: العمر is no عمر.
+        takes_article: whether the article may stand before it: الصاروخ is صاروخ, but السيول are floods and not سيول.
+    """
+
+    alias: Alias
+    text: str
+    letters: str
+    is_own: bool
+    any_case: bool
+    proclitics: dict[str, str]
+    is_short: bool
+    takes_article: bool = True
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether the alias begins with the article, which the form is without."""
+        return self.proclitics is _DEFINITE
+
+    def is_spelt(self, found: str) -> bool:
+        """Whether the key of a text, equal but for case, is the alias.
+
+        Capitals count, so that «us» is no «US»; but all may be capitals, and the first of a sentence one.
+        """
+        form = self.text
+        return self.any_case or found in (form, form.upper(), form[:1].upper() + form[1:])
+
+    def read(self, proclitic: str, particle: str) -> Reading:
+        """The reading of a form that is made of this alias and what is written together with it."""
+        doubt = None
+        foreign = (_FUTURE,) if self.takes_article else (_FUTURE, ARTICLE, _CONTRACTED, _HEBREW_ARTICLE)
+        if self.proclitics is not _FOREIGN and proclitic.endswith(foreign):
+            doubt = Doubt.PROCLITIC
+        elif self.is_short and (proclitic or particle):
+            doubt = Doubt.SHORT
+        return Reading(self.alias, proclitic, particle, doubt)
+
+
+def uncased(folded: str) -> str:
+    """A folded text in small letters; as long as the text, since folding leaves no letter whose small form is two."""
+    return folded.lower()
+
+
+def is_verb(reading: Reading) -> bool:
+    """Whether a reading makes the form a verb in the future."""
+    return reading.proclitic.endswith(_FUTURE)
+
+
+def forms_of(alias: Alias) -> Iterator[Form]:
+    """The forms that an alias is searched by; none for one without letters."""
+    text = fold_text(alias.text).strip(" ")
+    if not has_word(text):
+        return
+    any_case = text == text.lower()
+    if _arabic.match(text):
+        yield from _arabic_forms(alias, any_case)
+        return
+    is_hebrew = _hebrew.match(text) is not None
+    for spelling in spellings(alias.text):
+        form = name_key(spelling.letters)
+        if is_hebrew:
+            yield Form(alias, form, "", True, any_case, _HEBREW, len(form) <= _SHORT, not alias.proper)
+        else:
+            yield Form(alias, form, "", True, any_case, _FOREIGN, len(form) == 1)
+
+
+def _arabic_forms(alias: Alias, any_case: bool) -> Iterator[Form]:
+    own = bare_letters(alias.text)
+    # ألمانيا begins with these two letters, when folded, and has no article.
+    has_article = own.startswith(ARTICLE) and len(own.split(" ")[0]) >= len(ARTICLE) + 2
+    for spelling in spellings(alias.text):
+        letters, key = spelling.letters, spelling.key
+        if has_article:
+            # Never short: the article tells بالصين from other words.
+            letters, key = letters.removeprefix(ARTICLE), key.removeprefix(ARTICLE)
+            yield Form(alias, key, letters, spelling.is_own, any_case, _DEFINITE, False)
+        else:
+            yield Form(
+                alias, key, letters, spelling.is_own, any_case, _INDEFINITE, len(key) <= _SHORT, not alias.proper
+            )

@@ -1,0 +1,86 @@
+"""What the letters of a form say, as they are written, of the name that the loose key makes it equal to."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec.structs import replace
+
+from mujaz.gazetteer.forms import ARTICLE, Form
+from mujaz.gazetteer.values import Alias, Doubt, Reading
+from mujaz.model import EntityType
+from mujaz.text.fold import Folded, fold_text
+from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
+from mujaz.text.names import bare_letters, is_seat_of
+
+_NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
+_word_before = re.compile(r'([^\W_]+) "?$')
+_LOOK_BACK = 40  # code points that hold the word before a form
+
+
+def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, end: int) -> Reading | None:
+    """A reading with what its letters say; None where they make it a word of every day.
+
+    «على» has the key of «علي», and is a word; «احمد» is the name أحمد; «على حسن» may be either.
+
+    Args:
+        form: the spelling that matched; it is in Arabic script if it has letters.
+        reading: what it is read as.
+        folded: the text.
+        first: where the word begins, proclitics included, as an offset of the folded text.
+        start: where the alias begins in it, without an article.
+        end: where it ends.
+    """
+    if not form.letters:
+        return reading
+    written = bare_letters(folded.original[slice(*folded.span(start, end))])
+    if not form.is_own and not is_seat_of(written, form.letters):
+        return None
+    alias, is_one_word = reading.alias, " " not in written
+    if first < start and is_one_word and not reading.proclitic.endswith(ARTICLE):
+        whole = bare_letters(folded.original[slice(*folded.span(first, end))])
+        if is_arabic_word(whole) and not whole.startswith(ARTICLE):
+            return None
+        if alias.proper and is_given_name(whole):
+            return replace(reading, doubt=reading.doubt or Doubt.PROCLITIC)
+    article = ARTICLE if form.is_definite else ""
+    is_word = _is_word(article + written, article + form.letters)
+    if is_word and is_one_word and not _is_announced(alias, folded, first):
+        return None
+    if is_word or _is_other_name(written, form.letters):
+        return replace(reading, doubt=reading.doubt or Doubt.SPELLING)
+    if is_one_word and alias.type in _NAMED and is_arabic_word(article + written):
+        doubt = None if _is_announced(alias, folded, first) else Doubt.EVERYDAY
+        return replace(reading, doubt=reading.doubt or doubt)
+    return reading
+
+
+def _is_word(written: str, spelt: str) -> bool:
+    """Whether a word that is spelt otherwise than the name is one of every day as it is written."""
+    words, own = written.split(" "), spelt.split(" ")
+    return len(words) == len(own) and any(map(_is_confused, words, own))
+
+
+def _is_confused(word: str, own: str) -> bool:
+    if word == own or word in lexicon("ar").kin or not is_arabic_word(word):
+        return False
+    # No more than the hamza on an alef, which many leave out, makes «امل» no other word than «أمل».
+    return fold_text(word) != fold_text(own) or word[-1] != own[-1] or not is_arabic_word(own)
+
+
+def _is_other_name(written: str, spelt: str) -> bool:
+    """Whether a given name is another as it is written: «يسرى» and «يسري»."""
+    return written[-1] != spelt[-1] and {written, spelt} <= lexicon("ar").given
+
+
+def _is_announced(alias: Alias, folded: Folded, first: int) -> bool:
+    """Whether the word before a form says that a name follows: «وقالت أمل», «مدينة العين»."""
+    match = _word_before.search(folded.text, max(0, first - _LOOK_BACK), first)
+    if match is None:
+        return False
+    word = bare_letters(folded.original[slice(*folded.span(*match.span(1)))])
+    words = {word, word[1:]} if word[0] in "وفبل" else {word}
+    lists = lexicon("ar")
+    announcing = lists.titles if alias.type is EntityType.PERSON else lists.heads
+    return not words.isdisjoint(announcing | lists.saying)

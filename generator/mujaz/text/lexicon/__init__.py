@@ -1,0 +1,129 @@
+"""Lists of words that tell names from other words, one TOML file a language: `ar`, `en`, `ru`.
+
+They decide in two places: whether a form that only a loose spelling makes equal to a name is that name, and whether the
+word beside a name belongs to a longer one. Nothing is counted and nothing is learned; a word is on a list or it is not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+from msgspec import Struct
+
+from mujaz.text.names import bare_letters, name_key
+
+LANGUAGES: Final = ("ar", "en", "ru")
+
+_ARTICLE = "ال"
+_hamza_on_alef = str.maketrans("أإآ", "ااا")
+_proclitics = re.compile("[وف]?(?:س(?=[يتناأ])|[بكل]?ال|لل|[بكل])?")
+_endings = re.compile("(?:هما|كما|تين|تان|هم|هن|ها|كم|نا|ات|ان|ين|ون|وا|تا|تم|يه|يا|ه|ي|ا|ت)$")
+_imperfect = re.compile("[يتنا](?=...)")
+_weak = re.compile("[اويءه]")
+_LEAST = 3  # letters of a word without its endings, and consonants of a root
+
+
+class Lexicon(Struct, frozen=True):
+    """The lists of a language, as its file explains them.
+
+    Attributes:
+        everyday: words of every day, as written.
+        titles: titles and roles beside names.
+        feminine: those of women.
+        kin: words that begin a name or join its parts.
+        given: given names; in languages with capitals, those that also are words of every day.
+        saying: verbs that a name stands beside.
+        heads: nouns that a name stands behind.
+        kinds: words behind a place; in Arabic those that make another place of it.
+        calendar: days and months.
+    """
+
+    everyday: frozenset[str]
+    titles: frozenset[str]
+    feminine: frozenset[str]
+    kin: frozenset[str]
+    given: frozenset[str]
+    saying: frozenset[str]
+    heads: frozenset[str]
+    kinds: frozenset[str]
+    calendar: frozenset[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lists of one of `LANGUAGES`; read when they are first asked for."""
+    text = (resources.files("mujaz.text.lexicon") / f"{language}.toml").read_text(encoding="utf-8")
+    lists = tomllib.loads(text)
+    return Lexicon(**{name: frozenset(lists[name].split()) for name in Lexicon.__struct_fields__})
+
+
+@cache
+def _written() -> frozenset[str]:
+    """Arabic words of every day as they are written, with and without the hamza on alef, which many leave out."""
+    words = lexicon("ar").everyday
+    return words | {word.translate(_hamza_on_alef) for word in words}
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(map(name_key, lexicon("ar").everyday | lexicon("ar").titles))
+
+
+@cache
+def _roots() -> frozenset[str]:
+    return frozenset(root for key in _keys() if len(root := _weak.sub("", key)) >= _LEAST)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(map(name_key, lexicon("ar").given))
+
+
+def is_arabic_word(written: str) -> bool:
+    """Whether an Arabic word, as it is written, is one of every day: «على» is, «علي» is not.
+
+    Args:
+        written: the letters of the word, as `bare_letters` gives them; the article may stand before it.
+    """
+    return written in _written() or (written.startswith(_ARTICLE) and written.removeprefix(_ARTICLE) in _written())
+
+
+def is_given_name(letters: str) -> bool:
+    """Whether an Arabic word is a given name, however it is spelt, and no word of every day."""
+    return name_key(letters) in _given() and not is_arabic_word(letters)
+
+
+@lru_cache(maxsize=16384)
+def is_understood(letters: str) -> bool:
+    """Whether an Arabic word is explained by one of every day: itself, or with what is written together with it.
+
+    Looser than `is_arabic_word`, since the question is another: whether a word may be an unknown name.
+    """
+    key = name_key(letters)
+    match = _proclitics.match(key)
+    rests = {key, key[1:] if key[0] in "وفبكل" else key, key[match.end() :] if match else key}
+    return any(_is_form(rest) for rest in rests if rest)
+
+
+def _is_form(key: str) -> bool:
+    if key in _keys() or key.removeprefix(_ARTICLE) in _keys():
+        return True
+    stems = [key]
+    for _ in range(2):  # a plural, and a pronoun behind it
+        stem = _endings.sub("", stems[-1])
+        if len(stem) < _LEAST - 1 or stem == stems[-1]:
+            break
+        stems.append(stem)
+    if any(form in _keys() for stem in stems for form in (stem, stem + "ه", stem + "ي", stem + "ا") if len(stem) >= _LEAST):
+        return True
+    verbs = [form for stem in stems if _imperfect.match(stem) for form in (stem[1:], "ا" + stem[1:])]
+    return any(form in _keys() or _weak.sub("", form) in _roots() for form in verbs) or any(
+        _weak.sub("", stem) in _roots() for stem in stems
+    )
+
+
+__all__ = ["LANGUAGES", "Lexicon", "bare_letters", "is_arabic_word", "is_given_name", "is_understood", "lexicon"]

@@ -1,0 +1,144 @@
+"""How names are spelt: the key under which spellings of a name are the same, and the spellings that a name has.
+
+Names are compared more loosely than quotes are (`text.fold`), since each writer spells them by another school:
+
+- ة and ه, ؤ and و, ئ and ي are one letter at the end of folding, as أ and ا are before; which of them a text has is
+  looked at again before a name is found, for «على» is no «علي»;
+- the seat of a hamza: رءوف, رؤوف; هيأة, هيئة;
+- the cases of أبو, ذو, أخو, حمو and بنو: «أبي سالم» is «أبو سالم»; ابن and بن;
+- names of two words that are also written as one: عبد الرحمن, عبدالرحمن; أبو ظبي, أبوظبي; بيونغ يانغ, بيونغيانغ;
+- the hyphen between two words, and Hebrew's, are a space; gershayim are quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final
+from unicodedata import normalize
+
+import regex
+from msgspec import Struct
+
+from mujaz.text.fold import fold_text
+
+_KEY = str.maketrans("ؤئةأإآٱى-־״׳", 'ويهااااي  ""')
+_LETTERS = str.maketrans("یۍکڪھہەۀۂۃٱ", "يىككههههه" "ةا")
+_dropped = regex.compile(r"[\p{Mn}\p{Default_Ignorable_Code_Point}\u0640]+")
+_yeh_with_shadda = re.compile("ى(?=[\u064b-\u0650\u0652]*\u0651)")
+_arabic = re.compile("[\u0620-\u06ff]")
+_first_alef = re.compile(r"\b((?:ال)?)[أإآ]")
+_within = re.compile("[ؤئءأإآ]")
+# Not the hamza of a first letter, which only أ and إ bear, behind an article or not.
+_seated = re.compile("(?<!^)(?<!^ال)[ؤئءأ]")
+
+# The cases of what begins a kunya and its like, and words of descent.
+_CASES: Final = (("أبو", "أبا", "أبي"), ("ذو", "ذا", "ذي"), ("أخو", "أخا", "أخي"), ("حمو", "حما", "حمي"), ("بنو", "بني"), ("ابن", "بن"), ("ابنة", "بنت"))
+_case_of = {form.translate(_KEY): forms for forms in _CASES for form in forms}
+_JOINING: Final = frozenset(("عبد", "أبو", "ذو"))  # whose other cases are never joined
+# Words whose old and new spelling differ by more than a seat of hamza.
+_OLD: Final = (("مئة", "مائة"), ("داود", "داوود"), ("إسماعيل", "إسمعيل"), ("إسحاق", "إسحق"), ("هارون", "هرون"), ("الرحمن", "الرحمان"), ("أمريكا", "أميركا"))
+_old_of = {form.translate(_KEY): forms for forms in _OLD for form in forms}
+_compound = re.compile("(عبد)(ال..+)|([اأ]بو)(..+)|(ذو)(ال..+)|(..+)(الدين|الله)")
+_FEW_WORDS = 3  # of a name any two of whose words may be written together
+_MOST_SPELLINGS = 48
+
+
+class Spelling(Struct, frozen=True):
+    """One way to write a name.
+
+    Attributes:
+        letters: the name, with its letters as they are written.
+        is_own: whether words are spelt as the name has them, so that the loose key decides; another seat of hamza must
+            be written as one.
+    """
+
+    letters: str
+    is_own: bool
+
+    @property
+    def key(self) -> str:
+        """What the spelling is searched by."""
+        return name_key(fold_text(self.letters).strip(" "))
+
+
+def name_key(folded: str) -> str:
+    """The key of a name in a folded text; as long as the text, offset by offset, and in its case."""
+    return folded.translate(_KEY)
+
+
+@lru_cache(maxsize=8192)
+def bare_letters(text: str) -> str:
+    """The letters of a text as they are written: أ and ا, ى and ي, ة and ه apart; without marks, tatweel and joiners."""
+    text = _yeh_with_shadda.sub("ي", normalize("NFKC", text))
+    return " ".join(normalize("NFC", _dropped.sub("", text)).translate(_LETTERS).split())
+
+
+def is_seat_of(written: str, spelt: str) -> bool:
+    """Whether two names differ in no more than the seats of hamzas, each of which is written, and in loose letters."""
+    return _seatless(written) == _seatless(spelt)
+
+
+def _seatless(letters: str) -> str:
+    return _within.sub("ء", _first_alef.sub(r"\1ا", letters)).translate(_KEY)
+
+
+def spellings(name: str) -> tuple[Spelling, ...]:
+    """The ways to write a name that are certainly that name; its own comes first."""
+    if not _arabic.search(name):
+        text = fold_text(name).strip(" ")
+        return tuple(Spelling(form, True) for form in dict.fromkeys((text, text.replace('"', '""'))))
+    words = [part for word in bare_letters(name).replace("-", " ").split() for part in _apart(word)]
+    found = dict.fromkeys([Spelling(bare_letters(name), True)])
+    choices = [tuple(_alternatives(word, is_last=number == len(words))) for number, word in enumerate(words, 1)]
+    for number, choice in enumerate(product(*choices)):
+        found.update((Spelling(form, number == 0), None) for form in _joined(choice))
+        if len(found) >= _MOST_SPELLINGS:
+            break
+    return tuple(islice(found, _MOST_SPELLINGS))
+
+
+def _apart(word: str) -> list[str]:
+    """The parts of a name that is written as one word: عبدالرحمن, أبوظبي, نورالدين."""
+    match = _compound.fullmatch(word)
+    return [part for part in match.groups() if part] if match else [word]
+
+
+def _alternatives(word: str, *, is_last: bool) -> Iterator[str]:
+    yield word
+    key = word.translate(_KEY)
+    if not is_last:
+        yield from (form for form in _case_of.get(key, ()) if form != word)
+    yield from (form for form in _old_of.get(key, ()) if form != word)
+    for match in islice(_seated.finditer(word), 2):
+        for seat in "ءؤئأ":
+            if seat != match[0]:
+                yield word[: match.start()] + seat + word[match.end() :]
+    if word.endswith("ئ"):
+        yield word[:-1] + "يء"
+    elif word.endswith(("يء", "ىء")):
+        yield word[:-2] + "ئ"
+
+
+def _joined(words: tuple[str, ...]) -> Iterator[str]:
+    """The words of a name with spaces between them, and as they are written together."""
+    yield " ".join(words)
+    gaps = [number for number in range(1, len(words)) if len(words) <= _FEW_WORDS or _joins(words, number)]
+    for gap in gaps:
+        if words[gap - 1] not in _case_of_joined:
+            yield " ".join((*words[: gap - 1], words[gap - 1] + words[gap], *words[gap + 1 :]))
+    compounds = [number for number in gaps if _joins(words, number)]
+    if len(compounds) > 1:
+        text = words[0]
+        for number, word in enumerate(words[1:], 1):
+            text += word if number in compounds else f" {word}"
+        yield text
+
+
+_case_of_joined = frozenset(form for forms in _CASES for form in forms) - _JOINING
+
+
+def _joins(words: tuple[str, ...], gap: int) -> bool:
+    return words[gap - 1] in _JOINING or words[gap - 1] == "ابو" or words[gap] in ("الدين", "الله")
