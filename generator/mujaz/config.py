@@ -37,6 +37,7 @@ class Config(Struct, frozen=True):
         docs_dir: where pages are written, relative to the root.
         toc: the options of the Markdown extension `toc`, as written.
         site_url: where the site will be; empty where that is not said.
+        site_name: what it is called.
         also_watched: files and folders, relative to the root, that the site is made from besides its content and pages:
             `theme.custom_dir` and `watch`.
     """
@@ -45,6 +46,7 @@ class Config(Struct, frozen=True):
     docs_dir: str
     toc: tuple[tuple[str, str], ...] = ()
     site_url: str = ""
+    site_name: str = ""
     also_watched: tuple[str, ...] = ()
 
     @property
@@ -110,6 +112,7 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         _text(_child(top, "docs_dir")) or "docs",
         _toc(_child(top, "markdown_extensions")),
         _text(_child(top, "site_url")),
+        _text(_child(top, "site_name")),
         tuple(name for node in also if (name := _text(node))),
     )
     return config, findings
