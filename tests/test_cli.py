@@ -283,6 +283,26 @@ class TestAdd:
         assert "[lost-quote]" in result.stdout
         assert "briefs/example.yml has errors of its own" in result.stderr
 
+    def test_help_on_a_lost_anchor_never_asks_for_what_was_just_done(self, site: Path) -> None:
+        run("add", article(site), "--publisher", "x", "--rights", "full")
+        run("new", "harbour", "--seed", "ship")
+        for text in ("نص لا صلة له بما كان.", ARTICLE + ARTICLE):
+            result = run("add", article(site, text), "--replace")
+            assert result.exit_code == 1
+            assert "mend the seed" not in result.stdout
+            assert "--replace" not in result.stdout
+
+    def test_the_same_text_again_writes_nothing(self, site: Path) -> None:
+        run("add", article(site), "--publisher", "x")
+        before = contents(site)
+        result = run("add", article(site), "--replace")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "has this text already" in result.stderr
+        assert contents(site) == before
+        (site / "seeds/ship.txt").write_text("edited", encoding="utf-8")
+        assert run("add", article(site), "--replace").stdout.startswith("wrote seeds/ship.txt\nanchors on")
+        assert contents(site) == before
+
     def test_asks_for_the_publisher_on_a_terminal(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = article(site)
         terminal = type("Terminal", (), {"isatty": lambda: True})

@@ -150,6 +150,8 @@ published: 2024-02-27
 retrieved: 2024-02-28
 sha256: {"0" * 64}
 fold_sha256: "fold-1:{"1" * 64}"
+replaces:
+  - {"2" * 64}
 grade: B2
 rights: excerpt
 excerpt_budget: 20

@@ -54,7 +54,7 @@ def seed_risks(id: str, sides: Sides[SeedDocument]) -> Iterator[Diagnostic]:
 def _edited(id: str, before: SeedDocument, after: SeedDocument) -> Diagnostic:
     old, new = before.record, after.record
     place = after.text.span(0, 0)
-    if new.sha256 == after.sha256 and _found(old) != _found(new):
+    if new.sha256 == after.sha256 and (old.sha256 in new.replaces or _found(old) != _found(new)):
         help = "compare it with the publisher's page, and read the briefs on it beside the new text"
         return rules.SEED_REPLACED.at(place, f"the text of the seed `{id}` was imported anew", help)
     help = "restore it; if the publisher changed the article, import that with `mujaz add --replace`"
