@@ -288,7 +288,9 @@ UNKNOWN_REFERENCE = _error(
 MISSING_SEED = _error(
     "missing-seed",
     "an anchor does not say which seed it is in",
-    """A brief on several seeds names the seed in every anchor.""",
+    """Where a brief is on several seeds, an anchor names its own, or the brief says in `default_seed` which one all the
+    others are in. Neither the first seed of the list nor the only one that holds the words is taken: a list that is put
+    in another order must not move an anchor.""",
 )
 SELF_REFERENCE = _error(
     "self-reference",

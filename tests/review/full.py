@@ -65,6 +65,7 @@ BRIEF = f"""
 language: en
 title: {{en: A port opens again, ar: مرفأ يعود}}
 seeds: [quay, strike]
+default_seed: strike
 authors: [{{en: North desk, ar: مكتب الشمال}}, {{en: Data desk}}]
 tags: [transport, trade]
 summary: {{en: "The port opens in May, says the company.", ar: يفتح المرفأ في مايو.}}

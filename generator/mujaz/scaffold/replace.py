@@ -184,11 +184,8 @@ def follow_anchors(
 
 def _anchors_on(id: str, briefs: Iterable[BriefDocument]) -> Iterator[Anchor]:
     for document in briefs:
-        seeds = [ref.id for ref in document.brief.seeds]
-        for anchor in anchors_of(document.brief):
-            home = anchor.seed.id if anchor.seed else seeds[0] if len(seeds) == 1 else None
-            if home == id and id in seeds:
-                yield anchor
+        if id in (ref.id for ref in document.brief.seeds):
+            yield from (at for at in anchors_of(document.brief) if document.brief.seed_of(at) == id)
 
 
 def _follow(
