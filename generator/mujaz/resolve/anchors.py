@@ -64,7 +64,9 @@ def _missing_seed(anchors: list[Anchor], own: list[str], seeds: Mapping[str, See
     help = f"write `at:` as a mapping and add `seed:`, one of {', '.join(own)}"
     if whole:
         lines = " or ".join(f"`default_seed: {id}`" for id in whole)
-        help = f"below `seeds` write {lines}, where {'each of the quotes' if several else 'the quote'} is found; or {help}"
+        help = (
+            f"below `seeds` write {lines}, where {'each of the quotes' if several else 'the quote'} is found; or {help}"
+        )
     else:
         help += "; `default_seed` in the brief is the one of all anchors that name none"
     message = "the anchor does not say which seed it is in"
