@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -56,6 +57,13 @@ def contents(root: Path) -> dict[str, bytes]:
 def break_brief(site: Path) -> None:
     path = site / "briefs/example.yml"
     path.write_text(path.read_text(encoding="utf-8") + "titel: x\n", encoding="utf-8")
+
+
+def take_proposals(site: Path, id: str) -> None:
+    """Make claims of a new brief of what is proposed in it, as a person does who agrees with all of it."""
+    path = site / f"briefs/{id}.yml"
+    head, _, proposals = path.read_text(encoding="utf-8").partition("claims: []\n")
+    path.write_text(f"{head}claims:\n{re.sub('(?m)^# (?= )', '', proposals)}", encoding="utf-8")
 
 
 def refused(result: Result, *words: str) -> None:
@@ -260,6 +268,7 @@ class TestAdd:
         record = (site / "seeds/ship.yml").read_text(encoding="utf-8")
         (site / "seeds/ship.yml").write_text(f"# ours\n{record}", encoding="utf-8")
         run("new", "harbour", "--seed", "ship")
+        take_proposals(site, "harbour")
         later = article(site, LATER)
         refused(run("add", later, "--publisher", "x"), "exists", "--replace")
         refused(run("add", later, "--replace", "--title", "y"), "--title", "edit seeds/ship.yml")
@@ -276,12 +285,34 @@ class TestAdd:
     def test_a_lost_anchor_is_a_finding(self, site: Path) -> None:
         run("add", article(site), "--publisher", "x", "--rights", "full")
         run("new", "harbour", "--seed", "ship")
+        take_proposals(site, "harbour")
         break_brief(site)
         result = run("add", article(site, "نص لا صلة له بما كان."), "--replace")
         assert result.exit_code == 1
         assert "lost, was at 2:16" in result.stdout
         assert "[lost-quote]" in result.stdout
         assert "briefs/example.yml has errors of its own" in result.stderr
+
+    def test_help_on_a_lost_anchor_never_asks_for_what_was_just_done(self, site: Path) -> None:
+        run("add", article(site), "--publisher", "x", "--rights", "full")
+        run("new", "harbour", "--seed", "ship")
+        take_proposals(site, "harbour")
+        for text in ("نص لا صلة له بما كان.", ARTICLE + ARTICLE):
+            result = run("add", article(site, text), "--replace")
+            assert result.exit_code == 1
+            assert "mend the seed" not in result.stdout
+            assert "--replace" not in result.stdout
+
+    def test_the_same_text_again_writes_nothing(self, site: Path) -> None:
+        run("add", article(site), "--publisher", "x")
+        before = contents(site)
+        result = run("add", article(site), "--replace")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "has this text already" in result.stderr
+        assert contents(site) == before
+        (site / "seeds/ship.txt").write_text("edited", encoding="utf-8")
+        assert run("add", article(site), "--replace").stdout.startswith("wrote seeds/ship.txt\nanchors on")
+        assert contents(site) == before
 
     def test_asks_for_the_publisher_on_a_terminal(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = article(site)
@@ -308,7 +339,22 @@ class TestNew:
         assert "claims proposed: 1" in result.stderr
         text = (site / "briefs/2024/harbour.yml").read_text(encoding="utf-8")
         assert text.startswith("# yaml-language-server: $schema=../../schemas/brief.json\n")
-        assert run("check").exit_code == 0
+        assert run("check", "--strict").exit_code == 0
+        assert run("fmt", "--check").exit_code == 0
+        take_proposals(site, "2024/harbour")
+        assert "1 warning" in run("check").stdout  # nobody is known to have said it
+
+    def test_a_second_seed_leaves_the_anchors_of_the_first_where_they_are(self, site: Path) -> None:
+        run("add", article(site), "--publisher", "x", "--rights", "full")
+        run("add", article(site, LATER, "later.txt"), "--publisher", "x", "--rights", "full")
+        run("new", "harbour", "--seed", "ship")
+        take_proposals(site, "harbour")
+        before = run("check").stdout
+        path = site / "briefs/harbour.yml"
+        for seeds in ("  - ship\n  - later\n", "  - later\n  - ship\n"):
+            path.write_text(re.sub("(?m)(^  - (ship|later)\n)+", seeds, path.read_text("utf-8")), encoding="utf-8")
+            result = run("check")
+            assert (result.exit_code, result.stdout.count("warning:")) == (0, before.count("warning:"))
 
     def test_without_schemas_there_is_no_modeline(self, site: Path) -> None:
         (site / "schemas/brief.json").unlink()

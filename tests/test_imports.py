@@ -28,7 +28,7 @@ LAYERS = """
     checks      shelf
     content     editorial
     pages       guards
-    render
+    render      buildable
     pipeline
     scaffold    search      review
     site        fmt

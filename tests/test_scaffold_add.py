@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 
 from mujaz.decode import decode
 from mujaz.documents import BriefDocument
+from mujaz.fmt.format import formatted
 from mujaz.model import Brief, SeedRecord
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article
 from mujaz.scaffold.plan import RefusedError
@@ -188,15 +190,76 @@ retrieved: 2020-01-01
 """
 
 
-def test_a_replacement_changes_three_lines_of_the_record() -> None:
-    article = article_of(TEXT)
-    plan, findings = plan_replacement("ship", Source("seeds/ship.yml", RECORD), article, "2024-05-01")
+def replaced(record: str, text: str, retrieved: str | None = "2024-05-01") -> str:
+    """The record of a seed after its text was replaced."""
+    plan, findings = plan_replacement("ship", Source("seeds/ship.yml", record), article_of(text), retrieved)
     assert findings == []
     assert plan is not None
-    assert plan.files["seeds/ship.txt"] == TEXT
-    assert plan.files["seeds/ship.yml"] == RECORD.replace(
-        f"sha256: {'0' * 64}", f'sha256: {article.sha256}\nfold_sha256: "{article.fold_sha256}"'
-    ).replace("2020-01-01", "2024-05-01")
+    assert plan.files["seeds/ship.txt"] == text
+    return plan.files.get("seeds/ship.yml", record)
+
+
+def test_a_replacement_changes_hashes_and_day_of_the_record() -> None:
+    article = article_of(TEXT)
+    written = f"""\
+sha256: {article.sha256}
+fold_sha256: "{article.fold_sha256}"
+replaces:
+  - {"0" * 64}
+"""
+    expected = RECORD.replace(f"sha256: {'0' * 64}\n", written).replace("2020-01-01", "2024-05-01")
+    assert replaced(RECORD, TEXT) == expected
+
+
+def imported(text: str) -> str:
+    """The record that `mujaz add` writes for a text."""
+    return plan_seed("ship", article_of(text), KNOWN, schemas=True).files["seeds/ship.yml"]
+
+
+def decoded(written: str) -> SeedRecord:
+    record, findings = decode(Source("seeds/ship.yml", written), SeedRecord)
+    assert findings == []
+    assert record is not None
+    return record
+
+
+def test_a_record_names_every_text_that_was_replaced_once_and_never_its_own() -> None:
+    texts = ("Ship one sails.", "Ship two sails.", "Ship one sails.", "Ship three sails.", "Ship two sails.")
+    hashes = [article_of(text).sha256 for text in texts]
+    written = imported(texts[0])
+    before = []
+    for text in texts[1:]:
+        written = replaced(written, text)
+        before.append(decoded(written).replaces)
+    one, two, three = hashes[0], hashes[1], hashes[3]
+    assert before == [(one,), (two,), (two, one), (one, three)]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    ["replaces:\n- {}\n", "replaces:\n    - {}\n", "replaces: [{}]\n", 'replaces:\n  - "{}"\n', "replaces: []\n", ""],
+)
+def test_the_layout_of_a_record_is_kept(layout: str) -> None:
+    written = imported("Ship one sails.")
+    record = written.replace("rights:", layout.format("1" * 64) + "# a remark\nrights:")
+    after = replaced(record, "Ship two sails.")
+    own = article_of("Ship one sails.").sha256
+    assert decoded(after).replaces == (("1" * 64, own) if "{}" in layout else (own,))
+    assert "\n# a remark\nrights: excerpt\n" in after
+
+
+def test_a_replaced_record_is_in_the_house_style() -> None:
+    written = imported("Ship one sails.")
+    for record in (written, re.sub("(?m)^(retrieved|fold_sha256).*\n", "", written)):
+        after = replaced(record, "Ship two sails.")
+        assert formatted(Source("seeds/ship.yml", after), SeedRecord).text == after
+
+
+@pytest.mark.parametrize("retrieved", [None, "2024-05-02"])
+def test_the_same_text_again_changes_no_more_than_the_day(retrieved: str | None) -> None:
+    written = imported(TEXT)
+    expected = written.replace(KNOWN.retrieved, retrieved) if retrieved else written
+    assert replaced(written, TEXT, retrieved) == expected
 
 
 def test_a_record_with_errors_is_not_touched() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import yaml
 from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
+from mujaz.model.values import LANGUAGE_PATTERN
 from mujaz.source import Source, Span
 from mujaz.text.numerals import NUMERALS
 
@@ -37,6 +41,7 @@ class Config(Struct, frozen=True):
         docs_dir: where pages are written, relative to the root.
         toc: the options of the Markdown extension `toc`, as written.
         site_url: where the site will be; empty where that is not said.
+        site_name: what it is called.
         also_watched: files and folders, relative to the root, that the site is made from besides its content and pages:
             `theme.custom_dir` and `watch`.
     """
@@ -45,6 +50,7 @@ class Config(Struct, frozen=True):
     docs_dir: str
     toc: tuple[tuple[str, str], ...] = ()
     site_url: str = ""
+    site_name: str = ""
     also_watched: tuple[str, ...] = ()
 
     @property
@@ -58,6 +64,14 @@ def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
     if not isinstance(node, yaml.MappingNode):
         return None
     return next((value for name, value in node.value if name.value == key), None)
+
+
+def _listed(node: yaml.Node | None) -> list[yaml.Node]:
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _place(source: Source, node: yaml.Node) -> Span:
+    return Span(source, node.start_mark.index, node.end_mark.index)
 
 
 def _text(node: yaml.Node | None) -> str:
@@ -76,43 +90,70 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     findings = []
     folders = _child(top, "use_directory_urls")
     if _text(folders).lower() not in ("false", "no", "off"):
-        place = Span(source, folders.start_mark.index, folders.end_mark.index) if folders else Span(source, 0, 0)
+        place = _place(source, folders) if folders else Span(source, 0, 0)
         help = "write `use_directory_urls: false`: then every page opens from a folder as from a web server"
         findings.append(rules.DIRECTORY_URLS.at(place, "pages would be folders, which do not open offline", help))
-    listed = _child(_child(top, "extra"), "alternate")
-    entries = listed.value if isinstance(listed, yaml.SequenceNode) else []
-    editions = tuple(
-        Edition(
-            language,
-            _text(_child(entry, "name")) or language,
-            _text(_child(entry, "numerals")) or None,
-            _text(_child(entry, "hijri")).lower() in ("true", "yes", "on"),
-        )
-        for entry in entries
-        if (language := _text(_child(entry, "lang")))
-    )
+    entries = _listed(_child(_child(top, "extra"), "alternate"))
+    editions, faults = _editions(source, entries)
+    findings += [*faults, *_of_other_hosts(source, top)]
     findings += [
         rules.WRONG_SHAPE.at(
-            Span(source, node.start_mark.index, node.end_mark.index),
+            _place(source, node),
             f"`{_text(node)}` is no numbering system that mujaz knows",
             f"write {', '.join(f'`{name}`' for name in NUMERALS)}, or leave it out: the language has a default",
         )
         for entry in entries
         if (node := _child(entry, "numerals")) is not None and _text(node) not in NUMERALS
     ]
-    watched = _child(top, "watch")
-    also = [
-        _child(_child(top, "theme"), "custom_dir"),
-        *(watched.value if isinstance(watched, yaml.SequenceNode) else ()),
-    ]
+    also = [_child(_child(top, "theme"), "custom_dir"), *_listed(_child(top, "watch"))]
     config = Config(
         editions or default.editions,
         _text(_child(top, "docs_dir")) or "docs",
         _toc(_child(top, "markdown_extensions")),
         _text(_child(top, "site_url")),
+        _text(_child(top, "site_name")),
         tuple(name for node in also if (name := _text(node))),
     )
     return config, findings
+
+
+def _editions(source: Source, entries: list[yaml.Node]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
+    """The editions of a site; a language that cannot be a folder, or is there already, is a finding instead."""
+    editions: dict[str, Edition] = {}
+    findings: list[Diagnostic] = []
+    for entry in entries:
+        node = _child(entry, "lang")
+        language = _text(node)
+        if node is None or not language:
+            continue
+        if not re.fullmatch(LANGUAGE_PATTERN, language):
+            help = "write a BCP 47 tag such as ar, en or zh-Hant"
+            findings.append(
+                rules.INVALID_LANGUAGE.at(_place(source, node), f"`{language}` is not a language tag", help)
+            )
+        elif language in editions:
+            help = "leave one of the two out: a language has one edition"
+            message = f"the edition `{language}` stands twice"
+            findings.append(rules.DUPLICATE_ID.at(_place(source, node), message, help))
+        else:
+            editions[language] = Edition(
+                language,
+                _text(_child(entry, "name")) or language,
+                _text(_child(entry, "numerals")) or None,
+                _text(_child(entry, "hijri")).lower() in ("true", "yes", "on"),
+            )
+    return tuple(editions.values()), findings
+
+
+def _of_other_hosts(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
+    """Findings on scripts and style sheets that every page would ask another host for."""
+    for key in ("extra_css", "extra_javascript"):
+        for entry in _listed(_child(top, key)):
+            node = _child(entry, "path") or entry
+            if re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//", _text(node)):
+                help = "keep a copy in docs/ and refer to that: a page must not tell other hosts who reads it"
+                message = f"a browser would ask another host for `{_text(node)}`"
+                yield rules.FOREIGN_REQUEST.at(_place(source, node), message, help)
 
 
 def _toc(extensions: yaml.Node | None) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz import rules
+from mujaz.buildable import unbuildable, unportable_files
 from mujaz.cache.memo import Made, Memo
 from mujaz.cache.store import Store
 from mujaz.config import Config, read_config
@@ -28,7 +28,14 @@ from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.resolved import Site
 from mujaz.versions import History
-from mujaz.workspace import WriteSummary, generated_folders, read_text, write_pages
+from mujaz.workspace import (
+    WriteSummary,
+    foreign_files,
+    generated_folders,
+    handwritten_files,
+    read_text,
+    write_pages,
+)
 
 if TYPE_CHECKING:
     from mujaz.labels import Labels
@@ -95,6 +102,7 @@ def check_site(
 
 
 def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> CheckResult:
+    config, settings = load_config(root)
     inventory, findings = take_inventory(root, _kept(memo, "inventory"), without)
     memo.store.put("memo", "inventory", marshal.dumps(inventory.known))
     content, editorial = Content(inventory, memo, progress), Editorial(inventory, memo)
@@ -105,11 +113,29 @@ def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> Che
             if stage == content.identify:
                 memo.discard()  # two files that define one name cannot both keep it
             findings = editorial.weighed([*findings, *judged])
-            return CheckResult(None, in_order(findings), editorial, complete=False, read=content)
+            return CheckResult(None, in_order([*settings, *findings]), editorial, complete=False, read=content)
     findings += [*judged, *editorial.check()]
     content.relate()
     findings = editorial.weighed([*findings, *content.check()])
+    findings += settings
+    if not has_errors(settings):
+        findings += [*unbuildable(config, content), *_misplaced(root, config, memo)]
     return CheckResult(None if has_errors(findings) else content, in_order(findings), editorial, read=content)
+
+
+def _misplaced(root: Path, config: Config, memo: Memo) -> list[Diagnostic]:
+    """The findings on files in the folder of pages that would keep the site from being built."""
+    written: dict[str, Stamp] = _kept(memo, "written")
+    folders = _folders(root, config)
+    names, findings = handwritten_files(root, config.docs_dir, folders)
+    findings += unportable_files(config, names)
+    return findings + foreign_files(root, folders, lambda name: stamp_of(f"{root}/{name}") == written.get(name, ()))
+
+
+def _folders(root: Path, config: Config) -> tuple[str, ...]:
+    """The folders that only the generator writes, those of languages that were taken out of `mkdocs.yml` included."""
+    editions = (f"{config.docs_dir}/{edition.language}" for edition in config.editions)
+    return tuple(dict.fromkeys([*editions, *generated_folders(root, config.docs_dir)]))
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
@@ -188,18 +214,6 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     return read_config(source)
 
 
-def _without_edition(content: Content, languages: tuple[str, ...]) -> list[Diagnostic]:
-    """Findings on briefs in none of the site's languages: no page would show them."""
-    shown = {id for language in languages for id in content.edition(language).briefs}
-    listed = " or ".join(languages)
-    help = f"write the title in {listed}, or add an edition to mkdocs.yml"
-    return [
-        rules.NO_EDITION.at(content.site.briefs[id].brief.title.first.span, f"the brief has no title in {listed}", help)
-        for id in content.site.briefs
-        if id not in shown
-    ]
-
-
 def generate(
     root: Path,
     *,
@@ -225,20 +239,18 @@ def generate(
     """
 
     def run(memo: Memo) -> GenerateResult:
-        config, findings = load_config(root)
+        config, _ = load_config(root)
         checked = _check(root, memo, progress, without)
-        findings += checked.diagnostics
-        if checked.content is None or has_errors(findings):
-            return GenerateResult(in_order(findings), None)
+        if checked.content is None:
+            return GenerateResult(checked.diagnostics, None)
         languages = tuple(edition.language for edition in config.editions)
-        findings += _without_edition(checked.content, languages)
-        if has_errors(findings):
-            return GenerateResult(in_order(findings), None)
         written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today, history)
         summary = None if has_errors(faults) else written
         GuardStages(checked.content, memo).run()
         guards = Guards(checked.content, memo, checked.editorial.policy.stray_words)
-        return GenerateResult(in_order([*findings, *faults]), summary, checked.content.site, languages, pages, guards)
+        return GenerateResult(
+            in_order([*checked.diagnostics, *faults]), summary, checked.content.site, languages, pages, guards
+        )
 
     return _with_memo(store, run)
 
@@ -303,11 +315,7 @@ def _write(
         yield from ((names[item], memo.left("pages", item)[0]) for item in outputs)
         yield from fed.items()  # they are few and small; one that is as it was is not written
 
-    # A language that was taken out of mkdocs.yml leaves pages that nobody would update.
-    folders = dict.fromkeys(
-        [*(f"{config.docs_dir}/{tag}" for tag in languages), *generated_folders(root, config.docs_dir)]
-    )
-    summary, findings = write_pages(root, texts(), frozenset((*names.values(), *fed)), folders, dry=dry)
+    summary, findings = write_pages(root, texts(), frozenset((*names.values(), *fed)), _folders(root, config), dry=dry)
     if not dry and not findings:
         written = {name: written[name] for name in (*names.values(), *fed) if name in written}
         made = (*(names[item] for item in outputs), *fed)

@@ -288,7 +288,9 @@ UNKNOWN_REFERENCE = _error(
 MISSING_SEED = _error(
     "missing-seed",
     "an anchor does not say which seed it is in",
-    """A brief on several seeds names the seed in every anchor.""",
+    """Where a brief is on several seeds, an anchor names its own, or the brief says in `default_seed` which one all the
+    others are in. Neither the first seed of the list nor the only one that holds the words is taken: a list that is put
+    in another order must not move an anchor.""",
 )
 SELF_REFERENCE = _error(
     "self-reference",
@@ -589,13 +591,15 @@ SEED_EDITED = _error(
     "a change edits the text of a seed",
     """A seed is the article as it was received: whoever edits it changes what the brief's quotes are evidence of,
     even where its hash is made to fit. Restore it. If the publisher changed the article, import the new text with
-    `mujaz add --replace`, which notes the day; then it is [`seed-replaced`](#seed-replaced).""",
+    `mujaz add --replace`, which notes in the record what the new text replaces; then it is
+    [`seed-replaced`](#seed-replaced).""",
 )
 SEED_REPLACED = _warning(
     "seed-replaced",
     "a change imports a seed anew",
-    """The hash fits, and the record has another day of retrieval or address. Compare the text with the publisher's
-    page: nothing but your eyes can tell whether it is what stands there.""",
+    """The hash fits, and the record says in `replaces` that the text took the place of the one before, or has another
+    day of retrieval or address. Compare the text with the publisher's page: nothing but your eyes can tell whether it
+    is what stands there.""",
 )
 CONFIDENCE_RAISED = _warning(
     "confidence-raised",

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from msgspec import Struct
@@ -287,6 +287,48 @@ def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
     )
 
 
+def foreign_files(root: Path, folders: Iterable[str], is_ours: Callable[[str], bool]) -> list[Diagnostic]:
+    """The findings on files that people put into generated folders; links are left to `handwritten_files`.
+
+    Args:
+        root: the site's root.
+        folders: the folders that only the generator writes, relative to the root.
+        is_ours: whether a file, by its path relative to the root, is known to be as the generator wrote it.
+    """
+    return [
+        _foreign(folder, name)
+        for folder in folders
+        for name in _content_names(root, folder)
+        if not is_ours(name) and not _is_generated(root / name) and not (root / name).is_symlink()
+    ]
+
+
+def _foreign(folder: str, name: str) -> Diagnostic:
+    help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
+    return rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help)
+
+
+def handwritten_files(root: Path, docs_dir: str, folders: Collection[str]) -> tuple[list[str], list[Diagnostic]]:
+    """What people put into the folder of pages.
+
+    Args:
+        root: the site's root.
+        docs_dir: the folder of pages, relative to the root.
+        folders: those in it that only the generator writes, relative to the root.
+
+    Returns:
+        the files, relative to the root, in order; findings on symbolic links, which are not among them.
+    """
+    names, links = [], []
+    for name in _content_names(root, docs_dir):
+        if (root / name).is_symlink():
+            help = "put the file itself here: a link could publish what lies outside of the site"
+            links.append(rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help))
+        elif not any(name.startswith(f"{folder}/") for folder in folders):
+            names.append(name)
+    return names, links
+
+
 def write_pages(
     root: Path, changed: Iterable[tuple[str, str]], pages: Set[str], folders: Iterable[str], *, dry: bool = False
 ) -> tuple[WriteSummary, list[Diagnostic]]:
@@ -310,8 +352,7 @@ def write_pages(
             if _is_generated(root / name):
                 deleted.append(name)
             else:
-                help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
-                findings.append(rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help))
+                findings.append(_foreign(folder, name))
     if findings:
         return WriteSummary((), 0, ()), findings
     written = []

@@ -65,6 +65,7 @@ BRIEF = f"""
 language: en
 title: {{en: A port opens again, ar: مرفأ يعود}}
 seeds: [quay, strike]
+default_seed: strike
 authors: [{{en: North desk, ar: مكتب الشمال}}, {{en: Data desk}}]
 tags: [transport, trade]
 summary: {{en: "The port opens in May, says the company.", ar: يفتح المرفأ في مايو.}}
@@ -150,6 +151,8 @@ published: 2024-02-27
 retrieved: 2024-02-28
 sha256: {"0" * 64}
 fold_sha256: "fold-1:{"1" * 64}"
+replaces:
+  - {"2" * 64}
 grade: B2
 rights: excerpt
 excerpt_budget: 20

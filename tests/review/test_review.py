@@ -154,6 +154,15 @@ def test_a_seed_that_is_edited_moves_quotes_of_briefs_that_did_not_change(site: 
     assert document(review, "seed", "line").shown_by == ("opening", "strike")
 
 
+def test_places_of_changes_are_of_the_new_text(site: Site) -> None:
+    first, *rest = SEED.splitlines(keepends=True)
+    for text in ("".join(rest), first, first + "خبر.\n" + "".join(rest)):
+        site.write({"seeds/line.txt": text})
+        for change in document(reviewed(site), "seed", "line").changes:
+            assert change.span is not None
+            assert change.span.source.text == text
+
+
 def test_a_quote_may_keep_its_words_and_change_its_line(site: Site) -> None:
     site.write({"seeds/line.txt": "\n\n" + SEED})
     (quote,) = document(reviewed(site), "brief", "opening").anchors

@@ -231,17 +231,18 @@ def stores(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
+def faults(root: Path, store: Store) -> list[str]:
+    """Bring a site up to date, and name what is wrong with it."""
+    done = update(root, store, progress=lambda stage, done, total: None)
+    return [f"{found.span.source.name} {found.rule.name}" for found in done.diagnostics]
+
+
 def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Path, stores: Store) -> None:
     root = tmp_path / "site-root"
     write_site(root, "excerpt", "excerpt_budget: 40\n")
 
-    def silent(stage: str, done: int, total: int) -> None:
-        pass
-
     def rules_of(store: Store) -> list[str]:
-        return [
-            f"{found.span.source.name} {found.rule.name}" for found in update(root, store, progress=silent).diagnostics
-        ]
+        return faults(root, store)
 
     assert rules_of(stores) == []
     before = (root / "site" / "index.html").read_bytes()
@@ -269,6 +270,44 @@ def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Pat
     assert rules_of(stores) == []
     (root / "seeds" / "ferries.yml").write_text(record.replace("full", "link"), encoding="utf-8")
     assert rules_of(stores)[:1] == leak
+
+
+@pytest.mark.parametrize("meanwhile", ["", "built over nothing", "opened"])
+@pytest.mark.parametrize(("rights", "after"), [("full", "excerpt"), ("full", "link"), ("excerpt", "link")])
+def test_a_takedown_is_published_by_the_next_build(
+    tmp_path: Path, stores: Store, rights: str, after: str, meanwhile: str
+) -> None:
+    root = tmp_path / "site-root"
+    write_site(root, rights, "excerpt_budget: 40\n")
+    assert faults(root, stores) == []
+    if meanwhile == "built over nothing":
+        assert faults(root, Store(None)) == []
+    if meanwhile == "opened":  # what was restricted is not any more, and then again
+        write_site(root, "full", "excerpt_budget: 40\n")
+        assert faults(root, stores) == []
+    write_site(root, after, "excerpt_budget: 40\n")
+    assert faults(root, stores) == []
+    (taken_down,) = (path for path in root.glob("site/en/sources/*.html") if path.name != "index.html")
+    assert ENGLISH[:40] not in taken_down.read_text("utf-8")
+    shutil.copytree(root, tmp_path / "anew", ignore=shutil.ignore_patterns("site", "en"))
+    assert faults(tmp_path / "anew", Store(None)) == []
+    assert all_files(root / "site") == all_files(tmp_path / "anew" / "site")
+
+
+def test_what_was_pasted_while_a_seed_was_open_is_found_when_it_is_closed(tmp_path: Path, stores: Store) -> None:
+    root = tmp_path / "site-root"
+    write_site(root, "link")
+    assert faults(root, stores) == []
+    write_site(root, "full")
+    (root / "docs" / "index.md").write_text(f"# Gate\n\n{ENGLISH}\n", encoding="utf-8")
+    assert faults(root, stores) == []
+    write_site(root, "link")
+    (root / "docs" / "index.md").write_text(f"# Gate\n\n{ENGLISH}\n", encoding="utf-8")
+    assert faults(root, stores) == ["site/index.html rights-leak"]
+
+
+def all_files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_offline_edition_goes_through_the_gate(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ import pytest
 from filled import MadePages, MemoryStore
 from small_site import page, write_site
 
+from mujaz.cache.store import DamagedError
 from mujaz.site import files, inputs, writer
 from mujaz.site.build import BuildResult, build
+from mujaz.site.mould import SitePage
 from mujaz.site.state import Store
 from thorough import of_these, thorough
 
@@ -394,6 +396,16 @@ def test_a_new_page_that_nothing_keeps_out_of_the_navigation_is_told(built: Path
 def test_a_symbolic_link_is_found(built: Path, kept: MemoryStore, tmp_path: Path) -> None:
     (built / "docs" / "secret.txt").symlink_to(tmp_path)
     assert failing(built, kept) == [("symbolic-link", "docs/secret.txt")]
+
+
+def test_a_page_that_is_damaged_where_it_is_kept_is_no_fault_of_mkdocs(root: Path, kept: MemoryStore) -> None:
+    pages = MadePages(root)
+
+    def damaged(path: str) -> SitePage:
+        raise DamagedError(path)
+
+    with pytest.raises(DamagedError):  # whoever keeps it begins anew
+        writer.build_incrementally(root, pages.listed, damaged, kept)
 
 
 def test_work_may_be_done_in_any_order(root: Path, kept: MemoryStore) -> None:

@@ -30,6 +30,21 @@ from mujaz.text.words import has_word
         "‖وكالة أ.ف.ب ⟦ذكرت⟧ ذلك…‖ ثم صمتت",
         "‖⟦Alone⟧‖",
         "a.\r\n  ‖b ⟦c⟧ d‖  \r\ne",
+        # Lines of a hard-wrapped text are no sentences.
+        "خبر الميناء\n‖قال مدير الميناء في مؤتمر صحفي عقده\nفي ⟦ناسا⟧ أمس إن السفن ستصل غدا\nوإن الأرصفة كلها جاهزة.‖",
+        "Port news\n\n‖The strike at the\nport ⟦goes⟧ on until\nFriday.‖ Nobody\nknows more.\n",
+        "Port news\n\n‖The talks with Capt. J.\n⟦Harbor⟧ lasted until 10.30 and\nled to nothing.‖ They\nend.\n",
+        "Port news\n\nThey want more\npay:\n\n‖- for ⟦work⟧ at\nnight‖\n- for work on\nSundays\n",
+        "‖Headline ⟦without⟧ a stop‖\nOne sentence.\nAnother.\n",
+        # Initials and abbreviations, numbers, addresses.
+        "‖The U.S. troops of Maj. J. Harbor Jr. left at 5 p.m. with No. 5 of ⟦Harbor⟧ Co. Ltd.‖",
+        "Before. ‖See https://example.org/a.b?c=d. e.g. at ⟦10.30⟧ or 3.5 %.‖ After.",
+        "‖قال د. م. الراعي وأ.د. ⟦حسن⟧ إن الكلفة ٣٫٥ مليون.‖ ثم مضيا.",
+        "‖كان ذلك ⟦عام⟧ 1445 هـ.‖ وقال آخر غير ذلك.",
+        "‖كان ذلك ⟦عام⟧ 2023 م.‖ وقال آخر غير ذلك.",
+        "‖هل ⟦انتهى⟧ الأمر؟!‖ نعم",
+        "‖1. Ships ⟦come⟧ in.‖ Then they leave.",
+        "They ask for more.\n‖2. Work ⟦ends⟧ at five.‖\n3. No work on Sundays.",
     ],
 )
 def test_sentences(marked: str) -> None:
@@ -64,6 +79,8 @@ def test_the_sentence_holds_its_words(text: str, start: int, length: int) -> Non
         "Version 2.0.1 of example.org came in Sept. 13.| No.| Yes",
         "واحد.| اثنان۔| ثلاثة",
         "(One.)| [Two.]| … *",
+        "Port news\n|The strike at the port of the city goes on\nuntil Friday, said the union.| It wants\nmore pay.",
+        "1. One thing.| Then another.\n|2. Two things.",
         "Alone",
         "— … ؟",
         "",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
+from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
 from mujaz.documents import Files
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article, today
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
@@ -67,7 +67,7 @@ def verb(
         for text in notes:
             note(text)
         if replace:
-            return _replace(root, id, read, retrieved or today(), details)
+            return _replace(root, id, read, retrieved, details)
         publisher = details["publisher"] or _ask_publisher(is_stdin)
         known = Provenance(
             **{key: value for key, value in details.items() if value and key != "publisher"},
@@ -95,7 +95,7 @@ def _ask_publisher(is_stdin: bool) -> str:
     return str(click.prompt("Publisher", err=True))
 
 
-def _replace(root: Path, id: str, article: Article, retrieved: str, details: dict[str, str | None]) -> int:
+def _replace(root: Path, id: str, article: Article, retrieved: str | None, details: dict[str, str | None]) -> int:
     given = [f"--{key}" for key in _DETAILS if details[key]]
     if given:
         help = f"edit seeds/{id}.yml for the rest"
@@ -109,6 +109,9 @@ def _replace(root: Path, id: str, article: Article, retrieved: str, details: dic
         report(findings, "text")
         note("nothing was written; mend the record first")
         return FOUND
+    if len(plan.files) == 1 and seed.sha256 == article.sha256:
+        note(f"the seed `{id}` has this text already; nothing was written")
+        return CLEAN
     documents, _ = decode_files(Files({}, (), files.briefs))
     stored = Source(f"seeds/{id}.txt", article.source.text)
     changes, findings = follow_anchors(id, seed.text, stored, documents.briefs)

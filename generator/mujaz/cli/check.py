@@ -8,7 +8,7 @@ import click
 
 from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
-from mujaz.pipeline import check_site, load_config
+from mujaz.pipeline import check_site
 from mujaz.report.text import summary
 
 
@@ -20,13 +20,12 @@ from mujaz.report.text import summary
 @format_option
 def verb(root: Path, unused: bool, strict: bool, cache: bool, format: str) -> int:
     """Check all content and say what is wrong, where, and how to mend it."""
-    _, findings = load_config(root)
     with kept(root, cache) as store:
         with ProgressBar() as progress:
             checked = check_site(root, unused=unused, progress=progress, store=store)
         site = checked.site
         counts = f"seeds: {len(site.seeds)}, briefs: {len(site.briefs)}, entities: {len(site.entities)}" if site else ""
-    findings += checked.diagnostics
+    findings = checked.diagnostics
     report(findings, format)
     if format == "text":
         if counts:

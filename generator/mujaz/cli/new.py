@@ -21,8 +21,8 @@ from mujaz.workspace import read_files
 def verb(brief: str, seeds: tuple[str, ...], root: Path) -> int:
     """Begin a brief on one or more seeds, in briefs/BRIEF.yml; BRIEF is an id or that path.
 
-    What can be known is filled in: the entities that the seeds mention, the forms that you have to decide, and
-    what the article reports that somebody says, each as a claim to be read and judged.
+    What can be known is filled in. What only you can say is proposed in comments: what ambiguous forms name, and the
+    claims, what the article reports that somebody says. Nothing of that is in the brief until you remove its marks.
     """
     brief = brief_id(root, brief)
     seeds = tuple(dict.fromkeys(seeds))

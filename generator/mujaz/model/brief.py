@@ -194,6 +194,8 @@ class Brief(Part):
     """Title. The brief is published in each language that it has."""
     seeds: Annotated[tuple[Ref, ...], Field(min_length=1)]
     """The articles it is about."""
+    default_seed: Ref | None = None
+    """The one of them that every anchor without `seed` is in; may be left out where there is only one."""
     authors: tuple[Text, ...] = ()
     """Who wrote it."""
     tags: tuple[Ref, ...] = ()
@@ -230,6 +232,14 @@ class Brief(Part):
     """The brief that takes its place. Both pages show it."""
     translations: Mapping[Language, BriefTranslation] = field(default_factory=dict)
     """The brief's words in other languages; another way to write a mapping in each field."""
+
+    def seed_of(self, anchor: Anchor) -> str | None:
+        """The id of the seed that an anchor is in; None where neither the anchor nor the brief says which."""
+        if anchor.seed is not None:
+            return anchor.seed.id
+        if self.default_seed is not None:
+            return self.default_seed.id
+        return self.seeds[0].id if len(self.seeds) == 1 else None
 
     @property
     def review_day(self) -> date | None:

@@ -64,6 +64,8 @@ class SeedRecord(Part):
     """SHA-256 of the text file's bytes, written at import. A mismatch is an error."""
     fold_sha256: Annotated[str | None, Field(pattern="^fold-[0-9]+:[0-9a-f]{64}$")] = None
     """SHA-256 of the folded text, written at import: tells a change of diacritics from a change of words."""
+    replaces: tuple[Annotated[str, Field(pattern="^[0-9a-f]{64}$")], ...] = ()
+    """SHA-256 of each earlier text whose place it took, the first one first; written by `mujaz add --replace`."""
     grade: Grade | None = None
     """Admiralty grade: reliability of the publisher A-F, credibility of the text 1-6."""
     rights: Rights = Rights.EXCERPT

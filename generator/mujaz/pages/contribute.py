@@ -17,7 +17,6 @@ from mujaz.pages.parts import Cited, ClaimsOfBrief, EntityParts
 from mujaz.pages.segments import passage_at
 from mujaz.resolved import Mention, SiteBrief
 from mujaz.source import Span
-from mujaz.text.paragraphs import unwrap
 from mujaz.text.sentences import sentence_around
 
 _Passages = Callable[[str], dict[str, Span]]
@@ -111,7 +110,7 @@ def _mentions(desk: Desk, entry: SiteBrief, mentions: list[Mention], passages: _
             more += 1
         else:
             source = mention.span.source
-            start, end = sentence_around(unwrap(source.text), mention.span.start, mention.span.end)
+            start, end = sentence_around(source.text, mention.span.start, mention.span.end)
             sentence = Span(source, max(start, within.start), min(end, within.end))
             sentences.append((sentence, [mention]))
     lines = tuple(_line(desk, entry, sentence, inside, passages) for sentence, inside in sentences)

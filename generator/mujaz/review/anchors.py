@@ -92,10 +92,8 @@ def _state(owner: _Owner, was: tuple[Passage, ...], now: tuple[Passage, ...]) ->
 
 
 def _seed_of(state: State, brief: Brief, anchor: Anchor | None) -> Seed | None:
-    own = [ref.id for ref in brief.seeds]
-    if anchor is None or (anchor.seed is None and len(own) != 1):
-        return None
-    return state.seed(anchor.seed.id if anchor.seed else own[0])
+    id = brief.seed_of(anchor) if anchor is not None else None
+    return state.seed(id) if id is not None else None
 
 
 def _passages(seed: Seed | None, anchor: Anchor | None) -> tuple[Passage, ...]:

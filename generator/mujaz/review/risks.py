@@ -54,7 +54,7 @@ def seed_risks(id: str, sides: Sides[SeedDocument]) -> Iterator[Diagnostic]:
 def _edited(id: str, before: SeedDocument, after: SeedDocument) -> Diagnostic:
     old, new = before.record, after.record
     place = after.text.span(0, 0)
-    if new.sha256 == after.sha256 and _found(old) != _found(new):
+    if new.sha256 == after.sha256 and (old.sha256 in new.replaces or _found(old) != _found(new)):
         help = "compare it with the publisher's page, and read the briefs on it beside the new text"
         return rules.SEED_REPLACED.at(place, f"the text of the seed `{id}` was imported anew", help)
     help = "restore it; if the publisher changed the article, import that with `mujaz add --replace`"
@@ -158,7 +158,8 @@ def _single_source(head: State, brief: Brief, claim: Claim) -> Iterator[Diagnost
         return
     publishers = {_publisher(head, brief, ref.id) for ref in claim.sources}
     if claim.at is not None:
-        seeds = [claim.at.seed.id] if claim.at.seed else [ref.id for ref in brief.seeds]
+        seed = brief.seed_of(claim.at)
+        seeds = [ref.id for ref in brief.seeds] if seed is None else [seed]
         publishers |= {document.record.publisher for id in seeds if (document := head.seed_document(id))}
     if len(publishers) < 2:
         how = f"{claim.assessment.value}, confidence {claim.confidence.value}" if claim.confidence else claim.assessment
@@ -176,9 +177,8 @@ def _publisher(head: State, brief: Brief, id: str) -> str:
 def _long_quotes(head: State, sides: Sides[Brief], most: int) -> Iterator[Diagnostic]:
     assert sides.after is not None
     known = {anchor.exact for anchor in anchors_of(sides.before)} if sides.before else set()
-    own = [ref.id for ref in sides.after.seeds]
     for anchor in anchors_of(sides.after):
-        seed = head.seed(anchor.seed.id if anchor.seed else own[0])
+        seed = head.seed(sides.after.seed_of(anchor) or sides.after.seeds[0].id)
         if seed is None or seed.record.rights is Rights.FULL or anchor.exact in known:
             continue
         words = count_words(anchor.exact)

@@ -34,14 +34,16 @@ def _of_text(before: Source, after: Source) -> Iterator[Change]:
         for number in range(max(last - first, end - start)):
             old = ours[first + number] if first + number < last else None
             new = theirs[start + number] if start + number < end else None
-            place = new or old
-            if place is not None and any(line and line.text.strip() for line in (old, new)):
-                yield _of_line(old.text if old else None, new.text if new else None, place)
+            where = new or old
+            if where is not None and any(line and line.text.strip() for line in (old, new)):
+                # A line that is gone has a place all the same, in the text that an editor has before them.
+                gone = theirs[end].start if end < len(theirs) else len(after.text)
+                place = new or after.span(gone, gone)
+                yield _of_line(old.text if old else None, new.text if new else None, where.position.line, place)
 
 
-def _of_line(old: str | None, new: str | None, place: Span) -> Change:
+def _of_line(old: str | None, new: str | None, number: int, place: Span) -> Change:
     kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
-    number = place.position.line
     said = words.text("", f"text, line {number}", old, new)
     return Change(kind, ("text", str(number)), said, old, new, place)
 

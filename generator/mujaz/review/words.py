@@ -60,6 +60,7 @@ _LABELS: Mapping[str, str] = {
     "signoffs": "sign-offs",
     "trace": "share of traced sentences",
     "fold_sha256": "recorded hash of the folded text",
+    "replaces": "hash of a replaced text",
     "suffix": "suffix of the quote",
     "url": "address",
     "URL": "address",

@@ -163,6 +163,8 @@ def _blocks(readings: Sequence[_Reading]) -> Iterator[str]:
     yield f"language: {record.language}\n"
     yield f"title: {scalar(presentable(record.title))}\n"
     yield "seeds:\n" + "".join(f"  - {reading.seed.id}\n" for reading in readings)
+    if not several:
+        yield f"default_seed: {readings[0].seed.id}\n"
     yield "status: draft\n"
     yield (
         "# What a reader must know, in a few sentences. A claim or a note is cited by its id: [^c1]\n"
@@ -212,43 +214,47 @@ def _decision(hit: Hit, selector: TextQuote, seed: str) -> Iterator[str]:
 
 
 def _claims(readings: Sequence[_Reading], several: bool) -> str:
+    """What is reported that somebody says, as comments: it is a claim of the brief when a person says so."""
     language = readings[0].seed.record.language
-    kept: list[str] = []
-    rest: list[str] = []
+    within: list[str] = []
+    beyond: list[str] = []
     number = 0
     for reading in readings:
         for proposal in reading.proposals:
             number += 1
             lines = "".join(_claim(number, proposal, reading.seed, language, reading.seed.id if several else ""))
-            (kept if proposal.fits else rest).append(lines)
+            (within if proposal.fits else beyond).append(lines)
     if not number:
         return ""
     text = (
-        "# What the article reports that somebody says. Say it in your own words in `statement`, name who says it in\n"
-        "# `speaker` (the entities beside the verb are proposed), delete what is no claim.\n"
+        "# What the article reports that somebody says: proposed, and no claims of the brief yet. For each that is,\n"
+        "# remove the marks at the beginnings of its lines and the [] below. Say it in your own words in `statement`;\n"
+        "# see that `speaker` is who says it, since the entities beside the verb are proposed. Delete the others.\n"
+        "claims: []\n"
     )
-    if kept:
-        text += "claims:\n" + "".join(kept)
-    if rest:
+    text += _commented("".join(within))
+    if beyond:
         text += (
             "# To quote these as well would pass `excerpt_budget` of the seed, in per cent of its words: raise it if\n"
-            "# you may, or quote less; then remove the marks at the beginnings of the lines.\n"
+            "# you may, or quote less.\n"
         )
-        text += _commented(("" if kept else "claims:\n") + "".join(rest))
+        text += _commented("".join(beyond))
     return text
 
 
 def _claim(number: int, proposal: _Proposal, seed: Seed, language: str, name: str) -> Iterator[str]:
     said = quoted(proposal.selector.exact)
     yield f"  - id: c{number}\n"
+    yield f"    # {_context(proposal.statement, seed)}\n"
     yield from _anchor(proposal.selector, name, "    ")
     if base_language(seed.record.language) == base_language(language):
         yield f"    statement: {said}\n"
     else:
         yield f"    statement:\n      {seed.record.language}: {said}\n"
-    yield f"    # {_context(proposal.statement, seed)}\n"
-    for entity in proposal.speakers:
-        yield f"    # speaker: {entity}\n"
+    for entity in proposal.speakers[:1]:
+        yield f"    speaker: {entity}\n"
+    for entity in proposal.speakers[1:]:
+        yield f"    # or speaker: {entity}\n"
     yield "    assessment: unverified\n"
 
 
@@ -286,7 +292,7 @@ def _notes(readings: Sequence[_Reading]) -> Iterator[str]:
     yield f"entities mentioned: {len(linked)}; forms in doubt: {doubtful}; claims proposed: {len(proposals)}"
     beyond = sum(not proposal.fits for proposal in proposals)
     if beyond:
-        yield f"claims that stand as comments, since to quote them would pass the seed's excerpt budget: {beyond}"
+        yield f"claims of these that to quote would pass the seed's excerpt budget: {beyond}"
     unclear = sum(reading.unclear for reading in readings)
     if unclear:
         yield f"statements left out, since no quote tells their place from others: {unclear}"

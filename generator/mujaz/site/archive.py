@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import lzma
-import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,17 +12,7 @@ from pathlib import Path
 
 from mujaz import rules
 from mujaz.site.audit import Fault, walk
-
-MAX_PATH = 160
-"""The longest path in an archive, in UTF-16 code units: Windows Explorer unpacks no more than 260, of which the folders
-of the reader take their part."""
-
-MAX_NAME_BYTES = 255
-"""The longest name of a file on Linux, in bytes of UTF-8."""
-
-# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+from mujaz.text import filenames
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
 """What `zipfile` raises, besides `ValueError`, of an archive that is damaged, encrypted or packed in an unknown way."""
@@ -53,40 +41,8 @@ def unportable(names: Iterable[str], *, top: str) -> Iterator[Fault]:
         names: POSIX paths of all files, relative to what is packed.
         top: the folder that they are in when they are unpacked.
     """
-    seen: dict[str, str] = {}
-    for name in names:
-        if (units := len(f"{top}/{name}".encode("utf-16-le")) // 2) > MAX_PATH:
-            help = f"shorten the ids or folders that it is made of: {MAX_PATH} characters go into every folder"
-            yield Fault(rules.UNPORTABLE_NAME, name, 1, f"a path of {units} characters", help)
-        for end in (*(match.start() for match in re.finditer("/", name)), len(name)):
-            path = name[:end]
-            alike = unicodedata.normalize("NFC", path).casefold()
-            first = seen.setdefault(alike, path)
-            if first != path:
-                help = "rename one of the two: Windows and macOS take them for the same"
-                message = f"`{path}` differs from `{first}` in nothing but case or Unicode form"
-                yield Fault(rules.UNPORTABLE_NAME, name, 1, message, help)
-                break
-        for part in name.split("/"):
-            if problem := _problem(part):
-                help = "rename it, or what it is made from: an id, or a file in docs/"
-                yield Fault(rules.UNPORTABLE_NAME, name, 1, f"`{part}` {problem}", help)
-                break
-
-
-def _problem(part: str) -> str:
-    """What is wrong with one name of a path; empty where nothing is."""
-    if _RESERVED.fullmatch(part):
-        return "is the name of a device on Windows"
-    if found := _FORBIDDEN.search(part):
-        return f"holds U+{ord(found[0]):04X}, which Windows forbids in names"
-    if part[-1:] in (".", " "):
-        return "ends in a full stop or a space, which Windows drops"
-    if not unicodedata.is_normalized("NFC", part):
-        return "is not in Unicode form NFC, so systems disagree on its bytes"
-    if len(part.encode()) > MAX_NAME_BYTES:
-        return f"is longer than {MAX_NAME_BYTES} bytes"
-    return ""
+    for found in filenames.unportable(names, top=top):
+        yield Fault(rules.UNPORTABLE_NAME, found.path, 1, found.message, found.help)
 
 
 def write_zip(folder: Path, archive: Path, *, top: str, day: date) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from mujaz.cache.store import DamagedError
 from mujaz.diagnostics import Diagnostic
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended, symbolic_links
 from mujaz.site.inputs import Inputs, take_inputs
@@ -100,6 +101,7 @@ def new_frame(
 
     Raises:
         Unsuitable: the generated pages cannot be written by filling moulds.
+        DamagedError: what is kept of a page is not what was put there.
         OSError: the folder cannot be written.
     """
     from mujaz.site.handwritten import write_handwritten  # late: it imports MkDocs
@@ -110,7 +112,7 @@ def new_frame(
         return None, symbolic_links(root, inputs.links)
     try:
         made, searched = write_handwritten(config, folder, pages, load)
-    except (Unsuitable, OSError):
+    except (Unsuitable, DamagedError, OSError):
         raise
     except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up ends this build only
         return None, said_or_ended(said(), [ended_with(problem)])

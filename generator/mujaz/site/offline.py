@@ -34,6 +34,7 @@ from mujaz.site.edition import (
 )
 from mujaz.site.start import compose_part, render_start
 from mujaz.source import Source, Span
+from mujaz.text.filenames import slug
 
 __all__ = ["PREVIEW", "START", "Edition", "OfflineResult", "build_offline", "is_name", "newest_day", "read_edition"]
 
@@ -129,7 +130,7 @@ def build_offline(
         if config is None:
             return _nothing(findings)
         now = contents_of(site, languages, name or day.isoformat(), day)
-        stem = f"{_slug(config.site_name)}-{now.name}"
+        stem = f"{slug(config.site_name)}-{now.name}"
         home = root / HOME
         target, archive = home / stem, home / f"{stem}.zip"
         work = swap.staging_for(target)
@@ -210,11 +211,6 @@ def _hold_to_limit(size: int) -> None:
 
 def _nothing(findings: list[Diagnostic]) -> OfflineResult:
     return OfflineResult(None, in_order(findings))
-
-
-def _slug(site_name: str) -> str:
-    """The name of a site as part of a file name."""
-    return re.sub(r"[^a-z0-9]+", "-", site_name.lower()).strip("-")[:MAX_NAME].rstrip("-") or "briefs"
 
 
 def _names(folder: Path) -> list[str]:

@@ -146,42 +146,43 @@ class Shown:
     Args:
         gate: the gate of the build.
         store: what is kept.
-        files: the digest of each file as it is to be.
-        before: the digests in the last build.
+        before: the digest of each file in the last build.
+
+    Attributes:
+        beyond: the runs that files may not have, by the path of the file; of those that were looked at.
     """
 
-    def __init__(self, gate: Gate, store: Store, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+    def __init__(self, gate: Gate, store: Store, before: Mapping[str, bytes]) -> None:
         self._gate, self._store = gate, store
         content = store.get(_ROOM, _KEY)
         digest, keys, shown, beyond = marshal.loads(content) if content else (b"", (), {}, {})  # noqa: S302  (our own)
-        self._is_kept = digest == gate.guards.digest
-        self._before = before if self._is_kept else {}
-        same = {name for name in shown if self._is_same(name, files)} if self._is_kept else set()
-        self._shown: dict[str, tuple[tuple[int, ...], ...]] = {name: shown[name] for name in same}
-        changed = {number for number, key in enumerate(gate.guards.keys) if keys[number : number + 1] != (key,)}
+        is_kept = digest == gate.guards.digest
+        self._before = before if is_kept else {}
+        self._last: Mapping[str, tuple[tuple[int, ...], ...]] = shown if is_kept else {}
+        self._last_beyond: Mapping[str, tuple[tuple[int, ...], ...]] = beyond if is_kept else {}
+        self._changed = {n for n, key in enumerate(gate.guards.keys) if keys[n : n + 1] != (key,)}
+        self._shown: dict[str, tuple[tuple[int, ...], ...]] = {}
         self.beyond: dict[str, Leaks] = {}
-        for name in same:
-            if changed and any(run[1] in changed for run in shown[name]):
+
+    def look_at(self, files: Mapping[str, bytes], runs: Callable[[str], Runs]) -> None:
+        """Find out what files have in common with seeds.
+
+        Args:
+            files: the digest of each as it is to be, by its path in the site.
+            runs: gives what one has in common with seeds; asked of those that are not as they were.
+        """
+        unknown = [name for name, digest in files.items() if self._before.get(name) != digest]
+        self._gate.prepare(len(unknown))
+        for name in unknown:
+            if found := runs(name):
+                self._shown[name] = tuple(astuple(run) for run in found)
                 self._judge(name)
-            elif name in beyond:
-                self.beyond[name] = tuple(Leak(*leak) for leak in beyond[name])
-        self._changed = bool(changed) or len(same) < len(shown) or not self._is_kept
-
-    def _is_same(self, name: str, files: Mapping[str, bytes]) -> bool:
-        return name in files and self._before.get(name) == files[name]
-
-    def unknown(self, files: Mapping[str, bytes]) -> Iterable[str]:
-        """The files of which nothing is kept."""
-        return (name for name in files if not self._is_same(name, files))
-
-    def add(self, name: str, runs: Runs) -> None:
-        """Take what a file has in common with seeds."""
-        self._shown.pop(name, None)
-        self.beyond.pop(name, None)
-        self._changed = True
-        if runs:
-            self._shown[name] = tuple(astuple(run) for run in runs)
-            self._judge(name)
+        for name in self._last.keys() & files.keys() - set(unknown):
+            self._shown[name] = self._last[name]
+            if any(run[1] in self._changed for run in self._shown[name]):
+                self._judge(name)
+            elif name in self._last_beyond:
+                self.beyond[name] = tuple(Leak(*leak) for leak in self._last_beyond[name])
 
     def _judge(self, name: str) -> None:
         found = self._gate.leaks(tuple(Run(*run) for run in self._shown[name]))
@@ -190,11 +191,15 @@ class Shown:
 
     def keep(self) -> None:
         """Remember all of it."""
-        if self._changed:
-            guards = self._gate.guards
-            shown = {name: self._shown[name] for name in sorted(self._shown)}
-            beyond = {name: tuple(astuple(leak) for leak in self.beyond[name]) for name in sorted(self.beyond)}
-            self._store.put(_ROOM, _KEY, marshal.dumps((guards.digest, guards.keys, shown, beyond)))
+        guards = self._gate.guards
+        beyond = {name: tuple(astuple(leak) for leak in self.beyond[name]) for name in self.beyond}
+        if self._changed or self._shown != self._last or beyond != self._last_beyond:
+            self._store.put(_ROOM, _KEY, marshal.dumps((guards.digest, guards.keys, self._shown, beyond)))
+
+
+def forget_shown(store: Store) -> None:
+    """Forget what files have in common with seeds, so that the next gate looks at all of them."""
+    store.delete(_ROOM, _KEY)
 
 
 def _line_of(name: str, content: bytes, words: list[int]) -> int:

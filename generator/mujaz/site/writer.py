@@ -32,7 +32,7 @@ from mujaz.site.files import Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.recheck import Recheck, pack
-from mujaz.site.rightsgate import Gate, Runs, Shown
+from mujaz.site.rightsgate import Gate, Runs, Shown, forget_shown
 from mujaz.site.state import (
     INDEX,
     Handwritten,
@@ -212,7 +212,10 @@ class _Build(Struct, frozen=True):
         recheck = self._audited(folder, before, files, written, frame.made)
         shown = self._shown(folder.target)
         faults = [located(fault, folder.of(fault.path), shown) for fault in recheck.faults()]
-        rights = self._rights(folder, before, files, written)
+        rights = self._rights(folder, before)
+        if rights is not None:
+            # The index is not written yet: what is there of it may be of seeds that were open then.
+            rights.look_at(self._digests(files, lambda name: not _is_index(name)), partial(self._runs, folder, written))
         leaks = self._leaks(folder, rights, shown)
         findings = in_order([*frame.said, *faults, *leaks])
         if keeps_the_last(findings, strict=self.strict):
@@ -220,9 +223,7 @@ class _Build(Struct, frozen=True):
         if frame.made.searchable:
             self._write_index(folder, before, files, wrong, frame, written)
             if rights is not None:
-                for name in files:
-                    if name.startswith(INDEX) and files[name] is not before.get(name):
-                        rights.add(name, self._runs(folder, name))
+                rights.look_at(self._digests(files, _is_index), partial(self._runs, folder, written))
             leaks = self._leaks(folder, rights, shown)
             if leaks:
                 forget_state(self.store)  # what is kept of the index is of one that is in no site
@@ -231,6 +232,8 @@ class _Build(Struct, frozen=True):
         recheck.keep()
         if rights is not None:
             rights.keep()
+        else:
+            forget_shown(self.store)  # it would not know what changed while all seeds were open
         if findings:
             forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
         else:
@@ -335,27 +338,19 @@ class _Build(Struct, frozen=True):
             else:
                 files[name] = folder.write_unless_same(name, content, before.get(name))
 
-    def _rights(
-        self,
-        folder: Folder,
-        before: Mapping[str, OnDisk],
-        files: Mapping[str, OnDisk],
-        written: Mapping[str, Written],
-    ) -> Shown | None:
+    def _rights(self, folder: Folder, before: Mapping[str, OnDisk]) -> Shown | None:
         """What the files have in common with seeds that may not be published, where there are any."""
         if self.gate is None:
             return None
-        digests = {name: file.digest for name, file in files.items()}
-        rights = Shown(self.gate, self.store, digests, {name: file.digest for name, file in before.items()})
-        unknown = list(rights.unknown(digests))
-        self.gate.prepare(len(unknown))
-        for name in unknown:
-            rights.add(name, written[name].shown if name in written else self._runs(folder, name))
-        return rights
+        return Shown(self.gate, self.store, {name: file.digest for name, file in before.items()})
 
-    def _runs(self, folder: Folder, name: str) -> Runs:
+    def _runs(self, folder: Folder, written: Mapping[str, Written], name: str) -> Runs:
         assert self.gate is not None
-        return self.gate.runs(name, (folder.of(name) / name).read_bytes())
+        return written[name].shown if name in written else self.gate.runs(name, (folder.of(name) / name).read_bytes())
+
+    @staticmethod
+    def _digests(files: Mapping[str, OnDisk], among: Callable[[str], bool]) -> dict[str, bytes]:
+        return {name: file.digest for name, file in files.items() if among(name)}
 
     def _leaks(self, folder: Folder, rights: Shown | None, where: str) -> list[Diagnostic]:
         if rights is None or self.gate is None:
@@ -368,6 +363,11 @@ class _Build(Struct, frozen=True):
 
     def _shown(self, target: Path) -> str:
         return target.relative_to(self.root).as_posix() if target.is_relative_to(self.root) else target.name
+
+
+def _is_index(name: str) -> bool:
+    """Whether a file, by its path in the site, is of the search index."""
+    return name.startswith(INDEX)
 
 
 def _write_page(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import pairwise
 
-from mujaz.text.fold import fold_text
+from mujaz.text.abbreviations import is_abbreviation
+from mujaz.text.paragraphs import unwrap
 from mujaz.text.words import has_word
 
 _OPENING = re.escape("\"'“«‘‹([")
@@ -13,33 +16,24 @@ _CLOSING = re.escape("\"'”»’›)]")
 
 # A sign with no space behind it ends a sentence only where an Arabic word follows.
 _end = re.compile(rf"([.!?؟۔…]+)[{_CLOSING}]*(?=\s|$|[\u0621-\u064a]{{2}})|[\r\n\u2028\u2029]+")
-_initials = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _next_word = re.compile(rf"[ \t\xa0]+[{_OPENING}]*(\w)")
 
-_before_name = re.compile("adm|brig|capt|cmdr|col|dr|gen|gov|lt|maj|mrs?|ms|prof|re[pv]|sen|sgt|st|vs")
-_before_number = re.compile("aug|dec|feb|fig|jan|nos?|nov|oct|pp|sept")
-_LOOK_BACK = 24  # code points that hold the word before a full stop; longer ones are no abbreviations
+_list_number = re.compile(r"(?:^|[\r\n])[ \t]*[0-9٠-٩۰-۹]{1,3}$")
+_LONGEST_NUMBER = 8  # code points before the full stop of a number that begins a line
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The range of the sentence that holds `[start, end)`, without white space at its ends.
 
-    A sentence ends with . ! ? ؟ ۔ … and the closing signs behind, or with its line; not with the full stop of
-    an initial (J., د.), an abbreviation (U.S., Gen.) or a number, nor where the next word is in lower case.
-    A range over several sentences gives them all. Offsets are code points of the unfolded text.
+    A sentence ends with . ! ? ؟ ۔ … and the closing signs behind, or with its paragraph, which in a hard-wrapped text
+    is of several lines; not with the full stop of an initial (J., د.), an abbreviation (U.S., Gen.) or a number, nor
+    where the next word is in lower case. A range over several sentences gives them all. Offsets are code points of
+    the unfolded text.
     """
-    first, last = text.rfind("\n", 0, start) + 1, len(text)
-    for match in _end.finditer(text, first):
-        if not _ends_sentence(text, match):
-            continue
-        if match.end() <= start:
-            first = match.end()
-        elif match.end() >= end:
-            last = match.end()
-            break
-    sentence = text[first:last]
-    first += len(sentence) - len(sentence.lstrip())
-    return first, first + len(sentence.strip())
+    ends = sentence_ends(text)
+    first = bisect_right(ends, start)
+    last = bisect_left(ends, end, first)
+    return _trimmed(text, ends[first - 1] if first else 0, ends[last] if last < len(ends) else len(text))
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int]]:
@@ -47,14 +41,21 @@ def sentence_ranges(text: str) -> list[tuple[int, int]]:
 
     They end as in `sentence_around`. Where it is doubtful whether one ends, it does not.
     """
-    ends = [match.end() for match in _end.finditer(text) if _ends_sentence(text, match)]
-    found = []
-    for start, end in pairwise([0, *ends, len(text)]):
-        sentence = text[start:end]
-        if has_word(sentence):
-            start += len(sentence) - len(sentence.lstrip())
-            found.append((start, start + len(sentence.strip())))
-    return found
+    places = pairwise([0, *sentence_ends(text), len(text)])
+    return [_trimmed(text, *place) for place in places if has_word(text[slice(*place)])]
+
+
+@lru_cache(maxsize=16)
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """The offsets at which sentences of a text end, in order: behind their signs, or behind the ends of their lines."""
+    whole = unwrap(text)
+    return tuple(match.end() for match in _end.finditer(whole) if _ends_sentence(whole, match))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    sentence = text[start:end]
+    start += len(sentence) - len(sentence.lstrip())
+    return start, start + len(sentence.strip())
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -68,7 +69,6 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if sign != ".":
         return True
-    word = fold_text(text[max(0, match.start() - _LOOK_BACK) : match.start()]).split(" ")[-1].strip('"([').lower()
-    if _before_number.fullmatch(word):
-        return not following[1].isdigit()
-    return not (_before_name.fullmatch(word) or _initials.fullmatch(word))
+    if _list_number.search(text, max(0, match.start() - _LONGEST_NUMBER), match.start()):
+        return False
+    return not is_abbreviation(text, match.start(), following[1])

@@ -1,0 +1,85 @@
+"""Names of files that every system takes: each reserves, forbids and tells apart other ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+MAX_PATH = 160
+"""The longest path in an archive, in UTF-16 code units: Windows Explorer unpacks no more than 260, of which the folders
+of the reader take their part."""
+
+MAX_NAME_BYTES = 255
+"""The longest name of a file on Linux, in bytes of UTF-8."""
+
+MAX_SLUG = 40
+"""The longest name that is made of a title, in characters."""
+
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+
+
+class Unportable(Struct, frozen=True):
+    """A file whose name does not work on every system.
+
+    Attributes:
+        path: its POSIX path.
+        message: what is wrong with it.
+        help: how to mend it.
+    """
+
+    path: str
+    message: str
+    help: str
+
+
+def slug(title: str) -> str:
+    """A title as a part of the name of a file; `briefs` where no letter or digit of ASCII is in it."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:MAX_SLUG].rstrip("-") or "briefs"
+
+
+def unportable(paths: Iterable[str], *, top: str) -> Iterator[Unportable]:
+    """The names that a system would refuse, change or take for another.
+
+    Args:
+        paths: POSIX paths of all files, relative to what is packed.
+        top: the folder that they are in when they are unpacked.
+    """
+    seen: dict[str, str] = {}
+    for path in paths:
+        if (units := len(f"{top}/{path}".encode("utf-16-le")) // 2) > MAX_PATH:
+            help = f"shorten the ids or folders that it is made of: {MAX_PATH} characters go into every folder"
+            yield Unportable(path, f"a path of {units} characters", help)
+        for end in (*(match.start() for match in re.finditer("/", path)), len(path)):
+            part = path[:end]
+            alike = unicodedata.normalize("NFC", part).casefold()
+            first = seen.setdefault(alike, part)
+            if first != part:
+                help = "rename one of the two: Windows and macOS take them for the same"
+                message = f"`{part}` differs from `{first}` in nothing but case or Unicode form"
+                yield Unportable(path, message, help)
+                break
+        for part in path.split("/"):
+            if problem := problem_of(part):
+                help = "rename it, or what it is made from: an id, or a file in docs/"
+                yield Unportable(path, f"`{part}` {problem}", help)
+                break
+
+
+def problem_of(name: str) -> str:
+    """What is wrong with one name of a path; empty where nothing is."""
+    if _RESERVED.fullmatch(name):
+        return "is the name of a device on Windows"
+    if found := _FORBIDDEN.search(name):
+        return f"holds U+{ord(found[0]):04X}, which Windows forbids in names"
+    if name[-1:] in (".", " "):
+        return "ends in a full stop or a space, which Windows drops"
+    if not unicodedata.is_normalized("NFC", name):
+        return "is not in Unicode form NFC, so systems disagree on its bytes"
+    if len(name.encode()) > MAX_NAME_BYTES:
+        return f"is longer than {MAX_NAME_BYTES} bytes"
+    return ""
