@@ -38,6 +38,16 @@ entities:
     name:
       ar: وزارة الري
       en: Ministry of Irrigation
+  agency:
+    type: organization
+    name:
+      ar: رويترز
+      en: Reuters
+  cairo:
+    type: place
+    name:
+      ar: القاهرة
+      en: Cairo
   omar:
     type: person
     name:
@@ -215,6 +225,87 @@ def test_what_other_briefs_quote_counts() -> None:
 def test_a_doubtful_form_is_proposed_as_a_decision() -> None:
     brief = brief_of(documents_of({"one": SENTENCES[8]}))
     assert '\n# mentions:\n#   - at: "لعمر"\n#     entity: omar\n' in brief
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        # A dateline names neither who speaks nor what is said.
+        ("القاهرة (رويترز) - قالت وزارة الري إن السد آمن اليوم.", "السد آمن اليوم", "ministry"),
+        ("القاهرة (رويترز) - قال مسؤول كبير إن السد آمن اليوم.", "السد آمن اليوم", None),
+        ("القاهرة 13-9-2023 (رويترز) – أعلنت وزارة الري خطة جديدة.", "أعلنت وزارة الري خطة جديدة", "ministry"),
+        ("القاهرة - قال مسؤول كبير إن السد آمن اليوم.", "السد آمن اليوم", None),
+        ("القاهرة/ رويترز: قال مسؤول كبير إن السد آمن اليوم.", "السد آمن اليوم", None),
+        ("CAIRO, Sept 13 (Reuters) - An official said that the dam was safe.", "the dam was safe", None),
+        ("CAIRO (Reuters) -- The dam is safe, an official said.", "The dam is safe", None),
+        ("Cairo – An official said the dam was safe.", "the dam was safe", None),
+        ("CAIRO, Sept. 13 – The Ministry of Irrigation said the dam was safe.", "the dam was safe", "ministry"),
+        ("قال كبير المهندسين - وهو خبير - إن السد آمن اليوم.", "السد آمن اليوم", "mayor"),
+        # Nor is the place where it was said, or whoever was told.
+        ("قال مسؤول كبير في القاهرة إن السد آمن اليوم.", "السد آمن اليوم", None),
+        ("قال كبير المهندسين في القاهرة إن السد آمن اليوم.", "السد آمن اليوم", "mayor"),
+        ("An official told Reuters that the dam was safe.", "the dam was safe", None),
+        ("Chief Engineer told Reuters in Cairo that the dam was safe.", "the dam was safe", "mayor"),
+        # An attribution at the beginning or at the end, with the main half of its sentence.
+        ("بحسب وزارة الري فقد انهار السد فجرا، كما غرقت قريتان.", "انهار السد فجرا، كما غرقت قريتان", "ministry"),
+        ("ووفقا لوزارة الري فإن السد انهار فجرا، كما غرقت قريتان.", "السد انهار فجرا، كما غرقت قريتان", "ministry"),
+        ("وفقا لوزارة الري فإنه انهار فجرا، حيث غرقت قريتان.", "فإنه انهار فجرا، حيث غرقت قريتان", "ministry"),
+        ("بحسب وزارة الري، انهار السد فجرا، كما غرقت قريتان.", "انهار السد فجرا، كما غرقت قريتان", "ministry"),
+        (
+            "بحسب وزارة الري انهار السد، كما غرقت قرية.",
+            "بحسب وزارة الري انهار السد، كما غرقت قرية",
+            "ministry",
+        ),
+        ("بحسب وزارة الري انهار السد فجرا.", "بحسب وزارة الري انهار السد فجرا", "ministry"),
+        ("انهار السد فجرا وغرقت قريتان، بحسب وزارة الري.", "انهار السد فجرا وغرقت قريتان", "ministry"),
+        (
+            "According to the Ministry of Irrigation, the dam broke, and villages drowned.",
+            "the dam broke, and villages drowned",
+            "ministry",
+        ),
+        ("According to Chief Engineer, Jill Harbor, the dam broke at dawn.", "the dam broke at dawn", "mayor"),
+        ("The dam broke at dawn, according to the Ministry of Irrigation.", "The dam broke at dawn", "ministry"),
+        # Who is quoted, and not who quotes.
+        ("ونقلت رويترز عن وزارة الري قولها إن السد آمن اليوم.", "السد آمن اليوم", "ministry"),
+        ("ونقلت رويترز عن كبير المهندسين: «لن نغادر المدينة أبدا».", "لن نغادر المدينة أبدا", "mayor"),
+        # A quotation over paragraphs is one statement; an apostrophe opens none.
+        (
+            'Chief Engineer, Mr. O\'Neill-Hassan, told reporters: "The dam is safe.\n\n"We stay here," he added.',
+            'The dam is safe.\n\n"We stay here',
+            "mayor",
+        ),
+        ("قال كبير المهندسين: «السد آمن.\n\n«ونحن باقون هنا».", "السد آمن.\n\n«ونحن باقون هنا", "mayor"),
+        ("قال كبير المهندسين: «السد آمن.\n\nونحن باقون هنا».", "السد آمن.\n\nونحن باقون هنا", "mayor"),
+        (
+            "Chief Engineer said: “The dam is safe.\n\n“We stay.\n\n“We all do.”",
+            "The dam is safe.\n\n“We stay.\n\n“We all do",
+            "mayor",
+        ),
+        # Lines of a wrapped text.
+        (
+            "خبر السد\nقال كبير المهندسين في مؤتمر صحفي عقده\nأمس إن السد آمن وإن المياه لن\nتصل إلى القرى.",
+            "السد آمن وإن المياه لن\nتصل إلى القرى",
+            "mayor",
+        ),
+        (
+            "Dam news\n\nChief Engineer said that the\ndam was safe and that the\nvillages were, too.\n",
+            "the\ndam was safe and that the\nvillages were, too",
+            "mayor",
+        ),
+    ],
+)
+def test_who_said_what(text: str, said: str, speaker: str | None) -> None:
+    (statement,) = reported_speech(fold(text))
+    assert text[slice(*statement.said)] == said
+    seeds = {"one": text}
+    (claim,) = check(seeds, accepted(brief_of(documents_of(seeds)))).briefs[0].brief.claims
+    assert (claim.speaker and claim.speaker.id) == speaker
+
+
+def test_the_words_of_a_quotation_over_paragraphs_are_proposed_without_the_marks_between() -> None:
+    text = "Chief Engineer said: “The dam is safe.\n\n“We stay.”"
+    brief = brief_of(documents_of({"one": text}, language="en"))
+    assert '#     at: "The dam is safe. “We stay"\n#     statement: "The dam is safe. We stay"\n' in brief
 
 
 def test_several_seeds_are_named_in_every_anchor() -> None:

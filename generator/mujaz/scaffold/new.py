@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -22,10 +22,11 @@ from mujaz.resolve.seeds import resolve_seeds
 from mujaz.resolved import Seed
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.quote import quote_of
+from mujaz.scaffold.speakers import speakers
 from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import modeline, presentable, quoted, scalar
 
-_AND = re.compile(r"\s*[,،]?\s*(?:and\s+)?")  # the Arabic one is part of the second name
+_CONTINUED = re.compile(r"\s*[\r\n]\s*[\"“«»„「『]")
 _OPENING = ' :“«"„'
 _CONTEXT = 12  # words beside a statement
 _FOLDERS_APART = ("glossary", "reviews")
@@ -131,30 +132,10 @@ def _read(seed: Seed, hits: tuple[Hit, ...], taken: set[int]) -> _Reading:
             taken = words
             fitting.add(statement)
     proposals = tuple(
-        _Proposal(statement, selector, _speakers(seed, statement, hits), statement in fitting)
+        _Proposal(statement, selector, speakers(seed.source.text, statement, hits), statement in fitting)
         for statement, selector in clear
     )
     return _Reading(seed, hits, proposals, len(found) - len(clear))
-
-
-def _speakers(seed: Seed, statement: Statement, hits: Iterable[Hit]) -> tuple[str, ...]:
-    """The entities named between the verb and what is said; or else before, or behind, in the sentence."""
-    first, last = statement.sentence
-    start, end = statement.said
-    outside = [hit for hit in hits if first <= hit.start < last and not start <= hit.start < end]
-    verb = statement.verb[1]
-    between = [hit for hit in outside if verb <= hit.start < start or end <= hit.start < statement.verb[0]]
-    before = [hit for hit in outside if hit.end <= statement.verb[0]]
-    near = between or _joined(seed, before) or [hit for hit in outside if hit.start >= verb][:1]
-    return tuple(dict.fromkeys(entity for hit in near for entity in hit.entities))
-
-
-def _joined(seed: Seed, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """The last of some names and those before it that an «and» joins to it."""
-    first = len(hits) - 1
-    while first > 0 and _AND.fullmatch(seed.source.text, hits[first - 1].end, hits[first].start):
-        first -= 1
-    return hits[max(first, 0) :]
 
 
 def _blocks(readings: Sequence[_Reading]) -> Iterator[str]:
@@ -243,7 +224,8 @@ def _claims(readings: Sequence[_Reading], several: bool) -> str:
 
 
 def _claim(number: int, proposal: _Proposal, seed: Seed, language: str, name: str) -> Iterator[str]:
-    said = quoted(proposal.selector.exact)
+    # Each paragraph of a quotation opens it anew; the words in one line are opened by none.
+    said = quoted(presentable(_CONTINUED.sub(" ", seed.source.text[slice(*proposal.statement.said)])))
     yield f"  - id: c{number}\n"
     yield f"    # {_context(proposal.statement, seed)}\n"
     yield from _anchor(proposal.selector, name, "    ")

@@ -13,16 +13,19 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mujaz.anchor import Range
+from mujaz.text.datelines import dateline_end
 from mujaz.text.fold import Folded
-from mujaz.text.sentences import sentence_around
+from mujaz.text.paragraphs import paragraphs
+from mujaz.text.quotations import quotation_at, quotations
+from mujaz.text.sentences import sentence_ends
 
 _LEAST_WORDS = 3  # of a statement
 _LONG_QUOTATION = 4  # words; shorter ones are terms, or parts of a clause
 _FAR = 160  # code points between a verb and its particle
+_LONG_SOURCE = 3  # words; behind so many a conjunction goes on with the clause, and does not begin it
 
-_QUOTATION = re.compile('“([^“”\n]+)”|«([^«»\n]+)»|"([^"\n]+)"|„([^„“\n]+)“')
-_EDGES = " \t\xa0.,،؛;:!…-–—"
-_MARKS = '“”«»"„'
+_EDGES = " \t\xa0\r\n.,،؛;:!…-–—"
+_MARKS = '“”«»"„「」『』‹›'
 
 # All patterns below are for folded text: أ إ are ا, ى is ي, diacritics are gone, every quotation mark is ".
 _SAYING = (
@@ -42,6 +45,18 @@ _ARABIC_SOURCE = re.compile(
     r"(?<!\w)[وف]?(?:بحسب|حسبما|وفقا? ل(?!ما (?!ذكر|قال|اعلن|افاد|نقل|اورد))\w+|وفق(?! ما(?!\w))"
     r"|علي حد (?:قول|تعبير)|نقلا عن|كما (?:قال|ذكر|افاد))(?:ت|ه|ها|هم)?(?!\w)"
 )
+# The particle that begins the main clause behind an attribution: بحسب الوزارة فقد انهار السد.
+_MAIN_CLAUSE = re.compile(
+    r"(?<!\w)(?:فقد (?=\w)|فان (?=\w)"
+    r"|(?=فان(?:ه|ها|هم|هما)(?!\w)|ف(?:لم|لن|لا|ليس|ليست|سوف|هناك|ثمة|هو|هي|هم)(?!\w)|فس[يتن]))"
+)
+# What goes on with a clause behind a comma, and begins none: the clause stands before it.
+_ADDITION = re.compile(
+    r"[,،] (?:و?(?:كما|حيث|فيما|بينما|مما|الامر|لافت|مشير|مضيف|موضح|مؤكد|الا ان|لكن|غير ان|اذ|في حين|التي|الذي)"
+    r"|(?:while|which|who|and|but|as|adding|where)\b)"
+)
+_CONJUNCTION = re.compile(r"[,،] [وف]")
+_PROPER = re.compile(r"(?:[A-Z][\w'’.-]*|of|the|de|al|bin)(?: (?:[A-Z][\w'’.-]*|of|the|de|al|bin))*")
 _ANNOUNCING = re.compile(r"[وف]?[اي]?علن|announce", re.IGNORECASE)
 
 _ENGLISH_VERB = re.compile(
@@ -56,9 +71,19 @@ _ENGLISH_SOURCE = re.compile(r"\baccording to\b", re.IGNORECASE)
 _BARE_CLAUSE = re.compile(
     r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)", re.IGNORECASE
 )
-_TRAILING = re.compile(
-    r"[,،]\"? (?=(?:\w+ ){0,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*$)", re.IGNORECASE
+# Words that a clause has and the mere name of a speaker has not.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|\w{2,}ed"
+    r"|became|began|broke|brought|built|came|cost|died|fell|found|gave|goes|got|held|hit|kept|killed|knew|led|left|lost"
+    r"|made|means|met|needs|paid|ran|rose|sank|saw|sent|set|shows|shut|sold|spent|stands|stood|stay|stays|struck|takes|thinks"
+    r"|took|wants|went|won|works|\w+n\"t|we|they|it|he|she|i)\b",
+    re.IGNORECASE,
 )
+_TRAILING = re.compile(
+    r"[,،]\"? (?=(?:[\w\".'-]+ ){1,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*$"
+    r"|(?:said|says|added|insisted|argued|wrote) (?P<inverted>(?:the|an?|his|her|their|its|one|[A-Z])[^,]*)$)"
+)
+_NO_CLAUSE = re.compile(r"(?:after|although|as|because|before|if|in|on|at|since|when|while|for|with)\b", re.IGNORECASE)
 _COMMA = re.compile("[,،]")
 
 
@@ -79,41 +104,38 @@ class Statement(Struct, frozen=True):
 def reported_speech(folded: Folded) -> tuple[Statement, ...]:
     """All passages of reported speech, in order; they do not overlap."""
     found: list[Statement] = []
-    for sentence in _sentences(folded.original):
-        for statement in sorted(_Sentence(folded, sentence).statements(), key=lambda s: s.said):
+    quoted = quotations(folded.original)
+    for sentence in _sentences(folded.original, quoted):
+        for statement in sorted(_Sentence(folded, sentence, quoted).statements(), key=lambda s: s.said):
             if not found or statement.said[0] >= found[-1].said[1]:
                 found.append(statement)
     return tuple(found)
 
 
-def _sentences(text: str) -> Iterator[Range]:
-    """The sentences of a text; one quotation is never cut in two."""
-    quotations = [match.span() for match in _QUOTATION.finditer(text)]
-    end = 0
-    while end < len(text):
-        rest = text[end:]
-        start = end + len(rest) - len(rest.lstrip())
-        if start >= len(text):
-            return
-        _, last = sentence_around(text, start, start + 1)
-        while crossing := [place for place in quotations if place[0] < last < place[1]]:
-            _, last = sentence_around(text, start, crossing[0][1])
-        end = max(last, start + 1)
-        yield start, end
+def _sentences(text: str, quoted: list[Range]) -> Iterator[Range]:
+    """The sentences of a text without their datelines; one quotation is never cut in two."""
+    begins = {paragraph.start for paragraph in paragraphs(text)}
+    start = 0
+    for end in (*sentence_ends(text), len(text)):
+        inside = quotation_at(quoted, end)
+        if end <= start or (inside is not None and inside[0] < end):
+            continue
+        sentence = text[start:end]
+        first = start + len(sentence) - len(sentence.lstrip())
+        start = end
+        if first < end:
+            yield dateline_end(text, first) if first in begins else first, first + len(sentence.strip())
 
 
 class _Sentence:
     """One sentence, with the ways to look for what is said in it."""
 
-    def __init__(self, folded: Folded, place: Range) -> None:
+    def __init__(self, folded: Folded, place: Range, quoted: list[Range]) -> None:
         self.folded = folded
         self.original = folded.original
         self.place = place
         self.first, self.last = bisect_left(folded.starts, place[0]), bisect_left(folded.starts, place[1])
-        self.quotations = [
-            next(match.span(group) for group in range(1, 5) if match[group] is not None)
-            for match in _QUOTATION.finditer(folded.original, *place)
-        ]
+        self.quotations = quoted[bisect_left(quoted, (place[0], 0)) : bisect_left(quoted, (place[1], 0))]
 
     def statements(self) -> Iterator[Statement]:
         sources = [*self._find(_ARABIC_SOURCE), *self._find(_ENGLISH_SOURCE)]
@@ -168,8 +190,15 @@ class _Sentence:
                 end = min(end, at)
         trailing = _TRAILING.search(self.folded.text, self.first, self.last)
         if trailing and not self._is_quoted(self.folded.span(trailing.start(), trailing.start() + 1)):
-            end = min(end, self.folded.span(trailing.start(), trailing.end())[0])
+            before, rest = self.folded.text[self.first : trailing.start()], trailing["inverted"]
+            is_quoted = before.endswith('"') or trailing[0].startswith(',"')
+            if is_quoted or (self._is_clause(before) and not (rest and _FINITE.search(rest))):
+                end = min(end, self.folded.span(trailing.start(), trailing.end())[0])
         return start, end
+
+    def _is_clause(self, words: str) -> bool:
+        """Whether English words say something, and do not only name who speaks."""
+        return bool(_FINITE.search(words)) and not _NO_CLAUSE.match(words.lstrip(' "'))
 
     def _clause(self, verb: re.Match[str], content: Range, introduced: list[Range]) -> tuple[Range, Range] | None:
         """What stands behind a verb and its particle."""
@@ -189,7 +218,10 @@ class _Sentence:
             pronoun = not is_english and particle["with"]
             start = self.folded.span(particle.start() if pronoun else particle.end(), particle.end() + 1)[0]
             return (start, end), place
-        is_behind = text[self.first : verb.start()].rstrip().endswith((",", '"'))  # «…», said X
+        before = text[self.first : verb.start()].rstrip()
+        # «…», said X; but not: X, who is ill, said the dam was safe
+        is_set_off = before.endswith(",") and before.count(",") > 1 and '"' not in before
+        is_behind = before.endswith((",", '"')) and not (is_set_off and _FINITE.search(text, verb.end(), stop))
         if is_english and _BARE_CLAUSE.match(text, verb.start()) and not is_behind and place[1] < end:
             return (place[1], end), place
         return None
@@ -211,7 +243,7 @@ class _Sentence:
 
     def _clause_end(self, start: int, quotation: int) -> int:
         """Where a clause ends before the verb that introduces a quotation: at the comma before it."""
-        commas = [match.start() for match in _COMMA.finditer(self.original, 0, quotation) if match.start() > start]
+        commas = [match.start() for match in _COMMA.finditer(self.original, start + 1, quotation)]
         return commas[-1] if commas else start
 
     def _whole(
@@ -223,14 +255,37 @@ class _Sentence:
             if place[0] > content[0] and content[1] <= place[0]:
                 return content, place
             if place[0] == content[0]:
-                comma = _COMMA.search(self.original, place[1], content[1])
-                return ((comma.end(), content[1]), place) if comma else None
+                return (self._attributed(place[1], content), content[1]), place
         for verb in verbs:
             if verb["deny"] or _ANNOUNCING.match(verb[0]):
                 return (content[0], self._end(verb, content, [])), self._range(verb)
         if verbs and content[1] < self.place[1]:
             return content, self._range(verbs[-1])
         return None
+
+    def _attributed(self, source: int, content: Range) -> int:
+        """Where the words begin that an attribution at the beginning of the sentence is about.
+
+        Args:
+            source: where the first words of the attribution end.
+            content: the whole; its own beginning is returned where it is not clear where the source ends.
+        """
+        text, first, last = self.folded.text, bisect_left(self.folded.starts, source), self._folded_end(content[1])
+        main = _MAIN_CLAUSE.search(text, first, last)
+        if main is not None:
+            return self.folded.span(main.end(), main.end() + 1)[0]
+        comma = _COMMA.search(text, first, last)
+        if comma is None or _ADDITION.match(text, comma.start()):
+            return content[0]
+        if _CONJUNCTION.match(text, comma.start()) and len(text[first : comma.start()].split()) >= _LONG_SOURCE:
+            return content[0]
+        further = _COMMA.search(text, comma.end(), last)
+        if further is not None and _PROPER.fullmatch(text[comma.end() : further.start()].strip()):
+            comma = further  # the name of the source stands between
+        return self.folded.span(comma.start(), comma.end())[1]
+
+    def _folded_end(self, end: int) -> int:
+        return bisect_left(self.folded.starts, end)
 
     def _trimmed(self, place: Range) -> Range | None:
         """A range without white space, stops and lone quotation marks at its ends; None for too few words."""
