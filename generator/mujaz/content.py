@@ -7,7 +7,7 @@ call are the pure functions of `decode`, `resolve`, `index` and `checks`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -280,12 +280,19 @@ class Content:
         def make_seed(id: str) -> Made:
             seed = site.seeds[id]
             twin = self._memo.read(f"twin/{id}") if self._memo.exists(f"twin/{id}") else None
-            found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()))]
+            quoting = partial(self.quoting, id)
+            found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()), quoting)]
             return Made({}, _findings("check-seeds", id, [*found, *check_twin(seed, twin)]))
 
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief, told="checking")
         findings += self._stage("check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True)
         return findings + self._stage("check-seeds", dict.fromkeys(site.seeds, b""), make_seed)
+
+    def quoting(self, seed: str) -> Iterator[SiteBrief]:
+        """The briefs that quote a seed."""
+        for facts in self.index.facts.values():
+            if any(quoted == seed for quoted, _ in facts.quoted):
+                yield self.site.briefs[facts.id]
 
     def unused(self) -> list[Diagnostic]:
         """Findings on what nothing uses; they need all of the content at once, and nothing of it is kept."""

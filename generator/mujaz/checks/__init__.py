@@ -41,7 +41,7 @@ def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
     for id, seed in site.seeds.items():
         findings += check_twin(seed, twin_of.get(id))
         findings += check_seed_dates(seed.record)
-        findings += check_rights(seed, index.quoted.get(id, ()))
+        findings += check_rights(seed, index.quoted.get(id, ()), site.briefs.values)
     if unused:
         findings += find_unused(site)
     return findings

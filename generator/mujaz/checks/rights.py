@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Rights, SeedRecord
-from mujaz.resolved import Seed
+from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
 
 _WORD = re.compile(r"[^\W_]\S*")
 """A word from its first letter or digit on, so that each is found once."""
+_SHOWN = 10
+"""Quotes that a finding shows, the longest."""
 
 
 def count_words(text: str) -> int:
@@ -20,27 +24,105 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def check_rights(seed: Seed, quoted: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
+class Quote(Struct, frozen=True):
+    """A passage of a seed that a brief quotes.
+
+    Attributes:
+        at: where the brief does.
+        passage: the range of the seed.
+        words: how many words it has.
+    """
+
+    at: Span
+    passage: Span
+    words: int
+
+
+class Excerpts(Struct, frozen=True):
+    """How much of a seed is quoted over the whole site.
+
+    Attributes:
+        words: those that stand in a quote, each counted once.
+        total: those of the seed.
+        budget: how many may be quoted, in per cent of all.
+        by_default: whether that is the default, which the record leaves as it is.
+        quotes: the longest first.
+    """
+
+    words: int
+    total: int
+    budget: int
+    by_default: bool
+    quotes: tuple[Quote, ...]
+
+    @property
+    def most(self) -> int:
+        """How many words may be quoted."""
+        return self.total * self.budget // 100
+
+    def share(self, words: int) -> str:
+        """A number of words as a share of the seed's."""
+        return f"{words * 100 / self.total:.0f} %" if self.total else "0 %"
+
+
+def excerpts_of(seed: Seed, quoted: Iterable[tuple[int, int]], briefs: Iterable[SiteBrief]) -> Excerpts:
+    """How much of a seed is quoted, and where.
+
+    Args:
+        seed: any seed.
+        quoted: the ranges of its text that briefs quote; none touches another.
+        briefs: those that quote it; others may be among them.
+    """
+    text = seed.source.text
+    found = {
+        Quote(part.at.exact_span, target.span, count_words(target.span.text))
+        for entry in briefs
+        for part in entry.brief.annotations
+        if part.at is not None and (target := entry.target(part.at)) is not None and target.seed == seed.id
+    }
+    return Excerpts(
+        sum(count_words(text[start:end]) for start, end in quoted),
+        count_words(text),
+        seed.record.excerpt_budget,
+        "excerpt_budget" not in seed.record.keys,
+        tuple(sorted(found, key=lambda quote: (-quote.words, quote.at.source.name, quote.at.start))),
+    )
+
+
+def check_rights(
+    seed: Seed, quoted: Sequence[tuple[int, int]], briefs: Callable[[], Iterable[SiteBrief]]
+) -> Iterator[Diagnostic]:
     """Findings on a seed of which more is quoted than its budget allows.
 
     Args:
         seed: any seed.
         quoted: the ranges of its text that briefs quote; none touches another.
+        briefs: gives the briefs that quote it; asked only where it is too much.
     """
     if seed.record.rights is not Rights.EXCERPT:
         return
-    ranges = [Span(seed.source, start, end) for start, end in quoted]
-    total = count_words(seed.source.text)
-    words = sum(count_words(span.text) for span in ranges)
-    if total and words * 100 > seed.record.excerpt_budget * total:
-        longest = sorted(ranges, key=lambda span: span.start - span.end)[:3]
-        yield rules.EXCERPT_BUDGET.at(
-            seed.record.place("excerpt_budget", "rights", "sha256"),
-            f"{words} of {total} words are quoted, {words * 100 / total:.0f} %; "
-            f"the budget is {seed.record.excerpt_budget} %",
-            "shorten quotes in the briefs, or raise `excerpt_budget` if the rights allow it",
-            [Label(span, "a long quote") for span in longest],
-        )
+    excerpts = excerpts_of(seed, quoted, ())
+    if excerpts.words * 100 <= excerpts.budget * excerpts.total:
+        return
+    quotes = excerpts_of(seed, quoted, briefs()).quotes
+    labels = [Label(quote.at, f"{_counted(quote.words)}, {excerpts.share(quote.words)}") for quote in quotes[:_SHOWN]]
+    more = f"; the {_SHOWN} longest of {len(quotes)} quotes are shown" if len(quotes) > _SHOWN else ""
+    share = excerpts.share(excerpts.words)
+    allowed = f"{excerpts.budget} %, {_counted(excerpts.most)}"
+    help = "shorten quotes, or {} `excerpt_budget` in this record if the publisher allows more".format(
+        "set" if excerpts.by_default else "raise"
+    )
+    yield rules.EXCERPT_BUDGET.at(
+        seed.record.place("excerpt_budget", "rights", "sha256"),
+        f"{excerpts.words} of {excerpts.total} words are quoted, {share}; "
+        f"the budget is {allowed}{', by default' if excerpts.by_default else ''}{more}",
+        help,
+        labels,
+    )
+
+
+def _counted(words: int) -> str:
+    return f"{words} word{'' if words == 1 else 's'}"
 
 
 def text_digest(record: SeedRecord) -> str:

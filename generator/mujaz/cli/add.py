@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
+from mujaz.checks.rights import count_words
 from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
+from mujaz.decode import decode
 from mujaz.documents import Files
+from mujaz.model import Rights, SeedRecord
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article, today
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
 from mujaz.shelf import decode_files
@@ -78,8 +81,22 @@ def verb(
     for text in plan.notes:
         note(text)
     write_plan(root, dict(plan.files))
+    if told := _budget(Source(f"seeds/{id}.yml", plan.files[f"seeds/{id}.yml"]), read.source.text):
+        note(told)
     note(f"next: `mujaz new BRIEF --seed {id}`")
     return 0
+
+
+def _budget(record: Source, text: str) -> str:
+    """How much of an article may be quoted, as its record says or leaves it; empty where that is not counted."""
+    seed, _ = decode(record, SeedRecord)
+    if seed is None or seed.rights is not Rights.EXCERPT:
+        return ""
+    words = count_words(text)
+    return (
+        f"briefs may quote {words * seed.excerpt_budget // 100} of its {words} words, {seed.excerpt_budget} %, as long "
+        f"as {record.name} sets no other `rights` or `excerpt_budget`"
+    )
 
 
 def _refuse_existing(root: Path, id: str) -> None:

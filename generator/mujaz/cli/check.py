@@ -3,34 +3,80 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from mujaz.checks.rights import Excerpts, excerpts_of
 from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
-from mujaz.pipeline import check_site
+from mujaz.model import Rights
+from mujaz.pipeline import CheckResult, check_site
 from mujaz.report.text import summary
 
 
 @click.command("check")
 @site_option
 @click.option("--unused", is_flag=True, help="Also list what nothing uses: entities, aliases, sources, seeds.")
+@click.option("--excerpts", is_flag=True, help="Also list how much of each seed is quoted of what its rights allow.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @cache_option
 @format_option
-def verb(root: Path, unused: bool, strict: bool, cache: bool, format: str) -> int:
-    """Check all content and say what is wrong, where, and how to mend it."""
+def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, format: str) -> int:
+    """Check all content and say what is wrong, where, and how to mend it.
+
+    What build refuses is told here, at its place, except for what only the finished pages show: links and ids of
+    pages that people wrote, scripts in them, and what MkDocs and its plugins say.
+    """
     with kept(root, cache) as store:
         with ProgressBar() as progress:
             checked = check_site(root, unused=unused, progress=progress, store=store)
         site = checked.site
+        listed = _excerpts(checked) if excerpts else {}
         counts = f"seeds: {len(site.seeds)}, briefs: {len(site.briefs)}, entities: {len(site.entities)}" if site else ""
     findings = checked.diagnostics
-    report(findings, format)
+    report(findings, format, **({"excerpts": _as_data(listed)} if excerpts else {}))
     if format == "text":
+        for id, found in listed.items():
+            _show(id, found)
         if counts:
             click.echo(counts)
         click.echo(summary(findings))
         if not checked.complete:
             note("further checks wait until these errors are mended")
     return exit_code(findings, strict=strict)
+
+
+def _excerpts(checked: CheckResult) -> dict[str, Excerpts]:
+    """How much is quoted of each seed with the rights `excerpt`, by id."""
+    content = checked.read
+    if content is None or not checked.complete:
+        return {}
+    quoted, seeds = content.index.quoted, content.site.seeds
+    restricted = (id for id, record in content.site.records.items() if record.rights is Rights.EXCERPT)
+    return {id: excerpts_of(seeds[id], quoted.get(id, ()), content.quoting(id)) for id in restricted}
+
+
+def _show(id: str, found: Excerpts) -> None:
+    left = found.most - found.words
+    rest = f"{left} are left" if left >= 0 else f"{-left} too many"
+    click.echo(
+        f"{id}: {found.words} of {found.total} words are quoted, {found.share(found.words)}; "
+        f"the budget is {found.budget} %, {found.most} words{', by default' if found.by_default else ''}: {rest}"
+    )
+    for quote in found.quotes:
+        click.echo(f"  {quote.at}: {quote.words} words, {found.share(quote.words)}")
+
+
+def _as_data(listed: dict[str, Excerpts]) -> dict[str, Any]:
+    return {
+        id: {
+            "quoted": found.words,
+            "words": found.total,
+            "budget": found.budget,
+            "most": found.most,
+            "by_default": found.by_default,
+            "quotes": [{"at": str(quote.at), "words": quote.words} for quote in found.quotes],
+        }
+        for id, found in listed.items()
+    }
