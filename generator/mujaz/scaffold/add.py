@@ -118,7 +118,6 @@ def _faults(source: Source) -> list[Diagnostic]:
 
 _NAMES = {
     Oddity.INVISIBLE: "invisible characters",
-    Oddity.NOT_NFC: "words that are not in Unicode normal form C",
     Oddity.PRESENTATION_FORM: "Arabic presentation forms",
     Oddity.FORMAT_MARK: "direction marks or joiners",
     Oddity.TATWEEL: "tatweels",
