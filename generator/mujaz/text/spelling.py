@@ -55,6 +55,11 @@ def has_persian_letters(language: str) -> bool:
     return _persian_letters.fullmatch(language.partition("-")[0]) is not None
 
 
+def has_foreign_letters(text: str) -> bool:
+    """Whether a text in Arabic script has letters that Arabic lacks, apart from ک and ی, which are forms of its own."""
+    return _foreign.search(text) is not None
+
+
 def spells_with_joiner(text: str, offset: int, language: str) -> bool:
     """Whether a zero-width joiner or non-joiner belongs to a spelling.
 
@@ -119,7 +124,7 @@ def is_disguised(word: str, language: str) -> bool:
         language: of the text.
     """
     if _letter.match(word):
-        return not has_persian_letters(language) and not _foreign.search(word)
+        return not has_persian_letters(language) and not has_foreign_letters(word)
     if _inflected_abbreviation.fullmatch(word):
         return False
     latin, other = "".join(_latin.findall(word)), "".join(_other.findall(word))
