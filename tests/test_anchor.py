@@ -74,6 +74,39 @@ def test_found_once(exact: str, expected: str) -> None:
     assert target.state is State.EXACT
 
 
+TYPED = "قال المدير : « سنبدأ … غدا » — أي بين 1990–1995 ، في ‑الموقع- ؛ فهل يكفي ؟"
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [
+        ("المدير: «سنبدأ... غدا»", "المدير : « سنبدأ … غدا »"),
+        ('المدير : "سنبدأ... غدا"', "المدير : « سنبدأ … غدا »"),
+        ("سنبدأ … غدا", "سنبدأ … غدا"),
+        ("سنبدأ. . . غدا", "سنبدأ … غدا"),
+        ("غدا» - أي", "غدا » — أي"),
+        ("غدا» -- أي", "غدا » — أي"),
+        ("1990-1995", "1990–1995"),
+        ("1990−1995", "1990–1995"),
+        ("1995", "1995"),
+        ("1990", "1990"),
+        ("1995, في", "1995 ، في"),
+        ("فهل يكفي?", "فهل يكفي ؟"),
+        ("؛ فهل", "؛ فهل"),
+        ("سنبدأ غدا", None),
+        ("1990 1995", None),
+        ("19901995", None),
+    ],
+)
+def test_a_sign_is_found_by_what_is_typed_for_it(exact: str, expected: str | None) -> None:
+    assert found(exact, text=TYPED) == ([expected] if expected else [])
+
+
+def test_a_hyphen_joins_a_designator_and_a_dash_does_not() -> None:
+    assert found("Hwasong", text="Hwasong-18, Hwasong\u201118") == []
+    assert found("1990", text="1990–1995, 1990-1995") == ["1990"]
+
+
 @pytest.mark.parametrize(
     "exact",
     [

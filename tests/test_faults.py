@@ -52,7 +52,6 @@ IN_BRIEF = [
     ("invisible-character", "remove", "- Coast desk", "- Coast▸\u200bdesk"),
     ("invisible-character", "remove", "- labour", "- lab▸\u00adour"),
     ("invisible-character", "remove", "- Coast desk", "- Coast ▸\u202edesk"),
-    ("not-nfc", "composed", "- Coast desk", "- The ▸cafe\u0301 desk"),
     ("presentation-form", "plain letters", "- مكتب الساحل", "- مكتب ▸\ufe8d\ufedfساحل"),
     ("format-mark", "isolate", "- مكتب الساحل", "- مكتب▸\u200f الساحل"),
     ("tatweel", "remove", "- مكتب الساحل", "- مكت▸ــب الساحل"),

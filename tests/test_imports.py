@@ -19,8 +19,8 @@ MODULES = sorted(path.relative_to(PACKAGE).with_suffix("").as_posix() for path i
 # know each other.
 LAYERS = """
     source
-    diagnostics
-    rules       located     text        commits
+    diagnostics text
+    rules       located     commits
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
     decode      versions    resolved    labels      config      report      pictures    workspace   history     clock

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from mujaz.decode import decode
 from mujaz.documents import BriefDocument
@@ -118,12 +119,23 @@ def test_the_language_is_that_of_most_letters(text: str, language: str) -> None:
 
 
 def test_letters_of_another_script_give_no_language() -> None:
-    with pytest.raises(RefusedError, match="neither Arabic nor Latin"):
-        plan_seed("ship", article_of("Корабль пришёл"), KNOWN, schemas=False)
+    with pytest.raises(RefusedError, match="cannot be told"):
+        plan_seed("ship", article_of("ᚠᚢᚦ"), KNOWN, schemas=False)
+
+
+def test_of_several_languages_none_is_taken() -> None:
+    with pytest.raises(RefusedError, match=r"cannot be told: .*fa") as problem:
+        plan_seed("ship", article_of("پژوهش گسترده"), KNOWN, schemas=False)
+    assert problem.value.help == "name it with --language, such as `fa`"
+
+
+def test_a_persian_article_is_not_imported_as_arabic() -> None:
+    record = record_of(article_of("وزير كشور گفت كه اين سد در سال گذشته براي كشاورزان ساخته شده است.\n"))
+    assert record.language == "fa"
 
 
 def test_a_long_first_line_is_cut_at_a_word() -> None:
-    title = record_of(article_of("word, " * 40)).title
+    title = record_of(article_of("word, " * 40), replace(KNOWN, language="en")).title
     assert len(title) <= 80
     assert title.endswith("word…")
     assert len(record_of(article_of("x" * 200)).title) == 80

@@ -13,7 +13,7 @@ from mujaz.text.fold import fold_text
 from mujaz.text.hygiene import Oddity, odd_places
 from mujaz.yamlnodes import read_yaml
 
-REFUSED = {Oddity.CONTROL, Oddity.INVISIBLE, Oddity.NOT_NFC, Oddity.PRESENTATION_FORM}
+REFUSED = {Oddity.CONTROL, Oddity.INVISIBLE, Oddity.PRESENTATION_FORM}
 
 letters = st.sampled_from("ابتكيىةأإآئؤ٣abcXé’\"'«»“”:#-,.!&*[]{}|>%@`\\ \t\n")
 marks = st.sampled_from("\u0640\u064e\u0651\u0301\u200b\u200c\u200e\u200f\u2066\u2069\u202e\u00ad\ufeff\ufee1\ufefb")

@@ -153,6 +153,75 @@ def test_a_part_of_a_scalar_is_found_in_its_file(words: list[str], style: tuple[
         start += len(word)
 
 
+# How keyboards and files type: marks in any order, letters in their parts; each with its one composed form.
+EQUIVALENT = [
+    ("محم\u0651\u064eد", "محم\u064e\u0651د"),
+    ("جد\u0651\u064bا", "جد\u064b\u0651ا"),
+    ("إن\u0651\u0650ي", "إن\u0650\u0651ي"),
+    ("ا\u0654خير", "أخير"),
+    ("مسو\u0654ول", "مسؤول"),
+    ("cafe\u0301", "caf\u00e9"),
+    ("Vie\u0302\u0323t", "Vi\u1ec7t"),
+    ("на\u0438\u0306", "на\u0439"),
+    ("\u1112\u1161\u11ab국", "한국"),
+    ("か\u3099", "が"),
+    ("\u0958लम", "\u0915\u093cलम"),
+    ("\u212bngström", "\u00c5ngström"),
+    ("\u05e9\u05c1\u05bcלום", "\u05e9\u05bc\u05c1לום"),
+]
+
+
+@pytest.mark.parametrize(("typed", "composed"), EQUIVALENT)
+@pytest.mark.parametrize("style", STYLES)
+def test_text_may_be_typed_in_any_canonically_equivalent_way(typed: str, composed: str, style: tuple[str, str]) -> None:
+    form, between = style
+    written = form.format(between.join((typed, "then", typed)))
+    value = mapping(written)["a"]
+    assert str(value).split() == [composed, "then", composed]
+    stripped = str(value).strip()
+    start = stripped.rindex(composed)
+    assert inner_span(value.span, stripped, start, start + len(composed)).text == typed
+    start = stripped.index("then")
+    assert inner_span(value.span, stripped, start, start + 4).text == "then"
+
+
+def test_escapes_may_be_canonically_equivalent_too() -> None:
+    value = mapping('a: "\\u0627\\u0654خير then"\n')["a"]
+    assert value == "أخير then"
+    assert inner_span(value.span, value, 5, 9).text == "then"
+    assert inner_span(value.span, value, 0, 1).text == "\\u0627\\u0654"
+
+
+def test_a_pile_of_marks_takes_no_time() -> None:
+    pile = "ا" + "\u0316\u0300\u0316" * 100_000
+    assert mapping(f"a: {pile}\n")["a"] == pile
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("language: fa\ntitle: خانه\u200cها\n", []),
+        ("title: خانه\u200cها\nlanguage: fa\n", []),
+        ("language: fa\n# خانه\u200cها\ntitle: x\n", []),
+        ("language: ar\ntitle:\n  ar: خ\n  fa: خانه\u200cها\n", []),
+        ("language: ar\naliases:\n  ckb:\n    - خانه\u200cها\n", []),
+        ("language: ar\nat: خانه\u200cها\n", []),
+        ("language: ar\nat:\n  exact: خانه\u200cها\n  prefix: کي\n", []),
+        ('language: fa\ntitle: "خانه\\u200Cها"\n', []),
+        ("language: ps\ntitle: کي\n", []),
+        ("language: ar\ntitle: خانه\u200cها\n", ["2:12 format-mark"]),
+        ("title: خانه\u200cها\n", ["1:12 format-mark"]),
+        ("language: fa\ntitle:\n  fa: خ\n  ar: خانه\u200cها\n", ["4:11 format-mark"]),
+        ('language: ar\ntitle: "خانه\\u200Cها"\n', ["2:8 format-mark"]),
+        ("language: ar\ntitle: کي\n", ["2:8 look-alike"]),
+        ("language: ps\ntitle: Ѕafa\n", ["2:8 look-alike"]),
+        ("language: ar\nat: محطة\u200f\n", ["2:9 format-mark"]),
+    ],
+)
+def test_what_a_language_spells_with_is_not_odd_in_it(text: str, expected: list[str]) -> None:
+    assert read(text)[1] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "part", "place"),
     [

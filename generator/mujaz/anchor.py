@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.rules import AMBIGUOUS_QUOTE, EMPTY_QUOTE, LOST_QUOTE
 from mujaz.source import Source, Span
-from mujaz.text.fold import Folded, fold_text
+from mujaz.text.fold import Folded, fold_text, is_typed_for
 from mujaz.text.words import has_word, is_boundary, splits_cluster, word_end, word_start
 
 Range = tuple[int, int]
@@ -166,13 +166,20 @@ def _places(folded: Folded, selector: Selector) -> Iterator[Range]:
         if (
             text.endswith(prefix, 0, before)
             and text.startswith(suffix, behind)
-            and is_boundary(text, start)
-            and is_boundary(text, end)
+            and _may_end(folded, start)
+            and _may_end(folded, end)
             and folded.is_whole(start, end)
             and not any(splits_cluster(folded.original, offset) for offset in folded.span(start, end))
         ):
             yield start, end
         start = text.find(quote, start + 1)
+
+
+def _may_end(folded: Folded, offset: int) -> bool:
+    """Whether a quote may begin or end at a folded offset: where a word does, or at a dash between two numbers."""
+    if is_boundary(folded.text, offset):
+        return True
+    return any(is_typed_for(folded, sign) for sign in (offset - 1, offset))
 
 
 def _ambiguous(anchor: Anchor, seed: Source, folded: Folded, places: tuple[Range, ...]) -> Diagnostic:

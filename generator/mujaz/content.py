@@ -24,7 +24,6 @@ from mujaz.checks import (
     check_seed_dates,
     check_twin,
     find_unused,
-    text_digest,
     twins,
 )
 from mujaz.diagnostics import Diagnostic, has_errors
@@ -36,6 +35,7 @@ from mujaz.model import EntityType
 from mujaz.resolve import resolve, resolve_brief, resolve_glossary, resolve_seed
 from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
+from mujaz.resolve.seeds import fold_digest
 from mujaz.resolved import Site, SiteBrief
 from mujaz.shelf import Shelf
 
@@ -206,7 +206,7 @@ class Content:
 
         def make_seed(item: str) -> Made:
             seed, findings = resolve_seed(self._document(item))
-            facts = {f"record/{seed.id}": seed.record, f"text/{seed.id}": text_digest(seed.record)}
+            facts = {f"record/{seed.id}": seed.record, f"text/{seed.id}": fold_digest(seed.folded)}
             return Made(facts, _findings("seeds", item, findings), passing={item: seed})
 
         def make_twins(_: str) -> Made:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mujaz.source import Span
+from mujaz.text.normal import Sign, composed_signs
 
 
 class Located(str):
@@ -55,42 +57,51 @@ def key_span(mapping: LocatedDict, key: str) -> Span:
     return next((k.span for k in mapping if k == key and isinstance(k, Located)), mapping.span)
 
 
-_ESCAPES = {"x": 2, "u": 4, "U": 8}
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
+_NAMED = dict(zip("0abtnvfre_NLP", "\0\a\b\t\n\v\f\r\x1b\xa0\x85\u2028\u2029", strict=True))
 
 
 def inner_span(written: Span, value: str, start: int, end: int) -> Span:
     """The place in a file of a part of a scalar's value.
 
-    A scalar and its text in the file differ by quotation marks, escapes, folded lines and indents. The walk
-    below goes through both together, so that the place is exact for every style of scalar.
+    A scalar and its text in the file differ by quotation marks, escapes, folded lines, indents and normal form C. The
+    walk below goes through both together, so that the place is exact for every style of scalar.
 
     Args:
         written: the scalar in its file.
         value: what it means, without white space at its ends.
         start, end: the part, in code points of `value`.
     """
-    raw = written.text
-    style = raw[:1]
+    signs = composed_signs(list(_signs(written.text)))
     position = 0
-    if style in ("|", ">"):
-        position = raw.find("\n") + 1
-    elif style in ('"', "'"):
-        position = 1
     places: list[int] = []
     for character in value:
         if not character.isspace():
-            while position < len(raw) and raw[position].isspace():
+            while position < len(signs) and signs[position][0].isspace():
                 position += 1
         places.append(position)
-        if character.isspace() and raw[position : position + 1].isspace():
+        if position < len(signs) and character.isspace() <= signs[position][0].isspace():
             position += 1
-        elif style == '"' and raw[position : position + 1] == "\\":
-            position += 2 + _ESCAPES.get(raw[position + 1 : position + 2], 0)
-        elif style == "'" and raw[position : position + 2] == "''":
-            position += 2
-        elif not character.isspace():
-            position += 1
-    places.append(position)
-    first = places[start]
-    last = places[end - 1] + 1 if end > start else first
+    behind = len(written.text)
+    edges = [signs[place][1:] if place < len(signs) else (behind, behind) for place in [*places, position]]
+    first = edges[start][0]
+    last = edges[end - 1][1] if end > start else first
     return Span(written.source, written.start + first, written.start + last)
+
+
+def _signs(raw: str) -> Iterator[Sign]:
+    """What each sign of a scalar in its file says, in order, with its place there."""
+    style = raw[:1]
+    position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style in ('"', "'") else 0
+    while position < len(raw):
+        start, character = position, raw[position]
+        position += 1
+        if style == '"' and character == "\\" and (escape := _ESCAPE.match(raw, start)):
+            position = escape.end()
+            said = escape[0][1:]
+            if said[0] in "\r\n":  # the line goes on
+                continue
+            character = chr(int(said[1:], 16)) if len(said) > 1 else _NAMED.get(said, said)
+        elif style == "'" and raw.startswith("''", start):
+            position += 1
+        yield character, start, position

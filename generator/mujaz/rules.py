@@ -121,12 +121,6 @@ INVISIBLE_CHARACTER = _error(
     """Zero-width spaces, soft hyphens, bidirectional embeddings and overrides, tag characters and isolates that are not
     closed on their line cannot be seen in a review, break matching, and can make a line read as another.""",
 )
-NOT_NFC = _error(
-    "not-nfc",
-    "text that is not in Unicode normal form C",
-    """The same word can be encoded in several ways that look alike. Content files use the composed form (NFC);
-    seeds stay as received.""",
-)
 PRESENTATION_FORM = _error(
     "presentation-form",
     "an Arabic presentation form",
@@ -137,18 +131,22 @@ FORMAT_MARK = _warning(
     "format-mark",
     "an invisible direction mark or joiner",
     """Direction marks, paired isolates and joiners are sometimes needed, and cannot be seen in a review.
-    Pages isolate dates, numbers and Latin designators without them.""",
+    Pages isolate dates, numbers and Latin designators without them. A joiner that a language spells with is none of
+    these: the non-joiner inside a Persian, Kurdish, Pashto or Urdu word, the joiners of the scripts of India, of
+    emoji, and of a letter that stands alone.""",
 )
 TATWEEL = _warning(
     "tatweel",
     "a tatweel in a text",
-    """The tatweel stretches a word for looks. It carries no meaning; matching ignores it.""",
+    """The tatweel stretches a word for looks. It carries no meaning; matching ignores it. A single one that is spelling
+    is left alone: in an abbreviation (١٤٤٥ هـ), behind a particle before a quotation mark, a number or a Latin
+    word (بـ«…», الـ20), and under a sign that has no letter of its own (هـٰذا).""",
 )
 LOOK_ALIKE = _warning(
     "look-alike",
     "a word that mixes letters which look alike",
-    """Cyrillic or Greek letters in a Latin word, or Persian and Arabic forms of one letter in one word,
-    look right and match nothing.""",
+    """Cyrillic or Greek letters in a Latin word that look like Latin ones, or the reverse, and Persian and Arabic forms
+    of one letter in one word of a text that is not in a language which has both, look right and match nothing.""",
 )
 MIXED_DIGITS = _warning(
     "mixed-digits",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import Any
 
@@ -13,13 +14,16 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.source import Source, Span
-from mujaz.text.hygiene import Oddity, OddPlace, character_name, odd_places
+from mujaz.text.hygiene import Oddity, OddPlace, character_name, depends_on_language, odd_places
+from mujaz.text.normal import composed
+from mujaz.text.spelling import UNDETERMINED, has_persian_letters, is_arabic
 
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
 
 _ODD_INDENT = re.compile(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _COMMENT_BEHIND = re.compile(r"[ \t]+#")
+_QUOTES = frozenset(("at", "exact", "prefix", "suffix"))
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
 _NESTING = re.compile(r"[\[{]")
@@ -47,11 +51,6 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
         "remove it; a line break inside a value is written with a block scalar",
     ),
     Oddity.INVISIBLE: (rules.INVISIBLE_CHARACTER, "the invisible character {name}", "remove it"),
-    Oddity.NOT_NFC: (
-        rules.NOT_NFC,
-        "`{name}` is not in Unicode normal form C",
-        "write it with composed letters; most editors do when the word is typed anew",
-    ),
     Oddity.PRESENTATION_FORM: (
         rules.PRESENTATION_FORM,
         "the presentation form {name}",
@@ -62,7 +61,7 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
         "the invisible format mark {name}",
         "remove it unless the text reads wrongly without it; pages isolate numbers and Latin words themselves",
     ),
-    Oddity.TATWEEL: (rules.TATWEEL, "a tatweel, which only stretches the line", "remove it"),
+    Oddity.TATWEEL: (rules.TATWEEL, "a tatweel, which only stretches the line", "remove it; a dash is – or -"),
     Oddity.LOOK_ALIKE: (
         rules.LOOK_ALIKE,
         "`{name}` mixes letters of two alphabets that look alike",
@@ -102,11 +101,17 @@ def _too_deep(text: str) -> int | None:
 
 
 class _Reader:
-    """Turns the nodes of one document into located values and gathers findings."""
+    """Turns the nodes of one document into located values and gathers findings.
 
-    def __init__(self, source: Source, nullable: Collection[str]) -> None:
+    Attributes:
+        languages: the place and the language of each value; None for words of a seed, whose language is not known here.
+    """
+
+    def __init__(self, source: Source, nullable: Collection[str], language: str) -> None:
         self.source = source
         self.nullable = nullable
+        self.language: str | None = language
+        self.languages: list[tuple[Span, str | None]] = []
         self.findings: list[Diagnostic] = []
 
     def span(self, node: yaml.Node) -> Span:
@@ -148,9 +153,13 @@ class _Reader:
             help = "write the value in double quotes if the `#` belongs to it, and a comment on a line of its own"
             message = "what follows this `#` is a comment, and no part of the value before it"
             self.findings.append(rules.TRAILING_COMMENT.at(place, message, help))
+        self.languages.append((span, self.language))
         if node.style == '"' and "\\" in span.text:
-            self.findings.extend(_oddity(place, span) for place in odd_places(node.value))
-        return Located(node.value, span)
+            odd = odd_places(node.value, self.language or UNDETERMINED)
+            self.findings.extend(
+                _oddity(place, span) for place in odd if self.language is not None or not depends_on_language(place)
+            )
+        return Located(composed(node.value), span)
 
     def mapping(self, node: yaml.MappingNode, span: Span, key: Located | None) -> LocatedDict:
         mapping = LocatedDict(span, key)
@@ -174,11 +183,48 @@ class _Reader:
                 )
                 continue
             seen[name] = place
+            around, self.language = self.language, _language_below(name, self.language)
             mapping[name] = self.value(value_node, name)
+            self.language = around
             if mapping[name] is None and name not in self.nullable:
                 help = "write the value, or leave the key out"
                 self.findings.append(rules.EMPTY_VALUE.at(place, f"`{name}` has no value", help))
         return mapping
+
+
+def _language_below(key: str, language: str | None) -> str | None:
+    """The language of what stands under a key: the one that it names, none for a quote, else that of what is around."""
+    if key in _QUOTES:
+        return None
+    names_one = language is not None and key != UNDETERMINED and (is_arabic(key) or has_persian_letters(key))
+    return key if names_one else language
+
+
+def _language_of(node: yaml.Node | None) -> str:
+    """The language of a document, as its own key says."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    said = next((value.value for key, value in pairs if key.value == "language"), UNDETERMINED)
+    return said if isinstance(said, str) else UNDETERMINED
+
+
+def _odd_findings(places: list[OddPlace], reader: _Reader) -> list[Diagnostic]:
+    """The findings on odd characters, but for those which are spelling in the language that they stand in."""
+    starts = [span.start for span, _ in reader.languages]
+    odd_in: dict[str, set[OddPlace]] = {}
+    kept = []
+    for place in places:
+        if depends_on_language(place):
+            number = bisect_right(starts, place.start) - 1
+            inside = number >= 0 and place.start < reader.languages[number][0].end
+            language = reader.languages[number][1] if inside else reader.language
+            if language is None:
+                continue
+            if language not in odd_in:
+                odd_in[language] = set(odd_places(reader.source.text, language))
+            if place not in odd_in[language]:
+                continue
+        kept.append(_oddity(place, Span(reader.source, place.start, place.end)))
+    return kept
 
 
 def _markers(source: Source) -> list[Diagnostic]:
@@ -225,9 +271,9 @@ def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
 def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDict | None, list[Diagnostic]]:
     """Read one YAML document whose top is a mapping.
 
-    Scalars stay text, except that a plain `null`, `~` or nothing is None. Tags, anchors, aliases, duplicate
-    keys, several documents, empty values, depth over 12 and size over 2,000,000 code points are findings, and
-    so are control and invisible characters and text that is not NFC.
+    Scalars stay text, in normal form C, except that a plain `null`, `~` or nothing is None. Tags, anchors, aliases,
+    duplicate keys, several documents, empty values, depth over 12 and size over 2,000,000 code points are findings,
+    and so are control and invisible characters, and what misleads in the language of its value.
 
     Args:
         source: the file.
@@ -244,7 +290,8 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
                 place, f"a file of {len(text):,} characters", f"split it: the limit is {MAX_CHARACTERS:,}"
             )
         ]
-    findings = [_oddity(place, Span(source, place.start, place.end)) for place in odd_places(text)]
+    odd = odd_places(text)
+    findings = [_oddity(place, Span(source, place.start, place.end)) for place in odd]
     control = [finding for finding in findings if finding.rule is rules.CONTROL_CHARACTER]
     if control:
         # One finding, since a file in UTF-16 holds as many as letters.
@@ -264,7 +311,7 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
         findings.append(
             rules.YAML_DOCUMENTS.at(place, "a second YAML document in one file", "move it to a file of its own")
         )
-    reader = _Reader(source, nullable)
+    reader = _Reader(source, nullable, _language_of(node))
     if not isinstance(node, yaml.MappingNode):
         place = Span(source, 0, 0) if node is None else reader.span(node)
         help = "write keys and values, one `key: value` a line"
@@ -272,6 +319,8 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
     if "&" in text and (markers := _markers(source)):
         return None, [*findings, *markers]
     mapping = reader.mapping(node, reader.span(node), None)
+    if odd:
+        findings = [*_odd_findings(odd, reader), *findings[len(odd) :]]
     return mapping, findings + reader.findings
 
 

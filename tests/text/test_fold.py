@@ -20,7 +20,7 @@ KNOTTY = (
     "\u0300\u0301\u0308\u0327\u093f\u093c\u09c7\u09be\u3099が"
     "\u1100\u1161\u11a8가각AaéÉñßﬁİſΣςйёї"
     "\u200b\u200c\u200d\u200e\u200f\u061c\u2066\u2069\ufeff\u00ad\u034f\ufe0f"
-    " \t\n\r\u00a0\u2028\u3000'\"«»“”’-\u2011_.,؟"
+    " \t\n\r\u00a0\u2028\u3000'\"«»‹“”’-\u2011_.,؟:،؛…‥–—\u2212\u202f"
     "ﷺﻻﺎﷲﱞﹰＡ５👨👩👧👍🏽🇱🇧क़\u20e3"
 )
 texts = st.text(st.sampled_from(KNOTTY) | st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -48,6 +48,20 @@ texts = st.text(st.sampled_from(KNOTTY) | st.characters(exclude_categories=["Cs"
         ("“قول” «قول» „word‟ ‹x›", '"قول" "قول" "word" "x"'),
         ("Kim’s", "Kim's"),
         ("Hwasong\u201118", "Hwasong-18"),
+        ("وقال… إن", "وقال... إن"),
+        ("وقال … إن", "وقال. . . إن"),
+        ("1990–1995", "1990-1995"),
+        ("الخميس — والجمعة", "الخميس - والجمعة"),
+        ("Thursday — Friday", "Thursday -- Friday"),
+        ("Thursday—Friday", "Thursday--Friday"),
+        ("\u22125", "-5"),
+        ("תל־אביב", "תל-אביב"),
+        ("قال : نعم", "قال: نعم"),
+        ("Quoi\u202f?", "Quoi?"),
+        ("حقا ؟", "حقا?"),
+        ("أولا ، ثانيا ؛ ثالثا .", "أولا, ثانيا; ثالثا."),
+        ("«\u00a0نعم\u00a0» قال", "«نعم» قال"),
+        ("il dit « oui ».", 'il dit "oui".'),
         ("كو\u00adري\u200dا\u200f", "كوريا"),
         ("مي\u200cخواهم", "ميخواهم"),
         ("\u1112\u1161\u11ab\u1100\u116e\u11a8", "한국"),
@@ -76,7 +90,15 @@ def test_texts_that_a_reader_takes_for_the_same(one: str, other: str) -> None:
         ("की", "कि"),
         ("US", "us"),
         ("x²", "x2"),
-        ("a-b", "a–b"),
+        ("-5", "5"),
+        ("a-b", "ab"),
+        ("a - b", "a-b"),
+        ("--strict", "-strict"),
+        ("the .NET", "the.NET"),
+        ("1 ,5", "1,5"),
+        ("sagte »ja« und", "sagte»ja«und"),
+        ("A: B", "A B"),
+        ("حقا؟", "حقا!"),
         ("3.5", "35"),
         ("👍", "👍🏽"),
         ("øl", "ol"),
@@ -85,6 +107,20 @@ def test_texts_that_a_reader_takes_for_the_same(one: str, other: str) -> None:
 )
 def test_texts_that_a_reader_tells_apart(one: str, other: str) -> None:
     assert fold_text(one) != fold_text(other)
+
+
+def test_a_sign_and_its_double_have_their_own_places() -> None:
+    text = "قال : « نعم … لا » — ثم"
+    folded = fold(text)
+    assert folded.text == 'قال: "نعم... لا" - ثم'
+    for part, source in ((":", ":"), ('"نعم... لا"', "« نعم … لا »"), ("...", "…"), ("- ثم", "— ثم")):
+        start = folded.text.index(part)
+        assert text[slice(*folded.span(start, start + len(part)))] == source
+
+
+def test_a_digest_of_the_first_version_can_still_be_checked() -> None:
+    """Records name the version; what the second one folds besides is not in it."""
+    assert fold_text("قالَ «نعم…» – ثم‑ثم ،", version=1) == 'قال "نعم…" – ثم-ثم ،'
 
 
 def test_the_map_leads_back_to_the_characters_with_their_marks() -> None:

@@ -9,10 +9,11 @@ from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
 from mujaz.checks.doubles import check_doubles, check_entity_doubles
 from mujaz.checks.languages import check_entity_languages, check_languages
 from mujaz.checks.prose import check_entity_prose, check_prose
-from mujaz.checks.rights import check_rights, check_twin, text_digest, twins
+from mujaz.checks.rights import check_rights, check_twin, twins
 from mujaz.checks.unused import find_unused
 from mujaz.diagnostics import Diagnostic
 from mujaz.index import SiteIndex, index_site
+from mujaz.resolve.seeds import fold_digest
 from mujaz.resolved import Site, SiteBrief
 
 BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
@@ -37,7 +38,7 @@ def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
             findings += check(entry, site)
     for id in site.entities:
         findings += check_entity(id, site, index)
-    twin_of = twins({id: text_digest(record) for id, record in site.records.items()})
+    twin_of = twins({id: fold_digest(seed.folded) for id, seed in site.seeds.items()})
     for id, seed in site.seeds.items():
         findings += check_twin(seed, twin_of.get(id))
         findings += check_seed_dates(seed.record)
@@ -67,6 +68,5 @@ __all__ = [
     "check_twin",
     "find_unused",
     "run_checks",
-    "text_digest",
     "twins",
 ]

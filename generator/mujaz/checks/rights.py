@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.model import Rights, SeedRecord
+from mujaz.model import Rights
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
 
@@ -125,16 +125,11 @@ def _counted(words: int) -> str:
     return f"{words} word{'' if words == 1 else 's'}"
 
 
-def text_digest(record: SeedRecord) -> str:
-    """The recorded digest of a seed's text, the same for texts that are the same to matching."""
-    return record.fold_sha256 or record.sha256
-
-
 def twins(digests: Mapping[str, str]) -> dict[str, str]:
     """Which seeds have the text of an earlier one, and of which: by id.
 
     Args:
-        digests: of the texts, by id.
+        digests: of the texts as matching sees them, by id.
     """
     first: dict[str, str] = {}
     for id, digest in digests.items():

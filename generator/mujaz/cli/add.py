@@ -27,7 +27,7 @@ _DETAILS = ("language", "title", "publisher", "author", "url", "published", "gra
 @click.option("--id", metavar="ID", help="The seed's id; from the file's name if not given.")
 @click.option("--publisher", help="Who published it; required.")
 @click.option("--title", help="Its title; the first line if not given.")
-@click.option("--language", metavar="TAG", help="BCP 47 tag; ar or en by the letters if not given.")
+@click.option("--language", metavar="TAG", help="BCP 47 tag; by its letters and words if not given.")
 @click.option("--author", help="Who wrote it, as named there.")
 @click.option("--url", help="Where it was found.")
 @click.option("--published", metavar="DATE", help="When it was published (EDTF).")

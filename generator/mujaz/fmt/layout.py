@@ -17,6 +17,7 @@ from mujaz.model.base import fields_of
 from mujaz.model.entity import AliasText
 from mujaz.model.values import ANCHOR_KEYS
 from mujaz.source import Span
+from mujaz.text.normal import composed
 
 _BESIDE_THE_CLASSES = {Anchor: ANCHOR_KEYS, AliasText: ("text", "weak")}
 """The keys of what is written as a mapping, and is read by a class of its own."""
@@ -41,7 +42,7 @@ class Scalar(Struct):
     Attributes:
         text: what it says; None for null.
         role: what it holds.
-        raw: the value in its file, quotation marks included; empty for null.
+        raw: the value in its file, quotation marks included, in normal form C; empty for null.
         end: the offset behind it.
     """
 
@@ -170,7 +171,7 @@ def _node(value: Any, hint: Any, parent: Entry) -> Scalar | Collection:
         return Scalar(None, Role.NUMBER, "", parent.key_end)
     role = _role(hint)
     text = str(value).strip() if role is Role.PROSE else str(value)
-    return Scalar(text, role, value.span.text, value.span.end)
+    return Scalar(text, role, composed(value.span.text), value.span.end)
 
 
 def _column(span: Span) -> int | None:

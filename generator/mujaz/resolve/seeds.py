@@ -11,7 +11,7 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.documents import SeedDocument
 from mujaz.resolved import Seed
 from mujaz.source import Span
-from mujaz.text.fold import FOLD_VERSION, Folded, fold
+from mujaz.text.fold import FOLD_VERSION, Folded, fold, fold_text
 from mujaz.text.hygiene import Oddity, odd_places
 
 
@@ -20,7 +20,11 @@ def fold_digest(folded: Folded) -> str:
 
     White space at the ends does not count, like all other white space.
     """
-    return f"fold-{FOLD_VERSION}:{hashlib.sha256(folded.text.strip(' ').encode()).hexdigest()}"
+    return _digest(folded.text, FOLD_VERSION)
+
+
+def _digest(folded: str, version: int) -> str:
+    return f"fold-{version}:{hashlib.sha256(folded.strip(' ').encode()).hexdigest()}"
 
 
 def resolve_seeds(documents: Iterable[SeedDocument]) -> tuple[dict[str, Seed], list[Diagnostic]]:
@@ -42,12 +46,17 @@ def resolve_seed(document: SeedDocument) -> tuple[Seed, list[Diagnostic]]:
         help = "save the article's text in it, or delete the seed"
         findings.append(rules.EMPTY_SEED.at(Span(document.text, 0, 0), "a seed without words", help))
     if changed:
-        respelled = fold_digest(folded) == document.record.fold_sha256
+        respelled = _has_same_words(folded, document.record.fold_sha256 or "")
         findings.append(_changed(document, respelled))
         changed = not respelled
     findings += _oddities(document)
     seed = Seed(document.id, document.record, document.text, folded, changed)
     return seed, [*findings, *_stale_translation(seed)]
+
+
+def _has_same_words(folded: Folded, recorded: str) -> bool:
+    """Whether a digest, of this version of folding or of an earlier one, is that of a text."""
+    return recorded in (fold_digest(folded), _digest(fold_text(folded.original, version=1), 1))
 
 
 def _changed(document: SeedDocument, respelled: bool) -> Diagnostic:

@@ -48,7 +48,8 @@ def seed_risks(id: str, sides: Sides[SeedDocument]) -> Iterator[Diagnostic]:
         return
     if sides.before is not None and sides.before.text.text != sides.after.text.text:
         yield _edited(id, sides.before, sides.after)
-    yield from introduced(sides.before.text if sides.before else None, sides.after.text)
+    before = sides.before.text if sides.before else None
+    yield from introduced(before, sides.after.text, sides.after.record.language)
 
 
 def _edited(id: str, before: SeedDocument, after: SeedDocument) -> Diagnostic:
@@ -66,11 +67,11 @@ def _found(record: SeedRecord) -> tuple[str | None, str | None]:
     return record.retrieved.edtf if record.retrieved else None, record.url
 
 
-def introduced(before: Source | None, after: Source) -> Iterator[Diagnostic]:
+def introduced(before: Source | None, after: Source, language: str) -> Iterator[Diagnostic]:
     """Findings on characters of a text that cannot be seen, or told from others, and were not there before."""
-    known = Counter(map(_oddity, odd_places(before.text))) if before else Counter()
+    known = Counter(map(_oddity, odd_places(before.text, language))) if before else Counter()
     found: dict[tuple[Oddity, str], list[OddPlace]] = {}
-    for place in odd_places(after.text):
+    for place in odd_places(after.text, language):
         known[_oddity(place)] -= 1
         if known[_oddity(place)] < 0:
             found.setdefault(_oddity(place), []).append(place)

@@ -21,6 +21,7 @@ from mujaz.scaffold.style import modeline, presentable, quoted, scalar
 from mujaz.source import Source, Span
 from mujaz.text.fold import fold
 from mujaz.text.hygiene import Oddity, odd_places
+from mujaz.text.languages import languages_of
 from mujaz.workspace import MAX_BYTES
 
 _TITLE_LENGTH = 80  # code points
@@ -118,7 +119,6 @@ def _faults(source: Source) -> list[Diagnostic]:
 
 _NAMES = {
     Oddity.INVISIBLE: "invisible characters",
-    Oddity.NOT_NFC: "words that are not in Unicode normal form C",
     Oddity.PRESENTATION_FORM: "Arabic presentation forms",
     Oddity.FORMAT_MARK: "direction marks or joiners",
     Oddity.TATWEEL: "tatweels",
@@ -181,7 +181,7 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
     notes = list(article.notes)
     language = known.language or _language(article.source.text)
     if not known.language:
-        notes.append(f"the language is {language}, by the letters; --language sets another")
+        notes.append(f"the language is {language}, by its letters and words; --language sets another")
     title = presentable(known.title or "")
     if not title:
         title = _first_line(article.source.text)
@@ -206,13 +206,11 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
 
 
 def _language(text: str) -> str:
-    letters = Counter(unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
-    for script, language in (("ARABIC", "ar"), ("LATIN", "en")):
-        if 2 * letters[script] > letters.total():
-            return language
-    raise RefusedError(
-        "the letters are neither Arabic nor Latin for the most part", "name the language with --language"
-    )
+    found = languages_of(text)
+    if len(found) == 1:
+        return found[0]
+    likely = f": {', '.join(found[:3])} perhaps" if found else ""
+    raise RefusedError(f"the article's language cannot be told{likely}", "name it with --language, such as `fa`")
 
 
 def _first_line(text: str) -> str:

@@ -5,7 +5,9 @@ Two texts that a reader takes for the same fold to the same string. These differ
 - canonical equivalence (NFC, NFD, Hangul jamo), presentation forms, Latin ligatures and full-width ASCII;
 - Arabic, Hebrew and Syriac diacritics, tatweel, and the accents of Latin, Greek and other letters;
 - the variants of alef, yeh, kaf and heh, Arabic-Indic and Persian digits with their signs;
-- white space, quotation marks and apostrophes, the two Unicode hyphens, and invisible characters.
+- white space, quotation marks and apostrophes, and invisible characters;
+- signs that are typed for each other: … and ..., all dashes and the hyphen, ، and the comma, ؟ and ?, ؛ and ;
+- the space that some languages, and many writers, put before a stop or inside of guillemets.
 
 Kept apart: letters that only look related (و and ؤ, ي and ئ, ه and ة, и and й, か and が), superscripts,
 the vowel signs of Indic scripts, and case.
@@ -24,15 +26,17 @@ from unicodedata import normalize
 import regex
 from msgspec import Struct
 
-FOLD_VERSION = 1
-"""To be raised when any text folds to something else than before; caches of folded text depend on it."""
+FOLD_VERSION = 2
+"""To be raised when any text folds to something else than before: recorded digests name it. Version 1 was without
+`_punctuated`, which therefore comes last and by itself, so that old records can still be held against their texts."""
 
 _WHITE = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
 # The property Quotation_Mark, and what is typed for an apostrophe or stands for it in transliterations.
-_QUOTES = "\"'«»‘’‚‛“”„‟‹›⹂「」『』〝〞〟﹁﹂﹃﹄＂＇｢｣`´ʹʻʼʽʾʿ′″‵‶"
+# Not « » ‹ ›, whose direction says on which side a space may go; `_punctuated` sees to them.
+_QUOTES = "\"'‘’‚‛“”„‟⹂「」『』〝〞〟﹁﹂﹃﹄＂＇｢｣`´ʹʻʼʽʾʿ′″‵‶"
 
 _SAME = str.maketrans(
     {
@@ -41,7 +45,6 @@ _SAME = str.maketrans(
         **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
         **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
         **dict(zip("٫٬٪", ".,%", strict=True)),
-        **dict.fromkeys("\u2010\u2011", "-"),
         **dict.fromkeys("أإآٱٲٳ", "ا"),
         **dict.fromkeys("ىیۍ", "ي"),
         **dict.fromkeys("کڪ", "ك"),
@@ -70,6 +73,23 @@ _LONGEST_CLUSTER = 64  # normalising takes time that is quadratic in the number 
 _CONTROLS = "\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF0, 0xFFF9)))
 )
+
+_SIGNS = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u05be\u2e3a\u2e3b\ufe58\ufe63", "-"),
+    "…": "...",
+    "‥": "..",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+}
+_PARTING = frozenset(_SIGNS) - frozenset("\u2010\u2011\u05be")
+_GUILLEMETS = dict.fromkeys("«»‹›", '"')
+_SIGNS_OF_VERSION_1 = _GUILLEMETS | dict.fromkeys("\u2010\u2011", "-")
+# A space before a stop, unless that begins a number or a name (.NET); before » and behind «, unless they face a word
+# with their backs, as in »German«.
+_spaces_at_stops = re.compile(r" (?=[:;!?]|[.,](?!\w)|[»›](?!\w))")
+_spaces_in_guillemets = re.compile(r"(?<=(?<!\w)[«‹]) ")
+_long_dashes = re.compile(r"(?<= )--+(?= )|(?<=[^\W\d_])--+(?=[^\W\d_])")
 
 _presentation = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufbff\ufc00-\ufdff\ufe80-\ufefc\uff01-\uff5e]")
 _distinct = re.compile("[ؤئ\u0400-\u052f]")
@@ -143,12 +163,17 @@ def fold(text: str) -> Folded:
         mapped = text, array("I", range(len(text))), array("I", range(1, len(text) + 1))
     mapped = _fold_characters(mapped, _changes(characters))
     if "  " in mapped[0]:
-        mapped = _fold_spaces(mapped)
-    return Folded(text, *mapped)
+        mapped = _cut(mapped, _spaces, 1)
+    return Folded(text, *_punctuated(mapped))
 
 
-def fold_text(text: str) -> str:
-    """Fold a text without a map; the same as `fold(text).text`."""
+def fold_text(text: str, version: int = FOLD_VERSION) -> str:
+    """Fold a text without a map; the same as `fold(text).text`.
+
+    Args:
+        text: any.
+        version: of the folding; 1 for what a digest was made of before there was version 2.
+    """
     characters = set(text)
     changes = _changes(characters)
     if attached := _attached_among(characters):
@@ -160,7 +185,26 @@ def fold_text(text: str) -> str:
         text = "".join((*pieces, text[done:]))
     for char, plain in changes.items():
         text = text.replace(char, plain)
-    return _spaces.sub(" ", text)
+    text = _spaces.sub(" ", text)
+    if version == 1:
+        return _replaced(text, _SIGNS_OF_VERSION_1)
+    text = _spaces_at_stops.sub("", _replaced(text, _SIGNS))
+    text = _long_dashes.sub("-", _spaces_in_guillemets.sub("", text))
+    return _replaced(text, _GUILLEMETS)
+
+
+def _replaced(text: str, signs: dict[str, str]) -> str:
+    for sign in signs.keys() & set(text):
+        text = text.replace(sign, signs[sign])
+    return text
+
+
+def is_typed_for(folded: Folded, offset: int) -> bool:
+    """Whether the sign at a folded offset stands for one that joins nothing: the hyphen for a dash, or the comma for ،.
+
+    1990–1995 is two numbers, and 1990-1995 may be one designator.
+    """
+    return folded.original[folded.starts[offset]] in _PARTING
 
 
 def _changes(characters: set[str]) -> dict[str, str]:
@@ -235,14 +279,29 @@ def _repeat(offsets: array[int], times: list[int]) -> array[int]:
     return array("I", chain.from_iterable(map(repeat, offsets, times)))
 
 
-def _fold_spaces(mapped: _Mapped) -> _Mapped:
+def _punctuated(mapped: _Mapped) -> _Mapped:
+    characters = set(mapped[0])
+    mapped = _fold_characters(mapped, {char: plain for char, plain in _SIGNS.items() if char in characters})
+    mapped = _cut(mapped, _spaces_at_stops, 0)
+    mapped = _cut(mapped, _spaces_in_guillemets, 0)
+    mapped = _cut(mapped, _long_dashes, 1)
+    return _fold_characters(mapped, _GUILLEMETS)
+
+
+def _cut(mapped: _Mapped, pattern: re.Pattern[str], kept: int) -> _Mapped:
+    """Of every match, a run of one character, so many; if one is kept, it stands for the whole run."""
     text, starts, ends = mapped
+    pieces: list[str] = []
     kept_starts, kept_ends = array("I"), array("I")
     done = 0
-    for match in _spaces.finditer(text):
-        first, last = match.start(), match.end() - 1
-        kept_starts += starts[done : first + 1]
+    for match in pattern.finditer(text):
+        first, last = match.span()
+        pieces.append(text[done : first + kept])
+        kept_starts += starts[done : first + kept]
         kept_ends += ends[done:first]
-        kept_ends.append(ends[last])
-        done = last + 1
-    return _spaces.sub(" ", text), kept_starts + starts[done:], kept_ends + ends[done:]
+        if kept:
+            kept_ends.append(ends[last - 1])
+        done = last
+    if not done:
+        return mapped
+    return "".join((*pieces, text[done:])), kept_starts + starts[done:], kept_ends + ends[done:]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+
+from mujaz.text.spelling import UNDETERMINED, is_disguised, spells_with_joiner, spells_with_space, spells_with_tatweel
 
 
 class Oddity(StrEnum):
@@ -15,7 +16,6 @@ class Oddity(StrEnum):
 
     CONTROL = "control"
     INVISIBLE = "invisible"
-    NOT_NFC = "not-nfc"
     PRESENTATION_FORM = "presentation-form"
     FORMAT_MARK = "format-mark"
     TATWEEL = "tatweel"
@@ -40,8 +40,8 @@ _INVISIBLE = (
 )
 _ISOLATES = "\u2066-\u2069"
 _MARKS = "\u200e\u200f\u061c\u200c\u200d"
-# Word ligatures such as the honorific stay: they are letters of their own, not shapes of others.
-_PRESENTATION = "\ufb50-\ufbff\ufc00-\ufd3d\ufd40-\ufdef\ufdf0\ufdf1\ufdf3-\ufdf9\ufdfc\ufe70-\ufefe"
+# Word ligatures such as the honorific, and the rial sign of Persian keyboards, stay: no shapes of other letters.
+_PRESENTATION = "\ufb50-\ufbff\ufc00-\ufd3d\ufd40-\ufdef\ufdf0\ufdf1\ufdf3-\ufdf9\ufe70-\ufefe"
 _TATWEEL = "\u0640"
 
 _SUSPECT = re.compile(
@@ -105,28 +105,36 @@ def _unpaired_isolates(matches: list[re.Match[str]], text: str) -> set[int]:
     return unpaired
 
 
-def _not_nfc(text: str) -> Iterator[OddPlace]:
-    if unicodedata.is_normalized("NFC", text):
-        return
-    for line in re.finditer(r"[^\n]+", text):
-        if unicodedata.is_normalized("NFC", line[0]):
-            continue
-        for word in re.finditer(r"\S+", line[0]):
-            if not unicodedata.is_normalized("NFC", word[0]):
-                start = line.start() + word.start()
-                yield OddPlace(Oddity.NOT_NFC, start, start + len(word[0]), word[0])
+def odd_places(text: str, language: str = UNDETERMINED) -> list[OddPlace]:
+    """Every place that holds what a reader cannot see or cannot tell apart, in order.
 
-
-def odd_places(text: str) -> list[OddPlace]:
-    """Every place that holds what a reader cannot see or cannot tell apart, in order."""
+    Args:
+        text: any.
+        language: its BCP 47 tag: what one language spells with is odd in another.
+    """
     matches = list(_SUSPECT.finditer(text))
     unpaired = _unpaired_isolates(matches, text) if matches else set()
     found = [
-        OddPlace(_kind(match, unpaired), match.start(), match.end(), character_name(match[0][0])) for match in matches
+        OddPlace(_kind(match, unpaired), match.start(), match.end(), character_name(match[0][0]))
+        for match in matches
+        if not _is_spelling(match, language)
     ]
-    found.extend(_not_nfc(text))
     if _HAS_LOOK_ALIKE.search(text):
-        found.extend(OddPlace(Oddity.LOOK_ALIKE, *m.span(), m[0]) for m in _MIXED_WORD.finditer(text))
+        mixed = (match for match in _MIXED_WORD.finditer(text) if is_disguised(match[0], language))
+        found.extend(OddPlace(Oddity.LOOK_ALIKE, *match.span(), match[0]) for match in mixed)
     if _HAS_ARABIC_DIGIT.search(text):
         found.extend(OddPlace(Oddity.MIXED_DIGITS, *m.span(), m[0]) for m in _MIXED_DIGITS.finditer(text))
     return sorted(found, key=lambda place: (place.start, place.end))
+
+
+def depends_on_language(place: OddPlace) -> bool:
+    """Whether what is odd at a place may be spelling in another language."""
+    return place.kind is Oddity.LOOK_ALIKE or (place.kind is Oddity.FORMAT_MARK and place.name.startswith("U+200C"))
+
+
+def _is_spelling(match: re.Match[str], language: str) -> bool:
+    if match.lastgroup == "tatweel":
+        return spells_with_tatweel(match.string, match.start(), match.end())
+    if match[0] in ("\u200c", "\u200d"):
+        return spells_with_joiner(match.string, match.start(), language)
+    return match[0] == "\u200b" and spells_with_space(match.string, match.start())
