@@ -19,7 +19,9 @@ _GAP = rf"(?:{_SPACE}+|{_SPACE}*\r?\n{_SPACE}*|[\-\u2010\u2011\u05be])"
 _behind = regex.compile(rf"({_GAP})({_WORD})")
 _before = regex.compile(rf"({_WORD})(\.?{_GAP})$")
 _initials = regex.compile(rf"((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*$")
+_initial_behind = regex.compile(rf"{_SPACE}+(\p{{L}}\.)")
 _begins_sentence = regex.compile(r"(?:^|[\n.!?؟…:;][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
+_HYPHENS = "-\u2010\u2011\u05be"
 _LOOK_BACK = 80  # code points that hold the word before a hit
 
 
@@ -45,6 +47,11 @@ class Word:
 
     def __init__(self, text: str, start: int, gap: str) -> None:
         self.text, self.start, self.end, self.gap = text, start, start + len(text), gap
+
+    @property
+    def is_hyphened(self) -> bool:
+        """Whether a hyphen joins it to the hit."""
+        return any(sign in self.gap for sign in _HYPHENS)
 
 
 class Context:
@@ -78,7 +85,7 @@ class Context:
 
     @cached_property
     def left(self) -> Word | None:
-        """The word before the hit, with nothing but a space or a hyphen between them; not one of the first line, a title."""
+        """The word before the hit, with nothing but a space or a hyphen between; not in a title above the text."""
         first = max(0, self.hit.start - _LOOK_BACK)
         match = _before.search(self.original[first : self.hit.start])
         if match is None:
@@ -101,6 +108,12 @@ class Context:
         """The initials before the hit: J. or J. F.; empty where there are none."""
         match = _initials.search(self.original[max(0, self.hit.start - _LOOK_BACK) : self.hit.start])
         return match[1].strip() if match else ""
+
+    @cached_property
+    def initial_behind(self) -> str:
+        """The initial behind the hit, before another name: F. in "John F. Harbor"; empty where there is none."""
+        match = _initial_behind.match(self.original, self.hit.end)
+        return match[1] if match else ""
 
     @cached_property
     def position(self) -> Position:

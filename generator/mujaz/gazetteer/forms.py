@@ -50,7 +50,7 @@ class Form(Struct, frozen=True):
     Attributes:
         alias: where it comes from.
         text: the key of the spelling, in its case; for a definite alias without the article.
-        letters: the spelling as it is written, without the article likewise; empty for scripts that fold loses nothing of.
+        letters: the spelling as it is written, without the article likewise; empty in other scripts than Arabic.
         is_own: whether it is spelt as in the glossary, but for spaces.
         any_case: whether it matches in any case.
         proclitics: what may stand before it, and the part of that which is no part of the alias.

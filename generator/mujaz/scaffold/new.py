@@ -138,7 +138,10 @@ def _read(seed: Seed, hits: tuple[Hit, ...], taken: set[int]) -> _Reading:
 
 
 def _speakers(seed: Seed, statement: Statement, hits: Iterable[Hit]) -> tuple[str, ...]:
-    """The entities named between the verb and what is said; or else before, or behind, in the sentence."""
+    """The entities named between the verb and what is said; or else before, or behind, in the sentence.
+
+    A name in doubt is nobody's proposal, and hides those that stand further away.
+    """
     first, last = statement.sentence
     start, end = statement.said
     outside = [hit for hit in hits if first <= hit.start < last and not start <= hit.start < end]
@@ -146,7 +149,7 @@ def _speakers(seed: Seed, statement: Statement, hits: Iterable[Hit]) -> tuple[st
     between = [hit for hit in outside if verb <= hit.start < start or end <= hit.start < statement.verb[0]]
     before = [hit for hit in outside if hit.end <= statement.verb[0]]
     near = between or _joined(seed, before) or [hit for hit in outside if hit.start >= verb][:1]
-    return tuple(dict.fromkeys(entity for hit in near for entity in hit.entities))
+    return tuple(dict.fromkeys(entity for hit in near if hit.doubt is None for entity in hit.entities))
 
 
 def _joined(seed: Seed, hits: Sequence[Hit]) -> Sequence[Hit]:

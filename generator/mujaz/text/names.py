@@ -25,7 +25,7 @@ from msgspec import Struct
 from mujaz.text.fold import fold_text
 
 _KEY = str.maketrans("ؤئةأإآٱى-־״׳", 'ويهااااي  ""')
-_LETTERS = str.maketrans("یۍکڪھہەۀۂۃٱ", "يىككههههه" "ةا")
+_LETTERS = str.maketrans("یۍکڪھہەۀۂۃٱ", "يىككهههههةا")
 _dropped = regex.compile(r"[\p{Mn}\p{Default_Ignorable_Code_Point}\u0640]+")
 _yeh_with_shadda = re.compile("ى(?=[\u064b-\u0650\u0652]*\u0651)")
 _arabic = re.compile("[\u0620-\u06ff]")
@@ -35,11 +35,27 @@ _within = re.compile("[ؤئءأإآ]")
 _seated = re.compile("(?<!^)(?<!^ال)[ؤئءأ]")
 
 # The cases of what begins a kunya and its like, and words of descent.
-_CASES: Final = (("أبو", "أبا", "أبي"), ("ذو", "ذا", "ذي"), ("أخو", "أخا", "أخي"), ("حمو", "حما", "حمي"), ("بنو", "بني"), ("ابن", "بن"), ("ابنة", "بنت"))
+_CASES: Final = (
+    ("أبو", "أبا", "أبي"),
+    ("ذو", "ذا", "ذي"),
+    ("أخو", "أخا", "أخي"),
+    ("حمو", "حما", "حمي"),
+    ("بنو", "بني"),
+    ("ابن", "بن"),
+    ("ابنة", "بنت"),
+)
 _case_of = {form.translate(_KEY): forms for forms in _CASES for form in forms}
 _JOINING: Final = frozenset(("عبد", "أبو", "ذو"))  # whose other cases are never joined
 # Words whose old and new spelling differ by more than a seat of hamza.
-_OLD: Final = (("مئة", "مائة"), ("داود", "داوود"), ("إسماعيل", "إسمعيل"), ("إسحاق", "إسحق"), ("هارون", "هرون"), ("الرحمن", "الرحمان"), ("أمريكا", "أميركا"))
+_OLD: Final = (
+    ("مئة", "مائة"),
+    ("داود", "داوود"),
+    ("إسماعيل", "إسمعيل"),
+    ("إسحاق", "إسحق"),
+    ("هارون", "هرون"),
+    ("الرحمن", "الرحمان"),
+    ("أمريكا", "أميركا"),
+)
 _old_of = {form.translate(_KEY): forms for forms in _OLD for form in forms}
 _compound = re.compile("(عبد)(ال..+)|([اأ]بو)(..+)|(ذو)(ال..+)|(..+)(الدين|الله)")
 _FEW_WORDS = 3  # of a name any two of whose words may be written together
@@ -71,7 +87,7 @@ def name_key(folded: str) -> str:
 
 @lru_cache(maxsize=8192)
 def bare_letters(text: str) -> str:
-    """The letters of a text as they are written: أ and ا, ى and ي, ة and ه apart; without marks, tatweel and joiners."""
+    """The letters of a text as they are written: أ and ا, ى and ي, ة and ه apart; no marks, tatweel and joiners."""
     text = _yeh_with_shadda.sub("ي", normalize("NFKC", text))
     return " ".join(normalize("NFC", _dropped.sub("", text)).translate(_LETTERS).split())
 
