@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from mujaz.gazetteer.context import Context, Position, Word
-from mujaz.gazetteer.forms import ARTICLE
 from mujaz.model import EntityType
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key
+from mujaz.text.proclitics import ARTICLE
 
 _script = re.compile("[\u0620-\u06ff]")
 _tanwin = re.compile("\u064b")

@@ -14,12 +14,13 @@ from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from mujaz.gazetteer.forms import LONGEST_PROCLITIC, Form, forms_of, is_verb, uncased
+from mujaz.gazetteer.forms import Form, forms_of, is_verb, uncased
 from mujaz.gazetteer.neighbours import Neighbours
 from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
 from mujaz.gazetteer.written import weigh
 from mujaz.text.fold import Folded
 from mujaz.text.names import name_key
+from mujaz.text.proclitics import LONGEST
 from mujaz.text.words import is_boundary, splits_cluster
 
 # Korean particles are written with the word before them.
@@ -89,6 +90,8 @@ class Gazetteer:
 def _rejoined(folded: Folded) -> Iterator[Folded]:
     """A text whose words that a hyphen divides at the end of a line are whole: without the hyphen, and with it."""
     text, original = folded.text, folded.original
+    if "- " not in text:
+        return
     divided = [
         match.start()
         for match in _divided_word.finditer(text)
@@ -117,7 +120,7 @@ def _words_around(text: str, start: int, end: int) -> _Range | None:
         if particle is None:
             return None
         end = particle.end()
-    for first in range(start, max(start - LONGEST_PROCLITIC, 0) - 1, -1):
+    for first in range(start, max(start - LONGEST, 0) - 1, -1):
         if is_boundary(text, first):
             break
     else:

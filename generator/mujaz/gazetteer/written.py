@@ -7,12 +7,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from mujaz.gazetteer.forms import ARTICLE, Form
+from mujaz.gazetteer.forms import Form
 from mujaz.gazetteer.values import Alias, Doubt, Reading
 from mujaz.model import EntityType
 from mujaz.text.fold import Folded, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import bare_letters, is_seat_of
+from mujaz.text.proclitics import ARTICLE
 
 _NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
 _ends_in_tanwin = re.compile("\u064b\u0627$|\u0627\u064b$")
