@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.cache.store import Store
 from mujaz.checks import (
+    ACROSS_CHECKS,
     BRIEF_CHECKS,
-    check_circles,
     check_entity,
     check_rights,
     check_seed_dates,
@@ -268,8 +268,8 @@ class Content:
 
         def make_brief(id: str) -> Made:
             entry = site.briefs[id]
-            found = [finding for check in BRIEF_CHECKS for finding in check(entry, site)]
-            return Made({}, _findings("check-briefs", id, [*found, *check_circles(entry, site)]))
+            found = [finding for check in (*BRIEF_CHECKS, *ACROSS_CHECKS) for finding in check(entry, site)]
+            return Made({}, _findings("check-briefs", id, found))
 
         def make_entity(id: str) -> Made:
             findings = list(check_entity(id, site, index))

@@ -300,6 +300,13 @@ SUPERSEDED_IN_CIRCLE = _error(
     "claims supersede each other in a circle",
     """One of the claims must be the latest.""",
 )
+LISTED_TWICE = _warning(
+    "listed-twice",
+    "the same thing stands twice in a list",
+    """An entity, a tag, an author, a claim or a source that is listed twice says no more than once, and so do two
+    aliases that are the same, or an alias that is the name, in one language. Often another was meant: correct one of
+    the two, or remove it. Relations to one entity are the same if type and dates are, too.""",
+)
 CONFLICTING_MENTIONS = _error(
     "conflicting-mentions",
     "two decisions about overlapping words",
@@ -358,6 +365,19 @@ UNEXPLAINED_CONFIDENCE = _warning(
     "unexplained-confidence",
     "a confidence without a rationale",
     """An estimate is worth what its reasons are worth: say in `rationale` what it rests on.""",
+)
+SELF_CONTRADICTION = _warning(
+    "self-contradiction",
+    "a claim contradicts another claim of its own speaker",
+    """A reader takes it that two parties disagree. If the speaker changed position, name the earlier claim in
+    `supersedes` of the later one; otherwise one of the two has the wrong `speaker`. Claims that came through
+    different relays (`via`) are not meant: the relays contradict each other.""",
+)
+CIRCULAR_RELAY = _warning(
+    "circular-relay",
+    "a relay chain comes back to somebody",
+    """`via` is who passed the words on, from the speaker to the outlet. A chain that names the speaker, or one entity
+    twice, is longer than the way was: remove it, or name the one that was meant.""",
 )
 DATE_ORDER = _error(
     "date-order",

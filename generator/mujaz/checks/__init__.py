@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mujaz.checks.claims import check_circles, check_claims
+from mujaz.checks.claims import check_circles, check_claims, check_contradictions
 from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
+from mujaz.checks.doubles import check_doubles, check_entity_doubles
 from mujaz.checks.languages import check_entity_languages, check_languages
 from mujaz.checks.prose import check_entity_prose, check_prose
 from mujaz.checks.rights import check_rights, check_twin, text_digest, twins
@@ -17,10 +18,14 @@ from mujaz.resolved import Site, SiteBrief
 BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
     check_claims,
     check_dates,
+    check_doubles,
     check_languages,
     check_prose,
 )
 """What can be said of a brief by itself; of the site they look at the publications only."""
+
+ACROSS_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (check_circles, check_contradictions)
+"""What is said of a brief with the claims of others that it refers to."""
 
 
 def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
@@ -28,9 +33,8 @@ def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
     index = index_site(site)
     findings: list[Diagnostic] = []
     for entry in site.briefs.values():
-        for check in BRIEF_CHECKS:
+        for check in (*BRIEF_CHECKS, *ACROSS_CHECKS):
             findings += check(entry, site)
-        findings += check_circles(entry, site)
     for id in site.entities:
         findings += check_entity(id, site, index)
     twin_of = twins({id: text_digest(record) for id, record in site.records.items()})
@@ -44,9 +48,10 @@ def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
 
 
 def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
-    """Findings on an entity: its dates, its prose, and what it lacks in a language in which briefs name it."""
+    """Findings on an entity: dates, doubles, prose, and what it lacks in a language in which briefs name it."""
     entity = site.entities[id]
     yield from check_entity_dates(entity)
+    yield from check_entity_doubles(entity)
     home = index.defined_in.get(id)
     own = site.briefs[home].brief.sources if home is not None else {}
     yield from check_entity_prose(entity, own, site.publications)
@@ -54,8 +59,8 @@ def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
 
 
 __all__ = [
+    "ACROSS_CHECKS",
     "BRIEF_CHECKS",
-    "check_circles",
     "check_entity",
     "check_rights",
     "check_seed_dates",

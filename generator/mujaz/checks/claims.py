@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.model import Claim
+from mujaz.model import Claim, ClaimRef, Ref
 from mujaz.resolved import Site, SiteBrief
 
 
@@ -22,6 +22,58 @@ def check_circles(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
         yield from _circle(site, entry, claim)
 
 
+def check_contradictions(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
+    """Findings on claims of a brief that contradict a claim of the same speaker and do not take its place.
+
+    Two relays that report one speaker differently contradict each other, and not the speaker.
+    """
+    for claim in entry.brief.claims:
+        for ref in claim.contradicts:
+            home, other = site.claim(entry, ref)
+            if claim.speaker is None or other.speaker is None or claim.speaker.id != other.speaker.id:
+                continue
+            if claim.via and other.via and _ids(claim.via) != _ids(other.via):
+                continue
+            mine, others = f"{entry.id}#{claim.id.id}", f"{home.id}#{other.id.id}"
+            back = _keys(home, other.contradicts)
+            if others in _keys(entry, claim.supersedes) or mine in _keys(home, other.supersedes):
+                continue
+            if mine in back and others < mine:
+                continue  # said of the other one
+            yield rules.SELF_CONTRADICTION.at(
+                ref.span,
+                f"the claim `{claim.id.id}` contradicts `{ref.id}`, of the same speaker `{claim.speaker.id}`",
+                "if the speaker changed position, name the earlier claim in `supersedes` of the later one; "
+                "if not, correct the speaker of one of the two",
+                [Label(other.id.span, "the other claim")],
+            )
+
+
+def _ids(refs: Iterable[Ref]) -> tuple[str, ...]:
+    return tuple(ref.id for ref in refs)
+
+
+def _keys(home: SiteBrief, refs: Iterable[ClaimRef]) -> set[str]:
+    """The claims that references of a brief mean: `brief#claim` wherever they are written."""
+    return {ref.id if "#" in ref.id else f"{home.id}#{ref.id}" for ref in refs}
+
+
+def _relay(claim: Claim) -> Iterator[Diagnostic]:
+    """A finding for each entity of `via` that stands before it in the chain, which begins with the speaker."""
+    chain = (claim.speaker, *claim.via) if claim.speaker is not None else claim.via
+    passed: dict[str, Ref] = {}
+    for ref in chain:
+        first = passed.setdefault(ref.id, ref)
+        if first is not ref:
+            is_speaker = first is claim.speaker
+            yield rules.CIRCULAR_RELAY.at(
+                ref.span,
+                f"`{ref.id}` relays, in `{claim.id.id}`, {'its own words' if is_speaker else 'what it relayed before'}",
+                "name in `via` only who passed the words on, each once, from the speaker to the outlet",
+                [Label(first.span, "the speaker" if is_speaker else "first named here")],
+            )
+
+
 def _single(claim: Claim) -> Iterator[Diagnostic]:
     place, name = claim.id.span, claim.id.id
     if claim.speaker is None:
@@ -34,6 +86,7 @@ def _single(claim: Claim) -> Iterator[Diagnostic]:
         help = "say in `rationale` what the estimate rests on"
         place = claim.place("confidence")
         yield rules.UNEXPLAINED_CONFIDENCE.at(place, f"the confidence of `{name}` has no rationale", help)
+    yield from _relay(claim)
 
 
 def _circle(site: Site, brief: SiteBrief, claim: Claim) -> Iterator[Diagnostic]:

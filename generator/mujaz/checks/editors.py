@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mujaz.checks.doubles import check_refs
 from mujaz.diagnostics import Diagnostic
 from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.model import Ref, SignOffs
@@ -15,7 +16,7 @@ from mujaz.source import Source, Span
 
 
 def check_policy(written: LocatedDict, tags: Iterable[str]) -> Iterator[Diagnostic]:
-    """Findings on approvals that ask for roles or tags which there are not.
+    """Findings on approvals that ask for roles or tags which there are not, or for one twice.
 
     Args:
         written: the file of the policy before it has a type, so that these are found beside errors of other keys.
@@ -25,9 +26,11 @@ def check_policy(written: LocatedDict, tags: Iterable[str]) -> Iterator[Diagnost
     known = {"roles": frozenset(roles if isinstance(roles, LocatedDict) else default_roles()), "tags": frozenset(tags)}
     for approval in _list(written.get("approvals")):
         for key, ids in known.items() if isinstance(approval, LocatedDict) else ():
-            for id in _list(approval.get(key)):
-                if isinstance(id, Located) and re.fullmatch(ID_PATTERN, id):
-                    yield from unknown(Ref(str(id), id.span), key.removesuffix("s"), ids)
+            what, listed = key.removesuffix("s"), _list(approval.get(key))
+            refs = [Ref(str(id), id.span) for id in listed if isinstance(id, Located) and re.fullmatch(ID_PATTERN, id)]
+            for ref in refs:
+                yield from unknown(ref, what, ids)
+            yield from check_refs(what, refs)
 
 
 def _list(value: object) -> LocatedList:
