@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from mujaz.gazetteer.forms import Form, forms_of, is_verb, uncased
+from mujaz.gazetteer.near import NearNames
 from mujaz.gazetteer.neighbours import Neighbours
 from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
 from mujaz.gazetteer.written import weigh
@@ -41,25 +42,31 @@ class Gazetteer:
     def __init__(self, aliases: Iterable[Alias]) -> None:
         aliases = tuple(aliases)
         forms: defaultdict[str, list[Form]] = defaultdict(list)
+        own: list[Form] = []
         for alias in aliases:
-            if not alias.weak:
-                for form in forms_of(alias):
-                    forms[uncased(form.text)].append(form)
+            spelt = () if alias.weak else tuple(forms_of(alias))
+            own += spelt[:1]
+            for form in spelt:
+                forms[uncased(form.text)].append(form)
         self._forms = tuple(forms.values())
         self._automaton = AhoCorasick(forms, MatchKind.Standard)
         self._neighbours = Neighbours(aliases)
+        self._near = NearNames(aliases, own)
 
     def find(self, folded: Folded) -> tuple[Hit, ...]:
         """All places of a text that name an entity or may, in order; they do not overlap.
 
-        Where one place holds another, the longer is found; of two that overlap in part, both entities are given.
+        Where one place holds another, the longer is found; of two that overlap in part, both entities are given. Only
+        what is near a name may hold a shorter place that names another entity.
         """
         hits = self._hits(folded)
         for joined in _rejoined(folded):
             taken = {offset for hit in hits for offset in range(hit.start, hit.end)}
             hits += [hit for hit in self._hits(joined) if not taken.intersection(range(hit.start, hit.end))]
             hits.sort(key=lambda hit: hit.start)
-        return tuple(self._neighbours.weigh(folded, hits))
+        hits = list(self._neighbours.weigh(folded, hits))
+        near = self._near_hits(folded, hits)
+        return tuple(sorted((*hits, *near), key=lambda hit: hit.start) if near else hits)
 
     def _hits(self, folded: Folded) -> list[Hit]:
         places: defaultdict[_Range, list[Reading]] = defaultdict(list)
@@ -70,6 +77,19 @@ class Gazetteer:
             first, last = folded.span(start, end)
             hits.append(Hit(first, last, tuple(readings), doubt))
         return hits
+
+    def _near_hits(self, folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
+        """What is near a name, the longest of what overlaps, where a person does not know of it by another hit."""
+        places: defaultdict[_Range, list[Reading]] = defaultdict(list)
+        for place, reading in self._near.readings(folded.text):
+            if _is_cut_out(folded, place) and not _is_told(folded.span(*place), reading.alias.entity, hits):
+                places[place].append(reading)
+        near: list[Hit] = []
+        for place in sorted(places, key=lambda place: place[0] - place[1]):
+            first, last = folded.span(*place)
+            if not any(first < other.end and other.start < last for other in near):
+                near.append(Hit(first, last, tuple(dict.fromkeys(places[place])), Doubt.NEAR))
+        return near
 
     def _readings(self, folded: Folded) -> Iterator[tuple[_Range, Reading]]:
         text, key = folded.text, name_key(folded.text)
@@ -111,6 +131,13 @@ def _without(folded: Folded, dropped: set[int]) -> Folded:
         array("I", (folded.starts[offset] for offset in kept)),
         array("I", (folded.ends[offset] for offset in kept)),
     )
+
+
+def _is_told(place: _Range, entity: str, hits: Sequence[Hit]) -> bool:
+    """Whether the entity was found in a place of the original, or all of the place names another."""
+    start, end = place
+    touching = [hit for hit in hits if hit.start < end and start < hit.end]
+    return any(entity in hit.entities or (hit.start <= start and end <= hit.end) for hit in touching)
 
 
 def _words_around(text: str, start: int, end: int) -> _Range | None:
