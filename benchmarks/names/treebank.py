@@ -12,7 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from babel import Locale
 
 from mujaz.gazetteer import Alias, Doubt, Hit
 from mujaz.model import EntityType
@@ -117,13 +120,31 @@ def measure(path: Path) -> Measured:
 
 
 def _glossary(tagged: Sequence[Tagged]) -> Iterator[Alias]:
-    """Every second name, in the order of their letters; not those that stand more often as a word of every day."""
+    """Every second name, in the order of their letters.
+
+    Not days and months, nor what stands more often as a word of every day: no glossary has them as names.
+    """
     words = Counter(word for sentence in tagged for word in _word.findall(fold_text(sentence.text)))
     names = [(fold_text(sentence.of(name)), sentence.of(name)) for sentence in tagged for name in sentence.names]
     counts = Counter(folded for folded, _ in names)
     for number, (folded, name) in enumerate(sorted(dict(names).items())):
+        if folded.removeprefix("ال") in _calendar():
+            continue
         if number % 2 and len(name) > 1 and 2 * counts[folded] > words[folded]:
             yield Alias(f"n{number}", name, "ar", False, _NOWHERE, EntityType.PLACE)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """The names of days and months, folded, without the article."""
+    locales = [Locale.parse(tag) for tag in ("ar", "ar_LB", "ar_MA", "ar_DZ")]
+    names = [
+        name
+        for locale in locales
+        for table in (locale.months, locale.days)
+        for name in table["format"]["wide"].values()
+    ]
+    return frozenset(fold_text(name).removeprefix("ال") for name in names)
 
 
 def _slips(tagged: Sequence[Tagged], find: Callable[[Folded], tuple[Hit, ...]]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec.structs import replace
 
 from mujaz.gazetteer.forms import Form, forms_of, is_verb, uncased
 from mujaz.gazetteer.near import NearNames
@@ -56,8 +57,8 @@ class Gazetteer:
     def find(self, folded: Folded) -> tuple[Hit, ...]:
         """All places of a text that name an entity or may, in order; they do not overlap.
 
-        Where one place holds another, the longer is found; of two that overlap in part, both entities are given. Only
-        what is near a name may hold a shorter place that names another entity.
+        Where one place holds another, the longer is found; of two that overlap in part, both entities are given.
+        What is near a name takes the shorter places that it holds, which name other entities.
         """
         hits = self._hits(folded)
         for joined in _rejoined(folded):
@@ -66,7 +67,9 @@ class Gazetteer:
             hits.sort(key=lambda hit: hit.start)
         hits = list(self._neighbours.weigh(folded, hits))
         near = self._near_hits(folded, hits)
-        return tuple(sorted((*hits, *near), key=lambda hit: hit.start) if near else hits)
+        # «كوريا» in «كوريا الجنوببة» is not Korea.
+        hits = [hit for hit in hits if not any(_holds(other, hit) for other in near)]
+        return tuple(sorted((*hits, *near), key=lambda hit: hit.start))
 
     def _hits(self, folded: Folded) -> list[Hit]:
         places: defaultdict[_Range, list[Reading]] = defaultdict(list)
@@ -82,13 +85,14 @@ class Gazetteer:
         """What is near a name, the longest of what overlaps, where a person does not know of it by another hit."""
         places: defaultdict[_Range, list[Reading]] = defaultdict(list)
         for place, reading in self._near.readings(folded.text):
-            if _is_cut_out(folded, place) and not _is_told(folded.span(*place), reading.alias.entity, hits):
+            if _is_cut_out(folded, place):
                 places[place].append(reading)
         near: list[Hit] = []
         for place in sorted(places, key=lambda place: place[0] - place[1]):
-            first, last = folded.span(*place)
-            if not any(first < other.end and other.start < last for other in near):
-                near.append(Hit(first, last, tuple(dict.fromkeys(places[place])), Doubt.NEAR))
+            hit = Hit(*folded.span(*place), tuple(dict.fromkeys(places[place])), Doubt.NEAR)
+            left = tuple(reading for reading in hit.readings if not _is_told(hit, reading.alias.entity, hits))
+            if left and not any(hit.start < other.end and other.start < hit.end for other in near):
+                near.append(replace(hit, readings=left))
         return near
 
     def _readings(self, folded: Folded) -> Iterator[tuple[_Range, Reading]]:
@@ -133,11 +137,14 @@ def _without(folded: Folded, dropped: set[int]) -> Folded:
     )
 
 
-def _is_told(place: _Range, entity: str, hits: Sequence[Hit]) -> bool:
-    """Whether the entity was found in a place of the original, or all of the place names another."""
-    start, end = place
-    touching = [hit for hit in hits if hit.start < end and start < hit.end]
-    return any(entity in hit.entities or (hit.start <= start and end <= hit.end) for hit in touching)
+def _is_told(near: Hit, entity: str, hits: Iterable[Hit]) -> bool:
+    """Whether the entity was found in what is near its name, or what was found is no part of that."""
+    touching = [hit for hit in hits if hit.start < near.end and near.start < hit.end]
+    return any(entity in hit.entities or _holds(hit, near) or not _holds(near, hit) for hit in touching)
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _words_around(text: str, start: int, end: int) -> _Range | None:

@@ -41,7 +41,7 @@ _proclitics = re.compile("[وف]?[بكل]?(?:ال)?")
 _BEFORE_ARTICLE = frozenset(bound.removesuffix(ARTICLE) for bound in DEFINITE if bound.endswith(ARTICLE))
 _CONTRACTED = frozenset(DEFINITE) - {before + ARTICLE for before in _BEFORE_ARTICLE}
 
-_ENDINGS = {True: frozenset("يانهتكو"), False: frozenset("saeinоыаеуяиь")}
+_ENDINGS = {True: frozenset("يانهتكو"), False: frozenset("saeinoyоыаеуяиь")}
 """Letters at the end of an Arabic word, or else of a name, that make another form of it or an adjective."""
 
 _WEAK = frozenset("aeiouyhаеиоуыэюяй")
