@@ -48,6 +48,14 @@ AMBIGUOUS_MENTION = _warning(
     the form may be another word. It is never linked silently: decide it in the brief's `mentions`, with `entity`
     for the one that is meant, or `entity: null` for none.""",
 )
+NEAR_NAME = _warning(
+    "near-name",
+    "a form in a seed is a name of the glossary but for one letter",
+    """One letter is another, too many or missing, two have changed places, or a space has. It may be a slip, a spelling
+    that the glossary lacks, or somebody else: it is not linked. Each form is reported once for a brief, at its first
+    place. If it is the name, add it to the `aliases` of the entity, and every place is linked; or decide one place in
+    the brief's `mentions`, with `entity`, or with `entity: null` for none, and the form is not asked about again.""",
+)
 ALIAS_COLLISION = _warning(
     "alias-collision",
     "two entities share a name or an alias",

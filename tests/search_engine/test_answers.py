@@ -115,6 +115,39 @@ def test_every_spelling_of_a_name_finds_the_same(opened: Any, query: str) -> Non
     assert marked(claim["title"]) == ["بوتين"]
 
 
+SPELT = {
+    "salim": ("أبو سالم", "أبي سالم"),
+    "rahman": ("عبد الرحمن", "عبدالرحمن"),
+    "abu-dhabi": ("أبوظبي", "أبو ظبي"),
+    "elections": ("هيئة الانتخابات", "هيأة الانتخابات"),
+    "rauf": ("عبد الرؤوف", "عبد الرءوف"),
+}
+
+
+@pytest.mark.parametrize(
+    ("entity", "query"),
+    [
+        *((entity, form) for entity, forms in SPELT.items() for form in forms),
+        ("salim", "أبا سالم"),
+        ("salim", "ابو سالم"),
+        ("rahman", "عبد الرحمان"),
+        ("elections", "هياة الانتخابات"),
+        ("rauf", "عبدالرؤوف"),
+        ("rauf", "عبدالرءوف"),
+    ],
+)
+def test_every_spelling_of_an_arabic_name_finds_the_same(opened: Any, entity: str, query: str) -> None:
+    """As names are spelt in articles, by the same table; here the article has the second form, and is linked by it."""
+    pages = [page("other.html", "خبر", "قال الأب والعبد إن الظبي سالم، وإن الرحمن رؤوف في الانتخابات.", language="ar")]
+    for id, (name, form) in SPELT.items():
+        text = f"قال {form} إن العمل مستمر."
+        pages.append(SearchPage(f"{id}-brief.html", "لقاء", (Section("", "لقاء", text, False, {id: (form,)}),), "ar"))
+        pages.append(
+            SearchPage(f"{id}.html", name, (Section("", name, "من السجل."),), language="ar", kind="entity", entity=id)
+        )
+    assert found(opened(pages)(query))[:2] == [f"{entity}.html", f"{entity}-brief.html"]
+
+
 def test_the_edition_of_the_reader_is_shown(opened: Any) -> None:
     assert "en/meeting.html" in found(opened(PAGES, language="en")("Putin"))
     answer = opened(PAGES)("Putin", languages=["en"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
+from mujaz.gazetteer import Doubt
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import references
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
@@ -43,15 +44,15 @@ def _sources_in_use(site: Site) -> set[str]:
 def find_unused(site: Site) -> Iterator[Diagnostic]:
     """Entities never mentioned, aliases that never match, publications never cited, seeds without a brief."""
     used = _entities_in_use(site)
+    gazetteer = gazetteer_of(aliases_of(site.entities))
+    hits = [hit for seed in site.seeds.values() for hit in gazetteer.find(seed.folded)]
+    told = {entity for hit in hits if hit.doubt is Doubt.NEAR for entity in hit.entities}  # by `near-name`
     for id, entity in site.entities.items():
-        if id not in used:
+        if id not in used and id not in told:
             help = "remove it, or see whether an alias is missing"
             yield rules.UNUSED_ENTITY.at(entity.id.span, f"nothing names the entity `{id}`", help)
     aliases = [alias for alias in aliases_of(site.entities) if alias.entity in used and not alias.weak]
-    gazetteer = gazetteer_of(aliases)
-    matched = {
-        alias.span for seed in site.seeds.values() for hit in gazetteer.find(seed.folded) for alias in hit.aliases
-    }
+    matched = {alias.span for hit in hits for alias in hit.aliases}
     names = {phrase.span for entity in site.entities.values() for phrase in entity.name.phrases}
     for alias in aliases:
         if alias.span not in matched and alias.span not in names:

@@ -1,4 +1,4 @@
-"""Gazetteer: the names of all entities, found in folded text as whole words, each certain or with what speaks against it."""
+"""Gazetteer: the names of all entities, found in text as whole words; each certain, or with what speaks against it."""
 
 from mujaz.gazetteer.collisions import collisions
 from mujaz.gazetteer.finder import Gazetteer

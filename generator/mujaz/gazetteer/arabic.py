@@ -6,16 +6,16 @@ import re
 from functools import cache
 
 from mujaz.gazetteer.context import Context, Position, Word
-from mujaz.gazetteer.forms import ARTICLE
 from mujaz.model import EntityType
-from mujaz.text.lexicon import is_given_name, is_understood, lexicon
+from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key
+from mujaz.text.proclitics import ARTICLE
 
 _script = re.compile("[\u0620-\u06ff]")
 _tanwin = re.compile("\u064b")
 _CONJUNCTIONS = "وف"
+_SHORT = 3  # letters of words whose first is hardly a conjunction
 _PROCLITICS = "وفبلك"
-_LEFT_BOUND = frozenset("نيو سان بور سانت".split())  # first parts of names of places
 
 
 @cache
@@ -28,18 +28,22 @@ def _titles() -> frozenset[str]:
     return frozenset(map(name_key, lexicon("ar").titles))
 
 
-def is_arabic(text: str) -> bool:
-    """Whether a name is in Arabic script."""
-    return _script.search(text) is not None
+@cache
+def _women() -> frozenset[str]:
+    return frozenset(map(name_key, lexicon("ar").women))
 
 
 def beside(context: Context) -> str:
     """The word beside a name that may make it another; empty where there is none."""
+    if not _script.search(context.text):
+        return ""
     is_person = context.type is EntityType.PERSON
     left, right = context.left, context.right
     if is_person:
         if context.initials and not _fits(context):
             return context.initials
+        if context.initial_behind:
+            return context.initial_behind
         if left is not None and not context.initials and _joins_before(context, left):
             return left.text
         if right is not None and _joins_behind(context, right):
@@ -59,18 +63,20 @@ def _fits(context: Context) -> bool:
 
 def _is_of_place(context: Context, word: Word) -> bool:
     letters = bare_letters(word.text)
-    if letters in _LEFT_BOUND:
+    if letters in lexicon("ar").bound:
         return True
-    return context.type is EntityType.PLACE and context.hit_at(word) is None and _is_name(context, letters, "")
+    if context.type is not EntityType.PLACE or context.hit_at(word) is not None or is_arabic_word(letters):
+        return False
+    return _is_name(context, letters, "")
 
 
 def _joins_before(context: Context, word: Word) -> bool:
     letters = bare_letters(word.text)
-    if "-" in word.gap:
+    if word.is_hyphened:
         return True
     if letters in lexicon("ar").feminine:
-        return len(context.words) == 1 and _may_be_wife(context)
-    if context.hit_at(word) is not None or not _script.match(letters):
+        return len(context.words) == 1 and _may_be_other_woman(context)
+    if context.hit_at(word) is not None or not _script.match(letters) or len(letters) == 1 or _tanwin.search(word.text):
         return False
     if letters in _kin() or letters.lstrip(_CONJUNCTIONS) in _kin():
         return letters not in ("أم", "ذا")
@@ -83,9 +89,9 @@ def _joins_before(context: Context, word: Word) -> bool:
 
 def _joins_behind(context: Context, word: Word) -> bool:
     letters = bare_letters(word.text)
-    if "-" in word.gap:
+    if word.is_hyphened:
         return True
-    if not _script.match(letters) or context.hit_at(word) is not None:
+    if not _script.match(letters) or context.hit_at(word) is not None or len(letters) == 1 or _tanwin.search(word.text):
         return False
     if letters in ("بن", "ابن", "بنت", "آل", "أبو", "أبي", "أبا"):
         return True
@@ -93,16 +99,18 @@ def _joins_behind(context: Context, word: Word) -> bool:
     is_first = bool(context.position & Position.FIRST) or context.position is Position.ALONE
     if _is_name(context, letters, ""):
         return is_first or is_given
+    if letters[0] in _CONJUNCTIONS and len(letters) > _SHORT:
+        return False
     if len(context.words) > 1 and not context.position & Position.FIRST:
         return False
-    if not (is_first or is_given) or _tanwin.search(word.text) or (letters.startswith(ARTICLE) and not is_given):
+    if not (is_first or is_given) or (letters.startswith(ARTICLE) and not is_given):
         return False
     return not is_understood(letters)
 
 
 def _is_name(context: Context, letters: str, proclitics: str) -> bool:
     """Whether a word is a given name of the list, or a word of the name of anybody in the glossary."""
-    words = {letters, letters[1:]} if letters[0] in proclitics else {letters}
+    words = {letters, letters[1:]} if letters[0] in proclitics and not is_arabic_word(letters) else {letters}
     return any(is_given_name(word) or (name_key(word) in context.people and not is_understood(word)) for word in words)
 
 
@@ -110,10 +118,7 @@ def _proclitic(context: Context) -> str:
     return context.hit.readings[0].proclitic
 
 
-def _may_be_wife(context: Context) -> bool:
-    """Whether a woman's title before a surname may speak of somebody else: the full name never follows one."""
-    names = [name for name in context.names if len(name) > 1]
-    text = name_key(bare_letters(context.original))
-    return bool(names) and not any(
-        f"{name_key(title)} {' '.join(name)}" in text for title in lexicon("ar").feminine for name in names
-    )
+def _may_be_other_woman(context: Context) -> bool:
+    """Whether a woman's title before a surname may speak of a wife: the entity's given name is not that of a woman."""
+    given = tuple(context.given_names())
+    return bool(given) and not _women().intersection(given)

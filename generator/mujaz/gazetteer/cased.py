@@ -1,4 +1,4 @@
-"""Neighbours in scripts with capitals: a word with a capital beside a name belongs to it, unless something explains it."""
+"""Neighbours in scripts with capitals: a word with a capital belongs to a name, unless something explains it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from functools import cache, lru_cache
 
 from mujaz.gazetteer.context import Context, Word
 from mujaz.model import EntityType
-from mujaz.text.lexicon import LANGUAGES, lexicon
+from mujaz.text.lexicon import CASED, lexicon
 
 _cased = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _word = re.compile(r"[^\W\d_]+")
 _endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
+_NAMED = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
 _LONG = 4  # letters of words that have a capital in headlines
 _MOST = 0.75  # of the long words of a headline have one
 _FEW = 4  # words of a line that says too little of its style
-_DISTINCT = frozenset("new north south east west northern southern eastern western great grand upper lower saint san los las santa".split())
 
 
 @cache
 def _list(name: str) -> frozenset[str]:
-    return frozenset[str]().union(*(getattr(lexicon(tag), name) for tag in LANGUAGES if tag != "ar"))
+    return frozenset[str]().union(*(getattr(lexicon(tag), name) for tag in CASED))
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +29,11 @@ def _is_everyday(word: str) -> bool:
     if word in words:
         return True
     stems = [word[: -len(ending)] for ending in _endings if word.endswith(ending)]
-    return any(stem in words or stem + "e" in words or (stem[-1:] == stem[-2:-1] and stem[:-1] in words) for stem in stems)
+    return any(stem in words or stem + "e" in words or _undoubled(stem) in words for stem in stems)
+
+
+def _undoubled(stem: str) -> str:
+    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem
 
 
 def has_case(text: str) -> bool:
@@ -42,12 +46,30 @@ def beside(context: Context) -> str:
     """The word beside a name that may make it another; empty where there is none."""
     if context.initials and not _fits(context):
         return context.initials
+    if context.initial_behind and context.type is EntityType.PERSON:
+        return context.initial_behind
     left, right = context.left, context.right
     if left is not None and not context.initials and _joins_before(context, left):
         return left.text
     if right is not None and _joins_behind(context, right):
         return right.text
     return ""
+
+
+def is_everyday(context: Context) -> bool:
+    """Whether a name of one word may be a word of every day: a month, or one whose capital the sentence explains."""
+    low = context.text.lower()
+    if len(context.words) > 1 or context.type not in _NAMED:
+        return False
+    left, right = context.left, context.right
+    if (left is not None and left.text.lower() in _list("titles")) or (
+        right is not None and right.text in _list("saying")
+    ):
+        return False
+    if low in _list("calendar"):
+        return True
+    is_word = _is_everyday(low) or low in _list("given")
+    return is_word and (context.begins_sentence(context.hit.start) or _is_headline(context.line))
 
 
 def _fits(context: Context) -> bool:
@@ -57,22 +79,22 @@ def _fits(context: Context) -> bool:
 
 
 def _joins_before(context: Context, word: Word) -> bool:
-    low, is_dash = word.text.lower(), not word.gap.strip(" \t\n\r\u00a0.") == ""
+    low = word.text.lower()
     if low in _list("titles") | _list("calendar"):
-        return low in _list("feminine") and _may_be_wife(context)
+        return low in _list("feminine") and _may_be_other_woman(context)
     if word.gap.startswith(".") or low.endswith(("'s", "’s")):
         return False
     if low in _list("kin"):
         return context.type is EntityType.PERSON or word.text[0].isupper()
     if not word.text[0].isupper():
         return False
-    if is_dash:
+    if word.is_hyphened:
         return True
     if (hit := context.hit_at(word)) is not None:
         return hit.entities != context.hit.entities and not context.is_known(word) and context.type is EntityType.PERSON
     if _is_acronym(context, word.text):
         return False
-    if low in _DISTINCT and context.type is not EntityType.PERSON:
+    if low in _list("bound") and context.type is not EntityType.PERSON:
         return True
     excused = context.begins_sentence(word.start) or _is_headline(context.line)
     return not (excused and _is_everyday(low) and low not in _list("given"))
@@ -82,7 +104,7 @@ def _joins_behind(context: Context, word: Word) -> bool:
     low = word.text.lower()
     if not word.text[0].isupper():
         return low in _list("kin") and low not in _list("everyday") and context.type is EntityType.PERSON
-    if "-" in word.gap or "\u2010" in word.gap or "\u2011" in word.gap:
+    if word.is_hyphened:
         return True
     if low in _list("titles") | _list("calendar") or _is_acronym(context, word.text):
         return False
@@ -93,13 +115,10 @@ def _joins_behind(context: Context, word: Word) -> bool:
     return not (_is_headline(context.line) and _is_everyday(low))
 
 
-def _may_be_wife(context: Context) -> bool:
-    """Whether a woman's title before a surname may speak of somebody else: the full name never follows one."""
-    title = rf"(?i:{'|'.join(_list('feminine'))})\.?\s+"
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in map(" ".join, context.names) if " " in name)
-    return bool(names) and context.type is EntityType.PERSON and len(context.words) == 1 and not re.search(
-        rf"\b{title}(?:{names})\b", context.original, re.IGNORECASE
-    )
+def _may_be_other_woman(context: Context) -> bool:
+    """Whether a woman's title before a surname may speak of a wife: the entity's given name is not that of a woman."""
+    given = tuple(context.given_names())
+    return context.type is EntityType.PERSON and bool(given) and not _list("women").intersection(given)
 
 
 def _is_acronym(context: Context, word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Flag, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -17,9 +17,11 @@ _WORD = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640\u200c\u200d]*(?:['’.\-\u2010\u201
 _SPACE = r"[ \t\u00a0\u202f\u200e\u200f]"
 _GAP = rf"(?:{_SPACE}+|{_SPACE}*\r?\n{_SPACE}*|[\-\u2010\u2011\u05be])"
 _behind = regex.compile(rf"({_GAP})({_WORD})")
-_before = regex.compile(rf"({_WORD})(\.?{_GAP})$")
-_initials = regex.compile(rf"((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*$")
+_before = regex.compile(rf"(?r)({_WORD})(\.?{_GAP})")
+_initials = regex.compile(rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*")
+_initial_behind = regex.compile(rf"{_SPACE}+(\p{{L}}\.)")
 _begins_sentence = regex.compile(r"(?:^|[\n.!?؟…:;][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
+_HYPHENS = "-\u2010\u2011\u05be"
 _LOOK_BACK = 80  # code points that hold the word before a hit
 
 
@@ -45,6 +47,11 @@ class Word:
 
     def __init__(self, text: str, start: int, gap: str) -> None:
         self.text, self.start, self.end, self.gap = text, start, start + len(text), gap
+
+    @property
+    def is_hyphened(self) -> bool:
+        """Whether a hyphen joins it to the hit."""
+        return any(sign in self.gap for sign in _HYPHENS)
 
 
 class Context:
@@ -78,12 +85,12 @@ class Context:
 
     @cached_property
     def left(self) -> Word | None:
-        """The word before the hit, with nothing but a space or a hyphen between them; not one of the first line, a title."""
+        """The word before the hit, with nothing but a space or a hyphen between; not in a title above the text."""
         first = max(0, self.hit.start - _LOOK_BACK)
-        match = _before.search(self.original[first : self.hit.start])
+        match = _before.match(self.original, first, self.hit.start)
         if match is None:
             return None
-        start = first + match.start()
+        start = match.start()
         if "\n" in match[2] and "\n" not in self.original[:start]:
             return None
         return Word(match[1], start, match[2])
@@ -99,8 +106,14 @@ class Context:
     @cached_property
     def initials(self) -> str:
         """The initials before the hit: J. or J. F.; empty where there are none."""
-        match = _initials.search(self.original[max(0, self.hit.start - _LOOK_BACK) : self.hit.start])
+        match = _initials.match(self.original, max(0, self.hit.start - _LOOK_BACK), self.hit.start)
         return match[1].strip() if match else ""
+
+    @cached_property
+    def initial_behind(self) -> str:
+        """The initial behind the hit, before another name: F. in "John F. Harbor"; empty where there is none."""
+        match = _initial_behind.match(self.original, self.hit.end)
+        return match[1] if match else ""
 
     @cached_property
     def position(self) -> Position:
@@ -137,6 +150,7 @@ class Context:
         return hit is not None and not any(alias.type is EntityType.PERSON for alias in hit.aliases)
 
 
+@lru_cache(maxsize=4096)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, as they are compared."""
     return tuple(name_key(fold_text(name)).lower().split())

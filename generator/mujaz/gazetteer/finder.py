@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec.structs import replace
 
-from mujaz.gazetteer.forms import LONGEST_PROCLITIC, Form, forms_of, is_verb, uncased
+from mujaz.gazetteer.forms import Form, forms_of, is_verb, uncased
+from mujaz.gazetteer.near import NearNames
 from mujaz.gazetteer.neighbours import Neighbours
 from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
 from mujaz.gazetteer.written import weigh
 from mujaz.text.fold import Folded
 from mujaz.text.names import name_key
+from mujaz.text.proclitics import LONGEST
 from mujaz.text.words import is_boundary, splits_cluster
 
 # Korean particles are written with the word before them.
@@ -40,25 +43,33 @@ class Gazetteer:
     def __init__(self, aliases: Iterable[Alias]) -> None:
         aliases = tuple(aliases)
         forms: defaultdict[str, list[Form]] = defaultdict(list)
+        own: list[Form] = []
         for alias in aliases:
-            if not alias.weak:
-                for form in forms_of(alias):
-                    forms[uncased(form.text)].append(form)
+            spelt = () if alias.weak else tuple(forms_of(alias))
+            own += spelt[:1]
+            for form in spelt:
+                forms[uncased(form.text)].append(form)
         self._forms = tuple(forms.values())
         self._automaton = AhoCorasick(forms, MatchKind.Standard)
         self._neighbours = Neighbours(aliases)
+        self._near = NearNames(aliases, own)
 
     def find(self, folded: Folded) -> tuple[Hit, ...]:
         """All places of a text that name an entity or may, in order; they do not overlap.
 
         Where one place holds another, the longer is found; of two that overlap in part, both entities are given.
+        What is near a name takes the shorter places that it holds, which name other entities.
         """
         hits = self._hits(folded)
         for joined in _rejoined(folded):
             taken = {offset for hit in hits for offset in range(hit.start, hit.end)}
             hits += [hit for hit in self._hits(joined) if not taken.intersection(range(hit.start, hit.end))]
             hits.sort(key=lambda hit: hit.start)
-        return tuple(self._neighbours.weigh(folded, hits))
+        hits = list(self._neighbours.weigh(folded, hits))
+        near = self._near_hits(folded, hits)
+        # «كوريا» in «كوريا الجنوببة» is not Korea.
+        hits = [hit for hit in hits if not any(_holds(other, hit) for other in near)]
+        return tuple(sorted((*hits, *near), key=lambda hit: hit.start))
 
     def _hits(self, folded: Folded) -> list[Hit]:
         places: defaultdict[_Range, list[Reading]] = defaultdict(list)
@@ -69,6 +80,20 @@ class Gazetteer:
             first, last = folded.span(start, end)
             hits.append(Hit(first, last, tuple(readings), doubt))
         return hits
+
+    def _near_hits(self, folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
+        """What is near a name, the longest of what overlaps, where a person does not know of it by another hit."""
+        places: defaultdict[_Range, list[Reading]] = defaultdict(list)
+        for place, reading in self._near.readings(folded.text):
+            if _is_cut_out(folded, place):
+                places[place].append(reading)
+        near: list[Hit] = []
+        for place in sorted(places, key=lambda place: place[0] - place[1]):
+            hit = Hit(*folded.span(*place), tuple(dict.fromkeys(places[place])), Doubt.NEAR)
+            left = tuple(reading for reading in hit.readings if not _is_told(hit, reading.alias.entity, hits))
+            if left and not any(hit.start < other.end and other.start < hit.end for other in near):
+                near.append(replace(hit, readings=left))
+        return near
 
     def _readings(self, folded: Folded) -> Iterator[tuple[_Range, Reading]]:
         text, key = folded.text, name_key(folded.text)
@@ -89,6 +114,8 @@ class Gazetteer:
 def _rejoined(folded: Folded) -> Iterator[Folded]:
     """A text whose words that a hyphen divides at the end of a line are whole: without the hyphen, and with it."""
     text, original = folded.text, folded.original
+    if "- " not in text:
+        return
     divided = [
         match.start()
         for match in _divided_word.finditer(text)
@@ -110,6 +137,16 @@ def _without(folded: Folded, dropped: set[int]) -> Folded:
     )
 
 
+def _is_told(near: Hit, entity: str, hits: Iterable[Hit]) -> bool:
+    """Whether the entity was found in what is near its name, or what was found is no part of that."""
+    touching = [hit for hit in hits if hit.start < near.end and near.start < hit.end]
+    return any(entity in hit.entities or _holds(hit, near) or not _holds(near, hit) for hit in touching)
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _words_around(text: str, start: int, end: int) -> _Range | None:
     """The whole words that hold a match and what may be written together with it, or None."""
     if not is_boundary(text, end):
@@ -117,7 +154,7 @@ def _words_around(text: str, start: int, end: int) -> _Range | None:
         if particle is None:
             return None
         end = particle.end()
-    for first in range(start, max(start - LONGEST_PROCLITIC, 0) - 1, -1):
+    for first in range(start, max(start - LONGEST, 0) - 1, -1):
         if is_boundary(text, first):
             break
     else:

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
-from typing import Final
 
 from msgspec import Struct
 
 from mujaz.gazetteer.values import Alias, Doubt, Reading
 from mujaz.text.fold import fold_text
 from mujaz.text.names import bare_letters, name_key, spellings
+from mujaz.text.proclitics import (
+    ARTICLE,
+    CONTRACTED,
+    DEFINITE,
+    FUTURE,
+    GLUED,
+    HEBREW,
+    HEBREW_ARTICLE,
+    INDEFINITE,
+)
 from mujaz.text.words import has_word
-
-ARTICLE: Final = "ال"
-_CONTRACTED = "لل"  # ل before the article swallows its alef
-_FUTURE = "س"  # a prefix of verbs
-_HEBREW_ARTICLE = "ה"
-
-# What may stand before an alias, and how much of it is no part of the alias: for an alias that begins with the
-# article, which is matched without it, and for any other.
-_DEFINITE = {
-    **{w + p + ARTICLE: w + p for w, p in product(("", "و", "ف"), ("", "ب", "ك", "ل"))},
-    **{w + _CONTRACTED: w + "ل" for w in ("", "و", "ف")},
-}
-_INDEFINITE = {
-    **{w + p + a: w + p + a for w, p, a in product(("", "و", "ف"), ("", "ب", "ك", "ل"), ("", ARTICLE))},
-    **{w + _CONTRACTED: w + _CONTRACTED for w in ("", "و", "ف")},
-    **{w + _FUTURE: w + _FUTURE for w in ("", "و", "ف")},
-}
-_HEBREW = {
-    proclitic: proclitic
-    for proclitic in map("".join, product(("", "ו"), ("", "ש", "כש", "לכש", "מש"), ("", "ה", "ב", "ל", "כ", "מ")))
-}
-# Before a name in a script of its own, neither a verb's prefix nor another word is possible: «وKN-25», «ב-NATO».
-_FOREIGN = {p: p for p in (*_INDEFINITE, *_HEBREW) if not p.endswith(_FUTURE)}
-LONGEST_PROCLITIC: Final = max(map(len, (*_DEFINITE, *_INDEFINITE, *_HEBREW)))
 
 _SHORT = 3  # letters; with a proclitic, so short a form is often another word
 
@@ -50,7 +34,7 @@ class Form(Struct, frozen=True):
     Attributes:
         alias: where it comes from.
         text: the key of the spelling, in its case; for a definite alias without the article.
-        letters: the spelling as it is written, without the article likewise; empty for scripts that fold loses nothing of.
+        letters: the spelling as it is written, without the article likewise; empty in other scripts than Arabic.
         is_own: whether it is spelt as in the glossary, but for spaces.
         any_case: whether it matches in any case.
         proclitics: what may stand before it, and the part of that which is no part of the alias.
@@ -70,7 +54,7 @@ class Form(Struct, frozen=True):
     @property
     def is_definite(self) -> bool:
         """Whether the alias begins with the article, which the form is without."""
-        return self.proclitics is _DEFINITE
+        return self.proclitics is DEFINITE
 
     def is_spelt(self, found: str) -> bool:
         """Whether the key of a text, equal but for case, is the alias.
@@ -83,8 +67,8 @@ class Form(Struct, frozen=True):
     def read(self, proclitic: str, particle: str) -> Reading:
         """The reading of a form that is made of this alias and what is written together with it."""
         doubt = None
-        foreign = (_FUTURE,) if self.takes_article else (_FUTURE, ARTICLE, _CONTRACTED, _HEBREW_ARTICLE)
-        if self.proclitics is not _FOREIGN and proclitic.endswith(foreign):
+        foreign = (FUTURE,) if self.takes_article else (FUTURE, ARTICLE, CONTRACTED, HEBREW_ARTICLE)
+        if self.proclitics is not GLUED and proclitic.endswith(foreign):
             doubt = Doubt.PROCLITIC
         elif self.is_short and (proclitic or particle):
             doubt = Doubt.SHORT
@@ -98,7 +82,7 @@ def uncased(folded: str) -> str:
 
 def is_verb(reading: Reading) -> bool:
     """Whether a reading makes the form a verb in the future."""
-    return reading.proclitic.endswith(_FUTURE)
+    return reading.proclitic.endswith(FUTURE)
 
 
 def forms_of(alias: Alias) -> Iterator[Form]:
@@ -114,9 +98,9 @@ def forms_of(alias: Alias) -> Iterator[Form]:
     for spelling in spellings(alias.text):
         form = name_key(spelling.letters)
         if is_hebrew:
-            yield Form(alias, form, "", True, any_case, _HEBREW, len(form) <= _SHORT, not alias.proper)
+            yield Form(alias, form, "", True, any_case, HEBREW, len(form) <= _SHORT, not alias.proper)
         else:
-            yield Form(alias, form, "", True, any_case, _FOREIGN, len(form) == 1)
+            yield Form(alias, form, "", True, any_case, GLUED, len(form) == 1)
 
 
 def _arabic_forms(alias: Alias, any_case: bool) -> Iterator[Form]:
@@ -128,8 +112,6 @@ def _arabic_forms(alias: Alias, any_case: bool) -> Iterator[Form]:
         if has_article:
             # Never short: the article tells بالصين from other words.
             letters, key = letters.removeprefix(ARTICLE), key.removeprefix(ARTICLE)
-            yield Form(alias, key, letters, spelling.is_own, any_case, _DEFINITE, False)
+            yield Form(alias, key, letters, spelling.is_own, any_case, DEFINITE, False)
         else:
-            yield Form(
-                alias, key, letters, spelling.is_own, any_case, _INDEFINITE, len(key) <= _SHORT, not alias.proper
-            )
+            yield Form(alias, key, letters, spelling.is_own, any_case, INDEFINITE, len(key) <= _SHORT, not alias.proper)

@@ -1,20 +1,23 @@
 """What stands beside a name: a word that belongs to the longer name of somebody else speaks against a link.
 
-`Harbor` is the mayor in "Mayor Harbor", and may be anybody in "Jill Harbor"; `كيم` begins «كيم يو جونغ». Where a script has
-capitals they say what is a name (`cased`); in Arabic, lists of words (`arabic`); where words have no spaces, the
-characters that may follow a name (`unspaced`).
+`Harbor` is the mayor in "Mayor Harbor", and may be anybody in "Jill Harbor"; `كيم` begins «كيم يو جونغ». Where a
+script has capitals they say what is a name (`cased`); in Arabic, lists of words do (`arabic`); where words have no
+spaces, lists of what may follow a name (`unspaced`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from types import ModuleType
 
 from msgspec.structs import replace
 
-from mujaz.gazetteer import arabic, cased, unspaced
-from mujaz.gazetteer.context import Context, Position, position_of, words_of
+import mujaz.gazetteer.arabic as arabic
+import mujaz.gazetteer.cased as cased
+import mujaz.gazetteer.unspaced as unspaced
+from mujaz.gazetteer.context import Context, words_of
 from mujaz.gazetteer.values import Alias, Doubt, Hit
 from mujaz.model import EntityType
 from mujaz.text.fold import Folded
@@ -40,35 +43,30 @@ class Neighbours:
     def _people(self) -> frozenset[str]:
         """The words of people's names of more than one word."""
         people = {alias.entity for alias in self._aliases if alias.type is EntityType.PERSON}
-        return frozenset(
-            word for entity in people for form in self._names[entity] if len(form) > 1 for word in form
-        )
+        return frozenset(word for entity in people for form in self._names[entity] if len(form) > 1 for word in form)
 
     def weigh(self, folded: Folded, hits: Sequence[Hit]) -> Iterator[Hit]:
-        """The hits, those in doubt that a neighbour speaks against."""
+        """The hits; those are in doubt that a neighbour speaks against, or that are words of every day."""
         for number, hit in enumerate(hits):
-            beside = self._beside(folded, hits, number) if hit.doubt is None else ""
-            yield replace(hit, doubt=Doubt.NEIGHBOUR, beside=beside) if beside else hit
+            context = self._context(folded, hits, number)
+            if hit.doubt is not None or context.type not in _LOOKED_AT:
+                yield hit
+            elif beside := _script(context).beside(context):
+                yield replace(hit, doubt=Doubt.NEIGHBOUR, beside=beside)
+            elif cased.has_case(context.text) and cased.is_everyday(context):
+                yield replace(hit, doubt=Doubt.EVERYDAY)
+            else:
+                yield hit
 
-    def _beside(self, folded: Folded, hits: Sequence[Hit], number: int) -> str:
-        """The word beside a hit that may make it another name; empty where there is none."""
-        hit = hits[number]
-        alias = hit.readings[0].alias
-        if alias.type not in _LOOKED_AT:
-            return ""
-        context = Context(
-            folded.original,
-            hit,
-            hits[number - 1] if number else None,
-            hits[number + 1] if number + 1 < len(hits) else None,
-            self._names.get(alias.entity, ()),
-            self._people,
-        )
-        if unspaced.is_unspaced(context.text):
-            return unspaced.beside(context)
-        if cased.has_case(context.text):
-            return cased.beside(context)
-        return arabic.beside(context) if arabic.is_arabic(context.text) else ""
+    def _context(self, folded: Folded, hits: Sequence[Hit], number: int) -> Context:
+        before = hits[number - 1] if number else None
+        behind = hits[number + 1] if number + 1 < len(hits) else None
+        names = self._names.get(hits[number].readings[0].alias.entity, ())
+        return Context(folded.original, hits[number], before, behind, names, self._people)
 
 
-__all__ = ["Neighbours", "Position", "position_of"]
+def _script(context: Context) -> ModuleType:
+    """The module that knows the script of a hit."""
+    if unspaced.is_unspaced(context.text):
+        return unspaced
+    return cased if cased.has_case(context.text) else arabic

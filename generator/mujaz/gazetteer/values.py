@@ -19,6 +19,7 @@ class Doubt(StrEnum):
     OVERLAP = "the names overlap"
     NEIGHBOUR = "the word beside it may make it the name of somebody else"
     EVERYDAY = "it is also a word of every day"
+    NEAR = "it is a name but for one letter"
     SPELLING = "as it is written here, it is also other words"
 
 

@@ -7,14 +7,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from mujaz.gazetteer.forms import ARTICLE, Form
+from mujaz.gazetteer.forms import Form
 from mujaz.gazetteer.values import Alias, Doubt, Reading
 from mujaz.model import EntityType
 from mujaz.text.fold import Folded, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import bare_letters, is_seat_of
+from mujaz.text.proclitics import ARTICLE
 
 _NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
+_ends_in_tanwin = re.compile("\u064b\u0627$|\u0627\u064b$")
 _word_before = re.compile(r'([^\W_]+) "?$')
 _LOOK_BACK = 40  # code points that hold the word before a form
 
@@ -48,7 +50,10 @@ def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, 
     is_word = _is_word(article + written, article + form.letters)
     if is_word and is_one_word and not _is_announced(alias, folded, first):
         return None
-    if is_word or _is_other_name(written, form.letters):
+    adds = _adds_letter(folded.original[slice(*folded.span(start, end))], written, form.letters)
+    if adds and is_one_word and not is_given_name(form.letters):
+        return None
+    if is_word or adds or _is_other_name(written, form.letters):
         return replace(reading, doubt=reading.doubt or Doubt.SPELLING)
     if is_one_word and alias.type in _NAMED and is_arabic_word(article + written):
         doubt = None if _is_announced(alias, folded, first) else Doubt.EVERYDAY
@@ -67,6 +72,18 @@ def _is_confused(word: str, own: str) -> bool:
         return False
     # No more than the hamza on an alef, which many leave out, makes «امل» no other word than «أمل».
     return fold_text(word) != fold_text(own) or word[-1] != own[-1] or not is_arabic_word(own)
+
+
+def _adds_letter(text: str, written: str, spelt: str) -> bool:
+    """Whether a text is more exact than the glossary: with a hamza within a word, or a tanwin, that the name has not.
+
+    «رأيت» is no رايت, and «أفريقياً» is an adjective; that a text has less, as «فواد» for فؤاد, says nothing.
+    """
+    if _ends_in_tanwin.search(text) and spelt.endswith("ا"):
+        return True
+    return len(written) == len(spelt) and any(
+        letter in "أؤئ" and own in "اويى" for letter, own in zip(written[1:], spelt[1:], strict=True)
+    )
 
 
 def _is_other_name(written: str, spelt: str) -> bool:

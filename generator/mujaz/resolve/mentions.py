@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.gazetteer import Alias, Gazetteer, Hit
+from mujaz.gazetteer import Alias, Doubt, Gazetteer, Hit
 from mujaz.model import Brief, Entity
 from mujaz.resolved import Mention, Seed, SeedTarget
 from mujaz.source import Span
+from mujaz.text.fold import fold
 
 
 def aliases_of(entities: Mapping[str, Entity]) -> tuple[Alias, ...]:
@@ -36,10 +38,13 @@ def find_mentions(
 ) -> tuple[tuple[Mention, ...], list[Diagnostic]]:
     """The mentions in a brief's seeds: what its `mentions` decide, and what the gazetteer is sure of.
 
-    A doubtful form that no decision covers is a finding, and is not linked.
+    A doubtful form that no decision covers is a finding, and is not linked; one that is near a name is a single finding
+    for all its places, and a decision on one of them is on the form.
     """
     decided, findings = _decisions(brief, targets)
     mentions: list[Mention] = []
+    near: defaultdict[tuple[tuple[str, ...], str], list[tuple[Hit, Span]]] = defaultdict(list)
+    settled: set[tuple[tuple[str, ...], str]] = set()
     for ref in brief.seeds:
         seed = seeds.get(ref.id)
         if seed is None:
@@ -48,12 +53,19 @@ def find_mentions(
         mentions.extend(Mention(seed.id, entity, span) for span, entity in here if entity is not None)
         for hit in hits[seed.id]:
             span = Span(seed.source, hit.start, hit.end)
-            if any(span.start < other.end and other.start < span.end for other, _ in here):
+            is_decided = any(span.start < other.end and other.start < span.end for other, _ in here)
+            if hit.doubt is Doubt.NEAR:
+                form = hit.entities, _without_proclitic(hit, span.text, folded=True)
+                near[form].append((hit, span))
+                if is_decided:
+                    settled.add(form)
+            elif is_decided:
                 continue
-            if hit.doubt is None:
+            elif hit.doubt is None:
                 mentions.append(Mention(seed.id, hit.entities[0], span))
             else:
                 findings.append(_doubtful(hit, span, brief))
+    findings += [_near(places, brief) for form, places in near.items() if form not in settled]
     order = {ref.id: place for place, ref in enumerate(brief.seeds)}
     mentions.sort(key=lambda mention: (order[mention.seed], mention.span.start))
     return tuple(mentions), findings
@@ -93,6 +105,29 @@ def _doubtful(hit: Hit, span: Span, brief: Brief) -> Diagnostic:
         help,
         [Label(brief.seeds[0].span, "in this brief")],
     )
+
+
+def _near(places: Sequence[tuple[Hit, Span]], brief: Brief) -> Diagnostic:
+    hit, span = places[0]
+    names = " or ".join(dict.fromkeys(f"«{alias.text}» (`{alias.entity}`)" for alias in hit.aliases))
+    more = len(places) - 1
+    others = f", and so {more} more place{'s are' if more > 1 else ' is'}" if more else ""
+    entities = " or ".join(f"`{entity}`" for entity in hit.entities)
+    form = _without_proclitic(hit, span.text)
+    help = (
+        f"add it to the `aliases` of {entities} if it is the name; "
+        f"or add to `mentions` of the brief: this passage in `at`, and `entity:` {entities}, or null for none"
+    )
+    return rules.NEAR_NAME.at(
+        span, f"«{form}» is near {names}{others}", help, [Label(brief.seeds[0].span, "in this brief")]
+    )
+
+
+def _without_proclitic(hit: Hit, text: str, *, folded: bool = False) -> str:
+    """The form of a hit as the text has it, or folded, without what is written together with it before it."""
+    parts = fold(text)
+    start = len(hit.readings[0].proclitic)
+    return parts.text[start:] if folded else text[parts.starts[start] :]
 
 
 __all__ = ["aliases_of", "find_mentions", "gazetteer_of"]

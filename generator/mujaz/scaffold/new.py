@@ -12,7 +12,7 @@ from mujaz.anchor import Range, TextQuote
 from mujaz.checks.rights import count_words
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import Documents
-from mujaz.gazetteer import Hit
+from mujaz.gazetteer import Doubt, Hit
 from mujaz.model import Rights
 from mujaz.model.values import ID_PATTERN, base_language
 from mujaz.resolve.anchors import resolve_anchors
@@ -25,6 +25,7 @@ from mujaz.scaffold.quote import quote_of
 from mujaz.scaffold.speakers import speakers
 from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import modeline, presentable, quoted, scalar
+from mujaz.text.fold import fold_text
 
 _CONTINUED = re.compile(r"\s*[\r\n]\s*[\"“«»„「『]")
 _OPENING = ' :“«"„'
@@ -173,8 +174,14 @@ def _entities(readings: Sequence[_Reading]) -> str:
 def _mentions(readings: Sequence[_Reading], several: bool) -> str:
     """Decisions that only a person can take, as comments."""
     items = []
+    near: set[tuple[tuple[str, ...], str]] = set()
     for reading in readings:
         for hit in reading.hits:
+            if hit.doubt is Doubt.NEAR:  # one decision is on the form
+                form = hit.entities, fold_text(reading.seed.source.text[hit.start : hit.end])
+                if form in near:
+                    continue
+                near.add(form)
             selector = quote_of(reading.seed.folded, (hit.start, hit.end)) if hit.doubt else None
             if selector is not None:
                 items.append("".join(_decision(hit, selector, reading.seed.id if several else "")))

@@ -21,20 +21,21 @@ _ADDRESSING = re.compile("told", re.IGNORECASE)
 def speakers(text: str, statement: Statement, hits: Sequence[Hit]) -> tuple[str, ...]:
     """The entities named between the verb and what is said; or else before, or behind, in the sentence.
 
-    A name that may be another's is none of them, nor one behind a preposition: who speaks «in Cairo» is not Cairo.
+    A name in doubt is nobody's proposal, and hides those that stand further away. Nor is one behind a preposition: who
+    speaks «in Cairo» is not Cairo.
     """
     first, last = statement.sentence
     start, end = statement.said
     said_from, verb = statement.verb
-    certain = [hit for hit in hits if first <= hit.start < last and hit.doubt is None]
+    here = [hit for hit in hits if first <= hit.start < last]
     beside = [
-        hit for hit in certain if said_from <= hit.start and _DIRECTLY.fullmatch(text, min(verb, hit.start), hit.start)
+        hit for hit in here if said_from <= hit.start and _DIRECTLY.fullmatch(text, min(verb, hit.start), hit.start)
     ]
     if start <= said_from < end:  # the verb is part of what is quoted, and whoever stands by it too
         return _named(beside[:1])
-    relayed = [hit for hit in certain if hit.end <= start and _RELAYED.search(text, first, hit.start)]
+    relayed = [hit for hit in here if hit.end <= start and _RELAYED.search(text, first, hit.start)]
     outside = [
-        hit for hit in certain if not start <= hit.start < end and (hit in beside or not _is_governed(text, hit))
+        hit for hit in here if not start <= hit.start < end and (hit in beside or not _is_governed(text, hit))
     ]
     between = [hit for hit in outside if verb < hit.end <= start or end <= hit.start < said_from]
     if _ADDRESSING.fullmatch(text, said_from, verb):
@@ -51,7 +52,7 @@ def _is_beside(text: str, verb: int, hit: Hit) -> bool:
 
 
 def _named(hits: Iterable[Hit]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entity for hit in hits for entity in hit.entities))
+    return tuple(dict.fromkeys(entity for hit in hits if hit.doubt is None for entity in hit.entities))
 
 
 def _is_governed(text: str, hit: Hit) -> bool:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.page import SearchPage, Section
 from mujaz.search.postings import LEVELS, encode_page
+from mujaz.text.names import spellings
 
 # BM25F with fixed mean lengths: a word in a title weighs as much as many in a text of ordinary length.
 _SATURATION = 1.5
@@ -40,7 +41,7 @@ class AnalysedPage(Struct, frozen=True):
         sections: how many it has.
         postings: each word, and each entity behind `ENTITY`, with the sections that hold it as `postings.encode_page`
             has them, all with spaces between.
-        names: the entities that it mentions or is about, each with a folded name or form, as `id name`.
+        names: the entities that it mentions or is about, each with a folded name, spelling or form, as `id name`.
         small: the words that are written with a small letter, and so are no names.
         shown: what results show of it, as JSON.
     """
@@ -59,7 +60,9 @@ def analyse(page: SearchPage) -> AnalysedPage:
     """The words of a page."""
     found: defaultdict[str, list[tuple[int, int, bool]]] = defaultdict(list)
     small: set[str] = set()
-    names = {(page.entity, name) for name in (page.title, *page.names)} if page.entity else set()
+    # As articles spell them too: «أبي سالم» is asked for, and the glossary has «أبو سالم».
+    spelt = (spelling.letters for name in (page.title, *page.names) for spelling in spellings(name))
+    names = {(page.entity, name) for name in (page.title, *page.names, *spelt)} if page.entity else set()
     for number, section in enumerate(page.sections):
         for word, weight in _weights(section, None if number else page).items():
             found[word].append((number, _level(weight), section.is_claim))

@@ -24,6 +24,10 @@ _compound = regex.compile(
 _part = regex.compile(
     rf"[A-Za-z](?:\+\+|#)|[{_unspaced}][\p{{M}}{_ignored}]*|(?:(?![{_unspaced}])[\p{{L}}\p{{M}}{_ignored}])+|[\p{{N}}{_ignored}]+"
 )
+# A proclitic before a word or a number in another script: «بـKN-23», «الـ20».
+_glued = regex.compile(
+    rf"(?:{_words['glued']})[{_ignored}{_words['marks']}]*(?=[\p{{L}}\p{{N}}])(?![{_words['gluing']}])"
+)
 _dropped = regex.compile(f"[{_ignored}{_words['marks']}]+")
 _foreign = regex.compile(r"[^\p{L}\p{N}\p{M}+#]+")
 _number = regex.compile(r"[0-9]+(?:[.,][0-9]+)+")
@@ -79,7 +83,8 @@ def name_words(name: str) -> list[str]:
 
 
 def _is_whole(term: Term, compound: str) -> bool:
-    return (term.start, term.end) == (0, len(compound)) and len(split(compound)) > 1
+    parts = split(compound)
+    return len(parts) > 1 and (term.start, term.end) == (parts[0].start, len(compound))
 
 
 def is_small(word: str) -> bool:
@@ -89,7 +94,10 @@ def is_small(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def split(compound: str) -> tuple[Term, ...]:
-    """The terms of a run of word characters and single signs between them."""
+    """The terms of a run of word characters and single signs between them, without a proclitic in another script."""
+    if glued := _glued.match(compound):
+        length = glued.end()
+        return tuple(Term(length + start, length + end, text) for start, end, text in split(compound[length:]))
     plain = normalize("NFKC", compound).translate(_fold).replace("\u066b", ".").replace("\u066c", ",")
     if _number.fullmatch(plain):
         whole = plain.replace(",", "").replace(".", "") if _thousands.fullmatch(plain) else plain.replace(",", ".")

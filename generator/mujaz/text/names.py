@@ -24,10 +24,12 @@ from msgspec import Struct
 
 from mujaz.text.fold import fold_text
 
-_KEY = str.maketrans("ؤئةأإآٱى-־״׳", 'ويهااااي  ""')
-_LETTERS = str.maketrans("یۍکڪھہەۀۂۃٱ", "يىككههههه" "ةا")
+_LOOSE: Final = tuple(zip("ؤئةأإآٱى-־״׳", 'ويهااااي  ""', strict=True))
+_KEY = str.maketrans(dict(_LOOSE))
+_LETTERS = str.maketrans("یۍکڪھہەۀۂۃٱ", "يىككهههههةا")
 _dropped = regex.compile(r"[\p{Mn}\p{Default_Ignorable_Code_Point}\u0640]+")
 _yeh_with_shadda = re.compile("ى(?=[\u064b-\u0650\u0652]*\u0651)")
+_plain = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 _arabic = re.compile("[\u0620-\u06ff]")
 _first_alef = re.compile(r"\b((?:ال)?)[أإآ]")
 _within = re.compile("[ؤئءأإآ]")
@@ -35,15 +37,32 @@ _within = re.compile("[ؤئءأإآ]")
 _seated = re.compile("(?<!^)(?<!^ال)[ؤئءأ]")
 
 # The cases of what begins a kunya and its like, and words of descent.
-_CASES: Final = (("أبو", "أبا", "أبي"), ("ذو", "ذا", "ذي"), ("أخو", "أخا", "أخي"), ("حمو", "حما", "حمي"), ("بنو", "بني"), ("ابن", "بن"), ("ابنة", "بنت"))
+_CASES: Final = (
+    ("أبو", "أبا", "أبي"),
+    ("ذو", "ذا", "ذي"),
+    ("أخو", "أخا", "أخي"),
+    ("حمو", "حما", "حمي"),
+    ("بنو", "بني"),
+    ("ابن", "بن"),
+    ("ابنة", "بنت"),
+)
 _case_of = {form.translate(_KEY): forms for forms in _CASES for form in forms}
 _JOINING: Final = frozenset(("عبد", "أبو", "ذو"))  # whose other cases are never joined
 # Words whose old and new spelling differ by more than a seat of hamza.
-_OLD: Final = (("مئة", "مائة"), ("داود", "داوود"), ("إسماعيل", "إسمعيل"), ("إسحاق", "إسحق"), ("هارون", "هرون"), ("الرحمن", "الرحمان"), ("أمريكا", "أميركا"))
+_OLD: Final = (
+    ("مئة", "مائة"),
+    ("داود", "داوود"),
+    ("إسماعيل", "إسمعيل"),
+    ("إسحاق", "إسحق"),
+    ("هارون", "هرون"),
+    ("الرحمن", "الرحمان"),
+    ("أمريكا", "أميركا"),
+)
 _old_of = {form.translate(_KEY): forms for forms in _OLD for form in forms}
 _compound = re.compile("(عبد)(ال..+)|([اأ]بو)(..+)|(ذو)(ال..+)|(..+)(الدين|الله)")
 _FEW_WORDS = 3  # of a name any two of whose words may be written together
 _MOST_SPELLINGS = 48
+_SHORT = 64  # code points of a text that a table is faster for
 
 
 class Spelling(Struct, frozen=True):
@@ -61,17 +80,25 @@ class Spelling(Struct, frozen=True):
     @property
     def key(self) -> str:
         """What the spelling is searched by."""
-        return name_key(fold_text(self.letters).strip(" "))
+        letters = self.letters
+        return name_key(letters if _plain.fullmatch(letters) else fold_text(letters).strip(" "))
 
 
 def name_key(folded: str) -> str:
     """The key of a name in a folded text; as long as the text, offset by offset, and in its case."""
-    return folded.translate(_KEY)
+    if len(folded) <= _SHORT:
+        return folded.translate(_KEY)
+    for letter, other in _LOOSE:  # faster than a table, in a long text
+        if letter in folded:
+            folded = folded.replace(letter, other)
+    return folded
 
 
 @lru_cache(maxsize=8192)
 def bare_letters(text: str) -> str:
-    """The letters of a text as they are written: أ and ا, ى and ي, ة and ه apart; without marks, tatweel and joiners."""
+    """The letters of a text as they are written: أ and ا, ى and ي, ة and ه apart; no marks, tatweel and joiners."""
+    if _plain.fullmatch(text):
+        return text
     text = _yeh_with_shadda.sub("ي", normalize("NFKC", text))
     return " ".join(normalize("NFC", _dropped.sub("", text)).translate(_LETTERS).split())
 
@@ -90,14 +117,16 @@ def spellings(name: str) -> tuple[Spelling, ...]:
     if not _arabic.search(name):
         text = fold_text(name).strip(" ")
         return tuple(Spelling(form, True) for form in dict.fromkeys((text, text.replace('"', '""'))))
-    words = [part for word in bare_letters(name).replace("-", " ").split() for part in _apart(word)]
-    found = dict.fromkeys([Spelling(bare_letters(name), True)])
+    own = bare_letters(name)
+    words = [part for word in own.replace("-", " ").split() for part in _apart(word)]
     choices = [tuple(_alternatives(word, is_last=number == len(words))) for number, word in enumerate(words, 1)]
+    found = {own: True}
     for number, choice in enumerate(product(*choices)):
-        found.update((Spelling(form, number == 0), None) for form in _joined(choice))
+        for form in _joined(choice):
+            found.setdefault(form, number == 0)
         if len(found) >= _MOST_SPELLINGS:
             break
-    return tuple(islice(found, _MOST_SPELLINGS))
+    return tuple(Spelling(form, is_own) for form, is_own in islice(found.items(), _MOST_SPELLINGS))
 
 
 def _apart(word: str) -> list[str]:
@@ -108,10 +137,13 @@ def _apart(word: str) -> list[str]:
 
 def _alternatives(word: str, *, is_last: bool) -> Iterator[str]:
     yield word
-    key = word.translate(_KEY)
-    if not is_last:
-        yield from (form for form in _case_of.get(key, ()) if form != word)
-    yield from (form for form in _old_of.get(key, ()) if form != word)
+    key = name_key(word)
+    if not is_last and key in _case_of:
+        yield from (form for form in _case_of[key] if form != word)
+    if key in _old_of:
+        yield from (form for form in _old_of[key] if form != word)
+    if not _within.search(word):
+        return
     for match in islice(_seated.finditer(word), 2):
         for seat in "ءؤئأ":
             if seat != match[0]:

@@ -11,7 +11,7 @@
   class Analysis {
     /** @param {any} tables */
     constructor(tables) {
-      const {ignored, marks, connectors, joining, unspaced} = tables.words
+      const {ignored, marks, connectors, joining, unspaced, glued, gluing} = tables.words
       const inWord = `\\p{L}\\p{N}\\p{M}${ignored}`
       const code = "[A-Za-z](?:\\+\\+|#)"
       const word = `[\\p{L}\\p{N}][${inWord}]*`
@@ -20,6 +20,7 @@
         `${code}|[${unspaced}][\\p{M}${ignored}]*|(?:(?![${unspaced}])[\\p{L}\\p{M}${ignored}])+|[\\p{N}${ignored}]+`,
         "gu",
       )
+      this.glued = new RegExp(`^(?:${glued})[${ignored}${marks}]*(?=[\\p{L}\\p{N}])(?![${gluing}])`, "u")
       this.dropped = new RegExp(`[${ignored}${marks}]+`, "gu")
       this.notJoining = new RegExp(`[^${inWord}${joining}]|[${unspaced}]`, "u")
       /** @type {Map<string, string>} */
@@ -160,6 +161,11 @@
      * @returns {Term[]}
      */
     splitNew(compound) {
+      const proclitic = this.glued.exec(compound)
+      if (proclitic) {
+        const {length} = proclitic[0]
+        return this.split(compound.slice(length)).map(({start, end, text}) => ({start: length + start, end: length + end, text}))
+      }
       const end = compound.length
       const plain = this.translate(compound.normalize("NFKC")).replaceAll("\u066b", ".").replaceAll("\u066c", ",")
       const date = /^([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})$/.exec(plain)

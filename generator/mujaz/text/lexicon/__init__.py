@@ -1,4 +1,4 @@
-"""Lists of words that tell names from other words, one TOML file a language: `ar`, `en`, `ru`.
+"""Lists of words that tell names from other words, one TOML file a language.
 
 They decide in two places: whether a form that only a loose spelling makes equal to a name is that name, and whether the
 word beside a name belongs to a longer one. Nothing is counted and nothing is learned; a word is on a list or it is not.
@@ -14,15 +14,18 @@ from typing import Final
 
 from msgspec import Struct
 
-from mujaz.text.names import bare_letters, name_key
+from mujaz.text.names import name_key
 
-LANGUAGES: Final = ("ar", "en", "ru")
+CASED: Final = ("en", "ru")
+"""Languages with capitals."""
 
 _ARTICLE = "ال"
 _hamza_on_alef = str.maketrans("أإآ", "ااا")
 _proclitics = re.compile("[وف]?(?:س(?=[يتناأ])|[بكل]?ال|لل|[بكل])?")
 _endings = re.compile("(?:هما|كما|تين|تان|هم|هن|ها|كم|نا|ات|ان|ين|ون|وا|تا|تم|يه|يا|ه|ي|ا|ت)$")
 _imperfect = re.compile("[يتنا](?=...)")
+# Shapes that hardly a name has: with ة and ات; the tenth form; تفعيل, افتعال, انفعال; the imperfect of verbs.
+_shapes = re.compile("..+ة|...+ات|است...+|ت..ي.|ا.ت.ا.|ان..ا.|س?(?!تش)[يتن](?![اويى])....*")
 _weak = re.compile("[اويءه]")
 _LEAST = 3  # letters of a word without its endings, and consonants of a root
 
@@ -36,10 +39,13 @@ class Lexicon(Struct, frozen=True):
         feminine: those of women.
         kin: words that begin a name or join its parts.
         given: given names; in languages with capitals, those that also are words of every day.
+        women: given names of women.
         saying: verbs that a name stands beside.
         heads: nouns that a name stands behind.
+        bound: words before a place that make another place of it.
         kinds: words behind a place; in Arabic those that make another place of it.
         calendar: days and months.
+        surnames: surnames of one character.
     """
 
     everyday: frozenset[str]
@@ -47,18 +53,21 @@ class Lexicon(Struct, frozen=True):
     feminine: frozenset[str]
     kin: frozenset[str]
     given: frozenset[str]
+    women: frozenset[str]
     saying: frozenset[str]
     heads: frozenset[str]
+    bound: frozenset[str]
     kinds: frozenset[str]
     calendar: frozenset[str]
+    surnames: frozenset[str]
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lists of one of `LANGUAGES`; read when they are first asked for."""
+    """The lists of a language that has a file; empty ones where it has none. Read when they are first asked for."""
     text = (resources.files("mujaz.text.lexicon") / f"{language}.toml").read_text(encoding="utf-8")
     lists = tomllib.loads(text)
-    return Lexicon(**{name: frozenset(lists[name].split()) for name in Lexicon.__struct_fields__})
+    return Lexicon(**{name: frozenset(lists.get(name, "").split()) for name in Lexicon.__struct_fields__})
 
 
 @cache
@@ -93,8 +102,8 @@ def is_arabic_word(written: str) -> bool:
 
 
 def is_given_name(letters: str) -> bool:
-    """Whether an Arabic word is a given name, however it is spelt, and no word of every day."""
-    return name_key(letters) in _given() and not is_arabic_word(letters)
+    """Whether an Arabic word is a given name, spelt loosely or not; as written it may also be a word, as «أمل» is."""
+    return letters in lexicon("ar").given or (name_key(letters) in _given() and not is_arabic_word(letters))
 
 
 @lru_cache(maxsize=16384)
@@ -104,6 +113,8 @@ def is_understood(letters: str) -> bool:
     Looser than `is_arabic_word`, since the question is another: whether a word may be an unknown name.
     """
     key = name_key(letters)
+    if _shapes.fullmatch(letters.translate(_hamza_on_alef)):
+        return True
     match = _proclitics.match(key)
     rests = {key, key[1:] if key[0] in "وفبكل" else key, key[match.end() :] if match else key}
     return any(_is_form(rest) for rest in rests if rest)
@@ -118,7 +129,9 @@ def _is_form(key: str) -> bool:
         if len(stem) < _LEAST - 1 or stem == stems[-1]:
             break
         stems.append(stem)
-    if any(form in _keys() for stem in stems for form in (stem, stem + "ه", stem + "ي", stem + "ا") if len(stem) >= _LEAST):
+    if any(
+        form in _keys() for stem in stems for form in (stem, stem + "ه", stem + "ي", stem + "ا") if len(stem) >= _LEAST
+    ):
         return True
     verbs = [form for stem in stems if _imperfect.match(stem) for form in (stem[1:], "ا" + stem[1:])]
     return any(form in _keys() or _weak.sub("", form) in _roots() for form in verbs) or any(
@@ -126,4 +139,4 @@ def _is_form(key: str) -> bool:
     )
 
 
-__all__ = ["LANGUAGES", "Lexicon", "bare_letters", "is_arabic_word", "is_given_name", "is_understood", "lexicon"]
+__all__ = ["CASED", "Lexicon", "is_arabic_word", "is_given_name", "is_understood", "lexicon"]
