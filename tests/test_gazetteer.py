@@ -201,7 +201,7 @@ def test_names_that_overlap() -> None:
         "⟦al-Quds⟧ ⟦Al-Quds⟧ ⟦AL-QUDS⟧",
         "⟦Путин⟧ и Путина",
         "⟦Élysée⟧ ⟦Elysee⟧ l’⟦Élysée⟧",
-        "وزارة ⟦Putin⟧ وPutin",
+        "وزارة ⟦Putin⟧ ⟦وPutin⟧",
         "⟦김정은⟧ ⟦김정은은⟧ ⟦김정은에게는⟧ 김정은호 큰김정은",
         "⟦北京⟧ 在⟦北京⟧召开",
         "⟦ΟΔΟΣ⟧ ⟦Οδός⟧ οδοσ",

@@ -7,6 +7,7 @@ from functools import cache
 
 from mujaz.gazetteer.context import Context, Position, Word
 from mujaz.model import EntityType
+from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key
 from mujaz.text.proclitics import ARTICLE
@@ -14,13 +15,14 @@ from mujaz.text.proclitics import ARTICLE
 _script = re.compile("[\u0620-\u06ff]")
 _tanwin = re.compile("\u064b")
 _CONJUNCTIONS = "وف"
+_TITLES = "دام"  # Dr, Mr and engineer, abbreviated
 _SHORT = 3  # letters of words whose first is hardly a conjunction
 _PROCLITICS = "وفبلك"
 
 
 @cache
 def _kin() -> frozenset[str]:
-    return frozenset(map(name_key, lexicon("ar").kin))
+    return frozenset(map(fold_text, lexicon("ar").kin))
 
 
 @cache
@@ -40,7 +42,7 @@ def beside(context: Context) -> str:
     is_person = context.type is EntityType.PERSON
     left, right = context.left, context.right
     if is_person:
-        if context.initials and not _fits(context):
+        if context.initials and not _fits(context, context.initials[0]):
             return context.initials
         if context.initial_behind:
             return context.initial_behind
@@ -56,30 +58,42 @@ def beside(context: Context) -> str:
     return ""
 
 
-def _fits(context: Context) -> bool:
-    first = name_key(bare_letters(context.initials[0]))
-    return first in "دامب" or any(name[0] == first for name in context.given_names())
+def _fits(context: Context, initial: str) -> bool:
+    """Whether an initial before a name is that of the entity, or of a title: د. and م."""
+    first = name_key(bare_letters(initial))
+    return first in _TITLES or any(name[0] == first for name in context.given_names())
 
 
 def _is_of_place(context: Context, word: Word) -> bool:
     letters = bare_letters(word.text)
-    if letters in lexicon("ar").bound:
+    if letters in lexicon("ar").bound or _agrees(context, letters):
         return True
     if context.type is not EntityType.PLACE or context.hit_at(word) is not None or is_arabic_word(letters):
         return False
     return _is_name(context, letters, "")
 
 
+def _agrees(context: Context, letters: str) -> bool:
+    """Whether a name may be an adjective of the noun before it: «القوة القاهرة» is no city."""
+    name = bare_letters(context.text)
+    is_explained = letters in lexicon("ar").titles or letters.removeprefix(ARTICLE) in lexicon("ar").heads
+    return all(word.startswith(ARTICLE) and word.endswith("ة") for word in (name, letters)) and not is_explained
+
+
 def _joins_before(context: Context, word: Word) -> bool:
     letters = bare_letters(word.text)
+    if word.gap.startswith("."):
+        # «وز. النجار»: the conjunction is written with the initial.
+        return len(letters) == len("وز") and letters[0] in _CONJUNCTIONS and not _fits(context, letters[1])
     if word.is_hyphened:
         return True
     if letters in lexicon("ar").feminine:
         return len(context.words) == 1 and _may_be_other_woman(context)
     if context.hit_at(word) is not None or not _script.match(letters) or len(letters) == 1 or _tanwin.search(word.text):
         return False
-    if letters in _kin() or letters.lstrip(_CONJUNCTIONS) in _kin():
-        return letters not in ("أم", "ذا")
+    plain = fold_text(letters)
+    if plain in _kin() or (plain[0] in _PROCLITICS and plain[1:] in _kin()):
+        return letters not in ("أم", "ذا")  # these two are small words, too
     if _is_name(context, letters, _PROCLITICS):
         return True
     if len(context.words) > 1 or context.position is Position.FIRST or _proclitic(context):
@@ -93,7 +107,7 @@ def _joins_behind(context: Context, word: Word) -> bool:
         return True
     if not _script.match(letters) or context.hit_at(word) is not None or len(letters) == 1 or _tanwin.search(word.text):
         return False
-    if letters in ("بن", "ابن", "بنت", "آل", "أبو", "أبي", "أبا"):
+    if fold_text(letters) in _kin() or letters in lexicon("ar").generations:
         return True
     is_given = len(context.words) == 1 and is_given_name(context.text)
     is_first = bool(context.position & Position.FIRST) or context.position is Position.ALONE

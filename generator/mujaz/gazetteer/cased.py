@@ -12,6 +12,7 @@ from mujaz.text.lexicon import CASED, lexicon
 _cased = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _word = re.compile(r"[^\W\d_]+")
 _endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
+_IRISH = ("O'", "O’")
 _NAMED = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
 _LONG = 4  # letters of words that have a capital in headlines
 _MOST = 0.75  # of the long words of a headline have one
@@ -48,6 +49,8 @@ def beside(context: Context) -> str:
         return context.initials
     if context.initial_behind and context.type is EntityType.PERSON:
         return context.initial_behind
+    if context.original.endswith(_IRISH, 0, context.hit.start) and context.type is EntityType.PERSON:
+        return _IRISH[0]
     left, right = context.left, context.right
     if left is not None and not context.initials and _joins_before(context, left):
         return left.text
@@ -80,8 +83,10 @@ def _fits(context: Context) -> bool:
 
 def _joins_before(context: Context, word: Word) -> bool:
     low = word.text.lower()
-    if low in _list("titles") | _list("calendar"):
-        return low in _list("feminine") and _may_be_other_woman(context)
+    if low in _list("feminine"):
+        return _may_be_other_woman(context)
+    if not (_list("titles") | _list("calendar")).isdisjoint((low, *low.split("-"))):
+        return False
     if word.gap.startswith(".") or low.endswith(("'s", "’s")):
         return False
     if low in _list("kin"):
@@ -106,6 +111,8 @@ def _joins_behind(context: Context, word: Word) -> bool:
         return low in _list("kin") and low not in _list("everyday") and context.type is EntityType.PERSON
     if word.is_hyphened:
         return True
+    if low in _list("generations"):
+        return context.type is EntityType.PERSON
     if low in _list("titles") | _list("calendar") or _is_acronym(context, word.text):
         return False
     if context.type is EntityType.PLACE and low in _list("kinds"):

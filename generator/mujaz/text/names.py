@@ -23,6 +23,7 @@ import regex
 from msgspec import Struct
 
 from mujaz.text.fold import fold_text
+from mujaz.text.proclitics import ARTICLE
 
 _LOOSE: Final = tuple(zip("ؤئةأإآٱى-־״׳", 'ويهااااي  ""', strict=True))
 _KEY = str.maketrans(dict(_LOOSE))
@@ -140,8 +141,10 @@ def _alternatives(word: str, *, is_last: bool) -> Iterator[str]:
     key = name_key(word)
     if not is_last and key in _case_of:
         yield from (form for form in _case_of[key] if form != word)
-    if key in _old_of:
-        yield from (form for form in _old_of[key] if form != word)
+    article = ARTICLE if key.startswith(ARTICLE) and key not in _old_of else ""
+    for form in _old_of.get(key.removeprefix(article), ()):
+        if article + form != word:
+            yield article + form
     if not _within.search(word):
         return
     for match in islice(_seated.finditer(word), 2):

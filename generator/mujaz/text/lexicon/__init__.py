@@ -44,6 +44,7 @@ class Lexicon(Struct, frozen=True):
         heads: nouns that a name stands behind.
         bound: words before a place that make another place of it.
         kinds: words behind a place; in Arabic those that make another place of it.
+        generations: words behind a name that tell people of one name apart.
         calendar: days and months.
         surnames: surnames of one character.
     """
@@ -58,6 +59,7 @@ class Lexicon(Struct, frozen=True):
     heads: frozenset[str]
     bound: frozenset[str]
     kinds: frozenset[str]
+    generations: frozenset[str]
     calendar: frozenset[str]
     surnames: frozenset[str]
 
