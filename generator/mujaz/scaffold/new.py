@@ -161,7 +161,7 @@ def _blocks(readings: Sequence[_Reading]) -> Iterator[str]:
     record = readings[0].seed.record
     several = len(readings) > 1
     yield f"language: {record.language}\n"
-    yield f"title: {scalar(presentable(record.title))}\n"
+    yield f"title: {scalar(presentable(record.title.best(record.language).text))}\n"
     yield "seeds:\n" + "".join(f"  - {reading.seed.id}\n" for reading in readings)
     yield "status: draft\n"
     yield (
