@@ -93,8 +93,8 @@ def test_a_citation_is_copied_with_its_address(tab: Page, site: Path) -> None:
     entry.locator(".mj-copy").click()
     tab.wait_for_function("document.querySelector('.mj-bibliography').textContent.includes('Copied')")
     copied = tab.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Kremlin: We will enhance relations")
-    assert "https://www.anews.com.tr/" in copied
+    assert "Kremlin: We will enhance relations" in copied
+    assert copied.count("https://www.anews.com.tr/") == 1
 
 
 def test_without_scripts_all_is_there_and_no_button(browser: Browser, site: Path) -> None:
@@ -114,8 +114,9 @@ def test_paper_has_the_notes_and_sources_and_no_header(tab: Page, site: Path) ->
         assert not tab.locator(hidden).first.is_visible()
     text = box(tab.locator(".mj-text"))
     assert box(tab.locator(".mj-note").first)["y"] >= text["y"] + text["height"]
-    after = tab.locator(".mj-bibliography a[href^=http]").first.evaluate("e => getComputedStyle(e, '::after').content")
-    assert "http" in after
+    address = tab.locator(".mj-bibliography a[href^=http]").first
+    assert (address.text_content() or "").startswith("https://")  # which paper shows once
+    assert address.evaluate("e => getComputedStyle(e, '::after').content") == "none"
     assert tab.pdf(format="A4").startswith(b"%PDF")
 
 

@@ -114,10 +114,8 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
         case MentionLine():
             return replace(value, pieces=tuple(next(texts) for _ in value.pieces))
         case PublicationItem():
-            changed = {name: next(texts) for name in ("container", "publisher", "note")}
-            return replace(
-                value, title=filled(value.title, texts), authors=(next(texts),), details=(next(texts),), **changed
-            )
+            parts = tuple(replace(part, text=next(texts)) if part.value else part for part in value.citation)
+            return replace(value, title=filled(value.title, texts), citation=parts, note=Words(next(texts), "ar"))
         case tuple():
             return tuple(filled(item, texts) for item in value)
         case dict():

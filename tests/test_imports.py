@@ -24,7 +24,7 @@ LAYERS = """
     markup      model       cache
     documents   yamlnodes   anchor      gazetteer   atlas
     decode      versions    resolved    labels      config      report      pictures    workspace   history     clock
-    resolve     schema      index       inventory   trace
+    resolve     schema      index       inventory   trace       citing
     checks      shelf
     content     editorial
     pages       guards

@@ -37,7 +37,7 @@ class GuardStages:
     def _make_text(self, id: str) -> Made:
         record, seed = self._site.records[id], self._site.seeds[id]
         words, starts = placed_words(seed.source.text)
-        text = (str(record.rights), words.tobytes(), starts.tobytes(), words_of(record.title).tobytes())
+        text = (str(record.rights), words.tobytes(), starts.tobytes(), words_of(record.title.lines).tobytes())
         return Made({f"guarded/{id}": text, f"guarded/{id}/rights": str(record.rights)})
 
     def _make_index(self, _: str) -> Made:

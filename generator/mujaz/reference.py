@@ -24,7 +24,7 @@ from mujaz.decode import keys_of
 from mujaz.model.base import Part
 from mujaz.model.brief import ClaimTranslation, NoteTranslation
 from mujaz.model.sourcing import Grade, NonEmpty, Url
-from mujaz.model.values import Language
+from mujaz.model.values import Language, WorkText
 from mujaz.review.formats.json import json_schema as review_schema
 from mujaz.rules import RULES
 from mujaz.schema import DOCUMENTS, json_schema, schema_text
@@ -49,6 +49,7 @@ _WORDS: dict[Any, str] = {
     Grade: "[grade](#grades)",
     Url: "web address",
     model.Text: "[text](#texts-and-prose)",
+    WorkText: "[text](#texts-and-prose)",
     model.AliasText: "[alias](#aliases)",
     model.Anchor: "[anchor](#anchors)",
     model.Date: "[date](#dates)",

@@ -44,9 +44,19 @@ PUBLICATION = """
     title: The port in figures
     author:
       - {family: Smith, given: Ann, literal: A. Smith}
-      - {family: Jones, given: Bo}
+      - {family: Jones, given: Bo, dropping-particle: de, non-dropping-particle: van, suffix: Jr.}
+    editor: [{family: Gray, given: Cy}]
+    translator: [{family: Hill, given: Di}]
     container-title: The Coast
+    collection-title: Papers on Harbours
+    event-title: Harbour Days
     publisher: Coast Press
+    publisher-place: Derna
+    authority: Harbour Board
+    archive: Town Archive
+    genre: working paper
+    edition: 2
+    version: "1.0"
     issued: 2020-01
     accessed: 2020-02
     URL: https://example.org/port

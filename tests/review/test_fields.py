@@ -98,7 +98,9 @@ def named(mutation: Mutation, before: Any, after: Any) -> None:
     """The review of a mutation names the key, and has the value before and the one after."""
     assert meaning(before) != meaning(after)
     changes = changes_between(before, after)
-    where = [step for step in mutation.path if step not in ("at", "exact")]
+    where = [
+        step for step in mutation.path if step not in ("at", "exact", "und")
+    ]  # a text whose language nothing tells has its key alone
     assert changes, mutation.path
     here = [change for change in changes if change.path[:1] == mutation.path[:1]]
     assert here

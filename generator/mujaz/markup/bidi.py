@@ -108,6 +108,7 @@ _LTR_RUN: Final = re.compile(
     rf"|{_D}+(?:[.,]{_D}+)*"
 )
 _PLAIN_PHRASE: Final = re.compile(rf"{_L}(?:{_L}|[ '’.()\u0300-\u036f{_MINUS}](?={_L}|\())*\)?")
+_PLAIN_FIELD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[ '’{_MINUS}](?=[^\W\d_]))*")
 # The stretches between right-to-left words, where alone such a run can be; a URL may have such words inside.
 _SEGMENT: Final = re.compile(rf"[^\s{_RTL}][^\n{_RTL}]*(?:(?<=/){_URL_REST})?")
 _LTR_TRIGGER: Final = re.compile(
@@ -175,6 +176,18 @@ def isolate(text: str, base: Direction, lang: str = "ar") -> list[Run]:
     if done < len(text):
         runs.append(Run(text[done:]))
     return runs
+
+
+def own_direction(text: str, base: Direction) -> Direction | None:
+    """The direction in which a name, a title or a value must be isolated as a whole; None where ``base`` serves.
+
+    That is a text that stands alone and has letters of the other direction only, and more than words: in right-to-left
+    prose ``2 News Nevada`` is shown as ``News Nevada 2``, since nothing tells that the number belongs to the words.
+    """
+    other = _OTHER_LETTER[base].search(text)
+    if other is None or _OTHER_LETTER["rtl" if base == "ltr" else "ltr"].search(text):
+        return None
+    return None if _PLAIN_FIELD.fullmatch(text) else "ltr" if base == "rtl" else "rtl"
 
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = ("\u200e", "\u2066"), ("\u200f", "\u2067")  # LRM LRI, RLM RLI

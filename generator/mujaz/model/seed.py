@@ -11,7 +11,7 @@ from pydantic import Field
 from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Grade, NonEmpty, Url
-from mujaz.model.values import Anchor, Language
+from mujaz.model.values import Anchor, Language, WorkText
 
 
 class Rights(StrEnum):
@@ -48,11 +48,11 @@ class SeedRecord(Part):
 
     language: Language
     """The language of the seed's text."""
-    title: NonEmpty
-    """Title, as the publisher gave it."""
-    publisher: NonEmpty
+    title: WorkText
+    """Title, as the publisher gave it, and in other languages as pages in them show it."""
+    publisher: WorkText
     """Who published it."""
-    author: NonEmpty | None = None
+    author: WorkText | None = None
     """Who wrote it, as named there."""
     url: Url | None = None
     """Where it was found."""

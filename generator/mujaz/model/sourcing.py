@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from mujaz.model.base import Part, fault
 from mujaz.model.dates import Date
-from mujaz.model.values import KeyId, Language
+from mujaz.model.values import KeyId, Language, WorkText
 
 
 def _check_grade(text: str) -> str:
@@ -50,17 +50,40 @@ PublicationType = Literal[
     "book",
     "broadcast",
     "chapter",
+    "classic",
+    "collection",
     "dataset",
     "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
     "interview",
+    "legal_case",
     "legislation",
+    "manuscript",
     "map",
     "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
     "post",
     "post-weblog",
+    "regulation",
     "report",
+    "review",
+    "review-book",
     "software",
+    "song",
     "speech",
+    "standard",
     "thesis",
     "treaty",
     "webpage",
@@ -75,13 +98,20 @@ class Contributor(Part):
     """Family name of a person."""
     given: NonEmpty | None = None
     """Given name of a person."""
+    dropping_particle: Annotated[NonEmpty | None, Field(alias="dropping-particle")] = None
+    """A particle that is left out where the family name stands alone: the `de` of Jean de La Fontaine."""
+    non_dropping_particle: Annotated[NonEmpty | None, Field(alias="non-dropping-particle")] = None
+    """A particle that stays with the family name: the `van` of Vincent van Gogh."""
+    suffix: NonEmpty | None = None
+    """What follows the name: `Jr.`, `III`."""
     literal: NonEmpty | None = None
     """The whole name, of an institution for instance."""
 
     @property
     def name(self) -> str:
         """The name as it is printed."""
-        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+        particles = (self.dropping_particle, self.non_dropping_particle)
+        return self.literal or " ".join(filter(None, (self.given, *particles, self.family, self.suffix)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +121,34 @@ class Publication(Part):
     id: KeyId
     type: PublicationType
     """The kind of work, a CSL type."""
-    title: NonEmpty
-    """Title, in the language of the work."""
+    title: WorkText
+    """Title, in the language of the work; where it is a mapping, each page has it in its own language."""
     author: tuple[Contributor, ...] = ()
     """Who wrote it."""
-    container_title: Annotated[NonEmpty | None, Field(alias="container-title")] = None
+    editor: tuple[Contributor, ...] = ()
+    """Who edited it."""
+    translator: tuple[Contributor, ...] = ()
+    """Who translated it."""
+    container_title: Annotated[WorkText | None, Field(alias="container-title")] = None
     """The newspaper, journal, site or book that holds it."""
-    publisher: NonEmpty | None = None
+    collection_title: Annotated[WorkText | None, Field(alias="collection-title")] = None
+    """The series that it belongs to."""
+    event_title: Annotated[WorkText | None, Field(alias="event-title")] = None
+    """The conference or hearing that it was made for."""
+    publisher: WorkText | None = None
     """Who published it."""
+    publisher_place: Annotated[WorkText | None, Field(alias="publisher-place")] = None
+    """Where the publisher is."""
+    authority: WorkText | None = None
+    """The court, parliament or body that issued a legal text."""
+    archive: WorkText | None = None
+    """The archive or library that keeps it."""
+    genre: WorkText | None = None
+    """The kind of work in words: working paper, doctoral thesis."""
+    edition: NonEmpty | None = None
+    """Edition: a number, or words."""
+    version: NonEmpty | None = None
+    """Version of software or data."""
     issued: Date | None = None
     """When it was published."""
     accessed: Date | None = None
@@ -119,7 +169,7 @@ class Publication(Part):
     """Issue."""
     number: NonEmpty | None = None
     """Number of a report, a resolution, a bill."""
-    note: NonEmpty | None = None
+    note: WorkText | None = None
     """Anything a reader should know of it."""
     grade: Grade | None = None
     """Admiralty grade of the work."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, core_schema
@@ -19,6 +19,10 @@ from mujaz.source import Span
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 _ID = re.compile(ID_PATTERN)
+
+UNDETERMINED = "und"
+"""The BCP 47 tag of a text whose language is not known."""
+
 CLAIM_ID = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
 _BRIEF_REF = re.compile(rf"{ID_PATTERN}(?:/{ID_PATTERN})*")
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
@@ -147,6 +151,11 @@ class Text(Struct, frozen=True):
         """The first phrase written, for messages and as the last resort of a page."""
         return self.phrases[0]
 
+    @property
+    def lines(self) -> str:
+        """All that it says, one line a language."""
+        return "\n".join(phrase.text for phrase in self.phrases)
+
     def in_language(self, language: str) -> Phrase | None:
         """The phrase in exactly this language, if there is one."""
         return next((phrase for phrase in self.phrases if phrase.language == language), None)
@@ -180,8 +189,37 @@ class Text(Struct, frozen=True):
             if not value:
                 raise fault("empty-value", "a text in no language", "write it, or leave the key out")
             return cls(tuple(_phrase(words, _check_language(tag, tag), tag) for tag, words in value.items()))
-        language = info.context["language"] if info.context else "und"
-        return cls((_phrase(value, language),))
+        return cls((_phrase(value, cls._language(info)),))
+
+    @classmethod
+    def _language(cls, info: ValidationInfo) -> str:
+        """The language of a text that is no mapping: that of its document."""
+        return str(info.context["language"]) if info.context else UNDETERMINED
+
+
+class WorkText(Text, frozen=True):
+    """A text of a cited work. Written as a string it is in the language of the work, which may be any."""
+
+    def shown(self, page: str, work: str | None) -> Phrase:
+        """The phrase for a page; one without a language of its own has that of the work, or else of the page.
+
+        Args:
+            page: BCP 47 tag of the page.
+            work: BCP 47 tag of the work, where it is known.
+        """
+        phrase = self.best(page)
+        return phrase if phrase.language != UNDETERMINED else structs.replace(phrase, language=work or page)
+
+    @property
+    def tree(self) -> str | dict[str, str]:
+        """As it is written: a text, or texts by language."""
+        if self.first.language == UNDETERMINED:
+            return self.first.text
+        return {phrase.language: phrase.text for phrase in self.phrases}
+
+    @classmethod
+    def _language(cls, info: ValidationInfo) -> str:
+        return UNDETERMINED
 
 
 def _phrase(value: object, language: str, field: str = "") -> Phrase:

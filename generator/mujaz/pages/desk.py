@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from mujaz.citing.entry import cite
 from mujaz.index import BriefFacts, SiteIndex
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
+from mujaz.model.values import WorkText
 from mujaz.pages.items import (
     BriefSummary,
     ClaimLink,
@@ -84,6 +86,10 @@ class Desk:
         """A text in the page's language, or else as it was first written."""
         return words(text.best(self.language))
 
+    def of_work(self, text: WorkText, language: str | None) -> Words:
+        """A text of a work, whose language is known or not, in the page's language, or else as it was first written."""
+        return words(text.shown(self.language, language))
+
     def prose(self, text: Text | None) -> ProseWords | None:
         """Prose in the page's language, or else as it was first written."""
         if text is None:
@@ -129,9 +135,9 @@ class Desk:
         record = self.site.records[id]
         return SourceSummary(
             id,
-            Words(record.title, record.language),
-            Words(record.publisher, record.language),
-            Words(record.author, record.language) if record.author else None,
+            self.of_work(record.title, record.language),
+            self.of_work(record.publisher, record.language),
+            self.of_work(record.author, record.language) if record.author else None,
             record.url,
             record.published,
             record.retrieved,
@@ -189,27 +195,13 @@ class Desk:
 
 def publication_item(publication: Publication, number: int, desk: Desk) -> PublicationItem:
     """A publication as a bibliography lists it."""
-    details = [
-        part
-        for part in (publication.volume, publication.issue, publication.number, publication.page)
-        if part is not None
-    ]
-    identifiers = [
-        f"DOI {publication.DOI}" if publication.DOI else "",
-        f"ISBN {publication.ISBN}" if publication.ISBN else "",
-    ]
+
     return PublicationItem(
         publication.id.id,
         desk.labels.digits(str(number)),
-        tuple(author.name for author in publication.author),
-        Words(publication.title, publication.language or desk.language),
-        publication.container_title,
-        publication.publisher,
-        (*details, *(identifier for identifier in identifiers if identifier)),
-        publication.issued,
-        publication.accessed,
-        publication.URL,
-        publication.note,
+        desk.of_work(publication.title, publication.language),
+        cite(publication, desk.labels, desk.language),
+        desk.of_work(publication.note, publication.language) if publication.note else None,
         publication.grade,
     )
 

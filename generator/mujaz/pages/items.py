@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mujaz.citing.parts import CitationPart
 from mujaz.markup.prose import Prose
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, Date, EntityType, Rights, Status
 from mujaz.pictures.objects import GraphPicture, MapPicture
@@ -198,19 +199,22 @@ class EventItem(Struct, frozen=True):
 
 
 class PublicationItem(Struct, frozen=True):
-    """An entry of a bibliography; `details` are volume, issue, number, page and identifiers, where known."""
+    """An entry of a bibliography.
+
+    Attributes:
+        id: of the publication.
+        label: its number on the page.
+        title: what signs that lead to it say.
+        citation: the entry as the citation style has it.
+        note: what a reader should know of it.
+        grade: its Admiralty grade.
+    """
 
     id: str
     label: str
-    authors: tuple[str, ...]
     title: Words
-    container: str | None
-    publisher: str | None
-    details: tuple[str, ...]
-    issued: Date | None
-    accessed: Date | None
-    url: str | None
-    note: str | None
+    citation: tuple[CitationPart, ...]
+    note: Words | None
     grade: str | None
 
 

@@ -109,7 +109,7 @@ class _Hidden:
             if record.rights is Rights.FULL:
                 continue
             words, starts = placed_words(desk.site.seeds[ref.id].source.text)
-            text = GuardedText(record.rights, words, starts, words_of(record.title))
+            text = GuardedText(record.rights, words, starts, words_of(record.title.lines))
             quoted = desk.index.quoted.get(ref.id, ()) if record.rights is Rights.EXCERPT else ()
             self._texts.append(text)
             self._allowed.append(frozenset(n for start, end in text.ranges(quoted) for n in range(start, end)))

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from mujaz.citing.parts import CitationPart
 from mujaz.labels import Labels
-from mujaz.markup.bidi import QUOTATION_MARKS, Direction, direction_of, isolate_plain
+from mujaz.markup.bidi import (
+    QUOTATION_MARKS,
+    Direction,
+    direction_of,
+    first_direction,
+    isolate_plain,
+    needs_isolation,
+)
 from mujaz.markup.literal import attr
 from mujaz.markup.prose import as_list
 from mujaz.model import Date
@@ -96,6 +104,21 @@ class Forms:
     def shown_tip(self, words: Words) -> str:
         """A text for an attribute that is shown, in order whatever the direction around."""
         return isolate_plain(words.text, direction_of(words.language))
+
+    def part_direction(self, part: CitationPart) -> Direction | None:
+        """The direction in which a value of a citation is isolated; None where what is around cannot reorder it."""
+        direction: Direction = "ltr" if part.href else first_direction(part.text)
+        return direction if direction != self.dir or needs_isolation(part.text, self.dir) else None
+
+    def part_language(self, part: CitationPart, direction: Direction) -> str:
+        """The language of a value where it is another than the page's and its words have its direction.
+
+        Right-to-left words of a language that nobody told are taken for Arabic, as `isolate` takes them.
+        """
+        for known in (part.language, self.page.language, "ar"):
+            if known is not None and direction_of(known) == direction:
+                return "" if known == self.page.language else known
+        return ""
 
     def first_day(self, date: Date) -> str:
         """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from mujaz.citing.parts import CitationPart
 from mujaz.labels import Labels
-from mujaz.markup.bidi import Direction, direction_of
+from mujaz.markup.bidi import Direction, direction_of, own_direction
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.html_prose import prose_to_html
 from mujaz.model import Date
@@ -121,9 +122,12 @@ class HtmlWriter(Forms):
 
     def words(self, words: Words) -> Markup:
         """A text; one in another language than the page's carries its language and direction."""
-        if words.language == self.page.language:
+        if words.language != self.page.language:
+            return self._marked("span", words)
+        direction = own_direction(words.text, self.dir)
+        if direction is None:
             return html_text(words.text, self.dir)
-        return self._marked("span", words)
+        return html_safe(f'<bdi dir="{direction}">{html_text(words.text, direction)}</bdi>')
 
     def quote(self, words: Words) -> Markup:
         """A quotation from a seed, with its language and direction."""
@@ -143,9 +147,26 @@ class HtmlWriter(Forms):
         """Names of one thing in several languages, each with its language and direction."""
         return Markup(" · ").join(self._marked("span", name) for name in names)
 
-    def sentence(self, text: str) -> Markup:
-        """A part of a citation, with one full stop at its end."""
-        return html_text(text.rstrip(".").rstrip(), self.dir) + "."
+    def citation(self, parts: Iterable[CitationPart]) -> Markup:
+        """An entry of a bibliography."""
+        return html_safe("".join(map(self._cited, parts)))
+
+    def _cited(self, part: CitationPart) -> str:
+        if part.date is not None:
+            return self.time(part.date)
+        if not part.value:
+            words = html_text(part.text, self.dir)
+            return f"<em>{words}</em>" if part.italic else words
+        direction = self.part_direction(part)
+        text: str = html_text(part.text, direction or self.dir)
+        if part.href:
+            text = f'<a href="{html_attribute(part.href)}" rel="external noopener">{html_text(part.text)}</a>'
+        if part.italic:
+            text = f"<em>{text}</em>"
+        language = self.part_language(part, direction or self.dir)
+        if not language:
+            return f'<bdi dir="{direction}">{text}</bdi>' if direction else text
+        return f'<bdi dir="{direction or self.dir}" lang="{html_attribute(language)}">{text}</bdi>'
 
     def prose(self, prose: ProseWords, references: dict[str, Reference]) -> Markup:
         """Prose as blocks, its references as links."""

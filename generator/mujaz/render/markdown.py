@@ -11,8 +11,9 @@ from typing import Any
 from jinja2 import PackageLoader
 from msgspec import Struct
 
+from mujaz.citing.parts import CitationPart
 from mujaz.labels import Labels
-from mujaz.markup.bidi import Direction, direction_of
+from mujaz.markup.bidi import Direction, direction_of, own_direction
 from mujaz.markup.literal import attr, literal
 from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
@@ -47,6 +48,8 @@ class RenderedPage(Struct, frozen=True):
     text: str
 
 
+# What can stand between the values of a citation without being Markdown.
+_SIGNS = re.compile(r"[\s.,:;()،؛؟«»“”–]*")
 _LINE_BREAKS = re.compile(" *\n[ \n]*")
 
 
@@ -114,7 +117,9 @@ class PageWriter(Forms):
     def words(self, words: Words) -> Md:
         """A text; one in another language than the page's carries its language and direction."""
         if words.language == self.page.language:
-            return literal(words.text, base=self.dir)
+            own = own_direction(words.text, self.dir)
+            text = literal(words.text, base=own or self.dir)
+            return Md(f'<bdi dir="{own}">{text}</bdi>') if own else text
         direction = direction_of(words.language)
         inner = literal(words.text, base=direction)
         return Md(f'<span lang="{attr(words.language)}" dir="{direction}">{inner}</span>')
@@ -129,9 +134,33 @@ class PageWriter(Forms):
         """Several texts, with the comma of the page's language."""
         return Md(self.comma.join(self.words(item) for item in items))
 
-    def sentence(self, text: str) -> Md:
-        """A part of a citation, with one full stop at its end."""
-        return Md(literal(text.rstrip(".").rstrip(), base=self.dir) + ".")
+    def citation(self, parts: Iterable[CitationPart]) -> Md:
+        """An entry of a bibliography."""
+        return Md("".join(map(self._cited, parts)))
+
+    def _cited(self, part: CitationPart) -> str:
+        if part.date is not None:
+            return self.time(part.date)
+        if not part.value:
+            return self._of_style(part)
+        direction = self.part_direction(part)
+        text: str = literal(part.text, base=direction or self.dir)
+        if part.href:
+            text = f'[{literal(part.text)}]({link_target(part.href)}){{ rel="external noopener" }}'
+        if part.italic:
+            text = f"<em>{text}</em>"
+        language = self.part_language(part, direction or self.dir)
+        if not language:
+            return f'<bdi dir="{direction}">{text}</bdi>' if direction else text
+        return f'<bdi dir="{direction or self.dir}" lang="{attr(language)}">{text}</bdi>'
+
+    def _of_style(self, part: CitationPart) -> str:
+        """Words and signs of the style, with the spaces at their ends."""
+        signs = _SIGNS.match(part.text)
+        before = signs[0] if signs else ""
+        rest = part.text[len(before) :]
+        text = before + literal(rest.rstrip(), base=self.dir) + spaces(rest)[1]
+        return f"<em>{text}</em>" if part.italic else text
 
     def prose(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
         """Prose as blocks, its references as links."""

@@ -217,7 +217,9 @@ class _Reader(Struct):
 
 
 def _turned(element: etree._Element, place: _Place) -> _Place:
-    """A place with the language and direction of an element."""
+    """A place with the language and direction of an element; what is isolated in a line turns nothing but itself."""
+    if element.tag == "bdi":
+        return place
     language = element.get("lang") or ""
     if LANGUAGE.fullmatch(language):
         place = replace(place, language=language, direction=direction_of(language))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mujaz.model import AliasText, Anchor, Claim, Entity, Note, Publication, Ref, Text
 from mujaz.model.base import Part, fields_of
+from mujaz.model.values import UNDETERMINED
 from mujaz.review import words
 from mujaz.review.meaning import keys_by_name, meaning, unfolded
 from mujaz.review.objects import Change, Kind
@@ -144,9 +145,15 @@ def _of_text(here: _Here, what: str, before: Text | None, after: Text | None) ->
         said = [unfolded(phrase.text) if phrase else None for phrase in (old, new)]
         if said[0] == said[1]:
             continue
-        there = here.below(language, here.owner, old.span if old else here.before, new.span if new else here.after)
+        places = old.span if old else here.before, new.span if new else here.after
+        there = (
+            _Here(here.path, here.owner, *places)
+            if language == UNDETERMINED
+            else here.below(language, here.owner, *places)
+        )
         kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
-        sentence = words.text(here.owner, f"{what} ({language})", *said)
+        named = what if language == UNDETERMINED else f"{what} ({language})"
+        sentence = words.text(here.owner, named, *said)
         found.append(there.change(kind, sentence, *said))
     return found
 

@@ -12,6 +12,7 @@ from mujaz.index import SiteIndex
 from mujaz.markup.bidi import direction_of
 from mujaz.model import POLICY, Brief, Entity, Publication, Text
 from mujaz.model.base import Part
+from mujaz.model.values import UNDETERMINED
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.anchors import anchor_changes
 from mujaz.review.changes import changes_between, list_changes, place_of, text_changes
@@ -180,6 +181,7 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument]) -> Docu
     known = sides.after or sides.before
     assert known is not None
     record = known.record
+    title = record.title.shown(record.language, record.language)
     records = [document.record if document else None for document in (sides.before, sides.after)]
     if sides.before is None or sides.after is None:
         changes = _whole("seed", Sides(*records))
@@ -189,9 +191,9 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument]) -> Docu
     return DocumentReview(
         "seed",
         id,
-        record.title,
-        record.language,
-        direction_of(record.language),
+        title.text,
+        title.language,
+        direction_of(title.language),
         _kind(sides),
         changes,
         shown_by=tuple(sorted(index.briefs_of.get(id, ()))) if index else (),
@@ -202,15 +204,15 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument]) -> Docu
 def _publication(base: State, head: State, id: str, sides: Sides[Publication]) -> DocumentReview:
     known = sides.after or sides.before
     assert known is not None
-    language = known.language or "und"
+    title = known.title.shown(known.language or UNDETERMINED, known.language)
     index = _index(base, head, sides.after is None)
     asked = "what rested on it still has support" if sides.after is None else "open it: it is cited as it is"
     return DocumentReview(
         "publication",
         id,
-        known.title,
-        language,
-        direction_of(language),
+        title.text,
+        title.language,
+        direction_of(title.language),
         _kind(sides),
         _of_parts("publication", sides),
         shown_by=tuple(sorted(index.cited.get(id, ()))) if index else (),

@@ -22,6 +22,7 @@ from mujaz.content import Content
 from mujaz.index import facts_of
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
+from mujaz.model.values import WorkText
 from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import Site, SiteBrief
 
@@ -44,6 +45,8 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
         value: of the model, or made of such.
         languages: those whose words count; all without it.
     """
+    if isinstance(value, WorkText):  # whatever the language of a page, it may show any of them
+        return meaning(value.tree)
     if isinstance(value, Text):
         phrases = (phrase for phrase in value.phrases if languages is None or phrase.language in languages)
         return {phrase.language: unfolded(phrase.text) for phrase in phrases}

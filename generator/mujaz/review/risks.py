@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from mujaz import rules
 from mujaz.anchor import find_places
 from mujaz.checks.rights import count_words
 from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.documents import SeedDocument
-from mujaz.model import Assessment, Brief, Claim, Confidence, Rights, SeedRecord
+from mujaz.model import Assessment, Brief, Claim, Confidence, Rights, SeedRecord, Text
 from mujaz.resolve.anchors import anchors_of
 from mujaz.review.lookalikes import swapped
 from mujaz.review.objects import Change
@@ -157,22 +158,27 @@ def _single_source(head: State, brief: Brief, claim: Claim) -> Iterator[Diagnost
     """A finding on a claim that is said to be so, or not, on the word of one publisher."""
     if claim.assessment not in _ASSERTED and claim.confidence is not Confidence.HIGH:
         return
-    publishers = {_publisher(head, brief, ref.id) for ref in claim.sources}
+    publishers = [_publisher(head, brief, ref.id) for ref in claim.sources]
     if claim.at is not None:
         seed = brief.seed_of(claim.at)
         seeds = [ref.id for ref in brief.seeds] if seed is None else [seed]
-        publishers |= {document.record.publisher for id in seeds if (document := head.seed_document(id))}
-    if len(publishers) < 2:
+        publishers += [_names(document.record.publisher) for id in seeds if (document := head.seed_document(id))]
+    if not any(one.isdisjoint(other) for one, other in combinations(publishers, 2)):
         how = f"{claim.assessment.value}, confidence {claim.confidence.value}" if claim.confidence else claim.assessment
         help = "name a second, independent source in `sources`, or lower `assessment` or `confidence`"
         message = f"the claim `{claim.id.id}` is {how}, and rests on a single source"
         yield rules.SINGLE_SOURCE.at(claim.place("assessment", "confidence"), message, help)
 
 
-def _publisher(head: State, brief: Brief, id: str) -> str:
-    """Who stands behind a publication; its id where it does not say."""
+def _publisher(head: State, brief: Brief, id: str) -> frozenset[str]:
+    """The names of who stands behind a publication, in any language; its id where it does not say."""
     known = brief.sources.get(id) or (head.content.site.publications.get(id) if head.sound else None)
-    return (known.publisher or known.container_title or id) if known else id
+    said = (known.publisher or known.container_title) if known else None
+    return _names(said) if said else frozenset({id})
+
+
+def _names(text: Text) -> frozenset[str]:
+    return frozenset(phrase.text for phrase in text.phrases)
 
 
 def _long_quotes(head: State, sides: Sides[Brief], most: int) -> Iterator[Diagnostic]:

@@ -143,7 +143,7 @@ def _blocks(readings: Sequence[_Reading]) -> Iterator[str]:
     record = readings[0].seed.record
     several = len(readings) > 1
     yield f"language: {record.language}\n"
-    yield f"title: {scalar(presentable(record.title))}\n"
+    yield f"title: {scalar(presentable(record.title.best(record.language).text))}\n"
     yield "seeds:\n" + "".join(f"  - {reading.seed.id}\n" for reading in readings)
     if not several:
         yield f"default_seed: {readings[0].seed.id}\n"

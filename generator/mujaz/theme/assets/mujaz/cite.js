@@ -2,16 +2,13 @@
 (() => {
   "use strict";
 
-  /** The words of a citation with the addresses of its links. @param {HTMLElement} citation @returns {string} */
+  /** The words of a citation; that of the page itself with its address. @param {HTMLElement} citation @returns {string} */
   const plain = (citation) => {
     const copy = /** @type {HTMLElement} */ (citation.cloneNode(true));
     copy.querySelectorAll(".mj-grade, .mj-ref, button").forEach((part) => part.remove());
-    const links = /** @type {HTMLAnchorElement[]} */ ([...copy.querySelectorAll("a[href^='http']")]);
-    const addresses = links.map((link) => link.href);
-    if (citation.hasAttribute("data-self") && location.protocol.startsWith("http")) {
-      addresses.push(location.href.split("#")[0]);
-    }
-    return [(copy.textContent || "").replace(/\s+/g, " ").trim(), ...addresses].join(" ");
+    const words = (copy.textContent || "").replace(/\s+/g, " ").trim();
+    const own = citation.hasAttribute("data-self") && location.protocol.startsWith("http");
+    return own ? `${words} ${location.href.split("#")[0]}` : words;
   };
 
   /** Pages opened from a folder have no clipboard in some browsers. @param {string} text @returns {Promise<void>} */
