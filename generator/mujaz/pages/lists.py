@@ -129,7 +129,7 @@ def compose_sources(desk: Desk) -> SourcesPage:
 
 
 def _day(date: Date | None) -> int:
-    return date.sort_key[0].toordinal() if date else 0
+    return date.extent.first.earliest.toordinal() if date else 0
 
 
 def compose_claims(desk: Desk) -> ClaimsPage:
@@ -192,7 +192,7 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
     else:
         events = [event for event in events if event.date.year == only]
         years = Counter({only: years[only]})
-        title = f"{desk.labels.text('timeline')}: {desk.labels.digits(str(only))}"
+        title = f"{desk.labels.text('timeline')}: {desk.labels.year(only)}"
         languages = [tag for tag in desk.languages if only in timeline_pages(_event_years(desk, tag))]
     return TimelinePage(
         kind="timeline",

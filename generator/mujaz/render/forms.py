@@ -98,11 +98,15 @@ class Forms:
         return isolate_plain(words.text, direction_of(words.language))
 
     def first_day(self, date: Date) -> str:
-        """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
-        moment = date.extent.start or date.extent.end
-        assert moment is not None
-        parts = [f"{moment.year:04}"] + [f"{part:02}" for part in (moment.month, moment.day) if part is not None]
-        return "-".join(parts)
+        """The day, month or year in which a date begins, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
+        moment = date.extent.first
+        parts = [f"{moment.earliest.date.year:04}"]
+        return "-".join([*parts, *(f"{part:02}" for part in (moment.month, moment.day) if part is not None)])
+
+    def time_tags(self, date: Date) -> tuple[str, str]:
+        """The tags around the words of a date: of `time`, with its beginning, where HTML can say that exactly."""
+        stamp = date.extent.first.html if date.extent.set is None else ""
+        return (f'<time datetime="{stamp}">', "</time>") if stamp else ('<span class="mj-time">', "</span>")
 
     def map_figure(self, map: LocatorMap) -> str:
         """A locator map with its caption, as HTML."""

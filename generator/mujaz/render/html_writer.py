@@ -222,7 +222,8 @@ class HtmlWriter(Forms):
     def time(self, date: Date) -> Markup:
         """A date in words, readable by machines."""
         words = _date_words(self.labels, date, self.dir)
-        return html_safe(f'<time datetime="{self.first_day(date)}">{words}</time>')
+        opening, closing = self.time_tags(date)
+        return html_safe(f"{opening}{words}{closing}")
 
     def day(self, date: Date) -> Markup:
         """A date in words; an exact day also in the Islamic calendar, in editions that show it."""

@@ -204,7 +204,8 @@ class PageWriter(Forms):
     def time(self, date: Date) -> Md:
         """A date in words, readable by machines."""
         words = literal(self.labels.date(date), base=self.dir)
-        return Md(f'<time datetime="{self.stamp(date)}">{words}</time>')
+        opening, closing = self.time_tags(date)
+        return Md(f"{opening}{words}{closing}")
 
     def day(self, date: Date) -> Md:
         """A date in words; an exact day also in the Islamic calendar, in editions that show it."""

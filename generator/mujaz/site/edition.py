@@ -138,14 +138,11 @@ def before_by_default(now: Contents, known: Iterable[Manifest]) -> Contents | No
 
 def newest_day(site: Site) -> datetime.date | None:
     """The newest day on which a brief says that it was published, updated or corrected; None where none does."""
-    days: list[datetime.date] = []
-    for entry in site.briefs.values():
-        brief = entry.brief
-        for written in (brief.published, brief.updated, *(item.date for item in brief.corrections)):
-            moment = (written.extent.end or written.extent.start) if written else None
-            if moment is not None:
-                days.append(moment.earliest)
-    return max(days, default=None)
+    briefs = [entry.brief for entry in site.briefs.values()]
+    written = (
+        day for brief in briefs for day in (brief.published, brief.updated, *(item.date for item in brief.corrections))
+    )
+    return max((day.extent.last.earliest.date for day in written if day), default=None)
 
 
 def write_manifest(manifest: Manifest) -> str:
