@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from mujaz.index import Month
+from mujaz.model.values import shown_in
 from mujaz.pages.desk import Desk
 from mujaz.pages.items import Link
 from mujaz.pages.objects import DatesPage, MonthCount, YearPage
@@ -156,4 +157,6 @@ def compose_year(desk: Desk, path: str) -> YearPage:
 
 def _pages_of(desk: Desk, language: str) -> frozenset[str]:
     """The pages of years and months of an edition."""
-    return frozenset(date_pages(facts.month for facts in desk.index.facts.values() if language in facts.languages))
+    return frozenset(
+        date_pages(facts.month for facts in desk.index.facts.values() if shown_in(language, facts.languages))
+    )

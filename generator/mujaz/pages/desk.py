@@ -9,6 +9,7 @@ from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
+from mujaz.model.values import shown_in
 from mujaz.pages.items import (
     BriefSummary,
     ClaimLink,
@@ -78,7 +79,7 @@ class Desk:
 
     @property
     def entries(self) -> tuple[BriefFacts, ...]:
-        return tuple(facts for facts in self.index.facts.values() if self.language in facts.languages)
+        return tuple(facts for facts in self.index.facts.values() if shown_in(self.language, facts.languages))
 
     def best(self, text: Text) -> Words:
         """A text in the page's language, or else as it was first written."""
@@ -97,7 +98,7 @@ class Desk:
 
     def alternates(self, path: str, languages: Iterable[str] | None = None) -> tuple[tuple[str, Link], ...]:
         """The links to a page in the other languages that have it."""
-        available = self.languages if languages is None else [tag for tag in self.languages if tag in languages]
+        available = self.languages if languages is None else [tag for tag in self.languages if shown_in(tag, languages)]
         return tuple((tag, Link(f"{tag}/{path}")) for tag in available if tag != self.language)
 
     def link(self, path: str, fragment: str = "") -> Link:
@@ -106,7 +107,7 @@ class Desk:
 
     def brief_link(self, entry: SiteBrief, fragment: str = "") -> Link:
         """A brief's page, in this language or in the first that it is published in."""
-        published = [tag for tag in self.languages if tag in entry.languages]
+        published = [tag for tag in self.languages if shown_in(tag, entry.languages)]
         tag = self.language if self.language in published else (published or [self.language])[0]
         return Link(f"{tag}/briefs/{entry.id}", fragment)
 
@@ -159,7 +160,7 @@ class Desk:
             brief.published,
             brief.updated,
             tuple(self.best(self.site.tags[ref.id]) for ref in brief.tags),
-            tuple(tag for tag in self.languages if tag in entry.languages),
+            tuple(tag for tag in self.languages if shown_in(tag, entry.languages)),
             self.brief_link(entry),
         )
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mujaz.checks.rights import count_words
 from mujaz.index import BriefFacts
 from mujaz.model import Date, Status
+from mujaz.model.values import shown_in
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
 from mujaz.pages.desk import Desk
@@ -208,5 +209,5 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
 
 
 def _event_years(desk: Desk, language: str) -> list[int]:
-    facts = (facts for facts in desk.index.facts.values() if language in facts.languages)
+    facts = (facts for facts in desk.index.facts.values() if shown_in(language, facts.languages))
     return [year for brief in facts for year in brief.event_years]

@@ -121,7 +121,7 @@ class HtmlWriter(Forms):
 
     def words(self, words: Words) -> Markup:
         """A text; one in another language than the page's carries its language and direction."""
-        if words.language == self.page.language:
+        if self.is_own(words.language):
             return html_text(words.text, self.dir)
         return self._marked("span", words)
 
@@ -158,7 +158,7 @@ class HtmlWriter(Forms):
         return html_safe("\n".join(self.prose(part, references) for part in listed(points)))
 
     def _in_its_language(self, blocks: Markup, language: str) -> Markup:
-        if language == self.page.language:
+        if self.is_own(language):
             return blocks
         return html_safe(f'<div lang="{html_attribute(language)}" dir="{direction_of(language)}">\n{blocks}\n</div>')
 

@@ -113,7 +113,7 @@ class PageWriter(Forms):
 
     def words(self, words: Words) -> Md:
         """A text; one in another language than the page's carries its language and direction."""
-        if words.language == self.page.language:
+        if self.is_own(words.language):
             return literal(words.text, base=self.dir)
         direction = direction_of(words.language)
         inner = literal(words.text, base=direction)
@@ -142,7 +142,7 @@ class PageWriter(Forms):
 
         direction = direction_of(prose.language)
         blocks = render_prose(prose.prose, resolve_reference=resolve, base=direction)
-        if prose.language == self.page.language:
+        if self.is_own(prose.language):
             return blocks
         return Md(f'<div lang="{attr(prose.language)}" dir="{direction}" markdown>\n\n{blocks}\n\n</div>')
 

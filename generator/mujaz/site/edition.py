@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from mujaz.model import Anchor, Brief, Date, Phrase, Ref, Text
 from mujaz.model.base import fields_of
+from mujaz.model.values import shown_in
 from mujaz.resolved import Site, SiteBrief
 from mujaz.source import Span
 
@@ -106,7 +107,7 @@ def contents_of(site: Site, languages: Iterable[str], name: str, day: datetime.d
         _state(site, entry, language)
         for entry in site.briefs.values()
         for language in languages
-        if language in entry.languages
+        if shown_in(language, entry.languages)
     ]
     return Contents(name, day, tuple(sorted(states, key=lambda state: (state.id, state.language))))
 
