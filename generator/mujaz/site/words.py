@@ -13,7 +13,8 @@ def search_words(language: str) -> dict[str, str | dict[str, str]]:
     """The words in a language, without the prefix of their keys.
 
     Returns:
-        `language`, the tag of the edition, or of the words where it has none of its own; `kind` and `kinds`, the names of one result of a kind and of several, by kind;
+        `language`, the tag of the edition, or of the words where it has none of its own;
+        `kind` and `kinds`, the names of one result of a kind and of several, by kind;
         `results` and `more`, plural forms by their CLDR names; any other key, a text.
     """
     labels = load_labels(language)
