@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 from babel import Locale
@@ -15,6 +16,22 @@ _SEASONS = range(21, 33)
 _HEMISPHERES = {"north": range(25, 29), "south": range(29, 33)}
 _FEW = 12
 """So many years, months or days that a date may be of are listed; more are described."""
+
+
+_ARABIC = ("ar", "ar_LB", "ar_MA", "ar_DZ", "ar_MR")
+"""Between them these have every name that a month has in Arabic (CLDR)."""
+
+
+@cache
+def month_names(locale: Locale) -> tuple[tuple[str, str], ...]:
+    """The other names that months have in a language, each with what they are called in the region of a locale."""
+    if locale.language != "ar":
+        return ()
+    own = locale.months["format"]["wide"]
+    others = {
+        name: own[number] for tag in _ARABIC for number, name in Locale.parse(tag).months["format"]["wide"].items()
+    }
+    return tuple((name, here) for name, here in others.items() if name != here)
 
 
 class Speaker(Protocol):

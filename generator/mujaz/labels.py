@@ -12,8 +12,9 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from hijridate import Gregorian
 
-from mujaz.datewords import DateWords
+from mujaz.datewords import DateWords, month_names
 from mujaz.edtf import Day, Extent, parse_edtf
+from mujaz.markup.style import Style
 from mujaz.model.dates import Date
 from mujaz.model.values import base_language
 from mujaz.text.numerals import NUMERALS, with_digits, with_signs
@@ -79,6 +80,7 @@ class Labels:
         table: strings by key, and tables of plural forms by key.
         numerals: the numbering system, one of `mujaz.text.numerals.NUMERALS`.
         hijri: whether dates of the Islamic calendar are shown.
+        style: how the analyst's own words have numbers and dates in the edition.
         locale: CLDR's data of the language, and of the region where the tag has one: `ar-LB` has the month names of
             Lebanon.
     """
@@ -92,6 +94,7 @@ class Labels:
         self.hijri = hijri
         self.locale = _locale(language)
         self.date_words = DateWords(self)
+        self.style = Style(numerals, month_names(self.locale))
 
     def text(self, key: str, **values: object) -> str:
         """The words of a key, with values in the places of their names; an integer as a label, without grouping.

@@ -8,8 +8,9 @@ from mujaz.index import BriefFacts, SiteIndex
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
+from mujaz.markup.style import in_style, prose_in_style
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
-from mujaz.model.values import shown_in
+from mujaz.model.values import serves, shown_in
 from mujaz.pages.items import (
     BriefSummary,
     ClaimLink,
@@ -26,17 +27,6 @@ from mujaz.pages.parts import Parts, Today
 from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
 from mujaz.versions import Version
-
-
-def words(phrase: Phrase) -> Words:
-    """A phrase of the model as a page shows it."""
-    return Words(phrase.text, phrase.language)
-
-
-def prose_of(phrase: Phrase) -> Prose:
-    """The prose of a phrase; its faults were reported by the checks."""
-    prose, _ = parse_prose(phrase.text)
-    return prose
 
 
 class Desk:
@@ -82,19 +72,28 @@ class Desk:
         return tuple(facts for facts in self.index.facts.values() if shown_in(self.language, facts.languages))
 
     def best(self, text: Text) -> Words:
-        """A text in the page's language, or else as it was first written."""
-        return words(text.best(self.language))
+        """A text in the page's language and style, or else as it was first written."""
+        return self.words(text.best(self.language))
+
+    def words(self, phrase: Phrase) -> Words:
+        """A phrase of the model as the page shows it: in the page's style, if it is in its language."""
+        own = serves(phrase.language, self.language)
+        return Words(in_style(phrase.text, self.labels.style) if own else phrase.text, phrase.language)
 
     def prose(self, text: Text | None) -> ProseWords | None:
-        """Prose in the page's language, or else as it was first written."""
+        """Prose in the page's language and style, or else as it was first written."""
         if text is None:
             return None
         phrase = text.best(self.language)
-        return ProseWords(prose_of(phrase), phrase.language)
+        return ProseWords(self._prose(phrase), phrase.language)
 
     def plain(self, text: Text | None) -> str:
         """The words of a prose text, without marks and references."""
-        return plain_text(prose_of(text.best(self.language))) if text else ""
+        return plain_text(self._prose(text.best(self.language))) if text else ""
+
+    def _prose(self, phrase: Phrase) -> Prose:
+        prose, _ = parse_prose(phrase.text)  # its faults were reported by the checks
+        return prose_in_style(prose, self.labels.style) if serves(phrase.language, self.language) else prose
 
     def alternates(self, path: str, languages: Iterable[str] | None = None) -> tuple[tuple[str, Link], ...]:
         """The links to a page in the other languages that have it."""
