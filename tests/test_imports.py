@@ -20,9 +20,9 @@ MODULES = sorted(path.relative_to(PACKAGE).with_suffix("").as_posix() for path i
 LAYERS = """
     source
     diagnostics text
-    rules       located     commits
+    rules       located     commits     edtf
     markup      model       cache
-    documents   yamlnodes   anchor      gazetteer   atlas
+    documents   yamlnodes   anchor      gazetteer   atlas       datewords
     decode      versions    resolved    labels      config      report      pictures    workspace   history     clock
     resolve     schema      index       inventory   trace       citing
     checks      shelf

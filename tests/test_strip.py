@@ -152,3 +152,42 @@ def test_words_are_shown_as_they_are_written_on_one_line() -> None:
     svg = drawn("en", words)
     assert {title.text for title in svg.iter("title")} == {"<b>&\"'{{x}}  # y"}
     assert not list(svg.iter("b"))
+
+
+# Dates beyond the years of `datetime`, sets, and unknown ends.
+
+
+def test_years_before_1_are_on_the_scale_in_their_era() -> None:
+    strip = strip_of("-0043-03-15", "-0030", "0014-08-19")
+    assert [mark.number for mark in sorted(strip.marks, key=lambda mark: mark.start)] == [0, 1, 2]
+    names = " ".join(part.words[0] for part in strip.parts)
+    assert "44 BC" in names
+    assert "14" in names
+
+
+def test_years_millions_apart_are_drawn() -> None:
+    assert len(strip_of("Y-17E7", "Y-2E6", "2023-09-13").marks) == 3
+
+
+@pytest.mark.parametrize(("text", "count"), [("{1967,1968,1970}", 3), ("[1967,1970..1972]", 2), ("{1967}", 1)])
+def test_a_set_has_a_mark_for_each_member_and_none_between(text: str, count: int) -> None:
+    marks = [mark for mark in strip_of("1950", text, "1990").marks if mark.number == 1]
+    assert len(marks) == count
+    assert len({(mark.start, mark.end) for mark in marks}) == count
+
+
+@pytest.mark.parametrize(("text", "rough"), [("2004/..", False), ("2004/", True), ("/2004", True), ("../2004", False)])
+def test_an_unknown_end_is_dashed_and_an_open_one_is_not(text: str, rough: bool) -> None:
+    mark = mark_of(text)
+    assert (mark.rough, mark.since or mark.until) == (rough, True)
+
+
+def test_a_winter_reaches_into_the_next_year() -> None:
+    winter, december = mark_of("2010-24"), mark_of("2010-12")
+    assert winter.shape == "within"
+    assert winter.end > december.end
+
+
+def test_times_of_one_day_are_one_above_the_other_in_their_order() -> None:
+    marks = strip_of("2023-09-13T11:53+09:00", "2023-09-13T11:43+09:00", "2023-09-13").marks
+    assert [mark.shape for mark in marks] == ["point"] * 3

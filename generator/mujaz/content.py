@@ -32,6 +32,7 @@ from mujaz.gazetteer import Alias, Gazetteer, collisions
 from mujaz.index import BriefFacts, Month, SiteIndex, build_index, facts_of, relations_of
 from mujaz.inventory import Inventory
 from mujaz.model import EntityType
+from mujaz.model.values import shown_in, without_region
 from mujaz.resolve import resolve, resolve_brief, resolve_glossary, resolve_seed
 from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
@@ -114,7 +115,7 @@ class Content:
 
     def edition(self, language: str) -> Edition:
         """What is published in a language."""
-        name = f"edition/{language}"
+        name = f"edition/{without_region(language)}"
         edition: Edition = self._memo.read(name) if self._memo.exists(name) else Edition((), (), ())
         return edition
 
@@ -253,8 +254,8 @@ class Content:
                     values: Mapping[str, Any] = getattr(index, name)
                     facts[f"index/{name}"] = tuple(values)
                     facts.update((f"index/{name}/{key}", value) for key, value in values.items())
-            for language in {language for brief in briefs for language in brief.languages}:
-                own = [brief for brief in index.facts.values() if language in brief.languages]
+            for language in {without_region(language) for brief in briefs for language in brief.languages}:
+                own = [brief for brief in index.facts.values() if shown_in(language, brief.languages)]
                 months = tuple(brief.month for brief in own)
                 years = tuple(year for brief in own for year in brief.event_years)
                 facts[f"edition/{language}"] = Edition(tuple(brief.id for brief in own), months, years)

@@ -92,8 +92,8 @@ def facts_of(entry: SiteBrief) -> BriefFacts:
     targets = (entry.target(part.at) for part in brief.annotations)
     changed = brief.updated or brief.published
     first = brief.published or brief.updated
-    moment = (first.extent.start or first.extent.end) if first else None
-    day = changed.sort_key[1] if changed else None
+    moment = first.extent.first if first else None
+    day = changed.sort_key[1].day if changed else None
     return BriefFacts(
         entry.id,
         entry.languages,

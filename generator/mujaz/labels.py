@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from hijridate import Gregorian
 
-from mujaz.model.dates import Date, Extent, Moment, parse_edtf
+from mujaz.datewords import DateWords, month_names
+from mujaz.edtf import Day, Extent, parse_edtf
+from mujaz.markup.style import Style
+from mujaz.model.dates import Date
 from mujaz.model.values import base_language
 from mujaz.text.numerals import NUMERALS, with_digits, with_signs
 
 FALLBACK = "en"
-
-Day = date  # inside of `Labels` the name is that of a method
 
 
 def available() -> tuple[str, ...]:
@@ -60,7 +59,15 @@ def load_labels(language: str, numerals: str | None = None, hijri: bool = False)
         tag = FALLBACK
         language = FALLBACK
     text = (resources.files("mujaz") / "locale" / f"{tag}.toml").read_text(encoding="utf-8")
-    return Labels(tag, tomllib.loads(text), numerals or default_numerals(language), hijri=hijri)
+    return Labels(language, tomllib.loads(text), numerals or default_numerals(language), hijri=hijri)
+
+
+def _locale(tag: str) -> Locale:
+    """Babel's data for a tag: those of its region, of its language where CLDR has none for the region."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(base_language(tag))
 
 
 class Labels:
@@ -69,21 +76,25 @@ class Labels:
     Every number among them is written in the reader's own numerals. Ids, addresses and `datetime` never pass here.
 
     Attributes:
-        language: BCP 47 tag of the words.
+        language: BCP 47 tag of the words, without a region.
         table: strings by key, and tables of plural forms by key.
         numerals: the numbering system, one of `mujaz.text.numerals.NUMERALS`.
         hijri: whether dates of the Islamic calendar are shown.
-        locale: Babel's data of the language.
+        style: how the analyst's own words have numbers and dates in the edition.
+        locale: CLDR's data of the language, and of the region where the tag has one: `ar-LB` has the month names of
+            Lebanon.
     """
 
     def __init__(
         self, language: str, table: dict[str, str | dict[str, str]], numerals: str = "latn", *, hijri: bool = False
     ) -> None:
-        self.language = language
+        self.language = base_language(language)
         self.table = table
         self.numerals = numerals
         self.hijri = hijri
-        self.locale = Locale.parse(language)
+        self.locale = _locale(language)
+        self.date_words = DateWords(self)
+        self.style = Style(numerals, month_names(self.locale))
 
     def text(self, key: str, **values: object) -> str:
         """The words of a key, with values in the places of their names; an integer as a label, without grouping.
@@ -123,7 +134,15 @@ class Labels:
 
     def month(self, year: int, month: int) -> str:
         """A month of a year."""
-        return self.digits(format_date(date(year, month, 1), "MMMM y", locale=self.language))
+        return self.digits(self.date_words.month(year, month))
+
+    def year(self, year: int) -> str:
+        """A year of the astronomical count, in the reader's era: -43 is 44 BC."""
+        return self.digits(self.date_words.year(year))
+
+    def years(self, first: int, last: int) -> str:
+        """The time from a year to another one."""
+        return self.text("years_span", first=self.year(first), last=self.year(last))
 
     def language_name(self, tag: str) -> str:
         """A language as this one calls it; the tag itself where CLDR has no name for it."""
@@ -135,11 +154,11 @@ class Labels:
 
     def distance(self, kilometres: int) -> str:
         """A distance with its unit, in short."""
-        return self.digits(format_unit(kilometres, "length-kilometer", length="short", locale=self.language))
+        return self.digits(format_unit(kilometres, "length-kilometer", length="short", locale=self.locale))
 
     def date(self, written: Date) -> str:
         """An EDTF date in words."""
-        return self.digits(_extent(self, parse_edtf(written.edtf)))
+        return _extent(self, parse_edtf(written.edtf))
 
     def hijri_date(self, written: Date) -> str:
         """An exact day in the calendar of Umm al-Qura; empty for any other date, and where it is not shown.
@@ -150,10 +169,10 @@ class Labels:
         moment = extent.start
         if not self.hijri or extent.interval or moment is None or moment.day is None:
             return ""
-        if moment.approximate or moment.uncertain:
+        if extent.rough or extent.set or moment.time is not None:
             return ""
         try:
-            day = Gregorian.fromdate(moment.earliest).to_hijri()
+            day = Gregorian.fromdate(moment.earliest.date).to_hijri()
         except OverflowError:
             return ""
         return self.text("hijri_date", day=day.day, month=self.text(f"hijri_month_{day.month}"), year=day.year)
@@ -161,17 +180,18 @@ class Labels:
     def spell(self, first: Day, last: Day) -> tuple[str, ...]:
         """A time in short, for lines below each other: the year or years, and then what of one year it is."""
         if first.year != last.year:
-            return (self.digits(f"{first.year}–{last.year}"),)
-        year = self.digits(str(first.year))
-        month_end = (last + timedelta(days=1)).day == 1
+            return (self.years(first.year, last.year),)
+        year = self.year(first.year)
+        months = self.locale.months["format"]["abbreviated"]
+        month_end = Day.from_ordinal(last.toordinal() + 1).day == 1
         if first.day == 1 and month_end and first < last:
             if (first.month, last.month) == (1, 12):
                 return (year,)
-            start, end = (format_date(day, "MMM", locale=self.language) for day in (first, last))
+            start, end = months[first.month], months[last.month]
         elif first.month == last.month:
-            start, end = str(first.day), format_date(last, "d MMM", locale=self.language)
+            start, end = str(first.day), f"{last.day} {months[last.month]}"
         else:
-            start, end = (format_date(day, "d MMM", locale=self.language) for day in (first, last))
+            start, end = (f"{day.day} {months[day.month]}" for day in (first, last))
         same = first == last or start == end
         return year, self.digits(end if same else f"{start}–{end}")
 
@@ -203,32 +223,4 @@ def _count(labels: Labels, key: str, n: int) -> str:
 
 @lru_cache(maxsize=65536)
 def _extent(labels: Labels, extent: Extent) -> str:
-    if not extent.interval:
-        assert extent.start is not None
-        return _moment(labels, extent.start)
-    if extent.end is None:
-        assert extent.start is not None
-        return labels.text("date_since", date=_moment(labels, extent.start))
-    if extent.start is None:
-        return labels.text("date_until", date=_moment(labels, extent.end))
-    return labels.text("date_from_to", start=_moment(labels, extent.start), end=_moment(labels, extent.end))
-
-
-def _moment(labels: Labels, moment: Moment) -> str:
-    if moment.day is not None and moment.month is not None:
-        text = format_date(date(moment.year, moment.month, moment.day), "d MMMM y", locale=labels.language)
-    elif moment.month is not None:
-        text = format_date(date(moment.year, moment.month, 1), "MMMM y", locale=labels.language)
-    elif moment.earliest.year == moment.latest.year and moment.earliest.month == 1 and moment.latest.month == 12:
-        text = str(moment.year)
-    elif moment.earliest.year == moment.latest.year:
-        first = format_date(moment.earliest, "MMMM", locale=labels.language)
-        last = format_date(moment.latest, "MMMM y", locale=labels.language)
-        text = labels.text("date_from_to", start=first, end=last)
-    else:
-        text = labels.text("date_between", start=moment.earliest.year, end=moment.latest.year)
-    if moment.approximate:
-        text = labels.text("date_about", date=text)
-    if moment.uncertain:
-        text = labels.text("date_uncertain", date=text)
-    return text
+    return labels.digits(labels.date_words.extent(extent))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from mujaz.search.analysis import fold, terms
+from mujaz.search.months import key, months
 from mujaz.search.sounds import sound_key
 from mujaz.search.stems import readings, stem, without_article
 
@@ -83,6 +86,44 @@ def test_spellings_fold_to_one(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("كلب", "قلب"), ("سيف", "صيف"), ("ship", "sheep"), ("c++", "c")])
 def test_words_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("في نوفمبر", {"#11": ["نوفمبر"]}),
+        ("وتشرين الثاني", {"#11": ["وتشرين", "الثاني"]}),
+        ("تشرينُ الثّاني ونونبر", {"#11": ["تشرينُ", "الثّاني", "ونونبر"]}),
+        ("13 أيلول/سبتمبر 2023", {"#09": ["أيلول", "سبتمبر"]}),
+        ("كانون الأول/ديسمبر", {"#12": ["كانون", "الأول", "ديسمبر"]}),
+        ("يناير/كانون الثاني", {"#01": ["يناير", "كانون", "الثاني"]}),
+        ("بجويلية 2020", {"#07": ["بجويلية"]}),
+        ("5 آب", {"#08": ["آب"]}),
+        ("في شهر آب", {"#08": ["آب"]}),
+        ("١٥ غشت", {"#08": ["غشت"]}),
+        ("مارس 2023", {"#03": ["مارس"]}),
+        ("مارس الضغط في 2023. مارس عمله", {}),
+        ("أب الأسرة و3 أبناء", {}),
+        ("باب 5", {}),
+        ("الطابق الثاني من كانون", {}),
+        ("تشرين، الثاني", {}),
+        ("September 2023", {}),
+    ],
+)
+def test_a_month_has_one_key_for_all_its_names(text: str, expected: dict[str, list[str]]) -> None:
+    found: dict[str, list[str]] = {}
+    for month in months(text):
+        found.setdefault(month.text, []).append(text[month.start : month.end])
+    assert found == expected
+
+
+def test_cldr_knows_no_other_names_of_months() -> None:
+    """Every name of a month in any Arabic locale, in a date, has the key of that month."""
+    locales = [tag for tag in locale_identifiers() if tag == "ar" or tag.startswith("ar_")]
+    assert len(locales) > 20
+    for tag in locales:
+        for number, name in Locale.parse(tag).months["format"]["wide"].items():
+            assert {month.text for month in months(f"13 {name} 2023")} == {key(number)}, (tag, name)
 
 
 @pytest.mark.parametrize(

@@ -243,3 +243,49 @@ def test_what_many_entities_are_called_names_none_of_them(opened: Any, bearers: 
     answer = found(opened(pages)("رئيس", limit=50))
     assert "word.html" in answer
     assert ("said.html" in answer) == is_name
+
+
+# A month by any of its names in Arabic.
+
+MONTHS = [
+    page("cairo.html", "بيان", "صدر البيان في ١٣ نوفمبر ٢٠٢٣ في العاصمة.", language="ar"),
+    page("beirut.html", "خبر", "وقع الأمر في 5 تشرين الثاني 2022.", language="ar"),
+    page("rabat.html", "تقرير", "نشر التقرير في 7 نونبر 2021.", language="ar"),
+    page("floor.html", "مبنى", "في الطابق الثاني من المبنى، وكان تشرين الأول ماطرا.", language="ar"),
+    page("spring.html", "ربيع", "بدأ العمل في ٣ آذار ٢٠٢٠.", language="ar"),
+    page("practice.html", "مهنة", "مارس مهنته سنوات طويلة.", language="ar"),
+    page("father.html", "أسرة", "هو أب لثلاثة أبناء.", language="ar"),
+    page("summer.html", "صيف", "انتهى الأمر في 4 آب/أغسطس 2020.", language="ar"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("نوفمبر", {"cairo.html", "beirut.html", "rabat.html"}),
+        ("تشرين الثاني", {"cairo.html", "beirut.html", "rabat.html"}),
+        ("نونبر", {"cairo.html", "beirut.html", "rabat.html"}),
+        ("في تشرين الثاني", {"cairo.html", "beirut.html", "rabat.html"}),
+        ("13 تشرين الثاني 2023", {"cairo.html"}),
+        ("نونبر 2022", {"beirut.html"}),
+        ("أكتوبر", {"floor.html"}),
+        ("مارس ٢٠٢٠", {"spring.html"}),
+        ("آذار", {"spring.html"}),
+        ("غشت", {"summer.html"}),
+        ("أغسطس/آب", {"summer.html"}),
+        ("5-نونبر-2022", {"beirut.html"}),
+        ("كانون الأول", set()),
+    ],
+)
+def test_a_month_is_found_by_any_of_its_names(opened: Any, query: str, expected: set[str]) -> None:
+    assert set(found(opened(MONTHS)(query))) == expected
+
+
+@pytest.mark.parametrize(("query", "first"), [("مارس", "practice.html"), ("أب", "father.html")])
+def test_a_word_that_may_be_a_month_is_found_as_the_word_first(opened: Any, query: str, first: str) -> None:
+    assert found(opened(MONTHS)(query))[0] == first
+
+
+def test_a_month_is_marked_in_the_name_that_the_page_has(opened: Any) -> None:
+    answer = opened(MONTHS)("نونبر 2022")
+    assert marked(answer["pages"][0]["text"]) == ["تشرين", "الثاني", "2022"]

@@ -15,6 +15,7 @@ import pytest
 
 from mujaz.search import SearchPage, Section
 from mujaz.search.analysis import fold, terms
+from mujaz.search.months import months
 from mujaz.search.sounds import sound
 from mujaz.search.stems import readings
 
@@ -50,7 +51,19 @@ def random_texts(_: Path | None = None) -> list[str]:
     return ["".join(letters[start : start + 20]) for start in range(0, len(letters), 20)]
 
 
-@pytest.mark.parametrize("texts", [texts_of_example, texts_of_udhr, random_texts], ids=lambda texts: texts.__name__)
+def random_dates(_: Path | None = None) -> list[str]:
+    """Names of months among numbers, small words and signs."""
+    draw = random.Random(2)
+    names = """يناير شباط مارس بمارس ومارس آب أب الآب كانون وكانون تشرين الثاني الأوّل الأول ثاني نونبر بأيلول
+        غشت ماي جوان""".split()  # noqa: SIM905  (a list of so many words is easier to read so)
+    pool = [*names, *names, "13", "٢٠٢٣", "7", "شهر", "في", "2,5", "/", "–", "،", "\u00a0", "\n", "اليوم"]
+    words = ["".join((draw.choice(pool), draw.choice([" ", " ", "/", "  ", ""]))) for _ in range(20_000)]
+    return ["".join(words[start : start + 40]) for start in range(0, len(words), 40)]
+
+
+@pytest.mark.parametrize(
+    "texts", [texts_of_example, texts_of_udhr, random_texts, random_dates], ids=lambda texts: texts.__name__
+)
 def test_javascript_reads_as_python(opened: Any, site: Path, texts: Any) -> None:
     tab = opened([SearchPage("a.html", "a", (Section("", "", ""),))]).tab
     found = texts(site)
@@ -67,6 +80,12 @@ def test_javascript_reads_as_python(opened: Any, site: Path, texts: Any) -> None
     ours = [[[text[term.start : term.end], term.text] for term in terms(text)] for text in found]
     for their, our in zip(json.loads(theirs), ours, strict=True):
         assert their == our
+    theirs = tab.evaluate(
+        """texts => JSON.stringify(texts.map(text =>
+            engine.analysis.monthsOf(text).map(({start, end, text: key}) => [text.slice(start, end), key])))""",
+        found,
+    )
+    assert json.loads(theirs) == [[[text[at.start : at.end], at.text] for at in months(text)] for text in found]
     words = list(dict.fromkeys(term for text in ours for _, term in text))
     theirs = tab.evaluate(
         """words => JSON.stringify(words.map(word => [

@@ -21,7 +21,7 @@ def _in_order(earlier: Date | None, earlier_name: str, later: Date | None, later
     if earlier is None or later is None:
         return
     start, end = earlier.extent.start, later.extent.end
-    if start is not None and end is not None and end.latest < start.earliest:
+    if start is not None and end is not None and end.last_instant < start.first_instant:
         yield rules.DATE_ORDER.at(
             later.span,
             f"`{later_name}` {later.edtf} lies before `{earlier_name}` {earlier.edtf}",

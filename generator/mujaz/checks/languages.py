@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, Entity, Text
+from mujaz.model.values import shown_in
 from mujaz.resolved import Site, SiteBrief
 
 
@@ -56,7 +57,7 @@ def _untitled(entry: SiteBrief) -> Iterator[Diagnostic]:
     """Findings for languages that texts of a brief have and its title lacks: it has no page in them."""
     written = dict.fromkeys(language for _, text in texts_of(entry.brief) for language in text.languages)
     for language in written:
-        if language not in entry.languages:
+        if not shown_in(language, entry.languages):
             yield rules.MISSING_TRANSLATION.at(
                 entry.brief.title.first.span,
                 f"the title has no `{language}`, though other texts of the brief have",
@@ -66,7 +67,7 @@ def _untitled(entry: SiteBrief) -> Iterator[Diagnostic]:
 
 def _missing(what: str, text: Text, languages: tuple[str, ...] | list[str]) -> Iterator[Diagnostic]:
     for language in languages:
-        if text.in_language(language) is None:
+        if text.serving(language) is None:
             yield rules.MISSING_TRANSLATION.at(
                 text.first.span,
                 f"the {what} has no `{language}`",

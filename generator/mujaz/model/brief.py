@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mujaz.edtf import Day
 from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.entity import Entity
@@ -244,14 +245,21 @@ class Brief(Part):
     @property
     def review_day(self) -> date | None:
         """The first day on which it is due for review."""
-        moment = self.review_by and (self.review_by.extent.start or self.review_by.extent.end)
-        return moment.earliest if moment else None
+        return self.review_by.extent.first.earliest.date if self.review_by else None
 
     @property
     def embargo_day(self) -> date | None:
-        """The first day on which it may be published, as late as its embargo may mean."""
-        moment = self.publish_after and (self.publish_after.extent.start or self.publish_after.extent.end)
-        return moment.latest if moment else None
+        """The first day, in UTC, on which it may be published, as late as its embargo may mean.
+
+        An embargo until a time of day holds for the rest of that day.
+        """
+        if self.publish_after is None:
+            return None
+        moment = self.publish_after.extent.first
+        if moment.time is None:
+            return moment.latest.date
+        last = moment.last_instant
+        return (last.day if last.second == 0 else Day.from_ordinal(last.day.toordinal() + 1)).date
 
     @property
     def annotations(self) -> tuple[Note | Claim | Event, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -160,9 +160,14 @@ class Text(Struct, frozen=True):
         """The phrase in exactly this language, if there is one."""
         return next((phrase for phrase in self.phrases if phrase.language == language), None)
 
+    def serving(self, language: str) -> Phrase | None:
+        """The phrase in a language, or else the first in the same language of another region."""
+        exact = self.in_language(language)
+        return exact or next((phrase for phrase in self.phrases if serves(phrase.language, language)), None)
+
     def best(self, language: str) -> Phrase:
-        """The phrase in a language, or else the first one written."""
-        return self.in_language(language) or self.first
+        """The phrase in a language, or of another of its regions, or else the first one written."""
+        return self.serving(language) or self.first
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -294,6 +299,22 @@ class Anchor(Struct, frozen=True):
 
 
 ANCHOR_KEYS = ("seed", "exact", "prefix", "suffix")
+
+
+@lru_cache(maxsize=256)
+def without_region(tag: str) -> str:
+    """The language of a tag with its script, where it has one: `ar` of `ar-LB`, `zh-Hant` of `zh-Hant-TW`."""
+    return "-".join(subtag for number, subtag in enumerate(tag.split("-")) if number == 0 or len(subtag) == 4)
+
+
+def serves(language: str, edition: str) -> bool:
+    """Whether readers of an edition read a text of that language as their own, whatever the regions of the two."""
+    return language == edition or without_region(language) == without_region(edition)
+
+
+def shown_in(edition: str, languages: Iterable[str]) -> bool:
+    """Whether an edition shows what is written in some languages."""
+    return any(serves(language, edition) for language in languages)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from mujaz.checks.rights import count_words
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Assessment, Brief, Claim, ClaimRef, EntityType, Event, Note, Phrase, Rights, Status, Text
-from mujaz.pages.desk import Desk, publication_item, source_reference, words
+from mujaz.pages.desk import Desk, publication_item, source_reference
 from mujaz.pages.items import (
     Article,
     ClaimGroup,
@@ -367,4 +367,4 @@ def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossarySection, ...]:
 
 def _entry(desk: Desk, link: EntityLink) -> GlossaryEntry:
     names = desk.site.entities[link.id].name.phrases
-    return GlossaryEntry(link, tuple(words(name) for name in names if name.text != link.name.text))
+    return GlossaryEntry(link, tuple(name for name in map(desk.words, names) if name.text != link.name.text))

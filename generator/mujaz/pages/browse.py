@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import groupby
 
 from mujaz.model import EntityType
+from mujaz.model.values import shown_in
 from mujaz.pages.dates import year_counts
 from mujaz.pages.desk import Desk
 from mujaz.pages.items import Words
@@ -137,7 +138,7 @@ def compose_tag(desk: Desk, id: str) -> TagPage:
     """The briefs on a subject."""
     path = f"tags/{id}"
     tagged = desk.index.tagged.get(id, ())
-    briefs = [brief for brief in tagged if desk.language in desk.index.facts[brief].languages]
+    briefs = [brief for brief in tagged if shown_in(desk.language, desk.index.facts[brief].languages)]
     return TagPage(
         kind="tag",
         path=f"{desk.language}/{path}",

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from mujaz.index import Month
+from mujaz.model.values import shown_in
 from mujaz.pages.desk import Desk
 from mujaz.pages.items import Link
 from mujaz.pages.objects import DatesPage, MonthCount, YearPage
 
 _BRIEFS = 200  # of which a list with summaries has some 150 kB
+_MONTHS = 600  # so many months in a row are shown with those that have no briefs
 
 
 def _latest_first(month: Month) -> tuple[int, int]:
@@ -36,6 +38,11 @@ def month_path(month: Month) -> str:
     """The path of a month's own page, below the folder of dates."""
     year, number = month
     return f"{year}-{number or 0:02}"
+
+
+def _year_of(path: str) -> int:
+    """The year of one of `date_pages`."""
+    return int(path) if path.lstrip("-").isdigit() else int(path.rpartition("-")[0])
 
 
 def date_pages(months: Iterable[Month | None]) -> Iterator[str]:
@@ -59,11 +66,13 @@ def _link(desk: Desk, counts: Mapping[Month, int], month: Month) -> Link:
 
 
 def _between(months: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """All months from the first to the last of some."""
+    """All months from the first to the last of some; these alone where they are far apart."""
     if not months:
         return []
     (first_year, first), (last_year, last) = min(months), max(months)
     count = (last_year - first_year) * 12 + last - first + 1
+    if count > _MONTHS:
+        return months
     return [(first_year + (first - 1 + n) // 12, (first - 1 + n) % 12 + 1) for n in range(count)]
 
 
@@ -114,7 +123,7 @@ def compose_year(desk: Desk, path: str) -> YearPage:
         desk: the site in one language.
         path: one of `date_pages`.
     """
-    number = int(path[:4])
+    number = _year_of(path)
     others = year_counts(desk)
     entries = [(month, entry) for entry in desk.entries if (month := entry.month) and month[0] == number]
     months = [month for month in month_counts(desk) if month.year == number and month.briefs]
@@ -122,7 +131,7 @@ def compose_year(desk: Desk, path: str) -> YearPage:
     apart = months_apart(Counter(month for month, _ in entries), number)
     if not whole:
         months = [month for month in months if month_path((month.year, month.month)) == path]
-    title = desk.labels.digits(str(number))
+    title = desk.labels.year(number)
     if not whole and months[0].month:
         title = desk.labels.month(number, months[0].month)
     return YearPage(
@@ -148,4 +157,6 @@ def compose_year(desk: Desk, path: str) -> YearPage:
 
 def _pages_of(desk: Desk, language: str) -> frozenset[str]:
     """The pages of years and months of an edition."""
-    return frozenset(date_pages(facts.month for facts in desk.index.facts.values() if language in facts.languages))
+    return frozenset(
+        date_pages(facts.month for facts in desk.index.facts.values() if shown_in(language, facts.languages))
+    )

@@ -9,8 +9,9 @@ from mujaz.index import BriefFacts, SiteIndex
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
+from mujaz.markup.style import in_style, prose_in_style
 from mujaz.model import Claim, Phrase, Publication, Ref, Text
-from mujaz.model.values import WorkText
+from mujaz.model.values import WorkText, serves, shown_in
 from mujaz.pages.items import (
     BriefSummary,
     ClaimLink,
@@ -27,17 +28,6 @@ from mujaz.pages.parts import Parts, Today
 from mujaz.resolved import Site, SiteBrief
 from mujaz.text.collation import SortKey, script_of, sort_key
 from mujaz.versions import Version
-
-
-def words(phrase: Phrase) -> Words:
-    """A phrase of the model as a page shows it."""
-    return Words(phrase.text, phrase.language)
-
-
-def prose_of(phrase: Phrase) -> Prose:
-    """The prose of a phrase; its faults were reported by the checks."""
-    prose, _ = parse_prose(phrase.text)
-    return prose
 
 
 class Desk:
@@ -80,30 +70,40 @@ class Desk:
 
     @property
     def entries(self) -> tuple[BriefFacts, ...]:
-        return tuple(facts for facts in self.index.facts.values() if self.language in facts.languages)
+        return tuple(facts for facts in self.index.facts.values() if shown_in(self.language, facts.languages))
 
     def best(self, text: Text) -> Words:
-        """A text in the page's language, or else as it was first written."""
-        return words(text.best(self.language))
+        """A text in the page's language and style, or else as it was first written."""
+        return self.words(text.best(self.language))
+
+    def words(self, phrase: Phrase) -> Words:
+        """A phrase of the model as the page shows it: in the page's style, if it is in its language."""
+        own = serves(phrase.language, self.language)
+        return Words(in_style(phrase.text, self.labels.style) if own else phrase.text, phrase.language)
 
     def of_work(self, text: WorkText, language: str | None) -> Words:
         """A text of a work, whose language is known or not, in the page's language, or else as it was first written."""
-        return words(text.shown(self.language, language))
+        phrase = text.shown(self.language, language)
+        return Words(phrase.text, phrase.language)
 
     def prose(self, text: Text | None) -> ProseWords | None:
-        """Prose in the page's language, or else as it was first written."""
+        """Prose in the page's language and style, or else as it was first written."""
         if text is None:
             return None
         phrase = text.best(self.language)
-        return ProseWords(prose_of(phrase), phrase.language)
+        return ProseWords(self._prose(phrase), phrase.language)
 
     def plain(self, text: Text | None) -> str:
         """The words of a prose text, without marks and references."""
-        return plain_text(prose_of(text.best(self.language))) if text else ""
+        return plain_text(self._prose(text.best(self.language))) if text else ""
+
+    def _prose(self, phrase: Phrase) -> Prose:
+        prose, _ = parse_prose(phrase.text)  # its faults were reported by the checks
+        return prose_in_style(prose, self.labels.style) if serves(phrase.language, self.language) else prose
 
     def alternates(self, path: str, languages: Iterable[str] | None = None) -> tuple[tuple[str, Link], ...]:
         """The links to a page in the other languages that have it."""
-        available = self.languages if languages is None else [tag for tag in self.languages if tag in languages]
+        available = self.languages if languages is None else [tag for tag in self.languages if shown_in(tag, languages)]
         return tuple((tag, Link(f"{tag}/{path}")) for tag in available if tag != self.language)
 
     def link(self, path: str, fragment: str = "") -> Link:
@@ -112,7 +112,7 @@ class Desk:
 
     def brief_link(self, entry: SiteBrief, fragment: str = "") -> Link:
         """A brief's page, in this language or in the first that it is published in."""
-        published = [tag for tag in self.languages if tag in entry.languages]
+        published = [tag for tag in self.languages if shown_in(tag, entry.languages)]
         tag = self.language if self.language in published else (published or [self.language])[0]
         return Link(f"{tag}/briefs/{entry.id}", fragment)
 
@@ -165,7 +165,7 @@ class Desk:
             brief.published,
             brief.updated,
             tuple(self.best(self.site.tags[ref.id]) for ref in brief.tags),
-            tuple(tag for tag in self.languages if tag in entry.languages),
+            tuple(tag for tag in self.languages if shown_in(tag, entry.languages)),
             self.brief_link(entry),
         )
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mujaz.index import BriefFacts
 from mujaz.model import Publication
-from mujaz.pages.desk import Desk, publication_item, source_reference, words
+from mujaz.pages.desk import Desk, publication_item, source_reference
 from mujaz.pages.items import Words
 from mujaz.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.pages.places import locator_map
@@ -48,7 +48,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
         description=link.gloss.text if link.gloss else "",
         alternates=desk.alternates(path),
         entity=link,
-        names=tuple(words(phrase) for phrase in entity.name.phrases if phrase.text != link.name.text),
+        names=tuple(name for name in map(desk.words, entity.name.phrases) if name.text != link.name.text),
         aliases=tuple(Words(form.text, tag) for tag, forms in entity.aliases.items() for form in forms),
         body=body,
         dates=tuple((key, date) for key, date in dates if date is not None),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mujaz.checks.rights import count_words
 from mujaz.index import BriefFacts
 from mujaz.model import Date, Status
+from mujaz.model.values import shown_in
 from mujaz.pages.browse import tag_counts, type_groups
 from mujaz.pages.dates import month_counts
 from mujaz.pages.desk import Desk
@@ -129,7 +130,7 @@ def compose_sources(desk: Desk) -> SourcesPage:
 
 
 def _day(date: Date | None) -> int:
-    return date.sort_key[0].toordinal() if date else 0
+    return date.extent.first.earliest.toordinal() if date else 0
 
 
 def compose_claims(desk: Desk) -> ClaimsPage:
@@ -192,7 +193,7 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
     else:
         events = [event for event in events if event.date.year == only]
         years = Counter({only: years[only]})
-        title = f"{desk.labels.text('timeline')}: {desk.labels.digits(str(only))}"
+        title = f"{desk.labels.text('timeline')}: {desk.labels.year(only)}"
         languages = [tag for tag in desk.languages if only in timeline_pages(_event_years(desk, tag))]
     return TimelinePage(
         kind="timeline",
@@ -208,5 +209,5 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
 
 
 def _event_years(desk: Desk, language: str) -> list[int]:
-    facts = (facts for facts in desk.index.facts.values() if language in facts.languages)
+    facts = (facts for facts in desk.index.facts.values() if shown_in(language, facts.languages))
     return [year for brief in facts for year in brief.event_years]

@@ -42,7 +42,7 @@ def by_decade(
         return ()
     starts = sorted({year // 10 * 10 for year in years})
     between = range(starts[0], starts[-1] + 1, 10)
-    decades = list(between) if len(between) <= _DECADES else starts
+    decades = list(between) if between.stop - between.start <= _DECADES * 10 else starts
     counts = {start: sum(years.get(year, 0) for year in range(start, start + 10)) for start in decades}
     most, most_in_year = max(counts.values()), max(years.values())
     return tuple(

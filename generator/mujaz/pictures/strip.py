@@ -7,13 +7,12 @@ not, and is mirrored for pages that are read from right to left. Room is reckone
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from mujaz.model.dates import Extent
+from mujaz.edtf import Day, Extent
 from mujaz.pictures.lettering import width
 
 LENGTH = 340.0
@@ -33,7 +32,7 @@ _TICK = 6.0
 Shape = Literal["point", "stretch", "within"]
 """A day; all of a time; some day in a time."""
 
-Naming = Callable[[date, date], tuple[str, ...]]
+Naming = Callable[[Day, Day], tuple[str, ...]]
 """The words for a time, the year first, then, where it is shorter than that, what of the year it is."""
 
 
@@ -48,11 +47,11 @@ class StripMark(Struct, frozen=True):
     """A mark on the strip.
 
     Attributes:
-        number: of what it stands for.
+        number: of what it stands for; a set of dates has a mark for each of its members.
         start, end: per cent from the earlier end.
         row: from the scale upwards.
         shape: whether it is a day, a time, or a day somewhere in a time.
-        rough: whether its date is approximate or uncertain.
+        rough: whether its date is approximate or uncertain, or has an unknown end.
         since, until: whether it is open at its earlier, at its later end.
     """
 
@@ -83,7 +82,17 @@ class Strip(Struct, frozen=True):
     rows: int
 
 
-Days = tuple[date, ...]
+Days = tuple[int, ...]
+"""Days by their numbers; see `Day.toordinal`."""
+
+
+class _Stretch(NamedTuple):
+    """What a date, or a member of a set of dates, names: its first day, its last, whose it is, and what it says."""
+
+    first: int
+    last: int
+    number: int
+    extent: Extent
 
 
 def lay_out_strip(dated: Sequence[Dated], naming: Naming) -> Strip:
@@ -91,31 +100,29 @@ def lay_out_strip(dated: Sequence[Dated], naming: Naming) -> Strip:
 
     It has as many parts as have names that differ and have room beside each other.
     """
-    spans = {item: _span(item.extent) for item in dated}
+    stretches = [_stretch(item.number, extent) for item in dated for extent in (item.extent.members or (item.extent,))]
+    spans = list({(stretch.first, stretch.last): None for stretch in stretches})
     for most in range(_PARTS, 0, -1):
-        groups = _groups(list(spans.values()), most)
-        crowds = [sum(first in group or last in group for first, last in spans.values()) for group in groups]
-        words = _fitting([naming(group[0], group[-1]) for group in groups], crowds)
+        groups = _groups(spans, most)
+        crowds = [sum(first in group or last in group for first, last, *_ in stretches) for group in groups]
+        names = [naming(Day.from_ordinal(group[0]), Day.from_ordinal(group[-1])) for group in groups]
+        words = _fitting(names, crowds)
         if words is not None or most == 1:
             break
-    lengths = _lengths(words or [naming(groups[0][0], groups[0][-1])], crowds)
+    lengths = _lengths(words or names, crowds)
     scale = _Scale(groups, lengths)
     parts = tuple(
         StripPart(*scale.ends[n], words[n] if words else (), scale.ticks(n, length)) for n, length in enumerate(lengths)
     )
-    marks = _marks(spans, scale)
+    marks = _marks(stretches, scale)
     return Strip(parts, marks, max(mark.row for mark in marks) + 1)
 
 
-def _span(extent: Extent) -> tuple[date, date]:
-    """The first and the last day that a date names."""
-    start, end = extent.start or extent.end, extent.end or extent.start
-    assert start is not None
-    assert end is not None
-    return start.earliest, end.latest
+def _stretch(number: int, extent: Extent) -> _Stretch:
+    return _Stretch(extent.first.earliest.toordinal(), extent.last.latest.toordinal(), number, extent)
 
 
-def _groups(spans: Sequence[tuple[date, date]], most: int) -> list[Days]:
+def _groups(spans: Sequence[tuple[int, int]], most: int) -> list[Days]:
     """The days of all spans, in groups between which the longest empty stretches lie.
 
     The stretch is cut first that is long in its group and whose group is crowded. No span is cut that has nothing
@@ -128,8 +135,8 @@ def _groups(spans: Sequence[tuple[date, date]], most: int) -> list[Days]:
         for index, days in enumerate(groups):
             crowd = sum(first in days or last in days for first, last in spans)
             for cut, (before, after) in enumerate(pairwise(days), 1):
-                share = (after - before).days / (days[-1] - days[0]).days
-                short = (after - before).days < 2
+                share = (after - before) / (days[-1] - days[0])
+                short = after - before < 2
                 if share > _CUT and not short and (before, after) not in whole:
                     best = max(best or (0.0, 0, 0), (share * crowd, -index, -cut))
         if best is None:
@@ -183,19 +190,19 @@ class _Scale:
             self.ends.append((_percent(at), _percent(at + length)))
             at += length + _BREAK
 
-    def at(self, day: date, part: int | None = None) -> float:
+    def at(self, day: int, part: int | None = None) -> float:
         """The place of a day that is in a group, or in the range of the given one."""
         index = next(n for n, days in enumerate(self.groups) if day in days) if part is None else part
         days, (start, end) = self.groups[index], self.ends[index]
         start, end = start + _percent(DOT * 0.7), end - _percent(DOT * 0.7)
-        total = (days[-1] - days[0]).days
-        return (start + end) / 2 if total == 0 else start + (end - start) * (day - days[0]).days / total
+        total = days[-1] - days[0]
+        return (start + end) / 2 if total == 0 else start + (end - start) * (day - days[0]) / total
 
     def ticks(self, part: int, length: float) -> tuple[float, ...]:
         """A tick for each day, month, year or decade: the finest that has room."""
         first, last = self.groups[part][0], self.groups[part][-1]
         for unit, days in (("day", 1), ("month", 30), ("year", 365), ("decade", 3652), ("century", 36524)):
-            if (last - first).days / days <= length / _TICK:
+            if (last - first) / days <= length / _TICK:
                 return tuple(round(self.at(day, part), 2) for day in _starts(unit, first, last))
         return ()
 
@@ -204,27 +211,26 @@ def _percent(units: float) -> float:
     return round(units / LENGTH * 100, 2)
 
 
-def _starts(unit: str, first: date, last: date) -> Iterator[date]:
+def _starts(unit: str, first: int, last: int) -> Iterator[int]:
     """The first days of all days, months, years, decades or centuries in a time."""
     if unit == "day":
-        yield from (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
-    elif unit == "month":
-        for n in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-            if first <= (day := date(n // 12, n % 12 + 1, 1)):
-                yield day
+        yield from range(first, last + 1)
+        return
+    begin, end = Day.from_ordinal(first), Day.from_ordinal(last)
+    if unit == "month":
+        months = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month)
+        days = (Day(n // 12, n % 12 + 1, 1) for n in months)
     else:
         step = {"year": 1, "decade": 10, "century": 100}[unit]
-        for year in range(max(step, -(-first.year // step) * step), last.year + 1, step):
-            if first <= (day := date(year, 1, 1)):
-                yield day
+        days = (Day(year, 1, 1) for year in range(-(-begin.year // step) * step, end.year + 1, step))
+    yield from (number for day in days if first <= (number := day.toordinal()))
 
 
-def _marks(spans: dict[Dated, tuple[date, date]], scale: _Scale) -> tuple[StripMark, ...]:
+def _marks(stretches: Sequence[_Stretch], scale: _Scale) -> tuple[StripMark, ...]:
     """The marks, each in the first row that is free where it is."""
     rows: list[float] = []
     marks = []
-    for item, (first, last) in sorted(spans.items(), key=lambda pair: (pair[1], pair[0].number)):
-        extent = item.extent
+    for first, last, number, extent in sorted(stretches, key=lambda stretch: stretch[:3]):
         since, until = extent.start is None, extent.end is None
         start = 0.0 if since else scale.at(first)
         end = 100.0 if until else scale.at(last)
@@ -237,7 +243,5 @@ def _marks(spans: dict[Dated, tuple[date, date]], scale: _Scale) -> tuple[StripM
         left, right = (start - _percent(DOT * 0.6), end + _percent(DOT * 0.6))
         row = next((n for n, taken in enumerate(rows) if taken <= left), len(rows))
         rows[row : row + 1] = [right]
-        moments = [moment for moment in (extent.start, extent.end) if moment is not None]
-        rough = any(moment.approximate or moment.uncertain for moment in moments)
-        marks.append(StripMark(item.number, round(start, 2), round(end, 2), row, shape, rough, since, until))
+        marks.append(StripMark(number, round(start, 2), round(end, 2), row, shape, extent.rough, since, until))
     return tuple(marks)

@@ -87,8 +87,9 @@ def _text(text: str) -> str:
 
 
 def _moment(date: Date) -> str:
-    """The first day of a date as RFC 3339 has it; the first of the month or the year where no more is known."""
-    return f"{date.sort_key[0].isoformat()}T00:00:00Z"
+    """The beginning of a date as RFC 3339 has it, in UTC: of the month or the year where no more is known."""
+    begins = date.extent.first.first_instant
+    return f"{begins.day.date.isoformat()}T{begins.time}Z"
 
 
 def _id(base: str, language: str, path: str) -> str:

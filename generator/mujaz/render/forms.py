@@ -20,6 +20,7 @@ from mujaz.markup.bidi import (
 from mujaz.markup.literal import attr
 from mujaz.markup.prose import as_list
 from mujaz.model import Date
+from mujaz.model.values import serves, without_region
 from mujaz.pages.items import EntityLink, EventItem, Link, LocatorMap, ProseWords, RelationGraph, RelationItem, Words
 from mujaz.pages.objects import LetterGroup, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
@@ -121,11 +122,23 @@ class Forms:
         return ""
 
     def first_day(self, date: Date) -> str:
-        """The first day of a date, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
-        moment = date.extent.start or date.extent.end
-        assert moment is not None
-        parts = [f"{moment.year:04}"] + [f"{part:02}" for part in (moment.month, moment.day) if part is not None]
-        return "-".join(parts)
+        """The day, month or year in which a date begins, as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
+        moment = date.extent.first
+        parts = [f"{moment.earliest.date.year:04}"]
+        return "-".join([*parts, *(f"{part:02}" for part in (moment.month, moment.day) if part is not None)])
+
+    def reads(self, language: str) -> bool:
+        """Whether readers of this page read that language as their own."""
+        return serves(language, self.page.language)
+
+    def is_own(self, language: str) -> bool:
+        """Whether a text of that language needs no mark of its own in this page."""
+        return language in (self.page.language, without_region(self.page.language))
+
+    def time_tags(self, date: Date) -> tuple[str, str]:
+        """The tags around the words of a date: of `time`, with its beginning, where HTML can say that exactly."""
+        stamp = date.extent.first.html if date.extent.set is None else ""
+        return (f'<time datetime="{stamp}">', "</time>") if stamp else ('<span class="mj-time">', "</span>")
 
     def map_figure(self, map: LocatorMap) -> str:
         """A locator map with its caption, as HTML."""

@@ -122,7 +122,7 @@ class HtmlWriter(Forms):
 
     def words(self, words: Words) -> Markup:
         """A text; one in another language than the page's carries its language and direction."""
-        if words.language != self.page.language:
+        if not self.is_own(words.language):
             return self._marked("span", words)
         direction = own_direction(words.text, self.dir)
         if direction is None:
@@ -179,7 +179,7 @@ class HtmlWriter(Forms):
         return html_safe("\n".join(self.prose(part, references) for part in listed(points)))
 
     def _in_its_language(self, blocks: Markup, language: str) -> Markup:
-        if language == self.page.language:
+        if self.is_own(language):
             return blocks
         return html_safe(f'<div lang="{html_attribute(language)}" dir="{direction_of(language)}">\n{blocks}\n</div>')
 
@@ -243,7 +243,8 @@ class HtmlWriter(Forms):
     def time(self, date: Date) -> Markup:
         """A date in words, readable by machines."""
         words = _date_words(self.labels, date, self.dir)
-        return html_safe(f'<time datetime="{self.first_day(date)}">{words}</time>')
+        opening, closing = self.time_tags(date)
+        return html_safe(f"{opening}{words}{closing}")
 
     def day(self, date: Date) -> Markup:
         """A date in words; an exact day also in the Islamic calendar, in editions that show it."""

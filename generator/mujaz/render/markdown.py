@@ -116,7 +116,7 @@ class PageWriter(Forms):
 
     def words(self, words: Words) -> Md:
         """A text; one in another language than the page's carries its language and direction."""
-        if words.language == self.page.language:
+        if self.is_own(words.language):
             own = own_direction(words.text, self.dir)
             text = literal(words.text, base=own or self.dir)
             return Md(f'<bdi dir="{own}">{text}</bdi>') if own else text
@@ -171,7 +171,7 @@ class PageWriter(Forms):
 
         direction = direction_of(prose.language)
         blocks = render_prose(prose.prose, resolve_reference=resolve, base=direction)
-        if prose.language == self.page.language:
+        if self.is_own(prose.language):
             return blocks
         return Md(f'<div lang="{attr(prose.language)}" dir="{direction}" markdown>\n\n{blocks}\n\n</div>')
 
@@ -233,7 +233,8 @@ class PageWriter(Forms):
     def time(self, date: Date) -> Md:
         """A date in words, readable by machines."""
         words = literal(self.labels.date(date), base=self.dir)
-        return Md(f'<time datetime="{self.stamp(date)}">{words}</time>')
+        opening, closing = self.time_tags(date)
+        return Md(f"{opening}{words}{closing}")
 
     def day(self, date: Date) -> Md:
         """A date in words; an exact day also in the Islamic calendar, in editions that show it."""

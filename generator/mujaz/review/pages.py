@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mujaz.labels import load_labels
 from mujaz.markup.bidi import direction_of
+from mujaz.model.values import shown_in
 from mujaz.pages.compose import compose_page, desk_of
 from mujaz.render.headings import Headings
 from mujaz.render.html import render_html
@@ -43,7 +44,7 @@ def _bodies(state: State) -> Callable[[str, str], tuple[str, str] | None]:
     }
 
     def body(id: str, language: str) -> tuple[str, str] | None:
-        if language not in editions or id not in site.briefs or language not in site.briefs[id].languages:
+        if language not in editions or id not in site.briefs or not shown_in(language, site.briefs[id].languages):
             return None
         desk = desk_of(site, index, language, tuple(editions), labels[language])
         page = compose_page(desk, f"briefs/{id}")

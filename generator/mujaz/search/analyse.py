@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mujaz.search.analysis import compounds, name_words, split
+from mujaz.search.months import may_name_months, months
 from mujaz.search.page import SearchPage, Section
 from mujaz.search.postings import LEVELS, encode_page
 from mujaz.text.names import spellings
@@ -111,7 +112,8 @@ def _folded(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for compound in compounds(text) for word in _parts(compound)]
+    words = [word for compound in compounds(text) for word in _parts(compound)]
+    return words + [month.text for month in months(text)] if may_name_months(words) else words
 
 
 @lru_cache(maxsize=262144)

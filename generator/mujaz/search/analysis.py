@@ -1,6 +1,6 @@
 """What search takes for words: text to terms, and each term to the keys that it is looked up by.
 
-The tables are in `tables.json`. `engine.js` interprets them in the same way; a test in a browser holds the two equal.
+The tables are in `tables.json`. `analysis.js` interprets them in the same way; a test in a browser holds the two equal.
 """
 
 from __future__ import annotations
@@ -64,16 +64,21 @@ def fold(word: str) -> str:
 
 def terms(text: str) -> list[Term]:
     """The terms of a text in their order; a compound (HWASONG-18) yields its parts, then the whole."""
-    found = []
-    for match in _compound.finditer(text):
-        start = match.start()
-        found += [Term(start + first, start + last, term) for first, last, term in split(match[0])]
-    return found
+    return [
+        Term(start + first, start + last, term)
+        for start, compound in compounds_at(text)
+        for first, last, term in split(compound)
+    ]
 
 
 def compounds(text: str) -> list[str]:
     """The runs of word characters, with single signs between them, that the terms of a text are parts of."""
     return _compound.findall(text)
+
+
+def compounds_at(text: str) -> list[tuple[int, str]]:
+    """The same, each with the place where it begins, in code points."""
+    return [(match.start(), match[0]) for match in _compound.finditer(text)]
 
 
 def name_words(name: str) -> list[str]:

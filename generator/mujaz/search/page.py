@@ -86,7 +86,7 @@ _LATE = "mj-meta"
 _ITEMS = frozenset({"li", "dt", "dd", "th", "td"})
 _BREAK = "\x1f"
 """Between the texts of items, which have no full stop."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _ENTITY = re.compile(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
 
 
@@ -174,8 +174,8 @@ class _Reader:
             self.read(child)
             if child.tail:
                 self._into.append(child.tail)
-        if tag == "time" and _DAY.fullmatch(element.get("datetime", "")):
-            self._found[-1].days.append(element.get("datetime", "").replace("-", ""))
+        if tag == "time" and (day := _DAY.fullmatch(element.get("datetime", ""))):
+            self._found[-1].days.append("".join(day.groups()))
         self._in_claim, self._in_facts, self._in_labelled = was_in_claim, was_in_facts, was_in_labelled
         if is_block:
             self._into.append(_BREAK if tag in _ITEMS else " ")

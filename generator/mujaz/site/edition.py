@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from mujaz.model import Anchor, Brief, Date, Phrase, Ref, Text
 from mujaz.model.base import fields_of
+from mujaz.model.values import shown_in
 from mujaz.resolved import Site, SiteBrief
 from mujaz.source import Span
 
@@ -106,7 +107,7 @@ def contents_of(site: Site, languages: Iterable[str], name: str, day: datetime.d
         _state(site, entry, language)
         for entry in site.briefs.values()
         for language in languages
-        if language in entry.languages
+        if shown_in(language, entry.languages)
     ]
     return Contents(name, day, tuple(sorted(states, key=lambda state: (state.id, state.language))))
 
@@ -138,14 +139,11 @@ def before_by_default(now: Contents, known: Iterable[Manifest]) -> Contents | No
 
 def newest_day(site: Site) -> datetime.date | None:
     """The newest day on which a brief says that it was published, updated or corrected; None where none does."""
-    days: list[datetime.date] = []
-    for entry in site.briefs.values():
-        brief = entry.brief
-        for written in (brief.published, brief.updated, *(item.date for item in brief.corrections)):
-            moment = (written.extent.end or written.extent.start) if written else None
-            if moment is not None:
-                days.append(moment.earliest)
-    return max(days, default=None)
+    briefs = [entry.brief for entry in site.briefs.values()]
+    written = (
+        day for brief in briefs for day in (brief.published, brief.updated, *(item.date for item in brief.corrections))
+    )
+    return max((day.extent.last.earliest.date for day in written if day), default=None)
 
 
 def write_manifest(manifest: Manifest) -> str:

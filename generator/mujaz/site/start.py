@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, isolate_title
+from mujaz.markup.style import in_style
 from mujaz.model import Date
 from mujaz.site.edition import PREVIEW, BriefState, Contents, change_list
 from mujaz.site.headline import isolated
@@ -118,12 +119,18 @@ def compose_part(
         labels.count("count_briefs", len(own)),
         since,
         tuple(
-            Line(state.title, link(state.id), change.value, labels.text(f"offline_{change.value}"), date(state))
+            Line(
+                in_style(state.title, labels.style),
+                link(state.id),
+                change.value,
+                labels.text(f"offline_{change.value}"),
+                date(state),
+            )
             for change, state in found
         ),
         tuple(
             Line(
-                state.title,
+                in_style(state.title, labels.style),
                 link(state.id),
                 "" if state.status == "published" else state.status,
                 "" if state.status == "published" else labels.text(f"status_{state.status}"),

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 _FROM = "0123456789.,%"
-_SYSTEMS: dict[str, dict[int, int]] = {
-    "latn": {},
-    "arab": str.maketrans(_FROM, "٠١٢٣٤٥٦٧٨٩٫٬٪"),
-    "arabext": str.maketrans(_FROM, "۰۱۲۳۴۵۶۷۸۹٫٬٪"),
-}
+_SIGNS = {"latn": _FROM, "arab": "٠١٢٣٤٥٦٧٨٩٫٬٪", "arabext": "۰۱۲۳۴۵۶۷۸۹٫٬٪"}
+_SYSTEMS = {name: str.maketrans(_FROM, signs) if signs != _FROM else {} for name, signs in _SIGNS.items()}
 _DIGITS = {name: {code: sign for code, sign in table.items() if code >= ord("0")} for name, table in _SYSTEMS.items()}
+_EUROPEAN = str.maketrans("".join(signs[:10] for signs in _SIGNS.values()), _FROM[:10] * len(_SIGNS))
+_EUROPEAN_SIGNS = str.maketrans("٫٬٪", ".,%")
 
 NUMERALS = tuple(_SYSTEMS)
 """The numbering systems that an edition may ask for."""
+
+ANY_DIGIT = re.compile("[0-9٠-٩۰-۹]")
+OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
+"""Those that are not European."""
+
+_D = "[0-9٠-٩۰-۹]"
+_LATIN = "A-Za-z\u00c0-\u024f\u0370-\u052f"
+# A phone number, a pair of coordinates, a version, an address: what is typed or looked up as it stands.
+_AS_IT_STANDS = re.compile(
+    rf"\+{_D}{{1,3}}(?:[ -]?\(?{_D}{{1,4}}\)?){{2,}}|\b0{_D}{{1,3}}(?:[ ]{_D}{{2,4}}){{2,}}"
+    rf"|-?{_D}+\.{_D}{{3,}},[ ]?-?{_D}+\.{_D}{{3,}}"
+    rf"|(?<![{_LATIN}\w])(?:{_D}+\.){{2,}}{_D}+(?![\w])"
+    rf"|(?<![^\s«»“”()\[\]،؛؟])[^\s«»“”()\[\]،؛؟]*[{_LATIN}#@\\_][^\s«»“”()\[\]،؛؟]*(?:[ ]{_D}+(?![\w.,:/%-]))?"
+)
+_DAY_FIRST = re.compile(rf"{_D}{{1,2}}\.{_D}{{1,2}}\.{_D}{{4}}")
+_NUMBER = re.compile(rf"(?P<hour>الساعة )?(?P<number>{_D}+(?:[.,٫٬]{_D}+)*)(?P<percent>[%٪])?")
+_THOUSANDS = re.compile(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?")
+_DECIMAL = re.compile(rf"{_D}+[.٫]{_D}+")
 
 
 def with_digits(text: str, system: str) -> str:
@@ -22,3 +41,32 @@ def with_digits(text: str, system: str) -> str:
 def with_signs(number: str, system: str) -> str:
     """A number with its digits, separators and per cent sign in another system."""
     return number.translate(_SYSTEMS[system])
+
+
+def in_numerals(text: str, system: str) -> str:
+    """A text of prose with its numbers in a system, whichever they were typed in.
+
+    What is typed or looked up as it stands keeps its digits: what has a Latin letter (`KN-23`, `Su-57`, an address), a
+    number behind it (`Apollo 11`), phone numbers, coordinates, versions.
+    """
+    if ANY_DIGIT.search(text) is None:
+        return text
+    if system == "latn":
+        return _NUMBER.sub(lambda match: _shown(match, system), text)
+    parts, at = [], 0
+    for kept in _AS_IT_STANDS.finditer(text):
+        if _DAY_FIRST.fullmatch(kept[0]):
+            continue
+        parts += [_NUMBER.sub(lambda match: _shown(match, system), text[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join([*parts, _NUMBER.sub(lambda match: _shown(match, system), text[at:])])
+
+
+def _shown(match: re.Match[str], system: str) -> str:
+    """A number in a system, with the signs that this has for thousands, decimals and per cent."""
+    hour, number, percent = match["hour"] or "", match["number"], match["percent"] or ""
+    plain = number.translate(_EUROPEAN)
+    is_quantity = _THOUSANDS.fullmatch(number) or (_DECIMAL.fullmatch(number) and not hour)
+    if is_quantity:
+        plain = with_signs(plain.translate(_EUROPEAN_SIGNS), system)
+    return hour + with_digits(plain, system) + with_signs(percent.translate(_EUROPEAN_SIGNS), system)

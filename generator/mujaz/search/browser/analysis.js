@@ -45,6 +45,29 @@
       for (const [sound, letters] of Object.entries(tables.sounds)) {
         for (const letter of letters.split(" ")) this.sounds.set(letter, sound)
       }
+      const {names, pairs, proclitics, before, not, space, signs} = tables.months
+      this.monthSpace = new RegExp(`^[${space}]+$`)
+      this.monthGap = new RegExp(`^[${space}${signs}]*$`)
+      /** @type {Map<string, number>} */
+      this.months = new Map()
+      /** @type {Map<string, number>} names that are ordinary words too */
+      this.ambiguousMonths = new Map()
+      names.forEach((/** @type {string} */ line, /** @type {number} */ at) => {
+        for (const name of line.split(" ")) {
+          const word = name.replace("*", "")
+          if (word !== name) for (const form of [word, "و" + word]) this.ambiguousMonths.set(form, at + 1)
+          else for (const letters of ["", ...proclitics]) this.months.set(letters + name, at + 1)
+        }
+      })
+      /** @type {Map<string, number>} */
+      this.monthPairs = new Map()
+      for (const [first, seconds, month] of pairs) {
+        for (const second of seconds.split(" ")) {
+          for (const letters of ["", ...proclitics]) this.monthPairs.set(`${letters}${first} ${second}`, month)
+        }
+      }
+      this.notMonths = new Set(not.split(" "))
+      this.beforeMonths = new Set(before.split(" "))
       this.longestSound = Math.max(...[...this.sounds.keys()].map((letters) => letters.length))
     }
 
@@ -141,6 +164,49 @@
         found.push({start: match.index ?? 0, text: match[0], terms: this.split(match[0])})
       }
       return found
+    }
+
+    /**
+     * The months of a text, each at its name; a name of two words at both of them.
+     * @param {string} text
+     * @param {boolean} [isQuery] whether names that are ordinary words too are months in any place
+     * @returns {(Term & {isPair: boolean})[]}
+     */
+    monthsOf(text, isQuery = false) {
+      const parts = this.compounds(text).flatMap(({start, text: compound, terms}) => {
+        const last = terms[terms.length - 1]
+        const words = terms.length > 1 && last.end - last.start === compound.length ? terms.slice(0, -1) : terms
+        return words.map((term) => ({start: start + term.start, end: start + term.end, text: term.text}))
+      })
+      /** @type {(Term & {isPair: boolean})[]} */
+      const found = []
+      parts.forEach((part, at) => {
+        const [before, after] = [parts[at - 1], parts[at + 1]]
+        const isPair = after && this.monthSpace.test(text.slice(part.end, after.start))
+        const pair = isPair ? this.monthPairs.get(`${part.text} ${after.text}`) : undefined
+        const isOther = this.notMonths.has(text.slice(part.start, part.end))
+        const isMonth = !isOther && (isQuery || this.isDated(text, part, before, after))
+        const month = pair ?? this.months.get(part.text) ?? (isMonth ? this.ambiguousMonths.get(part.text) : undefined)
+        if (!month) return
+        const key = `#${String(month).padStart(2, "0")}`
+        found.push({start: part.start, end: part.end, text: key, isPair: Boolean(pair)})
+        if (pair) found.push({start: after.start, end: after.end, text: key, isPair: true})
+      })
+      return found
+    }
+
+    /**
+     * Whether a word stands beside a number, or behind «شهر».
+     * @param {string} text
+     * @param {Term} part
+     * @param {Term | undefined} before
+     * @param {Term | undefined} after
+     */
+    isDated(text, part, before, after) {
+      const isNear = (/** @type {number} */ from, /** @type {number} */ to) => this.monthGap.test(text.slice(from, to))
+      const isNumber = (/** @type {string} */ word) => /^(?:[0-9]{1,2}|[0-9]{4})$/.test(word)
+      if (before && isNear(before.end, part.start) && (this.beforeMonths.has(before.text) || isNumber(before.text))) return true
+      return Boolean(after && isNear(part.end, after.start) && isNumber(after.text))
     }
 
     /**

@@ -10,6 +10,7 @@
    * @typedef {object} Analysis of `analysis.js`
    * @property {(text: string) => {start: number, terms: Term[]}[]} compounds
    * @property {(word: string) => {stem: string}[]} readings
+   * @property {(text: string) => Term[]} monthsOf
    */
   /** @typedef {{words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
 
@@ -25,6 +26,7 @@
       this.analysis = analysis
       this.units = units
       this.words = new Set(units.flatMap((unit) => [...unit.words.keys()]))
+      this.hasMonths = [...this.words].some((word) => word.startsWith("#"))
       /** @type {Map<string, string[][]>} names by the stem of their first word */
       this.names = new Map()
       for (const name of new Set(units.flatMap((unit) => [...unit.names]))) {
@@ -45,6 +47,8 @@
         .flatMap(({start, terms}) => terms.map((term) => ({start: start + term.start, end: start + term.end, text: term.text})))
       /** @type {[number, number][]} */
       const places = []
+      const months = this.hasMonths ? this.analysis.monthsOf(text) : []
+      for (const month of months) if (this.words.has(month.text)) places.push([month.start, month.end])
       terms.forEach((term, at) => {
         if (this.words.has(term.text)) places.push([term.start, term.end])
         if (!this.names.size) return

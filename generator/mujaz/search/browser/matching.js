@@ -8,7 +8,7 @@
   /** @typedef {{core: string, stem: string, split: boolean}} Reading */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
   /**
-   * @typedef {{text: string, choices: string[][], isOpen: boolean, isSmall: boolean, feminine: Set<string>,
+   * @typedef {{text: string, terms: string[], choices: string[][], isOpen: boolean, isSmall: boolean, feminine: Set<string>,
    *   sections: Map<number, number>, words: Map<string, number>,
    *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
    */
@@ -17,6 +17,7 @@
    * @property {(text: string) => {start: number, text: string, terms: Term[]}[]} compounds
    * @property {(word: string) => Reading[]} readings
    * @property {(word: string) => boolean} isSmall
+   * @property {(text: string, isQuery: boolean) => (Term & {isPair: boolean})[]} monthsOf
    */
   /** @typedef {(term: string) => Promise<Map<string, Match>>} Find */
   /**
@@ -39,6 +40,9 @@
   /** The highest level of a section, as a share. */
   const HIGHEST = 15 / 16
 
+  /** What a month counts by another of its names, or by a name that may be a word of its own. */
+  const OTHER_NAME = 0.95
+
   class Matching {
     /**
      * @param {Analysis} analysis
@@ -59,14 +63,24 @@
     units(text) {
       const analysis = this.analysis
       const all = analysis.compounds(text).filter(({terms}) => terms.length)
+      const months = analysis.monthsOf(text, true)
       const large = all.filter(({terms}) => !terms.every((term) => analysis.isSmall(term.text)))
       const last = all.length && all[all.length - 1].start + all[all.length - 1].text.length >= text.length
       return (large.length ? large : all).map((compound) => {
         const terms = compound.terms.map((term) => term.text)
         const whole = terms.length > 1 ? terms.pop() : undefined
-        const choices = whole === undefined ? [terms] : [[whole], terms]
+        const base = whole === undefined ? [terms] : [[whole], terms]
+        const end = compound.start + compound.text.length
+        const named = months.filter(({start}) => start >= compound.start && start < end)
+        const others = compound.terms.filter(({start, end: last}) =>
+          last - start < compound.text.length && !named.some((month) => month.start === compound.start + start))
+        const choices = named.length ? [[...new Set([...named, ...others].map(({text}) => text))]] : []
+        // Words that together name a month are no words by themselves: the «الثاني» of «تشرين الثاني» is no second floor.
+        const isMonth = named.some(({isPair}) => isPair) || (named.length > 1 && !others.length)
+        if (!isMonth) choices.push(...base)
         return {
           text: compound.text,
+          terms,
           choices,
           isOpen: Boolean(last) && large.length > 0 && compound === all[all.length - 1],
           isSmall: !large.length,
@@ -136,7 +150,7 @@
      * @param {Unit[]} units
      */
     async matchNames(units) {
-      const terms = units.flatMap((unit) => unit.choices[unit.choices.length - 1].map((term) => ({term, unit})))
+      const terms = units.flatMap((unit) => unit.terms.map((term) => ({term, unit})))
       /** @type {Map<string, Set<Unit>>} */
       const named = new Map()
       await Promise.all(
@@ -235,6 +249,7 @@
      * @param {boolean} typing whether its end may not have been typed yet
      */
     async matchTerm(term, {isOpen, isSmall, feminine}, typing) {
+      if (term.startsWith("#")) return this.matchMonth(term)
       const candidates = await this.forms.candidates(term, feminine.has(term))
       if (isSmall) for (const [word, {weight}] of candidates) if (weight < 0.8) candidates.delete(word)
       const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
@@ -247,6 +262,18 @@
       /** @type {Map<number, number>} */
       const sections = new Map()
       for (const {weight, list} of await this.withLists(candidates)) this.vocabulary.add(sections, list, weight)
+      return {sections, candidates}
+    }
+
+    /**
+     * The sections that name a month.
+     * @param {string} month
+     */
+    async matchMonth(month) {
+      /** @type {Map<number, number>} */
+      const sections = new Map()
+      const candidates = await this.forms.inflected(month, {core: month, stem: month, split: false})
+      for (const {weight, list} of await this.withLists(candidates)) this.vocabulary.add(sections, list, weight * OTHER_NAME)
       return {sections, candidates}
     }
 

@@ -1,0 +1,135 @@
+"""The analyst's own words in the style of an edition: its numerals, and its names of the months. Quotations stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import Struct
+
+from mujaz.markup.prose import Node, Prose
+from mujaz.markup.render import is_autolink
+from mujaz.text.numerals import ANY_DIGIT, OTHER_DIGIT, in_numerals
+
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|(?<!\w)\"[^\"]*\"(?!\w)")
+_D = "[0-9٠-٩۰-۹]"
+# Words before a day that say that it is one. Others may make a name of it: «ثورة 25 يناير».
+_BEFORE_A_DAY = "في|يوم|بتاريخ|منذ|حتى|قبل|بعد|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت"
+
+
+class Style(Struct, frozen=True):
+    """How an edition writes numbers and dates.
+
+    Attributes:
+        numerals: CLDR numbering system.
+        months: other names of months in the language, and what the edition calls them.
+    """
+
+    numerals: str
+    months: tuple[tuple[str, str], ...] = ()
+
+
+def in_style(text: str, style: Style) -> str:
+    """A line in the style of an edition; what stands in quotation marks stays as it is."""
+    return _line(text, style) if _concerns(text, style) else text
+
+
+def _concerns(text: str, style: Style) -> bool:
+    """Whether anything of a text may be written otherwise; a quick look that spares most texts the rest."""
+    if style.months or style.numerals != "latn":
+        return ANY_DIGIT.search(text) is not None
+    return not text.isascii() and OTHER_DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _line(text: str, style: Style) -> str:
+    parts, at = [], 0
+    for quoted in _QUOTED.finditer(text):
+        parts += [_plain(text[at : quoted.start()], style), quoted[0]]
+        at = quoted.end()
+    return "".join([*parts, _plain(text[at:], style)])
+
+
+def prose_in_style(prose: Prose, style: Style) -> Prose:
+    """Prose in the style of an edition: quotations, code, addresses and references stay as they are.
+
+    Places (`Prose.references`) are still those of its source.
+    """
+    if not _concerns(prose.source, style):
+        return prose
+    return Prose(prose.source, _block(prose.root, style), prose.references)
+
+
+def _block(node: Node, style: Style) -> Node:
+    if node.kind in ("quote", "code-block"):
+        return node
+    if node.kind != "paragraph":
+        return _with(node, tuple(_block(child, style) for child in node.children))
+    # A quotation may go on over emphasis and links.
+    pieces = list(_texts(node))
+    whole = "".join(piece if piece is not None else "\0" for piece in pieces)
+    quoted = [match.span() for match in _QUOTED.finditer(whole)]
+    shown, at = [], 0
+    for piece in pieces:
+        text = "\0" if piece is None else piece
+        shown.append(_outside(text, at, quoted, style))
+        at += len(text)
+    return _filled(node, iter(shown))
+
+
+def _outside(text: str, start: int, quoted: list[tuple[int, int]], style: Style) -> str:
+    """A piece of a paragraph; what of it is in quotation marks stays."""
+    parts, at, end = [], start, start + len(text)
+    for first, last in quoted:
+        if last > at and first < end:
+            inside = max(first, at), min(last, end)
+            parts += [_plain(text[at - start : inside[0] - start], style), text[inside[0] - start : inside[1] - start]]
+            at = inside[1]
+    return "".join([*parts, _plain(text[at - start :], style)])
+
+
+def _texts(node: Node) -> Iterator[str | None]:
+    """The texts of a paragraph in their order; None for what stays in any case."""
+    if node.kind == "text":
+        yield node.text
+    elif node.kind == "code" or (node.kind == "link" and is_autolink(node)):
+        yield None
+    else:
+        for child in node.children:
+            yield from _texts(child)
+
+
+def _filled(node: Node, texts: Iterator[str]) -> Node:
+    if node.kind == "text":
+        return Node("text", text=next(texts))
+    if node.kind == "code" or (node.kind == "link" and is_autolink(node)):
+        next(texts)
+        return node
+    return _with(node, tuple(_filled(child, texts) for child in node.children))
+
+
+def _with(node: Node, children: tuple[Node, ...]) -> Node:
+    return Node(node.kind, children, node.text, node.target, node.title, node.tight)
+
+
+def _plain(text: str, style: Style) -> str:
+    if style.months:
+        dated = _dates(style)
+        names = dict(style.months)
+        text = dated.sub(lambda match: _month(match, names), text)
+    return in_numerals(text, style.numerals)
+
+
+@lru_cache(maxsize=64)
+def _dates(style: Style) -> re.Pattern[str]:
+    """A month before a year, or behind a day that is surely one; no two names of it, as in «أيلول/سبتمبر»."""
+    names = "|".join(sorted((re.escape(name) for name, _ in style.months), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<before>(?<!\w)[وف]?(?:{_BEFORE_A_DAY})[ ]{_D}{{1,2}}[ ])(?P<name>{names})(?![\w/])"
+        rf"|(?P<letter>(?<![\w/])[وبلفك]?)(?P<dated>{names})(?=[ ]{_D}{{4}}(?!{_D}))"
+    )
+
+
+def _month(match: re.Match[str], names: Mapping[str, str]) -> str:
+    return match["before"] + names[match["name"]] if match["name"] else match["letter"] + names[match["dated"]]

@@ -1,0 +1,80 @@
+"""The months that a text names: one key for all the names that a month has in Arabic.
+
+«تشرين الثاني» in Beirut is «نوفمبر» in Cairo and «نونبر» in Rabat. Names that are ordinary words too, such as «مارس»,
+are read as months beside a number or behind «شهر»; in a query, which JavaScript reads, always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mujaz.search.analysis import Term, compounds_at, split
+from mujaz.search.tables import tables
+
+_table = tables()["months"]
+_number = re.compile(r"[0-9]{1,2}|[0-9]{4}")
+_space = re.compile(f"[{_table['space']}]+")
+_gap = re.compile(f"[{_table['space']}{_table['signs']}]*")
+_not = frozenset(_table["not"].split())
+_before = frozenset(_table["before"].split())
+_names: dict[str, int] = {}
+_ambiguous: dict[str, int] = {}
+for _at, _line in enumerate(_table["names"], 1):
+    for _name in _line.split():
+        if _name.endswith("*"):
+            _ambiguous.update(dict.fromkeys((_name[:-1], "و" + _name[:-1]), _at))
+        else:
+            _names.update(dict.fromkeys((_name, *(letter + _name for letter in _table["proclitics"])), _at))
+_pairs = {
+    (letter + first, second): month
+    for first, seconds, month in _table["pairs"]
+    for second in seconds.split()
+    for letter in ("", *_table["proclitics"])
+}
+_firsts = frozenset(first for first, _ in _pairs)
+_WORDS = frozenset(_names) | frozenset(_ambiguous) | _firsts
+
+
+def key(month: int) -> str:
+    """The term that stands for a month, 1 to 12."""
+    return f"#{month:02}"
+
+
+def may_name_months(words: Iterable[str]) -> bool:
+    """Whether some folded words may be names of months; a quick look."""
+    return not _WORDS.isdisjoint(words)
+
+
+def months(text: str) -> list[Term]:
+    """The months of a text, each at its name; a name of two words at both of them."""
+    parts = _parts(text)
+    found = []
+    for part, before, after in zip(parts, [None, *parts], [*parts[1:], None], strict=False):
+        is_pair = part.text in _firsts and after is not None and bool(_space.fullmatch(text, part.end, after.start))
+        month = _pairs.get((part.text, after.text)) if is_pair and after is not None else None
+        if month is not None and after is not None:
+            found += [Term(part.start, part.end, key(month)), Term(after.start, after.end, key(month))]
+        elif month := _names.get(part.text) or (_is_dated(text, part, before, after) and _ambiguous.get(part.text)):
+            found.append(Term(part.start, part.end, key(month)))
+    return found
+
+
+def _parts(text: str) -> list[Term]:
+    """The words of a text, without the wholes of compounds."""
+    found = []
+    for start, compound in compounds_at(text):
+        terms = split(compound)
+        words = terms[:-1] if len(terms) > 1 and terms[-1].end - terms[-1].start == len(compound) else terms
+        found += [Term(start + term.start, start + term.end, term.text) for term in words]
+    return found
+
+
+def _is_dated(text: str, part: Term, before: Term | None, after: Term | None) -> bool:
+    """Whether a word stands beside a number, or behind «شهر», and is not another word by its spelling: «أب»."""
+    if text[part.start : part.end] in _not:
+        return False
+    near = before is not None and _gap.fullmatch(text, before.end, part.start) is not None
+    if before is not None and near and (before.text in _before or _number.fullmatch(before.text)):
+        return True
+    return after is not None and bool(_gap.fullmatch(text, part.end, after.start) and _number.fullmatch(after.text))

@@ -1,0 +1,98 @@
+"""One style of numbers and dates in what analysts write: by example, and as properties."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mujaz.labels import load_labels
+from mujaz.markup.parse import parse_prose
+from mujaz.markup.prose import plain_text
+from mujaz.markup.style import in_style, prose_in_style
+
+ARABIC = load_labels("ar").style
+ENGLISH = load_labels("en").style
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("وقع في 13 سبتمبر 2023", "وقع في ١٣ سبتمبر ٢٠٢٣"),
+        ("بلغ 2,500 طن و2.5 مليون و12%", "بلغ ٢٬٥٠٠ طن و٢٫٥ مليون و١٢٪"),
+        ("عند 10:30 و١٤:٠٠", "عند ١٠:٣٠ و١٤:٠٠"),
+        ("الساعة 14.30", "الساعة ١٤.٣٠"),
+        ("في ۱۳۹۰ و1390", "في ١٣٩٠ و١٣٩٠"),
+        ("صاروخ هواسونغ-18", "صاروخ هواسونغ-١٨"),
+        ("صاروخا KN-23 وF-35 و(Su-57) في 2023", "صاروخا KN-23 وF-35 و(Su-57) في ٢٠٢٣"),
+        ("رحلة Apollo 11 عام 1969", "رحلة Apollo 11 عام ١٩٦٩"),
+        ("من https://example.org/2023/1 في 5", "من https://example.org/2023/1 في ٥"),
+        ("الإصدار 1.2.3 يوم 13.9.2023", "الإصدار 1.2.3 يوم ١٣.٩.٢٠٢٣"),
+        ("هاتف +218 21 333 4444", "هاتف +218 21 333 4444"),
+        ("عند 32.8872, 13.1913", "عند 32.8872, 13.1913"),
+        ("القرار S/RES/1234 وسم #2023", "القرار S/RES/1234 وسم #2023"),
+        ("قال «بلغ 10» ثم 20", "قال «بلغ 10» ثم ٢٠"),
+        ('قال "10" و“20” ثم 30', 'قال "10" و“20” ثم ٣٠'),
+        ("«لم يُغلق 5", "«لم يُغلق ٥"),
+    ],
+)
+def test_arabic_words_have_the_numerals_of_the_edition(written: str, shown: str) -> None:
+    assert in_style(written, ARABIC) == shown
+    assert plain_text(prose_in_style(parse_prose(written)[0], ARABIC)) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("On ١٣ September ٢٠٢٣", "On 13 September 2023"),
+        ("It was ٢٫٥ of ١٬٢٣٤ (٥٪)", "It was 2.5 of 1,234 (5%)"),
+        ("The sign “٢٠٢٣” and ٢٠٢٣", "The sign “٢٠٢٣” and 2023"),
+        ("KN-23 in 2023", "KN-23 in 2023"),
+    ],
+)
+def test_english_words_have_european_digits(written: str, shown: str) -> None:
+    assert in_style(written, ENGLISH) == shown
+
+
+# A date as it is typed, and in editions of three regions.
+MONTHS = [
+    ("في 13 سبتمبر 2023", "في ١٣ أيلول ٢٠٢٣", "في 13 شتنبر 2023", "في ١٣ سبتمبر ٢٠٢٣"),
+    ("نشر في تشرين الثاني 2022", "نشر في تشرين الثاني ٢٠٢٢", "نشر في نونبر 2022", "نشر في نوفمبر ٢٠٢٢"),
+    ("يوم الأربعاء 5 مارس", "يوم الأربعاء ٥ آذار", "يوم الأربعاء 5 مارس", "يوم الأربعاء ٥ مارس"),
+    ("بآب 2020", "بآب ٢٠٢٠", "بغشت 2020", "بأغسطس ٢٠٢٠"),
+    ("ثورة 25 يناير", "ثورة ٢٥ يناير", "ثورة 25 يناير", "ثورة ٢٥ يناير"),
+    ("20 يوليو/تموز 1969", "٢٠ يوليو/تموز ١٩٦٩", "20 يوليو/تموز 1969", "٢٠ يوليو/تموز ١٩٦٩"),
+    ("مارس عمله 20 عاما", "مارس عمله ٢٠ عاما", "مارس عمله 20 عاما", "مارس عمله ٢٠ عاما"),
+    ("قال «في 13 سبتمبر 2023»", "قال «في 13 سبتمبر 2023»", "قال «في 13 سبتمبر 2023»", "قال «في 13 سبتمبر 2023»"),
+]
+
+
+@pytest.mark.parametrize(("written", "lebanon", "morocco", "plain"), MONTHS)
+def test_dates_have_the_months_of_the_edition(written: str, lebanon: str, morocco: str, plain: str) -> None:
+    found = [in_style(written, load_labels(tag).style) for tag in ("ar-LB", "ar-MA", "ar")]
+    assert found == [lebanon, morocco, plain]
+
+
+def test_quotations_over_marks_code_and_addresses_stay() -> None:
+    text = (
+        "قال «في *5* أيام [رابط 6](https://example.org/7)» ثم **8** و[9](https://example.org/10) و`11`[^n12]\n\n"
+        "> نقل 13\n\n- بند 14\n\n<https://example.org/15>\n\n    16\n"
+    )
+    before, after = (prose for prose in (parse_prose(text)[0], prose_in_style(parse_prose(text)[0], ARABIC)))
+    assert plain_text(after) == plain_text(before).replace("8", "٨").replace("و9", "و٩").replace("بند 14", "بند ١٤")
+    assert after.references == before.references
+
+
+@given(st.text('ابت 0123٤٥«»"KN-.,%:/', max_size=40))
+def test_the_style_changes_digits_and_their_signs_only_and_is_stable(text: str) -> None:
+    shown = in_style(text, ARABIC)
+    plain = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬٪", "0123456789.,%")
+    assert shown.translate(plain) == text.translate(plain)
+    assert in_style(shown, ARABIC) == shown
+
+
+@given(st.text("ab 0123\u0664\u0665.,%:/", max_size=40))
+def test_an_english_text_in_european_digits_stays(text: str) -> None:
+    plain = in_style(text, ENGLISH)
+    assert in_style(plain, ENGLISH) == plain
+    assert plain == text if text.isascii() else plain.isascii()
