@@ -72,7 +72,7 @@ def test_a_surname_in_english(expected: str) -> None:
 def test_a_family_name_that_stands_first() -> None:
     check("⟨Kim⟩ Yo Jong and ⟨Kim⟩ Jong Il; ⟦Kim⟧ said, leader ⟦Kim⟧ and ⟦Kim Jong Un⟧'s train", "Kim Jong Un|Kim")
     check(
-        "قالت ⟨كيم⟩ يو جونغ إن ⟨كيم⟩ جونغ إيل غاب. وقال ⟦كيم⟧ إن ⟦كيم جونغ أون⟧ حضر، وزار ⟦كيم⟧ المصنع، وقد كان ⟦كيم⟧ يستقبل",
+        "قالت ⟨كيم⟩ يو جونغ إن ⟨كيم⟩ جونغ إيل غاب. وقال ⟦كيم⟧ إن ⟦كيم جونغ أون⟧ حضر، وزار ⟦كيم⟧ المصنع، و ⟦كيم⟧ يرى",
         "كيم جونغ أون|كيم",
     )
 

@@ -44,9 +44,9 @@ EMPTY_QUOTE = _error(
 AMBIGUOUS_MENTION = _warning(
     "ambiguous-mention",
     "a form in a seed may or may not name an entity",
-    """The form is shared by two entities, or a proclitic explains it in two ways, or the alias is so short that
-    the form may be another word. It is never linked silently: decide it in the brief's `mentions`, with `entity`
-    for the one that is meant, or `entity: null` for none.""",
+    """The form is shared by two entities, or a proclitic explains it in two ways, or it may be another word, or a
+    word beside it makes it the name of somebody else. It is never linked silently: decide it in the brief's
+    `mentions`, with `entity` for the one that is meant, or `entity: null` for none.""",
 )
 NEAR_NAME = _warning(
     "near-name",

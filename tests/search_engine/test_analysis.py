@@ -30,6 +30,15 @@ def keys(word: str) -> set[str]:
         ("سبتمبر/أيلول", ["سبتمبر", "ايلول"]),
         ("بيونغ-يانغ", ["بيونغ", "يانغ", "بيونغيانغ"]),
         ("٢٬٥٠٠ و2,5 و٢٫٥", ["2500", "2.5", "2.5"]),
+        # a proclitic before another script, or before a number
+        ("بـKN-23", ["kn", "23", "kn23"]),
+        ("وبالـKN-23، الـNATO، وMBZUAI", ["kn", "23", "kn23", "nato", "mbzuai"]),
+        ("للـUNESCO وUNESCO لUNESCO", ["unesco", "unesco", "unesco"]),
+        ("بـ750 والـ20 لـ١٨", ["750", "20", "18"]),
+        ("ב-NATO בNATO", ["ב", "nato", "בnato", "nato"]),
+        ("تطبيقX", ["تطبيق", "x", "تطبيقx"]),
+        ("بِـNATO", ["nato"]),
+        ("بالكرملين", ["بالكرملين"]),
         ("2,5", ["2.5"]),
         ("٢٫٥", ["2.5"]),
         ("1,234,567", ["1234567"]),
@@ -51,8 +60,9 @@ def test_text_has_terms(text: str, expected: list[str]) -> None:
 
 
 def test_a_term_knows_its_place() -> None:
-    text = "قالَ «Hwasong-18»"
-    assert [text[term.start : term.end] for term in terms(text)] == ["قالَ", "Hwasong", "18", "Hwasong-18"]
+    text = "قالَ «Hwasong-18» بـKN-23"
+    places = ["قالَ", "Hwasong", "18", "Hwasong-18", "KN", "23", "KN-23"]
+    assert [text[term.start : term.end] for term in terms(text)] == places
 
 
 @pytest.mark.parametrize(

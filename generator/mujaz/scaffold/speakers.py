@@ -34,9 +34,7 @@ def speakers(text: str, statement: Statement, hits: Sequence[Hit]) -> tuple[str,
     if start <= said_from < end:  # the verb is part of what is quoted, and whoever stands by it too
         return _named(beside[:1])
     relayed = [hit for hit in here if hit.end <= start and _RELAYED.search(text, first, hit.start)]
-    outside = [
-        hit for hit in here if not start <= hit.start < end and (hit in beside or not _is_governed(text, hit))
-    ]
+    outside = [hit for hit in here if not start <= hit.start < end and (hit in beside or not _is_governed(text, hit))]
     between = [hit for hit in outside if verb < hit.end <= start or end <= hit.start < said_from]
     if _ADDRESSING.fullmatch(text, said_from, verb):
         outside = [hit for hit in outside if hit not in between]  # who stands there is told
