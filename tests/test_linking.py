@@ -59,6 +59,7 @@ SMITH = "John Smith|Smith"
         "Yesterday ⟦Smith⟧ said. When ⟦Smith⟧ came, he left. But ⟦Smith⟧ stayed.",
         "On Monday ⟦Smith⟧ left; in May ⟦Smith⟧ came; ⟦Smith⟧ Tuesday spoke",
         "⟦Smith⟧'s Bridge, ⟦Smith⟧, Miller and (⟦Smith⟧) Miller, ⟦Smith⟧-led talks",
+        "DOVER, May 3 – The ⟦Smith⟧ plan: The ⟦Smith⟧ papers — Old ⟦Smith⟧ was there. For ⟦Smith⟧ he spoke.",
         "Israel's ⟦Smith⟧, UN ⟦Smith⟧, the ⟦Smith⟧ family",
         "The text.\n⟦Smith⟧ Visits Two Ports Again After Long Break\nHe came.",
         "The text.\nJane ⟨Smith⟩ Visits Two Ports Again\nShe came.",

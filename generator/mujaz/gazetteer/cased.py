@@ -91,7 +91,7 @@ def _joins_before(context: Context, word: Word) -> bool:
         return False
     if low in _list("kin"):
         return context.type is EntityType.PERSON or word.text[0].isupper()
-    if not word.text[0].isupper():
+    if not word.text[0].isupper() or low in _list("small"):
         return False
     if word.is_hyphened:
         return True
@@ -113,7 +113,7 @@ def _joins_behind(context: Context, word: Word) -> bool:
         return True
     if low in _list("generations"):
         return context.type is EntityType.PERSON
-    if low in _list("titles") | _list("calendar") or _is_acronym(context, word.text):
+    if low in _list("titles") | _list("calendar") | _list("small") or _is_acronym(context, word.text):
         return False
     if context.type is EntityType.PLACE and low in _list("kinds"):
         return False

@@ -20,7 +20,7 @@ _behind = regex.compile(rf"({_GAP})({_WORD})")
 _before = regex.compile(rf"(?r)({_WORD})(\.?{_GAP})")
 _initials = regex.compile(rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*")
 _initial_behind = regex.compile(rf"{_SPACE}+(\p{{L}}\.)")
-_begins_sentence = regex.compile(r"(?:^|[\n.!?؟…:;][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
+_begins_sentence = regex.compile(r"(?:^|[\n.!?؟…:;–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
 _HYPHENS = "-\u2010\u2011\u05be"
 _LOOK_BACK = 80  # code points that hold the word before a hit
 

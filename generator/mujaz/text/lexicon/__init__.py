@@ -35,6 +35,7 @@ class Lexicon(Struct, frozen=True):
 
     Attributes:
         everyday: words of every day, as written.
+        small: those that are no part of a name even with a capital.
         titles: titles and roles beside names.
         feminine: those of women.
         kin: words that begin a name or join its parts.
@@ -50,6 +51,7 @@ class Lexicon(Struct, frozen=True):
     """
 
     everyday: frozenset[str]
+    small: frozenset[str]
     titles: frozenset[str]
     feminine: frozenset[str]
     kin: frozenset[str]
