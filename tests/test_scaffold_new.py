@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.anchor import find_places
+from mujaz.anchor import TextQuote, find_places
 from mujaz.checks import run_checks
 from mujaz.diagnostics import has_errors
 from mujaz.documents import Documents, Files, SeedFiles
@@ -19,7 +19,7 @@ from mujaz.resolve import resolve
 from mujaz.rules import AMBIGUOUS_MENTION
 from mujaz.scaffold.new import check_brief_id, plan_brief
 from mujaz.scaffold.plan import RefusedError
-from mujaz.scaffold.quote import quote_of
+from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speech import reported_speech
 from mujaz.shelf import decode_files
 from mujaz.source import Source
@@ -107,8 +107,9 @@ def check(seeds: dict[str, str], brief: str, **options: str) -> Documents:
 def test_every_claim_has_one_place_and_it_is_its_own(sentences: list[str], between: str) -> None:
     text = between.join(sentences)
     folded = fold(text)
+    quotes = Quotes(folded)
     for statement in reported_speech(folded):
-        selector = quote_of(folded, statement.said)
+        selector = quotes.of(statement.said)
         assert selector is not None
         ((start, end),) = find_places(folded, selector)
         assert fold(text[start:end]).text == fold(text[slice(*statement.said)]).text
@@ -140,6 +141,33 @@ def test_what_is_proposed_passes_the_check_when_it_is_taken_as_it_is(sentences: 
 def test_nothing_that_is_proposed_is_in_the_brief() -> None:
     brief = documents_of({"one": "\n".join(SENTENCES)}, brief=brief_of(documents_of({"one": "\n".join(SENTENCES)})))
     assert brief.briefs[0].brief.annotations == brief.briefs[0].brief.mentions == ()
+
+
+@given(st.lists(st.sampled_from(["a", "b", "ab", "c.", "ا", "وا"]), min_size=2, max_size=14), st.integers(0, 12))
+def test_a_place_gets_the_shortest_context_that_tells_it_from_others(words: list[str], place: int) -> None:
+    place %= len(words)
+    text = " ".join(words)
+    start = len(" ".join(words[:place])) + (place > 0)
+    folded = fold(text)
+    mine = (start, start + len(words[place].rstrip(".")))
+    exact = text[slice(*mine)]
+    wanted = None
+    for count in range(len(words) + 1):
+        before, behind = words[max(0, place - count) : place], words[place + 1 : place + 1 + count]
+        if words[place].endswith(".") and count:
+            behind = [".", *behind][:count]
+        prefix, suffix = " ".join(before), " ".join(behind)
+        for selector in (TextQuote(exact, prefix), TextQuote(exact, "", suffix), TextQuote(exact, prefix, suffix)):
+            if wanted is None and find_places(folded, selector) == (mine,):
+                wanted = selector
+    assert Quotes(folded).of(mine) == wanted
+
+
+def test_a_text_that_repeats_itself_is_read_in_time_with_its_length() -> None:
+    text = SENTENCES[0] * 2 + " ".join([SENTENCES[0]] * 400)
+    folded = fold(text)
+    quotes = Quotes(folded)
+    assert [quotes.of(statement.said) for statement in reported_speech(folded)].count(None) > 300
 
 
 def test_is_written_in_the_house_style() -> None:

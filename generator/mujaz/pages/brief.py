@@ -22,6 +22,8 @@ from mujaz.pages.items import (
     Passage,
     PublicationItem,
     Reference,
+    Segments,
+    Table,
     Words,
 )
 from mujaz.pages.moments import event_strip
@@ -30,7 +32,7 @@ from mujaz.pages.parts import Today
 from mujaz.pages.places import brief_map
 from mujaz.pages.reading import minutes
 from mujaz.pages.relations import brief_relations, relation_graph
-from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids
+from mujaz.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids, text_of
 from mujaz.pages.sides import sides
 from mujaz.pages.versions import VERSIONS
 from mujaz.resolve.references import claims_elsewhere
@@ -185,7 +187,8 @@ def _below(
     """The words that a page shows below its key points; quotations, which repeat the article, are left out."""
     for article in articles:
         for passage in (*article.paragraphs, *article.passages):
-            yield Words("".join(segment.text for segment in passage.segments), article.language)
+            for segments in _texts(passage):
+                yield Words("".join(segment.text for segment in segments), article.language)
     for note in notes:
         yield note.title
         yield Words(plain_text(note.body.prose), note.body.language)
@@ -194,6 +197,13 @@ def _below(
         if claim.rationale is not None:
             yield Words(plain_text(claim.rationale.prose), claim.rationale.language)
     yield from (event.text for event in timeline)
+
+
+def _texts(block: Passage | Table) -> Iterator[Segments]:
+    if isinstance(block, Passage):
+        yield block.segments
+    else:
+        yield from (cell for row in block.rows for cell in row.cells)
 
 
 def _in_text_order(entry: SiteBrief) -> Callable[[Note], tuple[int, int]]:
@@ -241,20 +251,18 @@ def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Art
     annotations = _annotations(desk, entry, signs, seed.id)
     mentions = [mention for mention in entry.mentions if mention.seed == seed.id]
 
-    def passages(rights: Rights) -> tuple[Passage, ...]:
-        if record.rights is not rights:
-            return ()
-        shown = shown_passages(desk, entry, seed)
-        return tuple(Passage(id, cut(span, annotations, mentions, desk.entity)) for id, span in shown.items())
+    def segments(span: Span) -> Segments:
+        return cut(span, annotations, mentions, desk.entity)
 
-    full = record.rights is Rights.FULL
-    translation = record.translation
+    shown = shown_passages(desk, entry, seed)
+    is_full = record.rights is Rights.FULL
+    translation = record.translation if is_full else None
     return Article(
         desk.source(seed.id),
         record.language,
-        passages(Rights.FULL),
-        passages(Rights.EXCERPT),
-        tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation and full else (),
+        text_of(seed, shown, segments) if is_full else (),
+        () if is_full else tuple(Passage(id, segments(span)) for id, span in shown.items()),
+        tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation else (),
     )
 
 

@@ -91,10 +91,30 @@ class Passage(Struct, frozen=True):
     Attributes:
         id: of its element; the scheme stands in `mujaz.pages.segments`.
         segments: its text.
+        form: what it is by its looks.
     """
 
     id: str
     segments: Segments
+    form: Literal["paragraph", "heading", "item"] = "paragraph"
+
+
+class Row(Struct, frozen=True):
+    """A row of a simple table of a seed.
+
+    Attributes:
+        id: of its element, as that of a paragraph.
+        cells: the text of each; an empty cell has no segments.
+    """
+
+    id: str
+    cells: tuple[Segments, ...]
+
+
+class Table(Struct, frozen=True):
+    """A simple table of a seed: rows, one under another, none of which is known to be the head."""
+
+    rows: tuple[Row, ...]
 
 
 class SourceSummary(Struct, frozen=True):
@@ -118,14 +138,14 @@ class Article(Struct, frozen=True):
     Attributes:
         source: the seed.
         language: its language.
-        paragraphs: the whole text; empty unless the rights allow it.
+        paragraphs: the whole text, headings, items and tables among them; empty unless the rights allow it.
         passages: the quoted passages, where only these may be shown.
         translation: the translation, sentence by sentence, if there is one and the text may be shown.
     """
 
     source: SourceSummary
     language: str
-    paragraphs: tuple[Passage, ...]
+    paragraphs: tuple[Passage | Table, ...]
     passages: tuple[Passage, ...]
     translation: tuple[Words, ...] = ()
 

@@ -11,13 +11,20 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from mujaz.pages.items import EntityLink, Reference, Segment, Segments
+from mujaz.pages.items import EntityLink, Passage, Reference, Row, Segment, Segments, Table
 from mujaz.resolved import Mention, Seed
 from mujaz.source import Span
-from mujaz.text.paragraphs import unwrap
+from mujaz.text.paragraphs import Form, paragraphs
+
+_FORMS: Final[dict[Form, Literal["paragraph", "heading", "item"]]] = {
+    Form.PARAGRAPH: "paragraph",
+    Form.HEADING: "heading",
+    Form.ITEM: "item",
+}
 
 
 class Annotation(Struct, frozen=True):
@@ -29,14 +36,8 @@ class Annotation(Struct, frozen=True):
 
 
 def paragraph_spans(seed: Seed) -> Iterator[Span]:
-    """The paragraphs of a seed, without white space at their ends."""
-    start = 0
-    for line in unwrap(seed.source.text).splitlines(keepends=True):
-        words = line.strip()
-        if words:
-            first = start + len(line) - len(line.lstrip())
-            yield Span(seed.source, first, first + len(words))
-        start += len(line)
+    """The paragraphs of a seed, items of lists and rows of tables among them, without white space at their ends."""
+    return (Span(seed.source, paragraph.start, paragraph.end) for paragraph in paragraphs(seed.source.text))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -105,3 +106,31 @@ def cut(
             )
         )
     return tuple(segments)
+
+
+def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]) -> tuple[Passage | Table, ...]:
+    """The whole text of a seed as it was laid out: headings, items of lists and simple tables are told apart.
+
+    Args:
+        seed: the seed.
+        ids: of its paragraphs, in order.
+        segments: cuts a range of the seed.
+    """
+    found: list[Passage | Table] = []
+    rows: list[Row] = []
+    for id, paragraph in zip(ids, paragraphs(seed.source.text), strict=True):
+        if paragraph.form is Form.ROW:
+            rows.append(Row(id, tuple(segments(Span(seed.source, *cell)) for cell in paragraph.cells)))
+            continue
+        if rows:
+            found.append(_table(rows))
+            rows = []
+        span = Span(seed.source, paragraph.start, paragraph.end)
+        found.append(Passage(id, segments(span), _FORMS[paragraph.form]))
+    return (*found, _table(rows)) if rows else tuple(found)
+
+
+def _table(rows: list[Row]) -> Table:
+    """A table of rows, the shorter of which get empty cells at their ends."""
+    most = max(len(row.cells) for row in rows)
+    return Table(tuple(Row(row.id, row.cells + ((),) * (most - len(row.cells))) for row in rows))

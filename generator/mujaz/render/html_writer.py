@@ -26,6 +26,7 @@ from mujaz.pages.items import (
     RelationItem,
     Segment,
     Segments,
+    Table,
     Words,
 )
 from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
@@ -282,11 +283,24 @@ class HtmlWriter(Forms):
         """A letter of an index as a link to its names."""
         return self.link_to(*self.letter_link(letter, group))
 
+    def block(self, block: Passage | Table, language: str) -> Markup:
+        """A paragraph or a table of an article."""
+        return self.paragraph(block, language) if isinstance(block, Passage) else self._table(block, language)
+
     def paragraph(self, passage: Passage, language: str) -> Markup:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
         direction = direction_of(language)
         text = "".join(self._runs(passage.segments, direction)).strip(" ")
-        return html_safe(f'<p id="{self.element_id(passage.id)}" lang="{language}" dir="{direction}">{text}</p>')
+        form = "" if passage.form == "paragraph" else f' class="mj-{passage.form}"'
+        return html_safe(f'<p{form} id="{self.element_id(passage.id)}" lang="{language}" dir="{direction}">{text}</p>')
+
+    def _table(self, table: Table, language: str) -> Markup:
+        direction = direction_of(language)
+        rows = []
+        for row in table.rows:
+            cells = ("".join(self._runs(cell, direction)).strip(" ") for cell in row.cells)
+            rows.append(f'<tr id="{self.element_id(row.id)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
+        return html_safe(f'<table lang="{html_attribute(language)}" dir="{direction}">{"".join(rows)}</table>')
 
     def _runs(self, segments: Segments, direction: Direction) -> Iterator[str]:
         for inside, group in groupby(segments, key=lambda segment: segment.inside):

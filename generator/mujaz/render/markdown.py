@@ -31,6 +31,7 @@ from mujaz.pages.items import (
     RelationItem,
     Segment,
     Segments,
+    Table,
     Words,
 )
 from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
@@ -272,11 +273,26 @@ class PageWriter(Forms):
         meaning = self.tooltip(Words(self.grade_words(grade), self.page.language))
         return Md(f'<abbr class="mj-grade" title="{meaning}">{literal(grade)}</abbr>')
 
+    def block(self, block: Passage | Table, language: str) -> Md:
+        """A paragraph or a table of an article."""
+        return self.paragraph(block, language) if isinstance(block, Passage) else self._table(block, language)
+
     def paragraph(self, passage: Passage, language: str) -> Md:
         """A paragraph of an article: passages marked, names linked, signs behind what they are about."""
         direction = direction_of(language)
         text = "".join(self._runs(passage.segments, direction))
-        return Md(f"{text}\n{{: #{self.fragment(passage.id)} lang={self.fragment(language)} dir={direction} }}")
+        form = "" if passage.form == "paragraph" else f" .mj-{passage.form}"
+        id = f"#{self.fragment(passage.id)}"
+        return Md(f"{text}\n{{: {id}{form} lang={self.fragment(language)} dir={direction} }}")
+
+    def _table(self, table: Table, language: str) -> Md:
+        direction = direction_of(language)
+        rows = []
+        for row in table.rows:
+            cells = ("".join(self._runs(cell, direction)).strip() for cell in row.cells)
+            inner = "".join(f"<td markdown>{cell}</td>\n" for cell in cells)
+            rows.append(f'<tr id="{self.fragment(row.id)}" markdown>\n{inner}</tr>\n')
+        return Md(f'<table lang="{attr(language)}" dir="{direction}" markdown>\n{"".join(rows)}</table>')
 
     def other_names(self, names: Iterable[Words]) -> Md:
         """Names of one thing in several languages, each with its language and direction."""

@@ -21,7 +21,7 @@ from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolve.seeds import resolve_seeds
 from mujaz.resolved import Seed
 from mujaz.scaffold.plan import Plan, RefusedError
-from mujaz.scaffold.quote import quote_of
+from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speakers import speakers
 from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import modeline, presentable, quoted, scalar
@@ -124,7 +124,8 @@ def _read(seed: Seed, hits: tuple[Hit, ...], taken: set[int]) -> _Reading:
     """Find the claims of a seed, in the order of the text; as many of them fit as its rights allow to quote."""
     budget = seed.record.excerpt_budget * count_words(seed.source.text) / 100
     limited = seed.record.rights is Rights.EXCERPT
-    found = [(statement, quote_of(seed.folded, statement.said)) for statement in reported_speech(seed.folded)]
+    quotes = Quotes(seed.folded)
+    found = [(statement, quotes.of(statement.said)) for statement in reported_speech(seed.folded)]
     clear = [(statement, selector) for statement, selector in found if selector is not None]
     fitting = set()
     for statement, _ in sorted(clear, key=lambda pair: pair[0].said[1] - pair[0].said[0]):  # the more, the better
@@ -176,13 +177,14 @@ def _mentions(readings: Sequence[_Reading], several: bool) -> str:
     items = []
     near: set[tuple[tuple[str, ...], str]] = set()
     for reading in readings:
+        quotes = Quotes(reading.seed.folded)
         for hit in reading.hits:
             if hit.doubt is Doubt.NEAR:  # one decision is on the form
                 form = hit.entities, fold_text(reading.seed.source.text[hit.start : hit.end])
                 if form in near:
                     continue
                 near.add(form)
-            selector = quote_of(reading.seed.folded, (hit.start, hit.end)) if hit.doubt else None
+            selector = quotes.of((hit.start, hit.end)) if hit.doubt else None
             if selector is not None:
                 items.append("".join(_decision(hit, selector, reading.seed.id if several else "")))
     if not items:

@@ -201,8 +201,13 @@ class _Layout:
             2 * len(inner) >= len(places) + (not sure)
             and self._has_small_letters(inner)
             and self.width >= _WRAPPED_AT_LEAST
-            and (sure or (len(inner) > 1 and ends_sentence(self.lines[-1].words)))
+            and (sure or (len(inner) > 1 and ends_sentence(self._last_sentence())))
         )
+
+    def _last_sentence(self) -> str:
+        """The last line that is no part of a list or a table."""
+        apart = self.rows.keys() | self.items
+        return next((line.words for line in reversed(self.lines) if line.number not in apart), "")
 
     def _has_small_letters(self, places: set[int]) -> bool:
         """Whether lines that go on begin with small letters as often as sentences do, where the script has them."""
