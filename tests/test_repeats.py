@@ -47,7 +47,7 @@ def check(root: Path, brief: str = "", *, rights: str = "link", record: str = ""
 
 
 FIELDS = {
-    "summary": f"summary: It says that {TAKEN}.\n",
+    "summary": f"summary: As is said, {TAKEN}.\n",
     "key point": f"key_points:\n  - One.\n  - And {TAKEN}.\n",
     "author": f"authors: ['{TAKEN}']\n",
     "title of a note": f"notes:\n  - {{id: n, title: '{TAKEN}', body: B}}\n",
