@@ -28,7 +28,7 @@ LAYERS = """
     checks      shelf
     content     editorial
     pages       guards
-    render      buildable
+    render      buildable   repeats
     pipeline
     scaffold    search      review
     site        fmt

@@ -26,7 +26,9 @@ from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.editorial import Editorial
 from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
+from mujaz.repeats import Repeats
 from mujaz.resolved import Site
+from mujaz.source import Span
 from mujaz.versions import History
 from mujaz.workspace import (
     WriteSummary,
@@ -61,6 +63,8 @@ class CheckResult(Struct, frozen=True):
     """Whether all stages ran: errors of an early stage keep the later ones from being looked at."""
     read: Content | None = None
     """The content in any case: what could be decoded of it, and which files it was read from."""
+    guards: Guards | None = None
+    """What of its seeds may not be shown; with the content."""
 
     @property
     def site(self) -> Site | None:
@@ -120,7 +124,27 @@ def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> Che
     findings += settings
     if not has_errors(settings):
         findings += [*unbuildable(config, content), *_misplaced(root, config, memo)]
-    return CheckResult(None if has_errors(findings) else content, in_order(findings), editorial, read=content)
+    guards, repeated = _guarded(root, config, content, memo, editorial.policy.stray_words)
+    findings += repeated
+    failed = has_errors(findings)
+    return CheckResult(None if failed else content, in_order(findings), editorial, read=content, guards=guards)
+
+
+def _guarded(root: Path, config: Config, content: Content, memo: Memo, longest: int) -> tuple[Guards, list[Diagnostic]]:
+    """What of seeds may not be shown; the findings on texts that show it."""
+    GuardStages(content, memo).run()
+    guards = Guards(content, memo, longest)
+    repeats = Repeats(content, memo, guards, frozenset(edition.language for edition in config.editions))
+
+    def origins(known: int, start: int, length: int) -> Iterator[Span]:
+        yield from repeats.places(known, start, length)
+        for name in (*handwritten_files(root, config.docs_dir, _folders(root, config))[0], "mkdocs.yml"):
+            source, _, _ = read_text(root, root / name)
+            if source is not None:
+                yield from repeats.places_in(source, known, start, length)
+
+    guards.origins = origins
+    return guards, repeats.run()
 
 
 def _misplaced(root: Path, config: Config, memo: Memo) -> list[Diagnostic]:
@@ -246,10 +270,13 @@ def generate(
         languages = tuple(edition.language for edition in config.editions)
         written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today, history)
         summary = None if has_errors(faults) else written
-        GuardStages(checked.content, memo).run()
-        guards = Guards(checked.content, memo, checked.editorial.policy.stray_words)
         return GenerateResult(
-            in_order([*checked.diagnostics, *faults]), summary, checked.content.site, languages, pages, guards
+            in_order([*checked.diagnostics, *faults]),
+            summary,
+            checked.content.site,
+            languages,
+            pages,
+            checked.guards,
         )
 
     return _with_memo(store, run)

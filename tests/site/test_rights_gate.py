@@ -248,7 +248,7 @@ def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Pat
     before = (root / "site" / "index.html").read_bytes()
     index = root / "docs" / "index.md"
     index.write_text(f"# Gate\n\n{ENGLISH}\n", encoding="utf-8")
-    leak = ["site/index.html rights-leak"]
+    leak = ["docs/index.md rights-leak"]
     assert rules_of(stores) == rules_of(stores) == rules_of(Store(None)) == leak
     assert (root / "site" / "index.html").read_bytes() == before
     index.write_text(f"# Gate\n\n{' '.join(ENGLISH.split()[:11])}\n", encoding="utf-8")
@@ -303,7 +303,7 @@ def test_what_was_pasted_while_a_seed_was_open_is_found_when_it_is_closed(tmp_pa
     assert faults(root, stores) == []
     write_site(root, "link")
     (root / "docs" / "index.md").write_text(f"# Gate\n\n{ENGLISH}\n", encoding="utf-8")
-    assert faults(root, stores) == ["site/index.html rights-leak"]
+    assert faults(root, stores) == ["docs/index.md rights-leak"]
 
 
 def all_files(folder: Path) -> dict[str, bytes]:

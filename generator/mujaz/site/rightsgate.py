@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count, islice
 from pathlib import Path
 
 from msgspec.structs import astuple, replace
@@ -22,11 +23,15 @@ from mujaz.model import Rights
 from mujaz.site.audit import Fault, walk
 from mujaz.site.state import Store
 from mujaz.site.visible import texts_in, words_in
+from mujaz.source import Span
 from mujaz.text.runs import Run, common_runs, words_of
 
 Runs = tuple[Run, ...]
 Leaks = tuple[Leak, ...]
 _ROOM, _KEY = "rights", "shown"
+_BUILT = "a built file that shows them"
+_PLACES = 5
+"""Places where people wrote the words that a finding shows."""
 _MANY = 24
 """Files from which on all shingles are put into a set, which takes a while and is faster then."""
 
@@ -97,7 +102,7 @@ class Gate:
             read: gives the content of a file.
             located: a fault as a finding.
         """
-        found: list[Diagnostic] = []
+        found: dict[Span, list[Diagnostic]] = {}
         all_of: dict[int, set[int]] = {}
         for name in sorted(beyond):
             worst: dict[int, list[Leak]] = {}
@@ -105,10 +110,12 @@ class Gate:
                 all_of.setdefault(leak.known, set()).update(range(leak.start, leak.start + leak.length))
                 if leak.length > self.guards.longest:
                     worst.setdefault(leak.known, []).append(leak)
-            found += (self._finding(name, worst[known], read, located) for known in sorted(worst))
+            for known in sorted(worst):
+                finding = self._finding(name, worst[known], read, located)
+                found.setdefault(finding.span, []).append(finding)
         if not found:
-            found += (finding for known in sorted(all_of) for finding in self._over_budget(known, all_of[known]))
-        return found
+            return [finding for known in sorted(all_of) for finding in self._over_budget(known, all_of[known])]
+        return [_joined(findings) for findings in found.values()]
 
     def _finding(
         self, name: str, ordered: list[Leak], read: Callable[[str], bytes], located: Callable[[Fault], Diagnostic]
@@ -124,7 +131,12 @@ class Gate:
         help = f"take the words out, or shorten them to {guards.longest}; the place in the seed is {place}"
         line = _line_of(name, read(name), text.words[leak.start : leak.start + 3].tolist())
         finding = located(Fault(rules.RIGHTS_LEAK, name, line, message, help))
-        return replace(finding, related=(Label(place, "the words"),))
+        words = Label(place, "the words")
+        written = tuple(islice(guards.origins(leak.known, leak.start, leak.length), _PLACES))
+        if not written:
+            return replace(finding, related=(words,))
+        also = tuple(Label(span, "here, too") for span in written[1:])
+        return replace(finding, span=written[0], related=(words, *also, Label(finding.span, _BUILT)))
 
     def _over_budget(self, known: int, beyond: set[int]) -> Iterable[Diagnostic]:
         """The finding that all runs together, each of them short enough, are too much of a seed."""
@@ -137,7 +149,25 @@ class Gate:
             share = f"{words * 100 / total:.0f} %"
             message = f"{words} of {total} words stand in the built site, {share}; the budget is {budget} %"
             help = "besides what briefs quote, their prose or pages written by hand repeat the seed: shorten it there"
-            yield rules.RIGHTS_LEAK.at(guards.place(known, first, 1), message, help)
+            places = (span for start, length in _ranges(beyond) for span in guards.origins(known, start, length))
+            labels = [Label(span, "here") for span in islice(dict.fromkeys(places), _PLACES)]
+            yield rules.RIGHTS_LEAK.at(guards.place(known, first, 1), message, help, labels)
+
+
+def _joined(findings: list[Diagnostic]) -> Diagnostic:
+    """One finding of those on the files that show what is written at one place, which is to be mended once."""
+    first, others = findings[0], findings[1:]
+    if not others or first.related[-1].message != _BUILT:
+        return first
+    more = f"{_BUILT}; {len(others)} more do"
+    return replace(first, related=(*first.related[:-1], Label(first.related[-1].span, more)))
+
+
+def _ranges(words: set[int]) -> Iterator[tuple[int, int]]:
+    """Consecutive numbers, as the first of them and how many there are."""
+    for number in sorted(words):
+        if number - 1 not in words:
+            yield number, next(length for length in count(1) if number + length not in words)
 
 
 class Shown:
