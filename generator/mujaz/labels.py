@@ -156,6 +156,16 @@ class Labels:
         """A distance with its unit, in short."""
         return self.digits(format_unit(kilometres, "length-kilometer", length="short", locale=self.locale))
 
+    def locator(self, label: str, value: str, *, plural: bool) -> str:
+        """A place in a source, `p. 12`, from its CSL label and its numbers; lists have the comma of the language.
+
+        A number with Latin letters keeps its digits: `2a`, `5(2)(b)`.
+        """
+        numbers = value.replace(", ", self.text("locator_comma"))
+        if not any(char.isascii() and char.isalpha() for char in value):
+            numbers = self.digits(numbers)
+        return self.text(f"locator_{label}{'_several' if plural else ''}", numbers=numbers)
+
     def date(self, written: Date) -> str:
         """An EDTF date in words."""
         return _extent(self, parse_edtf(written.edtf))

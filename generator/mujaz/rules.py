@@ -350,6 +350,23 @@ LINK_SCHEME = _error(
     """Other schemes can run code when they are followed.""",
 )
 
+MALFORMED_REFERENCE = _error(
+    "malformed-reference",
+    "a reference that cannot be read",
+    """A reference is `[^id]`, or `[^id, p. 12]` with a place in the source: a label that CSL has, as `p.`, `ch.`,
+    `para.`, `sec.`, `art.`, `fig.`, `vol.` or their Arabic names, and numbers or a range of them; a number alone is a
+    page, and `12:30` a time of a recording. Only a source has such places: of a claim or a note, write the id alone.
+    Anything else would be shown to readers as it is written; where it is meant so, put it between backquotes.""",
+)
+UNSUPPORTED_MARKDOWN = _warning(
+    "unsupported-markdown",
+    "Markdown that prose does not have",
+    """Prose is CommonMark without HTML, headings and images: paragraphs, emphasis, lists, quotations, code, rules and
+    links. What other dialects add, such as tables, footnotes, task lists, struck text, formulas and attributes, would
+    be shown to readers as it is written. Where it is meant so, write a backslash before it, or put it between
+    backquotes.""",
+)
+
 # Sense: what an editor would ask.
 
 MISSING_TRANSLATION = _warning(

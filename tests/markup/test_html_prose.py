@@ -28,8 +28,8 @@ BASES: list[Direction | None] = [None, "rtl", "ltr"]
 
 def assert_agrees(text: str, base: Direction | None) -> None:
     prose, _ = parse_prose(text)
-    markdown = render_prose(prose, resolve_reference={"a": Md(SIGN)}.get, base=base)
-    found = prose_to_html(prose, resolve_reference={"a": Markup(SIGN)}.get, base=base)
+    markdown = render_prose(prose, resolve_reference=lambda name, _: {"a": Md(SIGN)}.get(name), base=base)
+    found = prose_to_html(prose, resolve_reference=lambda name, _: {"a": Markup(SIGN)}.get(name), base=base)
     assert parts(found) == parts(to_html(markdown)), text
 
 

@@ -23,7 +23,7 @@ def test_nothing_runs_or_loads_and_every_text_is_shown(browser):
     for text in texts:
         parts.append(f'<span class="literal" title="{attr(text)}">{literal(text)}</span>')
         parts.append(literal_block(text, classes="block"))
-        parts.append(render_prose(parse_prose(text)[0], resolve_reference=lambda _: None, base="rtl"))
+        parts.append(render_prose(parse_prose(text)[0], resolve_reference=lambda *_: None, base="rtl"))
     expected = [normalise(text, " ") for text in texts]
     for engine in ENGINES:
         requests: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
@@ -16,7 +16,7 @@ from mujaz.resolved import Site, SiteBrief
 
 
 def check_prose(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
-    """Findings on raw HTML, headings, images and unsafe links in prose, and on references to nothing.
+    """Findings on what prose may not hold or does not have, and on references to nothing.
 
     References to claims of other briefs were looked at when the brief was resolved.
     """
@@ -25,7 +25,7 @@ def check_prose(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
     for text in brief.prose:
         for phrase in text.phrases:
             others = {ref.id for ref in claims_elsewhere(phrase)}
-            yield from _phrase(phrase, own, brief.sources, site.publications, others)
+            yield from _phrase(phrase, (brief.sources, site.publications), (own, others))
 
 
 def check_entity_prose(entity: Entity, *sources: Collection[str]) -> Iterator[Diagnostic]:
@@ -36,15 +36,24 @@ def check_entity_prose(entity: Entity, *sources: Collection[str]) -> Iterator[Di
         sources: ids that it may refer to: of shared publications, and of those of the brief that defines it.
     """
     for phrase in entity.body.phrases if entity.body else ():
-        yield from _phrase(phrase, *sources)
+        yield from _phrase(phrase, sources)
 
 
-def _phrase(phrase: Phrase, *known: Collection[str]) -> Iterator[Diagnostic]:
+def _phrase(
+    phrase: Phrase, sources: Iterable[Collection[str]], parts: Iterable[Collection[str]] = ()
+) -> Iterator[Diagnostic]:
+    """Findings on prose that may refer to sources, and to parts of its brief, which have no pages."""
     prose, faults = parse_prose(phrase.text)
     for fault in faults:
         span = inner_span(phrase.span, phrase.text, fault.start, fault.end)
         yield rules.RULES[fault.rule_key].at(span, fault.message, fault.help)
-    for id, start, end in references(prose):
+    for reference in references(prose):
+        id, start, end = reference
         span = inner_span(phrase.span, phrase.text, start, end)
-        if not any(id in ids for ids in known):
-            yield from unknown(Ref(id, span), "claim, note or source", frozenset().union(*known))
+        if any(id in ids for ids in sources):
+            continue
+        if not any(id in ids for ids in parts):
+            yield from unknown(Ref(id, span), "claim, note or source", frozenset().union(*sources, *parts))
+        elif reference in prose.located:
+            help = f"write `[^{id}]`, or refer to the source itself"
+            yield rules.MALFORMED_REFERENCE.at(span, f"`{id}` is no source, and has no such place", help)

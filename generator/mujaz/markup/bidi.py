@@ -61,7 +61,7 @@ _MINUS: Final = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 
 # A sign after a word is a hyphen (هواسونغ-18), but not after a bare conjunction or preposition, or a tatweel.
 _FREE: Final = r"(?:(?<!\w)|(?<=\b[وفبلك])|(?<=ـ))"
-_SIGN: Final = rf"(?:{_FREE}[+\u00b1~\u2248<>$\u20ac\u00a3\u00a5{_MINUS}]+)"
+_SIGN: Final = rf"(?:{_FREE}[+\u00b1~\u2248<>\u2264\u2265$\u20ac\u00a3\u00a5{_MINUS}]+)"
 _NUMBER: Final = rf"{_D}+(?:[.,]{_D}+)*"
 _UNIT: Final = "(?:\u00b0[CFNSEWK]?|[\u2032\u2033])"
 _DEGREES: Final = rf"[{_MINUS}]?{_NUMBER}\u00b0(?:{_NUMBER}['\u2032](?:{_NUMBER}[\"\u2033])?)?(?:[ ]?[NSEW]\b)?"
@@ -71,9 +71,26 @@ _COMPOUND: Final = (
     rf"{_SIGN}{_NUMBER}(?:[/:\u00d7{_MINUS}]{_NUMBER})*(?:{_UNIT}|%)?"
     rf"|{_NUMBER}(?:[/:\u00d7{_MINUS}]{_SIGN}?{_NUMBER}{_UNIT}?)+(?:{_UNIT}|%)?"
     rf"|{_NUMBER}{_UNIT}"
-    rf"|{_D}+(?:\.{_D}+){{2,}}"
+    rf"|{_NUMBER}(?:\((?:{_L}|{_D}){{1,4}}\))+"
+    rf"|{_D}+(?:\.{_D}+){{2,}}(?:-[A-Za-z]+[0-9.]*)?"
 )
-_REFERENCE: Final = rf"\[\^[^\s\[\]{_RTL}]+\]"  # as it is written in prose, and shown in a review
+# An amount with what it is counted in: $4.6m, US$ 4.6 million, 5 €, 1,234 USD, 30 km, 50 %, § 5. A word with a capital
+# letter behind a number is none of it: in «عام 2023 NATO» both stand by themselves.
+_SPACE: Final = "[ \u00a0\u202f]"
+_CURRENCY: Final = (
+    "(?:(?:US|AU|CA|NZ|HK|[ACS])?\\$|[\u20a0-\u20cf\u00a3\u00a5]|(?:USD|EUR|GBP|JPY|CNY|CHF|RUB|TRY|INR|KRW|CAD|AUD"
+    "|AED|BHD|DZD|EGP|ILS|IQD|IRR|JOD|KPW|KWD|LBP|LYD|MAD|OMR|PKR|QAR|SAR|SDG|SYP|TND|YER)(?![A-Za-z]))"
+)
+_LOWER: Final = r"[a-z\u00df-\u00f6\u00f8-\u00ff\u00b5]+(?:[-'’/][a-z]+)*[\u00b2\u00b3]?(?!\w)"
+_UNIT_WORD: Final = rf"(?:{_LOWER}|[\u00b5\u03bcmckMGT](?:Wh?|Hz|VA?|A|J|N|Pa|B|eV|L)(?!\w)|(?:Hz|Pa|dB|Wh)(?!\w))"
+_QUANTITY: Final = rf"{_NUMBER}(?:[{_MINUS}]{_NUMBER})?(?:[KMkm]|bn|mn|tn)?(?![\w]|[.,/:{_MINUS}]{_D})"
+_AMOUNT: Final = (
+    rf"(?:{_CURRENCY}|[\u00a7\u00b6]{{1,2}}){_SPACE}?{_QUANTITY}(?:{_SPACE}{_LOWER})*"
+    rf"|{_SIGN}?{_QUANTITY}(?:{_SPACE}{_UNIT_WORD})*{_SPACE}?{_CURRENCY}"
+    rf"|{_SIGN}?{_QUANTITY}(?:(?:{_SPACE}{_UNIT_WORD})+|{_SPACE}%)"
+)
+_DOI: Final = rf"10\.{_D}{{4,9}}/[^\s{_RTL}]*[A-Za-z0-9)]"
+_REFERENCE: Final = rf"\[\^[^\n\[\]{_RTL}]+\]"  # as it is written in prose, and shown in a review
 _URL_REST: Final = r"[^\s<>\"«»،؛؟]*[^\s<>\"«»،؛؟.,;:!?'\]]"
 _URL: Final = rf"(?:[A-Za-z][A-Za-z0-9+.\-]*://|www\.|mailto:){_URL_REST}"
 # A Latin word with what belongs to it: leading signs (--strict, /etc, #tag), inner ones, trailing ones (C++, U.S.).
@@ -83,7 +100,7 @@ _TRAIL: Final = r"[+#*°′″/$]*"
 _INITIALS: Final = rf"(?:{_L}\.){{2,}}"
 _TOKEN: Final = rf"(?:{_INITIALS}|{_LEAD}{_W}+(?:{_INNER}{_W}+)*{_TRAIL})"
 _LATIN: Final = rf"(?=[^\s{_RTL}]*{_L}){_TOKEN}"
-_PHRASE: Final = rf"{_LATIN}(?:[ ](?:{_LATIN}|{_D}+(?![\w.,:/%\u00b0{_MINUS}])))*"
+_PHRASE: Final = rf"{_LATIN}(?:[ ](?:{_LATIN}|(?:{_COMPOUND}|{_NUMBER}%?)(?![\w:/%\u00b0{_MINUS}]|[.,]{_D})))*"
 
 # What they enclose and another sign than a letter ends or begins is found: «See “Annex B”», «No comment.»
 QUOTATION_MARKS: Final = (("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"'))
@@ -96,13 +113,14 @@ def _quoted(wanted: str, unwanted: str) -> str:
     for opening, closing in QUOTATION_MARKS:
         inside = rf"(?:(?!{unwanted})[^\n{opening}{closing}])"
         first = r"(?:(?<=\s\")|(?<=^\"))" if opening == closing else rf"(?<={opening})"
-        pairs.append(rf"{first}(?=\S)(?={inside}*{wanted})(?:{inside}*[^\w\s]|[^\w\s]{inside}*)(?={closing})")
+        pairs.append(rf"{first}(?=\S)(?={inside}*{wanted})(?:{inside}*[^\w\s]|(?:[^\w\s]|{_D}){inside}*)(?={closing})")
     return "|".join(pairs)
 
 
 _LTR_RUN: Final = re.compile(
     rf"(?P<always>{_quoted(_L, f'[{_RTL}]')}|{_REFERENCE}|{_URL}"
-    rf"|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w))"
+    rf"|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w)|(?<!\w)(?:{_DOI}))"
+    rf"|(?<![0-9A-Za-z.,])(?P<amount>{_AMOUNT})"
     rf"|(?<![0-9A-Za-z])(?P<number>{_COMPOUND})(?!{_W})"
     rf"|(?<!{_L})(?P<phrase>{_PHRASE}(?:[ ]\({_PHRASE}\))?)"
     rf"|{_D}+(?:[.,]{_D}+)*"
@@ -112,7 +130,9 @@ _PLAIN_FIELD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[ '’{_
 # The stretches between right-to-left words, where alone such a run can be; a URL may have such words inside.
 _SEGMENT: Final = re.compile(rf"[^\s{_RTL}][^\n{_RTL}]*(?:(?<=/){_URL_REST})?")
 _LTR_TRIGGER: Final = re.compile(
-    rf"{_L}|{_D}[/:.,\u00d7\u00b0\u2032\u2033{_MINUS}]|[+\u00b1~\u2248<>$\u20ac\u00a3\u00a5{_MINUS}]{_D}|{_D}[ ]{_D}"
+    rf"{_L}|{_D}[/:.,\u00d7\u00b0\u2032\u2033{_MINUS}]|{_D}\(\w{{1,4}}\)"
+    rf"|[+\u00b1~\u2248<>\u2264\u2265{_MINUS}]{_D}|{_D}[ ]{_D}"
+    rf"|[$\u20a0-\u20cf\u00a3\u00a5\u00a7\u00b6]{_SPACE}?{_D}|{_D}{_SPACE}?[$\u20a0-\u20cf\u00a3\u00a5]|{_D}{_SPACE}%"
 )
 
 _RTL_LETTER: Final = rf"(?=[^\W\d_])[{_RTL}]"
@@ -234,7 +254,12 @@ def _ltr_spans(text: str) -> list[tuple[int, int]]:
             continue
         for match in _LTR_RUN.finditer(text, *segment.span()):
             phrase = match["phrase"]
-            if match["always"] or match["number"] or (phrase and not _PLAIN_PHRASE.fullmatch(phrase)):
+            if (
+                match["always"]
+                or match["amount"]
+                or match["number"]
+                or (phrase and not _PLAIN_PHRASE.fullmatch(phrase))
+            ):
                 spans.append(match.span())
     return spans
 

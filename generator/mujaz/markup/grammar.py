@@ -1,6 +1,7 @@
 """The grammar of prose: CommonMark's, by markdown-it-py, with the rules that differ.
 
-``[^id]`` is a reference, and ``[^id]: …`` defines nothing. Raw HTML tags become ``raw_html`` tokens, which are text.
+``[^id]`` is a reference, ``[^id, p. 12]`` one to a place in its source, and ``[^id]: …`` defines nothing. Raw HTML tags
+become ``raw_html`` tokens, which are text.
 An ordered list must start at 1: Python-Markdown, which builds the page, numbers every list from 1, so
 ``2023. was a year`` would lose its number; it stays text. Tokens that can be faults carry their range in the inline
 text, ``meta["range"]``, and those that hide a part of it what a reader does not see, ``meta["hidden"]``.
@@ -19,14 +20,17 @@ from markdown_it.rules_block import StateBlock, list_block, reference
 from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link
 from markdown_it.token import Token
 
+from mujaz.markup.locators import parse_locators
+
 MAX_NESTING: Final = 20
-_REFERENCE: Final = re.compile(r"\[\^([^\s\[\]\\`<>]{1,200})\]")
+_REFERENCE: Final = re.compile(r"\[\^([^\[\]\\`<>]{0,300})\]")
+_ID_AND_PLACE: Final = re.compile(r"([^\s,،]{1,200})(?:\s*[,،](.*))?", re.DOTALL)
 _ORDERED: Final = re.compile(r"([0-9]{1,9})[.)]")
 
 
 @lru_cache(maxsize=1)
 def prose_parser() -> MarkdownIt:
-    """The parser of prose: CommonMark without HTML, and with references `[^id]`."""
+    """The parser of prose: CommonMark without HTML, and with references `[^id]` and `[^id, p. 12]`."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     # Schemes are judged from the tokens, which can say what is wrong with them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -135,8 +139,15 @@ def _prose_reference(state: StateInline, silent: bool) -> bool:
     match = _REFERENCE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    token = state.push("prose_reference", "", 0)
-    token.content = match[1]
-    token.meta.update(range=match.span(), hidden=(match.span(),))
+    parts = _ID_AND_PLACE.fullmatch(match[1].strip())
+    locators = parse_locators(parts[2]) if parts and parts[2] is not None else ()
     state.pos = match.end()
+    if parts is None or locators is None:
+        token = state.push("malformed_reference", "", 0)
+        token.content = match[0]
+        token.meta["range"] = match.span()
+        return True
+    token = state.push("prose_reference", "", 0)
+    token.content = parts[1]
+    token.meta.update(range=match.span(), hidden=(match.span(),), locators=locators, written=match[1])
     return True

@@ -10,17 +10,18 @@ from msgspec import Struct, field
 from mujaz.markup.bidi import Direction, has_rtl
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.literal import normalise
+from mujaz.markup.locators import Locator
 from mujaz.markup.prose import Node, Prose
 from mujaz.markup.render import is_autolink, is_compact
 
-HtmlResolver = Callable[[str], Markup | None]
+HtmlResolver = Callable[[str, tuple[Locator, ...]], Markup | None]
 
 
 def prose_to_html(prose: Prose, *, resolve_reference: HtmlResolver, base: Direction | None = None) -> Markup:
     """The prose as HTML blocks.
 
-    `resolve_reference` gives what stands for `[^id]`; where it gives None, `[^id]` is shown. A reference in a link's
-    text is set behind the link. `base` is the direction of the text.
+    `resolve_reference` gives what stands for `[^id]`, from the id and the places in the source; where it gives None,
+    `[^id]` is shown. A reference in a link's text is set behind the link. `base` is the direction of the text.
     """
     return html_safe(_Writer(resolve_reference, base).blocks(prose.root.children))
 
@@ -79,7 +80,7 @@ class _Writer(Struct):
             case "link":
                 return self.link(node)
             case "reference":
-                return self.reference(node.target)
+                return self.reference(node)
         raise AssertionError(f"not an inline node: {node.kind}")
 
     def link(self, node: Node) -> str:
@@ -95,10 +96,10 @@ class _Writer(Struct):
         self.after_link.clear()
         return f'<a href="{html_attribute(node.target)}"{title}>{text}</a>{behind}'
 
-    def reference(self, reference_id: str) -> str:
-        resolved = self.resolve_reference(reference_id)
+    def reference(self, node: Node) -> str:
+        resolved = self.resolve_reference(node.target, node.locators)
         if resolved is None:
-            return html_text(f"[^{reference_id}]")
+            return html_text(f"[^{node.text}]")
         if self.link_depth:
             self.after_link.append(resolved)
             return ""

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from mujaz.markup.grammar import MAX_NESTING, prose_parser
 from mujaz.markup.places import Places
 from mujaz.markup.prose import Fault, Node, NodeKind, Prose, RuleKey
+from mujaz.markup.unsupported import unsupported
 
 _ALLOWED_TARGET: Final = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/])", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -28,7 +29,7 @@ def parse_prose(text: str) -> tuple[Prose, tuple[Fault, ...]]:
     builder = _Builder(text, Places(text))
     root = builder.build(tokens)
     faults = sorted(builder.faults, key=lambda fault: fault.start)
-    return Prose(text, root, tuple(builder.references)), tuple(faults)
+    return Prose(text, root, tuple(builder.references), tuple(builder.located)), tuple(faults)
 
 
 _CONTAINERS: Final[dict[str, NodeKind]] = {
@@ -49,6 +50,7 @@ class _Builder(Struct):
     places: Places
     faults: list[Fault] = field(default_factory=list)
     references: list[tuple[str, int, int]] = field(default_factory=list)
+    located: list[tuple[str, int, int]] = field(default_factory=list)
 
     def build(self, tokens: Sequence[Token]) -> Node:
         return Node("root", self._children(tokens))
@@ -71,6 +73,7 @@ class _Builder(Struct):
                 else:
                     levels[-1][1].extend(self._container(opening, tuple(children), inline))
             elif token.type == "inline":
+                self._unsupported(token)
                 levels[-1][1].extend(self._children(token.children or (), token))
             else:
                 found = self._leaf(token, inline)
@@ -103,8 +106,20 @@ class _Builder(Struct):
             case "hr":
                 return (Node("rule"),)
             case "prose_reference":
-                self.references.append((token.content, *self._range(token, inline)))
-                return (Node("reference", target=token.content),)
+                reference = (token.content, *self._range(token, inline))
+                locators = token.meta["locators"]
+                self.references.append(reference)
+                if locators:
+                    self.located.append(reference)
+                return (Node("reference", target=token.content, text=token.meta["written"], locators=locators),)
+            case "malformed_reference":
+                self._fault(
+                    "malformed-reference",
+                    self._range(token, inline),
+                    f"`{' '.join(token.content.split())}` is no reference, and is shown as it is written",
+                    "write `[^id]`, or `[^id, p. 12]` with a place in a source: p., ch., para., sec., art. or a time",
+                )
+                return (Node("text", text=token.content),)
             case "raw_html":
                 self._fault(
                     "raw-html",
@@ -137,6 +152,13 @@ class _Builder(Struct):
             "give a full address that starts with https://, http:// or mailto:",
         )
         return children
+
+    def _unsupported(self, inline: Token) -> None:
+        for found in unsupported(inline):
+            start = self.places.offset(inline, found.start)
+            end = self.places.offset(inline, found.end - 1) + 1
+            message = f"prose has no {found.what}: this is shown as it is written"
+            self._fault("unsupported-markdown", (start, end), message, found.help)
 
     def _heading(self, opening: Token) -> None:
         first, after = opening.map or [0, 1]

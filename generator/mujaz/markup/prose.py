@@ -8,7 +8,11 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-RuleKey = Literal["raw-html", "heading-in-prose", "image-in-prose", "link-scheme"]
+from mujaz.markup.locators import Locator
+
+RuleKey = Literal[
+    "raw-html", "heading-in-prose", "image-in-prose", "link-scheme", "malformed-reference", "unsupported-markdown",
+]  # fmt: skip
 
 NodeKind = Literal[
     "root", "paragraph", "bullet-list", "ordered-list", "item", "quote", "code-block", "rule",
@@ -17,7 +21,11 @@ NodeKind = Literal[
 
 
 class Node(Struct, frozen=True):
-    """One element of prose. ``tight`` is for lists; ``target`` is a link's address or a reference's id."""
+    """One element of prose.
+
+    ``tight`` is for lists. ``target`` is a link's address or a reference's id; ``locators`` are the places in its
+    source that a reference names, and its ``text`` is what was written between the brackets.
+    """
 
     kind: NodeKind
     children: tuple[Node, ...] = ()
@@ -25,14 +33,20 @@ class Node(Struct, frozen=True):
     target: str = ""
     title: str = ""
     tight: bool = False
+    locators: tuple[Locator, ...] = ()
 
 
 class Prose(Struct, frozen=True):
-    """Parsed prose. ``references`` are (id, start, end) in code points of ``source``, in the order of the text."""
+    """Parsed prose.
+
+    ``references`` are (id, start, end) in code points of ``source``, in the order of the text; ``located`` are those of
+    them that name a place in their source.
+    """
 
     source: str
     root: Node
     references: tuple[tuple[str, int, int], ...] = ()
+    located: tuple[tuple[str, int, int], ...] = ()
 
 
 class Fault(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from mujaz.markup.bidi import Direction, has_rtl
 from mujaz.markup.literal import Place, attr, edges, encode, literal, normalise
+from mujaz.markup.locators import Locator
 from mujaz.markup.md import Md, indent
 from mujaz.markup.prose import Node, Prose
 
@@ -26,7 +27,7 @@ _PLAIN_CODE: Final = re.compile(r"[\w.,/()=-](?:[\w.,/()= -]*[\w.,/()=-])?")
 _PLAIN_URL: Final = re.compile(r"https?://[A-Za-z0-9/.?=%#_~-]+")
 _URL_PUNCTUATION: Final = {ord(char): f"&#{ord(char)};" for char in "!\"$&'()*+,;<>@[\\]^`{|} "}
 
-ReferenceResolver = Callable[[str], Md | None]
+ReferenceResolver = Callable[[str, tuple[Locator, ...]], Md | None]
 
 
 def render_prose(
@@ -38,8 +39,9 @@ def render_prose(
 ) -> Md:
     """The prose as Markdown blocks, from the left margin; ``indent`` the result for a list item or an admonition.
 
-    ``resolve_reference`` gives what stands for ``[^id]``, inline; where it gives None, ``[^id]`` is shown. A reference
-    in a link's text is set behind the link. ``base`` and ``lang``: see ``bidi.isolate``.
+    ``resolve_reference`` gives what stands for ``[^id]``, inline, from the id and the places in the source; where it
+    gives None, ``[^id]`` is shown. A reference in a link's text is set behind the link. ``base`` and ``lang``: see
+    ``bidi.isolate``.
     """
     return Md(_Renderer(resolve_reference, base, lang).blocks(prose.root.children))
 
@@ -132,7 +134,7 @@ class _Renderer(Struct):
             case "link":
                 return self.link(node, emphasised)
             case "reference":
-                return self.reference(node.target)
+                return self.reference(node)
         raise AssertionError(f"not an inline node: {node.kind}")
 
     def emphasis(self, node: Node, use_tags: bool) -> str:
@@ -162,10 +164,10 @@ class _Renderer(Struct):
         self.after_link.clear()
         return f"[{text}]({link_target(node.target)}{title}){behind}"
 
-    def reference(self, reference_id: str) -> str:
-        resolved = self.resolve_reference(reference_id)
+    def reference(self, node: Node) -> str:
+        resolved = self.resolve_reference(node.target, node.locators)
         if resolved is None:
-            return literal(f"[^{reference_id}]")
+            return literal(f"[^{node.text}]")
         if self.link_depth:
             self.after_link.append(resolved)
             return ""

@@ -18,10 +18,21 @@ from mujaz.markup.bidi import (
     needs_isolation,
 )
 from mujaz.markup.literal import attr
+from mujaz.markup.locators import Locator
 from mujaz.markup.prose import as_list
 from mujaz.model import Date
 from mujaz.model.values import serves, without_region
-from mujaz.pages.items import EntityLink, EventItem, Link, LocatorMap, ProseWords, RelationGraph, RelationItem, Words
+from mujaz.pages.items import (
+    EntityLink,
+    EventItem,
+    Link,
+    LocatorMap,
+    ProseWords,
+    Reference,
+    RelationGraph,
+    RelationItem,
+    Words,
+)
 from mujaz.pages.objects import LetterGroup, Page, TypeGroup, VersionChange
 from mujaz.pictures.strip import Strip
 from mujaz.render.svg.map import draw_map
@@ -105,6 +116,11 @@ class Forms:
     def shown_tip(self, words: Words) -> str:
         """A text for an attribute that is shown, in order whatever the direction around."""
         return isolate_plain(words.text, direction_of(words.language))
+
+    def located_sign(self, reference: Reference, locators: Iterable[Locator]) -> str:
+        """The sign of a source with the places in it that are meant: `3, p. 12`, `٣، ص ١٢`."""
+        places = (self.labels.locator(place.label, place.value, plural=place.plural) for place in locators)
+        return self.comma_text.join((reference.label, *places))
 
     def part_direction(self, part: CitationPart) -> Direction | None:
         """The direction in which a value of a citation is isolated; None where what is around cannot reorder it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -12,7 +12,8 @@ from mujaz.citing.parts import CitationPart
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of, own_direction
 from mujaz.markup.html import html_attribute, html_safe, html_text
-from mujaz.markup.html_prose import prose_to_html
+from mujaz.markup.html_prose import HtmlResolver, prose_to_html
+from mujaz.markup.locators import Locator
 from mujaz.model import Date
 from mujaz.pages.items import (
     EntityLink,
@@ -172,7 +173,7 @@ class HtmlWriter(Forms):
     def prose(self, prose: ProseWords, references: dict[str, Reference]) -> Markup:
         """Prose as blocks, its references as links."""
         direction = direction_of(prose.language)
-        blocks = prose_to_html(prose.prose, resolve_reference=self._resolver(references), base=direction)
+        blocks = prose_to_html(prose.prose, resolve_reference=self._resolver(references, direction), base=direction)
         return self._in_its_language(blocks, prose.language)
 
     def points(self, points: Iterable[ProseWords], references: dict[str, Reference]) -> Markup:
@@ -184,10 +185,12 @@ class HtmlWriter(Forms):
             return blocks
         return html_safe(f'<div lang="{html_attribute(language)}" dir="{direction_of(language)}">\n{blocks}\n</div>')
 
-    def _resolver(self, references: dict[str, Reference]) -> Callable[[str], Markup | None]:
-        def resolve(id: str) -> Markup | None:
+    def _resolver(self, references: dict[str, Reference], around: Direction) -> HtmlResolver:
+        def resolve(id: str, locators: tuple[Locator, ...]) -> Markup | None:
             reference = references.get(id)
-            return None if reference is None else self.reference(reference)
+            if reference is None:
+                return None
+            return self._located(reference, locators, around) if locators else self.reference(reference)
 
         return resolve
 
@@ -201,6 +204,14 @@ class HtmlWriter(Forms):
             found = html_safe(f'<a class="mj-ref" href="{address}"{tip}>{html_text(reference.label)}</a>')
             self._references[key] = found
         return found
+
+    def _located(self, reference: Reference, locators: tuple[Locator, ...], around: Direction) -> Markup:
+        """The sign of a source with the places in it that are meant, in a text of some direction."""
+        sign: str = html_text(self.located_sign(reference, locators), self.dir)
+        if around != self.dir:
+            sign = f'<bdi dir="{self.dir}" lang="{html_attribute(self.page.language)}">{sign}</bdi>'
+        tip = self.tooltip(reference.title)
+        return html_safe(f'<a class="mj-ref" href="{self.address(reference.link)}" title="{tip}">{sign}</a>')
 
     def references(self, references: Iterable[Reference]) -> Markup:
         """Several signs."""

@@ -15,6 +15,7 @@ from mujaz.citing.parts import CitationPart
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of, own_direction
 from mujaz.markup.literal import attr, literal
+from mujaz.markup.locators import Locator
 from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
 from mujaz.markup.templates import MarkdownEnvironment
@@ -166,11 +167,12 @@ class PageWriter(Forms):
     def prose(self, prose: ProseWords, references: dict[str, Reference]) -> Md:
         """Prose as blocks, its references as links."""
 
-        def resolve(id: str) -> Md | None:
-            reference = references.get(id)
-            return None if reference is None else self.reference(reference)
-
         direction = direction_of(prose.language)
+
+        def resolve(id: str, locators: tuple[Locator, ...]) -> Md | None:
+            reference = references.get(id)
+            return None if reference is None else self.reference(reference, locators, direction)
+
         blocks = render_prose(prose.prose, resolve_reference=resolve, base=direction)
         if self.is_own(prose.language):
             return blocks
@@ -180,9 +182,22 @@ class PageWriter(Forms):
         """Short texts as a list."""
         return Md("\n\n".join(self.prose(part, references) for part in listed(points)))
 
-    def reference(self, reference: Reference) -> Md:
-        """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page."""
+    def reference(
+        self, reference: Reference, locators: tuple[Locator, ...] = (), around: Direction | None = None
+    ) -> Md:
+        """The sign that leads to a note, a claim, an event or a source: `[C1]`, defined at the end of the page.
+
+        Args:
+            reference: what it leads to.
+            locators: the places in a source that are meant.
+            around: the direction of the text that it stands in; that of the page without it.
+        """
         name = self._define(reference.label, reference.link, reference.title)
+        if locators:
+            sign = literal(self.located_sign(reference, locators), base=self.dir)
+            if around not in (None, self.dir):
+                sign = Md(f'<bdi dir="{self.dir}" lang="{attr(self.page.language)}">{sign}</bdi>')
+            return Md(f"[{sign}][{name}]{{.mj-ref}}")
         target = "" if name == reference.label else f"[{name}]"
         return Md(f"[{reference.label}]{target}{{.mj-ref}}")
 

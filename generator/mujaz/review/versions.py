@@ -23,7 +23,7 @@ from mujaz.versions import Difference, Version
 PUBLISHED = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 MOST = 200
 """States of one brief that are looked at, the newest: a page of more would help nobody."""
-_REFERENCE = re.compile(r"\[\^[^\]\s]*\]")
+_REFERENCE = re.compile(r"\[\^[^\[\]]*\]")
 _UNTOLD = ("at", "exact")
 _LEFT_OUT = ("corrections", "updated", "published", "publish_after", "review_by")
 _FORMAT = b"1"
