@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -492,3 +493,18 @@ class TestReferences:
 )
 def test_a_quotation_that_has_its_own_marks_is_given_none(quote: str, has_marks: bool) -> None:
     assert ("mj-marked" in quote_class(quote).split()) == has_marks
+
+
+def test_events_of_a_day_are_in_the_order_of_their_times() -> None:
+    """In whatever zones they were written; the time is on the page, and in `datetime`."""
+    timeline = """timeline:
+  - {date: "2023-09-13T11:53:00+09:00", text: Third}
+  - {date: "2023-09-13T02:43Z", text: Second}
+  - {date: 2023-09-13, text: First}
+  - {date: 2023-09-13T04:00, text: Fourth}
+"""
+    page = compose_brief(desk(site(BRIEF + timeline)), site(BRIEF + timeline).briefs["b1"])
+    assert [event.text.text for event in page.timeline] == ["First", "Second", "Third", "Fourth"]
+    text = html.unescape(render_page(page, {"en": "English"}, load_labels("en")).text)
+    assert '<time datetime="2023-09-13T11:53:00+09:00">13 September 2023, 11:53:00 (UTC+9)</time>' in text
+    assert '<time datetime="2023-09-13T04:00">13 September 2023, 04:00</time>' in text

@@ -21,6 +21,7 @@ from mujaz.checks import (
     BRIEF_CHECKS,
     check_entity,
     check_rights,
+    check_seed_calendar,
     check_seed_dates,
     check_twin,
     find_unused,
@@ -282,7 +283,8 @@ class Content:
             seed = site.seeds[id]
             twin = self._memo.read(f"twin/{id}") if self._memo.exists(f"twin/{id}") else None
             quoting = partial(self.quoting, id)
-            found = [*check_seed_dates(seed.record), *check_rights(seed, index.quoted.get(id, ()), quoting)]
+            dates = [*check_seed_dates(seed.record), *check_seed_calendar(seed.record)]
+            found = [*dates, *check_rights(seed, index.quoted.get(id, ()), quoting)]
             return Made({}, _findings("check-seeds", id, [*found, *check_twin(seed, twin)]))
 
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief, told="checking")

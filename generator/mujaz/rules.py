@@ -409,6 +409,14 @@ DATE_ORDER = _error(
     "two dates in the wrong order",
     """The second of the two dates lies wholly before the first.""",
 )
+HIJRI_YEAR = _warning(
+    "hijri-year",
+    "a date whose year can only be of an Islamic calendar",
+    """Dates are of the Gregorian calendar: 1445 is a year of the fifteenth century. No article was published or
+    retrieved then; nobody who was born then died in this age. An event of such a year is reported only where its words
+    call the year Hijri (1445 AH), or where its day, read as a Hijri one, is that of the news and the timeline tells no
+    history. The day proposed is that of Umm al-Qura's calendar; by sight of the moon it may differ by one.""",
+)
 MISSING_DATE = _error(
     "missing-date",
     "a published brief without its date",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from mujaz.checks.calendars import check_calendar, check_entity_calendar, check_seed_calendar
 from mujaz.checks.claims import check_circles, check_claims, check_contradictions
 from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
 from mujaz.checks.doubles import check_doubles, check_entity_doubles
@@ -20,10 +21,11 @@ BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
     check_claims,
     check_dates,
     check_doubles,
+    check_calendar,
     check_languages,
     check_prose,
 )
-"""What can be said of a brief by itself; of the site they look at the publications only."""
+"""What can be said of a brief by itself; of the site they look at its publications and at the records of its seeds."""
 
 ACROSS_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (check_circles, check_contradictions)
 """What is said of a brief with the claims of others that it refers to."""
@@ -42,6 +44,7 @@ def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
     for id, seed in site.seeds.items():
         findings += check_twin(seed, twin_of.get(id))
         findings += check_seed_dates(seed.record)
+        findings += check_seed_calendar(seed.record)
         findings += check_rights(seed, index.quoted.get(id, ()), site.briefs.values)
     if unused:
         findings += find_unused(site)
@@ -53,6 +56,7 @@ def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
     entity = site.entities[id]
     yield from check_entity_dates(entity)
     yield from check_entity_doubles(entity)
+    yield from check_entity_calendar(entity)
     home = index.defined_in.get(id)
     own = site.briefs[home].brief.sources if home is not None else {}
     yield from check_entity_prose(entity, own, site.publications)
@@ -64,6 +68,7 @@ __all__ = [
     "BRIEF_CHECKS",
     "check_entity",
     "check_rights",
+    "check_seed_calendar",
     "check_seed_dates",
     "check_twin",
     "find_unused",

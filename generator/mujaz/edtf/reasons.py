@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from mujaz.edtf.days import days_in
 from mujaz.edtf.grammar import RefusedError, read
+from mujaz.edtf.islamic import HIJRI_YEARS, gregorian_of
 
 _HELP = "write year-month-day as 2023-09-13, less exact as 2023-09 or 2023, about as 2023-09~, open as 2019/.."
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _UNSPECIFIED = re.compile(r"(?<=[\d-])[xu_*]+|[xu_*]+(?=-\d)", re.IGNORECASE)
-_HIJRI_YEARS = range(1300, 1500)
 _LAST_DAY_OF_A_HIJRI_MONTH = 30
 
 Proposal = tuple[str, tuple[str, ...]]
@@ -145,7 +145,7 @@ def _hijri(text: str, plain: str, refused: RefusedError) -> tuple[str, str] | No
     written = marked[1] if marked else plain
     parts = [int(part) for part in written.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", written) else []
     only_there = len(parts) == 3 and parts[2] <= _LAST_DAY_OF_A_HIJRI_MONTH and 1 <= parts[1] <= 12
-    only_there = only_there and parts[0] in _HIJRI_YEARS and parts[2] > days_in(parts[0], parts[1])
+    only_there = only_there and parts[0] in HIJRI_YEARS and parts[2] > days_in(parts[0], parts[1])
     if not parts or not (marked or only_there):
         return None
     gregorian = gregorian_of(*parts)
@@ -153,16 +153,3 @@ def _hijri(text: str, plain: str, refused: RefusedError) -> tuple[str, str] | No
     if marked:
         return _said(text, "it is of the Islamic calendar, and EDTF is of the Gregorian one"), help
     return _said(text, f"{refused.reason}; it can only be of the Islamic calendar"), help
-
-
-def gregorian_of(year: int, month: int | None = None, day: int | None = None) -> str:
-    """A year, month or day of Umm al-Qura's calendar in EDTF; empty where that calendar has no rules for it."""
-    from hijridate import Hijri
-
-    try:
-        first = Hijri(year, month or 1, day or 1)
-        last = first if day else Hijri(year, month or 12, Hijri(year, month or 12, 1).month_length())
-    except (OverflowError, ValueError):
-        return ""
-    start, end = first.to_gregorian().isoformat(), last.to_gregorian().isoformat()
-    return start if start == end else f"{start}/{end}"

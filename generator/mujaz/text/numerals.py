@@ -43,6 +43,11 @@ def with_signs(number: str, system: str) -> str:
     return number.translate(_SYSTEMS[system])
 
 
+def with_european_digits(text: str) -> str:
+    """A text with the digits of any system as European ones."""
+    return text.translate(_EUROPEAN)
+
+
 def in_numerals(text: str, system: str) -> str:
     """A text of prose with its numbers in a system, whichever they were typed in.
 
