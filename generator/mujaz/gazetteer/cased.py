@@ -72,6 +72,8 @@ def is_everyday(context: Context) -> bool:
     if low in _list("calendar"):
         return True
     is_word = _is_everyday(low) or low in _list("given")
+    if is_word and context.text.isupper() and any(map(_is_loud, (left, right))):
+        return True  # «TELL US MORE»
     return is_word and (context.begins_sentence(context.hit.start) or _is_headline(context.line))
 
 
@@ -132,8 +134,17 @@ def _is_acronym(context: Context, word: str) -> bool:
     return len(word) > 1 and word.isupper() and not context.line.isupper()
 
 
+def _is_loud(word: Word | None) -> bool:
+    """Whether a word of every day is all in capitals."""
+    return word is not None and len(word.text) > 1 and word.text.isupper() and _is_everyday(word.text.lower())
+
+
 @lru_cache(maxsize=512)
 def _is_headline(line: str) -> bool:
-    """Whether a line has capitals at most of its words, so that a capital says little."""
+    """Whether a line has capitals at most of its words, or has no other letters, so that a capital says little."""
+    if all(char.isupper() or not char.isalpha() for char in line):
+        return True
+    if line.rstrip().endswith("."):
+        return False
     long = [word for word in _word.findall(line) if len(word) >= _LONG]
     return len(long) >= _FEW and sum(word[0].isupper() for word in long) >= _MOST * len(long)

@@ -18,7 +18,15 @@ from mujaz.text.proclitics import ARTICLE
 _NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
 _ends_in_tanwin = re.compile("\u064b\u0627$|\u0627\u064b$")
 _word_before = re.compile(r'([^\W_]+) "?$')
+_word_behind = re.compile(r" ([^\W_]+)")
 _LOOK_BACK = 40  # code points that hold the word before a form
+# Prepositions, with «me» or without: behind a title they are what they are, unless a name follows («وافق الوزير على»).
+_PREPOSITIONS: Final = frozenset(("على", "علي", "إلى", "إلي", "مني", "عني", "لدي"))
+_THAT: Final = frozenset(("أن", "ان", "ألا", "الا"))  # «كان علي أن»: I had to
+# Words that no name of a person follows, but many an abstract noun: «بلا هدى», «كل أمل».
+_BEFORE_NOUNS: Final = frozenset(
+    ("بلا", "كل", "بكل", "أي", "اي", "بعض", "أكثر", "مزيد", "ذات", "ذو", "ذي", "بدون", "بغير")
+)
 
 
 def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, end: int) -> Reading | None:
@@ -50,11 +58,15 @@ def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, 
     is_word = _is_word(article + written, article + form.letters)
     if is_word and is_one_word and not _is_announced(alias, folded, first):
         return None
+    if is_word and written in _PREPOSITIONS and not _begins_name(_behind(folded, end)):
+        return None
     adds = _adds_letter(folded.original[slice(*folded.span(start, end))], written, form.letters)
     if adds and is_one_word and not is_given_name(form.letters):
         return None
     if is_word or adds or _is_other_name(written, form.letters):
         return replace(reading, doubt=reading.doubt or Doubt.SPELLING)
+    if is_one_word and alias.type is EntityType.PERSON and _is_common(written, folded, first, end):
+        return replace(reading, doubt=reading.doubt or Doubt.EVERYDAY)
     if is_one_word and alias.type in _NAMED and is_arabic_word(article + written):
         doubt = None if _is_announced(alias, folded, first) else Doubt.EVERYDAY
         return replace(reading, doubt=reading.doubt or doubt)
@@ -93,11 +105,33 @@ def _is_other_name(written: str, spelt: str) -> bool:
 
 def _is_announced(alias: Alias, folded: Folded, first: int) -> bool:
     """Whether the word before a form says that a name follows: «وقالت أمل», «مدينة العين»."""
-    match = _word_before.search(folded.text, max(0, first - _LOOK_BACK), first)
-    if match is None:
+    word = _before(folded, first)
+    if not word:
         return False
-    word = bare_letters(folded.original[slice(*folded.span(*match.span(1)))])
     words = {word, word[1:]} if word[0] in "وفبل" else {word}
     lists = lexicon("ar")
     announcing = lists.titles if alias.type is EntityType.PERSON else lists.heads
     return not words.isdisjoint(announcing | lists.saying)
+
+
+def _is_common(written: str, folded: Folded, first: int, end: int) -> bool:
+    """Whether the words beside a given name make it a noun or «on me»: «بلا هدى», «كان علي أن»."""
+    if written in _PREPOSITIONS and _behind(folded, end) in _THAT:
+        return True
+    return _before(folded, first) in _BEFORE_NOUNS
+
+
+def _begins_name(word: str) -> bool:
+    return is_given_name(word) or word in lexicon("ar").kin
+
+
+def _before(folded: Folded, first: int) -> str:
+    """The word before an offset, as it is written; empty where none stands beside it."""
+    match = _word_before.search(folded.text, max(0, first - _LOOK_BACK), first)
+    return bare_letters(folded.original[slice(*folded.span(*match.span(1)))]) if match else ""
+
+
+def _behind(folded: Folded, end: int) -> str:
+    """The word behind an offset, likewise."""
+    match = _word_behind.match(folded.text, end)
+    return bare_letters(folded.original[slice(*folded.span(*match.span(1)))]) if match else ""

@@ -61,6 +61,7 @@ _OLD: Final = (
 )
 _old_of = {form.translate(_KEY): forms for forms in _OLD for form in forms}
 _compound = re.compile("(عبد)(ال..+)|([اأ]بو)(..+)|(ذو)(ال..+)|(..+)(الدين|الله)")
+_LEAST_JOINED = 6  # letters of two words that are written as one
 _FEW_WORDS = 3  # of a name any two of whose words may be written together
 _MOST_SPELLINGS = 48
 _SHORT = 64  # code points of a text that a table is faster for
@@ -162,8 +163,10 @@ def _joined(words: tuple[str, ...]) -> Iterator[str]:
     yield " ".join(words)
     gaps = [number for number in range(1, len(words)) if len(words) <= _FEW_WORDS or _joins(words, number)]
     for gap in gaps:
-        if words[gap - 1] not in _case_of_joined:
-            yield " ".join((*words[: gap - 1], words[gap - 1] + words[gap], *words[gap + 1 :]))
+        joined = words[gap - 1] + words[gap]
+        # The letters of «إس إس» make «أساس».
+        if words[gap - 1] not in _case_of_joined and (len(joined) >= _LEAST_JOINED or _joins(words, gap)):
+            yield " ".join((*words[: gap - 1], joined, *words[gap + 1 :]))
     compounds = [number for number in gaps if _joins(words, number)]
     if len(compounds) > 1:
         text = words[0]
