@@ -230,6 +230,11 @@ def test_a_repeated_sentence_gets_context() -> None:
     assert (second.exact, bool(second.prefix)) == ("السد آمن هذا العام", True)
 
 
+def test_a_form_that_is_near_a_name_is_proposed_once() -> None:
+    brief = brief_of(documents_of({"s": "وصل كبير المهندسسين أمس.\nثم غادر كبير المهندسسين القاهرة."}))
+    assert brief.count("#     entity: mayor\n") == 1
+
+
 def test_what_the_rights_do_not_allow_to_quote_stands_apart() -> None:
     filler = "ونزل المطر ثلاثة أيام على المدينة وما حولها من القرى. " * 4
     seeds = {"one": filler + " ".join(SENTENCES[:4])}
