@@ -21,7 +21,7 @@ from mujaz.gazetteer.values import Alias, Doubt, Reading
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import name_key
-from mujaz.text.proclitics import ARTICLE, DEFINITE
+from mujaz.text.proclitics import ARTICLE, DEFINITE, HEBREW, INDEFINITE
 from mujaz.text.words import UNSPACED, is_boundary
 
 _LETTERS = 7
@@ -40,6 +40,8 @@ _proclitics = re.compile("[وف]?[بكل]?(?:ال)?")
 
 _BEFORE_ARTICLE = frozenset(bound.removesuffix(ARTICLE) for bound in DEFINITE if bound.endswith(ARTICLE))
 _CONTRACTED = frozenset(DEFINITE) - {before + ARTICLE for before in _BEFORE_ARTICLE}
+
+_LAST_LETTERS = frozenset(bound[-1] for bound in (*DEFINITE, *INDEFINITE, *HEBREW) if bound)
 
 _ENDINGS = {True: frozenset("يانهتكو"), False: frozenset("saeinoyоыаеуяиь")}
 """Letters at the end of an Arabic word, or else of a name, that make another form of it or an adjective."""
@@ -107,11 +109,15 @@ class NearNames:
             for target, is_first in self._halves[number]:
                 length = len(target.text)
                 if is_first:
+                    if start and (before := spaced[start - 1]) != " " and before not in _LAST_LETTERS:
+                        continue
                     ranges = [(start, start + length + more) for more in (0, 1, -1)]
                 else:
                     ranges = [(end - 1 - length - more, end - 1) for more in (0, 1, -1)]
                 for begin, finish in ranges:
                     if begin < 0 or spaced[finish : finish + 1] != " " or " " in (spaced[begin], spaced[finish - 1]):
+                        continue
+                    if key[begin:finish] == target.text:
                         continue
                     first = begin
                     while first and spaced[first - 1] != " ":
