@@ -45,7 +45,7 @@ def marked(text: str, name: str, type: EntityType) -> str:
         ("THE ⟦KREMLIN⟧ SAID NO", "Kremlin", PLACE),
         ("شارك خبراء من ⟦WHO⟧ والـUN", "WHO", ORGANIZATION),
         # a river is another place than the country
-        ("The ⟨Jordan⟩ River is low this year, and water is scarce in the ⟨Jordan⟩ Valley and all of ⟦Jordan⟧.", "Jordan", PLACE),
+        ("The ⟨Jordan⟩ River is low, water is scarce in the ⟨Jordan⟩ Valley and all of ⟦Jordan⟧.", "Jordan", PLACE),
         ("from ⟦Derna⟧ City and ⟦Derna⟧ Province", "Derna", PLACE),
     ],
 )
