@@ -135,7 +135,7 @@ def test_the_key_is_as_long_as_the_text(text: str) -> None:
     assert name_key(name_key(folded)) == name_key(folded)
 
 
-@pytest.mark.parametrize("language", ["ar", "en", "ru", "zh", "ko", "th"])
+@pytest.mark.parametrize("language", ["ar", "en", "ru", "fr", "es", "de", "fa", "he", "zh", "ko", "th"])
 def test_lists_hold_plain_words(language: str) -> None:
     lists = lexicon(language)
     words = [word for name in lists.__struct_fields__ for word in getattr(lists, name)]

@@ -36,7 +36,6 @@ def keys(word: str) -> set[str]:
         ("للـUNESCO وUNESCO لUNESCO", ["unesco", "unesco", "unesco"]),
         ("بـ750 والـ20 لـ١٨", ["750", "20", "18"]),
         ("ב-NATO בNATO", ["ב", "nato", "בnato", "nato"]),
-        ("تطبيقX", ["تطبيق", "x", "تطبيقx"]),
         ("بِـNATO", ["nato"]),
         ("بالكرملين", ["بالكرملين"]),
         ("2,5", ["2.5"]),

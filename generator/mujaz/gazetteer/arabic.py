@@ -1,4 +1,4 @@
-"""Neighbours in Arabic, which has no capitals: lists say which words are names and which are no part of one."""
+"""Neighbours in Arabic and Hebrew, which have no capitals: lists say which words are names and which no part of one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from mujaz.model import EntityType
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key
-from mujaz.text.proclitics import ARTICLE
+from mujaz.text.proclitics import ARTICLE, HEBREW
 
 _script = re.compile("[\u0620-\u06ff]")
+_hebrew = re.compile("[\u05d0-\u05ea]")
 _tanwin = re.compile("\u064b")
 _CONJUNCTIONS = "وف"
 _TITLES = "دام"  # Dr, Mr and engineer, abbreviated
@@ -37,6 +38,8 @@ def _women() -> frozenset[str]:
 
 def beside(context: Context) -> str:
     """The word beside a name that may make it another; empty where there is none."""
+    if _hebrew.search(context.text):
+        return _beside_hebrew(context)
     if not _script.search(context.text):
         return ""
     is_person = context.type is EntityType.PERSON
@@ -56,6 +59,18 @@ def beside(context: Context) -> str:
         if left is not None and _is_of_place(context, left):
             return left.text
     return ""
+
+
+def _beside_hebrew(context: Context) -> str:
+    """A given name before a surname that is not the entity's; most words of Hebrew are not listed."""
+    word = context.left
+    if context.type is not EntityType.PERSON or word is None or context.hit_at(word) is not None:
+        return ""
+    given = lexicon("he").given
+    is_given = any(
+        word.text.removeprefix(proclitic) in given for proclitic in HEBREW if word.text.startswith(proclitic)
+    )
+    return word.text if is_given and not word.gap.startswith(".") and not _proclitic(context) else ""
 
 
 def _fits(context: Context, initial: str) -> bool:

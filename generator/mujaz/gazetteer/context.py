@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Flag, auto
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import regex
 
@@ -16,13 +16,19 @@ from mujaz.text.names import name_key
 _WORD = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640\u200c\u200d]*(?:['’.\-\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640]*)*"
 _SPACE = r"[ \t\u00a0\u202f\u200e\u200f]"
 _GAP = rf"(?:{_SPACE}+|{_SPACE}*\r?\n{_SPACE}*|[\-\u2010\u2011\u05be])"
-_behind = regex.compile(rf"({_GAP})({_WORD})")
-_before = regex.compile(rf"(?r)({_WORD})(\.?{_GAP})")
-_initials = regex.compile(rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*")
-_initial_behind = regex.compile(rf"{_SPACE}+(\p{{L}}\.)")
-_begins_sentence = regex.compile(r"(?:^|[\n.!?؟…:;–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
+_BEHIND = rf"({_GAP})({_WORD})"
+_BEFORE = rf"(?r)({_WORD})(\.?{_GAP})"
+_INITIALS = rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*"
+_INITIAL_BEHIND = rf"{_SPACE}+(\p{{L}}\.)"
+_BEGINS_SENTENCE = r"(?:^|[\n.!?؟…:;–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$"
 _HYPHENS = "-\u2010\u2011\u05be"
 _LOOK_BACK = 80  # code points that hold the word before a hit
+
+
+@cache
+def _pattern(expression: str) -> regex.Pattern[str]:
+    """Compiled when it is first needed, for most runs look at no text."""
+    return regex.compile(expression)
 
 
 class Position(Flag):
@@ -87,7 +93,7 @@ class Context:
     def left(self) -> Word | None:
         """The word before the hit, with nothing but a space or a hyphen between; not in a title above the text."""
         first = max(0, self.hit.start - _LOOK_BACK)
-        match = _before.match(self.original, first, self.hit.start)
+        match = _pattern(_BEFORE).match(self.original, first, self.hit.start)
         if match is None:
             return None
         start = match.start()
@@ -98,7 +104,7 @@ class Context:
     @cached_property
     def right(self) -> Word | None:
         """The word behind the hit, likewise."""
-        match = _behind.match(self.original, self.hit.end)
+        match = _pattern(_BEHIND).match(self.original, self.hit.end)
         if match is None or ("\n" in match[1] and "\n" not in self.original[: self.hit.start]):
             return None
         return Word(match[2], match.start(2), match[1])
@@ -106,13 +112,13 @@ class Context:
     @cached_property
     def initials(self) -> str:
         """The initials before the hit: J. or J. F.; empty where there are none."""
-        match = _initials.match(self.original, max(0, self.hit.start - _LOOK_BACK), self.hit.start)
+        match = _pattern(_INITIALS).match(self.original, max(0, self.hit.start - _LOOK_BACK), self.hit.start)
         return match[1].strip() if match else ""
 
     @cached_property
     def initial_behind(self) -> str:
         """The initial behind the hit, before another name: F. in "John F. Harbor"; empty where there is none."""
-        match = _initial_behind.match(self.original, self.hit.end)
+        match = _pattern(_INITIAL_BEHIND).match(self.original, self.hit.end)
         return match[1] if match else ""
 
     @cached_property
@@ -128,7 +134,7 @@ class Context:
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a sentence or a line begins at an offset."""
-        return _begins_sentence.search(self.original, max(0, start - _LOOK_BACK), start) is not None
+        return _pattern(_BEGINS_SENTENCE).search(self.original, max(0, start - _LOOK_BACK), start) is not None
 
     @cached_property
     def line(self) -> str:

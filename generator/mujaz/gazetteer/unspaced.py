@@ -9,11 +9,16 @@ from mujaz.gazetteer.context import Context
 from mujaz.model import EntityType
 from mujaz.text.lexicon import lexicon
 
-_han = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_thai = re.compile("[\u0e00-\u0e7f]")
-_hangul = re.compile("[가-힣]")
-_katakana = re.compile("[\u30a0-\u30ff]")
+# The first and the last characters of blocks; patterns of so many would take long to compile.
+_HAN = (("\u3005", "\u3007"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
+_THAI = (("\u0e00", "\u0e7f"),)
+_HANGUL = (("가", "힣"),)
+_KATAKANA = (("\u30a0", "\u30ff"),)
 _LOOK_BACK = 24  # code points that hold a word before a name
+
+
+def _is_of(char: str, script: tuple[tuple[str, str], ...]) -> bool:
+    return any(first <= char <= last for first, last in script)
 
 
 @cache
@@ -25,17 +30,17 @@ def _any_of(language: str, *lists: str) -> re.Pattern[str]:
 
 def is_unspaced(text: str) -> bool:
     """Whether a name ends in a script that is written without spaces, or in Hangul."""
-    return any(script.match(text[-1]) for script in (_han, _thai, _hangul, _katakana))
+    return any(_is_of(text[-1], script) for script in (_HAN, _THAI, _HANGUL, _KATAKANA))
 
 
 def beside(context: Context) -> str:
     """The characters or the word beside a name that may make it another; empty where there are none."""
     last = context.text[-1]
-    if _hangul.match(last):
+    if _is_of(last, _HANGUL):
         return _beside_hangul(context)
-    if _thai.match(last):
+    if _is_of(last, _THAI):
         return _beside_thai(context)
-    return _beside_katakana(context) if _katakana.match(last) else _beside_han(context)
+    return _beside_katakana(context) if _is_of(last, _KATAKANA) else _beside_han(context)
 
 
 def _characters(context: Context) -> tuple[str, str]:
@@ -49,7 +54,7 @@ def _beside_han(context: Context) -> str:
     if context.type is not EntityType.PERSON:
         match = _any_of("zh", "kinds").match(context.original, context.hit.end)
         return match[0] if match else ""
-    if _han.match(behind) and not _any_of("zh", "titles", "everyday").match(context.original, context.hit.end):
+    if _is_of(behind, _HAN) and not _any_of("zh", "titles", "everyday").match(context.original, context.hit.end):
         return behind
     surnames = lexicon("zh").surnames
     return before if before in surnames and context.text[0] not in surnames else ""
@@ -57,15 +62,15 @@ def _beside_han(context: Context) -> str:
 
 def _beside_katakana(context: Context) -> str:
     before, behind = _characters(context)
-    return next((char for char in (before, behind) if _katakana.match(char)), "")
+    return next((char for char in (before, behind) if _is_of(char, _KATAKANA)), "")
 
 
 def _beside_thai(context: Context) -> str:
     before, behind = _characters(context)
-    if _thai.match(behind) and not _any_of("th", "everyday").match(context.original, context.hit.end):
+    if _is_of(behind, _THAI) and not _any_of("th", "everyday").match(context.original, context.hit.end):
         return behind
     leading = context.original[max(0, context.hit.start - _LOOK_BACK) : context.hit.start]
-    return before if _thai.match(before) and not leading.endswith(tuple(lexicon("th").titles)) else ""
+    return before if _is_of(before, _THAI) and not leading.endswith(tuple(lexicon("th").titles)) else ""
 
 
 def _beside_hangul(context: Context) -> str:
@@ -73,4 +78,4 @@ def _beside_hangul(context: Context) -> str:
     if len(context.text) > 1 or context.right is None or context.type is not EntityType.PERSON:
         return ""
     word = context.right.text
-    return word if _hangul.match(word) and not _any_of("ko", "titles").match(word) else ""
+    return word if _is_of(word[0], _HANGUL) and not _any_of("ko", "titles").match(word) else ""

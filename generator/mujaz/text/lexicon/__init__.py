@@ -14,9 +14,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from mujaz.text.names import name_key
+from mujaz.text.names import bare_letters, name_key
 
-CASED: Final = ("en", "ru")
+CASED: Final = ("en", "ru", "fr", "es", "de")
 """Languages with capitals."""
 
 _ARTICLE = "ال"
@@ -83,7 +83,9 @@ def _written() -> frozenset[str]:
 
 @cache
 def _keys() -> frozenset[str]:
-    return frozenset(map(name_key, lexicon("ar").everyday | lexicon("ar").titles))
+    words = [lexicon(language) for language in ("ar", "fa")]
+    # A non-joiner stands in Persian words, and is dropped from those that are looked up.
+    return frozenset(name_key(bare_letters(word)) for lists in words for word in lists.everyday | lists.titles)
 
 
 @cache
