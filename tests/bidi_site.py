@@ -7,7 +7,8 @@ from pathlib import Path
 from literate import write_site
 
 # In an Arabic line braces stand around what reads from left to right, in an English one around what reads from right to
-# left; they nest. What is in no braces reads in the line's own direction.
+# left; they nest. What is in no braces reads in the line's own direction. The Arabic edition has European digits, which
+# order themselves in more ways than Arabic-Indic ones; those stand in a quotation, which stays as it is.
 ARABIC = {
     "date": "وصل الوفد يوم {2023-09-13} إلى المدينة",
     "date-alone": "{2023-09-13}",
@@ -35,7 +36,7 @@ ARABIC = {
     "hashtag": "انتشر الوسم {#Vostochny2023} أمس",
     "arabic-hashtag": "انتشر الوسم #قمة_فوستوشني أمس",
     "emoji": "شكرا 🙂 على القراءة",
-    "arabic-digits": "في سنة {٢٠٢٣} بلغ {٥٩}٪",
+    "arabic-digits": "قيل: «في سنة {٢٠٢٣} بلغ {٥٩}٪» أمس",
     "list": "قطعت {C++} و{Rust} و{S-300} الطريق",
     "version": "صدر الإصدار {2.10.3} اليوم",
     "coordinates": "الموقع {51.8844, 128.3339} تقريبا",
@@ -114,7 +115,7 @@ markdown_extensions:
   - toc
 extra:
   alternate:
-    - {lang: ar, name: العربية, link: ar/index.html, title: المكتب}
+    - {lang: ar, name: العربية, numerals: latn, link: ar/index.html, title: المكتب}
     - {lang: en, name: English, link: en/index.html, title: The Desk}
 """
 

@@ -12,6 +12,9 @@ from mujaz.edtf.islamic import HIJRI_YEARS, gregorian_of
 
 _HELP = "write year-month-day as 2023-09-13, less exact as 2023-09 or 2023, about as 2023-09~, open as 2019/.."
 _DASHES = str.maketrans("‐‑‒–—−", "------")
+_NAMED = re.compile(
+    r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d_]+(?:\s[^\W\d_]+)?)\.?(?:\s+(?P<day_behind>\d{1,2}))?[,،]?\s+(?P<year>\d{4})"
+)
 _UNSPECIFIED = re.compile(r"(?<=[\d-])[xu_*]+|[xu_*]+(?=-\d)", re.IGNORECASE)
 _LAST_DAY_OF_A_HIJRI_MONTH = 30
 
@@ -125,6 +128,8 @@ def explain(text: str, refused: RefusedError) -> tuple[str, str]:
     unspecified = _UNSPECIFIED.sub(lambda match: "X" * len(match[0]), plain)
     if unspecified != plain and _is_date(unspecified):
         return _said(text, "an unspecified digit is written as a capital X"), f"write {unspecified}"
+    if named := _with_a_name(plain):
+        return _said(text, "EDTF writes months as numbers, behind the year"), f"write {named}"
     for known, propose in _KNOWN:
         if match := known.fullmatch(plain):
             why, proposals = propose(match)
@@ -133,6 +138,29 @@ def explain(text: str, refused: RefusedError) -> tuple[str, str]:
                 which = f"{' or '.join(meant)}, whichever is meant" if len(meant) > 1 else "".join(meant)
                 return _said(text, why), f"write {which}" if which else _HELP
     return _said(text, refused.reason), refused.help or _HELP
+
+
+def _with_a_name(plain: str) -> str:
+    """A date whose month is written as a word, in EDTF; empty for any other text."""
+    match = _NAMED.fullmatch(plain)
+    if match is None:
+        return ""
+    found = [number for number, names in _month_names().items() if match["month"].casefold() in names]
+    day = match["day"] or match["day_behind"]
+    proposal = f"{match['year']}-{found[0]:02}" + (f"-{int(day):02}" if day else "") if found else ""
+    return proposal if proposal and _is_date(proposal) else ""
+
+
+def _month_names() -> dict[int, set[str]]:
+    """The names of the months in the languages of the interface, in every region of Arabic."""
+    from babel import Locale  # slow to import
+
+    names: dict[int, set[str]] = {}
+    for tag in ("en", "ar", "ar_LB", "ar_MA", "ar_DZ", "ar_MR"):
+        for form in ("wide", "abbreviated"):
+            for number, name in Locale.parse(tag).months["format"][form].items():
+                names.setdefault(number, set()).add(name.casefold().rstrip("."))
+    return names
 
 
 def _said(text: str, reason: str) -> str:
