@@ -66,7 +66,7 @@ class GuardStages:
         keys = []
         for number, id in enumerate(ids):
             record = self._site.records[id]
-            told = shown.get(number), self._index.quoted.get(id), record.excerpt_budget
+            told = str(record.rights), shown.get(number), self._index.quoted.get(id), record.excerpt_budget
             keys.append(hashlib.blake2b(repr(told).encode(), digest_size=8).digest())
         return Made({"guards/allowed": tuple(keys)})
 

@@ -266,7 +266,7 @@ def generate(
         config, _ = load_config(root)
         checked = _check(root, memo, progress, without)
         if checked.content is None:
-            return GenerateResult(checked.diagnostics, None)
+            return GenerateResult(checked.diagnostics, None, guards=checked.guards)
         languages = tuple(edition.language for edition in config.editions)
         written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today, history)
         summary = None if has_errors(faults) else written

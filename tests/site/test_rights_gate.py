@@ -294,6 +294,30 @@ def test_a_takedown_is_published_by_the_next_build(
     assert all_files(root / "site") == all_files(tmp_path / "anew" / "site")
 
 
+@pytest.mark.parametrize(
+    ("rights", "after", "fault", "said"),
+    [
+        ("full", "link", "titel: x\n", False),  # a record that cannot be read says nothing of rights
+        ("full", "link", "", True),
+        ("full", "excerpt", "", True),
+        ("excerpt", "link", "", True),
+        ("link", "full", "", False),
+        ("link", "link", "", False),
+    ],
+)
+def test_a_takedown_that_cannot_be_published_is_told(
+    tmp_path: Path, stores: Store, rights: str, after: str, fault: str, said: bool
+) -> None:
+    root = tmp_path / "site-root"
+    write_site(root, rights, "excerpt_budget: 40\n")
+    assert faults(root, stores) == []
+    write_site(root, after, f"excerpt_budget: 40\n{fault}")
+    (root / "docs" / "index.md").write_text("# Gate\n\n[gone](gone.html)\n", encoding="utf-8")
+    done = update(root, stores, progress=lambda stage, done, total: None)
+    assert done.site is None
+    assert done.has_other_rights is said
+
+
 def test_what_was_pasted_while_a_seed_was_open_is_found_when_it_is_closed(tmp_path: Path, stores: Store) -> None:
     root = tmp_path / "site-root"
     write_site(root, "link")
@@ -304,6 +328,17 @@ def test_what_was_pasted_while_a_seed_was_open_is_found_when_it_is_closed(tmp_pa
     write_site(root, "link")
     (root / "docs" / "index.md").write_text(f"# Gate\n\n{ENGLISH}\n", encoding="utf-8")
     assert faults(root, stores) == ["docs/index.md rights-leak"]
+
+
+def test_a_quote_by_hand_is_found_once_nothing_may_be_quoted(tmp_path: Path, stores: Store) -> None:
+    root = tmp_path / "site-root"
+    longer = "said late on Sunday that the older of the two dams had been due for repair since the spring"
+    for rights, found in (("excerpt", []), ("link", ["docs/quote.txt rights-leak"]), ("excerpt", [])):
+        write_site(root, rights, "excerpt_budget: 40\n")
+        brief = BRIEF.replace("had been due for repair since the spring", longer)
+        (root / "briefs" / "dams.yml").write_text(brief, encoding="utf-8")
+        (root / "docs" / "quote.txt").write_text(longer, encoding="utf-8")
+        assert faults(root, stores) == found
 
 
 def all_files(folder: Path) -> dict[str, bytes]:

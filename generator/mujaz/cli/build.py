@@ -90,6 +90,10 @@ def verb(
         click.echo(summary(findings))
     if site is None:
         note("nothing was built" + ("; the site of the last build is still there" if (root / "site").is_dir() else ""))
+        if updated.has_other_rights:
+            note(
+                "it was made under other rights, and may show what may not be shown now: mend the errors, or delete it"
+            )
         return FOUND
     if format == "text":
         note(updated.redone)

@@ -227,9 +227,28 @@ class Shown:
             self._store.put(_ROOM, _KEY, marshal.dumps((guards.digest, guards.keys, self._shown, beyond)))
 
 
+def keep_open(store: Store) -> None:
+    """Remember that all seeds could be published, so that the next gate looks at all files."""
+    store.put(_ROOM, _KEY, marshal.dumps((b"", (), {}, {})))
+
+
 def forget_shown(store: Store) -> None:
-    """Forget what files have in common with seeds, so that the next gate looks at all of them."""
+    """Forget what files have in common with seeds."""
     store.delete(_ROOM, _KEY)
+
+
+def has_other_rights(store: Store, guards: Guards) -> bool:
+    """Whether the last site was made when other passages of seeds could be shown; false where that is not known.
+
+    Args:
+        store: what the last build kept.
+        guards: what may not be shown now.
+    """
+    content = store.get(_ROOM, _KEY)
+    if content is None or not guards.ids:
+        return False
+    digest, keys, _shown, _beyond = marshal.loads(content)  # noqa: S302  (our own)
+    return bool((digest, keys) != (guards.digest, guards.keys))
 
 
 def _line_of(name: str, content: bytes, words: list[int]) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.cache.store import DamagedError, Store
 from mujaz.cache.workers import in_processes
@@ -21,7 +22,7 @@ from mujaz.render.headings import Headings, headings_of
 from mujaz.render.html import HtmlPage, prepare, render_html
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
-from mujaz.site.rightsgate import Gate
+from mujaz.site.rightsgate import Gate, has_other_rights
 from mujaz.site.writer import build_incrementally
 from mujaz.versions import History
 
@@ -32,10 +33,13 @@ class Update(Struct, frozen=True):
     Attributes:
         generated: what became of the content and its Markdown.
         built: what became of the site; None where the content has errors.
+        has_other_rights: whether nothing was built, and the last site was made when more of a seed, or something else
+            of it, could be shown.
     """
 
     generated: GenerateResult
     built: BuildResult | None
+    has_other_rights: bool = False
 
     @property
     def site(self) -> Path | None:
@@ -86,6 +90,9 @@ def update(
     except DamagedError:
         store.clear()
         updated = _update(root, store, strict, progress, making)
+    guards = updated.generated.guards
+    if updated.site is None and guards is not None and has_other_rights(store, guards):
+        updated = replace(updated, has_other_rights=True)
     store.commit()
     return updated
 

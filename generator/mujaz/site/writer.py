@@ -32,7 +32,7 @@ from mujaz.site.files import Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.recheck import Recheck, pack
-from mujaz.site.rightsgate import Gate, Runs, Shown, forget_shown
+from mujaz.site.rightsgate import Gate, Runs, Shown, forget_shown, keep_open
 from mujaz.site.state import (
     INDEX,
     Handwritten,
@@ -116,6 +116,7 @@ def build_incrementally(
             return work.on(None)
     except Unsuitable as reason:
         forget_state(store)
+        forget_shown(store)
         done = build(root, strict=strict, progress=progress, gate=gate)
         return done.because(str(reason))
 
@@ -233,7 +234,7 @@ class _Build(Struct, frozen=True):
         if rights is not None:
             rights.keep()
         else:
-            forget_shown(self.store)  # it would not know what changed while all seeds were open
+            keep_open(self.store)  # a record of before would not know what changed while all seeds were open
         if findings:
             forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
         else:
