@@ -48,7 +48,8 @@ def test_another_encoding_is_converted_and_said() -> None:
     article = article_of(TEXT.encode("windows-1256"), "windows-1256")
     assert article.text == TEXT
     assert article.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
-    assert article.notes == ("converted from windows-1256 to UTF-8",)
+    said = "converted from windows-1256 to UTF-8; look whether it reads right: «وصلت السفينة مساء.»"
+    assert article.notes == (said,)
 
 
 @pytest.mark.parametrize(
