@@ -18,7 +18,7 @@ from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.articles import no_article
 from mujaz.resolve.seeds import fold_digest
 from mujaz.scaffold.plan import Plan, RefusedError
-from mujaz.scaffold.style import modeline, presentable, quoted, scalar
+from mujaz.scaffold.style import legible, modeline, quoted, scalar
 from mujaz.source import Source, Span
 from mujaz.text.encodings import Reading, readings, utf16_order
 from mujaz.text.fold import fold
@@ -214,11 +214,15 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
     language = known.language or _language(article.source.text)
     if not known.language:
         notes.append(f"the language is {language}, by its letters and words; --language sets another")
-    title = presentable(known.title or "")
+    title = legible(known.title or "", language)
     if not title:
-        title = first_line(article.source.text)
+        title = first_line(article.source.text, language)
         notes.append(f"the title is the article's first line, «{title}»; --title sets another")
-    texts = {"title": title, "publisher": presentable(known.publisher), "author": presentable(known.author or "")}
+    texts = {
+        "title": title,
+        "publisher": legible(known.publisher, language),
+        "author": legible(known.author or "", language),
+    }
     entries = [
         ("language", language),
         *((key, scalar(text)) for key, text in texts.items() if text),
@@ -245,9 +249,9 @@ def _language(text: str) -> str:
     raise RefusedError(f"the article's language cannot be told{likely}", "name it with --language, such as `fa`")
 
 
-def first_line(text: str) -> str:
+def first_line(text: str, language: str = UNDETERMINED) -> str:
     """The first line of a text that has one, as a title may be: presentable, and cut at a word."""
-    line = next(filter(None, map(presentable, text.splitlines())))
+    line = next(filter(None, (legible(line, language) for line in text.splitlines())))
     if len(line) <= _TITLE_LENGTH:
         return line
     cut, _, _ = line[:_TITLE_LENGTH].rpartition(" ")
