@@ -6,6 +6,8 @@ import hashlib
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mujaz.decode import decode
@@ -16,7 +18,10 @@ from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan
 from mujaz.scaffold.plan import RefusedError
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
 from mujaz.source import Source
+from mujaz.text.fold import fold_text
 
+QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+UNLIKE = re.compile("[\u0400-\u04ff]")  # letters of another alphabet, which are made those of the word
 TEXT = "وصلت السفينة مساء.\nوقال الربان إن البحر هادئ.\n"
 KNOWN = Provenance("نحن", "2024-05-01")
 
@@ -48,7 +53,8 @@ def test_another_encoding_is_converted_and_said() -> None:
     article = article_of(TEXT.encode("windows-1256"), "windows-1256")
     assert article.text == TEXT
     assert article.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
-    assert article.notes == ("converted from windows-1256 to UTF-8",)
+    said = "converted from windows-1256 to UTF-8; look whether it reads right: «وصلت السفينة مساء.»"
+    assert article.notes == (said,)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +150,36 @@ def test_a_long_first_line_is_cut_at_a_word() -> None:
 
 def test_a_title_made_from_odd_letters_is_clean() -> None:
     assert record_of(article_of("\ufeffخـبر\u202e عاجل\nنص")).title.first.text == "خبر عاجل"
+
+
+# What articles and their titles are made of: letters that mislead, marks in any order, signs of YAML.
+PIECES = st.sampled_from(
+    """خبر عاجل¦الـ20¦بـ«¦١٤٤٥ هـ¦محطـــة¦محم\u0651\u064eد
+    ¦ا\u0654خير¦می\u200cخواهم¦الأمريکي¦20٢٤¦Ѕafa¦вебcайт¦μm¦ﻻ¦ﷺ¦\u200f
+    ¦\u202e¦\u2067¦\ufeff¦\u00ad¦\u200d¦👩\u200d🚒¦yes¦null¦1945¦12:30¦2024-01-01
+    ¦- ¦# ¦: ¦? ¦! ¦& ¦* ¦%¦@¦`¦|¦>¦'¦"¦\\¦{¦}
+    ¦[¦]¦,¦«¦»¦~¦…¦، ¦؟¦.¦$x¦=¦0x1F¦cafe\u0301¦\t¦  """.replace("\n    ", "").split("¦")
+)
+odd_texts = st.lists(PIECES, min_size=1, max_size=7).map("".join)
+
+
+@QUIET
+@given(odd_texts, st.booleans(), odd_texts, odd_texts, odd_texts, st.sampled_from(["ar", "en", "fa", "ps", "ru"]))
+def test_what_is_written_passes_the_checks_as_it_is(
+    line: str, is_given: bool, title: str, publisher: str, author: str, language: str
+) -> None:
+    """No error and no warning, and in the house style, whatever characters the article is made of."""
+    article = article_of(f"{line}\nوصلت السفينة.\n")
+    known = Provenance(f"نحن {publisher}", "2024-05-01", language, f"ع {title}" if is_given else None, f"ك {author}")
+    source = Source("seeds/ship.yml", plan_seed("ship", article, known, schemas=True).files["seeds/ship.yml"])
+    record, findings = decode(source, SeedRecord)
+    assert findings == []
+    assert record is not None
+    assert formatted(source, SeedRecord).text == source.text
+    given_title = f"ع {title}" if is_given else line
+    assert len(record.title) <= 80
+    if is_given and len(given_title) < 40 and not UNLIKE.search(title):
+        assert fold_text(record.title).split() == fold_text(given_title).split()
 
 
 @pytest.mark.parametrize(

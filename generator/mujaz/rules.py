@@ -219,8 +219,9 @@ INVALID_URL = _error(
 NOT_UTF8 = _error(
     "not-utf8",
     "a file that is not UTF-8",
-    """All files are UTF-8. mujaz never guesses another encoding: a wrong guess turns Arabic into other letters without
-    a sign of it. `mujaz add --encoding windows-1256` converts an article when it is imported.""",
+    """All files are UTF-8. mujaz converts no text on a guess: a wrong one turns Arabic into other letters without a
+    sign of it. `mujaz add` shows what an article would read like in the encodings that it may be in, and
+    `mujaz add --encoding windows-1256` converts it.""",
 )
 UNREADABLE = _error("unreadable", "a file that cannot be read", """The operating system refused to read the file.""")
 SYMBOLIC_LINK = _error(
@@ -247,6 +248,20 @@ MISSING_SEED_TEXT = _error(
     "missing-seed-text",
     "the record of a seed without its text",
     """The article itself stands beside its record, with the same name and the ending `.txt`.""",
+)
+NOT_AN_ARTICLE = _error(
+    "not-an-article",
+    "a seed that is a file of another kind",
+    """A seed is the text of an article, to be read and quoted. A web page with its tags, an e-mail with its headers, a
+    document of an office program, a picture or an archive is recognised by what it holds, whatever its name is. The
+    help says how the text is had from it. An article about HTML, or one with a tag or two in it, is an article.""",
+)
+GARBLED_TEXT = _error(
+    "garbled-text",
+    "a text that was read in a wrong encoding and saved",
+    """Letters that came through a wrong encoding are others, such as ط§Ù„ for ال, or are lost, such as � and ???. What
+    is lost must be had again; what is only twisted can be twisted back, and the help shows what it would read like.
+    A single � is how some publishers print their articles: `mujaz add` tells of it, and it stays.""",
 )
 EMPTY_SEED = _error("empty-seed", "a seed without words", """A seed is an article; this file holds no word.""")
 SEED_CHANGED = _error(

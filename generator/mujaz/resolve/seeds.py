@@ -39,6 +39,8 @@ def resolve_seeds(documents: Iterable[SeedDocument]) -> tuple[dict[str, Seed], l
 
 def resolve_seed(document: SeedDocument) -> tuple[Seed, list[Diagnostic]]:
     """Fold a seed and compare it with its record."""
+    from mujaz.resolve.articles import no_article  # late: only a new or changed seed is looked at
+
     findings: list[Diagnostic] = []
     folded = fold(document.text.text)
     changed = document.sha256 != document.record.sha256
@@ -49,7 +51,7 @@ def resolve_seed(document: SeedDocument) -> tuple[Seed, list[Diagnostic]]:
         respelled = _has_same_words(folded, document.record.fold_sha256 or "")
         findings.append(_changed(document, respelled))
         changed = not respelled
-    findings += _oddities(document)
+    findings += [*no_article(document.text), *_oddities(document)]
     seed = Seed(document.id, document.record, document.text, folded, changed)
     return seed, [*findings, *_stale_translation(seed)]
 

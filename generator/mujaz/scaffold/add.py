@@ -15,17 +15,20 @@ from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.model import SeedRecord
 from mujaz.model.values import ID_PATTERN
+from mujaz.resolve.articles import no_article
 from mujaz.resolve.seeds import fold_digest
 from mujaz.scaffold.plan import Plan, RefusedError
-from mujaz.scaffold.style import modeline, presentable, quoted, scalar
+from mujaz.scaffold.style import legible, modeline, quoted, scalar
 from mujaz.source import Source, Span
+from mujaz.text.encodings import Reading, readings, utf16_order
 from mujaz.text.fold import fold
 from mujaz.text.hygiene import Oddity, odd_places
+from mujaz.text.kinds import kind_of_bytes, tags_in
 from mujaz.text.languages import languages_of
+from mujaz.text.spelling import UNDETERMINED
 from mujaz.workspace import MAX_BYTES
 
 _TITLE_LENGTH = 80  # code points
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Article(Struct, frozen=True):
@@ -72,12 +75,14 @@ def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article 
         encoding: what they are encoded in; None for UTF-8, which is the only encoding that is ever assumed.
 
     Raises:
-        RefusedError: there is no such encoding.
+        RefusedError: there is no such encoding, or the article is UTF-8 already.
     """
     empty = Source(name, "")
     if len(data) > MAX_BYTES:
         help = f"an article has at most {MAX_BYTES:,} bytes"
         return None, [rules.TOO_LARGE.at(Span(empty, 0, 0), "the article is too large", help)]
+    if kind := kind_of_bytes(data):
+        return None, [rules.NOT_AN_ARTICLE.at(Span(empty, 0, 0), f"this is {kind.name}, and no article", kind.help)]
     try:
         text = data.decode(encoding or "utf-8")
     except LookupError:
@@ -87,34 +92,52 @@ def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article 
     except UnicodeDecodeError as problem:
         return None, [_not_decodable(name, data, problem, encoding)]
     source = Source(name, text.removeprefix("\ufeff"))
-    findings = _faults(source)
+    findings = _faults(source, data, encoding)
     if findings:
         return None, findings
     stored = text.encode()
-    notes = [f"converted from {encoding} to UTF-8"] if stored != data else []
+    notes = []
+    if stored != data:
+        if _is_utf8(data) and not data.isascii():
+            raise RefusedError(f"the article is UTF-8, and not {encoding}", "leave --encoding out", "--encoding")
+        notes.append(f"converted from {encoding} to UTF-8; look whether it reads right: «{first_line(source.text)}»")
     return Article(text, source, hashlib.sha256(stored).hexdigest(), (*notes, *_oddities(source))), []
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _not_decodable(name: str, data: bytes, problem: UnicodeDecodeError, encoding: str | None) -> Diagnostic:
     before = data[: problem.start].decode(encoding or "utf-8", errors="replace")
     source = Source(name, before)
     help = "look at the article in an editor, and name the encoding that it is in with --encoding"
-    if encoding is None:
-        guess = "utf-16" if data.startswith(_UTF16) else "windows-1256"
-        help = f"name its encoding with --encoding, {guess} perhaps; mujaz never guesses one"
+    if encoding is None and (found := readings(data)):
+        help = _how_it_would_read(found)
     message = f"the byte 0x{data[problem.start]:02X} is not {encoding or 'UTF-8'}"
     return rules.NOT_UTF8.at(Span(source, len(before), len(before)), message, help)
 
 
-def _faults(source: Source) -> list[Diagnostic]:
+def _how_it_would_read(found: tuple[Reading, ...]) -> str:
+    lines = "; ".join(f"`--encoding {each.encoding}` reads it as «{each.line}»" for each in found)
+    return f"{lines}: take that only if it reads right, since mujaz never guesses one"
+
+
+def _faults(source: Source, data: bytes, encoding: str | None) -> list[Diagnostic]:
     for place in odd_places(source.text):
         if place.kind is Oddity.CONTROL:
             help = "remove it if it is damage; many of them mean another encoding, which --encoding names"
+            if encoding is None and utf16_order(data) and (found := readings(data)):
+                help = _how_it_would_read(found)
             message = f"the control character {place.name}"
             return [rules.CONTROL_CHARACTER.at(Span(source, place.start, place.end), message, help)]
     if not any(map(str.isalnum, source.text)):
         return [rules.EMPTY_SEED.at(Span(source, 0, 0), "an article without words", "name the file that holds it")]
-    return []
+    return list(no_article(source))
 
 
 _NAMES = {
@@ -128,9 +151,18 @@ _NAMES = {
 
 
 def _oddities(source: Source) -> list[str]:
-    places = odd_places(source.text)
+    found = languages_of(source.text)
+    places = odd_places(source.text, found[0] if len(found) == 1 else UNDETERMINED)
     first = {place.kind: source.position(place.start) for place in reversed(places)}
-    return [
+    notes = []
+    if tags := tags_in(source.text):
+        notes.append(f"the article has {tags} tags of HTML; a page shows them as they stand")
+    if (lost := source.text.find("\ufffd")) >= 0:
+        line, column = source.position(lost)
+        notes.append(
+            f"a letter is lost at {line}:{column}, where \ufffd stands; look whether it is so at the publisher's"
+        )
+    return notes + [
         f"the article has {_NAMES[kind]} (number: {count}, first at {first[kind].line}:{first[kind].column}); "
         "they stay as received"
         for kind, count in Counter(place.kind for place in places).items()
@@ -182,11 +214,15 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
     language = known.language or _language(article.source.text)
     if not known.language:
         notes.append(f"the language is {language}, by its letters and words; --language sets another")
-    title = presentable(known.title or "")
+    title = legible(known.title or "", language)
     if not title:
-        title = _first_line(article.source.text)
+        title = first_line(article.source.text, language)
         notes.append(f"the title is the article's first line, «{title}»; --title sets another")
-    texts = {"title": title, "publisher": presentable(known.publisher), "author": presentable(known.author or "")}
+    texts = {
+        "title": title,
+        "publisher": legible(known.publisher, language),
+        "author": legible(known.author or "", language),
+    }
     entries = [
         ("language", language),
         *((key, scalar(text)) for key, text in texts.items() if text),
@@ -213,8 +249,9 @@ def _language(text: str) -> str:
     raise RefusedError(f"the article's language cannot be told{likely}", "name it with --language, such as `fa`")
 
 
-def _first_line(text: str) -> str:
-    line = next(filter(None, map(presentable, text.splitlines())))
+def first_line(text: str, language: str = UNDETERMINED) -> str:
+    """The first line of a text that has one, as a title may be: presentable, and cut at a word."""
+    line = next(filter(None, (legible(line, language) for line in text.splitlines())))
     if len(line) <= _TITLE_LENGTH:
         return line
     cut, _, _ = line[:_TITLE_LENGTH].rpartition(" ")

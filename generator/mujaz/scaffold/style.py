@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from mujaz.text.hygiene import Oddity, OddPlace, odd_places
+from mujaz.text.spelling import in_one_alphabet
 
 # Plain scalars that no YAML reader takes for anything but text.
 _PLAIN = re.compile(r"[^\W\d_][^:#\"'\\\[\]{},&*!|>%@`\n]*(?<! )")
@@ -49,12 +50,27 @@ def scalar(text: str) -> str:
     return text if _PLAIN.fullmatch(text) and text.lower() not in RESERVED else quoted(text)
 
 
+def legible(text: str, language: str) -> str:
+    """A text as `presentable`, and each of its words in one alphabet: for words that are shown and not looked for.
+
+    Args:
+        text: such as a title.
+        language: its BCP 47 tag, which says what a word may be spelt with.
+    """
+    line = presentable(text)
+    for place in odd_places(line, language):
+        if place.kind is Oddity.LOOK_ALIKE:  # as long as it was
+            line = line[: place.start] + in_one_alphabet(line[place.start : place.end]) + line[place.end :]
+    joiners = {place.start for place in odd_places(line, language) if place.kind is Oddity.FORMAT_MARK}
+    return presentable("".join(letter for index, letter in enumerate(line) if index not in joiners))
+
+
 def presentable(text: str) -> str:
     """A text on one line as content files allow it.
 
-    White space is single, letters are in normal form C and in place of their presentation forms; control and
-    invisible characters, direction marks and tatweels are gone. Joiners stay: Persian spells with them.
-    Matching folds all of this, so a quote written so is found where the original was.
+    White space is single, letters are in normal form C and in place of their presentation forms, each number is in one
+    set of digits; control and invisible characters, direction marks and tatweels that only stretch are gone. Joiners
+    stay: Persian spells with them. Matching folds all of this, so a quote written so is found where the original was.
     """
     line = " ".join(text.split())
     for _ in range(len(line)):  # one removal may leave an isolate without its other half
@@ -79,11 +95,19 @@ def _cleaned(line: str) -> str:
                 replacement = part if part in _JOINERS else ""
             case Oddity.PRESENTATION_FORM:
                 replacement = unicodedata.normalize("NFKC", part)
+            case Oddity.MIXED_DIGITS:
+                replacement = _in_one_set(part)
             case _:
                 continue
         pieces += [line[done : place.start], replacement]
         done = place.end
     return "".join([*pieces, line[done:]])
+
+
+def _in_one_set(number: str) -> str:
+    """A number in the set of digits that it begins with."""
+    zero = ord(number[0]) - unicodedata.digit(number[0])
+    return "".join(chr(zero + unicodedata.digit(digit)) for digit in number)
 
 
 def modeline(name: str, path: str) -> str:

@@ -36,10 +36,12 @@ _marks = re.compile(f"[{_MARK}]+")
 _proclitics = re.compile("[وفأ]?(?:[بك]?ال|لل)|.{1,2}")
 _carried = re.compile("[\u0654\u0655\u0670\u06e5\u06e6]")
 
-_CYRILLIC_LIKE_LATIN = "АВЕЅІЈКМНОРСТХУаеорсухіјѕһԁԛԝ"
-_GREEK_LIKE_LATIN = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ"
-_like_latin = re.compile(f"[{_CYRILLIC_LIKE_LATIN}{_GREEK_LIKE_LATIN}]+")
-_like_others = re.compile("[ABEKMHOPCTXYISJZNaeopcxyijs]+")
+_CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТХУаеорсухіјѕһԁԛԝ", "ABESIJKMHOPCTXYaeopcyxijshdqw", strict=True))
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ", "ABEZHIKMNOPTYXovcj", strict=True))
+_LATIN_OF = _CYRILLIC | _GREEK
+_like_latin = re.compile(f"[{''.join(_LATIN_OF)}]+")
+_like_others = re.compile(f"[{''.join(sorted(set(_LATIN_OF.values())))}]+")
+_ARABIC_FORMS = str.maketrans("کی", "كي")
 _latin = re.compile("[A-Za-z\u00c0-\u024f]+")
 _other = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
 _inflected_abbreviation = re.compile("[A-Z]{2,}[\u0430-\u044f\u0451\u0454\u0456\u0457]+")
@@ -123,9 +125,22 @@ def is_disguised(word: str, language: str) -> bool:
         word: with Persian and Arabic forms, or with Latin letters beside Cyrillic or Greek ones.
         language: of the text.
     """
-    if _letter.match(word):
+    if not _latin.search(word):
         return not has_persian_letters(language) and not has_foreign_letters(word)
     if _inflected_abbreviation.fullmatch(word):
         return False
     latin, other = "".join(_latin.findall(word)), "".join(_other.findall(word))
     return bool(_like_latin.fullmatch(other)) or (len(other) > len(latin) and bool(_like_others.fullmatch(latin)))
+
+
+def in_one_alphabet(word: str) -> str:
+    """A disguised word in the letters that it looks like: Arabic ones, or those of the alphabet that has most of it."""
+    word = word.translate(_ARABIC_FORMS)
+    latin, other = "".join(_latin.findall(word)), "".join(_other.findall(word))
+    if not latin:
+        return word
+    if _like_latin.fullmatch(other) and (len(latin) >= len(other) or not _like_others.fullmatch(latin)):
+        return "".join(_LATIN_OF.get(letter, letter) for letter in word)
+    alphabet = _GREEK if other[0] < "\u0400" else _CYRILLIC
+    letters = {plain: letter for letter, plain in alphabet.items()}
+    return "".join(letters.get(letter, letter) for letter in word)

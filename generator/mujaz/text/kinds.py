@@ -1,0 +1,229 @@
+"""What a file is when it is not the text of an article: recognised by what it holds, never by its name."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from mujaz.text.encodings import utf16_order
+
+
+class Kind(Struct, frozen=True):
+    """A kind of file.
+
+    Attributes:
+        name: what it is, with its article.
+        help: how the text of an article is had from it.
+    """
+
+    name: str
+    help: str
+
+
+_SAVE = "open it, and save the article's text as plain text in UTF-8"
+_COPY = "copy the article's words from the program that shows it into a file of plain text"
+_TYPE = "a seed is text: type what it shows, or let a program read it, and compare each word"
+_HEAR = "a seed is text: write down what is said, and add that"
+_UNPACK = "unpack it, and add the article in it as plain text"
+
+# Where, what, and which kind. A short signature can begin a text too (BMW, PK): it counts where the file is no text.
+_SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an office program", _SAVE),
+    (0, b"\x89PNG\r\n", "a picture (PNG)", _TYPE),
+    (0, b"\xff\xd8\xff", "a picture (JPEG)", _TYPE),
+    (0, b"GIF8", "a picture (GIF)", _TYPE),
+    (0, b"II*\x00", "a picture (TIFF)", _TYPE),
+    (0, b"MM\x00*", "a picture (TIFF)", _TYPE),
+    (0, b"BM", "a picture (BMP)", _TYPE),
+    (0, b"\x00\x00\x01\x00", "a picture (ICO)", _TYPE),
+    (0, b"AT&TFORM", "a scanned document (DjVu)", _TYPE),
+    (8, b"WEBP", "a picture (WebP)", _TYPE),
+    (8, b"WAVE", "a sound recording (WAV)", _HEAR),
+    (8, b"AVI ", "a film (AVI)", _HEAR),
+    (4, b"ftypheic", "a picture (HEIC)", _TYPE),
+    (4, b"ftypmif1", "a picture (HEIF)", _TYPE),
+    (4, b"ftypavif", "a picture (AVIF)", _TYPE),
+    (4, b"ftyp", "a film or sound recording (MP4)", _HEAR),
+    (0, b"\x1aE\xdf\xa3", "a film (Matroska or WebM)", _HEAR),
+    (0, b"ID3", "a sound recording (MP3)", _HEAR),
+    (0, b"\xff\xfb", "a sound recording (MP3)", _HEAR),
+    (0, b"OggS", "a sound recording (Ogg)", _HEAR),
+    (0, b"fLaC", "a sound recording (FLAC)", _HEAR),
+    (0, b"#!AMR", "a sound recording (AMR)", _HEAR),
+    (0, b"\x1f\x8b", "a compressed file (gzip)", _UNPACK),
+    (0, b"BZh", "a compressed file (bzip2)", _UNPACK),
+    (0, b"\xfd7zXZ\x00", "a compressed file (xz)", _UNPACK),
+    (0, b"\x28\xb5\x2f\xfd", "a compressed file (zstd)", _UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z)", _UNPACK),
+    (0, b"Rar!\x1a\x07", "an archive (RAR)", _UNPACK),
+    (257, b"ustar", "an archive (tar)", _UNPACK),
+    (0, b"bplist00", "a web archive or list of a Mac", _COPY),
+    (0, b"SQLite format 3\x00", "a database (SQLite)", _COPY),
+    (0, b"\x7fELF", "a program", _COPY),
+    (0, b"MZ", "a program", _COPY),
+    (60, b"BOOKMOBI", "an electronic book (Mobipocket)", _SAVE),
+)
+_ZIPPED = (
+    ("word/", "a Word document (DOCX)", _SAVE),
+    ("xl/", "a spreadsheet (XLSX)", _SAVE),
+    ("ppt/", "a presentation (PPTX)", _SAVE),
+    ("META-INF/container.xml", "an electronic book (EPUB)", _SAVE),
+    ("content.xml", "an OpenDocument file (ODT)", _SAVE),
+    ("index/document.iwa", "a document of Pages", _SAVE),
+)
+_PDF = Kind(
+    "a PDF document",
+    f"{_SAVE} (`pdftotext -enc UTF-8`), and compare it with the pages: lines and letters may be out of order",
+)
+_BINARY = Kind("a file that is no text", _COPY)
+
+_HEAD = 1024  # bytes in which a PDF may have its signature
+_control = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_WEB = Kind("a web page (HTML)", "open it in a browser, and copy the article's words into a file of plain text")
+_MAIL = Kind(
+    "an e-mail with its headers", "open it in a mail program, and copy the article's words into a file of plain text"
+)
+_MHT = Kind("a web page in an archive (MHT)", _WEB.help)
+_tag = re.compile(
+    r"</?(?:html|head|body|title|meta|link|script|style|div|span|p|a|br|hr|img|ul|ol|li|table|tr|td|th|tbody|h[1-6]|b|i|em"
+    r"|strong|u|font|center|article|section|header|footer|main|nav|figure|figcaption|blockquote|iframe|form|input|button)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_comment = re.compile(r"(?s)\A(?:\s|\ufeff|<!--.*?-->|<\?xml.*?\?>)+")
+_page = re.compile(r"<!doctype\s+html\b[^>]*>\s*(?:<|\Z)|<html\b[^>]*>\s*(?:<|\Z)|<head\b[^>]*>\s*<", re.IGNORECASE)
+_xml = re.compile(
+    r"\A\s*(?:<\?xml\b[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)[\s/>]", re.DOTALL
+)
+_field = re.compile(r"([!-9;-~]+):[ \t]?(.*(?:\n[ \t]+.*)*)\n?")
+_machine = re.compile(
+    r"message-id|received|mime-version|return-path|delivered-to|dkim-signature|content-transfer-encoding|arc-.+|x-.+"
+    r"|content-type|in-reply-to|references|thread-index|list-unsubscribe|user-agent",
+    re.IGNORECASE,
+)
+_mail_date = re.compile(r"(?:\w{3}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
+_LEAST_TAGS = 3
+_TAGS_IN_WORDS = 0.04
+
+_ROOTS = {"rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "svg": "a picture (SVG)", "html": _WEB.name}
+
+
+def kind_of_bytes(data: bytes) -> Kind | None:
+    """What a file is, by signatures that no text has, or none; None for what may be text in some encoding."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head and not _is_text(data)):
+        return _PDF
+    if head.startswith(b"%!PS"):
+        return Kind("a PostScript document", _SAVE)
+    if head.startswith(b"{\\rtf"):
+        return Kind("a document of an office program (RTF)", _SAVE)
+    if _is_text(data):
+        return None
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(data)
+    for offset, signature, name, help in _SIGNATURES:
+        if data.startswith(signature, offset):
+            return Kind(name, help)
+    sample = data[:8192]
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_order(data)
+    if len(_control.findall(sample)) > max(2, len(sample) / 20) and not is_utf16:
+        return _BINARY
+    return None
+
+
+def kind_of_text(text: str) -> Kind | None:
+    """What a text is that was made for a program, or None for one that is made to be read.
+
+    An article about HTML, or a press release with the lines of a letter, is made to be read.
+    """
+    start = _comment.sub("", text[:100_000])
+    if start.startswith("%PDF-"):
+        return _PDF
+    return _web(start) or _mail(start) or _data(start, text)
+
+
+def tags_in(text: str) -> int:
+    """How many tags of HTML a text holds, all of which a page would show as they stand."""
+    return len(_tag.findall(text))
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return _control.search(data) is None
+
+
+def _kind_of_zip(data: bytes) -> Kind:
+    from io import BytesIO  # late, as is what reads archives: nearly no article needs them
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = [name.lower() for name in archive.namelist()]
+    except (BadZipFile, NotImplementedError, ValueError, OSError):
+        names = []
+    for beginning, name, help in _ZIPPED:
+        if any(each.startswith(beginning.lower()) for each in names):
+            return Kind(name, help)
+    return Kind("an archive (ZIP)", _UNPACK)
+
+
+def _web(start: str) -> Kind | None:
+    if start[:5] == "HTTP/":
+        return _WEB
+    if not start.startswith("<"):
+        return None
+    tags = _tag.findall(start)
+    if _page.match(start) and len(tags) > 1:
+        return _WEB
+    words = len(_tag.sub(" ", start).split())
+    is_dense = len(tags) >= max(_LEAST_TAGS, _TAGS_IN_WORDS * words)
+    return _WEB if is_dense and _tag.match(start) and any(tag.startswith("</") for tag in tags) else None
+
+
+def _mail(start: str) -> Kind | None:
+    lines = start.replace("\r\n", "\n")
+    if lines.startswith("From ") and "\n" in lines:  # the line that parts the letters of a mailbox
+        lines = lines.partition("\n")[2]
+    fields: dict[str, str] = {}
+    position = 0
+    while (field := _field.match(lines, position)) and field.end() > position:
+        fields[field[1].lower()] = field[2]
+        position = field.end()
+    if any(" saved by " in f" {value.lower()}" for value in fields.values()) or "multipart/related" in fields.get(
+        "content-type", ""
+    ):
+        return _MHT
+    by_machine = sum(_machine.fullmatch(name) is not None for name in fields)
+    is_sent = "from" in fields and bool(_mail_date.search(fields.get("date", "")))
+    encoded = any("=?" in value and "?=" in value for value in fields.values())
+    return _MAIL if len(fields) > 1 and (by_machine or is_sent or encoded) else None
+
+
+def _data(start: str, text: str) -> Kind | None:
+    if root := _xml.match(text.lstrip("\ufeff")):
+        name = root[1].lower()
+        closed = text.rstrip().endswith((f"</{root[1]}>", "/>"))
+        if closed:
+            return Kind(_ROOTS.get(name, "data (XML)"), _COPY)
+    if start.startswith("BEGIN:VC"):
+        return Kind("a card or an entry of a calendar", _COPY)
+    if start.startswith("[InternetShortcut]"):
+        return Kind("a link to a web page", _WEB.help)
+    if start[:1] in ("{", "["):
+        return Kind("data (JSON)", _COPY) if _is_json(text) else None
+    return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        found: Any = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, (dict, list))
