@@ -49,7 +49,7 @@ def test_pointing_at_a_name_shows_its_glossary_entry(tab: Page, site: Path) -> N
     expect(card.locator(".mj-card__kind")).to_have_text("شخص")
     expect(card.locator(".mj-card__title")).to_have_text("فلاديمير بوتين")
     expect(card.locator(".mj-card__names [lang='ru']")).to_have_text("Владимир Путин")
-    expect(card.locator(".mj-card__text")).to_contain_text("رئيس روسيا منذ عام 2012")
+    expect(card.locator(".mj-card__text")).to_contain_text("رئيس روسيا منذ عام ٢٠١٢")
     assert card.locator(".mj-card__more").get_attribute("href") == "../entities/vladimir-putin.html"
 
 
@@ -137,7 +137,7 @@ def test_the_card_of_a_note_has_its_words_and_no_signs(tab: Page, site: Path) ->
     open_page(tab, site, AR)
     tab.locator("a.mj-ref[href='#note-sanctions']").first.focus()
     text = card_of(tab).locator(".mj-card__text")
-    expect(text).to_contain_text("عشرة قرارات من القرار 1718 (2006) إلى القرار 2397 (2017)، وتشمل")
+    expect(text).to_contain_text("عشرة قرارات من القرار ١٧١٨ (٢٠٠٦) إلى القرار ٢٣٩٧ (٢٠١٧)، وتشمل")
     expect(text.locator(".mj-ref")).to_have_count(0)
 
 
