@@ -12,6 +12,7 @@ from mujaz.text.lexicon import CASED, lexicon
 _cased = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _word = re.compile(r"[^\W\d_]+")
 _endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
+_ARTICLES = frozenset(("a", "an", "the", "this", "that"))
 _IRISH = ("O'", "O’")
 _NAMED = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
 _LONG = 4  # letters of words that have a capital in headlines
@@ -74,7 +75,8 @@ def is_everyday(context: Context) -> bool:
     is_word = _is_everyday(low) or low in _list("given")
     if is_word and context.text.isupper() and any(map(_is_loud, (left, right))):
         return True  # «TELL US MORE»
-    return is_word and (context.begins_sentence(context.hit.start) or _is_headline(context.line))
+    is_noun = left is not None and left.text.lower() in _ARTICLES and context.type is EntityType.PERSON
+    return is_word and (is_noun or context.begins_sentence(context.hit.start) or _is_headline(context.line))
 
 
 def _fits(context: Context) -> bool:

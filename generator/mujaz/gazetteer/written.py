@@ -19,6 +19,7 @@ _NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGAN
 _ends_in_tanwin = re.compile("\u064b\u0627$|\u0627\u064b$")
 _word_before = re.compile(r'([^\W_]+) "?$')
 _word_behind = re.compile(r" ([^\W_]+)")
+_PROCLITICS = "بلك"
 _LOOK_BACK = 40  # code points that hold the word before a form
 # Prepositions, with «me» or without: behind a title they are what they are, unless a name follows («وافق الوزير على»).
 _PREPOSITIONS: Final = frozenset(("على", "علي", "إلى", "إلي", "مني", "عني", "لدي"))
@@ -55,7 +56,9 @@ def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, 
         if alias.proper and is_given_name(whole):
             return replace(reading, doubt=reading.doubt or Doubt.PROCLITIC)
     article = ARTICLE if form.is_definite else ""
-    is_word = _is_word(article + written, article + form.letters)
+    is_word = _is_word(article + written, article + form.letters) or (
+        is_one_word and _is_other_seat(article + written, bare_letters(alias.text))
+    )
     if is_word and is_one_word and not _is_announced(alias, folded, first):
         return None
     if is_word and written in _PREPOSITIONS and not _begins_name(_behind(folded, end)):
@@ -84,6 +87,13 @@ def _is_confused(word: str, own: str) -> bool:
         return False
     # No more than the hamza on an alef, which many leave out, makes «امل» no other word than «أمل».
     return fold_text(word) != fold_text(own) or word[-1] != own[-1] or not is_arabic_word(own)
+
+
+def _is_other_seat(written: str, own: str) -> bool:
+    """Whether another seat of a hamza makes a word of every day of a name that is none: «لأي» of لؤي."""
+    if written == own or not is_seat_of(written, own) or is_arabic_word(own):
+        return False
+    return is_arabic_word(written) or (written[0] in _PROCLITICS and is_arabic_word(written[1:]))
 
 
 def _adds_letter(text: str, written: str, spelt: str) -> bool:
