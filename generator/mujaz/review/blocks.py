@@ -235,7 +235,9 @@ def _formatted(element: etree._Element, tag: str, classes: list[str], place: _Pl
         kept.append("link")
         target = element.get("href") or ""
         if "mj-ref" in classes and "#" in target:
-            place = replace(place, key=f"\0{target}")  # no word begins so
+            # Its number may change; a place in the source that stands behind it is words. No word begins so.
+            located = "".join(element.itertext()).replace("،", ",").partition(",")[2]
+            place = replace(place, key=f"\0{target}\0{located}")
     attributes: dict[str, str] = {"class": " ".join(kept)} if kept else {}
     if (language := element.get("lang")) and LANGUAGE.fullmatch(language):
         attributes["lang"] = language
