@@ -130,6 +130,13 @@ def a_page_of_a_person(root: Path, chance: random.Random) -> None:
         (root / docs / "about.md").write_text(f"# About\n\n{text}\n", encoding="utf-8")
 
 
+def a_file_beside_the_pages(root: Path, chance: random.Random) -> None:
+    """Write a file that MkDocs copies as it is."""
+    text = chance.choice(("A desk.", SENTENCE, "Two of nine cranes are working", ""))
+    for docs in _FOLDERS:
+        (root / docs / "note.txt").write_text(text, encoding="utf-8")
+
+
 def a_built_file(root: Path, chance: random.Random) -> None:
     """Change a file of the built site, or take it away."""
     if paths := sorted(path for path in (root / "site").rglob("*") if path.is_file()):
@@ -151,6 +158,8 @@ SITE_EDITS: tuple[Edit, ...] = (
     *(rights,) * 8,
     a_page_of_a_person,
     a_page_of_a_person,
+    a_file_beside_the_pages,
+    a_file_beside_the_pages,
     a_built_file,
     a_build_without_the_cache,
 )
