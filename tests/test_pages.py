@@ -176,6 +176,12 @@ def test_an_entity_shows_the_sentence_that_names_it_as_far_as_it_may() -> None:
     assert only_group(excerpt, "anna").lines == ()
 
 
+def test_an_entity_shows_a_sentence_over_the_lines_of_a_wrapped_text() -> None:
+    text = "Port news\nAnna said at a news conference on Monday that\nBen is in Rome and that she has not\nseen him.\n"
+    (line,) = only_group(desk(site(BRIEF, text=text)), "ben").lines
+    assert "".join(line.pieces) == text.partition("\n")[2].rstrip()
+
+
 def test_a_sentence_that_names_an_entity_twice_is_shown_once() -> None:
     group = only_group(desk(site(BRIEF, text="Ben saw Ben. Anna saw Ben.\n")), "ben")
     assert [line.pieces for line in group.lines] == [("", "Ben", " saw ", "Ben", "."), ("Anna saw ", "Ben", ".")]
