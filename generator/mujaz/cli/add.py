@@ -47,7 +47,8 @@ def verb(
 ) -> int:
     """Add ARTICLE, a text file or - for standard input, to seeds/.
 
-    The bytes are kept as they are. Nothing is normalised, and no encoding but UTF-8 is assumed.
+    The bytes are kept as they are. Nothing is normalised, and no encoding but UTF-8 is assumed: of another, it is shown
+    what the article would read like. A file of another kind, such as a web page or a PDF, is refused with what to do.
     """
     is_stdin = article == "-"
     name = "standard input" if is_stdin else article

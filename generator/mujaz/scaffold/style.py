@@ -58,11 +58,20 @@ def legible(text: str, language: str) -> str:
         language: its BCP 47 tag, which says what a word may be spelt with.
     """
     line = presentable(text)
+    for _ in range(len(line)):  # a joiner that goes may leave one word of two
+        cleaned = presentable(_in_alphabets(line, language))
+        if cleaned == line:
+            break
+        line = cleaned
+    return line
+
+
+def _in_alphabets(line: str, language: str) -> str:
     for place in odd_places(line, language):
         if place.kind is Oddity.LOOK_ALIKE:  # as long as it was
             line = line[: place.start] + in_one_alphabet(line[place.start : place.end]) + line[place.end :]
     joiners = {place.start for place in odd_places(line, language) if place.kind is Oddity.FORMAT_MARK}
-    return presentable("".join(letter for index, letter in enumerate(line) if index not in joiners))
+    return "".join(letter for index, letter in enumerate(line) if index not in joiners)
 
 
 def presentable(text: str) -> str:

@@ -42,9 +42,7 @@ _ISOLATES = "\u2066-\u2069"
 _MARKS = "\u200e\u200f\u061c\u200c\u200d"
 # Word ligatures such as the honorific, and the rial sign of Persian keyboards, stay: no shapes of other letters.
 _PRESENTATION = "\ufb50-\ufbff\ufc00-\ufd3d\ufd40-\ufdef\ufdf0\ufdf1\ufdf3-\ufdf9\ufe70-\ufefe"
-# «هـ» behind a year stands for the Hijri era; its tatweel shows that it is an abbreviation.
-_LETTER = r"[^\W\d_]"
-_TATWEEL = rf"(?=\u0640)(?!(?<=(?<!{_LETTER})ه)\u0640(?!{_LETTER}))\u0640"
+_TATWEEL = "\u0640"
 
 _SUSPECT = re.compile(
     f"(?P<control>[{_CONTROL}])|(?P<invisible>[{_INVISIBLE}])|(?P<isolate>[{_ISOLATES}])"
