@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mujaz.markup.prose import Node, Prose
 from mujaz.markup.render import is_autolink
@@ -58,14 +58,14 @@ def prose_in_style(prose: Prose, style: Style) -> Prose:
     """
     if not _concerns(prose.source, style):
         return prose
-    return Prose(prose.source, _block(prose.root, style), prose.references)
+    return structs.replace(prose, root=_block(prose.root, style))
 
 
 def _block(node: Node, style: Style) -> Node:
     if node.kind in ("quote", "code-block"):
         return node
     if node.kind != "paragraph":
-        return _with(node, tuple(_block(child, style) for child in node.children))
+        return structs.replace(node, children=tuple(_block(child, style) for child in node.children))
     # A quotation may go on over emphasis and links.
     pieces = list(_texts(node))
     whole = "".join(piece if piece is not None else "\0" for piece in pieces)
@@ -106,11 +106,7 @@ def _filled(node: Node, texts: Iterator[str]) -> Node:
     if node.kind == "code" or (node.kind == "link" and is_autolink(node)):
         next(texts)
         return node
-    return _with(node, tuple(_filled(child, texts) for child in node.children))
-
-
-def _with(node: Node, children: tuple[Node, ...]) -> Node:
-    return Node(node.kind, children, node.text, node.target, node.title, node.tight)
+    return structs.replace(node, children=tuple(_filled(child, texts) for child in node.children))
 
 
 def _plain(text: str, style: Style) -> str:
