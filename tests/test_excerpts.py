@@ -129,6 +129,6 @@ def test_the_list_as_json(root: Path) -> None:
 def test_add_says_how_much_may_be_quoted(root: Path, rights: str | None, told: bool) -> None:
     write(root, "new.txt", ARTICLE)
     given = ["--rights", rights] if rights else []
-    command = ["add", str(root / "new.txt"), "-C", str(root), "--publisher", "P", *given]
+    command = ["add", str(root / "new.txt"), "-C", str(root), "--publisher", "P", "--language", "en", *given]
     done = CliRunner().invoke(main, command)
     assert ("briefs may quote 15 of its 100 words, 15 %, as long as seeds/new.yml sets" in done.output) is told

@@ -27,6 +27,7 @@ from mujaz.site.build import located
 from mujaz.site.offline import build_offline
 from mujaz.site.rightsgate import Gate
 from mujaz.site.update import update
+from thorough import of_these
 
 ARABIC = "أعلنت الهيئة أن السدين القديمين كانا بحاجة إلى صيانة عاجلة منذ سنوات طويلة ولم ينفذ شيء من ذلك حتى الآن."
 ENGLISH = (
@@ -272,8 +273,15 @@ def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Pat
     assert rules_of(stores)[:1] == leak
 
 
-@pytest.mark.parametrize("meanwhile", ["", "built over nothing", "opened"])
-@pytest.mark.parametrize(("rights", "after"), [("full", "excerpt"), ("full", "link"), ("excerpt", "link")])
+TAKEDOWNS = [
+    (rights, after, meanwhile)
+    for rights, after in (("full", "excerpt"), ("full", "link"), ("excerpt", "link"))
+    for meanwhile in ("", "built over nothing", "opened")
+]
+EVERYDAY = [("full", "excerpt", ""), ("full", "link", "built over nothing"), ("excerpt", "link", "opened")]
+
+
+@pytest.mark.parametrize(("rights", "after", "meanwhile"), of_these(TAKEDOWNS, EVERYDAY))
 def test_a_takedown_is_published_by_the_next_build(
     tmp_path: Path, stores: Store, rights: str, after: str, meanwhile: str
 ) -> None:
