@@ -85,6 +85,20 @@ def test_no_encoding_of_texts(encoding: str) -> None:
     assert problem.value.option == "--encoding"
 
 
+def test_no_encoding_is_taken_for_what_is_utf_8() -> None:
+    with pytest.raises(RefusedError, match="is UTF-8, and not windows-1256"):
+        read_article("a.txt", TEXT.encode(), "windows-1256")
+    assert article_of(TEXT, "utf8").notes == ()
+
+
+def test_what_is_no_article_is_refused_with_what_to_do() -> None:
+    for data, rule in ((b"%PDF-1.7\n", "not-an-article"), (b"<html><p>x</p></html>", "not-an-article")):
+        article, findings = read_article("a.txt", data, None)
+        assert article is None
+        assert [finding.rule.name for finding in findings] == [rule]
+        assert "plain text" in findings[0].help
+
+
 def test_odd_characters_are_told_and_kept() -> None:
     text = "خبر\u200b عاجـل\nعاجـل"
     article = article_of(text)

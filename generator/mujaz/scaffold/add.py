@@ -91,6 +91,8 @@ def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article 
         ) from None
     except UnicodeDecodeError as problem:
         return None, [_not_decodable(name, data, problem, encoding)]
+    if text.encode(errors="replace") != data and _is_utf8(data) and not data.isascii():
+        raise RefusedError(f"the article is UTF-8, and not {encoding}", "leave --encoding out", "--encoding")
     source = Source(name, text.removeprefix("\ufeff"))
     findings = _faults(source, data, encoding)
     if findings:
@@ -98,8 +100,6 @@ def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article 
     stored = text.encode()
     notes = []
     if stored != data:
-        if _is_utf8(data) and not data.isascii():
-            raise RefusedError(f"the article is UTF-8, and not {encoding}", "leave --encoding out", "--encoding")
         notes.append(f"converted from {encoding} to UTF-8; look whether it reads right: «{first_line(source.text)}»")
     return Article(text, source, hashlib.sha256(stored).hexdigest(), (*notes, *_oddities(source))), []
 
