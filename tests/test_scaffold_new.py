@@ -195,9 +195,9 @@ status: draft
 #   mayor: 1
 #   ministry: 1
 
-# What the article reports that somebody says: proposed, and no claims of the brief yet. For each that is,
-# remove the marks at the beginnings of its lines and the [] below. Say it in your own words in `statement`;
-# see that `speaker` is who says it, since the entities beside the verb are proposed. Delete the others.
+# What the article reports that somebody says. Each is a proposal: it becomes a claim of the brief when you
+# remove the marks at the beginnings of its lines and the [] below. Say it in your own words in `statement`,
+# see that `speaker` is who says it (entities beside the verb are proposed), and delete what is no claim.
 claims: []
 #   - id: c1
 #     # line 1: قال كبير المهندسين إن …

@@ -217,9 +217,9 @@ def _claims(readings: Sequence[_Reading], several: bool) -> str:
     if not number:
         return ""
     text = (
-        "# What the article reports that somebody says: proposed, and no claims of the brief yet. For each that is,\n"
-        "# remove the marks at the beginnings of its lines and the [] below. Say it in your own words in `statement`;\n"
-        "# see that `speaker` is who says it, since the entities beside the verb are proposed. Delete the others.\n"
+        "# What the article reports that somebody says. Each is a proposal: it becomes a claim of the brief when you\n"
+        "# remove the marks at the beginnings of its lines and the [] below. Say it in your own words in `statement`,\n"
+        "# see that `speaker` is who says it (entities beside the verb are proposed), and delete what is no claim.\n"
         "claims: []\n"
     )
     text += _commented("".join(within))
