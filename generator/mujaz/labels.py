@@ -124,7 +124,7 @@ class Labels:
         self.citation_style = citation_style
         self.locale = _locale(language)
         self.date_words = DateWords(self)
-        self.style = Style(numerals, month_names(self.locale))
+        self.style = Style(numerals, month_names(self.locale), self.locale.text_direction == "rtl")
 
     def text(self, key: str, **values: object) -> str:
         """The words of a key, with values in the places of their names; an integer as a label, without grouping.

@@ -48,6 +48,10 @@ def test_arabic_words_have_the_numerals_of_the_edition(written: str, shown: str)
         ("It was ٢٫٥ of ١٬٢٣٤ (٥٪)", "It was 2.5 of 1,234 (5%)"),
         ("The sign “٢٠٢٣” and ٢٠٢٣", "The sign “٢٠٢٣” and 2023"),
         ("KN-23 in 2023", "KN-23 in 2023"),
+        # Among words in Arabic they are part of these.
+        ("١. أولا ٢. ثانيا", "١. أولا ٢. ثانيا"),
+        ("A list: ١. أولا، and ٢ more", "A list: 1. أولا، and 2 more"),
+        ("٢٠٢٣", "٢٠٢٣"),
     ],
 )
 def test_english_words_have_european_digits(written: str, shown: str) -> None:

@@ -24,10 +24,12 @@ class Style(Struct, frozen=True):
     Attributes:
         numerals: CLDR numbering system.
         months: other names of months in the language, and what the edition calls them.
+        arabic: whether its language is written in Arabic script, or in another that goes from right to left.
     """
 
     numerals: str
     months: tuple[tuple[str, str], ...] = ()
+    arabic: bool = True
 
 
 def in_style(text: str, style: Style) -> str:
@@ -114,7 +116,7 @@ def _plain(text: str, style: Style) -> str:
         dated = _dates(style)
         names = dict(style.months)
         text = dated.sub(lambda match: _month(match, names), text)
-    return in_numerals(text, style.numerals)
+    return in_numerals(text, style.numerals, arabic=style.arabic)
 
 
 @lru_cache(maxsize=64)

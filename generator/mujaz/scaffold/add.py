@@ -9,10 +9,11 @@ from collections import Counter
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.decode import decode
-from mujaz.diagnostics import Diagnostic, has_errors
+from mujaz.diagnostics import Diagnostic, Rule, Severity, has_errors
 from mujaz.model import SeedRecord
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.articles import no_article
@@ -82,7 +83,8 @@ def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article 
         help = f"an article has at most {MAX_BYTES:,} bytes"
         return None, [rules.TOO_LARGE.at(Span(empty, 0, 0), "the article is too large", help)]
     if kind := kind_of_bytes(data):
-        return None, [rules.NOT_AN_ARTICLE.at(Span(empty, 0, 0), f"this is {kind.name}, and no article", kind.help)]
+        refused = _as_error(rules.NOT_AN_ARTICLE)
+        return None, [refused.at(Span(empty, 0, 0), f"this is {kind.name}, and no article", kind.help)]
     try:
         text = data.decode(encoding or "utf-8")
     except LookupError:
@@ -137,7 +139,12 @@ def _faults(source: Source, data: bytes, encoding: str | None) -> list[Diagnosti
             return [rules.CONTROL_CHARACTER.at(Span(source, place.start, place.end), message, help)]
     if not any(map(str.isalnum, source.text)):
         return [rules.EMPTY_SEED.at(Span(source, 0, 0), "an article without words", "name the file that holds it")]
-    return list(no_article(source))
+    return [replace(finding, rule=_as_error(finding.rule)) for finding in no_article(source)]
+
+
+def _as_error(rule: Rule) -> Rule:
+    """What is only told of a seed that is there already is not imported."""
+    return replace(rule, severity=Severity.ERROR)
 
 
 _NAMES = {

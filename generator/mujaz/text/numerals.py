@@ -29,6 +29,9 @@ _AS_IT_STANDS = re.compile(
 )
 _DAY_FIRST = re.compile(rf"{_D}{{1,2}}\.{_D}{{1,2}}\.{_D}{{4}}")
 _NUMBER = re.compile(rf"(?P<hour>الساعة )?(?P<number>{_D}+(?:[.,٫٬]{_D}+)*)(?P<percent>[%٪])?")
+_BESIDE = 64  # characters in which a letter counts as beside a number
+_LETTER_BEFORE = re.compile(r"([^\W\d_])[\W\d_]*$")
+_LETTER_BEHIND = re.compile(r"[\W\d_]*([^\W\d_])")
 _THOUSANDS = re.compile(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?")
 _DECIMAL = re.compile(rf"{_D}+[.٫]{_D}+")
 
@@ -48,16 +51,19 @@ def with_european_digits(text: str) -> str:
     return text.translate(_EUROPEAN)
 
 
-def in_numerals(text: str, system: str) -> str:
+def in_numerals(text: str, system: str, *, arabic: bool = True) -> str:
     """A text of prose with its numbers in a system, whichever they were typed in.
 
     What is typed or looked up as it stands keeps its digits: what has a Latin letter (`KN-23`, `Su-57`, an address), a
-    number behind it (`Apollo 11`), phone numbers, coordinates, versions.
+    number behind it (`Apollo 11`), phone numbers, coordinates, versions. So do numbers among words in Arabic script
+    where the text is of a language that is not written in it (`arabic`).
     """
     if ANY_DIGIT.search(text) is None:
         return text
     if system == "latn":
-        return _NUMBER.sub(lambda match: _shown(match, system), text)
+        return _NUMBER.sub(
+            lambda match: match[0] if not arabic and _is_among_arabic(match) else _shown(match, system), text
+        )
     parts, at = [], 0
     for kept in _AS_IT_STANDS.finditer(text):
         if _DAY_FIRST.fullmatch(kept[0]):
@@ -65,6 +71,13 @@ def in_numerals(text: str, system: str) -> str:
         parts += [_NUMBER.sub(lambda match: _shown(match, system), text[at : kept.start()]), kept[0]]
         at = kept.end()
     return "".join([*parts, _NUMBER.sub(lambda match: _shown(match, system), text[at:])])
+
+
+def _is_among_arabic(match: re.Match[str]) -> bool:
+    """Whether no letter beside a number, the nearest on each side, is of another script than the Arabic one."""
+    before = _LETTER_BEFORE.search(match.string, max(0, match.start() - _BESIDE), match.start())
+    behind = _LETTER_BEHIND.match(match.string, match.end(), match.end() + _BESIDE)
+    return all("\u0620" <= found[1] <= "\u08ff" for found in (before, behind) if found)
 
 
 def _shown(match: re.Match[str], system: str) -> str:
