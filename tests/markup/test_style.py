@@ -99,4 +99,5 @@ def test_the_style_changes_digits_and_their_signs_only_and_is_stable(text: str) 
 def test_an_english_text_in_european_digits_stays(text: str) -> None:
     plain = in_style(text, ENGLISH)
     assert in_style(plain, ENGLISH) == plain
-    assert plain == text if text.isascii() else plain.isascii()
+    has_letters = not {*text}.isdisjoint("ab")
+    assert plain.isascii() if has_letters else plain == text
