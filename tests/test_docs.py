@@ -14,7 +14,10 @@ import pytest
 
 from mujaz.config import read_config
 from mujaz.decode import decode, keys_of
+from mujaz.labels import load_labels
+from mujaz.markup.locators import parse_locators
 from mujaz.model import Brief, Entity, Glossary, Policy, SeedRecord
+from mujaz.model.dates import Date
 from mujaz.reference import reference_files, refresh
 from mujaz.rules import RULES
 from mujaz.source import Source
@@ -176,6 +179,31 @@ def test_settings_are_read_as_shown() -> None:
     config, findings = read_config(Source("mkdocs.yml", f"use_directory_urls: false\n{settings.text}"))
     assert findings == []
     assert [(edition.language, edition.hijri) for edition in config.editions] == [("ar", True)]
+
+
+def table_of(page: str, header: str) -> list[list[str]]:
+    """The rows of a table of a page, as lists of cells."""
+    _, _, table = (DOCS / page).read_text(encoding="utf-8").partition(f"{header}\n")
+    rows = table.partition("\n\n")[0].splitlines()[1:]
+    assert rows
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+def test_dates_are_shown_as_the_page_on_timelines_says() -> None:
+    english = load_labels("en")
+    for written, shown in table_of("how-to/timelines.md", "| Written | Shown |"):
+        for date in re.findall(r"`([^`]+)`", written):
+            words = english.date(Date(date, Source("x.yml", "").span(0, 0)))
+            assert re.search(rf"(?:^|, |; ){re.escape(words)}(?:$|, |; )", shown), (date, words)
+
+
+def test_places_in_a_source_are_shown_as_the_format_says() -> None:
+    for written, *shown in table_of("reference/format.md", "| Written | On an English page | On an Arabic page |"):
+        for place in re.findall(r"`\[\^rep, ([^`]+)\]`", written):
+            for labels, expected in zip((load_labels("en"), load_labels("ar")), shown, strict=True):
+                locators = parse_locators(place) or ()
+                words = [labels.locator(item.label, item.value, plural=item.plural) for item in locators]
+                assert labels.text("locator_comma").join([labels.digits("3"), *words]) == expected
 
 
 # Commands.
