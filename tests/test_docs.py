@@ -15,6 +15,7 @@ import pytest
 from mujaz.config import read_config
 from mujaz.decode import decode, keys_of
 from mujaz.labels import load_labels
+from mujaz.markup.bidi import first_direction, isolate
 from mujaz.markup.locators import parse_locators
 from mujaz.model import Brief, Entity, Glossary, Policy, SeedRecord
 from mujaz.model.dates import Date
@@ -195,6 +196,17 @@ def test_dates_are_shown_as_the_page_on_timelines_says() -> None:
         for date in re.findall(r"`([^`]+)`", written):
             words = english.date(Date(date, Source("x.yml", "").span(0, 0)))
             assert re.search(rf"(?:^|, |; ){re.escape(words)}(?:$|, |; )", shown), (date, words)
+
+
+def test_lines_of_mixed_direction_are_isolated_as_the_page_on_them_shows() -> None:
+    page = (DOCS / "explanation" / "mixed-direction.md").read_text(encoding="utf-8")
+    _, _, lines = page.partition("{: #lines }")
+    shown = re.findall(r"^- (.*<bdi.*)$", lines.partition("{: #bibliography }")[0], re.MULTILINE)
+    assert len(shown) > 10
+    for line in shown:
+        plain = re.sub(r"<[^>]+>", "", line)
+        isolated = [run.text for run in isolate(plain, first_direction(plain)) if run.direction]
+        assert isolated == re.findall(r"<bdi[^>]*>([^<]*)</bdi>", line)
 
 
 def test_places_in_a_source_are_shown_as_the_format_says() -> None:
