@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mujaz.cli import main
 from mujaz.config import read_config
 from mujaz.decode import decode, keys_of
 from mujaz.labels import load_labels
@@ -83,6 +85,12 @@ def test_a_stale_reference_is_renewed() -> None:
 def test_a_reference_to_what_there_is_not_fails() -> None:
     with pytest.raises(KeyError):
         refresh("<!-- reference: keys Nonsense -->\n<!-- end of reference -->")
+
+
+@pytest.mark.parametrize("verb", [[], *([name] for name in main.commands)], ids=" ".join)
+def test_help_reads_in_a_terminal_as_in_the_reference(verb: list[str]) -> None:
+    shown = CliRunner(env={"COLUMNS": "80"}).invoke(main, [*verb, "--help"], prog_name="mujaz").output
+    assert f"```text\n{shown.strip()}\n```" in (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("rule", RULES)
