@@ -18,7 +18,7 @@ from mujaz.edtf import Day, Extent, parse_edtf
 from mujaz.markup.style import Style
 from mujaz.model.dates import Date
 from mujaz.model.values import base_language
-from mujaz.text.numerals import NUMERALS, with_digits, with_signs
+from mujaz.text.numerals import NUMERALS, with_digits, with_european_digits, with_signs
 
 FALLBACK = "en"
 
@@ -189,9 +189,9 @@ class Labels:
     def locator(self, label: str, value: str, *, plural: bool) -> str:
         """A place in a source, `p. 12`, from its CSL label and its numbers; lists have the comma of the language.
 
-        A number with Latin letters keeps its digits: `2a`, `5(2)(b)`.
+        Its numerals are the edition's, whichever were typed; one with Latin letters has European ones: `2a`, `5(2)(b)`.
         """
-        numbers = value.replace(", ", self.text("locator_comma"))
+        numbers = with_european_digits(value).replace(", ", self.text("locator_comma"))
         if not any(char.isascii() and char.isalpha() for char in value):
             numbers = self.digits(numbers)
         return self.text(f"locator_{label}{'_several' if plural else ''}", numbers=numbers)
