@@ -253,8 +253,9 @@ NOT_AN_ARTICLE = _error(
     "not-an-article",
     "a seed that is a file of another kind",
     """A seed is the text of an article, to be read and quoted. A web page with its tags, an e-mail with its headers, a
-    document of an office program, a picture or an archive is recognised by what it holds, whatever its name is. The
-    help says how the text is had from it. An article about HTML, or one with a tag or two in it, is an article.""",
+    document of an office program, a picture, an archive, data in columns, subtitles or a program is recognised by what
+    it holds, whatever its name is. The help says how the text is had from it. An article about HTML, or one with a tag
+    or two, a table or a line of code in it, is an article.""",
 )
 GARBLED_TEXT = _error(
     "garbled-text",
