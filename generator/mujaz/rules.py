@@ -253,9 +253,10 @@ NOT_AN_ARTICLE = _warning(
     "not-an-article",
     "a seed that is a file of another kind",
     """A seed is the text of an article, to be read and quoted. A web page with its tags, an e-mail with its headers, a
-    document of an office program, a picture or an archive is recognised by what it holds, whatever its name is. The
-    help says how the text is had from it. An article about HTML, or one with a tag or two in it, is an article.
-    `mujaz add` refuses such a file; a seed that is there already is shown as it stands, letter by letter.""",
+    document of an office program, a picture, an archive, data in columns, subtitles or a program is recognised by what
+    it holds, whatever its name is. The help says how the text is had from it. An article about HTML, or one with a tag
+    or two, a table or a line of code in it, is an article. `mujaz add` refuses such a file; a seed that is there
+    already is shown as it stands, letter by letter.""",
 )
 GARBLED_TEXT = _warning(
     "garbled-text",

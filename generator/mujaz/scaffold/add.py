@@ -24,7 +24,7 @@ from mujaz.source import Source, Span
 from mujaz.text.encodings import Reading, readings, utf16_order
 from mujaz.text.fold import fold
 from mujaz.text.hygiene import Oddity, odd_places
-from mujaz.text.kinds import kind_of_bytes, tags_in
+from mujaz.text.kinds import kind_of_bytes, kind_of_text, tags_in
 from mujaz.text.languages import languages_of
 from mujaz.text.spelling import UNDETERMINED
 from mujaz.workspace import MAX_BYTES
@@ -119,6 +119,8 @@ def _not_decodable(name: str, data: bytes, problem: UnicodeDecodeError, encoding
     source = Source(name, before)
     help = "look at the article in an editor, and name the encoding that it is in with --encoding"
     if encoding is None and (found := readings(data)):
+        if kind := kind_of_text(data.decode(found[0].encoding)):
+            return rules.NOT_AN_ARTICLE.at(Span(source, 0, 0), f"this is {kind.name}, and no article", kind.help)
         help = _how_it_would_read(found)
     message = f"the byte 0x{data[problem.start]:02X} is not {encoding or 'UTF-8'}"
     return rules.NOT_UTF8.at(Span(source, len(before), len(before)), message, help)
@@ -132,6 +134,8 @@ def _how_it_would_read(found: tuple[Reading, ...]) -> str:
 def _faults(source: Source, data: bytes, encoding: str | None) -> list[Diagnostic]:
     for place in odd_places(source.text):
         if place.kind is Oddity.CONTROL:
+            if "\x80" <= source.text[place.start] <= "\x9f" and (found_garbled := list(no_article(source))):
+                return found_garbled
             help = "remove it if it is damage; many of them mean another encoding, which --encoding names"
             if encoding is None and utf16_order(data) and (found := readings(data)):
                 help = _how_it_would_read(found)
