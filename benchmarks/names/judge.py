@@ -21,6 +21,9 @@ from mujaz.source import Source
 from mujaz.yamlnodes import read_yaml
 
 HERE = Path(__file__).parent
+LISTS = ("", "later-")
+"""What the files of each list begin with: the one written before the rules, and the one written after them."""
+
 _mark = re.compile(r"\[([^\]]+)\]\(([?!~]?)([a-z0-9-]+)\)")
 
 
@@ -97,9 +100,9 @@ def parse(marked: str) -> Sentence:
     return Sentence(text + marked[done:], tuple(marks))
 
 
-def sentences() -> dict[tuple[str, str], tuple[Sentence, ...]]:
-    """The list, by language and heading."""
-    path = HERE / "sentences.yml"
+def sentences(which: str = "") -> dict[tuple[str, str], tuple[Sentence, ...]]:
+    """A list, one of `LISTS`, by language and heading."""
+    path = HERE / f"{which}sentences.yml"
     listed, _ = read_yaml(Source(path.name, path.read_text(encoding="utf-8")))
     assert listed is not None
     return {
@@ -109,9 +112,9 @@ def sentences() -> dict[tuple[str, str], tuple[Sentence, ...]]:
     }
 
 
-def aliases() -> tuple[Alias, ...]:
-    """The names of the list's glossary."""
-    path = HERE / "glossary.yml"
+def aliases(which: str = "") -> tuple[Alias, ...]:
+    """The names of the glossary of a list."""
+    path = HERE / f"{which}glossary.yml"
     glossary, faults = decode(Source(path.name, path.read_text(encoding="utf-8")), Glossary)
     assert glossary is not None, faults
     return aliases_of(glossary.entities)

@@ -19,6 +19,8 @@ _CONJUNCTIONS = "وف"
 _TITLES = "دام"  # Dr, Mr and engineer, abbreviated
 _SHORT = 3  # letters of words whose first is hardly a conjunction
 _PROCLITICS = "وفبلك"
+# Letters of sounds that few other languages have, so that a word with one is no part of a foreign name: «امتعض شويغو».
+_native = re.compile("[عحضظقذ]|[ءئؤأ]$")
 
 
 @cache
@@ -111,9 +113,11 @@ def _joins_before(context: Context, word: Word) -> bool:
         return letters not in ("أم", "ذا")  # these two are small words, too
     if _is_name(context, letters, _PROCLITICS):
         return True
+    if len(context.words) == 1 and letters.removeprefix("و") in lexicon("ar").things:
+        return True
     if len(context.words) > 1 or context.position is Position.FIRST or _proclitic(context):
         return False
-    return not letters.startswith(ARTICLE) and not is_understood(letters)
+    return not letters.startswith(ARTICLE) and not is_understood(letters) and not _is_native(context, letters)
 
 
 def _joins_behind(context: Context, word: Word) -> bool:
@@ -134,7 +138,12 @@ def _joins_behind(context: Context, word: Word) -> bool:
         return False
     if not (is_first or is_given) or (letters.startswith(ARTICLE) and not is_given):
         return False
-    return not is_understood(letters)
+    return not is_understood(letters) and not _is_native(context, letters)
+
+
+def _is_native(context: Context, letters: str) -> bool:
+    """Whether a word has Arabic sounds, and no word of the entity's names has any."""
+    return _native.search(letters) is not None and not any(_native.search(word) for name in context.names for word in name)
 
 
 def _is_name(context: Context, letters: str, proclitics: str) -> bool:

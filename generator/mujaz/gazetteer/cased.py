@@ -15,6 +15,8 @@ _endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
 _ARTICLES = frozenset(("a", "an", "the", "this", "that"))
 _IRISH = ("O'", "O’")
 _NAMED = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
+_AUXILIARY = frozenset("is are was were am be will would shall should can could may might must has have had do does did".split())
+_ARTICLES_ELSEWHERE = frozenset("le la les el los las il lo gli i der die das den dem".split())
 _LONG = 4  # letters of words that have a capital in headlines
 _MOST = 0.75  # of the long words of a headline have one
 _FEW = 4  # words of a line that says too little of its style
@@ -75,6 +77,12 @@ def is_everyday(context: Context) -> bool:
     is_word = _is_everyday(low) or low in _list("given")
     if is_word and context.text.isupper() and any(map(_is_loud, (left, right))):
         return True  # «TELL US MORE»
+    if context.initials or _is_possessor(context):
+        return False
+    if _is_acronym(context, context.text) and not context.begins_sentence(context.hit.start):
+        return False
+    if _is_acronym(context, context.text):
+        return right is None or right.text in _list("small") | _AUXILIARY  # «WHO is to blame?»
     is_noun = left is not None and left.text.lower() in _ARTICLES and context.type is EntityType.PERSON
     return is_word and (is_noun or context.begins_sentence(context.hit.start) or _is_headline(context.line))
 
@@ -94,17 +102,19 @@ def _joins_before(context: Context, word: Word) -> bool:
     if word.gap.startswith(".") or low.endswith(("'s", "’s")):
         return False
     if low in _list("kin"):
-        return context.type is EntityType.PERSON or word.text[0].isupper()
+        return context.type is EntityType.PERSON or (word.text[0].isupper() and not _is_article(context, word))
     if not word.text[0].isupper() or low in _list("small"):
         return False
     if word.is_hyphened:
-        return True
+        return not _is_name(context, word)
     if (hit := context.hit_at(word)) is not None:
         return hit.entities != context.hit.entities and not context.is_known(word) and context.type is EntityType.PERSON
     if _is_acronym(context, word.text):
         return False
     if low in _list("bound") and context.type is not EntityType.PERSON:
         return True
+    if _is_acronym(context, context.text) and context.type is not EntityType.PERSON:
+        return not context.begins_sentence(word.start)
     excused = context.begins_sentence(word.start) or _is_headline(context.line)
     return not (excused and _is_everyday(low) and low not in _list("given"))
 
@@ -114,7 +124,7 @@ def _joins_behind(context: Context, word: Word) -> bool:
     if not word.text[0].isupper():
         return low in _list("kin") and low not in _list("everyday") and context.type is EntityType.PERSON
     if word.is_hyphened:
-        return True
+        return not _is_name(context, word)
     if low in _list("generations"):
         return context.type is EntityType.PERSON
     if low in _list("titles") | _list("calendar") | _list("small") or _is_acronym(context, word.text):
@@ -123,7 +133,30 @@ def _joins_behind(context: Context, word: Word) -> bool:
         return False
     if (hit := context.hit_at(word)) is not None:
         return hit.entities != context.hit.entities and context.type is EntityType.PERSON and not context.is_known(word)
+    if low in _list("things"):
+        return True
+    if len(context.words) > 1 and context.line.isupper():
+        return False
     return not (_is_headline(context.line) and _is_everyday(low))
+
+
+def _is_name(context: Context, word: Word) -> bool:
+    """Whether a word is a whole name of another entity: "the Smith-Miller talks", where the glossary has both."""
+    hit = context.hit_at(word)
+    return hit is not None and (hit.start, hit.end) == (word.start, word.end) and hit.entities != context.hit.entities
+
+
+def _is_possessor(context: Context) -> bool:
+    """Whether 's stands behind a name that no article stands before: "Turkey's offer" is no bird's."""
+    behind = context.original[context.hit.end : context.hit.end + 2].lower()
+    return behind in ("'s", "’s") and (context.left is None or context.left.text.lower() not in _ARTICLES)
+
+
+def _is_article(context: Context, word: Word) -> bool:
+    """Whether a word at the beginning of a sentence is the article of a name in another language: «La Corée du Nord»."""
+    if word.text.lower() not in _ARTICLES_ELSEWHERE or not context.begins_sentence(word.start):
+        return False
+    return len(context.words) > 1 or any(alias.language.partition("-")[0] != "en" for alias in context.hit.aliases)
 
 
 def _may_be_other_woman(context: Context) -> bool:

@@ -20,7 +20,7 @@ _BEHIND = rf"({_GAP})({_WORD})"
 _BEFORE = rf"(?r)({_WORD})(\.?{_GAP})"
 _INITIALS = rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*"
 _INITIAL_BEHIND = rf"{_SPACE}+(\p{{L}}\.)"
-_BEGINS_SENTENCE = r"(?:^|[\n.!?؟…:;–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$"
+_BEGINS_SENTENCE = r"(?:^|[\n.!?؟…:–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$"
 _HYPHENS = "-\u2010\u2011\u05be"
 _LOOK_BACK = 80  # code points that hold the word before a hit
 

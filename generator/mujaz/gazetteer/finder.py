@@ -19,7 +19,7 @@ from mujaz.gazetteer.forms import Form, forms_of, is_verb, uncased
 from mujaz.gazetteer.near import NearNames
 from mujaz.gazetteer.neighbours import Neighbours
 from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
-from mujaz.gazetteer.written import weigh
+from mujaz.gazetteer.written import ACCUSATIVE, weigh, weigh_accusative
 from mujaz.text.fold import Folded
 from mujaz.text.names import name_key
 from mujaz.text.proclitics import LONGEST
@@ -30,6 +30,8 @@ _particles = re.compile(
     "(?:으로|에서|에게|한테|부터|까지|처럼|보다|이나|이라|께서|[은는이가을를의에와과도로만측])"
     "(?:는|은|도|만|의|부터|까지)?(?![가-힣])"
 )
+# The plural of a designator: "F-16s".
+_plural = re.compile(r"(?<=\d)s(?![^\W_])")
 _within_acronym = re.compile('[\u05d0-\u05ea]"+(?=[\u05d0-\u05ea])')
 _divided_word = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
 _blank_line = re.compile(r"\n[ \t\r]*\n|\u2029")
@@ -104,9 +106,11 @@ class Gazetteer:
             first, last = words
             for form in self._forms[number]:
                 proclitic = form.proclitics.get(text[first:start])
-                if proclitic is None or not form.is_spelt(key[start:end]):
+                if proclitic is None or not form.is_spelt(key[start:end], text[start:end]):
                     continue
                 reading = weigh(form, form.read(proclitic, text[end:last]), folded, first, start, end)
+                if reading is not None and ACCUSATIVE.fullmatch(reading.particle):
+                    reading = weigh_accusative(reading, folded, start, end)
                 if reading is not None:
                     yield words, reading
 
@@ -150,7 +154,7 @@ def _holds(outer: Hit, inner: Hit) -> bool:
 def _words_around(text: str, start: int, end: int) -> _Range | None:
     """The whole words that hold a match and what may be written together with it, or None."""
     if not is_boundary(text, end):
-        particle = _particles.match(text, end)
+        particle = _particles.match(text, end) or _plural.match(text, end) or ACCUSATIVE.match(text, end)
         if particle is None:
             return None
         end = particle.end()

@@ -56,12 +56,18 @@ class Form(Struct, frozen=True):
         """Whether the alias begins with the article, which the form is without."""
         return self.proclitics is DEFINITE
 
-    def is_spelt(self, found: str) -> bool:
+    def is_spelt(self, found: str, text: str) -> bool:
         """Whether the key of a text, equal but for case, is the alias.
 
-        Capitals count, so that «us» is no «US»; but all may be capitals, and the first of a sentence one.
+        Capitals count, so that «us» is no «US»; but all may be capitals, the first of a sentence one, and a letter behind
+        a hyphen either: "Kim Jong-un" is "Kim Jong Un".
         """
         form = self.text
+        if "-" in text and not self.any_case:
+            found = found[0] + "".join(
+                own if before == "-" else letter
+                for before, letter, own in zip(text, found[1:], form[1:], strict=False)
+            )
         return self.any_case or found in (form, form.upper(), form[:1].upper() + form[1:])
 
     def read(self, proclitic: str, particle: str) -> Reading:

@@ -49,6 +49,8 @@ class Neighbours:
         """The hits; those are in doubt that a neighbour speaks against, or that are words of every day."""
         for number, hit in enumerate(hits):
             context = self._context(folded, hits, number)
+            if hit.doubt in (Doubt.EVERYDAY, Doubt.SHORT) and _is_coordinated(context):
+                hit = replace(hit, doubt=None)  # noqa: PLW2901 - what it is, once more is known
             if hit.doubt is not None or context.type not in _LOOKED_AT:
                 yield hit
             elif beside := _script(context).beside(context):
@@ -63,6 +65,23 @@ class Neighbours:
         behind = hits[number + 1] if number + 1 < len(hits) else None
         names = self._names.get(hits[number].readings[0].alias.entity, ())
         return Context(folded.original, hits[number], before, behind, names, self._people)
+
+
+def _is_coordinated(context: Context) -> bool:
+    """Whether a hit stands in a list of names of its kind: «بوتين وكيم», «فتح وحماس».
+
+    Of two words of every day, both may be nouns, unless they are organizations: «بكل أمل ورضا».
+    """
+    hit = context.hit
+    for other, later in ((context.before, hit), (context.behind, context.behind)):
+        if other is None or later is None or other.aliases[0].type is not context.type:
+            continue
+        between = context.original[min(other.end, hit.end) : max(other.start, hit.start)]
+        if between != " " or later.readings[0].proclitic != "و":
+            continue
+        if other.doubt is None or (other.doubt is hit.doubt and context.type is EntityType.ORGANIZATION):
+            return True
+    return False
 
 
 def _script(context: Context) -> ModuleType:

@@ -16,17 +16,24 @@ from mujaz.text.names import bare_letters, is_seat_of
 from mujaz.text.proclitics import ARTICLE
 
 _NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
+ACCUSATIVE: Final = re.compile(r"(?<=[\u0621-\u064a])\u0627(?![^\W_])")
+"""The alef that the accusative of a name ends in: «محمدا»."""
+
 _ends_in_tanwin = re.compile("\u064b\u0627$|\u0627\u064b$")
 _word_before = re.compile(r'([^\W_]+) "?$')
 _word_behind = re.compile(r" ([^\W_]+)")
 _PROCLITICS = "بلك"
+_SHORT = 3  # letters of a name too short to be known with an ending, and of a word that is no verb
+# Words that a place stands behind.
+_INTO: Final = frozenset("في إلى من سكان أهالي شوارع ضواحي شمال جنوب شرق غرب مطار ميناء جامعة محكمة بلدية بورصة".split())
+_quoted = re.compile(r'"[^"]{,40}"')
 _LOOK_BACK = 40  # code points that hold the word before a form
 # Prepositions, with «me» or without: behind a title they are what they are, unless a name follows («وافق الوزير على»).
 _PREPOSITIONS: Final = frozenset(("على", "علي", "إلى", "إلي", "مني", "عني", "لدي"))
 _THAT: Final = frozenset(("أن", "ان", "ألا", "الا"))  # «كان علي أن»: I had to
 # Words that no name of a person follows, but many an abstract noun: «بلا هدى», «كل أمل».
 _BEFORE_NOUNS: Final = frozenset(
-    ("بلا", "كل", "بكل", "أي", "اي", "بعض", "أكثر", "مزيد", "ذات", "ذو", "ذي", "بدون", "بغير")
+    ("بلا", "كل", "بكل", "أي", "اي", "بعض", "أكثر", "مزيد", "ذات", "ذو", "ذي", "بدون", "بغير", "غير")
 )
 
 
@@ -71,9 +78,29 @@ def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, 
     if is_one_word and alias.type is EntityType.PERSON and _is_common(written, folded, first, end):
         return replace(reading, doubt=reading.doubt or Doubt.EVERYDAY)
     if is_one_word and alias.type in _NAMED and is_arabic_word(article + written):
-        doubt = None if _is_announced(alias, folded, first) else Doubt.EVERYDAY
+        is_name = _is_announced(alias, folded, first) or _is_placed(alias, folded, first, end)
+        doubt = None if is_name else Doubt.EVERYDAY
         return replace(reading, doubt=reading.doubt or doubt)
     return reading
+
+
+def weigh_accusative(reading: Reading, folded: Folded, start: int, end: int) -> Reading | None:
+    """A reading of a form with an alef behind it: the accusative of a given name, which is in doubt, or another word.
+
+    Args:
+        reading: what it is read as.
+        folded: the text.
+        start: where the alias begins in it.
+        end: where it ends, before the alef.
+    """
+    name, text = bare_letters(reading.alias.text), folded.original[slice(*folded.span(start, end + 1))]
+    if reading.alias.type is not EntityType.PERSON or len(name) <= _SHORT or " " in name:
+        return None
+    if is_arabic_word(name) or is_arabic_word(bare_letters(text)):
+        return None
+    if not is_given_name(name) and not _ends_in_tanwin.search(text):
+        return None
+    return replace(reading, doubt=Doubt.SPELLING)
 
 
 def _is_word(written: str, spelt: str) -> bool:
@@ -122,6 +149,22 @@ def _is_announced(alias: Alias, folded: Folded, first: int) -> bool:
     lists = lexicon("ar")
     announcing = lists.titles if alias.type is EntityType.PERSON else lists.heads
     return not words.isdisjoint(announcing | lists.saying)
+
+
+def _is_placed(alias: Alias, folded: Folded, first: int, end: int) -> bool:
+    """Whether the words beside a form make it a place or an organization, which are feminine and take no complement.
+
+    «في قطر» and «رفضت حماس» name them; «في قطر الأنبوب» and «من سيول جارفة» do not.
+    """
+    word, behind = _before(folded, first), _behind(folded, end)
+    if alias.type is EntityType.ORGANIZATION and _quoted.fullmatch(folded.text, max(0, first - 1), end + 1):
+        return True
+    if alias.type is EntityType.PERSON or behind.startswith(ARTICLE) or behind.endswith(("ة", "ا")):
+        return False
+    if alias.type is EntityType.PLACE and word.lstrip("و") in _INTO:
+        return True
+    verb = word.removesuffix("ت")
+    return len(word) > _SHORT and verb != word and not word.endswith("ات") and is_arabic_word(verb)
 
 
 def _is_common(written: str, folded: Folded, first: int, end: int) -> bool:

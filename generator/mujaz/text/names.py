@@ -48,7 +48,7 @@ _CASES: Final = (
     ("ابنة", "بنت"),
 )
 _case_of = {form.translate(_KEY): forms for forms in _CASES for form in forms}
-_JOINING: Final = frozenset(("عبد", "أبو", "ذو"))  # whose other cases are never joined
+_JOINING: Final = frozenset(("عبد", "أبو", "ذو"))
 # Words whose old and new spelling differ by more than a seat of hamza.
 _OLD: Final = (
     ("مئة", "مائة"),
@@ -148,6 +148,8 @@ def _alternatives(word: str, *, is_last: bool) -> Iterator[str]:
             yield article + form
     if not _within.search(word):
         return
+    if "ؤو" in word:
+        yield word.replace("ؤو", "ؤ")  # رؤف, شؤن
     for match in islice(_seated.finditer(word), 2):
         for seat in "ءؤئأ":
             if seat != match[0]:
@@ -175,7 +177,7 @@ def _joined(words: tuple[str, ...]) -> Iterator[str]:
         yield text
 
 
-_case_of_joined = frozenset(form for forms in _CASES for form in forms) - _JOINING
+_case_of_joined = frozenset(form for forms in _CASES for form in forms) - _JOINING - {"أبا", "أبي"}
 
 
 def _joins(words: tuple[str, ...], gap: int) -> bool:

@@ -21,6 +21,11 @@ UNSPACED = (
 _unspaced = re.compile(f"[{UNSPACED}]")
 # After folding, an apostrophe is a quotation mark: «can't» is one word, «Kim's» a word and its ending.
 _ending = re.compile(r'"[A-Za-z]+')
+# The cases of Turkish names stand behind an apostrophe: Türkiye'nin. A vowel alone, only behind a consonant: Sana'a is a
+# name. No English contraction is like one.
+_case_ending = re.compile(
+    r'"(?:[ny]?[iu]n|[yn][aeiu]|n?[dt][ae](?:n|ki)?|y?l[ae]|l[ae]r\w*|(?<![aeiou]")[aeiu])(?![^\W_])', re.IGNORECASE
+)
 
 
 def is_word_character(char: str) -> bool:
@@ -62,7 +67,8 @@ def _continues(folded: str, offset: int) -> bool:
         return after.isdigit() and before.isdigit()
     if sign == '"' and before.isascii() and before.isalpha():
         ending = _ending.match(folded, offset)
-        return ending is not None and ending[0] not in ('"s', '"S')
+        is_case = ending is not None and _case_ending.match(folded, offset) is not None
+        return ending is not None and ending[0] not in ('"s', '"S') and not is_case
     return False
 
 

@@ -35,22 +35,25 @@ class Lexicon(Struct, frozen=True):
 
     Attributes:
         everyday: words of every day, as written.
+        homonyms: those that are names, too; in languages with capitals, `given` has them.
         small: those that are no part of a name even with a capital.
         titles: titles and roles beside names.
         feminine: those of women.
         kin: words that begin a name or join its parts.
-        given: given names; in languages with capitals, those that also are words of every day.
+        given: given names; in languages with capitals, names of all kinds that also are words of every day.
         women: given names of women.
         saying: verbs that a name stands beside.
         heads: nouns that a name stands behind.
         bound: words before a place that make another place of it.
         kinds: words behind a place; in Arabic those that make another place of it.
+        things: what is named after people: in Arabic words before a name, in languages with capitals behind it.
         generations: words behind a name that tell people of one name apart.
         calendar: days and months.
         surnames: surnames of one character.
     """
 
     everyday: frozenset[str]
+    homonyms: frozenset[str]
     small: frozenset[str]
     titles: frozenset[str]
     feminine: frozenset[str]
@@ -61,6 +64,7 @@ class Lexicon(Struct, frozen=True):
     heads: frozenset[str]
     bound: frozenset[str]
     kinds: frozenset[str]
+    things: frozenset[str]
     generations: frozenset[str]
     calendar: frozenset[str]
     surnames: frozenset[str]
@@ -77,7 +81,7 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def _written() -> frozenset[str]:
     """Arabic words of every day as they are written, with and without the hamza on alef, which many leave out."""
-    words = lexicon("ar").everyday
+    words = lexicon("ar").everyday | lexicon("ar").homonyms
     return words | {word.translate(_hamza_on_alef) for word in words}
 
 
