@@ -93,7 +93,7 @@ def test_an_alias_without_the_article_also_stands_with_it(expected: str) -> None
 
 
 def test_the_name_of_a_person_or_place_takes_no_article_of_its_own() -> None:
-    expected = "⟨السيول⟩ ⟨للسيول⟩ ⟦سيول⟧ ⟦لسيول⟧ ⟦وسيول⟧"
+    expected = "⟨السيول⟩ ⟨للسيول⟩ إلى ⟦سيول⟧، في ⟦سيول⟧. وصرحت ⟦سيول⟧"
     seoul = Alias("seoul", "سيول", "ar", False, GLOSSARY.span(0, 5), EntityType.PLACE)
     found = Gazetteer([seoul]).find(fold(bare(expected)))
     assert marked(bare(expected), found) == expected

@@ -63,6 +63,23 @@ def beside(context: Context) -> str:
     return ""
 
 
+def is_again(context: Context) -> bool:
+    """Whether a noun may well be again what the text names elsewhere.
+
+    A place, or a surname with the article, where no adjective or complement stands behind, and nothing that the name
+    would agree with before.
+    """
+    behind, before = (bare_letters(word.text) if word else "" for word in (context.right, context.left))
+    name = bare_letters(context.text)
+    is_definite = (
+        context.type is EntityType.PERSON and name.startswith(ARTICLE) and bool(context.position & Position.LAST)
+    )
+    is_place = context.type is EntityType.PLACE and name in lexicon("ar").homonyms
+    if not (is_definite or is_place) or before.startswith(ARTICLE):
+        return False
+    return not behind.startswith(ARTICLE) and not behind.endswith(("ة", "ا"))
+
+
 def _beside_hebrew(context: Context) -> str:
     """A given name before a surname that is not the entity's; most words of Hebrew are not listed."""
     word = context.left
@@ -143,7 +160,9 @@ def _joins_behind(context: Context, word: Word) -> bool:
 
 def _is_native(context: Context, letters: str) -> bool:
     """Whether a word has Arabic sounds, and no word of the entity's names has any."""
-    return _native.search(letters) is not None and not any(_native.search(word) for name in context.names for word in name)
+    return _native.search(letters) is not None and not any(
+        _native.search(word) for name in context.names for word in name
+    )
 
 
 def _is_name(context: Context, letters: str, proclitics: str) -> bool:

@@ -15,8 +15,34 @@ _endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
 _ARTICLES = frozenset(("a", "an", "the", "this", "that"))
 _IRISH = ("O'", "O’")
 _NAMED = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
-_AUXILIARY = frozenset("is are was were am be will would shall should can could may might must has have had do does did".split())
-_ARTICLES_ELSEWHERE = frozenset("le la les el los las il lo gli i der die das den dem".split())
+_AUXILIARY = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "be",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+    ]
+)
+_ARTICLES_ELSEWHERE = frozenset(
+    ["le", "la", "les", "el", "los", "las", "il", "lo", "gli", "i", "der", "die", "das", "den", "dem"]
+)
 _LONG = 4  # letters of words that have a capital in headlines
 _MOST = 0.75  # of the long words of a headline have one
 _FEW = 4  # words of a line that says too little of its style
@@ -87,6 +113,20 @@ def is_everyday(context: Context) -> bool:
     return is_word and (is_noun or context.begins_sentence(context.hit.start) or _is_headline(context.line))
 
 
+def acts(context: Context) -> bool:
+    """Whether a sentence is about a name: "Rice visited", "Rice, who"; not "Rice prices" nor "Rice is"."""
+    if context.right is None:
+        return context.original.startswith(",", context.hit.end)
+    return context.right.text.endswith("ed") and not context.right.is_hyphened
+
+
+def is_plain(context: Context) -> bool:
+    """Whether a hit surely is a name: in several words, or that of no person with a capital of its own."""
+    if context.hit.doubt is not None or context.type is EntityType.PERSON:
+        return context.hit.doubt is None and len(context.words) > 1
+    return not (context.begins_sentence(context.hit.start) or _is_headline(context.line))
+
+
 def _fits(context: Context) -> bool:
     """Whether the initials before a surname are those of the entity, or of a title."""
     first = context.initials[0].lower()
@@ -153,7 +193,7 @@ def _is_possessor(context: Context) -> bool:
 
 
 def _is_article(context: Context, word: Word) -> bool:
-    """Whether a word at the beginning of a sentence is the article of a name in another language: «La Corée du Nord»."""
+    """Whether a word that begins a sentence is the article of a name in another language: «La Corée du Nord»."""
     if word.text.lower() not in _ARTICLES_ELSEWHERE or not context.begins_sentence(word.start):
         return False
     return len(context.words) > 1 or any(alias.language.partition("-")[0] != "en" for alias in context.hit.aliases)

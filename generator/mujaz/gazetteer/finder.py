@@ -109,7 +109,7 @@ class Gazetteer:
                 if proclitic is None or not form.is_spelt(key[start:end], text[start:end]):
                     continue
                 reading = weigh(form, form.read(proclitic, text[end:last]), folded, first, start, end)
-                if reading is not None and ACCUSATIVE.fullmatch(reading.particle):
+                if reading is not None and reading.particle == "ا":
                     reading = weigh_accusative(reading, folded, start, end)
                 if reading is not None:
                     yield words, reading

@@ -59,14 +59,13 @@ class Form(Struct, frozen=True):
     def is_spelt(self, found: str, text: str) -> bool:
         """Whether the key of a text, equal but for case, is the alias.
 
-        Capitals count, so that «us» is no «US»; but all may be capitals, the first of a sentence one, and a letter behind
-        a hyphen either: "Kim Jong-un" is "Kim Jong Un".
+        Capitals count, so that «us» is no «US»; but all may be capitals, the first of a sentence one, and a letter
+        behind a hyphen either: "Kim Jong-un" is "Kim Jong Un".
         """
         form = self.text
         if "-" in text and not self.any_case:
             found = found[0] + "".join(
-                own if before == "-" else letter
-                for before, letter, own in zip(text, found[1:], form[1:], strict=False)
+                own if before == "-" else letter for before, letter, own in zip(text, found[1:], form[1:], strict=False)
             )
         return self.any_case or found in (form, form.upper(), form[:1].upper() + form[1:])
 

@@ -47,18 +47,33 @@ class Neighbours:
 
     def weigh(self, folded: Folded, hits: Sequence[Hit]) -> Iterator[Hit]:
         """The hits; those are in doubt that a neighbour speaks against, or that are words of every day."""
+        sure = {hit.entities for hit in hits if hit.doubt is None}
         for number, hit in enumerate(hits):
             context = self._context(folded, hits, number)
-            if hit.doubt in (Doubt.EVERYDAY, Doubt.SHORT) and _is_coordinated(context):
-                hit = replace(hit, doubt=None)  # noqa: PLW2901 - what it is, once more is known
+            if hit.doubt in (Doubt.EVERYDAY, Doubt.SHORT) and (
+                _is_coordinated(context) or (hit.entities in sure and arabic.is_again(context))
+            ):
+                hit = replace(hit, doubt=None)
             if hit.doubt is not None or context.type not in _LOOKED_AT:
                 yield hit
             elif beside := _script(context).beside(context):
                 yield replace(hit, doubt=Doubt.NEIGHBOUR, beside=beside)
-            elif cased.has_case(context.text) and cased.is_everyday(context):
+            elif (
+                cased.has_case(context.text)
+                and cased.is_everyday(context)
+                and not (
+                    cased.acts(context) and any(cased.is_plain(other) for other in self._others(folded, hits, hit))
+                )
+            ):
                 yield replace(hit, doubt=Doubt.EVERYDAY)
             else:
                 yield hit
+
+    def _others(self, folded: Folded, hits: Sequence[Hit], hit: Hit) -> Iterator[Context]:
+        """The other places of an entity."""
+        for number, other in enumerate(hits):
+            if other is not hit and other.entities == hit.entities:
+                yield self._context(folded, hits, number)
 
     def _context(self, folded: Folded, hits: Sequence[Hit], number: int) -> Context:
         before = hits[number - 1] if number else None
@@ -75,6 +90,8 @@ def _is_coordinated(context: Context) -> bool:
     hit = context.hit
     for other, later in ((context.before, hit), (context.behind, context.behind)):
         if other is None or later is None or other.aliases[0].type is not context.type:
+            continue
+        if other.entities == hit.entities:
             continue
         between = context.original[min(other.end, hit.end) : max(other.start, hit.start)]
         if between != " " or later.readings[0].proclitic != "و":

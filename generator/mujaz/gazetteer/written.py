@@ -25,7 +25,8 @@ _word_behind = re.compile(r" ([^\W_]+)")
 _PROCLITICS = "بلك"
 _SHORT = 3  # letters of a name too short to be known with an ending, and of a word that is no verb
 # Words that a place stands behind.
-_INTO: Final = frozenset("في إلى من سكان أهالي شوارع ضواحي شمال جنوب شرق غرب مطار ميناء جامعة محكمة بلدية بورصة".split())
+_INTO: Final = frozenset(("في", "إلى", "من", "سكان", "أهالي", "شوارع", "ضواحي", "شمال", "جنوب", "شرق", "غرب", "مطار"))
+_plural = re.compile("..و.")  # the shape of سيول
 _quoted = re.compile(r'"[^"]{,40}"')
 _LOOK_BACK = 40  # code points that hold the word before a form
 # Prepositions, with «me» or without: behind a title they are what they are, unless a name follows («وافق الوزير على»).
@@ -96,6 +97,8 @@ def weigh_accusative(reading: Reading, folded: Folded, start: int, end: int) -> 
     name, text = bare_letters(reading.alias.text), folded.original[slice(*folded.span(start, end + 1))]
     if reading.alias.type is not EntityType.PERSON or len(name) <= _SHORT or " " in name:
         return None
+    if reading.proclitic not in ("", "و", "ف"):
+        return None  # a preposition takes the genitive
     if is_arabic_word(name) or is_arabic_word(bare_letters(text)):
         return None
     if not is_given_name(name) and not _ends_in_tanwin.search(text):
@@ -161,8 +164,13 @@ def _is_placed(alias: Alias, folded: Folded, first: int, end: int) -> bool:
         return True
     if alias.type is EntityType.PERSON or behind.startswith(ARTICLE) or behind.endswith(("ة", "ا")):
         return False
-    if alias.type is EntityType.PLACE and word.lstrip("و") in _INTO:
+    name = bare_letters(alias.text)
+    if name.startswith(ARTICLE):
+        return False  # «في العين»
+    if alias.type is EntityType.PLACE and word.removeprefix("و") in _INTO:
         return True
+    if name.endswith("ة") or _plural.fullmatch(name):
+        return False  # such nouns are feminine themselves: «تسببت سيول في»
     verb = word.removesuffix("ت")
     return len(word) > _SHORT and verb != word and not word.endswith("ات") and is_arabic_word(verb)
 

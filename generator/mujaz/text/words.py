@@ -21,8 +21,8 @@ UNSPACED = (
 _unspaced = re.compile(f"[{UNSPACED}]")
 # After folding, an apostrophe is a quotation mark: «can't» is one word, «Kim's» a word and its ending.
 _ending = re.compile(r'"[A-Za-z]+')
-# The cases of Turkish names stand behind an apostrophe: Türkiye'nin. A vowel alone, only behind a consonant: Sana'a is a
-# name. No English contraction is like one.
+# The cases of Turkish names stand behind an apostrophe: Türkiye'nin. A vowel alone, only behind a consonant, for Sana'a
+# is a name. No English contraction is like one.
 _case_ending = re.compile(
     r'"(?:[ny]?[iu]n|[yn][aeiu]|n?[dt][ae](?:n|ki)?|y?l[ae]|l[ae]r\w*|(?<![aeiou]")[aeiu])(?![^\W_])', re.IGNORECASE
 )

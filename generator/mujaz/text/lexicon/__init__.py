@@ -43,7 +43,8 @@ class Lexicon(Struct, frozen=True):
         given: given names; in languages with capitals, names of all kinds that also are words of every day.
         women: given names of women.
         saying: verbs that a name stands beside.
-        heads: nouns that a name stands behind.
+        verbs: rarer words that explain what stands beside a name, in no more forms than those of the past.
+    heads: nouns that a name stands behind.
         bound: words before a place that make another place of it.
         kinds: words behind a place; in Arabic those that make another place of it.
         things: what is named after people: in Arabic words before a name, in languages with capitals behind it.
@@ -61,6 +62,7 @@ class Lexicon(Struct, frozen=True):
     given: frozenset[str]
     women: frozenset[str]
     saying: frozenset[str]
+    verbs: frozenset[str]
     heads: frozenset[str]
     bound: frozenset[str]
     kinds: frozenset[str]
@@ -116,6 +118,11 @@ def is_given_name(letters: str) -> bool:
     return letters in lexicon("ar").given or (name_key(letters) in _given() and not is_arabic_word(letters))
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(name_key(word) + ending for word in lexicon("ar").verbs for ending in ("", "ت", "وا", "ا"))
+
+
 @lru_cache(maxsize=16384)
 def is_understood(letters: str) -> bool:
     """Whether an Arabic word is explained by one of every day: itself, or with what is written together with it.
@@ -124,6 +131,8 @@ def is_understood(letters: str) -> bool:
     """
     key = name_key(letters)
     if _shapes.fullmatch(letters.translate(_hamza_on_alef)):
+        return True
+    if key in _verbs() or (key[0] in "وف" and key[1:] in _verbs()):
         return True
     match = _proclitics.match(key)
     rests = {key, key[1:] if key[0] in "وفبكل" else key, key[match.end() :] if match else key}
