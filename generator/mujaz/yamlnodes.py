@@ -13,6 +13,7 @@ import yaml
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.located import Located, LocatedDict, LocatedList
+from mujaz.patterns import lazy_re
 from mujaz.source import Source, Span
 from mujaz.text.hygiene import Oddity, OddPlace, character_name, depends_on_language, odd_places
 from mujaz.text.normal import composed
@@ -21,16 +22,16 @@ from mujaz.text.spelling import UNDETERMINED, has_persian_letters, is_arabic
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
 
-_ODD_INDENT = re.compile(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
-_COMMENT_BEHIND = re.compile(r"[ \t]+#")
+_ODD_INDENT = lazy_re(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_COMMENT_BEHIND = lazy_re(r"[ \t]+#")
 _QUOTES = frozenset(("at", "exact", "prefix", "suffix"))
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
-_NESTING = re.compile(r"[\[{]")
+_NESTING = lazy_re(r"[\[{]")
 # What is begun and not ended is found lines later, or within the line; the place to look at is where it begins.
-_BEGUN_ABOVE = re.compile("quoted scalar|flow|simple key")
-_BEGUN = re.compile("alias|anchor")
-_DEEP_BLOCK = re.compile(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
+_BEGUN_ABOVE = lazy_re("quoted scalar|flow|simple key")
+_BEGUN = lazy_re("alias|anchor")
+_DEEP_BLOCK = lazy_re(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 
 try:
     from yaml import CSafeLoader as _BaseLoader

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-import regex
 import yaml
 
 from mujaz.fmt.layout import Collection, Entry, Role, Scalar
+from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.scaffold.style import RESERVED, has_unseen, quoted, scalar
 
 WIDE = 160
@@ -18,10 +17,10 @@ WIDTH = 120
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER = yaml.resolver.Resolver()
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PLAIN_KEY = lazy_re(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _BLOCK = ("|", ">")
-_BREAKABLE = re.compile(r"(?<=\S) (?=\S)")
-_NO_COLUMN = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]+")
+_BREAKABLE = lazy_re(r"(?<=\S) (?=\S)")
+_NO_COLUMN = lazy_regex(r"[\p{Mn}\p{Me}\p{Cf}]+")
 
 
 def write(top: Collection, head: list[str]) -> str:

@@ -21,15 +21,16 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, 
 from markdown_it.token import Token
 
 from mujaz.markup.locators import parse_locators
+from mujaz.patterns import lazy_re
 
 MAX_NESTING: Final = 20
-_REFERENCE: Final = re.compile(r"\[\^([^\[\]\\`<>]{0,300})\]")
+_REFERENCE: Final = lazy_re(r"\[\^([^\[\]\\`<>]{0,300})\]")
 # What was meant as one: with brackets in it, with a space before the sign, or never closed.
-_BROKEN: Final = re.compile(
+_BROKEN: Final = lazy_re(
     r"\[\s{0,3}\^\s?[a-z0-9](?:[^\[\]\\`<>\n]|\[[^\[\]\\`<>\n]{0,100}\]){0,300}\]|\[\^[a-z0-9][a-z0-9#-]{0,200}"
 )
-_ID_AND_PLACE: Final = re.compile(r"([^\s,،]{1,200})(?:\s*[,،](.*))?", re.DOTALL)
-_ORDERED: Final = re.compile(r"([0-9]{1,9})[.)]")
+_ID_AND_PLACE: Final = lazy_re(r"([^\s,،]{1,200})(?:\s*[,،](.*))?", re.DOTALL)
+_ORDERED: Final = lazy_re(r"([0-9]{1,9})[.)]")
 
 
 @lru_cache(maxsize=1)

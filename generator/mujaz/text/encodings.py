@@ -9,6 +9,8 @@ from unicodedata import category
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 _CANDIDATES = re.findall(
     r"\S+",
     "windows-1252 windows-1256 iso-8859-6 mac-arabic cp720 windows-1250 windows-1251 koi8-r iso-8859-5 cp866"
@@ -18,7 +20,7 @@ _READ_AS = ("windows-1252", "iso-8859-1", "windows-1256", "windows-1251", "macin
 """What UTF-8 is taken for by mistake."""
 _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5")
 _MORE_PLAUSIBLE = 0.2
-_BLANK = re.compile(r"[ \t\r\n]+")  # not all white space: some of it is half of a letter here
+_BLANK = lazy_re(r"[ \t\r\n]+")  # not all white space: some of it is half of a letter here
 _SAMPLE = 6_000  # bytes or code points
 _SHOWN = 60  # code points of a line
 _MOST = 3
@@ -201,10 +203,10 @@ def _plausibility(text: str) -> float:
     return 1 - 3 * odd / len(visible) + _WEIGHT_OF_WORDS * evidence
 
 
-_LOST = re.compile(r"�+|(?<!\S)\?{3,}(?=[\s.,:;!]|$)")
+_LOST = lazy_re(r"�+|(?<!\S)\?{3,}(?=[\s.,:;!]|$)")
 # A capital behind a small letter, and letters of two scripts, within a word.
-_RISING = re.compile(r"[a-zà-ÿа-яά-ώ][A-ZÀ-ÞА-ЯΆ-Ώ]")
-_MIXED = re.compile(r"[A-Za-zÀ-ÿ][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-zÀ-ÿ]")
+_RISING = lazy_re(r"[a-zà-ÿа-яά-ώ][A-ZÀ-ÞА-ЯΆ-Ώ]")
+_MIXED = lazy_re(r"[A-Za-zÀ-ÿ][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-zÀ-ÿ]")
 
 
 def _line(text: str) -> str:
