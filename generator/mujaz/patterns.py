@@ -35,7 +35,8 @@ class _Lazy:
 def lazy_re(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern of the module `re`, compiled when one of its methods is first called.
 
-    A fault of the expression is raised then, too, as `re.error`; functions of `re` do not take it for a pattern.
+    A fault of the expression is raised then, too, as `re.error`. Functions of `re` do not take it for a pattern, and a
+    match has the compiled one as its `re`.
     """
     return cast("re.Pattern[AnyStr]", _Lazy(expression, lambda: re.compile(expression, flags)))
 

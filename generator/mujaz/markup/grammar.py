@@ -141,10 +141,11 @@ def _html(state: StateInline, silent: bool) -> bool:
 def _prose_reference(state: StateInline, silent: bool) -> bool:
     if silent:  # the end of a link's text is looked for, and a bracketed token in it would count as a link
         return False
-    match = _REFERENCE.match(state.src, state.pos, state.posMax) or _BROKEN.match(state.src, state.pos, state.posMax)
+    closed = _REFERENCE.match(state.src, state.pos, state.posMax)
+    match = closed or _BROKEN.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    parts = _ID_AND_PLACE.fullmatch(match[1].strip()) if match.re is _REFERENCE else None
+    parts = _ID_AND_PLACE.fullmatch(closed[1].strip()) if closed else None
     locators = parse_locators(parts[2]) if parts and parts[2] is not None else ()
     state.pos = match.end()
     if parts is None or locators is None:
