@@ -202,7 +202,7 @@ class _Sentence:
     def _clause(self, verb: re.Match[str], content: Range, introduced: list[Range]) -> tuple[Range, Range] | None:
         """What stands behind a verb and its particle."""
         text, place = self.folded.text, self._range(verb)
-        is_english = verb.re is _ENGLISH_VERB
+        is_english = verb.re.pattern == _ENGLISH_VERB.pattern
         end = self._end(verb, content, introduced)
         stop = min(bisect_left(self.folded.starts, end), verb.end() + _FAR)
         pattern = _ENGLISH_PARTICLE if is_english else _ARABIC_PARTICLE
@@ -231,7 +231,7 @@ class _Sentence:
         for quotation in introduced:
             if quotation[0] > start:
                 end = min(end, self._clause_end(start, quotation[0]))
-        turns = [_ENGLISH_TURN if verb.re is _ENGLISH_VERB else _ARABIC_TURN]
+        turns = [_ENGLISH_TURN if verb.re.pattern == _ENGLISH_VERB.pattern else _ARABIC_TURN]
         if _SUBORDINATE.search(self.folded.text[self.first : verb.start()]):
             turns.append(_COMMA)
         for pattern in turns:
