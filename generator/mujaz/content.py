@@ -210,6 +210,7 @@ class Content:
 
             seed, findings = resolve_seed(self._document(item))
             facts = {f"record/{seed.id}": seed.record, f"text/{seed.id}": fold_digest(seed.folded)}
+            facts[f"rights/{seed.id}"] = str(seed.record.rights)
             return Made(facts, _findings("seeds", item, findings), passing={item: seed})
 
         def make_twins(_: str) -> Made:

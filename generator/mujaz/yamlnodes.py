@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -199,8 +200,13 @@ def _language_below(key: str, language: str | None) -> str | None:
     """The language of what stands under a key: the one that it names, none for a quote, else that of what is around."""
     if key in _QUOTES:
         return None
-    names_one = language is not None and key != UNDETERMINED and (is_arabic(key) or has_persian_letters(key))
-    return key if names_one else language
+    return key if language is not None and _is_language_spelt_apart(str(key)) else language
+
+
+@lru_cache(maxsize=1024)
+def _is_language_spelt_apart(key: str) -> bool:
+    """Whether a key is the tag of a language that has its own rules for odd characters; asked of few keys, often."""
+    return key != UNDETERMINED and (is_arabic(key) or has_persian_letters(key))
 
 
 def _language_of(node: yaml.Node | None) -> str:

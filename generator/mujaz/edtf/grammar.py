@@ -54,6 +54,8 @@ def pattern(written: str, width: int) -> re.Pattern[str]:
 
 def _numbers(written: str, first: int, last: int) -> list[int]:
     """The numbers in a range that a component may be."""
+    if written.isdigit():
+        return [int(written)] if first <= int(written) <= last else []
     may_be = pattern(written, 2)
     return [number for number in range(first, last + 1) if may_be.fullmatch(f"{number:02}")]
 
