@@ -29,7 +29,8 @@ def in_processes(
 ) -> Iterator[tuple[str, T]]:
     """Call a function for each item, over all cores where the system can fork, and give the results as they come.
 
-    Each result has to be picklable. Processes see the state of this one as it was when the work began.
+    Each result has to be picklable. The first item is made here, so that what is imported, compiled and put together
+    once for all of them is not in each process; those see the state of this one as it was then.
 
     Args:
         items: by name, what is to be called for each.
@@ -50,8 +51,10 @@ def in_processes(
     from multiprocessing.connection import Connection, wait
 
     context = get_context("fork")
+    first, *names = items
+    yield first, items[first]()
+    told(1)
     gc.freeze()  # or each process would copy all pages of memory at its first collection
-    names = list(items)
     readers: list[Connection] = []
     processes = []
     for number in range(count):
@@ -63,7 +66,7 @@ def in_processes(
         writer.close()
         readers.append(reader)
         processes.append(process)
-    done = 0
+    done = 1
     try:
         while readers:
             for ready in wait(readers):
