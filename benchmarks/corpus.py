@@ -176,7 +176,8 @@ def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
             f"    name: {name}",
             "    aliases:",
             "      ar:",
-            f"        - {name} {words.words(1)[0]}",
+            # The longer name has its further word before it, in no text: a word behind it would be part of another name.
+            f"        - {'ءئؤ'[number % 3]}{words.words(1)[0]} {name}",
             f"    gloss: {_quoted(words.sentence())}",
             "    body: >-",
             f"      {words.sentence()} {words.sentence()}",
