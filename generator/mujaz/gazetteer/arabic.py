@@ -21,6 +21,7 @@ _SHORT = 3  # letters of words whose first is hardly a conjunction
 _PROCLITICS = "وفبلك"
 # Letters of sounds that few other languages have, so that a word with one is no part of a foreign name: «امتعض شويغو».
 _native = re.compile("[عحضظقذ]|[ءئؤأ]$")
+_proclitics = re.compile("[وف]?([بلك]?)")
 
 
 @cache
@@ -125,16 +126,23 @@ def _joins_before(context: Context, word: Word) -> bool:
         return len(context.words) == 1 and _may_be_other_woman(context)
     if context.hit_at(word) is not None or not _script.match(letters) or len(letters) == 1 or _tanwin.search(word.text):
         return False
+    if _is_named_after(letters) and not _proclitic(context):
+        return True
     plain = fold_text(letters)
     if plain in _kin() or (plain[0] in _PROCLITICS and plain[1:] in _kin()):
         return letters not in ("أم", "ذا")  # these two are small words, too
     if _is_name(context, letters, _PROCLITICS):
         return True
-    if len(context.words) == 1 and letters.removeprefix("و") in lexicon("ar").things:
-        return True
     if len(context.words) > 1 or context.position is Position.FIRST or _proclitic(context):
         return False
     return not letters.startswith(ARTICLE) and not is_understood(letters) and not _is_native(context, letters)
+
+
+def _is_named_after(letters: str) -> bool:
+    """Whether a word begins the name of something that bears a person's: «شارع», «بجامعة»."""
+    match = _proclitics.match(letters)
+    assert match is not None
+    return not lexicon("ar").things.isdisjoint((letters, letters[match.start(1) :], letters[match.end() :]))
 
 
 def _joins_behind(context: Context, word: Word) -> bool:
