@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mujaz.cli import main
 from mujaz.config import read_config
 from mujaz.decode import decode, keys_of
+from mujaz.labels import load_labels
+from mujaz.markup.bidi import first_direction, isolate
+from mujaz.markup.locators import parse_locators
 from mujaz.model import Brief, Entity, Glossary, Policy, SeedRecord
+from mujaz.model.dates import Date
 from mujaz.reference import reference_files, refresh
 from mujaz.rules import RULES
 from mujaz.source import Source
@@ -79,6 +85,12 @@ def test_a_stale_reference_is_renewed() -> None:
 def test_a_reference_to_what_there_is_not_fails() -> None:
     with pytest.raises(KeyError):
         refresh("<!-- reference: keys Nonsense -->\n<!-- end of reference -->")
+
+
+@pytest.mark.parametrize("verb", [[], *([name] for name in main.commands)], ids=" ".join)
+def test_help_reads_in_a_terminal_as_in_the_reference(verb: list[str]) -> None:
+    shown = CliRunner(env={"COLUMNS": "80"}).invoke(main, [*verb, "--help"], prog_name="mujaz").output
+    assert f"```text\n{shown.strip()}\n```" in (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -178,6 +190,42 @@ def test_settings_are_read_as_shown() -> None:
     assert [(edition.language, edition.hijri) for edition in config.editions] == [("ar", True)]
 
 
+def table_of(page: str, header: str) -> list[list[str]]:
+    """The rows of a table of a page, as lists of cells."""
+    _, _, table = (DOCS / page).read_text(encoding="utf-8").partition(f"{header}\n")
+    rows = table.partition("\n\n")[0].splitlines()[1:]
+    assert rows
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+def test_dates_are_shown_as_the_page_on_timelines_says() -> None:
+    english = load_labels("en")
+    for written, shown in table_of("how-to/timelines.md", "| Written | Shown |"):
+        for date in re.findall(r"`([^`]+)`", written):
+            words = english.date(Date(date, Source("x.yml", "").span(0, 0)))
+            assert re.search(rf"(?:^|, |; ){re.escape(words)}(?:$|, |; )", shown), (date, words)
+
+
+def test_lines_of_mixed_direction_are_isolated_as_the_page_on_them_shows() -> None:
+    page = (DOCS / "explanation" / "mixed-direction.md").read_text(encoding="utf-8")
+    _, _, lines = page.partition("{: #lines }")
+    shown = re.findall(r"^- (.*<bdi.*)$", lines.partition("{: #bibliography }")[0], re.MULTILINE)
+    assert len(shown) > 10
+    for line in shown:
+        plain = re.sub(r"<[^>]+>", "", line)
+        isolated = [run.text for run in isolate(plain, first_direction(plain)) if run.direction]
+        assert isolated == re.findall(r"<bdi[^>]*>([^<]*)</bdi>", line)
+
+
+def test_places_in_a_source_are_shown_as_the_format_says() -> None:
+    for written, *shown in table_of("reference/format.md", "| Written | On an English page | On an Arabic page |"):
+        for place in re.findall(r"`\[\^rep, ([^`]+)\]`", written):
+            for labels, expected in zip((load_labels("en"), load_labels("ar")), shown, strict=True):
+                locators = parse_locators(place) or ()
+                words = [labels.locator(item.label, item.value, plural=item.plural) for item in locators]
+                assert labels.text("locator_comma").join([labels.digits("3"), *words]) == expected
+
+
 # Commands.
 
 
@@ -186,8 +234,13 @@ def as_pattern(output: str) -> str:
     return ".*?".join(map(re.escape, output.split("…")))
 
 
-def follow(markdown: str, folder: Path) -> int:
+def follow(markdown: str, folder: Path, without: str = "") -> int:
     """Do in a folder what a page says: save its files, give its commands, compare the answers.
+
+    Args:
+        markdown: the page.
+        folder: where to begin.
+        without: a command that is passed over.
 
     Returns:
         the number of commands.
@@ -203,6 +256,8 @@ def follow(markdown: str, folder: Path) -> int:
         for command, _, expected in (
             part.partition("\n") for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]
         ):
+            if command == without:
+                continue
             count += 1
             if command.startswith("cd "):
                 folder /= command.removeprefix("cd ")
@@ -227,7 +282,7 @@ def test_the_tutorial_works_as_it_says(tmp_path: Path) -> None:
     assert (tmp_path / "space" / "site" / "en" / "briefs" / "bennu-sample.html").is_file()
 
 
-@thorough
-def test_the_first_taste_of_the_readme_works_as_it_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("without", ["mujaz build", pytest.param("", marks=thorough, id="whole")])
+def test_the_first_taste_of_the_readme_works_as_it_says(tmp_path: Path, without: str) -> None:
     _, _, taste = README.partition("## A first taste")
-    assert follow(taste, tmp_path) > 3
+    assert follow(taste, tmp_path, without) > 3

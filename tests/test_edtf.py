@@ -40,6 +40,13 @@ MEANINGS = """
     2023-40 | 2023-01-01 2023-06-30 | first half of 2023 | النصف الأول من ٢٠٢٣
     2023-24~ | 2023-12-01 2024-02-29 | about winter 2023 | نحو شتاء ٢٠٢٣
     2023-24/2024-21 | 2023-12-01 2024-05-31 | winter 2023 to spring 2024 | من شتاء ٢٠٢٣ إلى ربيع ٢٠٢٤
+    1950S3~ | 1950-01-01 1959-12-31 | about 1950 (between 1950 and 1959) (approximate: year) \
+        | نحو ١٩٥٠ (بين ١٩٥٠ و١٩٥٩) (على وجه التقريب: السنة)
+    1950S4 | 1950-01-01 1950-12-31 | 1950 | ١٩٥٠
+    19XX~ | 1900-01-01 1999-12-31 | between 1900 and 1999 (approximate: year) \
+        | بين ١٩٠٠ و١٩٩٩ (على وجه التقريب: السنة)
+    199X/2001 | 1990-01-01 2001-12-31 | a year between 1990 and 1999 to 2001 | من سنة بين ١٩٩٠ و١٩٩٩ إلى ٢٠٠١
+    {198X,1990} | 1980-01-01 1990-12-31 | a year between 1980 and 1989 and 1990 | سنة بين ١٩٨٠ و١٩٨٩ و١٩٩٠
     19XX | 1900-01-01 1999-12-31 | between 1900 and 1999 | بين ١٩٠٠ و١٩٩٩
     156X | 1560-01-01 1569-12-31 | between 1560 and 1569 | بين ١٥٦٠ و١٥٦٩
     2004-XX | 2004-01-01 2004-12-31 | a month of 2004 | شهر من ٢٠٠٤
@@ -124,6 +131,24 @@ def test_html_is_told_no_more_than_the_date_says(text: str, stamp: str) -> None:
 
 # The text, the reason, and what is to be written.
 REFUSED = [
+    ("2023?~", "uncertain and approximate together are written as `%`", "write 2023%"),
+    ("2023-05/06", "both ends of an interval are written in full", "write 2023-05/2023-06"),
+    ("2023-05-01/03", "both ends of an interval are written in full", "write 2023-05-01/2023-05-03"),
+    ("2023-05-01/06-03", "both ends of an interval are written in full", "write 2023-05-01/2023-06-03"),
+    (
+        "2023-05-01T10:00/11:00",
+        "both ends of an interval are written in full",
+        "write 2023-05-01T10:00/2023-05-01T11:00",
+    ),
+    ("2023/24", "both ends of an interval are written in full", "write 2023/2024"),
+    ("1999/00", "both ends of an interval are written in full", "write 1999/2000"),
+    ("1950S0", "a year has one significant digit at least", "write year-month-day"),
+    ("{}", "a set without dates", "write year-month-day"),
+    ("..", "an open end needs a date before or behind it", "write year-month-day"),
+    ("10:30", "a time needs its day before it", "write year-month-day"),
+    ("850 AD", "years have no name of their era", "write 0850"),
+    ("٢٠٢٣ م", "years have no name of their era", "write 2023"),
+    ("12 Sept 2023", "EDTF writes months as numbers, behind the year", "write 2023-09-12"),
     (
         "2023-13",
         "`13` is no month: they are 01 to 12, and 21 to 41 are seasons and other parts of a year",

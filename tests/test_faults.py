@@ -126,7 +126,7 @@ IN_BRIEF = [
         "    contradicts:\n      - ▸other#wages",
     ),
     ("unknown-reference", "did you mean `wages-paid`?", "are late[^wages-paid]", "are late▸[^wages-payed]"),
-    ("unknown-reference", "did you mean `tariff`?", "تسع رافعات[^tariff]", "تسع رافعات▸[^tarrif]"),
+    ("unknown-reference", "did you mean `tariff`?", "تسع رافعات[^tariff، ص", "تسع رافعات▸[^tarrif، ص"),
     ("unknown-reference", "did you mean `cranes`?", "      cranes:\n", "      ▸crane:\n", ""),
     ("unknown-reference", "one for one", "- أضرب العمال.\n", "- أضرب العمال.\n      - ثم عادوا.\n", "- ▸قيل إن الأجور"),
     ("duplicate-id", "another id", "sources:\n  coast", "sources:\n  ▸wages:\n    type: book\n    title: Pay\n  coast"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import typing
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from hypothesis import strategies as st
 
 import mujaz.fmt.format
 from mujaz.cli import main
-from mujaz.decode import decode
+from mujaz.decode import bare_type, decode, keys_of
 from mujaz.fmt.format import formatted, kind_of
-from mujaz.model import Brief
+from mujaz.model import Brief, Entity, Glossary, Publication, SeedRecord, Text
 from mujaz.review.meaning import digest, meaning
 from mujaz.scaffold.init import plan_site
 from mujaz.source import Source
@@ -217,6 +218,24 @@ def test_comments_stay_with_what_they_are_about() -> None:
 )
 def test_values(before: str, after: str) -> None:
     assert shaped(f"{HEAD}{before}\n") == f"{HEAD}{after}\n"
+
+
+@pytest.mark.parametrize(("kind", "owner"), [(SeedRecord, SeedRecord), (Glossary, Publication), (Glossary, Entity)])
+def test_every_text_may_be_written_by_language(kind: type, owner: type) -> None:
+    hints = {key: bare_type(hint) for key, hint in keys_of(owner).items()}
+    texts = [key for key, hint in hints.items() if isinstance(hint, type) and issubclass(hint, Text)]
+    assert len(texts) > 1
+    document = "language: ar\n"
+    indent = ""
+    if kind is not owner:
+        (held,) = (key for key, hint in keys_of(kind).items() if owner in typing.get_args(bare_type(hint)))
+        indent = "    "
+        document += f"{held}:\n  one:\n{indent}type: {'report' if owner is Publication else 'place'}\n"
+    document += "".join(f"{indent}{key}: {{ar: نص, en: text}}\n" for key in texts)
+    document += f"sha256: {'0' * 64}\n" if owner is SeedRecord else ""
+    written = shaped(document, kind)
+    assert all(f"{indent}{key}:\n{indent}  ar: نص\n{indent}  en: text\n" in written for key in texts)
+    assert hashed(written, kind) == hashed(document, kind)
 
 
 def test_long_prose_is_folded_and_lines_that_fit_stay() -> None:

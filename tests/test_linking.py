@@ -111,6 +111,8 @@ def test_a_woman_may_be_meant() -> None:
         ("we went to ⟦Derna⟧ City, read the ⟨Derna⟩ Times, met George ⟨Derna⟩ and came from ⟦Derna⟧", "Derna"),
         ("⟨كوريا⟩ الجنوبية، في ⟦كوريا⟧", "كوريا"),
         ("جورج ⟨واشنطن⟩ في ⟦واشنطن⟧، وغادر الوزير ⟦واشنطن⟧", "واشنطن"),
+        ("the Bank of ⟦China⟧ and a university in ⟦China⟧", "China"),
+        ("⟨北京⟩大学在⟦北京⟧", "北京"),
         ("القوة ⟨القاهرة⟩، والعاصمة ⟦القاهرة⟧، وفي ⟦القاهرة⟧", "القاهرة"),
     ],
 )
@@ -129,11 +131,16 @@ def test_a_place_in_another_name(expected: str, entity: str) -> None:
         ("נשיא ⟦כהן⟧, ⟦יוסי כהן⟧, ורון ⟨כהן⟩ אמר", "יוסי כהן|כהן"),
         ("علی ⟨رضایی⟩ گفت، آقای ⟦رضایی⟧ رفت، ⟦محسن رضایی⟧", "محسن رضایی|رضایی"),
         ("Selon ⟦Macron⟧, Brigitte ⟨Macron⟩ et le président ⟦Macron⟧. Hier ⟦Macron⟧ a dit", "Emmanuel Macron|Macron"),
+        ("⟦Γιάννης Ραΐδης⟧, Μαρία ⟨Ραΐδης⟩ και ο ⟦Ραΐδης⟧", "Γιάννης Ραΐδης|Ραΐδης"),
         ("นาย⟦สมชาย⟧กล่าว ⟨สมชาย⟩สุข", "สมชาย"),
     ],
 )
 def test_other_scripts(expected: str, entity: str) -> None:
     check(expected, entity)
+
+
+def test_a_product_in_another_name() -> None:
+    check("the ⟨Falcon⟩ Heavy and the ⟦Falcon⟧", "Falcon", type=EntityType.PRODUCT)
 
 
 def test_the_finding_names_the_word_beside() -> None:

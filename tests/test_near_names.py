@@ -100,6 +100,9 @@ def test_one_slip_is_near(expected: str) -> None:
         # two slips
         "سامى الحذذاد",
         "Samy Hadad",
+        # a short word of another script, in which a letter makes another name
+        "Jall Harbor",
+        "Jiell Harbor",
         # a short name has no near one
         "كوربا كرملين الكرملن",
         # designators
@@ -125,6 +128,11 @@ def test_what_is_not_near(text: str) -> None:
 def test_a_name_itself_is_not_near(text: str) -> None:
     assert near(f"«{text}»") == ()
     assert near(f"x {text}, y") == ()
+
+
+def test_a_shorter_name_within_what_is_near_is_not_linked() -> None:
+    found = FINDER.find(fold("في كوريا الجنوببة وفي كوريا"))
+    assert [(hit.entities, hit.doubt) for hit in found] == [(("south-korea",), Doubt.NEAR), (("korea",), None)]
 
 
 def test_what_is_near_two_names_names_both() -> None:

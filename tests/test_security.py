@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
 
 def may_stand_in_yaml(text: str) -> bool:
     odd = any(place.kind in _REFUSED for place in odd_places(text))
-    return bool(text.strip()) and not odd and is_normalized("NFC", text)  # other texts are shown in that form
+    return bool(text.strip()) and not odd
 
 
 def may_stand_in_seed(text: str) -> bool:
@@ -74,7 +74,7 @@ def may_stand_in_seed(text: str) -> bool:
 
 
 TEXTS = list(dict.fromkeys(one_line(text) for text in all_texts()))
-YAML_TEXTS = [text for text in TEXTS if may_stand_in_yaml(text)]
+YAML_TEXTS = [text for text in TEXTS if may_stand_in_yaml(text) and is_normalized("NFC", text)]  # others are shown so
 SEED_LINES = [text for text in TEXTS if may_stand_in_seed(text)]
 TITLES = [text for text in dict.fromkeys(map(one_line, PAYLOADS)) if may_stand_in_yaml(text)]
 DIRECTION_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))  # set around what a tab would turn round

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 from xml.etree import ElementTree
 
 import pytest
 
 from mujaz.labels import load_labels
-from mujaz.model.dates import parse_edtf
+from mujaz.model.dates import Date, parse_edtf
+from mujaz.pages.desk import Desk
+from mujaz.pages.moments import event_strip
 from mujaz.pictures.lettering import width
 from mujaz.pictures.strip import DOT, LENGTH, Dated, Strip, StripMark, lay_out_strip
 from mujaz.render.svg.marks import Pen
 from mujaz.render.svg.strip import draw_strip
+from mujaz.source import Source
 
 MORNING = ["1961-04-12", *[f"2023-09-{day:02}" for day in range(10, 20)]]
 MIXED = ["1973/1977", "1998~", "2007/2009", "2022-11", "2023-09-10", "2023-09-11", "2023-09-17", "2024-07-28"]
@@ -25,6 +30,13 @@ def strip_of(*dates: str, language: str = "en") -> Strip:
 
 def mark_of(text: str) -> StripMark:
     return next(mark for mark in strip_of("2000", text, "2023").marks if mark.number == 1)
+
+
+@pytest.mark.parametrize(("number", "has_strip"), [(2, False), (3, True), (80, True), (81, False)])
+def test_few_dates_need_no_strip_and_many_have_none(number: int, has_strip: bool) -> None:
+    desk = cast("Desk", SimpleNamespace(labels=load_labels("ar")))
+    dates = [Date(f"{1900 + year}", Source("b.yml", "").span(0, 0)) for year in range(number)]
+    assert (event_strip(desk, dates) is not None) == has_strip
 
 
 # The scale.

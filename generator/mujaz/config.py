@@ -25,12 +25,14 @@ class Edition(Struct, frozen=True):
         name: the language's name in itself, for links between editions.
         numerals: CLDR numbering system of what the interface writes; None for the default of the language.
         hijri: whether the dates of the Islamic calendar stand beside those of exact days.
+        citation_style: the name of a CSL style for bibliographies; empty for that of mujaz.
     """
 
     language: str
     name: str
     numerals: str | None = None
     hijri: bool = False
+    citation_style: str = ""
 
 
 class Config(Struct, frozen=True):
@@ -117,6 +119,17 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     return config, findings
 
 
+def citation_styles(source: Source) -> list[tuple[str, Span]]:
+    """The citation styles that editions ask for, each with its place; nothing where the file cannot be read."""
+    try:
+        top = yaml.compose(source.text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return []
+    entries = _listed(_child(_child(top, "extra"), "alternate"))
+    found = (_child(entry, "citation_style") for entry in entries)
+    return [(_text(node), _place(source, node)) for node in found if node is not None]
+
+
 def _editions(source: Source, entries: list[yaml.Node]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
     """The editions of a site; a language that cannot be a folder, or is there already, is a finding instead."""
     editions: dict[str, Edition] = {}
@@ -141,6 +154,7 @@ def _editions(source: Source, entries: list[yaml.Node]) -> tuple[tuple[Edition, 
                 _text(_child(entry, "name")) or language,
                 _text(_child(entry, "numerals")) or None,
                 _text(_child(entry, "hijri")).lower() in ("true", "yes", "on"),
+                _text(_child(entry, "citation_style")),
             )
     return tuple(editions.values()), findings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Protocol
@@ -14,6 +15,7 @@ from mujaz.edtf.grammar import pattern
 
 _SEASONS = range(21, 33)
 _HEMISPHERES = {"north": range(25, 29), "south": range(29, 33)}
+_DECADE = re.compile(r"-?[0-9]+X+")
 _FEW = 12
 """So many years, months or days that a date may be of are listed; more are described."""
 
@@ -65,8 +67,8 @@ class DateWords:
             return self._set(extent)
         if not extent.interval:
             return self.moment(extent.first)
-        start = self.moment(extent.start) if extent.start else None
-        end = self.moment(extent.end) if extent.end else None
+        start = self._end(extent.start) if extent.start else None
+        end = self._end(extent.end) if extent.end else None
         if start and end:
             return self._text("date_from_to", start=start, end=end)
         if extent.unknown:
@@ -86,16 +88,26 @@ class DateWords:
 
     def _member(self, member: Extent, kind: Set | None) -> str:
         if not member.interval or (member.start and member.end):
-            return self.extent(member)
+            return self.extent(member) if member.interval else self._end(member.first)
         suffix = "one" if kind is Set.ONE else "all"
         key = "date_and_before" if member.start is None else "date_and_after"
         return self._text(f"{key}_{suffix}", date=self.moment(member.first))
 
+    def _end(self, moment: Moment) -> str:
+        """A date beside another one, where “between 1990 and 1999 to 2001” would be misread."""
+        is_decade = len(moment.components) == 1 and _DECADE.fullmatch(moment.components[0])
+        if not is_decade or moment.approximate or moment.uncertain:
+            return self.moment(moment)
+        first, last = self.year(moment.earliest.year), self.year(moment.latest.year)
+        return self._text("date_year_between", start=first, end=last)
+
     def moment(self, moment: Moment) -> str:
         """A date that is neither an interval nor a set."""
-        if moment.significant:
+        if moment.significant and moment.earliest.year != moment.latest.year:
             between = self._between(moment.earliest.year, moment.latest.year)
             text = self._text("date_significant", date=self.year(moment.year), between=between)
+        elif moment.significant:
+            text = self.year(moment.year)
         elif moment.part:
             text = self._part(moment, moment.part)
         else:
@@ -117,7 +129,8 @@ class DateWords:
     def _marked(self, text: str, moment: Moment, of: tuple[Component, ...], whole: str, partly: str) -> str:
         if not of:
             return text
-        if len(of) == max(1, len(moment.components)):
+        stretch = whole == "date_about" and (moment.significant or "X" in moment.components[0])
+        if len(of) == max(1, len(moment.components)) and not stretch:  # no “about about 1950”
             return self._text(whole, date=text)
         names = format_list([self._text(f"date_component_{name}") for name in of], locale=self._locale)
         return self._text(partly, date=text, parts=names)

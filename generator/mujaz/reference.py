@@ -31,7 +31,7 @@ from mujaz.schema import DOCUMENTS, json_schema, schema_text
 from mujaz.workspace import write_file
 
 _BLOCK = re.compile(r"(<!-- reference: (\w+) ?(\S*) -->\n).*?(<!-- end of reference -->)", re.DOTALL)
-_HELP_WIDTH = 80  # columns of the command's help
+_HELP_WIDTH = 78  # columns of the command's help, as a terminal of 80 shows it
 
 _PARTS: dict[str, type] = {
     part.__name__: part

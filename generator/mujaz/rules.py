@@ -249,19 +249,22 @@ MISSING_SEED_TEXT = _error(
     "the record of a seed without its text",
     """The article itself stands beside its record, with the same name and the ending `.txt`.""",
 )
-NOT_AN_ARTICLE = _error(
+NOT_AN_ARTICLE = _warning(
     "not-an-article",
     "a seed that is a file of another kind",
     """A seed is the text of an article, to be read and quoted. A web page with its tags, an e-mail with its headers, a
-    document of an office program, a picture or an archive is recognised by what it holds, whatever its name is. The
-    help says how the text is had from it. An article about HTML, or one with a tag or two in it, is an article.""",
+    document of an office program, a picture, an archive, data in columns, subtitles or a program is recognised by what
+    it holds, whatever its name is. The help says how the text is had from it. An article about HTML, or one with a tag
+    or two, a table or a line of code in it, is an article. `mujaz add` refuses such a file; a seed that is there
+    already is shown as it stands, letter by letter.""",
 )
-GARBLED_TEXT = _error(
+GARBLED_TEXT = _warning(
     "garbled-text",
     "a text that was read in a wrong encoding and saved",
     """Letters that came through a wrong encoding are others, such as ط§Ù„ for ال, or are lost, such as � and ???. What
     is lost must be had again; what is only twisted can be twisted back, and the help shows what it would read like.
-    A single � is how some publishers print their articles: `mujaz add` tells of it, and it stays.""",
+    A single � is how some publishers print their articles: `mujaz add` tells of it, and it stays. It
+    refuses the others.""",
 )
 EMPTY_SEED = _error("empty-seed", "a seed without words", """A seed is an article; this file holds no word.""")
 SEED_CHANGED = _error(

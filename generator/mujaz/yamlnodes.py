@@ -188,6 +188,8 @@ class _Reader:
             self.language = around
             if mapping[name] is None and name not in self.nullable:
                 help = "write the value, or leave the key out"
+                if node.flow_style:
+                    help += "; between braces a comma ends a text that is not in double quotes"
                 self.findings.append(rules.EMPTY_VALUE.at(place, f"`{name}` has no value", help))
         return mapping
 
@@ -260,11 +262,14 @@ def _syntax(source: Source, problem: yaml.MarkedYAMLError) -> Diagnostic:
             Span(source, indent.end() - 1, indent.end()), f"the line is indented with {name}", help
         )
     said = (problem.problem or problem.context or "not YAML").strip().lower()
-    return rules.YAML_SYNTAX.at(
-        Span(source, offset, min(offset + 1, len(source.text))),
-        f"this is not YAML: {said}",
+    help = (
         "look at the indentation, the colons and the quotation marks of this line and the one before; "
-        "a text that holds `: ` or ` #`, or begins with a quotation mark or another sign, stands in double quotes",
+        "a text that holds `: ` or ` #`, or begins with a quotation mark or another sign, stands in double quotes"
+    )
+    if "',' or" in said:
+        help += "; between braces or brackets, so does one that holds a comma, a brace or a bracket"
+    return rules.YAML_SYNTAX.at(
+        Span(source, offset, min(offset + 1, len(source.text))), f"this is not YAML: {said}", help
     )
 
 

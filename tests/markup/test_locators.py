@@ -18,7 +18,7 @@ PLACES = [
     ("pp. 3, 5 & 9", "pp. 3, 5 & 9", "ص ٣، ٥ & ٩"),
     ("12", "p. 12", "ص ١٢"),
     ("xii", "p. xii", "ص xii"),
-    ("ص ١٢", "p. ١٢", "ص ١٢"),
+    ("ص ١٢", "p. 12", "ص ١٢"),
     ("ص. 7", "p. 7", "ص ٧"),
     ("الصفحات 7–9", "pp. 7–9", "ص ٧–٩"),
     ("P.3", "p. 3", "ص ٣"),
@@ -32,6 +32,10 @@ PLACES = [
     ("fig. 2a", "fig. 2a", "الشكل 2a"),
     ("vol. 2، ص 9", "vol. 2, p. 9", "المجلد ٢، ص ٩"),
     ("00:12:30", "00:12:30", "٠٠:١٢:٣٠"),
+    ("ص ص 12-14", "pp. 12–14", "ص ١٢–١٤"),
+    ("ص.ص 12", "p. 12", "ص ١٢"),
+    ("app. B", "app. B", "الملحق B"),
+    ("الملحق أ", "app. أ", "الملحق أ"),
     ("at 12:30–13:05", "12:30–13:05", "١٢:٣٠–١٣:٠٥"),
 ]
 
@@ -91,12 +95,30 @@ def test_a_reference_with_a_place_is_a_reference_to_its_source() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[^rep p. 12]", "[^]", "[^ ]", "[^rep, ]", "[^, p. 3]", "[^rep, see p. 3]", "[^rep\n12]"]
+    "text",
+    [
+        "[^rep p. 12]",
+        "[^]",
+        "[^ ]",
+        "[^rep, ]",
+        "[^, p. 3]",
+        "[^rep, see p. 3]",
+        "[^rep\n12]",
+        "[^rep, p. [3]]",
+        "[ ^rep]",
+        "[^rep, p. 1,200]",
+    ],
 )
 def test_no_reference_that_cannot_be_read_is_shown_in_silence(text: str) -> None:
     prose, faults = parse_prose(f"a {text} b")
     assert [(fault.rule_key, fault.start, fault.end) for fault in faults] == [("malformed-reference", 2, 2 + len(text))]
     assert "".join(text.split()) in "".join(plain_text(prose).split())
+
+
+def test_a_reference_that_is_not_closed_is_told() -> None:
+    prose, faults = parse_prose("It opened[^rep late, they *said*.")
+    assert [(fault.rule_key, fault.start, fault.end) for fault in faults] == [("malformed-reference", 9, 14)]
+    assert plain_text(prose) == "It opened[^rep late, they said."
 
 
 @given(st.text(alphabet="pch.,،§ 012:-–()x٣ص", max_size=24))

@@ -29,6 +29,14 @@ FOUND = [
     ("See ", "[the text][]", "."),
     ("See [it]", "(https://example.org/a b)", "."),
     ("> - a ", "~~b~~", ""),
+    ("H", "~2~", "O"),
+    ("x", "^2^", " + y"),
+    ("It is ", "$x^2$", "."),
+    ("A word", "^[and a note]", "."),
+    ("A word ", "[@survey, p. 12]", "."),
+    ("A word ", "[see @survey; @census]", "."),
+    ("A word ", "[-@survey]", "."),
+    ("Well ", ":smile:", "."),
 ]
 
 
@@ -56,6 +64,9 @@ FREE = [
     "- a\n- b\n\n* * *\n\n> c  \nd &amp; e",
     "الميزانية: ٤ | ٥ [كذا] ~١٠",
     "C++ == C** at 5:30",
+    "From 10:30:00 to 11:ab:5, http://example.org:80:, a:b:c",
+    "Write to [the desk@example.org] or @desk, about ~5 to ~6~",
+    "It cost $5^1 and 2^10 is 1024^",
 ]
 
 

@@ -22,19 +22,18 @@ _CASED: Final = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 _TO_EUROPEAN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
-def cite(publication: Publication, labels: Labels, language: str, style: str = OWN_STYLE) -> tuple[CitationPart, ...]:
+def cite(publication: Publication, labels: Labels, language: str) -> tuple[CitationPart, ...]:
     """The entry of a publication in a bibliography.
 
     Args:
         publication: any publication.
-        labels: the interface of the page: its numerals, its dates, its signs.
+        labels: the interface of the page: its numerals, its dates, its signs, its citation style.
         language: BCP 47 tag of the page; texts that the publication has in it are printed in it.
-        style: a name that `load_style` knows.
 
     Raises:
         ValueError: there is no such style.
     """
-    loaded = load_style(style, labels.language)
+    loaded = load_style(labels.citation_style or OWN_STYLE, labels.language)
     item = _Item(publication, labels, language, loaded)
     entry = lay_out(loaded, item.fields)
     inside = loaded.processor.root.get_locale_option("punctuation-in-quote").lower() == "true"

@@ -42,6 +42,7 @@ def _as(reason: str, *templates: str) -> Callable[[re.Match[str]], Proposal]:
     return lambda match: (reason, tuple(match.expand(template) for template in templates))
 
 
+_BOTH_ENDS = "both ends of an interval are written in full"
 _TWO_DIGITS = "month and day have two digits"
 
 _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Proposal]], ...] = tuple(
@@ -54,7 +55,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Proposal]], ...] 
             lambda match: ("the parts of a date stand between hyphens", (_fields(match, 1, 2, 3),)),
         ),
         (
-            r"(\d{4})[/. ](\d{1,2})",
+            r"(\d{4})[/. ](0?[1-9]|1[0-2])",
             lambda match: ("year and month stand between hyphens", (_fields(match, 1, 2),)),
         ),
         (r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", _day_first),
@@ -86,12 +87,29 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Proposal]], ...] 
         (r"-(\d{1,3})", lambda match: ("a year has four digits", (f"-{int(match[1]):04}",))),
         (r"(\d{3})", lambda match: ("a year has four digits", (f"{int(match[1]):04}",))),
         (r"(\d{1,2})", _short_year),
+        (r"(.*\d)(?:\?~|~\?)", _as("uncertain and approximate together are written as `%`", r"\1%")),
+        (r"(\d{4}-)(\d\d)/(\d\d)", _as(_BOTH_ENDS, r"\1\2/\1\3")),
+        (r"(\d{4}-\d\d-)(\d\d)/(\d\d)", _as(_BOTH_ENDS, r"\1\2/\1\3")),
+        (r"(\d{4}-)(\d\d-\d\d)/(\d\d-\d\d)", _as(_BOTH_ENDS, r"\1\2/\1\3")),
+        (r"(\d{4}-\d\d-\d\dT)(\S+)/(\d\d:\S+)", _as(_BOTH_ENDS, r"\1\2/\1\3")),
+        (r"(\d{4})/(\d\d)", lambda match: (_BOTH_ENDS, (_century(match),))),
+        (r"-?\d{4,}S0+", lambda _: ("a year has one significant digit at least", ())),
+        (r"[\[{]\s*[\]}]", lambda _: ("a set without dates", ())),
+        (r"\.\.", lambda _: ("an open end needs a date before or behind it", ())),
+        (r"\d\d?:\d\d(?::\d\d)?.*", lambda _: ("a time needs its day before it", ())),
+        (r"(\d{3,4})\s*(?:AD|CE|A\.D\.|م)", lambda match: ("years have no name of their era", (match[1].zfill(4),))),
         (
             r"(\d{1,4})\s*(?:BCE?|B\.C\.)",
             lambda match: ("years before 1 are counted from the year 0, which is 1 BC", (_before(int(match[1])),)),
         ),
     )
 )
+
+
+def _century(match: re.Match[str]) -> str:
+    """An interval whose end was written without its century: `1999/00`."""
+    start, end = int(match[1]), int(match[1][:2] + match[2])
+    return f"{match[1]}/{end if end > start else end + 100:04}"
 
 
 def _before(year: int) -> str:
@@ -160,6 +178,7 @@ def _month_names() -> dict[int, set[str]]:
         for form in ("wide", "abbreviated"):
             for number, name in Locale.parse(tag).months["format"][form].items():
                 names.setdefault(number, set()).add(name.casefold().rstrip("."))
+    names[9].add("sept")
     return names
 
 

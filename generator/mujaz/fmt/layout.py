@@ -134,7 +134,7 @@ def _order(kind: Any) -> tuple[str, ...]:
     kind = bare_type(kind)
     if kind in _BESIDE_THE_CLASSES:
         return _BESIDE_THE_CLASSES[kind]
-    return tuple(_keys(kind)) if fields_of(kind) and kind is not Text else ()
+    return tuple(_keys(kind)) if fields_of(kind) and not _is_text(kind) else ()
 
 
 _keys: Callable[[Any], dict[str, Any]] = cache(keys_of)
@@ -145,7 +145,7 @@ def _hint_of(key: str | None, kind: Any) -> Any:
     kind = bare_type(kind)
     if kind is AliasText and key == "weak":
         return bool
-    if kind is Text or kind in _BESIDE_THE_CLASSES:
+    if _is_text(kind) or kind in _BESIDE_THE_CLASSES:
         return kind
     if fields_of(kind):
         return _keys(kind)[str(key)]
@@ -153,9 +153,14 @@ def _hint_of(key: str | None, kind: Any) -> Any:
     return held[1] if issubclass(typing.get_origin(kind) or object, Mapping) else held[0]
 
 
+def _is_text(kind: Any) -> bool:
+    """Whether a class is one of texts, which may be written as a mapping by language."""
+    return isinstance(kind, type) and issubclass(kind, Text)
+
+
 def _role(hint: Any) -> Role:
     kind = bare_type(hint)
-    if kind is Text:
+    if _is_text(kind):
         return Role.PROSE
     if kind in _BESIDE_THE_CLASSES:
         return Role.QUOTE

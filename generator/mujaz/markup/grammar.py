@@ -24,6 +24,10 @@ from mujaz.markup.locators import parse_locators
 
 MAX_NESTING: Final = 20
 _REFERENCE: Final = re.compile(r"\[\^([^\[\]\\`<>]{0,300})\]")
+# What was meant as one: with brackets in it, with a space before the sign, or never closed.
+_BROKEN: Final = re.compile(
+    r"\[\s{0,3}\^\s?[a-z0-9](?:[^\[\]\\`<>\n]|\[[^\[\]\\`<>\n]{0,100}\]){0,300}\]|\[\^[a-z0-9][a-z0-9#-]{0,200}"
+)
 _ID_AND_PLACE: Final = re.compile(r"([^\s,،]{1,200})(?:\s*[,،](.*))?", re.DOTALL)
 _ORDERED: Final = re.compile(r"([0-9]{1,9})[.)]")
 
@@ -136,10 +140,10 @@ def _html(state: StateInline, silent: bool) -> bool:
 def _prose_reference(state: StateInline, silent: bool) -> bool:
     if silent:  # the end of a link's text is looked for, and a bracketed token in it would count as a link
         return False
-    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    match = _REFERENCE.match(state.src, state.pos, state.posMax) or _BROKEN.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    parts = _ID_AND_PLACE.fullmatch(match[1].strip())
+    parts = _ID_AND_PLACE.fullmatch(match[1].strip()) if match.re is _REFERENCE else None
     locators = parse_locators(parts[2]) if parts and parts[2] is not None else ()
     state.pos = match.end()
     if parts is None or locators is None:

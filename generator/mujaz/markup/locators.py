@@ -40,6 +40,9 @@ _ONE: Final = r"(?:(?:[A-Za-z]{1,3}[-.]?)?\d+(?:\.\d+)*[A-Za-z]?(?:\(\w{1,4}\))*
 _NUMBERS: Final = re.compile(rf"{_ONE}(?:\s*[-–—&]\s*{_ONE})*")
 _RANGE: Final = re.compile(rf"({_TIMES}|{_ONE})\s*[-–—]\s*")
 _PLURAL: Final = re.compile(r"[–,&]")
+_LETTER: Final = re.compile(r"[A-Z]|[أ-ي]")  # of an appendix, a table: with a label only
+_THOUSANDS: Final = re.compile(r"\d[,،]\d{3}(?!\d)")  # a page 1,200, or the pages 1 and 200
+_PAGES: Final = re.compile(r"ص[.\s]{1,2}ص(?!\w)")
 _MOST: Final = 8  # places in one reference
 
 
@@ -63,17 +66,20 @@ class Locator(Struct, frozen=True):
 def parse_locators(text: str) -> tuple[Locator, ...] | None:
     """The places that a text names, parts of one another from the outside in; None where it cannot be read.
 
-    A number without a label is a page, as in Pandoc, and a time of the form `12:30` is one of a recording.
+    A number without a label is a page, as in Pandoc, and a time of the form `12:30` is one of a recording. `1,200` can
+    be one page or two, and is not read.
     """
     found: list[Locator] = []
-    for part in re.split("[,،]", text):
+    if _THOUSANDS.search(text):
+        return None
+    for part in re.split("[,،]", _PAGES.sub("صص", text)):
         part = part.strip()
         match = _LABEL.match(part)
         label = _LABELS.get(match[1].casefold()) if match else None
         rest = _RANGE.sub(r"\1–", part[match.end() :].strip() if match and label else part)
         if _TIME.fullmatch(rest) and label in (None, "timestamp"):
             found.append(Locator("timestamp", rest))
-        elif not _NUMBERS.fullmatch(rest):
+        elif not _NUMBERS.fullmatch(rest) and not (label and _LETTER.fullmatch(rest)):
             return None
         elif label is None and found and found[-1].label != "timestamp":
             last = found.pop()

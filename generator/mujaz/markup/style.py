@@ -6,16 +6,32 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import regex
 from msgspec import Struct, structs
 
 from mujaz.markup.prose import Node, Prose
 from mujaz.markup.render import is_autolink
 from mujaz.text.numerals import ANY_DIGIT, OTHER_DIGIT, in_numerals
 
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|(?<!\w)\"[^\"]*\"(?!\w)")
+_QUOTED = regex.compile(
+    r"«(?:[^«»]|(?R))*+»|“[^“”]*”|„[^„“”]*[“”]|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|(?<!\w)\"[^\"]*\"(?!\w)"
+    r"|(?<![A-Za-z0-9])(?:‘[^‘’]*’|'(?=[^\s\d])[^'\n]*')(?!\w)"
+)
 _D = "[0-9٠-٩۰-۹]"
 # Words before a day that say that it is one. Others may make a name of it: «ثورة 25 يناير».
 _BEFORE_A_DAY = "في|يوم|بتاريخ|منذ|حتى|قبل|بعد|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت"
+# Words before a month that say that it is one, for names of months that are other words, too.
+_BEFORE_A_MONTH = (
+    f"{_BEFORE_A_DAY}|شهر|شهري|أشهر|أول|أوائل|مطلع|بداية|منتصف|أواسط|أواخر|نهاية|آخر|خلال|بين|من|إلى|عن|وحتى"
+    f"|{_D}{{1,2}}"
+)
+# He practised; he returned; a car, a swimsuit and a family name; a letter; a call; a name.
+_OTHER_WORDS = frozenset(("مارس", "آب", "نيسان", "مايو", "ماي", "أوت", "جوان", "مي"))
+# What is named after a day or a month keeps its name, whatever the edition calls the month.
+_NAMED_AFTER = (
+    "ثورة|انتفاضة|حركة|حراك|حرب|معركة|مجزرة|انقلاب|هجمات|أحداث|اتفاق|اتفاقية|إعلان|قوى|تحالف|كتائب|لواء"
+    "|مدينة|جامعة|ساحة|ميدان|شارع|جسر|ملعب|صحيفة|حزب|جماعة|قانون|مظاهرات"
+)
 
 
 class Style(Struct, frozen=True):
@@ -24,10 +40,12 @@ class Style(Struct, frozen=True):
     Attributes:
         numerals: CLDR numbering system.
         months: other names of months in the language, and what the edition calls them.
+        arabic: whether its language is written in Arabic script, or in another that goes from right to left.
     """
 
     numerals: str
     months: tuple[tuple[str, str], ...] = ()
+    arabic: bool = True
 
 
 def in_style(text: str, style: Style) -> str:
@@ -111,10 +129,9 @@ def _filled(node: Node, texts: Iterator[str]) -> Node:
 
 def _plain(text: str, style: Style) -> str:
     if style.months:
-        dated = _dates(style)
         names = dict(style.months)
-        text = dated.sub(lambda match: _month(match, names), text)
-    return in_numerals(text, style.numerals)
+        text = _dates(style).sub(lambda match: _month(match, names), text)
+    return in_numerals(text, style.numerals, arabic=style.arabic)
 
 
 @lru_cache(maxsize=64)
@@ -127,5 +144,21 @@ def _dates(style: Style) -> re.Pattern[str]:
     )
 
 
+_named = re.compile(rf"(?<!\w)[وبلفك]?(?:ال)?(?:{_NAMED_AFTER})(?:[ ]{_D}{{1,2}})?[ ]$")
+_in_time = re.compile(rf"(?:(?<!\w)[وف]?(?:{_BEFORE_A_MONTH})[ ]|[(/،:–—-][ ]?)$")
+_by_itself = re.compile(rf"[ ]{_D}{{4}}م?\s*(?:[^\w\s]|$)")
+_month_before = re.compile(r"(\w+) $")
+
+
 def _month(match: re.Match[str], names: Mapping[str, str]) -> str:
-    return match["before"] + names[match["name"]] if match["name"] else match["letter"] + names[match["dated"]]
+    """What is to stand in the place of a date: the date as it is where the name may be none of a month there."""
+    if match["name"]:
+        return match["before"] + names[match["name"]]
+    before, written = match.string[: match.start()], match["dated"]
+    word = _month_before.search(before)
+    if _named.search(before) or (word and (word[1] in names or word[1] == names[written])):
+        return match[0]
+    is_word = written in _OTHER_WORDS and match["letter"] not in ("ب", "ل", "ك")
+    if is_word and not _in_time.search(before) and (before.strip() or not _by_itself.match(match.string, match.end())):
+        return match[0]
+    return match["letter"] + names[written]

@@ -33,10 +33,20 @@ _FORMS: Final = (
     _Form(r"~~(?=\S)(?:[^~\n]*[^~\s])~~", "struck text", "take out what no longer holds, and record a correction"),
     _Form(r"==(?=[^\s=])(?:[^=\n]*[^=\s])==(?!=)", "marked text", "write `**strong**` or `*emphasised*`"),
     _Form(
-        r"\$\$[^$]+\$\$|\$[^$\n]*\\[A-Za-z]+[^$\n]*\$",
+        r"\$\$[^$]+\$\$|\$[^$\n]*\\[A-Za-z]+[^$\n]*\$|\$(?=\w)[^$\n]*[\^][^$\n]*(?<=[\w)])\$",
         "formulas",
         "write them in words and plain signs, or between backquotes",
     ),
+    _Form(
+        r"(?<=\w)(?:~\w{1,8}~|\^\w{1,8}\^)", "raised or lowered letters", "write H₂O, x² or 1st with letters of Unicode"
+    ),
+    _Form(r"\^\[[^\[\]\n]+\]", "notes in the line", "write a note of the brief, and refer to its id with `[^id]`"),
+    _Form(
+        r"\[(?:[^\[\]@\n]*[ ;])?-?@[a-z0-9][\w:-]*(?:[ ,;،][^\[\]\n]*)?\]",
+        "citations in the style of Pandoc",
+        "write `[^id]`, or `[^id, p. 12]`",
+    ),
+    _Form(r"(?<![\w:]):[a-z][a-z_]+:(?![\w:])", "names of emoji", "write the sign itself, or leave it out"),
     _Form(r"\{:?[ ]*[.#][\w-]+[^{}\n]*\}", "attributes", "leave them out: all pages look alike"),
     _Form(r"\[\[[^\[\]\n]+\]\]", "wiki links", "write `[text](https://…)`, or `[^id]` for a note or a source"),
     _Form(
@@ -52,7 +62,7 @@ _FORMS: Final = (
 )
 _ANY: Final = re.compile("|".join(f"({form.pattern})" for form in _FORMS), re.MULTILINE)
 # One of these is in every text that has something to find; most texts have none.
-_TRIGGER: Final = re.compile(r"[|~=${]|\n[ \t]*:|^(?:[!?]|:::|\[|\*\[)|\]\[|\[\[|\]\(", re.MULTILINE)
+_TRIGGER: Final = re.compile(r"[|~=${@^]|:[a-z]|\n[ \t]*:|^(?:[!?]|:::|\[|\*\[)|\]\[|\[\[|\]\(", re.MULTILINE)
 _ESCAPE: Final = re.compile(r"\\[!-/:-@\[-`{-~]")
 
 

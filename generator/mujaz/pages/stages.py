@@ -11,7 +11,7 @@ from typing import Any
 from mujaz.cache.memo import Lookup, Made, Memo
 from mujaz.config import Config
 from mujaz.content import Content
-from mujaz.labels import load_labels
+from mujaz.labels import labels_of
 from mujaz.pages.compose import SINGLE, compose_page
 from mujaz.pages.contribute import compose_parts
 from mujaz.pages.dates import date_pages
@@ -43,7 +43,7 @@ class PageStages:
     def desk(self, language: str) -> Desk:
         """A desk of its own for each item, since a desk remembers what it has looked up."""
         edition = self._editions[language]
-        labels = load_labels(language, edition.numerals, edition.hijri)
+        labels = labels_of(edition)
         site, index = self._content.site, self._content.index
         parts, today = partial(self._parts, language), Lookup[Today](self._memo, "today")
         return Desk(site, index, language, tuple(self._editions), labels, parts, today, self._versions)

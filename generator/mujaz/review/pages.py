@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mujaz.labels import load_labels
+from mujaz.labels import labels_of
 from mujaz.markup.bidi import direction_of
 from mujaz.model.values import shown_in
 from mujaz.pages.compose import compose_page, desk_of
@@ -39,9 +39,7 @@ def _bodies(state: State) -> Callable[[str, str], tuple[str, str] | None]:
     site, index = state.content.site, state.content.index
     editions = {edition.language: edition for edition in state.config.editions}
     names = {language: edition.name for language, edition in editions.items()}
-    labels = {
-        language: load_labels(language, edition.numerals, edition.hijri) for language, edition in editions.items()
-    }
+    labels = {language: labels_of(edition) for language, edition in editions.items()}
 
     def body(id: str, language: str) -> tuple[str, str] | None:
         if language not in editions or id not in site.briefs or not shown_in(language, site.briefs[id].languages):

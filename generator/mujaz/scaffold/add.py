@@ -9,10 +9,11 @@ from collections import Counter
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.decode import decode
-from mujaz.diagnostics import Diagnostic, has_errors
+from mujaz.diagnostics import Diagnostic, Rule, Severity, has_errors
 from mujaz.model import SeedRecord
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.articles import no_article
@@ -23,7 +24,7 @@ from mujaz.source import Source, Span
 from mujaz.text.encodings import Reading, readings, utf16_order
 from mujaz.text.fold import fold
 from mujaz.text.hygiene import Oddity, odd_places
-from mujaz.text.kinds import kind_of_bytes, tags_in
+from mujaz.text.kinds import kind_of_bytes, kind_of_text, tags_in
 from mujaz.text.languages import languages_of
 from mujaz.text.spelling import UNDETERMINED
 from mujaz.workspace import MAX_BYTES
@@ -82,7 +83,8 @@ def read_article(name: str, data: bytes, encoding: str | None) -> tuple[Article 
         help = f"an article has at most {MAX_BYTES:,} bytes"
         return None, [rules.TOO_LARGE.at(Span(empty, 0, 0), "the article is too large", help)]
     if kind := kind_of_bytes(data):
-        return None, [rules.NOT_AN_ARTICLE.at(Span(empty, 0, 0), f"this is {kind.name}, and no article", kind.help)]
+        refused = _as_error(rules.NOT_AN_ARTICLE)
+        return None, [refused.at(Span(empty, 0, 0), f"this is {kind.name}, and no article", kind.help)]
     try:
         text = data.decode(encoding or "utf-8")
     except LookupError:
@@ -117,6 +119,8 @@ def _not_decodable(name: str, data: bytes, problem: UnicodeDecodeError, encoding
     source = Source(name, before)
     help = "look at the article in an editor, and name the encoding that it is in with --encoding"
     if encoding is None and (found := readings(data)):
+        if kind := kind_of_text(data.decode(found[0].encoding)):
+            return rules.NOT_AN_ARTICLE.at(Span(source, 0, 0), f"this is {kind.name}, and no article", kind.help)
         help = _how_it_would_read(found)
     message = f"the byte 0x{data[problem.start]:02X} is not {encoding or 'UTF-8'}"
     return rules.NOT_UTF8.at(Span(source, len(before), len(before)), message, help)
@@ -130,6 +134,8 @@ def _how_it_would_read(found: tuple[Reading, ...]) -> str:
 def _faults(source: Source, data: bytes, encoding: str | None) -> list[Diagnostic]:
     for place in odd_places(source.text):
         if place.kind is Oddity.CONTROL:
+            if "\x80" <= source.text[place.start] <= "\x9f" and (found_garbled := list(no_article(source))):
+                return found_garbled
             help = "remove it if it is damage; many of them mean another encoding, which --encoding names"
             if encoding is None and utf16_order(data) and (found := readings(data)):
                 help = _how_it_would_read(found)
@@ -137,7 +143,12 @@ def _faults(source: Source, data: bytes, encoding: str | None) -> list[Diagnosti
             return [rules.CONTROL_CHARACTER.at(Span(source, place.start, place.end), message, help)]
     if not any(map(str.isalnum, source.text)):
         return [rules.EMPTY_SEED.at(Span(source, 0, 0), "an article without words", "name the file that holds it")]
-    return list(no_article(source))
+    return [replace(finding, rule=_as_error(finding.rule)) for finding in no_article(source)]
+
+
+def _as_error(rule: Rule) -> Rule:
+    """What is only told of a seed that is there already is not imported."""
+    return replace(rule, severity=Severity.ERROR)
 
 
 _NAMES = {

@@ -283,7 +283,7 @@ def _notes(readings: Sequence[_Reading]) -> Iterator[str]:
     yield f"entities mentioned: {len(linked)}; forms in doubt: {doubtful}; claims proposed: {len(proposals)}"
     beyond = sum(not proposal.fits for proposal in proposals)
     if beyond:
-        yield f"claims of these that to quote would pass the seed's excerpt budget: {beyond}"
+        yield f"claims whose quotes would pass the seed's excerpt budget: {beyond}"
     unclear = sum(reading.unclear for reading in readings)
     if unclear:
         yield f"statements left out, since no quote tells their place from others: {unclear}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import permutations
 from unicodedata import category
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ _CANDIDATES = re.findall(
 )
 _READ_AS = ("windows-1252", "iso-8859-1", "windows-1256", "windows-1251", "macintosh")
 """What UTF-8 is taken for by mistake."""
+_CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5")
+_MORE_PLAUSIBLE = 0.2
 _BLANK = re.compile(r"[ \t\r\n]+")  # not all white space: some of it is half of a letter here
 _SAMPLE = 6_000  # bytes or code points
 _SHOWN = 60  # code points of a line
@@ -75,7 +78,8 @@ def readings(data: bytes) -> tuple[Reading, ...]:
     for score, _, encoding, text in found:
         if score <= _NEARLY * found[0][0]:  # both are negative
             different.setdefault(text, encoding)
-    return tuple(Reading(encoding, _line(text)) for text, encoding in [*different.items()][:_MOST])
+    right = [pair for pair in different.items() if garbled(pair[0]) is None]
+    return tuple(Reading(encoding, _line(text)) for text, encoding in right[:_MOST])
 
 
 def utf16_order(data: bytes) -> str | None:
@@ -109,7 +113,19 @@ def garbled(text: str) -> Garbled | None:
             languages = languages_of(mended_text)
             if len(languages) == 1 and evidence_for(mended_text, languages[0]) > 0:
                 return Garbled("windows-1252", encoding, _line(mended_text))
-    return None
+    return _garbled_cyrillic(sample, letters)
+
+
+def _garbled_cyrillic(sample: str, letters: list[str]) -> Garbled | None:
+    """How a text was garbled that was in one of the encodings of Cyrillic and was read in another."""
+    if 2 * sum("\u0400" <= letter <= "\u04ff" for letter in letters) <= len(letters):
+        return None
+    best, most = None, _plausibility(sample) + _MORE_PLAUSIBLE
+    for read_as, encoding in permutations(_CYRILLIC, 2):
+        mended = _again(sample, read_as, encoding)
+        if mended is not None and (score := _plausibility(mended)) > most:
+            best, most = Garbled(read_as, encoding, _line(mended)), score
+    return best
 
 
 def lost_letters(text: str) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from mujaz.text.encodings import utf16_order
+from mujaz.text.machine import data_in
 
 
 class Kind(Struct, frozen=True):
@@ -79,6 +80,20 @@ _PDF = Kind(
     f"{_SAVE} (`pdftotext -enc UTF-8`), and compare it with the pages: lines and letters may be out of order",
 )
 _BINARY = Kind("a file that is no text", _COPY)
+# Formats that are written in letters: how they begin, and what else they have, which an article about them has not.
+_IN_LETTERS = (
+    (b"%PDF-", re.compile(rb"(?m)^%PDF-\d\.\d\s*?$|^\d+ \d+ obj\b|^%%EOF"), _PDF),
+    (
+        b"%!PS",
+        re.compile(rb"(?m)^%!PS-Adobe-[\d.]+(?: EPSF-[\d.]+)?\s*?$|^%%\w|\bshowpage\b"),
+        Kind("a PostScript document", _SAVE),
+    ),
+    (
+        b"{\\rtf",
+        re.compile(rb"(?:\\[a-z]+-?\d*.*?){3}", re.DOTALL),
+        Kind("a document of an office program (RTF)", _SAVE),
+    ),
+)
 
 _HEAD = 1024  # bytes in which a PDF may have its signature
 _control = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -97,8 +112,11 @@ _tag = re.compile(
 _comment = re.compile(r"(?s)\A(?:\s|\ufeff|<!--.*?-->|<\?xml.*?\?>)+")
 _page = re.compile(r"<!doctype\s+html\b[^>]*>\s*(?:<|\Z)|<html\b[^>]*>\s*(?:<|\Z)|<head\b[^>]*>\s*<", re.IGNORECASE)
 _xml = re.compile(
-    r"\A\s*(?:<\?xml\b[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)[\s/>]", re.DOTALL
+    r"\A\s*(?:<\?[\w-]+\b[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)[\s/>]", re.DOTALL
 )
+_answer = re.compile(r"HTTP/\d(?:\.\d)? \d{3}[^\n]*\n[!-9;-~]+:")
+_element = re.compile(r"(?is)<(p|div|h[1-6]|li|td|blockquote|span|a)\b[^<>]*>(?:\s*[^\s<>]+){3}.*?</\1>")
+_attribute = re.compile(r"\s(?:href|src|class|style|id)\s*=", re.IGNORECASE)
 _field = re.compile(r"([!-9;-~]+):[ \t]?(.*(?:\n[ \t]+.*)*)\n?")
 _machine = re.compile(
     r"message-id|received|mime-version|return-path|delivered-to|dkim-signature|content-transfer-encoding|arc-.+|x-.+"
@@ -107,6 +125,7 @@ _machine = re.compile(
 )
 _mail_date = re.compile(r"(?:\w{3}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 _LEAST_TAGS = 3
+_LEAST_ELEMENTS = 2
 _TAGS_IN_WORDS = 0.04
 
 _ROOTS = {"rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "svg": "a picture (SVG)", "html": _WEB.name}
@@ -115,14 +134,14 @@ _ROOTS = {"rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "svg": "a pi
 def kind_of_bytes(data: bytes) -> Kind | None:
     """What a file is, by signatures that no text has, or none; None for what may be text in some encoding."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"%PDF-") or (b"%PDF-" in head and not _is_text(data)):
-        return _PDF
-    if head.startswith(b"%!PS"):
-        return Kind("a PostScript document", _SAVE)
-    if head.startswith(b"{\\rtf"):
-        return Kind("a document of an office program (RTF)", _SAVE)
-    if _is_text(data):
+    is_text = _is_text(data)
+    for signature, proof, kind in _IN_LETTERS:
+        if head.startswith(signature) and (not is_text or proof.search(data)):
+            return kind
+    if is_text:
         return None
+    if b"%PDF-" in head:
+        return _PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data)
     for offset, signature, name, help in _SIGNATURES:
@@ -141,8 +160,6 @@ def kind_of_text(text: str) -> Kind | None:
     An article about HTML, or a press release with the lines of a letter, is made to be read.
     """
     start = _comment.sub("", text[:100_000])
-    if start.startswith("%PDF-"):
-        return _PDF
     return _web(start) or _mail(start) or _data(start, text)
 
 
@@ -175,16 +192,25 @@ def _kind_of_zip(data: bytes) -> Kind:
 
 
 def _web(start: str) -> Kind | None:
-    if start[:5] == "HTTP/":
+    if _answer.match(start):
         return _WEB
     if not start.startswith("<"):
-        return None
+        return _WEB if _is_marked_up(start) else None
     tags = _tag.findall(start)
     if _page.match(start) and len(tags) > 1:
         return _WEB
     words = len(_tag.sub(" ", start).split())
     is_dense = len(tags) >= max(_LEAST_TAGS, _TAGS_IN_WORDS * words)
     return _WEB if is_dense and _tag.match(start) and any(tag.startswith("</") for tag in tags) else None
+
+
+def _is_marked_up(text: str) -> bool:
+    """Whether a text that begins with words is a piece of a web page: tags that hold words, or that say where to go."""
+    tags = _tag.findall(text)
+    words = len(_tag.sub(" ", text).split())
+    if len(tags) < max(2 * _LEAST_TAGS, _TAGS_IN_WORDS * words):
+        return False
+    return len(_element.findall(text)) + sum(_attribute.search(tag) is not None for tag in tags) >= _LEAST_ELEMENTS
 
 
 def _mail(start: str) -> Kind | None:
@@ -212,13 +238,12 @@ def _data(start: str, text: str) -> Kind | None:
         closed = text.rstrip().endswith((f"</{root[1]}>", "/>"))
         if closed:
             return Kind(_ROOTS.get(name, "data (XML)"), _COPY)
-    if start.startswith("BEGIN:VC"):
-        return Kind("a card or an entry of a calendar", _COPY)
     if start.startswith("[InternetShortcut]"):
         return Kind("a link to a web page", _WEB.help)
-    if start[:1] in ("{", "["):
-        return Kind("data (JSON)", _COPY) if _is_json(text) else None
-    return None
+    if start[:1] in ("{", "[") and _is_json(text):
+        return Kind("data (JSON)", _COPY)
+    name = data_in(text)
+    return Kind(name, _COPY) if name else None
 
 
 def _is_json(text: str) -> bool:
