@@ -112,7 +112,9 @@ def _agrees(context: Context, letters: str) -> bool:
     """Whether a name may be an adjective of the noun before it: «القوة القاهرة» is no city."""
     name = bare_letters(context.text)
     is_explained = letters in lexicon("ar").titles or letters.removeprefix(ARTICLE) in lexicon("ar").heads
-    return all(word.startswith(ARTICLE) and word.endswith("ة") for word in (name, letters)) and not is_explained
+    if not (name.startswith(ARTICLE) and letters.startswith(ARTICLE)) or is_explained:
+        return False
+    return (name[-1], letters[-1]) == ("ة", "ة") or (name[-1] == "ي" and letters[-1] != "ة")
 
 
 def _joins_before(context: Context, word: Word) -> bool:

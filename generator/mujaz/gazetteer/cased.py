@@ -100,7 +100,7 @@ def is_everyday(context: Context) -> bool:
         return False
     if low in _list("calendar"):
         return True
-    is_word = _is_everyday(low) or low in _list("given")
+    is_word = _is_everyday(low) or not _list("given").isdisjoint((low, low.removesuffix("s")))
     if is_word and context.text.isupper() and any(map(_is_loud, (left, right))):
         return True  # «TELL US MORE»
     if context.initials or _is_possessor(context):
