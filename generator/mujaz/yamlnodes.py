@@ -210,7 +210,7 @@ def _language_of(node: yaml.Node | None) -> str:
 
 
 def _odd_findings(places: list[OddPlace], reader: _Reader) -> list[Diagnostic]:
-    """The findings on odd characters, but for those which are spelling in the language that they stand in."""
+    """The findings on odd characters, but for letters and joiners of a quote, a comment or a spelling."""
     starts = [span.start for span, _ in reader.languages]
     odd_in: dict[str, set[OddPlace]] = {}
     kept = []
@@ -218,7 +218,7 @@ def _odd_findings(places: list[OddPlace], reader: _Reader) -> list[Diagnostic]:
         if depends_on_language(place):
             number = bisect_right(starts, place.start) - 1
             inside = number >= 0 and place.start < reader.languages[number][0].end
-            language = reader.languages[number][1] if inside else reader.language
+            language = reader.languages[number][1] if inside else None  # a comment may quote, and is on no page
             if language is None:
                 continue
             if language not in odd_in:
