@@ -114,7 +114,11 @@ def is_everyday(context: Context) -> bool:
 
 
 def acts(context: Context) -> bool:
-    """Whether a sentence is about a name: "Rice visited", "Rice, who"; not "Rice prices" nor "Rice is"."""
+    """Whether a sentence is about a name: "Rice visited", "Rice, who"; not "Rice prices", "Rice is", nor "in May,"."""
+    if context.text.lower() in _list("calendar"):
+        left = context.left.text.lower() if context.left else ""
+        if context.right is None or left in _list("small") or left.isdigit():
+            return False
     if context.right is None:
         return context.original.startswith(",", context.hit.end)
     return context.right.text.endswith("ed") and not context.right.is_hyphened
