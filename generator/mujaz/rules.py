@@ -133,7 +133,8 @@ PRESENTATION_FORM = _error(
     "presentation-form",
     "an Arabic presentation form",
     """Text copied from a PDF often holds the shapes of letters in place of the letters. Search and matching
-    do not find them.""",
+    do not find them. `mujaz fmt` does not write the letters in their place, since such text is often in the order of
+    the page, from left to right, too, which nobody but a reader can tell.""",
 )
 FORMAT_MARK = _warning(
     "format-mark",

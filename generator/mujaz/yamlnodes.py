@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection
 from typing import Any
@@ -54,7 +55,7 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
     Oddity.PRESENTATION_FORM: (
         rules.PRESENTATION_FORM,
         "the presentation form {name}",
-        "type the plain letters: the font chooses their shapes",
+        "if it stands in the right order, write `{plain}`: the font chooses the shapes of letters",
     ),
     Oddity.FORMAT_MARK: (
         rules.FORMAT_MARK,
@@ -77,7 +78,8 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
 
 def _oddity(place: OddPlace, span: Span) -> Diagnostic:
     rule, message, help = _ODDITIES[place.kind]
-    return rule.at(span, message.format(name=place.name), help)
+    plain = unicodedata.normalize("NFKC", span.source.text[span.start : span.end])
+    return rule.at(span, message.format(name=place.name), help.format(plain=plain))
 
 
 def _offset(mark: Any) -> int:

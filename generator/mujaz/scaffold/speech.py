@@ -69,7 +69,10 @@ _ENGLISH_TURN = re.compile(";")
 _SUBORDINATE = re.compile(r"\b(?:after|although|as|because|before|if|since|when|while)\b[^,]*$", re.IGNORECASE)
 _ENGLISH_SOURCE = re.compile(r"\baccording to\b", re.IGNORECASE)
 _BARE_CLAUSE = re.compile(
-    r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)", re.IGNORECASE
+    r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)"
+    r"(?!(?:(?:last|late|early) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|later)"
+    r"(?: \w+)?(?:[,.]|$))",
+    re.IGNORECASE,
 )
 # Words that a clause has and the mere name of a speaker has not.
 _FINITE = re.compile(
@@ -80,7 +83,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"[,،]\"? (?=(?:[\w\".'-]+ ){1,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*$"
+    r"[,،]\"? (?=(?:[\w\".'-]+ ){1,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*(?:, citing\b.*)?$"
     r"|(?:said|says|added|insisted|argued|wrote) (?P<inverted>(?:the|an?|his|her|their|its|one|[A-Z])[^,]*)$)"
 )
 _NO_CLAUSE = re.compile(r"(?:after|although|as|because|before|if|in|on|at|since|when|while|for|with)\b", re.IGNORECASE)
