@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.gazetteer import Alias, Gazetteer
+from mujaz.gazetteer import Alias
+from mujaz.gazetteer.finder import Gazetteer
 from mujaz.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.names import name_key

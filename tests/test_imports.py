@@ -18,6 +18,7 @@ MODULES = sorted(path.relative_to(PACKAGE).with_suffix("").as_posix() for path i
 # Lowest first. A module imports from its own room and from rooms of the lines above its own; rooms of one line do not
 # know each other.
 LAYERS = """
+    patterns
     source
     diagnostics text
     rules       located     commits     edtf
@@ -121,3 +122,20 @@ def test_a_module_says_what_it_is_for(module: str) -> None:
     docstring = ast.get_docstring(tree(module))
     assert docstring
     assert docstring.partition("\n\n")[0].rstrip().endswith((".", ":"))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_compiles_no_pattern_when_it_is_imported(module: str) -> None:
+    """Those of a module are `lazy_re` and `lazy_regex` of `mujaz.patterns`."""
+
+    def calls(node: ast.AST) -> Iterator[ast.Call]:
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                if isinstance(child, ast.Call):
+                    yield child
+                yield from calls(child)
+
+    compiled = [
+        call.lineno for call in calls(tree(module)) if ast.unparse(call.func) in ("re.compile", "regex.compile")
+    ]
+    assert not compiled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.gazetteer import Alias, Doubt, Gazetteer, Hit
+from mujaz.gazetteer import Alias, Doubt, Hit
+from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import EntityType
 from mujaz.source import Source
 from mujaz.text.fold import fold

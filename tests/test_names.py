@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.gazetteer import Alias, Gazetteer
+from mujaz.gazetteer import Alias
+from mujaz.gazetteer.finder import Gazetteer
 from mujaz.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon

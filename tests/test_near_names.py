@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from mujaz.gazetteer import Alias, Doubt, Gazetteer, Hit
+from mujaz.gazetteer import Alias, Doubt, Hit
+from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import EntityType
 from mujaz.source import Source
 from mujaz.text.fold import fold, fold_text

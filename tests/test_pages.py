@@ -23,7 +23,7 @@ from mujaz.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGr
 from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
 from mujaz.render.forms import quote_class
 from mujaz.render.markdown import render_page
-from mujaz.resolve import resolve
+from mujaz.resolve.site import resolve
 from mujaz.resolved import Mention, Seed, Site
 from mujaz.shelf import decode_files
 from mujaz.source import Source, Span

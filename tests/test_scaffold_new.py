@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mujaz.anchor import TextQuote, find_places
-from mujaz.checks import run_checks
+from mujaz.checks.run import run_checks
 from mujaz.diagnostics import has_errors
 from mujaz.documents import Documents, Files, SeedFiles
 from mujaz.fmt.format import formatted
 from mujaz.model import Brief
-from mujaz.resolve import resolve
+from mujaz.resolve.site import resolve
 from mujaz.rules import AMBIGUOUS_MENTION
 from mujaz.scaffold.new import check_brief_id, plan_brief
 from mujaz.scaffold.plan import RefusedError

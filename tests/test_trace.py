@@ -16,7 +16,7 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.documents import Files
 from mujaz.pipeline import CheckResult, check_site
 from mujaz.report.json import as_data as finding_data
-from mujaz.resolve import resolve
+from mujaz.resolve.site import resolve
 from mujaz.resolved import Site
 from mujaz.rules import RULES
 from mujaz.shelf import decode_files

@@ -1,7 +1,8 @@
 """The content of a site as stages of facts: what is decoded, declared, referred to, and wrong.
 
 Each method brings one stage up to date and gives all its findings, those of unchanged files included. What the stages
-call are the pure functions of `decode`, `resolve`, `index` and `checks`.
+call are the pure functions of `decode`, `resolve`, `index` and `checks`; those of `resolve` and `checks` are imported
+where they are called, since a run after which nothing changed calls none.
 """
 
 from __future__ import annotations
@@ -9,37 +10,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mujaz.cache.memo import NOWHERE, Lookup, Made, Memo
 from mujaz.cache.store import Store
-from mujaz.checks import (
-    ACROSS_CHECKS,
-    BRIEF_CHECKS,
-    check_entity,
-    check_rights,
-    check_seed_calendar,
-    check_seed_dates,
-    check_twin,
-    find_unused,
-    twins,
-)
 from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import BriefDocument, GlossaryDocument
-from mujaz.gazetteer import Alias, Gazetteer, collisions
+from mujaz.gazetteer import Alias
 from mujaz.index import BriefFacts, Month, SiteIndex, build_index, facts_of, relations_of
 from mujaz.inventory import Inventory
 from mujaz.model import EntityType
 from mujaz.model.values import shown_in, without_region
-from mujaz.resolve import resolve, resolve_brief, resolve_glossary, resolve_seed
 from mujaz.resolve.ids import Ids, collect_ids
-from mujaz.resolve.mentions import aliases_of, gazetteer_of
-from mujaz.resolve.seeds import fold_digest
 from mujaz.resolved import Site, SiteBrief
 from mujaz.shelf import Shelf
+
+if TYPE_CHECKING:
+    from mujaz.gazetteer.finder import Gazetteer
 
 T = TypeVar("T")
 
@@ -133,7 +123,11 @@ class Content:
     def _restored(self, name: str) -> Any:
         """A document or a seed made again from its files."""
         kind, _, item = name.partition("/")
-        return self.shelf.decoded(item)[0] if kind == "document" else resolve_seed(self._document(name))[0]
+        if kind == "document":
+            return self.shelf.decoded(item)[0]
+        from mujaz.resolve.seeds import resolve_seed
+
+        return resolve_seed(self._document(name))[0]
 
     # Stages
 
@@ -164,6 +158,8 @@ class Content:
         items = self.shelf.items()
 
         def make(_: str) -> Made:
+            from mujaz.gazetteer.collisions import collisions
+
             declared: list[Declared] = [
                 self._memo.read(f"declared/{item}") for item in items if not item.startswith("seed/")
             ]
@@ -199,6 +195,9 @@ class Content:
 
     def _doubled(self) -> list[Diagnostic]:
         """What is wrong with ids and names."""
+        from mujaz.gazetteer.collisions import collisions
+        from mujaz.resolve.mentions import aliases_of
+
         ids, findings = collect_ids(self.shelf.documents("glossary", "brief"))
         return [*findings, *collisions(aliases_of(ids.entities))]
 
@@ -207,11 +206,16 @@ class Content:
         memo, seeds = self._memo, self._ids.seeds
 
         def make_seed(item: str) -> Made:
+            from mujaz.resolve.seeds import fold_digest, resolve_seed
+
             seed, findings = resolve_seed(self._document(item))
             facts = {f"record/{seed.id}": seed.record, f"text/{seed.id}": fold_digest(seed.folded)}
+            facts[f"rights/{seed.id}"] = str(seed.record.rights)
             return Made(facts, _findings("seeds", item, findings), passing={item: seed})
 
         def make_twins(_: str) -> Made:
+            from mujaz.checks.rights import twins
+
             found = twins({id: memo.read(f"text/{id}") for id in self.site.records})
             return Made({f"twin/{id}": other for id, other in found.items()})
 
@@ -219,6 +223,8 @@ class Content:
             return Made({f"hits/{id}": self._gazetteer().find(self.site.seeds[id].folded)})
 
         def make_brief(item: str) -> Made:
+            from mujaz.resolve.site import resolve_brief
+
             document, hits = self._document(item), Lookup[Any](memo, "hits")
             entry, findings = resolve_brief(document, self._ids, self.site.seeds, hits)
             if not all(map(_has_places, findings)):
@@ -227,6 +233,8 @@ class Content:
             return Made(facts, _findings("briefs", item, findings), whole={item: entry})
 
         def make_glossary(item: str) -> Made:
+            from mujaz.resolve.site import resolve_glossary
+
             return Made({}, _findings("glossaries", item, resolve_glossary(self._document(item), self._ids)))
 
         findings = self._stage("seeds", self.shelf.items("seed"), make_seed, told="resolving")
@@ -239,6 +247,8 @@ class Content:
         """What finds the names in a text; made once, for to compare many names takes longer than to find some."""
         aliases: tuple[Alias, ...] = self._memo.read("aliases")
         if self._finder is None or self._finder[0] is not aliases:
+            from mujaz.resolve.mentions import gazetteer_of
+
             self._finder = aliases, gazetteer_of(aliases)
         return self._finder[1]
 
@@ -269,17 +279,25 @@ class Content:
         site, index = self.site, self.index
 
         def make_brief(id: str) -> Made:
+            from mujaz.checks.run import ACROSS_CHECKS, BRIEF_CHECKS
+
             entry = site.briefs[id]
             found = [finding for check in (*BRIEF_CHECKS, *ACROSS_CHECKS) for finding in check(entry, site)]
             return Made({}, _findings("check-briefs", id, found))
 
         def make_entity(id: str) -> Made:
+            from mujaz.checks.run import check_entity
+
             findings = list(check_entity(id, site, index))
             if findings:
                 findings = list(check_entity(id, replace(site, entities=self._placed_ids().entities), index))
             return Made({}, _findings("check-entities", id, findings))
 
         def make_seed(id: str) -> Made:
+            from mujaz.checks.calendars import check_seed_calendar
+            from mujaz.checks.dates import check_seed_dates
+            from mujaz.checks.rights import check_rights, check_twin
+
             seed = site.seeds[id]
             twin = self._memo.read(f"twin/{id}") if self._memo.exists(f"twin/{id}") else None
             quoting = partial(self.quoting, id)
@@ -299,6 +317,9 @@ class Content:
 
     def unused(self) -> list[Diagnostic]:
         """Findings on what nothing uses; they need all of the content at once, and nothing of it is kept."""
+        from mujaz.checks.unused import find_unused
+        from mujaz.resolve.site import resolve
+
         site, _ = resolve(self.shelf.documents())
         return list(find_unused(site))
 
@@ -357,6 +378,8 @@ def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str
 def _declared(
     item: str, entities: Mapping[str, Any], publications: tuple[str, ...], tags: tuple[str, ...]
 ) -> dict[str, Any]:
+    from mujaz.resolve.mentions import aliases_of
+
     aliases = tuple(replace(alias, span=NOWHERE) for alias in aliases_of(entities))
     types = {id: entity.type for id, entity in entities.items()}
     return {f"declared/{item}": Declared(types, publications, tags, aliases, relations_of(entities))}

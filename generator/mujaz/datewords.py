@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Protocol
@@ -12,10 +11,11 @@ from babel.lists import format_list
 
 from mujaz.edtf import Component, Extent, Moment, Set, Time
 from mujaz.edtf.grammar import pattern
+from mujaz.patterns import lazy_re
 
 _SEASONS = range(21, 33)
 _HEMISPHERES = {"north": range(25, 29), "south": range(29, 33)}
-_DECADE = re.compile(r"-?[0-9]+X+")
+_DECADE = lazy_re(r"-?[0-9]+X+")
 _FEW = 12
 """So many years, months or days that a date may be of are listed; more are described."""
 

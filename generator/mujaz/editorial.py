@@ -8,14 +8,11 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from mujaz.cache.memo import Made, Memo
-from mujaz.checks.editors import check_policy, check_signoffs
-from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.inventory import Inventory
 from mujaz.model import POLICY, Level, Policy, SignOff, SignOffs
 from mujaz.rules import RULES
 from mujaz.source import Source, Span
-from mujaz.yamlnodes import read_yaml
 
 DEFAULT_POLICY = Policy(span=Span(Source(POLICY, ""), 0, 0), keys={})
 """What holds where a site says nothing of its own."""
@@ -37,6 +34,8 @@ class Editorial:
         """Decode the policy: it is needed before anything else is weighed."""
 
         def make(name: str) -> Made:
+            from mujaz.decode import decode  # late, as below: these files seldom change
+
             policy, findings = decode(self._inventory.source(name), Policy)
             facts = {} if policy is None else {"policy": policy}
             return Made(facts, _findings("policy", name, findings))
@@ -50,11 +49,17 @@ class Editorial:
         memo = self._memo
 
         def make_policy(name: str) -> Made:
+            from mujaz.checks.editors import check_policy
+            from mujaz.yamlnodes import read_yaml
+
             written, _ = read_yaml(self._inventory.source(name))
             found = check_policy(written, memo.read("tag")) if written is not None else ()
             return Made({}, _findings("check-policy", name, found))
 
         def make_signoffs(id: str) -> Made:
+            from mujaz.checks.editors import check_signoffs
+            from mujaz.decode import decode
+
             signoffs, findings = decode(self._inventory.source(self._listing.signoffs[id]), SignOffs)
             if signoffs is None:
                 return Made({}, _findings("signoffs", id, findings))

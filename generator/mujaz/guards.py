@@ -27,10 +27,12 @@ class GuardStages:
         self._site, self._index, self._memo = content.site, content.index, memo
 
     def run(self) -> None:
-        """Bring the facts up to date."""
+        """Bring the facts up to date; the words of seeds are needed only where there is one to be guarded."""
         seeds = tuple(self._site.seeds)
-        self._memo.stage("guarded", dict.fromkeys(seeds, b""), self._make_text)
         names = hashlib.blake2b("\n".join(seeds).encode()).digest()
+        self._memo.stage("restricted", {"all": names}, self._make_restricted)
+        if self._memo.read("restricted"):
+            self._memo.stage("guarded", dict.fromkeys(seeds, b""), self._make_text)
         self._memo.stage("guards", {"all": names}, self._make_index)
         self._memo.stage("quoted", {"all": b""}, self._make_quoted)
 
@@ -38,12 +40,15 @@ class GuardStages:
         record, seed = self._site.records[id], self._site.seeds[id]
         words, starts = placed_words(seed.source.text)
         text = (str(record.rights), words.tobytes(), starts.tobytes(), words_of(record.title.lines).tobytes())
-        return Made({f"guarded/{id}": text, f"guarded/{id}/rights": str(record.rights)})
+        return Made({f"guarded/{id}": text})
+
+    def _make_restricted(self, _: str) -> Made:
+        ids = tuple(self._site.seeds)
+        return Made({"restricted": tuple(id for id in ids if self._memo.read(f"rights/{id}") != Rights.FULL)})
 
     def _make_index(self, _: str) -> Made:
         ids = tuple(self._site.seeds)
-        rights = {id: self._memo.read(f"guarded/{id}/rights") for id in ids}
-        restricted = tuple(id for id in ids if rights[id] != Rights.FULL)
+        restricted: tuple[str, ...] = self._memo.read("restricted")
         if not restricted:
             return Made({"guards": ((), b"", {}), "guards/shingles": (b"", b"", b"")})
         texts = {id: guarded_text(self._memo.read(f"guarded/{id}")) for id in ids}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from mujaz.patterns import lazy_re
 from mujaz.source import Span
 from mujaz.text.normal import Sign, composed_signs
 
@@ -57,7 +58,7 @@ def key_span(mapping: LocatedDict, key: str) -> Span:
     return next((k.span for k in mapping if k == key and isinstance(k, Located)), mapping.span)
 
 
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
+_ESCAPE = lazy_re(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
 _NAMED = dict(zip("0abtnvfre_NLP", "\0\a\b\t\n\v\f\r\x1b\xa0\x85\u2028\u2029", strict=True))
 
 

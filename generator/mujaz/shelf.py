@@ -6,7 +6,6 @@ import re
 from typing import Any, TypeVar
 
 from mujaz import rules
-from mujaz.decode import decode
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument, SeedFiles
 from mujaz.inventory import Inventory
@@ -16,6 +15,7 @@ from mujaz.source import Source, Span
 
 Document = SeedDocument | GlossaryDocument | BriefDocument
 T = TypeVar("T")
+D = TypeVar("D", Brief, Glossary, SeedRecord)
 Decoded = tuple[T | None, list[Diagnostic]]
 """A document, or None where it has errors, and what is wrong with it."""
 
@@ -111,21 +111,27 @@ def decode_seed(id: str, files: SeedFiles) -> Decoded[SeedDocument]:
     assert files.text is not None
     assert files.record is not None
     findings = check_id(id, files.record, "seeds/")
-    record, faults = decode(files.record, SeedRecord)
+    record, faults = _decode(files.record, SeedRecord)
     return (None if record is None else SeedDocument(id, files.text, files.sha256, record)), [*findings, *faults]
 
 
 def decode_glossary(source: Source) -> Decoded[GlossaryDocument]:
     """A file of the glossary."""
-    glossary, findings = decode(source, Glossary)
+    glossary, findings = _decode(source, Glossary)
     return (None if glossary is None else GlossaryDocument(source, glossary)), findings
 
 
 def decode_brief(id: str, source: Source) -> Decoded[BriefDocument]:
     """A brief."""
     findings = check_id(id, source, "briefs/")
-    brief, faults = decode(source, Brief)
+    brief, faults = _decode(source, Brief)
     return (None if brief is None else BriefDocument(id, source, brief)), [*findings, *faults]
+
+
+def _decode(source: Source, kind: type[D]) -> Decoded[D]:
+    from mujaz.decode import decode  # late: YAML is slow to import, and most runs read few files
+
+    return decode(source, kind)
 
 
 def check_id(id: str, source: Source, folder: str) -> list[Diagnostic]:

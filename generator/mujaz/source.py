@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from mujaz.patterns import lazy_re
+
+_LINE_END = lazy_re(r"\r\n|\r|\n")
 
 
 class Position(NamedTuple):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ import yaml
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.located import Located, LocatedDict, LocatedList
+from mujaz.patterns import lazy_re
 from mujaz.source import Source, Span
 from mujaz.text.hygiene import Oddity, OddPlace, character_name, depends_on_language, odd_places
 from mujaz.text.normal import composed
@@ -22,16 +24,16 @@ from mujaz.text.spelling import UNDETERMINED, has_persian_letters, is_arabic
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
 
-_ODD_INDENT = re.compile(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
-_COMMENT_BEHIND = re.compile(r"[ \t]+#")
+_ODD_INDENT = lazy_re(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_COMMENT_BEHIND = lazy_re(r"[ \t]+#")
 _QUOTES = frozenset(("at", "exact", "prefix", "suffix"))
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
-_NESTING = re.compile(r"[\[{]")
+_NESTING = lazy_re(r"[\[{]")
 # What is begun and not ended is found lines later, or within the line; the place to look at is where it begins.
-_BEGUN_ABOVE = re.compile("quoted scalar|flow|simple key")
-_BEGUN = re.compile("alias|anchor")
-_DEEP_BLOCK = re.compile(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
+_BEGUN_ABOVE = lazy_re("quoted scalar|flow|simple key")
+_BEGUN = lazy_re("alias|anchor")
+_DEEP_BLOCK = lazy_re(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 
 try:
     from yaml import CSafeLoader as _BaseLoader
@@ -200,8 +202,13 @@ def _language_below(key: str, language: str | None) -> str | None:
     """The language of what stands under a key: the one that it names, none for a quote, else that of what is around."""
     if key in _QUOTES:
         return None
-    names_one = language is not None and key != UNDETERMINED and (is_arabic(key) or has_persian_letters(key))
-    return key if names_one else language
+    return key if language is not None and _is_language_spelt_apart(str(key)) else language
+
+
+@lru_cache(maxsize=1024)
+def _is_language_spelt_apart(key: str) -> bool:
+    """Whether a key is the tag of a language that has its own rules for odd characters; asked of few keys, often."""
+    return key != UNDETERMINED and (is_arabic(key) or has_persian_letters(key))
 
 
 def _language_of(node: yaml.Node | None) -> str:

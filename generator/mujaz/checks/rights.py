@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -10,10 +9,11 @@ from msgspec import Struct
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Rights
+from mujaz.patterns import lazy_re
 from mujaz.resolved import Seed, SiteBrief
 from mujaz.source import Span
 
-_WORD = re.compile(r"[^\W_]\S*")
+_WORD = lazy_re(r"[^\W_]\S*")
 """A word from its first letter or digit on, so that each is found once."""
 _SHOWN = 10
 """Quotes that a finding shows, the longest."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 
 from mujaz.model import Anchor, Text
 from mujaz.model.base import Part, fields_of
+from mujaz.patterns import lazy_re
 from mujaz.source import Span
 
-_MARKUP = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]*\]")
+_MARKUP = lazy_re(r"\]\([^()\s]*\)|\[\^[^\]\s]*\]")
 """The target of a link, and a reference: what stands between the words of a source, and not between those of a page."""
 
 

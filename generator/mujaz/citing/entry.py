@@ -11,14 +11,15 @@ from mujaz.citing.processor import OWN_STYLE, STAND_IN, Style, lay_out, load_sty
 from mujaz.labels import Labels
 from mujaz.model import Contributor, Date, Publication
 from mujaz.model.values import UNDETERMINED, WorkText
+from mujaz.patterns import lazy_re
 
-_RESOLVER: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
-_DOI_PREFIX: Final = re.compile(rf"(?:{_RESOLVER.pattern})$", re.IGNORECASE)
-_ISBN_PREFIX: Final = re.compile(r"ISBN:?\s*$")
+_RESOLVER: Final = lazy_re(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+_DOI_PREFIX: Final = lazy_re(rf"(?:{_RESOLVER.pattern})$", re.IGNORECASE)
+_ISBN_PREFIX: Final = lazy_re(r"ISBN:?\s*$")
 # What the processor may count and form: numbers, also with a letter, and ranges and lists of them.
 _NUMBER: Final = r"[A-Za-z]?[0-9]+[A-Za-z]?"
-_NUMBERS: Final = re.compile(rf"{_NUMBER}(?:\s*[-–,&]\s*{_NUMBER})*")
-_CASED: Final = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
+_NUMBERS: Final = lazy_re(rf"{_NUMBER}(?:\s*[-–,&]\s*{_NUMBER})*")
+_CASED: Final = lazy_re("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 _TO_EUROPEAN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 

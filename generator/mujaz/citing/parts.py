@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from mujaz.citing.processor import CLOSE_ITALIC, OPEN_ITALIC, STAND_IN
 from mujaz.labels import Labels
 from mujaz.model import Date
+from mujaz.patterns import lazy_re
 
 
 class CitationPart(Struct, frozen=True):
@@ -52,10 +53,10 @@ class Value(Struct, frozen=True):
 # Languages in Arabic script have signs of their own; the styles of CSL have those of Latin script written in.
 _ARABIC_SCRIPT: Final = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 _ARABIC_SIGNS: Final = str.maketrans(",;?", "،؛؟")
-_MARKS: Final = re.compile(f"([{OPEN_ITALIC}{CLOSE_ITALIC}{chr(STAND_IN)}-\U000ffffd])")
-_RANGE: Final = re.compile(r"(?<=[0-9])-(?=[0-9])")
-_PUNCTUATED: Final = re.compile(r"[.!?…؟۔]$")  # \u06d4 ends a sentence in Urdu
-_FULL_STOP: Final = re.compile(r"^([”’\"'»›]*)\.")
+_MARKS: Final = lazy_re(f"([{OPEN_ITALIC}{CLOSE_ITALIC}{chr(STAND_IN)}-\U000ffffd])")
+_RANGE: Final = lazy_re(r"(?<=[0-9])-(?=[0-9])")
+_PUNCTUATED: Final = lazy_re(r"[.!?…؟۔]$")  # \u06d4 ends a sentence in Urdu
+_FULL_STOP: Final = lazy_re(r"^([”’\"'»›]*)\.")
 
 
 def assemble(entry: str, values: Sequence[Value], labels: Labels, *, inside: bool) -> tuple[CitationPart, ...]:

@@ -8,13 +8,14 @@ that have the same fields share one layout.
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
 from typing import Any, Final
 
 from msgspec import Struct
+
+from mujaz.patterns import lazy_re
 
 OWN_STYLE: Final = "mujaz"
 """The style that is part of mujaz, the default."""
@@ -27,7 +28,7 @@ OPEN_ITALIC, CLOSE_ITALIC = "\ue100", "\ue101"
 
 _NAMESPACE: Final = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-_STYLE_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_STYLE_NAME: Final = lazy_re(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Style(Struct, frozen=True):

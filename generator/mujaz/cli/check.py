@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mujaz.checks.rights import Excerpts, excerpts_of
 from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.model import Rights
 from mujaz.pipeline import CheckResult, check_site
 from mujaz.report.text import summary
+
+if TYPE_CHECKING:
+    from mujaz.checks.rights import Excerpts
 
 
 @click.command("check")
@@ -53,6 +55,8 @@ def _excerpts(checked: CheckResult) -> dict[str, Excerpts]:
     if content is None or not checked.complete:
         return {}
     quoted, seeds = content.index.quoted, content.site.seeds
+    from mujaz.checks.rights import excerpts_of  # late: most runs do not ask for it
+
     restricted = (id for id, record in content.site.records.items() if record.rights is Rights.EXCERPT)
     return {id: excerpts_of(seeds[id], quoted.get(id, ()), content.quoting(id)) for id in restricted}
 

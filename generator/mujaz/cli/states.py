@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,12 +12,13 @@ from mujaz.cli.common import Refusal, kept
 from mujaz.diagnostics import in_order
 from mujaz.history import HistoryError, Repository
 from mujaz.inventory import MovedError
+from mujaz.patterns import lazy_re
 from mujaz.pipeline import check_site, load_config
 from mujaz.review.state import State
 
 WORKING_TREE = "the working tree"
 
-_SPAN = re.compile(r"(?P<base>.*?)(?P<dots>\.\.\.?)(?P<head>.*)")
+_SPAN = lazy_re(r"(?P<base>.*?)(?P<dots>\.\.\.?)(?P<head>.*)")
 
 
 @contextmanager

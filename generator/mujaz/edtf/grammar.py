@@ -8,15 +8,16 @@ from itertools import product
 
 from mujaz.edtf.days import Day, days_in
 from mujaz.edtf.extent import Component, Extent, Moment, Set, Time
+from mujaz.patterns import lazy_re
 
 _COMPONENTS: tuple[Component, ...] = ("year", "month", "day")
 _MARK = "[?~%]"
-_DATE = re.compile(
+_DATE = lazy_re(
     rf"({_MARK})?(-?[0-9X]{{4}})({_MARK})?(?:-({_MARK})?([0-9X]{{2}})({_MARK})?(?:-({_MARK})?([0-9X]{{2}})({_MARK})?)?)?",
     re.ASCII,
 )
-_YEAR = re.compile(rf"(?:Y(-?[1-9][0-9]*)(?:E([1-9][0-9]?))?|(-?[0-9]{{4}}))(?:S([1-9][0-9]*))?({_MARK})?", re.ASCII)
-_TIME = re.compile(
+_YEAR = lazy_re(rf"(?:Y(-?[1-9][0-9]*)(?:E([1-9][0-9]?))?|(-?[0-9]{{4}}))(?:S([1-9][0-9]*))?({_MARK})?", re.ASCII)
+_TIME = lazy_re(
     r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(?:(Z)|([+-])([0-9]{2})(?::?([0-9]{2}))?)?",
     re.ASCII,
 )
@@ -53,6 +54,8 @@ def pattern(written: str, width: int) -> re.Pattern[str]:
 
 def _numbers(written: str, first: int, last: int) -> list[int]:
     """The numbers in a range that a component may be."""
+    if written.isdigit():
+        return [int(written)] if first <= int(written) <= last else []
     may_be = pattern(written, 2)
     return [number for number in range(first, last + 1) if may_be.fullmatch(f"{number:02}")]
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from mujaz.edtf.days import days_in
 from mujaz.edtf.grammar import RefusedError, read
 from mujaz.edtf.islamic import HIJRI_YEARS, gregorian_of
+from mujaz.patterns import lazy_re
 
 _HELP = "write year-month-day as 2023-09-13, less exact as 2023-09 or 2023, about as 2023-09~, open as 2019/.."
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_NAMED = re.compile(
+_NAMED = lazy_re(
     r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d_]+(?:\s[^\W\d_]+)?)\.?(?:\s+(?P<day_behind>\d{1,2}))?[,،]?\s+(?P<year>\d{4})"
 )
-_UNSPECIFIED = re.compile(r"(?<=[\d-])[xu_*]+|[xu_*]+(?=-\d)", re.IGNORECASE)
+_UNSPECIFIED = lazy_re(r"(?<=[\d-])[xu_*]+|[xu_*]+(?=-\d)", re.IGNORECASE)
 _LAST_DAY_OF_A_HIJRI_MONTH = 30
 
 Proposal = tuple[str, tuple[str, ...]]
@@ -46,7 +47,7 @@ _BOTH_ENDS = "both ends of an interval are written in full"
 _TWO_DIGITS = "month and day have two digits"
 
 _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Proposal]], ...] = tuple(
-    (re.compile(pattern, re.ASCII | re.IGNORECASE), propose)
+    (lazy_re(pattern, re.ASCII | re.IGNORECASE), propose)
     for pattern, propose in (
         (r"(\d{4})-(\d{1,2})-(\d{1,2})", lambda match: (_TWO_DIGITS, (_fields(match, 1, 2, 3),))),
         (r"(\d{4})-(\d)", lambda match: (_TWO_DIGITS, (_fields(match, 1, 2),))),

@@ -10,9 +10,10 @@ from itertools import groupby
 from msgspec import Struct
 
 from mujaz.fmt.layout import Collection, Entry, Scalar, walk
+from mujaz.patterns import lazy_re
 from mujaz.source import Span
 
-_REMARK = re.compile(r"^[ \t]*\r?\n|(?P<comment>#[^\n]*)", re.MULTILINE)
+_REMARK = lazy_re(r"^[ \t]*\r?\n|(?P<comment>#[^\n]*)", re.MULTILINE)
 
 
 class Remark(Struct, frozen=True):

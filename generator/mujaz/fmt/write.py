@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import yaml
 
 from mujaz.fmt.layout import Collection, Entry, Role, Scalar
+from mujaz.patterns import lazy_re
 from mujaz.scaffold.folding import WIDE, WIDTH, broken, width
 from mujaz.scaffold.style import RESERVED, has_unseen, quoted, scalar
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER = yaml.resolver.Resolver()
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PLAIN_KEY = lazy_re(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _BLOCK = ("|", ">")
 
 

@@ -1,7 +1,8 @@
-"""Gazetteer: the names of all entities, found in text as whole words; each certain, or with what speaks against it."""
+"""Gazetteer: the names of all entities, found in text as whole words; each certain, or with what speaks against it.
 
-from mujaz.gazetteer.collisions import collisions
-from mujaz.gazetteer.finder import Gazetteer
+What finds them (`finder`) is imported by those who look for names; most runs only read what was found.
+"""
+
 from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
 
-__all__ = ["Alias", "Doubt", "Gazetteer", "Hit", "Reading", "collisions"]
+__all__ = ["Alias", "Doubt", "Hit", "Reading"]

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from mujaz.gazetteer.context import Context, Position, Word
 from mujaz.model import EntityType
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key
 from mujaz.text.proclitics import ARTICLE, HEBREW
 
-_script = re.compile("[\u0620-\u06ff]")
-_hebrew = re.compile("[\u05d0-\u05ea]")
-_tanwin = re.compile("\u064b")
+_script = lazy_re("[\u0620-\u06ff]")
+_hebrew = lazy_re("[\u05d0-\u05ea]")
+_tanwin = lazy_re("\u064b")
 _CONJUNCTIONS = "وف"
 _TITLES = "دام"  # Dr, Mr and engineer, abbreviated
 _SHORT = 3  # letters of words whose first is hardly a conjunction
 _PROCLITICS = "وفبلك"
 # Letters of sounds that few other languages have, so that a word with one is no part of a foreign name: «امتعض شويغو».
-_native = re.compile("[عحضظقذ]|[ءئؤأ]$")
-_proclitics = re.compile("[وف]?([بلك]?)")
+_native = lazy_re("[عحضظقذ]|[ءئؤأ]$")
+_proclitics = lazy_re("[وف]?([بلك]?)")
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from mujaz.gazetteer.context import Context, Word
 from mujaz.model import EntityType
+from mujaz.patterns import lazy_re
 from mujaz.text.lexicon import CASED, lexicon
 
-_cased = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
-_word = re.compile(r"[^\W\d_]+")
+_cased = lazy_re("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
+_word = lazy_re(r"[^\W\d_]+")
 _endings = ("'s", "’s", "ing", "es", "ed", "ly", "s", "d")
 _ARTICLES = frozenset(("a", "an", "the", "this", "that"))
 _IRISH = ("O'", "O’")

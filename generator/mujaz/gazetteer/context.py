@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Flag, auto
-from functools import cache, cached_property, lru_cache
-
-import regex
+from functools import cached_property, lru_cache
 
 from mujaz.gazetteer.values import Hit
 from mujaz.model import EntityType
+from mujaz.patterns import lazy_regex
 from mujaz.text.fold import fold_text
 from mujaz.text.names import name_key
 
 _WORD = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640\u200c\u200d]*(?:['’.\-\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}\u0640]*)*"
 _SPACE = r"[ \t\u00a0\u202f\u200e\u200f]"
 _GAP = rf"(?:{_SPACE}+|{_SPACE}*\r?\n{_SPACE}*|[\-\u2010\u2011\u05be])"
-_BEHIND = rf"({_GAP})({_WORD})"
-_BEFORE = rf"(?r)({_WORD})(\.?{_GAP})"
-_INITIALS = rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*"
-_INITIAL_BEHIND = rf"{_SPACE}+(\p{{L}}\.)"
-_BEGINS_SENTENCE = r"(?:^|[\n.!?؟…:–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$"
+_behind = lazy_regex(rf"({_GAP})({_WORD})")
+_before = lazy_regex(rf"(?r)({_WORD})(\.?{_GAP})")
+_initials = lazy_regex(rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SPACE}*")
+_initial_behind = lazy_regex(rf"{_SPACE}+(\p{{L}}\.)")
+_begins_sentence = lazy_regex(r"(?:^|[\n.!?؟…:–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
 _HYPHENS = "-\u2010\u2011\u05be"
 _LOOK_BACK = 80  # code points that hold the word before a hit
-
-
-@cache
-def _pattern(expression: str) -> regex.Pattern[str]:
-    """Compiled when it is first needed, for most runs look at no text."""
-    return regex.compile(expression)
 
 
 class Position(Flag):
@@ -93,7 +86,7 @@ class Context:
     def left(self) -> Word | None:
         """The word before the hit, with nothing but a space or a hyphen between; not in a title above the text."""
         first = max(0, self.hit.start - _LOOK_BACK)
-        match = _pattern(_BEFORE).match(self.original, first, self.hit.start)
+        match = _before.match(self.original, first, self.hit.start)
         if match is None:
             return None
         start = match.start()
@@ -104,7 +97,7 @@ class Context:
     @cached_property
     def right(self) -> Word | None:
         """The word behind the hit, likewise."""
-        match = _pattern(_BEHIND).match(self.original, self.hit.end)
+        match = _behind.match(self.original, self.hit.end)
         if match is None or ("\n" in match[1] and "\n" not in self.original[: self.hit.start]):
             return None
         return Word(match[2], match.start(2), match[1])
@@ -112,13 +105,13 @@ class Context:
     @cached_property
     def initials(self) -> str:
         """The initials before the hit: J. or J. F.; empty where there are none."""
-        match = _pattern(_INITIALS).match(self.original, max(0, self.hit.start - _LOOK_BACK), self.hit.start)
+        match = _initials.match(self.original, max(0, self.hit.start - _LOOK_BACK), self.hit.start)
         return match[1].strip() if match else ""
 
     @cached_property
     def initial_behind(self) -> str:
         """The initial behind the hit, before another name: F. in "John F. Harbor"; empty where there is none."""
-        match = _pattern(_INITIAL_BEHIND).match(self.original, self.hit.end)
+        match = _initial_behind.match(self.original, self.hit.end)
         return match[1] if match else ""
 
     @cached_property
@@ -134,7 +127,7 @@ class Context:
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a sentence or a line begins at an offset."""
-        return _pattern(_BEGINS_SENTENCE).search(self.original, max(0, start - _LOOK_BACK), start) is not None
+        return _begins_sentence.search(self.original, max(0, start - _LOOK_BACK), start) is not None
 
     @cached_property
     def line(self) -> str:

@@ -6,7 +6,6 @@ with its doubt, for a person to decide.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,21 +20,22 @@ from mujaz.gazetteer.near import NearNames
 from mujaz.gazetteer.neighbours import Neighbours
 from mujaz.gazetteer.values import Alias, Doubt, Hit, Reading
 from mujaz.gazetteer.written import ACCUSATIVE, weigh, weigh_accusative
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import Folded
 from mujaz.text.names import name_key
 from mujaz.text.proclitics import LONGEST
 from mujaz.text.words import is_boundary, splits_cluster
 
 # Korean particles are written with the word before them.
-_particles = re.compile(
+_particles = lazy_re(
     "(?:으로|에서|에게|한테|부터|까지|처럼|보다|이나|이라|께서|[은는이가을를의에와과도로만측])"
     "(?:는|은|도|만|의|부터|까지)?(?![가-힣])"
 )
 # The plural of a designator: "F-16s".
-_plural = re.compile(r"(?<=\d)s(?![^\W_])")
-_within_acronym = re.compile('[\u05d0-\u05ea]"+(?=[\u05d0-\u05ea])')
-_divided_word = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
-_blank_line = re.compile(r"\n[ \t\r]*\n|\u2029")
+_plural = lazy_re(r"(?<=\d)s(?![^\W_])")
+_within_acronym = lazy_re('[\u05d0-\u05ea]"+(?=[\u05d0-\u05ea])')
+_divided_word = lazy_re(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+_blank_line = lazy_re(r"\n[ \t\r]*\n|\u2029")
 
 _Range: TypeAlias = tuple[int, int]  # of code points of a folded text, half-open
 

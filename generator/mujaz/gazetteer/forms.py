@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from mujaz.gazetteer.values import Alias, Doubt, Reading
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 from mujaz.text.names import bare_letters, name_key, spellings
 from mujaz.text.proclitics import (
@@ -24,9 +24,9 @@ from mujaz.text.words import has_word
 
 _SHORT = 3  # letters; with a proclitic, so short a form is often another word
 
-_arabic = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
-_plain = re.compile("[\u0621-\u063a\u0641-\u064a ]*[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]*")
-_hebrew = re.compile("[\u05d0-\u05ea]")
+_arabic = lazy_re("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
+_plain = lazy_re("[\u0621-\u063a\u0641-\u064a ]*[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]*")
+_hebrew = lazy_re("[\u05d0-\u05ea]")
 
 
 class Form(Struct, frozen=True, gc=False):

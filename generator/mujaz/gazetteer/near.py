@@ -9,7 +9,6 @@ What is another word is no slip: another ending, a word of every day, a given na
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -18,6 +17,7 @@ from msgspec import Struct
 
 from mujaz.gazetteer.forms import Form, uncased
 from mujaz.gazetteer.values import Alias, Doubt, Reading
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import name_key
@@ -30,13 +30,13 @@ _LETTERS = 7
 _LONG = 5
 """So many letters a word has at least in which a slip is one though it makes a word of every day: `Untied Nations`."""
 
-_arabic = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
-_cyrillic = re.compile("[\u0400-\u052f]")
-_syllables = re.compile(f"[{UNSPACED}\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_arabic = lazy_re("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
+_cyrillic = lazy_re("[\u0400-\u052f]")
+_syllables = lazy_re(f"[{UNSPACED}\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 """Signs that stand for a syllable or a word: one that differs is no slip."""
-_word = re.compile(r"[^\W_]+")
-_no_word = re.compile(r"[\W_]")
-_proclitics = re.compile("[وف]?[بكل]?(?:ال)?")
+_word = lazy_re(r"[^\W_]+")
+_no_word = lazy_re(r"[\W_]")
+_proclitics = lazy_re("[وف]?[بكل]?(?:ال)?")
 
 _BEFORE_ARTICLE = frozenset(bound.removesuffix(ARTICLE) for bound in DEFINITE if bound.endswith(ARTICLE))
 _CONTRACTED = frozenset(DEFINITE) - {before + ARTICLE for before in _BEFORE_ARTICLE}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec.structs import replace
@@ -10,24 +9,25 @@ from msgspec.structs import replace
 from mujaz.gazetteer.forms import Form
 from mujaz.gazetteer.values import Alias, Doubt, Reading
 from mujaz.model import EntityType
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import Folded, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import bare_letters, is_seat_of
 from mujaz.text.proclitics import ARTICLE
 
 _NAMED: Final = frozenset((EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION))
-ACCUSATIVE: Final = re.compile(r"(?<=[\u0621-\u064a])\u0627(?![^\W_])")
+ACCUSATIVE: Final = lazy_re(r"(?<=[\u0621-\u064a])\u0627(?![^\W_])")
 """The alef that the accusative of a name ends in: «محمدا»."""
 
-_ends_in_tanwin = re.compile("\u064b\u0627$|\u0627\u064b$")
-_word_before = re.compile(r'([^\W_]+) "?$')
-_word_behind = re.compile(r" ([^\W_]+)")
+_ends_in_tanwin = lazy_re("\u064b\u0627$|\u0627\u064b$")
+_word_before = lazy_re(r'([^\W_]+) "?$')
+_word_behind = lazy_re(r" ([^\W_]+)")
 _PROCLITICS = "بلك"
 _SHORT = 3  # letters of a name too short to be known with an ending, and of a word that is no verb
 # Words that a place stands behind.
 _INTO: Final = frozenset(("في", "إلى", "من", "سكان", "أهالي", "شوارع", "ضواحي", "شمال", "جنوب", "شرق", "غرب", "مطار"))
-_plural = re.compile("..و.")  # the shape of سيول
-_quoted = re.compile(r'"[^"]{,40}"')
+_plural = lazy_re("..و.")  # the shape of سيول
+_quoted = lazy_re(r'"[^"]{,40}"')
 _LOOK_BACK = 40  # code points that hold the word before a form
 # Prepositions, with «me» or without: behind a title they are what they are, unless a name follows («وافق الوزير على»).
 _PREPOSITIONS: Final = frozenset(("على", "علي", "إلى", "إلي", "مني", "عني", "لدي"))

@@ -14,12 +14,14 @@ from unicodedata import bidirectional
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 Direction = Literal["ltr", "rtl"]
 
-_RTL_LANGUAGES: Final = re.compile(
+_RTL_LANGUAGES: Final = lazy_re(
     "apc|ar|arc|arz|azb|bal|bgn|bqi|ckb|dv|fa|glk|he|ks|lrc|luz|mzn|nqo|pnb|prs|ps|rhg|sd|sdh|skr|syr|trw|ug|ur|yi"
 )
-_RTL_SCRIPTS: Final = re.compile("adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa")
+_RTL_SCRIPTS: Final = lazy_re("adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa")
 
 
 @lru_cache(maxsize=256)  # a page asks at each of its texts
@@ -50,9 +52,9 @@ class Run(Struct, frozen=True):
 
 # The blocks whose unassigned code points default to right-to-left (DerivedBidiClass.txt).
 _RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
-_ANY_RTL: Final = re.compile(f"[{_RTL}]")
-_HEBREW: Final = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
-_CONTROLS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ANY_RTL: Final = lazy_re(f"[{_RTL}]")
+_HEBREW: Final = lazy_re("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_CONTROLS: Final = lazy_re("[\u202a-\u202e\u2066-\u2069]")
 
 _L: Final = rf"[^\W\d_{_RTL}]"  # a left-to-right letter
 _D: Final = "[0-9\u06f0-\u06f9]"  # European and Persian digits; Arabic-Indic digits order themselves well
@@ -117,7 +119,7 @@ def _quoted(wanted: str, unwanted: str) -> str:
     return "|".join(pairs)
 
 
-_LTR_RUN: Final = re.compile(
+_LTR_RUN: Final = lazy_re(
     rf"(?P<always>{_quoted(_L, f'[{_RTL}]')}|{_REFERENCE}|{_URL}"
     rf"|(?<!\w)(?:{_COORDINATES})|(?<![\w+])(?:{_PHONE})(?!\w)|(?<!\w)(?:{_DOI}))"
     rf"|(?<![0-9A-Za-z.,])(?P<amount>{_AMOUNT})"
@@ -125,18 +127,18 @@ _LTR_RUN: Final = re.compile(
     rf"|(?<!{_L})(?P<phrase>{_PHRASE}(?:[ ]\({_PHRASE}\))?)"
     rf"|{_D}+(?:[.,]{_D}+)*"
 )
-_PLAIN_PHRASE: Final = re.compile(rf"{_L}(?:{_L}|[ '’.()\u0300-\u036f{_MINUS}](?={_L}|\())*\)?")
-_PLAIN_FIELD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[ '’{_MINUS}](?=[^\W\d_]))*")
+_PLAIN_PHRASE: Final = lazy_re(rf"{_L}(?:{_L}|[ '’.()\u0300-\u036f{_MINUS}](?={_L}|\())*\)?")
+_PLAIN_FIELD: Final = lazy_re(rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[ '’{_MINUS}](?=[^\W\d_]))*")
 # The stretches between right-to-left words, where alone such a run can be; a URL may have such words inside.
-_SEGMENT: Final = re.compile(rf"[^\s{_RTL}][^\n{_RTL}]*(?:(?<=/){_URL_REST})?")
-_LTR_TRIGGER: Final = re.compile(
+_SEGMENT: Final = lazy_re(rf"[^\s{_RTL}][^\n{_RTL}]*(?:(?<=/){_URL_REST})?")
+_LTR_TRIGGER: Final = lazy_re(
     rf"{_L}|{_D}[/:.,\u00d7\u00b0\u2032\u2033{_MINUS}]|{_D}\(\w{{1,4}}\)"
     rf"|[+\u00b1~\u2248<>\u2264\u2265{_MINUS}]{_D}|{_D}[ ]{_D}"
     rf"|[$\u20a0-\u20cf\u00a3\u00a5\u00a7\u00b6]{_SPACE}?{_D}|{_D}{_SPACE}?[$\u20a0-\u20cf\u00a3\u00a5]|{_D}{_SPACE}%"
 )
 
 _RTL_LETTER: Final = rf"(?=[^\W\d_])[{_RTL}]"
-_RTL_RUN: Final = re.compile(
+_RTL_RUN: Final = lazy_re(
     rf"{_quoted(_RTL_LETTER, _L)}"
     rf"|(?:(?<!\w)[#@])?{_RTL_LETTER}[{_RTL}]*(?:[\s\d«»\"'()\[\]./:…%{_MINUS}]{{1,40}}{_RTL_LETTER}[{_RTL}]*)*"
 )
@@ -147,13 +149,13 @@ _BRACKETS: Final = {"«": "»", "(": ")", "[": "]", "“": "”"}
 # can be a letter or a digit that is not right-to-left. Sets without a negation are searched fast.
 _EXPLICIT: Final = "\u202a-\u202e\u2066-\u2069"
 _FOREIGN: Final[dict[Direction, re.Pattern[str]]] = {
-    "rtl": re.compile(
+    "rtl": lazy_re(
         f"[0-9A-Za-z\u00aa\u00b2-\u00ba\u00bc-\u00be\u00c0-\u058f\u06f0-\u06f9\u0900-\u1fff{_EXPLICIT}\u2070-\ufb1c"
         "\ufe00-\ufe6f\ufeff-\U000107ff\U00011000-\U0001e7ff\U0001f000-\U0010ffff]"
     ),
-    "ltr": re.compile(f"[{_RTL}{_EXPLICIT}]"),
+    "ltr": lazy_re(f"[{_RTL}{_EXPLICIT}]"),
 }
-_OTHER_LETTER: Final[dict[Direction, re.Pattern[str]]] = {"rtl": re.compile(_L), "ltr": re.compile(_RTL_LETTER)}
+_OTHER_LETTER: Final[dict[Direction, re.Pattern[str]]] = {"rtl": lazy_re(_L), "ltr": lazy_re(_RTL_LETTER)}
 
 
 def needs_isolation(text: str, base: Direction) -> bool:
@@ -212,7 +214,7 @@ def own_direction(text: str, base: Direction) -> Direction | None:
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = ("\u200e", "\u2066"), ("\u200f", "\u2067")  # LRM LRI, RLM RLI
 _POP: Final = "\u2069"  # PDI
-_STRONG: Final = re.compile(r"[^\W\d_]")
+_STRONG: Final = lazy_re(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=4096)  # the gloss of an entity stands at each of its mentions

@@ -21,15 +21,16 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, 
 from markdown_it.token import Token
 
 from mujaz.markup.locators import parse_locators
+from mujaz.patterns import lazy_re
 
 MAX_NESTING: Final = 20
-_REFERENCE: Final = re.compile(r"\[\^([^\[\]\\`<>]{0,300})\]")
+_REFERENCE: Final = lazy_re(r"\[\^([^\[\]\\`<>]{0,300})\]")
 # What was meant as one: with brackets in it, with a space before the sign, or never closed.
-_BROKEN: Final = re.compile(
+_BROKEN: Final = lazy_re(
     r"\[\s{0,3}\^\s?[a-z0-9](?:[^\[\]\\`<>\n]|\[[^\[\]\\`<>\n]{0,100}\]){0,300}\]|\[\^[a-z0-9][a-z0-9#-]{0,200}"
 )
-_ID_AND_PLACE: Final = re.compile(r"([^\s,،]{1,200})(?:\s*[,،](.*))?", re.DOTALL)
-_ORDERED: Final = re.compile(r"([0-9]{1,9})[.)]")
+_ID_AND_PLACE: Final = lazy_re(r"([^\s,،]{1,200})(?:\s*[,،](.*))?", re.DOTALL)
+_ORDERED: Final = lazy_re(r"([0-9]{1,9})[.)]")
 
 
 @lru_cache(maxsize=1)
@@ -140,10 +141,11 @@ def _html(state: StateInline, silent: bool) -> bool:
 def _prose_reference(state: StateInline, silent: bool) -> bool:
     if silent:  # the end of a link's text is looked for, and a bracketed token in it would count as a link
         return False
-    match = _REFERENCE.match(state.src, state.pos, state.posMax) or _BROKEN.match(state.src, state.pos, state.posMax)
+    closed = _REFERENCE.match(state.src, state.pos, state.posMax)
+    match = closed or _BROKEN.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    parts = _ID_AND_PLACE.fullmatch(match[1].strip()) if match.re is _REFERENCE else None
+    parts = _ID_AND_PLACE.fullmatch(closed[1].strip()) if closed else None
     locators = parse_locators(parts[2]) if parts and parts[2] is not None else ()
     state.pos = match.end()
     if parts is None or locators is None:

@@ -24,6 +24,7 @@ from typing import Final, Literal
 
 from mujaz.markup.bidi import Direction, Run, isolate
 from mujaz.markup.md import Md
+from mujaz.patterns import lazy_re
 
 # Names, labels and glosses are written again and again, paragraphs once.
 LONG: Final = 240
@@ -36,14 +37,14 @@ _PUNCTUATION: Final = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\t"
 _BIDI_CONTROLS: Final = "\u200e\u200f\u2066\u2067\u2068\u2069"  # written so that whoever reads the Markdown sees them
 _ENTITY: Final = {ord(char): f"&#{ord(char)};" for char in _PUNCTUATION + _BIDI_CONTROLS}
 
-_NEWLINES: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_DROPPED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_ABNORMAL: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NEWLINES: Final = lazy_re("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_DROPPED: Final = lazy_re("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATES: Final = lazy_re("[\ud800-\udfff]")
+_ABNORMAL: Final = lazy_re("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 # Marks of our own elements while the text is encoded: control characters, which normalise() has dropped.
 _OPEN_LTR, _OPEN_RTL, _OPEN_LANG, _CLOSE = "\x01", "\x02", "\x03", "\x04"
-_MARKS: Final = re.compile("[\x01-\x04]")
+_MARKS: Final = lazy_re("[\x01-\x04]")
 
 
 # Each rule looks back at the character just taken, so that the pattern starts with one set and scans fast.
@@ -57,21 +58,21 @@ _IN_CONTEXT: Final = r"""
     | (?<=\?)(?!\s)
     | (?<=!)(?!\s)
 """
-_INLINE: Final = re.compile(
+_INLINE: Final = lazy_re(
     r"""["#$&'*+<=>@\[\\\]^_`{|}~\t.\-:/(%?!](?:(?<=["#$&'*+<=>@\[\\\]^_`{|}~\t])""" + _IN_CONTEXT + ")",
     re.VERBOSE,
 )
 # In analysts' prose, quotation marks may become typographic ones where the site wants it, and an end is that of a line.
-_PROSE: Final = re.compile(
+_PROSE: Final = lazy_re(
     r"""[#$&*+<=>@\[\\\]^_`{|}~\t.\-:/(%?!](?:(?<=[#$&*+<=>@\[\\\]^_`{|}~\t])"""
     + _IN_CONTEXT.replace(r"(?!\s", r"(?!\s|\Z")
     + ")",
     re.VERBOSE,
 )
 # The sign that ends the first word opens a list, a definition or metadata; one before all words ends a link.
-_FIRST: Final = re.compile(r"(\s*\w*)([.:)(])")
-_OTHER_SPACE: Final = re.compile(r"[^\S ]")
-_ORDINAL: Final = re.compile(r"(?<=[0-9])([snrt])([tdh])\b")  # made superscript by "smart symbols"
+_FIRST: Final = lazy_re(r"(\s*\w*)([.:)(])")
+_OTHER_SPACE: Final = lazy_re(r"[^\S ]")
+_ORDINAL: Final = lazy_re(r"(?<=[0-9])([snrt])([tdh])\b")  # made superscript by "smart symbols"
 
 
 def normalise(text: str, newline: str = "\n") -> str:

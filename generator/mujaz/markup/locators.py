@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 # The label of CSL, and how people write it: abbreviations with or without a full stop, in the plural or not.
 _TERMS: Final = {
     "appendix": "app apps appendix appendices annex annexes الملحق ملحق الملاحق ملاحق",
@@ -32,17 +34,17 @@ _LABELS: Final = {term: label for label, terms in _TERMS.items() for term in ter
 LABELS: Final = tuple(_TERMS)
 """The kinds of places that a reference can name."""
 
-_LABEL: Final = re.compile(r"(¶{1,2}|§{1,2}|[^\W\d_]+)\.?\s*")
+_LABEL: Final = lazy_re(r"(¶{1,2}|§{1,2}|[^\W\d_]+)\.?\s*")
 _TIMES: Final = r"\d{1,3}:\d{2}(?::\d{2})?"
-_TIME: Final = re.compile(rf"{_TIMES}(?:\s*[-–—]\s*{_TIMES})?")
+_TIME: Final = lazy_re(rf"{_TIMES}(?:\s*[-–—]\s*{_TIMES})?")
 # A number as documents count: 12, xii, A-3, 4.2, 12a, 5(2)(b).
 _ONE: Final = r"(?:(?:[A-Za-z]{1,3}[-.]?)?\d+(?:\.\d+)*[A-Za-z]?(?:\(\w{1,4}\))*|[ivxlcdmIVXLCDM]+)"
-_NUMBERS: Final = re.compile(rf"{_ONE}(?:\s*[-–—&]\s*{_ONE})*")
-_RANGE: Final = re.compile(rf"({_TIMES}|{_ONE})\s*[-–—]\s*")
-_PLURAL: Final = re.compile(r"[–,&]")
-_LETTER: Final = re.compile(r"[A-Z]|[أ-ي]")  # of an appendix, a table: with a label only
-_THOUSANDS: Final = re.compile(r"\d[,،]\d{3}(?!\d)")  # a page 1,200, or the pages 1 and 200
-_PAGES: Final = re.compile(r"ص[.\s]{1,2}ص(?!\w)")
+_NUMBERS: Final = lazy_re(rf"{_ONE}(?:\s*[-–—&]\s*{_ONE})*")
+_RANGE: Final = lazy_re(rf"({_TIMES}|{_ONE})\s*[-–—]\s*")
+_PLURAL: Final = lazy_re(r"[–,&]")
+_LETTER: Final = lazy_re(r"[A-Z]|[أ-ي]")  # of an appendix, a table: with a label only
+_THOUSANDS: Final = lazy_re(r"\d[,،]\d{3}(?!\d)")  # a page 1,200, or the pages 1 and 200
+_PAGES: Final = lazy_re(r"ص[.\s]{1,2}ص(?!\w)")
 _MOST: Final = 8  # places in one reference
 
 

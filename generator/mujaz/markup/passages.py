@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import Final
 
@@ -10,8 +9,9 @@ from msgspec import Struct
 
 from mujaz.markup.grammar import MAX_NESTING, hidden_ranges, prose_parser
 from mujaz.markup.places import Places
+from mujaz.patterns import lazy_re
 
-_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED: Final = lazy_re(r"\\([!-/:-@\[-`{-~])")
 
 
 class Passage(Struct, frozen=True):

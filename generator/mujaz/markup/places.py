@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from markdown_it.token import Token
 
-_LINE_BREAK: Final = re.compile("\r\n?|\n")
+from mujaz.patterns import lazy_re
+
+_LINE_BREAK: Final = lazy_re("\r\n?|\n")
 
 
 class Places:

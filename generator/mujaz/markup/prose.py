@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from mujaz.markup.locators import Locator
+from mujaz.patterns import lazy_re
 
 RuleKey = Literal[
     "raw-html", "heading-in-prose", "image-in-prose", "link-scheme", "malformed-reference", "unsupported-markdown",
@@ -61,7 +61,7 @@ class Fault(Struct, frozen=True):
 
 _SIGN: Final = "\0"  # stands for a reference; no prose has one, the parser makes it U+FFFD
 # The space that somebody left beside a reference does not stay before the sign that ends a clause.
-_GAP: Final = re.compile(r" ?(?:\0 ?)+(?=[.,;:!?\u060c\u061b\u061f\u2026)\]\u00bb\u201d\u2019]|$)")
+_GAP: Final = lazy_re(r" ?(?:\0 ?)+(?=[.,;:!?\u060c\u061b\u061f\u2026)\]\u00bb\u201d\u2019]|$)")
 
 
 def references(prose: Prose) -> tuple[tuple[str, int, int], ...]:

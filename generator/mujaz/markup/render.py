@@ -6,7 +6,6 @@ emphasis, code with syntax in it, code blocks (a fence inside a list item is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -17,14 +16,15 @@ from mujaz.markup.literal import Place, attr, edges, encode, literal, normalise
 from mujaz.markup.locators import Locator
 from mujaz.markup.md import Md, indent
 from mujaz.markup.prose import Node, Prose
+from mujaz.patterns import lazy_re
 
 # Adjacent lists, or adjacent quotations, would be read as one.
 _SEPARATOR: Final = "<!-- -->"
 _LISTS: Final = ("bullet-list", "ordered-list")
 # With nothing but this before it on its line, a sign could make a list marker.
-_LINE_START: Final = re.compile(r"\s*\w*")
-_PLAIN_CODE: Final = re.compile(r"[\w.,/()=-](?:[\w.,/()= -]*[\w.,/()=-])?")
-_PLAIN_URL: Final = re.compile(r"https?://[A-Za-z0-9/.?=%#_~-]+")
+_LINE_START: Final = lazy_re(r"\s*\w*")
+_PLAIN_CODE: Final = lazy_re(r"[\w.,/()=-](?:[\w.,/()= -]*[\w.,/()=-])?")
+_PLAIN_URL: Final = lazy_re(r"https?://[A-Za-z0-9/.?=%#_~-]+")
 _URL_PUNCTUATION: Final = {ord(char): f"&#{ord(char)};" for char in "!\"$&'()*+,;<>@[\\]^`{|} "}
 
 ReferenceResolver = Callable[[str, tuple[Locator, ...]], Md | None]

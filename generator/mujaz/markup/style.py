@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-import regex
 from msgspec import Struct, structs
 
 from mujaz.markup.prose import Node, Prose
 from mujaz.markup.render import is_autolink
+from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.text.numerals import ANY_DIGIT, OTHER_DIGIT, in_numerals
 
-_QUOTED = regex.compile(
+_QUOTED = lazy_regex(
     r"«(?:[^«»]|(?R))*+»|“[^“”]*”|„[^„“”]*[“”]|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|(?<!\w)\"[^\"]*\"(?!\w)"
     r"|(?<![A-Za-z0-9])(?:‘[^‘’]*’|'(?=[^\s\d])[^'\n]*')(?!\w)"
 )
@@ -144,10 +144,10 @@ def _dates(style: Style) -> re.Pattern[str]:
     )
 
 
-_named = re.compile(rf"(?<!\w)[وبلفك]?(?:ال)?(?:{_NAMED_AFTER})(?:[ ]{_D}{{1,2}})?[ ]$")
-_in_time = re.compile(rf"(?:(?<!\w)[وف]?(?:{_BEFORE_A_MONTH})[ ]|[(/،:–—-][ ]?)$")
-_by_itself = re.compile(rf"[ ]{_D}{{4}}م?\s*(?:[^\w\s]|$)")
-_month_before = re.compile(r"(\w+) $")
+_named = lazy_re(rf"(?<!\w)[وبلفك]?(?:ال)?(?:{_NAMED_AFTER})(?:[ ]{_D}{{1,2}})?[ ]$")
+_in_time = lazy_re(rf"(?:(?<!\w)[وف]?(?:{_BEFORE_A_MONTH})[ ]|[(/،:–—-][ ]?)$")
+_by_itself = lazy_re(rf"[ ]{_D}{{4}}م?\s*(?:[^\w\s]|$)")
+_month_before = lazy_re(r"(\w+) $")
 
 
 def _month(match: re.Match[str], names: Mapping[str, str]) -> str:

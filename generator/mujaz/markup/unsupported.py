@@ -9,6 +9,8 @@ from typing import Final
 from markdown_it.token import Token
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 
 class _Form(Struct, frozen=True):
     """A construct: how it is written, what it is called, what serves in its place."""
@@ -60,10 +62,10 @@ _FORMS: Final = (
         "write `%20` for the space, or put the address between < and >",
     ),
 )
-_ANY: Final = re.compile("|".join(f"({form.pattern})" for form in _FORMS), re.MULTILINE)
+_ANY: Final = lazy_re("|".join(f"({form.pattern})" for form in _FORMS), re.MULTILINE)
 # One of these is in every text that has something to find; most texts have none.
-_TRIGGER: Final = re.compile(r"[|~=${@^]|:[a-z]|\n[ \t]*:|^(?:[!?]|:::|\[|\*\[)|\]\[|\[\[|\]\(", re.MULTILINE)
-_ESCAPE: Final = re.compile(r"\\[!-/:-@\[-`{-~]")
+_TRIGGER: Final = lazy_re(r"[|~=${@^]|:[a-z]|\n[ \t]*:|^(?:[!?]|:::|\[|\*\[)|\]\[|\[\[|\]\(", re.MULTILINE)
+_ESCAPE: Final = lazy_re(r"\\[!-/:-@\[-`{-~]")
 
 
 class Unsupported(Struct, frozen=True):

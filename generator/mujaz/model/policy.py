@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,11 +14,12 @@ from mujaz.diagnostics import Severity
 from mujaz.model.base import Part, fault
 from mujaz.model.sourcing import NonEmpty
 from mujaz.model.values import ID_PATTERN, Ref
+from mujaz.patterns import lazy_re
 
 POLICY = "editorial.yml"
 """The name of the file, in the site's root."""
 
-_ID = re.compile(ID_PATTERN)
+_ID = lazy_re(ID_PATTERN)
 
 
 class Level(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -11,12 +10,13 @@ from pydantic import AfterValidator, Field
 
 from mujaz.model.base import Part, fault
 from mujaz.model.values import Ref
+from mujaz.patterns import lazy_re
 
 FOLDER = "briefs/reviews"
 """Where the files of sign-offs stand, below the site's root, under the paths of their briefs."""
 
-_BY = re.compile(r"[^<>]*\S <[^<>\s]+>")
-_DIGEST = re.compile("[0-9a-f]{64}")
+_BY = lazy_re(r"[^<>]*\S <[^<>\s]+>")
+_DIGEST = lazy_re("[0-9a-f]{64}")
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 

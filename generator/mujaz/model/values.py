@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Annotated, Any
@@ -14,18 +13,19 @@ from pydantic_core import CoreSchema, core_schema
 
 from mujaz.located import Located, LocatedDict
 from mujaz.model.base import ID_KEY, fault
+from mujaz.patterns import lazy_re
 from mujaz.source import Span
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
-_ID = re.compile(ID_PATTERN)
+_ID = lazy_re(ID_PATTERN)
 
 UNDETERMINED = "und"
 """The BCP 47 tag of a text whose language is not known."""
 
-CLAIM_ID = re.compile(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
-_BRIEF_REF = re.compile(rf"{ID_PATTERN}(?:/{ID_PATTERN})*")
-_LANGUAGE = re.compile(LANGUAGE_PATTERN)
+CLAIM_ID = lazy_re(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
+_BRIEF_REF = lazy_re(rf"{ID_PATTERN}(?:/{ID_PATTERN})*")
+_LANGUAGE = lazy_re(LANGUAGE_PATTERN)
 
 
 def _located(value: object, what: str, field: str = "") -> Located:

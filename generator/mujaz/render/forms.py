@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -34,6 +33,7 @@ from mujaz.pages.items import (
     Words,
 )
 from mujaz.pages.objects import LetterGroup, Page, TypeGroup, VersionChange
+from mujaz.patterns import lazy_re
 from mujaz.pictures.strip import Strip
 from mujaz.render.svg.map import draw_map
 from mujaz.render.svg.marks import Pen
@@ -41,7 +41,7 @@ from mujaz.render.svg.relations import draw_graph
 from mujaz.render.svg.strip import draw_strip
 from mujaz.text.collation import OTHER
 
-_ID = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")
+_ID = lazy_re(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")
 
 
 @lru_cache(maxsize=8192)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-_TAG = re.compile("<[^>]*>")
+from mujaz.patterns import lazy_re
+
+_TAG = lazy_re("<[^>]*>")
 _YES, _NO = ("true", "yes", "y", "on", "1"), ("false", "no", "n", "off", "0", "none", "")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -36,6 +35,7 @@ from mujaz.pages.items import (
     Words,
 )
 from mujaz.pages.objects import LetterGroup, MentionLine, Page, TypeGroup, VersionChange
+from mujaz.patterns import lazy_re
 from mujaz.pictures.strip import Strip
 from mujaz.render.compiled import CompiledTemplates, Keeper, compile_all
 from mujaz.render.forms import Forms, listed, quote_class, spaces
@@ -51,8 +51,8 @@ class RenderedPage(Struct, frozen=True):
 
 
 # What can stand between the values of a citation without being Markdown.
-_SIGNS = re.compile(r"[\s.,:;()،؛؟«»“”–]*")
-_LINE_BREAKS = re.compile(" *\n[ \n]*")
+_SIGNS = lazy_re(r"[\s.,:;()،؛؟«»“”–]*")
+_LINE_BREAKS = lazy_re(" *\n[ \n]*")
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from mujaz import rules
-from mujaz.decode import nearest_word
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.documents import Documents
 from mujaz.model import Entity, Publication, Ref, Text
@@ -67,6 +66,8 @@ def unknown(ref: Ref, what: str, known: Iterable[str]) -> list[Diagnostic]:
     known = known if isinstance(known, Mapping | frozenset) else frozenset(known)
     if ref.id in known:
         return []
+    from mujaz.decode import nearest_word  # late: most ids are known
+
     near = nearest_word(ref.id, sorted(known)) or _holding(ref.id, known)
     help = f"did you mean `{near}`?" if near else _DEFINE.get(what, f"define the {what}, or correct the id")
     return [rules.UNKNOWN_REFERENCE.at(ref.span, f"there is no {what} `{ref.id}`", help)]

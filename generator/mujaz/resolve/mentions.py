@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.gazetteer import Alias, Doubt, Gazetteer, Hit
+from mujaz.gazetteer import Alias, Doubt, Hit
+from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import Brief, Entity
 from mujaz.resolved import Mention, Seed, SeedTarget
 from mujaz.source import Span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from mujaz.anchor import TextQuote, find_places, nearest
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Anchor, Brief
+from mujaz.patterns import lazy_re
 from mujaz.resolved import Seed
 from mujaz.review.objects import AnchorChange, AnchorState, Passage
 from mujaz.review.pairing import identity, pairs
@@ -17,7 +17,7 @@ from mujaz.review.state import State
 from mujaz.review.words import called, one_of
 
 _LISTS = ("mentions", "notes", "claims", "timeline")
-_AROUND = re.compile(r"(?:\S+\s+){0,10}\S*\Z"), re.compile(r"\S*(?:\s+\S+){0,10}")
+_AROUND = lazy_re(r"(?:\S+\s+){0,10}\S*\Z"), lazy_re(r"\S*(?:\s+\S+){0,10}")
 _MOST_CANDIDATES = 3
 
 

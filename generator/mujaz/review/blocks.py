@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-import regex
 from lxml import etree
 from lxml.html import fragment_fromstring
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.markup.bidi import direction_of
+from mujaz.patterns import lazy_regex
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(
@@ -44,11 +44,12 @@ _DROPPED = frozenset(
 LEFT_OUT = frozenset(("mj-contents", "mj-tally", "mj-overview", "mj-picture", "mj-strip", "mj-back", "headerlink"))
 """Classes of what only leads to, counts or draws what a page says in words elsewhere."""
 
-_CLASS = regex.compile(r"mj-[a-z-]+")
-LANGUAGE = regex.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_SPACE = lazy_regex(r"\s+")
+_CLASS = lazy_regex(r"mj-[a-z-]+")
+LANGUAGE = lazy_regex(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 """A BCP 47 tag that HTML takes."""
 # A word is what stands between spaces without the signs around it: 2023-09-13, 3.5, كلاسيكيّ, C++ but for its signs.
-_TOKEN = regex.compile(
+_TOKEN = lazy_regex(
     r"[\p{L}\p{M}\p{N}_\u200c\u200d]+(?:[-\u2010\u2011'’.,:/@٫٬][\p{L}\p{N}][\p{L}\p{M}\p{N}_\u200c\u200d]*)*|\X"
 )
 BREAK = "\n"
@@ -152,7 +153,7 @@ class _Reader(Struct):
 
     def read(self, text: str | None, place: _Place) -> None:
         """Take in a run of text."""
-        for number, part in enumerate(regex.split(r"\s+", text or "")):
+        for number, part in enumerate(_SPACE.split(text or "")):
             self.space = self.space or number > 0
             for match in _TOKEN.finditer(part):
                 word = match[0]

@@ -7,22 +7,21 @@ of its own is seen, and leads nowhere. Directions are written with `dir`, which 
 
 from __future__ import annotations
 
-import re
-
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate
 from mujaz.markup.html import html_attribute
 from mujaz.markup.literal import encode
+from mujaz.patterns import lazy_re
 from mujaz.review.hidden import named, parted
 
 MOST = 600
 """Longer texts are cut, in code points: a comment is an extract."""
 
-_TRIGGER = re.compile(
+_TRIGGER = lazy_re(
     r"(?P<sign>[@#!~$^]|[%&](?=[\w\"'{])|:(?=//|[a-z+_-])|(?<=www)\.|(?<=[A-Z])-(?=\d)|\[(?=[\[+-])|\{(?=[+-]))"
     r"|(?P<hash>(?<!\w)[0-9A-Fa-f]{7,}(?!\w))"
 )
 _HASH_PART = 6
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = lazy_re(r"[ \t\r\n]+")
 
 
 def clipped(text: str, most: int = MOST) -> str:

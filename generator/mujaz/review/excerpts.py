@@ -6,13 +6,14 @@ import re
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.report.text import visible
 from mujaz.review.sequences import Place, places
 
 ISOLATE, END = "\u2068", "\u2069"
 """FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9): what stands between is ordered by itself."""
 
-_PLAIN = re.compile(r"[\w.:/#~?%+@=&*-]+", re.ASCII)
+_PLAIN = lazy_re(r"[\w.:/#~?%+@=&*-]+", re.ASCII)
 _AROUND = 4
 """Words that are shown on each side of a difference."""
 _NEAR = 3

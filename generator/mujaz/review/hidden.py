@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mujaz.patterns import lazy_re
 from mujaz.text.hygiene import character_name
 
 # Controls, format characters, and letters that are blank. Joiners between two letters are spelling.
-_HIDDEN = re.compile(
+_HIDDEN = lazy_re(
     "(?!(?<=\\w)[\u200c\u200d](?=\\w))"
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 
-_ISOLATES = re.compile("[\u2068\u2069]")
+_ISOLATES = lazy_re("[\u2068\u2069]")
 
 
 def spelt_out(text: str) -> Iterator[tuple[str, bool]]:

@@ -23,6 +23,7 @@ from mujaz.index import facts_of
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
 from mujaz.model.values import WorkText
+from mujaz.patterns import lazy_re
 from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import Site, SiteBrief
 
@@ -34,8 +35,8 @@ VERSION = 1
 
 _WRITTEN_BY_THE_READER = frozenset([*fields_of(Part), "exact_span"])
 # A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
-_BEGINS_BLOCK = re.compile(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_BEGINS_BLOCK = lazy_re(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
+_HARD_BREAK = lazy_re(r"(?: {2,}|\\)$")
 
 
 def meaning(value: object, languages: Collection[str] | None = None) -> Tree:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mujaz.documents import SeedDocument
+from mujaz.patterns import lazy_re
 from mujaz.review import words
 from mujaz.review.changes import changes_between
 from mujaz.review.objects import Change, Kind
@@ -13,7 +13,7 @@ from mujaz.review.sequences import places
 from mujaz.source import Source, Span
 
 _MOST_LINES = 5_000
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy_re(r"\r\n|\r|\n")
 
 
 def seed_changes(before: SeedDocument, after: SeedDocument) -> tuple[Change, ...]:

@@ -15,7 +15,7 @@ from mujaz.documents import BriefDocument, GlossaryDocument, SeedDocument
 from mujaz.editorial import Editorial
 from mujaz.index import SiteIndex
 from mujaz.model import Brief, Entity, Publication, Text
-from mujaz.resolve import resolve_seed
+from mujaz.resolve.seeds import resolve_seed
 from mujaz.resolved import Seed
 from mujaz.review.meaning import meaning, merged
 

@@ -6,7 +6,6 @@ A state that only differs in comments or layout is no version, nor is one that c
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from mujaz.decode import decode
 from mujaz.model import Brief, Status
+from mujaz.patterns import lazy_re
 from mujaz.review.meaning import Tree, meaning
 from mujaz.source import Source
 from mujaz.text.worddiff import count_changed, word_differences
@@ -23,7 +23,7 @@ from mujaz.versions import Difference, Version
 PUBLISHED = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 MOST = 200
 """States of one brief that are looked at, the newest: a page of more would help nobody."""
-_REFERENCE = re.compile(r"\[\^[^\[\]]*\]")
+_REFERENCE = lazy_re(r"\[\^[^\[\]]*\]")
 _UNTOLD = ("at", "exact")
 _LEFT_OUT = ("corrections", "updated", "published", "publish_after", "review_by")
 _FORMAT = b"1"

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 
 from mujaz import __version__
 from mujaz.markup import literal, yaml_string
+from mujaz.patterns import lazy_re
 from mujaz.scaffold.plan import Plan
 from mujaz.schema import DOCUMENTS, schema_text
 
@@ -18,8 +19,8 @@ LANGUAGES = {"ar": "Arabic", "en": "English"}
 """The languages that a site may have editions in."""
 
 _HIDDEN = "dot-"  # a real `.gitignore` in the package would act on the package itself
-_PLACE = re.compile("@(?:version|name|heading|language|languages)@")
-_LINE = re.compile(r"^@(\w\w)@(.*\n)", re.MULTILINE)
+_PLACE = lazy_re("@(?:version|name|heading|language|languages)@")
+_LINE = lazy_re(r"^@(\w\w)@(.*\n)", re.MULTILINE)
 """A line of the template that only a site with an edition in that language has."""
 
 

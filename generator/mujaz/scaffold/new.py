@@ -15,6 +15,7 @@ from mujaz.documents import Documents
 from mujaz.gazetteer import Doubt, Hit
 from mujaz.model import Rights
 from mujaz.model.values import ID_PATTERN, base_language
+from mujaz.patterns import lazy_re
 from mujaz.resolve.anchors import resolve_anchors
 from mujaz.resolve.ids import collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
@@ -28,7 +29,7 @@ from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import legible, modeline, presentable, quoted, scalar
 from mujaz.text.fold import fold_text
 
-_CONTINUED = re.compile(r"\s*[\r\n]\s*[\"“«»„「『]")
+_CONTINUED = lazy_re(r"\s*[\r\n]\s*[\"“«»„「『]")
 _OPENING = ' :“«"„'
 _CONTEXT = 12  # words beside a statement
 _FOLDERS_APART = ("glossary", "reviews")

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mujaz.gazetteer import Hit
+from mujaz.patterns import lazy_re
 from mujaz.scaffold.speech import Statement
 
-_AND = re.compile(r"\s*[,،]?\s*(?:and\s+)?")  # the Arabic one is part of the second name
-_GOVERNING = re.compile(
+_AND = lazy_re(r"\s*[,،]?\s*(?:and\s+)?")  # the Arabic one is part of the second name
+_GOVERNING = lazy_re(
     r"(?:\(|(?<!\w)(?:في|من|إلى|الى|على|عن|مع|لدى|عبر|ضد|[Ii]n|[Oo]f|[Tt]o|[Aa]t|[Ff]rom|[Ww]ith|[Bb]y|[Oo]n)\s+(?:[Tt]he\s+)?)$"
 )
 _REACH = 16  # code points that hold a preposition before a name
-_RELAYED = re.compile(r"(?<!\w)[وف]?(?:نقل(?:ت|وا)?|[يت]نقل)\s.*\sعن\s+$", re.DOTALL)
-_DIRECTLY = re.compile(r"\s*(?:the\s+)?")
-_ADDRESSING = re.compile("told", re.IGNORECASE)
+_RELAYED = lazy_re(r"(?<!\w)[وف]?(?:نقل(?:ت|وا)?|[يت]نقل)\s.*\sعن\s+$", re.DOTALL)
+_DIRECTLY = lazy_re(r"\s*(?:the\s+)?")
+_ADDRESSING = lazy_re("told", re.IGNORECASE)
 
 
 def speakers(text: str, statement: Statement, hits: Sequence[Hit]) -> tuple[str, ...]:

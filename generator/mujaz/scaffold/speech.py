@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mujaz.anchor import Range
+from mujaz.patterns import lazy_re
 from mujaz.text.datelines import dateline_end
 from mujaz.text.fold import Folded
 from mujaz.text.paragraphs import paragraphs
@@ -34,60 +35,58 @@ _SAYING = (
     "[يت](?:علن|وضح|ضيف|صرح|ؤكد|زعم|شير|حذر|عتبر|رجح|توقع)(?:ون)?|نقل(?:ت|وا)?|[يت]نقل|راي|رات|[يت]ري|يرون"
 )
 _DENYING = "نفي|نفت|نفوا|[يت]نفي(?:ان)?|ينفون"
-_ARABIC_VERB = re.compile(
-    rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{_DENYING})|(?:{_SAYING}))(?!\w)"
-)
+_ARABIC_VERB = lazy_re(rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{_DENYING})|(?:{_SAYING}))(?!\w)")
 # Not that of بعد أن, قبل أن, دون أن; إلا أن and its like end the clause.
-_ARABIC_PARTICLE = re.compile(r"(?<!\w)(?<!بعد )(?<!قبل )(?<!دون )ب?ان(?P<with>ه|ها|هم|هما|هن|ني|نا)?(?!\w)")
-_ARABIC_TURN = re.compile(r"[؛;]|(?<!\w)(?:[وف]?(?:الا|غير|بيد|لولا|كما|حيث|مع|رغم)|الرغم من) ان(?!\w)")
+_ARABIC_PARTICLE = lazy_re(r"(?<!\w)(?<!بعد )(?<!قبل )(?<!دون )ب?ان(?P<with>ه|ها|هم|هما|هن|ني|نا)?(?!\w)")
+_ARABIC_TURN = lazy_re(r"[؛;]|(?<!\w)(?:[وف]?(?:الا|غير|بيد|لولا|كما|حيث|مع|رغم)|الرغم من) ان(?!\w)")
 # وفقا لما, of interests or plans, names no source.
-_ARABIC_SOURCE = re.compile(
+_ARABIC_SOURCE = lazy_re(
     r"(?<!\w)[وف]?(?:بحسب|حسبما|وفقا? ل(?!ما (?!ذكر|قال|اعلن|افاد|نقل|اورد))\w+|وفق(?! ما(?!\w))"
     r"|علي حد (?:قول|تعبير)|نقلا عن|كما (?:قال|ذكر|افاد))(?:ت|ه|ها|هم)?(?!\w)"
 )
 # The particle that begins the main clause behind an attribution: بحسب الوزارة فقد انهار السد.
-_MAIN_CLAUSE = re.compile(
+_MAIN_CLAUSE = lazy_re(
     r"(?<!\w)(?:فقد (?=\w)|فان (?=\w)"
     r"|(?=فان(?:ه|ها|هم|هما)(?!\w)|ف(?:لم|لن|لا|ليس|ليست|سوف|هناك|ثمة|هو|هي|هم)(?!\w)|فس[يتن]))"
 )
 # What goes on with a clause behind a comma, and begins none: the clause stands before it.
-_ADDITION = re.compile(
+_ADDITION = lazy_re(
     r"[,،] (?:و?(?:كما|حيث|فيما|بينما|مما|الامر|لافت|مشير|مضيف|موضح|مؤكد|الا ان|لكن|غير ان|اذ|في حين|التي|الذي)"
     r"|(?:while|which|who|and|but|as|adding|where)\b)"
 )
-_CONJUNCTION = re.compile(r"[,،] [وف]")
-_PROPER = re.compile(r"(?:[A-Z][\w'’.-]*|of|the|de|al|bin)(?: (?:[A-Z][\w'’.-]*|of|the|de|al|bin))*")
-_ANNOUNCING = re.compile(r"[وف]?[اي]?علن|announce", re.IGNORECASE)
+_CONJUNCTION = lazy_re(r"[,،] [وف]")
+_PROPER = lazy_re(r"(?:[A-Z][\w'’.-]*|of|the|de|al|bin)(?: (?:[A-Z][\w'’.-]*|of|the|de|al|bin))*")
+_ANNOUNCING = lazy_re(r"[وف]?[اي]?علن|announce", re.IGNORECASE)
 
-_ENGLISH_VERB = re.compile(
+_ENGLISH_VERB = lazy_re(
     r"\b(?P<neg>(?:not|never|n\"t) )?(?:(?P<deny>den(?:ied|y|ies))"
     r"|said|says?|told|announced?|added|claim(?:ed|s)|stated|warned|confirmed|insisted|declared|argued|wrote)\b",
     re.IGNORECASE,
 )
-_ENGLISH_PARTICLE = re.compile(r"\bthat\b", re.IGNORECASE)
-_ENGLISH_TURN = re.compile(";")
-_SUBORDINATE = re.compile(r"\b(?:after|although|as|because|before|if|since|when|while)\b[^,]*$", re.IGNORECASE)
-_ENGLISH_SOURCE = re.compile(r"\baccording to\b", re.IGNORECASE)
-_BARE_CLAUSE = re.compile(
+_ENGLISH_PARTICLE = lazy_re(r"\bthat\b", re.IGNORECASE)
+_ENGLISH_TURN = lazy_re(";")
+_SUBORDINATE = lazy_re(r"\b(?:after|although|as|because|before|if|since|when|while)\b[^,]*$", re.IGNORECASE)
+_ENGLISH_SOURCE = lazy_re(r"\baccording to\b", re.IGNORECASE)
+_BARE_CLAUSE = lazy_re(
     r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)"
     r"(?!(?:(?:last|late|early) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|later)"
     r"(?: \w+)?(?:[,.]|$))",
     re.IGNORECASE,
 )
 # Words that a clause has and the mere name of a speaker has not.
-_FINITE = re.compile(
+_FINITE = lazy_re(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|\w{2,}ed"
     r"|became|began|broke|brought|built|came|cost|died|fell|found|gave|goes|got|held|hit|kept|killed|knew|led|left|lost"
     r"|made|means|met|needs|paid|ran|rose|sank|saw|sent|set|shows|shut|sold|spent|stands|stood|stay|stays|struck|takes|thinks"
     r"|took|wants|went|won|works|\w+n\"t|we|they|it|he|she|i)\b",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = lazy_re(
     r"[,،]\"? (?=(?:[\w\".'-]+ ){1,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*(?:, citing\b.*)?$"
     r"|(?:said|says|added|insisted|argued|wrote) (?P<inverted>(?:the|an?|his|her|their|its|one|[A-Z])[^,]*)$)"
 )
-_NO_CLAUSE = re.compile(r"(?:after|although|as|because|before|if|in|on|at|since|when|while|for|with)\b", re.IGNORECASE)
-_COMMA = re.compile("[,،]")
+_NO_CLAUSE = lazy_re(r"(?:after|although|as|because|before|if|in|on|at|since|when|while|for|with)\b", re.IGNORECASE)
+_COMMA = lazy_re("[,،]")
 
 
 class Statement(Struct, frozen=True):
@@ -206,7 +205,7 @@ class _Sentence:
     def _clause(self, verb: re.Match[str], content: Range, introduced: list[Range]) -> tuple[Range, Range] | None:
         """What stands behind a verb and its particle."""
         text, place = self.folded.text, self._range(verb)
-        is_english = verb.re is _ENGLISH_VERB
+        is_english = verb.re.pattern == _ENGLISH_VERB.pattern
         end = self._end(verb, content, introduced)
         stop = min(bisect_left(self.folded.starts, end), verb.end() + _FAR)
         pattern = _ENGLISH_PARTICLE if is_english else _ARABIC_PARTICLE
@@ -235,7 +234,7 @@ class _Sentence:
         for quotation in introduced:
             if quotation[0] > start:
                 end = min(end, self._clause_end(start, quotation[0]))
-        turns = [_ENGLISH_TURN if verb.re is _ENGLISH_VERB else _ARABIC_TURN]
+        turns = [_ENGLISH_TURN if verb.re.pattern == _ENGLISH_VERB.pattern else _ARABIC_TURN]
         if _SUBORDINATE.search(self.folded.text[self.first : verb.start()]):
             turns.append(_COMMA)
         for pattern in turns:

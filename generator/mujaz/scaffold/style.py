@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from mujaz.patterns import lazy_re
 from mujaz.text.hygiene import Oddity, OddPlace, odd_places
 from mujaz.text.spelling import in_one_alphabet
 
 # Plain scalars that no YAML reader takes for anything but text.
-_PLAIN = re.compile(r"[^\W\d_][^:#\"'\\\[\]{},&*!|>%@`\n]*(?<! )")
+_PLAIN = lazy_re(r"[^\W\d_][^:#\"'\\\[\]{},&*!|>%@`\n]*(?<! )")
 RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 """Words, in lower case, that some YAML reader takes for no text."""
 

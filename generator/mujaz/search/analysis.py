@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-import regex
-
+from mujaz.patterns import lazy_regex
 from mujaz.search.tables import tables
 
 _words, _arabic = tables()["words"], tables()["arabic"]
@@ -18,23 +17,21 @@ _ignored, _unspaced = _words["ignored"], _words["unspaced"]
 _IN_WORD = rf"\p{{L}}\p{{N}}\p{{M}}{_ignored}"
 _CONNECTORS = _words["connectors"]
 
-_compound = regex.compile(
+_compound = lazy_regex(
     rf"[A-Za-z](?:\+\+|#)(?![\p{{L}}\p{{N}}])|[\p{{L}}\p{{N}}][{_IN_WORD}]*(?:[{_CONNECTORS}][\p{{L}}\p{{N}}][{_IN_WORD}]*)*"
 )
-_part = regex.compile(
+_part = lazy_regex(
     rf"[A-Za-z](?:\+\+|#)|[{_unspaced}][\p{{M}}{_ignored}]*|(?:(?![{_unspaced}])[\p{{L}}\p{{M}}{_ignored}])+|[\p{{N}}{_ignored}]+"
 )
 # A proclitic before a word or a number in another script: «بـKN-23», «الـ20».
-_glued = regex.compile(
-    rf"(?:{_words['glued']})[{_ignored}{_words['marks']}]*(?=[\p{{L}}\p{{N}}])(?![{_words['gluing']}])"
-)
-_dropped = regex.compile(f"[{_ignored}{_words['marks']}]+")
-_foreign = regex.compile(r"[^\p{L}\p{N}\p{M}+#]+")
-_number = regex.compile(r"[0-9]+(?:[.,][0-9]+)+")
-_thousands = regex.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_date = regex.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_not_joining = regex.compile(rf"[^{_IN_WORD}{_words['joining']}]")
-_is_unspaced = regex.compile(f"[{_unspaced}]")
+_glued = lazy_regex(rf"(?:{_words['glued']})[{_ignored}{_words['marks']}]*(?=[\p{{L}}\p{{N}}])(?![{_words['gluing']}])")
+_dropped = lazy_regex(f"[{_ignored}{_words['marks']}]+")
+_foreign = lazy_regex(r"[^\p{L}\p{N}\p{M}+#]+")
+_number = lazy_regex(r"[0-9]+(?:[.,][0-9]+)+")
+_thousands = lazy_regex(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_date = lazy_regex(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_not_joining = lazy_regex(rf"[^{_IN_WORD}{_words['joining']}]")
+_is_unspaced = lazy_regex(f"[{_unspaced}]")
 _fold = str.maketrans({char: plain for plain, chars in tables()["fold"].items() for char in chars})
 
 _STOP = frozenset(word for words in tables()["stop"].values() for word in words.split())

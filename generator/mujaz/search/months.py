@@ -6,16 +6,16 @@ are read as months beside a number or behind «شهر»; in a query, which JavaS
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from mujaz.patterns import lazy_re
 from mujaz.search.analysis import Term, compounds_at, split
 from mujaz.search.tables import tables
 
 _table = tables()["months"]
-_number = re.compile(r"[0-9]{1,2}|[0-9]{4}")
-_space = re.compile(f"[{_table['space']}]+")
-_gap = re.compile(f"[{_table['space']}{_table['signs']}]*")
+_number = lazy_re(r"[0-9]{1,2}|[0-9]{4}")
+_space = lazy_re(f"[{_table['space']}]+")
+_gap = lazy_re(f"[{_table['space']}{_table['signs']}]*")
 _not = frozenset(_table["not"].split())
 _before = frozenset(_table["before"].split())
 _names: dict[str, int] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from lxml import etree
 from msgspec import Struct, field
+
+from mujaz.patterns import lazy_re
 
 Kind = Literal["brief", "entity", "claim", "source", "page"]
 KINDS: tuple[Kind, ...] = ("brief", "entity", "claim", "source", "page")
@@ -86,8 +87,8 @@ _LATE = "mj-meta"
 _ITEMS = frozenset({"li", "dt", "dd", "th", "td"})
 _BREAK = "\x1f"
 """Between the texts of items, which have no full stop."""
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
-_ENTITY = re.compile(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
+_DAY = lazy_re(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
+_ENTITY = lazy_re(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
 
 
 def read_sections(content: str) -> tuple[Section, ...]:

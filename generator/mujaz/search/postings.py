@@ -7,11 +7,12 @@ page alone. So what changes in one page changes one block.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
+
+from mujaz.patterns import lazy_re
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Base 64 as in URLs: each character carries five bits and says whether more follow."""
@@ -20,7 +21,7 @@ LEVELS = 16
 BLOCK = 256
 
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
-_number = re.compile("[g-z0-9_-]*[A-Za-f]")
+_number = lazy_re("[g-z0-9_-]*[A-Za-f]")
 _ONE_MORE = frozenset(digit for value, digit in enumerate(DIGITS) if value & 1)
 
 

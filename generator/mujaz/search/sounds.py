@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mujaz.patterns import lazy_re
 from mujaz.search.tables import tables
 
 _SOUNDS = {letters: sound for sound, all_letters in tables()["sounds"].items() for letters in all_letters.split()}
 _LONGEST = max(map(len, _SOUNDS))
-_ARABIC_END = re.compile(r"(?<=..)ه$")
+_ARABIC_END = lazy_re(r"(?<=..)ه$")
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from mujaz.patterns import lazy_re
 from mujaz.search.tables import tables
 
 _arabic = tables()["arabic"]
@@ -29,10 +30,10 @@ _LATIN_SUFFIXES: list[str] = tables()["latin"]["suffixes"]
 _CYRILLIC_SUFFIXES: list[str] = tables()["cyrillic"]["suffixes"]
 _HANGUL_SUFFIXES: list[str] = tables()["hangul"]["suffixes"]
 
-_is_arabic = re.compile(f"[{_arabic['letters']}]+")
-_is_latin = re.compile(f"[{tables()['latin']['letters']}]+")
-_is_cyrillic = re.compile(f"[{tables()['cyrillic']['letters']}]+")
-_is_hangul = re.compile(f"[{tables()['hangul']['letters']}]+")
+_is_arabic = lazy_re(f"[{_arabic['letters']}]+")
+_is_latin = lazy_re(f"[{tables()['latin']['letters']}]+")
+_is_cyrillic = lazy_re(f"[{tables()['cyrillic']['letters']}]+")
+_is_hangul = lazy_re(f"[{tables()['hangul']['letters']}]+")
 
 
 class Kind(IntEnum):

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Rule
+from mujaz.patterns import lazy_re
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -58,11 +59,11 @@ _LOADED_RELATIONS = frozenset(
 
 _LOADING = frozenset({"link", "meta", *_LOADED})
 _CODE = frozenset({"script", "style"})
-_CSS_TARGET = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(?:^|,\s)\s*(\S+)")
-_IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20]+")
+_CSS_TARGET = lazy_re(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
+_CSS_COMMENT = lazy_re(r"/\*.*?\*/", re.DOTALL)
+_REFRESH = lazy_re(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+_CANDIDATE = lazy_re(r"(?:^|,\s)\s*(\S+)")
+_IGNORED_BY_BROWSERS = lazy_re(r"[\x00-\x20]+")
 
 
 class Fault(Struct, frozen=True):

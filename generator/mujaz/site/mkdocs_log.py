@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
+from mujaz.patterns import lazy_re
 from mujaz.source import Source, Span
 
-_FILE = re.compile(r"[^\s']+\.md\b")
-_QUOTED = re.compile(r"'([^']+)'")
+_FILE = lazy_re(r"[^\s']+\.md\b")
+_QUOTED = lazy_re(r"'([^']+)'")
 
 _HELP_PAGE = "mend the page; one with `generator: mujaz` at its head is written by mujaz, whose fault it then is"
 _HELP_CONFIGURATION = "look at mkdocs.yml and the MkDocs manual"

@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.site.headline import Heading, entries, isolated_title, tab_title
 
 SUFFIX = ".html"
-_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
+_PLAIN = lazy_re(r"[A-Za-z0-9._/-]+")
 """Paths that are the same in an address as on a disk."""
 
 

@@ -8,7 +8,6 @@ sees, a test in a template say, is held by rendering one true page of each kind 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
@@ -22,10 +21,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from mujaz.patterns import lazy_re
 from mujaz.site.headline import Heading
 from mujaz.site.mould import SUFFIX, Hole, Mould, SitePage, Unsuitable, fill, seen_by_templates
 
-_TOKEN = re.compile(r"mjhole(\d+)z")
+_TOKEN = lazy_re(r"mjhole(\d+)z")
 _PASSED_ON = frozenset({"url"})
 """Filters that take an address apart and leave its names as they are."""
 

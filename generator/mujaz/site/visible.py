@@ -18,6 +18,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from mujaz.patterns import lazy_re
 from mujaz.site.archive import UNREADABLE
 from mujaz.text.runs import BETWEEN, words_of
 
@@ -28,15 +29,15 @@ _MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg", ".rss", ".atom")
 _PICTURES = (".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".mp3", ".mp4")
 """What holds no text, or none that is written as such."""
 
-_RAW = re.compile(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<(script|style)\b[^>]*>(.*?)</\3\s*>", re.DOTALL)
-_SIGN = re.compile(r"<sup\b[^>]*>(.*?)</sup>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_RAW = lazy_re(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<(script|style)\b[^>]*>(.*?)</\3\s*>", re.DOTALL)
+_SIGN = lazy_re(r"<sup\b[^>]*>(.*?)</sup>", re.DOTALL)
+_TAG = lazy_re(r"<[^>]*>")
 # A shorter value is no run of words that matters.
-_ATTRIBUTE = re.compile(r'="([^"]{30,})"')
-_OTHER_ATTRIBUTE = re.compile(r"='([^']{30,})'")
-_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
-_LINE_ENDS = re.compile(r"\\[nrt]")
-_PACKED = re.compile(r"[A-Za-z0-9+/]{64,}={0,2}")
+_ATTRIBUTE = lazy_re(r'="([^"]{30,})"')
+_OTHER_ATTRIBUTE = lazy_re(r"='([^']{30,})'")
+_ESCAPED = lazy_re(r"(?:\\u[0-9a-fA-F]{4})+")
+_LINE_ENDS = lazy_re(r"\\[nrt]")
+_PACKED = lazy_re(r"[A-Za-z0-9+/]{64,}={0,2}")
 
 
 def words_in(name: str, content: bytes) -> array[int]:

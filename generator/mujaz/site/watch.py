@@ -16,13 +16,14 @@ from watchdog.observers.polling import PollingObserver
 
 from mujaz.config import Config
 from mujaz.model import POLICY
+from mujaz.patterns import lazy_re
 from mujaz.pipeline import load_config
 
 _CONTENT = ("seeds", "briefs")
 _MADE = ("site", "offline")
 _SEEN = frozenset({"created", "deleted", "moved", "modified", "closed"})  # reading opens and closes, too
 # What Vim, Emacs, the IDEs of JetBrains, and programs that write a file and then rename it leave for a moment.
-_PASSING = re.compile(r"\..*|.*~|#.*#|4913|.*\.(sw[a-z]|tmp|temp|bak|part|crswap)|.*___jb_(tmp|old)___", re.IGNORECASE)
+_PASSING = lazy_re(r"\..*|.*~|#.*#|4913|.*\.(sw[a-z]|tmp|temp|bak|part|crswap)|.*___jb_(tmp|old)___", re.IGNORECASE)
 _TOO_MANY = frozenset({errno.ENOSPC, errno.EMFILE})
 
 

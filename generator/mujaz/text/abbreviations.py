@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 
-_INITIALS = re.compile(r"(?:و|ل(?=[دم]))?(?:[^\W\d_]\.)*[^\W\d_]")  # also those of وأ.د. and لد.
-_BEFORE_NAME = re.compile(
+_INITIALS = lazy_re(r"(?:و|ل(?=[دم]))?(?:[^\W\d_]\.)*[^\W\d_]")  # also those of وأ.د. and لد.
+_BEFORE_NAME = lazy_re(
     "adm|amb|brig|bros|capt|cmdr|co|col|corp|dept|dr|gen|gov|hon|inc|jr|lt|ltd|maj|messrs|mrs?|ms|mt|pres|prof|re[pv]"
     "|sen|sgt|sr|st|vs"
 )
-_BEFORE_NUMBER = re.compile("approx|apr|art|aug|ca|ch|dec|feb|fig|jan|jul|jun|mar|no|nos|nov|oct|pp|sec|sept?|vol")
-_ERA = re.compile(r"[0-9٠-٩۰-۹] ?(?:م|ه|ق\.?م)$")  # 2023 م., 1445 هـ.
+_BEFORE_NUMBER = lazy_re("approx|apr|art|aug|ca|ch|dec|feb|fig|jan|jul|jun|mar|no|nos|nov|oct|pp|sec|sept?|vol")
+_ERA = lazy_re(r"[0-9٠-٩۰-۹] ?(?:م|ه|ق\.?م)$")  # 2023 م., 1445 هـ.
 _LOOK_BACK = 24
 """Code points that hold the word before a full stop; longer ones are no abbreviations."""
 

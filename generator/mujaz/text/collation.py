@@ -15,11 +15,11 @@ What is equal so far is told apart by the name as written, so that the order is 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 from unicodedata import name as character_name
 
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 
 ARABIC: Final = "ءابپتٹثجچحخدڈذرڑزژسشصضطظعغفڤقكگلمنںهويے"
@@ -35,8 +35,8 @@ OTHER: Final = "#"
 _BASE: Final = str.maketrans("ؤۇۆۈۋئېةøđðħıłŋ", "وووووييهoddhiln") | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 # Looked for before folding, which would make ألمانيا begin like the article. The name of God keeps its first letters.
 _MARKS: Final = "[\u0640\u064b-\u065f\u0670]*"
-_article: Final = re.compile(rf"\W*[اٱ]{_MARKS}ل{_MARKS}(?=\w{_MARKS}\w)(?!ل{_MARKS}ه\b)")
-_piece: Final = re.compile(r"[0-9]+|[^\W\d_]|[\s\-]+")
+_article: Final = lazy_re(rf"\W*[اٱ]{_MARKS}ل{_MARKS}(?=\w{_MARKS}\w)(?!ل{_MARKS}ه\b)")
+_piece: Final = lazy_re(r"[0-9]+|[^\W\d_]|[\s\-]+")
 
 _GAP, _NUMBER, _LETTERS = 0, 1, 2
 

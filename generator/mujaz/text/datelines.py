@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from mujaz.patterns import lazy_re
 
 _DASH = r"\s*(?:[-–—:ـ]+|--)\s*"
 _PATTERNS = tuple(
     map(
-        re.compile,
+        lazy_re,
         (
             rf"[^\n؟?!:«“\"()]{{0,70}}\([^()\n]{{2,40}}\){_DASH}",  # MOSCOW, Sept. 13 (Reuters) –
             r"[A-Z][A-Z'’. -]+(?:, ?[^\n–—()]{1,30})?\s+[-–—]{1,2}\s+",  # MOSCOW, Sept 13 –
@@ -16,10 +16,8 @@ _PATTERNS = tuple(
         ),
     )
 )
-_PARENTHESIS = re.compile(r"[^\n.؟?!]{0,80}?\s[-–—]\s")
-_SAYING = re.compile(
-    r"(?<!\w)[وف]?(?:قال|أعلن|اعلن|ذكر|أفاد|أكد)(?:ت|وا)?(?!\w)|\b(?:said|told|says|is|are|was|were)\b"
-)
+_PARENTHESIS = lazy_re(r"[^\n.؟?!]{0,80}?\s[-–—]\s")
+_SAYING = lazy_re(r"(?<!\w)[وف]?(?:قال|أعلن|اعلن|ذكر|أفاد|أكد)(?:ت|وا)?(?!\w)|\b(?:said|told|says|is|are|was|were)\b")
 
 
 def dateline_end(text: str, start: int) -> int:

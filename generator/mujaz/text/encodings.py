@@ -9,6 +9,8 @@ from unicodedata import category
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 _CANDIDATES = re.findall(
     r"\S+",
     "windows-1252 windows-1256 iso-8859-6 mac-arabic cp720 windows-1250 windows-1251 koi8-r iso-8859-5 cp866"
@@ -18,7 +20,7 @@ _READ_AS = ("windows-1252", "iso-8859-1", "windows-1256", "windows-1251", "macin
 """What UTF-8 is taken for by mistake."""
 _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5")
 _MORE_PLAUSIBLE = 0.2
-_BLANK = re.compile(r"[ \t\r\n]+")  # not all white space: some of it is half of a letter here
+_BLANK = lazy_re(r"[ \t\r\n]+")  # not all white space: some of it is half of a letter here
 _SAMPLE = 6_000  # bytes or code points
 _SHOWN = 60  # code points of a line
 _MOST = 3
@@ -97,13 +99,13 @@ def garbled(text: str) -> Garbled | None:
         if not _double(encoding).search(sample):
             continue
         words = [word for word in _BLANK.split(sample) if not word.isascii()]
-        mended = [_again(word, encoding, "utf-8") for word in words]
+        may_be = _like_utf8(encoding).fullmatch
+        mended = [_again(word, encoding, "utf-8") for word in words if may_be(word)]
         right = [word for word in mended if word is not None and not word.isascii()]
         if 2 * len(right) > len(words):
             line = next(line for line in sample.split("\n") if not line.isascii())
             return Garbled(encoding, "utf-8", _shortened(" ".join(filter(None, _words(line, encoding)))))
-    letters = [character for character in sample if character.isalpha()]
-    if 2 * sum("\x80" <= letter <= "\xff" for letter in letters) > len(letters):
+    if _are_most(_LATIN_1, sample):
         from mujaz.text.languages import evidence_for, languages_of  # late: nearly no text comes here
 
         for encoding in ("windows-1256", "windows-1251", "windows-1255", "windows-1253"):
@@ -113,12 +115,18 @@ def garbled(text: str) -> Garbled | None:
             languages = languages_of(mended_text)
             if len(languages) == 1 and evidence_for(mended_text, languages[0]) > 0:
                 return Garbled("windows-1252", encoding, _line(mended_text))
-    return _garbled_cyrillic(sample, letters)
+    return _garbled_cyrillic(sample)
 
 
-def _garbled_cyrillic(sample: str, letters: list[str]) -> Garbled | None:
+def _are_most(some: re.Pattern[str], sample: str) -> bool:
+    """Whether most letters of a text are of some kind; others are counted only where there is one of it."""
+    count = len(some.findall(sample))
+    return count > 0 and 2 * count > sum(map(str.isalpha, sample))
+
+
+def _garbled_cyrillic(sample: str) -> Garbled | None:
     """How a text was garbled that was in one of the encodings of Cyrillic and was read in another."""
-    if 2 * sum("\u0400" <= letter <= "\u04ff" for letter in letters) <= len(letters):
+    if not _are_most(_CYRILLIC_LETTER, sample):
         return None
     best, most = None, _plausibility(sample) + _MORE_PLAUSIBLE
     for read_as, encoding in permutations(_CYRILLIC, 2):
@@ -152,6 +160,24 @@ def _double(encoding: str) -> re.Pattern[str]:
     first = re.escape("".join(_character(byte, encoding) for byte in range(0xC2, 0xF0)))
     then = re.escape("".join(_character(byte, encoding) for byte in range(0x80, 0xC0)))
     return re.compile(f"[{first}][{then}]")
+
+
+@cache
+def _like_utf8(encoding: str) -> re.Pattern[str]:
+    """What a word looks like whose bytes may be UTF-8: nearly none of those that were read in the right encoding is."""
+    table = _bytes_of(encoding)
+
+    def one_of(first: int, last: int) -> str:
+        return "[" + re.escape("".join(sign for sign, byte in table.items() if first <= byte <= last)) + "]"
+
+    then = one_of(0x80, 0xBF)
+    forms = (
+        one_of(0, 0x7F),
+        one_of(0xC2, 0xDF) + then,
+        one_of(0xE0, 0xEF) + then + "{2}",
+        one_of(0xF0, 0xF4) + then + "{3}",
+    )
+    return re.compile(f"(?:{'|'.join(forms)})*")
 
 
 def _character(byte: int, encoding: str) -> str:
@@ -201,10 +227,12 @@ def _plausibility(text: str) -> float:
     return 1 - 3 * odd / len(visible) + _WEIGHT_OF_WORDS * evidence
 
 
-_LOST = re.compile(r"�+|(?<!\S)\?{3,}(?=[\s.,:;!]|$)")
+_LATIN_1 = lazy_re("[\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")  # letters above ASCII
+_CYRILLIC_LETTER = lazy_re("[\u0400-\u0481\u048a-\u04ff]")
+_LOST = lazy_re(r"�+|(?<!\S)\?{3,}(?=[\s.,:;!]|$)")
 # A capital behind a small letter, and letters of two scripts, within a word.
-_RISING = re.compile(r"[a-zà-ÿа-яά-ώ][A-ZÀ-ÞА-ЯΆ-Ώ]")
-_MIXED = re.compile(r"[A-Za-zÀ-ÿ][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-zÀ-ÿ]")
+_RISING = lazy_re(r"[a-zà-ÿа-яά-ώ][A-ZÀ-ÞА-ЯΆ-Ώ]")
+_MIXED = lazy_re(r"[A-Za-zÀ-ÿ][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-zÀ-ÿ]")
 
 
 def _line(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 MAX_PATH = 160
 """The longest path in an archive, in UTF-16 code units: Windows Explorer unpacks no more than 260, of which the folders
 of the reader take their part."""
@@ -19,8 +21,8 @@ MAX_SLUG = 40
 """The longest name that is made of a title, in characters."""
 
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_RESERVED = lazy_re(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = lazy_re(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
 class Unportable(Struct, frozen=True):

@@ -23,8 +23,9 @@ from itertools import chain, repeat
 from typing import TypeAlias
 from unicodedata import normalize
 
-import regex
 from msgspec import Struct
+
+from mujaz.patterns import lazy_re, lazy_regex
 
 FOLD_VERSION = 2
 """To be raised when any text folds to something else than before: recorded digests name it. Version 1 was without
@@ -62,11 +63,11 @@ _DROPPED = (
     r"\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"  # diacritics as characters of their own
 )
 _INVISIBLE = r"\p{Default_Ignorable_Code_Point}\u0640"
-_dropped = regex.compile(f"[{_DROPPED}{_INVISIBLE}]")
-_invisible = regex.compile(f"[{_INVISIBLE}]+")
+_dropped = lazy_regex(f"[{_DROPPED}{_INVISIBLE}]")
+_invisible = lazy_regex(f"[{_INVISIBLE}]+")
 
 # What hangs on the character before it, and may combine with it: marks, and jamo that continue a syllable.
-_attached = regex.compile(rf"[\p{{M}}{_DROPPED}{_INVISIBLE}\u1160-\u11ff\ud7b0-\ud7fb]")
+_attached = lazy_regex(rf"[\p{{M}}{_DROPPED}{_INVISIBLE}\u1160-\u11ff\ud7b0-\ud7fb]")
 _LONGEST_CLUSTER = 64  # normalising takes time that is quadratic in the number of marks
 
 # Invisible characters that end a grapheme cluster (Grapheme_Cluster_Break=Control): no part of the word.
@@ -87,14 +88,14 @@ _GUILLEMETS = dict.fromkeys("«»‹›", '"')
 _SIGNS_OF_VERSION_1 = _GUILLEMETS | dict.fromkeys("\u2010\u2011", "-")
 # A space before a stop, unless that begins a number or a name (.NET); before » and behind «, unless they face a word
 # with their backs, as in »German«.
-_spaces_at_stops = re.compile(r" (?=[:;!?]|[.,](?!\w)|[»›](?!\w))")
-_spaces_in_guillemets = re.compile(r"(?<=(?<!\w)[«‹]) ")
-_long_dashes = re.compile(r"(?<= )--+(?= )|(?<=[^\W\d_])--+(?=[^\W\d_])")
+_spaces_at_stops = lazy_re(r" (?=[:;!?]|[.,](?!\w)|[»›](?!\w))")
+_spaces_in_guillemets = lazy_re(r"(?<=(?<!\w)[«‹]) ")
+_long_dashes = lazy_re(r"(?<= )--+(?= )|(?<=[^\W\d_])--+(?=[^\W\d_])")
 
-_presentation = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufbff\ufc00-\ufdff\ufe80-\ufefc\uff01-\uff5e]")
-_distinct = re.compile("[ؤئ\u0400-\u052f]")
-_unchanged = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")  # of names: folding leaves them as they are
-_spaces = re.compile(" {2,}")
+_presentation = lazy_re("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufbff\ufc00-\ufdff\ufe80-\ufefc\uff01-\uff5e]")
+_distinct = lazy_re("[ؤئ\u0400-\u052f]")
+_unchanged = lazy_re("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")  # of names: folding leaves them as they are
+_spaces = lazy_re(" {2,}")
 _YEH_WITH_HAMZA = str.maketrans({"ى": "ي", "ی": "ي"})
 
 

@@ -7,22 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from mujaz.patterns import lazy_re
 from mujaz.text.abbreviations import is_abbreviation
 
 Cells = tuple[tuple[int, int], ...]
 """The half-open ranges of the cells of a row, in code points of its line."""
 
-_MARKER = re.compile(
+_MARKER = lazy_re(
     r"\s*(?:(?P<bullet>[-–—•*·‣▪◦●○■□✓])|\(?(?P<number>[0-9٠-٩۰-۹]{1,2})(?:[.)]|\s?[-–])|\(?(?P<letter>[a-zأ-ي])[)\-–])\s+\S"
 )
-_BYLINE = re.compile(
+_BYLINE = lazy_re(
     r"\s*(?:By|BY|Reporting by|Editing by|Written by|Photo|Photograph)\b[ :](?=[^a-z])"
     r"|\s*(?:بقلم|كتب(?:ت)?|إعداد|اعداد|تحرير|ترجمة|تقرير|تصوير|المصدر)\s*[:/\-–—|]|\s*بقلم\s",
 )
-_DATELINE_ALONE = re.compile(r"[^.!?؟:]{2,60}\([^()]{2,30}\)\s*[-–—]?\s*$")
-_ENDS_SENTENCE = re.compile(r"([.!?؟۔…:])[\"'”»’›)\]]*$")
+_DATELINE_ALONE = lazy_re(r"[^.!?؟:]{2,60}\([^()]{2,30}\)\s*[-–—]?\s*$")
+_ENDS_SENTENCE = lazy_re(r"([.!?؟۔…:])[\"'”»’›)\]]*$")
 _TAIL = 80  # code points at the end of a line that tell how it ends
-_GAP = re.compile(r"(?<![.!?؟:])[ \xa0]{2,}|[ \xa0]{3,}")
+_GAP = lazy_re(r"(?<![.!?؟:])[ \xa0]{2,}|[ \xa0]{3,}")
 
 
 def item_lines(lines: Sequence[str]) -> set[int]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.text.spelling import UNDETERMINED, is_disguised, spells_with_joiner, spells_with_space, spells_with_tatweel
 
 
@@ -44,23 +45,23 @@ _MARKS = "\u200e\u200f\u061c\u200c\u200d"
 _PRESENTATION = "\ufb50-\ufbff\ufc00-\ufd3d\ufd40-\ufdef\ufdf0\ufdf1\ufdf3-\ufdf9\ufe70-\ufefe"
 _TATWEEL = "\u0640"
 
-_SUSPECT = re.compile(
+_SUSPECT = lazy_re(
     f"(?P<control>[{_CONTROL}])|(?P<invisible>[{_INVISIBLE}])|(?P<isolate>[{_ISOLATES}])"
     f"|(?P<mark>[{_MARKS}])|(?P<presentation>[{_PRESENTATION}]+)|(?P<tatweel>{_TATWEEL}+)"
 )
 # A word that mixes the Persian and the Arabic form of a letter, or alphabets that look alike.
-_MIXED_WORD = re.compile(
+_MIXED_WORD = lazy_re(
     r"(?<!\w)(?:"
     r"(?=\w*[\u06a9\u06cc])(?=\w*[\u0643\u064a\u0649\u0629])[\u0600-\u06ff]+"
     r"|(?=\w*[A-Za-z\u00c0-\u024f])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+"
     r")(?!\w)"
 )
-_MIXED_DIGITS = re.compile(
+_MIXED_DIGITS = lazy_re(
     r"(?<!\d)(?=\d*[0-9])(?=\d*[\u0660-\u0669\u06f0-\u06f9])\d+"
     r"|(?<!\d)(?=\d*[\u0660-\u0669])(?=\d*[\u06f0-\u06f9])\d+"
 )
-_HAS_LOOK_ALIKE = re.compile(r"[\u06a9\u06cc\u0370-\u03ff\u0400-\u052f]")
-_HAS_ARABIC_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
+_HAS_LOOK_ALIKE = lazy_re(r"[\u06a9\u06cc\u0370-\u03ff\u0400-\u052f]")
+_HAS_ARABIC_DIGIT = lazy_re(r"[\u0660-\u0669\u06f0-\u06f9]")
 
 
 def character_name(character: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.text.encodings import utf16_order
 from mujaz.text.machine import data_in
 
@@ -82,48 +83,46 @@ _PDF = Kind(
 _BINARY = Kind("a file that is no text", _COPY)
 # Formats that are written in letters: how they begin, and what else they have, which an article about them has not.
 _IN_LETTERS = (
-    (b"%PDF-", re.compile(rb"(?m)^%PDF-\d\.\d\s*?$|^\d+ \d+ obj\b|^%%EOF"), _PDF),
+    (b"%PDF-", lazy_re(rb"(?m)^%PDF-\d\.\d\s*?$|^\d+ \d+ obj\b|^%%EOF"), _PDF),
     (
         b"%!PS",
-        re.compile(rb"(?m)^%!PS-Adobe-[\d.]+(?: EPSF-[\d.]+)?\s*?$|^%%\w|\bshowpage\b"),
+        lazy_re(rb"(?m)^%!PS-Adobe-[\d.]+(?: EPSF-[\d.]+)?\s*?$|^%%\w|\bshowpage\b"),
         Kind("a PostScript document", _SAVE),
     ),
     (
         b"{\\rtf",
-        re.compile(rb"(?:\\[a-z]+-?\d*.*?){3}", re.DOTALL),
+        lazy_re(rb"(?:\\[a-z]+-?\d*.*?){3}", re.DOTALL),
         Kind("a document of an office program (RTF)", _SAVE),
     ),
 )
 
 _HEAD = 1024  # bytes in which a PDF may have its signature
-_control = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_control = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _WEB = Kind("a web page (HTML)", "open it in a browser, and copy the article's words into a file of plain text")
 _MAIL = Kind(
     "an e-mail with its headers", "open it in a mail program, and copy the article's words into a file of plain text"
 )
 _MHT = Kind("a web page in an archive (MHT)", _WEB.help)
-_tag = re.compile(
+_tag = lazy_re(
     r"</?(?:html|head|body|title|meta|link|script|style|div|span|p|a|br|hr|img|ul|ol|li|table|tr|td|th|tbody|h[1-6]|b|i|em"
     r"|strong|u|font|center|article|section|header|footer|main|nav|figure|figcaption|blockquote|iframe|form|input|button)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_comment = re.compile(r"(?s)\A(?:\s|\ufeff|<!--.*?-->|<\?xml.*?\?>)+")
-_page = re.compile(r"<!doctype\s+html\b[^>]*>\s*(?:<|\Z)|<html\b[^>]*>\s*(?:<|\Z)|<head\b[^>]*>\s*<", re.IGNORECASE)
-_xml = re.compile(
-    r"\A\s*(?:<\?[\w-]+\b[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)[\s/>]", re.DOTALL
-)
-_answer = re.compile(r"HTTP/\d(?:\.\d)? \d{3}[^\n]*\n[!-9;-~]+:")
-_element = re.compile(r"(?is)<(p|div|h[1-6]|li|td|blockquote|span|a)\b[^<>]*>(?:\s*[^\s<>]+){3}.*?</\1>")
-_attribute = re.compile(r"\s(?:href|src|class|style|id)\s*=", re.IGNORECASE)
-_field = re.compile(r"([!-9;-~]+):[ \t]?(.*(?:\n[ \t]+.*)*)\n?")
-_machine = re.compile(
+_comment = lazy_re(r"(?s)\A(?:\s|\ufeff|<!--.*?-->|<\?xml.*?\?>)+")
+_page = lazy_re(r"<!doctype\s+html\b[^>]*>\s*(?:<|\Z)|<html\b[^>]*>\s*(?:<|\Z)|<head\b[^>]*>\s*<", re.IGNORECASE)
+_xml = lazy_re(r"\A\s*(?:<\?[\w-]+\b[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)[\s/>]", re.DOTALL)
+_answer = lazy_re(r"HTTP/\d(?:\.\d)? \d{3}[^\n]*\n[!-9;-~]+:")
+_element = lazy_re(r"(?is)<(p|div|h[1-6]|li|td|blockquote|span|a)\b[^<>]*>(?:\s*[^\s<>]+){3}.*?</\1>")
+_attribute = lazy_re(r"\s(?:href|src|class|style|id)\s*=", re.IGNORECASE)
+_field = lazy_re(r"([!-9;-~]+):[ \t]?(.*(?:\n[ \t]+.*)*)\n?")
+_machine = lazy_re(
     r"message-id|received|mime-version|return-path|delivered-to|dkim-signature|content-transfer-encoding|arc-.+|x-.+"
     r"|content-type|in-reply-to|references|thread-index|list-unsubscribe|user-agent",
     re.IGNORECASE,
 )
-_mail_date = re.compile(r"(?:\w{3}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
+_mail_date = lazy_re(r"(?:\w{3}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 _LEAST_TAGS = 3
 _LEAST_ELEMENTS = 2
 _TAGS_IN_WORDS = 0.04

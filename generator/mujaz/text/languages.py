@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from unicodedata import name
 
-import regex
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.text.fold import fold_text
 from mujaz.text.spelling import has_foreign_letters
 
@@ -236,8 +235,8 @@ _ONE_LANGUAGE = {
 }  # fmt: skip
 
 _KANA = ("HIRAGANA", "KATAKANA")
-_word = regex.compile(r"\p{L}[\p{L}\p{M}\u0640]*")
-_article = re.compile("[وف]?(?:[بك]?ال|لل)..")
+_word = lazy_regex(r"\p{L}[\p{L}\p{M}\u0640]*")
+_article = lazy_re("[وف]?(?:[بك]?ال|لل)..")
 
 
 def languages_of(text: str) -> tuple[str, ...]:

@@ -8,19 +8,21 @@ import re
 from itertools import islice
 from typing import Any
 
+from mujaz.patterns import lazy_re
+
 _MOSTLY = 0.8
 _LEAST_LINES = 3
 _SAMPLE = 400  # lines
 
-_timing = re.compile(r"(?:\d+:)?\d\d:\d\d[.,]\d{3} --> (?:\d+:)?\d\d:\d\d[.,]\d{3}")
-_stamp = re.compile(r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
-_interpreter = re.compile(r"#!\s*/(?:\S+/env(?: -\S+)* \S+|\S+(?: -\S+)*)")
-_code_end = re.compile(r"[;{}](?:\s*//.*)?$")
-_reference = re.compile(
+_timing = lazy_re(r"(?:\d+:)?\d\d:\d\d[.,]\d{3} --> (?:\d+:)?\d\d:\d\d[.,]\d{3}")
+_stamp = lazy_re(r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
+_interpreter = lazy_re(r"#!\s*/(?:\S+/env(?: -\S+)* \S+|\S+(?: -\S+)*)")
+_code_end = lazy_re(r"[;{}](?:\s*//.*)?$")
+_reference = lazy_re(
     r"\A\s*(?:@\w+\s*\{\s*[^\s,{}]+\s*,\s*\w+\s*=|TY  - [A-Z]+\s*$|%0 [A-Z][\w ]+\n%[A-Z] )", re.MULTILINE
 )
-_escape = re.compile(r"&#x?[0-9a-fA-F]{2,6};|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9A-F]{2}")
-_encoded = re.compile(r"(?=.*[0-9])(?=.*[A-Z])[A-Za-z0-9+/]{60,}={0,2}")
+_escape = lazy_re(r"&#x?[0-9a-fA-F]{2,6};|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9A-F]{2}")
+_encoded = lazy_re(r"(?=.*[0-9])(?=.*[A-Z])[A-Za-z0-9+/]{60,}={0,2}")
 _beginnings = (
     ("<?php", "a program (PHP)"),
     ("WEBVTT\n", "subtitles (WebVTT)"),

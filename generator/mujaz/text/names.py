@@ -12,30 +12,29 @@ Names are compared more loosely than quotes are (`text.fold`), since each writer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 from unicodedata import normalize
 
-import regex
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.text.fold import fold_text
 from mujaz.text.proclitics import ARTICLE
 
 _LOOSE: Final = tuple(zip("ؤئةأإآٱى-־״׳", 'ويهااااي  ""', strict=True))
 _KEY = str.maketrans(dict(_LOOSE))
 _LETTERS = str.maketrans("یۍکڪھہەۀۂۃٱ", "يىككهههههةا")
-_dropped = regex.compile(r"[\p{Mn}\p{Default_Ignorable_Code_Point}\u0640]+")
-_yeh_with_shadda = re.compile("ى(?=[\u064b-\u0650\u0652]*\u0651)")
-_plain = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
-_arabic = re.compile("[\u0620-\u06ff]")
-_first_alef = re.compile(r"\b((?:ال)?)[أإآ]")
-_within = re.compile("[ؤئءأإآ]")
+_dropped = lazy_regex(r"[\p{Mn}\p{Default_Ignorable_Code_Point}\u0640]+")
+_yeh_with_shadda = lazy_re("ى(?=[\u064b-\u0650\u0652]*\u0651)")
+_plain = lazy_re("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
+_arabic = lazy_re("[\u0620-\u06ff]")
+_first_alef = lazy_re(r"\b((?:ال)?)[أإآ]")
+_within = lazy_re("[ؤئءأإآ]")
 # Not the hamza of a first letter, which only أ and إ bear, behind an article or not.
-_seated = re.compile("(?<!^)(?<!^ال)[ؤئءأ]")
+_seated = lazy_re("(?<!^)(?<!^ال)[ؤئءأ]")
 
 # The cases of what begins a kunya and its like, and words of descent.
 _CASES: Final = (
@@ -60,7 +59,7 @@ _OLD: Final = (
     ("أمريكا", "أميركا"),
 )
 _old_of = {form.translate(_KEY): forms for forms in _OLD for form in forms}
-_compound = re.compile("(عبد)(ال..+)|([اأ]بو)(..+)|(ذو)(ال..+)|(..+)(الدين|الله)")
+_compound = lazy_re("(عبد)(ال..+)|([اأ]بو)(..+)|(ذو)(ال..+)|(..+)(الدين|الله)")
 _LEAST_JOINED = 6  # letters of two words that are written as one
 _FEW_WORDS = 3  # of a name any two of whose words may be written together
 _MOST_SPELLINGS = 48

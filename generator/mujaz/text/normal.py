@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from unicodedata import is_normalized, normalize
 
-import regex
+from mujaz.patterns import lazy_regex
 
-_TOO_MANY = regex.compile(r"\p{M}{65}")
+_TOO_MANY = lazy_regex(r"\p{M}{65}")
 # Composition and the order of marks never reach beyond such a cluster: what composes backwards is a mark or a jamo.
-_cluster = regex.compile(r"(?s).[\p{M}\u1160-\u11ff]*+")
+_cluster = lazy_regex(r"(?s).[\p{M}\u1160-\u11ff]*+")
 
 Sign = tuple[str, int, int]
 """A character, and the half-open range of code points that it was read from."""

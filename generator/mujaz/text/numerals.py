@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mujaz.patterns import lazy_re
+
 _FROM = "0123456789.,%"
 _SIGNS = {"latn": _FROM, "arab": "٠١٢٣٤٥٦٧٨٩٫٬٪", "arabext": "۰۱۲۳۴۵۶۷۸۹٫٬٪"}
 _SYSTEMS = {name: str.maketrans(_FROM, signs) if signs != _FROM else {} for name, signs in _SIGNS.items()}
@@ -14,14 +16,14 @@ _EUROPEAN_SIGNS = str.maketrans("٫٬٪", ".,%")
 NUMERALS = tuple(_SYSTEMS)
 """The numbering systems that an edition may ask for."""
 
-ANY_DIGIT = re.compile("[0-9٠-٩۰-۹]")
-OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
+ANY_DIGIT = lazy_re("[0-9٠-٩۰-۹]")
+OTHER_DIGIT = lazy_re("[٠-٩۰-۹]")
 """Those that are not European."""
 
 _D = "[0-9٠-٩۰-۹]"
 _LATIN = "A-Za-z\u00c0-\u024f\u0370-\u052f"
 # A phone number, a pair of coordinates, a version, an address: what is typed or looked up as it stands.
-_AS_IT_STANDS = re.compile(
+_AS_IT_STANDS = lazy_re(
     rf"\+{_D}{{1,3}}(?:[ -]?\(?{_D}{{1,4}}\)?){{2,}}|\b0{_D}{{1,3}}(?:[ -]{_D}{{2,4}}){{2,}}"
     rf"|\b(?:0{_D}{{6,}}|{_D}{{9,}})\b"
     rf"|\b(?:97[89] (?:{_D}{{1,7}} ){{3}}|(?:97[89]-)?(?:{_D}{{1,7}}-){{3}})[{_D[1:-1]}X]\b"
@@ -30,22 +32,22 @@ _AS_IT_STANDS = re.compile(
     rf"|(?<![^\s«»“”()\[\]،؛؟])[^\s«»“”()\[\]،؛؟]*[{_LATIN}#@\\_][^\s«»“”()\[\]،؛؟]*"
     rf"(?:[ ]{_D}+(?:[./:-]{_D}+)*(?![\w,:/%٪-]))*"
 )
-_DAY_FIRST = re.compile(rf"{_D}{{1,2}}\.{_D}{{1,2}}\.{_D}{{4}}")
+_DAY_FIRST = lazy_re(rf"{_D}{{1,2}}\.{_D}{{1,2}}\.{_D}{{4}}")
 # A stop between the numbers of an hour or of a place in a text is no decimal one: «الساعة 10.30», «المادة 3.2».
 _COUNTED = (
     "الساعة|المادة|المادتين|المواد|الفصل|القسم|الفقرة|الفقرتين|البند|الباب|الشكل|الجدول|الملحق"
     "|الإصدار|النسخة|الطبعة|الآية|رقم"
 )
 _OF_DAY = "صباح|مساء|ظهر|الظهر|بعد الظهر|فجر|عصر|ليل|بتوقيت|بالتوقيت|ت\\.غ"
-_NUMBER = re.compile(
+_NUMBER = lazy_re(
     rf"(?P<counted>(?:(?<!\w)[وبفلك]?(?:{_COUNTED})|§) )?(?P<number>{_D}+(?:[.,٫٬]{_D}+)*)"
     rf"(?P<percent>[ \u00a0\u202f]?[%٪])?(?P<hour>(?= (?:{_OF_DAY})))?"
 )
 _BESIDE = 64  # characters in which a letter counts as beside a number
-_LETTER_BEFORE = re.compile(r"([^\W\d_])[\W\d_]*$")
-_LETTER_BEHIND = re.compile(r"[\W\d_]*([^\W\d_])")
-_THOUSANDS = re.compile(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?")
-_DECIMAL = re.compile(rf"{_D}+[.٫]{_D}+")
+_LETTER_BEFORE = lazy_re(r"([^\W\d_])[\W\d_]*$")
+_LETTER_BEHIND = lazy_re(r"[\W\d_]*([^\W\d_])")
+_THOUSANDS = lazy_re(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?")
+_DECIMAL = lazy_re(rf"{_D}+[.٫]{_D}+")
 
 
 def with_digits(text: str, system: str) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.text.forms import Cells, ends_sentence, is_byline, item_lines, table_rows
 
 WRAPPED_AT_MOST = 100
@@ -19,12 +20,12 @@ _WRAPPED_AT_LEAST = 20  # code points; shorter lines without empty ones between 
 _SURELY_WRAPPED = 3  # lines that go on in others; beside so many, a title may be longer than they are
 _LONGEST_HEADING = 80  # code points
 _SOFT_ENDS = ("\r\n", "\n", "\r")
-_WORD = re.compile(r"\S+")
-_GOES_ON = re.compile(
+_WORD = lazy_re(r"\S+")
+_GOES_ON = lazy_re(
     r"[,،]$|(?:^|\s)(?:the|an?|of|to|in|on|at|by|for|with|from|and|or|that|which|who|is|are|was|were|has|have|had|its|their"
     r"|في|من|إلى|الى|على|عن|أن|إن|ان|بأن|التي|الذي|الذين|مع|بعد|قبل|بين|خلال|حتى|لا|لم|لن|قد|أو|ثم|هذا|هذه|كان|كانت)$"
 )
-_CONTINUES = re.compile(r"و?(?:أن|إن|أنه|إنه|أنها|إنها|التي|الذي|الذين|اللذين|اللتين)\s")
+_CONTINUES = lazy_re(r"و?(?:أن|إن|أنه|إنه|أنها|إنها|التي|الذي|الذين|اللذين|اللتين)\s")
 
 
 class Form(StrEnum):

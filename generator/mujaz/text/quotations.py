@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from mujaz.patterns import lazy_re
 from mujaz.text.paragraphs import paragraphs
 
 Range = tuple[int, int]
@@ -20,7 +21,7 @@ _KINDS = (
     ("‹", "›"),
     (r"(?<!\w)‘", r"’(?!\w)"),
 )
-_STRAIGHT = re.compile('"')
+_STRAIGHT = lazy_re('"')
 
 
 def quotations(text: str) -> list[Range]:

@@ -7,13 +7,13 @@ words do not hide a run. See Broder, «On the resemblance and containment of doc
 from __future__ import annotations
 
 import hashlib
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 from mujaz.text.words import UNSPACED
 
@@ -26,8 +26,8 @@ SHORTEST = SHINGLE + _STEP - 1
 BETWEEN = "\0"
 """A word that stands between texts which do not follow each other; nothing that is looked for has it."""
 
-_word = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
-_unspaced = re.compile(f"[{UNSPACED}]")
+_word = lazy_re(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+_unspaced = lazy_re(f"[{UNSPACED}]")
 
 
 class _Plain(dict[int, str]):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
+from mujaz.patterns import lazy_re
 from mujaz.text.abbreviations import is_abbreviation
 from mujaz.text.paragraphs import unwrap
 from mujaz.text.words import has_word
@@ -15,10 +16,10 @@ _OPENING = re.escape("\"'“«‘‹([")
 _CLOSING = re.escape("\"'”»’›)]")
 
 # A sign with no space behind it ends a sentence only where an Arabic word follows.
-_end = re.compile(rf"([.!?؟۔…]+)[{_CLOSING}]*(?=\s|$|[\u0621-\u064a]{{2}})|[\r\n\u2028\u2029]+")
-_next_word = re.compile(rf"[ \t\xa0]+[{_OPENING}]*(\w)")
+_end = lazy_re(rf"([.!?؟۔…]+)[{_CLOSING}]*(?=\s|$|[\u0621-\u064a]{{2}})|[\r\n\u2028\u2029]+")
+_next_word = lazy_re(rf"[ \t\xa0]+[{_OPENING}]*(\w)")
 
-_list_number = re.compile(r"(?:^|[\r\n])[ \t]*[0-9٠-٩۰-۹]{1,3}$")
+_list_number = lazy_re(r"(?:^|[\r\n])[ \t]*[0-9٠-٩۰-۹]{1,3}$")
 _LONGEST_NUMBER = 8  # code points before the full stop of a number that begins a line
 
 

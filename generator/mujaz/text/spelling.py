@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from mujaz.patterns import lazy_re
 
 UNDETERMINED = "und"
 """The tag of BCP 47 for a language that is not known."""
 
-_arabic = re.compile("und|ar|arb|acm|acw|aeb|afb|ajp|apc|apd|ars|ary|arz|ayl")
-_persian_letters = re.compile(
+_arabic = lazy_re("und|ar|arb|acm|acw|aeb|afb|ajp|apc|apd|ars|ary|arz|ayl")
+_persian_letters = lazy_re(
     "fa|pes|prs|ur|ps|pbt|pbu|ku|ckb|kmr|sdh|ug|sd|skr|pa|pnb|lah|ks|az|azb|bal|brh|glk|kk|ky|lki|lrc|mzn|ms|ota|tk|uz"
 )
 """Languages whose writers use ک and ی beside, or in place of, ك and ي."""
@@ -18,33 +18,33 @@ _LETTER = (
     r"\u0750-\u077f\u0870-\u0887\u08a0-\u08c9"
 )
 _MARK = r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-_not_arabic = re.compile(rf"(?![\u0621-\u063a\u0641-\u064a\u0671])[{_LETTER}]")
-_foreign = re.compile(rf"(?![\u06a9\u06cc]){_not_arabic.pattern}")  # nor a form of an Arabic letter
-_letter = re.compile(f"[{_LETTER}]")
-_word = re.compile(rf"[{_LETTER}{_MARK}\u0640\u200c\u200d]+")
+_not_arabic = lazy_re(rf"(?![\u0621-\u063a\u0641-\u064a\u0671])[{_LETTER}]")
+_foreign = lazy_re(rf"(?![\u06a9\u06cc]){_not_arabic.pattern}")  # nor a form of an Arabic letter
+_letter = lazy_re(f"[{_LETTER}]")
+_word = lazy_re(rf"[{_LETTER}{_MARK}\u0640\u200c\u200d]+")
 
 # Scripts in which joiners choose between forms of letters: Syriac to Mandaic, those of India, Khmer, Mongolian.
-_joining = re.compile("[\u0700-\u085f\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
-_pictograph = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
-_unspaced = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_joining = lazy_re("[\u0700-\u085f\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
+_pictograph = lazy_re("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_unspaced = lazy_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 _LONGEST_WORD = 40  # code points, with its marks; so much is looked at on each side of a sign
 _LONGEST_PARTICLE = 16
 
-_stem = re.compile(rf"[{_LETTER}{_MARK}]*$")
-_marks = re.compile(f"[{_MARK}]+")
-_proclitics = re.compile("[وفأ]?(?:[بك]?ال|لل)|.{1,2}")
-_carried = re.compile("[\u0654\u0655\u0670\u06e5\u06e6]")
+_stem = lazy_re(rf"[{_LETTER}{_MARK}]*$")
+_marks = lazy_re(f"[{_MARK}]+")
+_proclitics = lazy_re("[وفأ]?(?:[بك]?ال|لل)|.{1,2}")
+_carried = lazy_re("[\u0654\u0655\u0670\u06e5\u06e6]")
 
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТХУаеорсухіјѕһԁԛԝ", "ABESIJKMHOPCTXYaeopcyxijshdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ", "ABEZHIKMNOPTYXovcj", strict=True))
 _LATIN_OF = _CYRILLIC | _GREEK
-_like_latin = re.compile(f"[{''.join(_LATIN_OF)}]+")
-_like_others = re.compile(f"[{''.join(sorted(set(_LATIN_OF.values())))}]+")
+_like_latin = lazy_re(f"[{''.join(_LATIN_OF)}]+")
+_like_others = lazy_re(f"[{''.join(sorted(set(_LATIN_OF.values())))}]+")
 _ARABIC_FORMS = str.maketrans("کی", "كي")
-_latin = re.compile("[A-Za-z\u00c0-\u024f]+")
-_other = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
-_inflected_abbreviation = re.compile("[A-Z]{2,}[\u0430-\u044f\u0451\u0454\u0456\u0457]+")
+_latin = lazy_re("[A-Za-z\u00c0-\u024f]+")
+_other = lazy_re("[\u0370-\u03ff\u0400-\u052f]+")
+_inflected_abbreviation = lazy_re("[A-Z]{2,}[\u0430-\u044f\u0451\u0454\u0456\u0457]+")
 
 
 def is_arabic(language: str) -> bool:

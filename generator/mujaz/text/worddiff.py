@@ -14,8 +14,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
+
 Sign = Literal["same", "deleted", "inserted"]
-_token = re.compile(r"\s+|\w(?:\S*\w)?|[^\w\s]+", re.DOTALL)
+_token = lazy_re(r"\s+|\w(?:\S*\w)?|[^\w\s]+", re.DOTALL)
 
 
 class Piece(Struct, frozen=True):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-import regex
+from mujaz.patterns import lazy_re, lazy_regex
 
-_cluster = regex.compile(r"\X")
+_cluster = lazy_regex(r"\X")
 # Between two of these there is always a boundary of clusters; the second looks backwards.
-_plain_pair = regex.compile(r"\p{Grapheme_Cluster_Break=Other}{2}")
-_last_plain_pair = regex.compile(r"(?r)\p{Grapheme_Cluster_Break=Other}{2}")
+_plain_pair = lazy_regex(r"\p{Grapheme_Cluster_Break=Other}{2}")
+_last_plain_pair = lazy_regex(r"(?r)\p{Grapheme_Cluster_Break=Other}{2}")
 
 # Scripts that are written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 UNSPACED = (
@@ -18,12 +18,12 @@ UNSPACED = (
     "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 """Their characters, for a class of a regular expression."""
-_unspaced = re.compile(f"[{UNSPACED}]")
+_unspaced = lazy_re(f"[{UNSPACED}]")
 # After folding, an apostrophe is a quotation mark: «can't» is one word, «Kim's» a word and its ending.
-_ending = re.compile(r'"[A-Za-z]+')
+_ending = lazy_re(r'"[A-Za-z]+')
 # The cases of Turkish names stand behind an apostrophe: Türkiye'nin. A vowel alone, only behind a consonant, for Sana'a
 # is a name. No English contraction is like one.
-_case_ending = re.compile(
+_case_ending = lazy_re(
     r'"(?:[ny]?[iu]n|[yn][aeiu]|n?[dt][ae](?:n|ki)?|y?l[ae]|l[ae]r\w*|(?<![aeiou]")[aeiu])(?![^\W_])', re.IGNORECASE
 )
 

@@ -6,7 +6,6 @@ word beside a name belongs to a longer one. Nothing is counted and nothing is le
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from mujaz.patterns import lazy_re
 from mujaz.text.names import bare_letters, name_key
 
 CASED: Final = ("en", "ru", "fr", "es", "de")
@@ -21,17 +21,17 @@ CASED: Final = ("en", "ru", "fr", "es", "de")
 
 _ARTICLE = "ال"
 _hamza_on_alef = str.maketrans("أإآ", "ااا")
-_proclitics = re.compile("[وف]?(?:س(?=[يتناأ])|[بكل]?ال|لل|[بكل])?")
-_endings = re.compile("(?:هما|كما|تين|تان|هم|هن|ها|كم|نا|ات|ان|ين|ون|وا|تا|تم|يه|يا|ه|ي|ا|ت)$")
-_imperfect = re.compile("[يتنا](?=...)")
+_proclitics = lazy_re("[وف]?(?:س(?=[يتناأ])|[بكل]?ال|لل|[بكل])?")
+_endings = lazy_re("(?:هما|كما|تين|تان|هم|هن|ها|كم|نا|ات|ان|ين|ون|وا|تا|تم|يه|يا|ه|ي|ا|ت)$")
+_imperfect = lazy_re("[يتنا](?=...)")
 # Shapes that hardly a name has: with ة and ات; the tenth form; تفعيل, افتعال, انفعال; the imperfect of verbs; of their
 # past, افتعل, افعوعل and the doubled فعفع.
-_shapes = re.compile(
+_shapes = lazy_re(
     "..+ة|...+ات|است...+|ت..ي.|ا.ت.ا.|ان..ا.|س?(?!تش)[يتن](?![اويى])....*"
     r"|ا(?!س).ت(?:(?![اويى]).){2}ت?|ا.(.)و\1.ت?|(?![اويى])(.)(?![اويى])(.)\2\3ت?"
 )
-_foreign_ending = re.compile("[ياو]نا$")  # of women's names in other languages; of Arabic words but of few
-_weak = re.compile("[اويءه]")
+_foreign_ending = lazy_re("[ياو]نا$")  # of women's names in other languages; of Arabic words but of few
+_weak = lazy_re("[اويءه]")
 _LEAST = 3  # letters of a word without its endings, and consonants of a root
 
 
