@@ -47,6 +47,7 @@ CHANGING = {"random", "secrets", "time", "uuid"}
 # The key of what is kept, the age of a file that may still be written, and what a server says of itself while it runs:
 # none shows in what a run gives.
 UNSEEN = {
+    ("cache/place", "secrets"),
     ("cache/store", "secrets"),
     ("inventory", "time"),
     ("site/changes", "time"),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from mujaz.commits import FIELDS, FORMAT, Commit, FileChange, Person, commit_of, file_changes
 
+T = TypeVar("T")
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
 
@@ -110,7 +110,7 @@ class Repository:
             mode, kind, object_id = told.decode().split()
             if kind == "blob":
                 found[_inside(os.fsdecode(path))] = mode, object_id
-        return found
+        return _apart(found)
 
     def contents(self, objects: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of objects by their names, in the order asked for.
@@ -134,32 +134,6 @@ class Repository:
         with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
             self._write(Path(folder), self.files(revision))
             yield Path(folder)
-
-    def check_out(self, revision: str, folder: Path) -> None:
-        """Bring a folder to the content of a site as a commit has it; files that are so already are left alone.
-
-        What else is in the folder is removed.
-
-        Args:
-            revision: what to check out.
-            folder: of nobody else; it is made if need be.
-        """
-        wanted = self.files(revision)
-        record = folder.with_name(f"{folder.name}.json")
-        try:
-            known: dict[str, list[Any]] = json.loads(record.read_bytes())
-        except (OSError, ValueError):
-            known = {}
-        record.unlink(missing_ok=True)
-        there = {path: _stamp(folder / path) for path in _clear(folder, wanted.keys())}
-        stale = {
-            path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, there[path]]
-        }
-        for path in stale.keys() & there.keys():
-            (folder / path).unlink()
-        self._write(folder, stale)
-        there.update((path, _stamp(folder / path)) for path in stale)
-        record.write_text(json.dumps({path: [*file, there[path]] for path, file in wanted.items()}), encoding="utf-8")
 
     def _write(self, folder: Path, files: Mapping[str, tuple[str, str]]) -> None:
         contents = dict(self.contents(dict.fromkeys(object_id for _, object_id in files.values())))
@@ -332,22 +306,15 @@ def _inside(path: str) -> str:
     return path
 
 
-def _clear(folder: Path, wanted: Set[str]) -> Iterator[str]:
-    """Remove what is not wanted from a folder; the paths of the files that stay."""
-    for parent, folders, names in os.walk(folder, topdown=False):
-        for name in (*names, *(name for name in folders if Path(parent, name).is_symlink())):
-            path = Path(parent, name)
-            if (relative := path.relative_to(folder).as_posix()) in wanted:
-                yield relative
-            else:
-                path.unlink()
-        if not any(Path(parent).iterdir()):
-            Path(parent).rmdir()
-
-
-def _stamp(path: Path) -> list[int]:
-    status = path.lstat()
-    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size]
+def _apart(files: dict[str, T]) -> dict[str, T]:
+    """Files by path of which none stands where another has a folder: behind such a link one could write elsewhere."""
+    folders = {path[:end] for path in files for end in range(len(path)) if path[end] == "/"}
+    for path in files.keys() & folders:
+        raise HistoryError(
+            f"a commit has `{path}` as a file and as a folder",
+            "look at where that commit comes from; git never makes such",
+        )
+    return files
 
 
 _QUIET: Mapping[str, str] = {

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from mujaz.cache.faults import DamagedError, RefusedCacheError
+
 VERBS = {
     "init": "Begin a site in an empty folder.",
     "add": "Add an article as a seed.",
@@ -85,15 +87,29 @@ class Verbs(click.Group):
         sys.exit(_exit_code(run))
 
 
+def _over_a_sound_cache(run: Callable[[], Any]) -> Any:
+    """Run a verb, and once more where what earlier runs kept turns out to be damaged, which is then gone."""
+    try:
+        return run()
+    except DamagedError:
+        click.echo("mujaz: what earlier runs kept in .cache/ was damaged; it is made anew", err=True)
+        return run()
+
+
 def _exit_code(run: Callable[[], Any]) -> int:
     try:
-        result = run()
+        result = _over_a_sound_cache(run)
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
     except click.Abort:
         click.echo("mujaz: stopped; no file is half written, and the last site is as it was", err=True)
         return INTERRUPTED
+    except RefusedCacheError as refused:
+        from mujaz.report.text import visible  # late: most runs end well
+
+        click.echo(f"mujaz: {visible(str(refused))}\n  help: {refused.help}", err=True)
+        return 2
     except OSError as problem:
         place = f"{problem.filename}: " if problem.filename else ""
         click.echo(f"mujaz: {place}{(problem.strerror or str(problem)).lower()}", err=True)

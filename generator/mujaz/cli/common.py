@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import click
 
-from mujaz.cache.store import CACHE, Store, opened
+from mujaz.cache.place import cache_folder
+from mujaz.cache.store import Store, opened
 from mujaz.cache.version import code_version
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.report import json as json_report
@@ -100,7 +101,7 @@ def kept(root: Path, cache: bool) -> Iterator[Store]:
     """What earlier runs kept for a site; nothing, where the cache is not to be used."""
     # Nothing is kept that could go round in circles, and to look for it costs as much as the work of a small site.
     gc.disable()
-    with opened(root / CACHE if cache else None, code_version()) as store:
+    with opened(cache_folder(root) if cache else None, code_version()) as store:
         yield store
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from mujaz.cache.store import CACHE, Store, begin_with, opened
+from mujaz.cache.place import cache_folder
+from mujaz.cache.store import Store, begin_with, opened
 from mujaz.cache.version import code_version
 from mujaz.cli.common import Refusal, kept
 from mujaz.diagnostics import in_order
@@ -58,25 +59,20 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
 @contextmanager
 def _working_tree(root: Path, cache: bool) -> Iterator[State]:
     if cache:
-        begin_with(root / CACHE, root / CACHE / "base")
+        begin_with(cache_folder(root), cache_folder(root, "base"))
     with kept(root, cache) as store:
         yield state_of(root, WORKING_TREE, "", store)
 
 
 @contextmanager
 def _revision(root: Path, repository: Repository, name: str, commit: str, side: str, cache: bool) -> Iterator[State]:
-    """A commit, in a folder that stays from one review to the next, so that only what differs is read again."""
-    folder = root / CACHE / side
+    """A commit, in a folder of its own for this review; what was found out about its files stays for the next."""
+    folder = cache_folder(root, side) if cache else None
     if cache:
-        begin_with(folder, root / CACHE)
-        begin_with(folder, root / CACHE / "base")
-    with ExitStack() as stack:
-        store = stack.enter_context(opened(folder if cache else None, code_version()))
-        if store.is_kept:
-            repository.check_out(commit, folder / "site")
-            yield state_of(folder / "site", name, commit, store)
-        else:
-            yield state_of(stack.enter_context(repository.checked_out(commit)), name, commit, store)
+        begin_with(folder, cache_folder(root))
+        begin_with(folder, cache_folder(root, "base"))
+    with opened(folder, code_version()) as store, repository.checked_out(commit) as site:
+        yield state_of(site, name, commit, store)
 
 
 def state_of(root: Path, name: str, commit: str, store: Store) -> State:
