@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mujaz.commits import Person
-from mujaz.history import HistoryError, Repository
+from mujaz.history import FileState, HistoryError, Repository
 from site_in_git import Site, environment
 
 
@@ -126,6 +126,72 @@ def test_a_commit_is_checked_out_as_it_is(site: Site) -> None:
         assert (folder / "briefs/opening.yml").read_text(encoding="utf-8") == before
         kept = folder
     assert not kept.exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_folder_follows_the_commits(site: Site, tmp_path: Path) -> None:
+    repository, folder = Repository(site.root), tmp_path / "kept"
+    first = repository.commit("HEAD")
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.write({"briefs/deep/down.yml": "title: x\n"})
+    (site.root / "briefs/strike.yml").unlink()
+    second = site.commit("Changes")
+    known: dict[str, FileState] = {}
+    folder.mkdir()
+    for commit in (first, second, second, first):
+        known = repository.check_out(commit, folder, known)
+        with repository.checked_out(commit) as expected:
+            assert contents(folder) == contents(expected)
+    assert not (folder / "briefs/deep").exists()
+
+
+def test_files_that_are_right_are_left_alone(site: Site, tmp_path: Path) -> None:
+    repository, folder = Repository(site.root), tmp_path / "kept"
+    folder.mkdir()
+    known = repository.check_out("HEAD", folder, {})
+    stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*.yml")}
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.commit("A title")
+    repository.check_out("HEAD", folder, known)
+    changed = [path.name for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
+    assert changed == ["opening.yml"]
+
+
+def test_what_somebody_did_to_the_folder_is_undone(site: Site, tmp_path: Path) -> None:
+    repository, folder, outside = Repository(site.root), tmp_path / "kept", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious.txt").write_text("precious", encoding="utf-8")
+    folder.mkdir()
+    known = repository.check_out("HEAD", folder, {})
+    expected = contents(folder)
+    (folder / "seeds/line.txt").write_text("edited", encoding="utf-8")
+    (folder / "briefs/strange.yml").write_text("strange", encoding="utf-8")
+    (folder / "briefs/strike.yml").unlink()
+    (folder / "more").symlink_to(outside)
+    repository.check_out("HEAD", folder, known)
+    assert contents(folder) == expected
+    assert not (folder / "more").exists()
+    assert (outside / "precious.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_folder_that_was_a_link_is_not_written_through(site: Site, tmp_path: Path) -> None:
+    repository, folder, outside = Repository(site.root), tmp_path / "kept", tmp_path / "outside"
+    outside.mkdir()
+    for path in (site.root / "briefs").rglob("*.yml"):
+        path.unlink()
+    (site.root / "briefs/glossary").rmdir()
+    (site.root / "briefs").rmdir()
+    (site.root / "briefs").symlink_to(outside)
+    hostile = site.commit("A link")
+    folder.mkdir()
+    known = repository.check_out(hostile, folder, {})
+    assert (folder / "briefs").is_symlink()
+    repository.check_out("HEAD~1", folder, known)
+    assert not (folder / "briefs").is_symlink()
+    assert list(outside.iterdir()) == []
 
 
 def test_a_tree_that_leads_out_is_refused(site: Site, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ or goes on as if nothing had been there; what the links lead to stays as it was,
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -113,11 +114,16 @@ def test_a_link_is_refused_by_name_and_not_followed(
 
 @pytest.mark.parametrize("side", ["base", "head"])
 def test_where_a_work_folder_might_be_a_link_is_left_alone(side: str, site: Site, victim: Path) -> None:
-    """Commits are checked out into folders that are new."""
+    """Commits are checked out into folders of which nobody knows the name, and which are no other folder."""
     before = contents(victim)
     stranger(site, f"{CACHE}/{side}/site").symlink_to(victim)
     (site.root / f"{CACHE}/{side}/site.json").write_text("[]", encoding="utf-8")
     ended_well(run(site, *REVIEW))
+    (own,) = (site.root / f"{CACHE}/{side}").glob("site-*")
+    shutil.rmtree(own)
+    own.symlink_to(victim)
+    ended_well(run(site, *REVIEW))
+    assert own.is_symlink()
     assert contents(victim) == before
 
 

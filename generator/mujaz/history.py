@@ -7,7 +7,7 @@ import re
 import subprocess
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import TypeVar
 from mujaz.commits import FIELDS, FORMAT, Commit, FileChange, Person, commit_of, file_changes
 
 T = TypeVar("T")
+FileState = list[str | int]
+"""Of a file that was checked out: mode, object, times of change (nanoseconds) and size (bytes)."""
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
 
@@ -134,6 +136,32 @@ class Repository:
         with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
             self._write(Path(folder), self.files(revision))
             yield Path(folder)
+
+    def check_out(
+        self, revision: str, folder: Path, known: Mapping[str, list[str | int]]
+    ) -> dict[str, list[str | int]]:
+        """Bring a folder to the content of a site as a commit has it; files that are so already are left alone.
+
+        What else is in the folder is removed.
+
+        Args:
+            revision: what to check out.
+            folder: an existing one, of nobody else.
+            known: what the last call gave for this folder; empty for none.
+
+        Returns:
+            how each file is, by its path.
+        """
+        wanted = self.files(revision)
+        there = {path: _stamp(folder / path) for path in _clear(folder, wanted.keys())}
+        stale = {
+            path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, *there[path]]
+        }
+        for path in stale.keys() & there.keys():
+            (folder / path).unlink()
+        self._write(folder, stale)
+        there.update((path, _stamp(folder / path)) for path in stale)
+        return {path: [*file, *there[path]] for path, file in wanted.items()}
 
     def _write(self, folder: Path, files: Mapping[str, tuple[str, str]]) -> None:
         contents = dict(self.contents(dict.fromkeys(object_id for _, object_id in files.values())))
@@ -304,6 +332,24 @@ def _inside(path: str) -> str:
             f"a commit has a file `{path}`", "look at where that commit comes from; git never makes such"
         )
     return path
+
+
+def _clear(folder: Path, wanted: Set[str]) -> Iterator[str]:
+    """Remove what is not wanted from a folder; the paths of the files that stay."""
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for name in (*names, *(name for name in folders if Path(parent, name).is_symlink())):
+            path = Path(parent, name)
+            if (relative := path.relative_to(folder).as_posix()) in wanted:
+                yield relative
+            else:
+                path.unlink()
+        if parent != str(folder) and not any(Path(parent).iterdir()):
+            Path(parent).rmdir()
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.lstat()
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size]
 
 
 def _apart(files: dict[str, T]) -> dict[str, T]:

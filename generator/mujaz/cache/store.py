@@ -121,6 +121,22 @@ class Store:
             if self._lock is not None:
                 self._lock.sign(self._path)
 
+    def copy_to(self, folder: Path | None) -> None:
+        """Begin a store that is not there with what this one keeps; a fault on the disk only leaves it empty.
+
+        Args:
+            folder: where the store is to be; None for one that keeps nothing.
+
+        Raises:
+            RefusedCacheError: what stands there is no plain file.
+        """
+        if self._database is None or folder is None or os.path.lexists(folder / FILE):
+            return
+        self.commit()
+        with contextlib.suppress(OSError), _locked(folder, self._key) as own:
+            shutil.copyfile(self._path, folder / FILE, follow_symlinks=False)
+            own.sign(folder / FILE)
+
     def in_child(self) -> None:
         """Go on in a forked process, which reads what was committed and writes nothing."""
         if self._database is not None:
