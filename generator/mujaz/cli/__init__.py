@@ -11,8 +11,6 @@ from typing import Any
 
 import click
 
-from mujaz.cache.faults import DamagedError, RefusedCacheError
-
 VERBS = {
     "init": "Begin a site in an empty folder.",
     "add": "Add an article as a seed.",
@@ -88,12 +86,24 @@ class Verbs(click.Group):
 
 
 def _over_a_sound_cache(run: Callable[[], Any]) -> Any:
-    """Run a verb, and once more where what earlier runs kept turns out to be damaged, which is then gone."""
+    """Run a verb, and once more where what earlier runs kept turns out to be damaged, which is then gone.
+
+    Raises:
+        click.ClickException: what stands where that is kept was put there by somebody else.
+    """
     try:
         return run()
-    except DamagedError:
-        click.echo("mujaz: what earlier runs kept in .cache/ was damaged; it is made anew", err=True)
-        return run()
+    except Exception as problem:
+        from mujaz.cache.faults import DamagedError, RefusedCacheError  # late: `mujaz --help` answers at once
+
+        if isinstance(problem, RefusedCacheError):
+            from mujaz.cli.common import Refusal
+
+            raise Refusal(str(problem), problem.help) from None
+        if not isinstance(problem, DamagedError):
+            raise
+    click.echo("mujaz: what earlier runs kept in .cache/ was damaged; it is made anew", err=True)
+    return run()
 
 
 def _exit_code(run: Callable[[], Any]) -> int:
@@ -105,11 +115,6 @@ def _exit_code(run: Callable[[], Any]) -> int:
     except click.Abort:
         click.echo("mujaz: stopped; no file is half written, and the last site is as it was", err=True)
         return INTERRUPTED
-    except RefusedCacheError as refused:
-        from mujaz.report.text import visible  # late: most runs end well
-
-        click.echo(f"mujaz: {visible(str(refused))}\n  help: {refused.help}", err=True)
-        return 2
     except OSError as problem:
         place = f"{problem.filename}: " if problem.filename else ""
         click.echo(f"mujaz: {place}{(problem.strerror or str(problem)).lower()}", err=True)
