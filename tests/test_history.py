@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -304,3 +305,85 @@ def test_whether_the_working_tree_differs(site: Site) -> None:
 def test_who_would_commit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Repository(site.root).user() == Person("An editor", "editor@example.org")
     assert Person("Nameless", " ").key == "Nameless"
+
+
+# What a history may hold.
+
+ODD = {
+    "control characters": "".join(map(chr, [*range(1, 10), *range(11, 32), 127])),
+    "start of heading alone": "\x01",
+    "start of heading twice, as between commits": "\x01\x01",
+    "what looks like an entry of a file": ":100644 100644 aaaa bbbb M",
+    "what looks like a commit": "0" * 40,
+    "terminal commands": "\x1b]0;x\x07\x1b[2J",
+    "directions": "\u202eabc\u2066",
+    "a workflow command": "::error file=x::",
+    "letters of another script": "الخط",
+    "no text": "",
+}
+
+
+@pytest.mark.parametrize("words", ODD.values(), ids=ODD)
+def test_any_subject_and_author_is_text(site: Site, words: str) -> None:
+    parent = site.git("rev-parse", "HEAD").strip()
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.git("add", "--all")
+    person = f"{words} <{words}> 1709287200 +0200"
+    content = (
+        f"tree {site.git('write-tree').strip()}\nparent {parent}\nauthor {person}\ncommitter {person}\n\n{words}\n"
+    )
+    commit = site.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", input=content).strip()
+    site.git("update-ref", "HEAD", commit)
+    repository = Repository(site.root)
+    last, first = repository.log()
+    assert (last.id, first.id) == (commit, parent)
+    assert last.paths == ("briefs/opening.yml",)
+    assert last.subject.strip() == words.strip()
+    assert [change.path for change in repository.changes()[0][1]] == ["briefs/opening.yml"]
+    assert [[*files] for _, files in repository.line(["briefs/opening.yml"])] == [["briefs/opening.yml"]] * 2
+    assert len(repository.states(["briefs"])["briefs/opening.yml"]) == 2
+
+
+NAMES = [
+    b"a\x01b",
+    b"\x01",
+    b"line\nend",
+    b"\nfirst",
+    b":x",
+    b"\x1b[2J",
+    b"\xff\xfe",
+    b"a b",
+    b"\xe2\x80\xaex",
+    b"0" * 40,
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=repr)
+def test_any_path_is_a_path_also_one_long_gone(site: Site, name: bytes) -> None:
+    path = f"briefs/{os.fsdecode(name)}.yml"
+    place = os.fsencode(site.root / path)
+    with open(place, "w", encoding="utf-8") as file:  # noqa: PTH123  (the name is no text)
+        file.write("title: x\n")
+    site.commit("It comes")
+    os.unlink(place)  # noqa: PTH108
+    site.commit("It goes")
+    repository = Repository(site.root)
+    assert [commit.paths for commit in repository.log()][:2] == [(path,), (path,)]
+    assert [[change.path for change in changes] for _, changes in repository.changes()][:2] == [[path], [path]]
+    assert [[*files] for _, files in repository.line()][:2] == [[path], [path]]
+    assert path in repository.files("HEAD~1")
+
+
+def test_a_merge_has_the_files_that_it_decided(site: Site) -> None:
+    site.git("switch", "--quiet", "--create", "side")
+    site.replace("briefs/opening.yml", "A station opens", "One title")
+    site.commit("One")
+    site.git("switch", "--quiet", "main")
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.commit("Another")
+    site.git("merge", "--quiet", "--strategy=ours", "--no-commit", "side")
+    site.replace("briefs/opening.yml", "Another title", "A third title")
+    site.commit("Both\x01")
+    merge, *_ = Repository(site.root).changes()
+    assert merge[0].subject == "Both\x01"
+    assert [(change.path, len(change.before)) for change in merge[1]] == [("briefs/opening.yml", 2)]

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from mujaz.commits import FIELDS, FORMAT, Commit, FileChange, Person, commit_of, file_changes
+from mujaz.commits import FORMAT, FORMAT_OF_TIME, Commit, Entry, FileChange, Person, commit_of, file_changes, records
 
 T = TypeVar("T")
 FileState = list[str | int]
@@ -184,28 +184,24 @@ class Repository:
             since: commits that this revision has are left out.
         """
         span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
-        return tuple(commit_of(part) for part in self._log("--name-only", *span, "--", *paths))
+        return tuple(commit_of(fields, entries) for fields, entries in self._log(*span, "--", *paths))
 
     def changes(
         self, paths: Iterable[str] = CONTENT, until: str = "HEAD"
     ) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
         """As `log`, with the objects that each commit took from and gave to the files."""
-        found = []
-        for part in self._log("--raw", "--no-abbrev", self.commit(until), "--", *paths):
-            *values, raw = part.split(b"\0", FIELDS)
-            changes = tuple(file_changes(raw))
-            paths_changed = b"\0".join(os.fsencode(change.path) for change in changes)
-            found.append((commit_of(b"\0".join([*values, paths_changed])), changes))
-        return tuple(found)
+        told = self._log(self.commit(until), "--", *paths)
+        return tuple((commit_of(fields, entries), tuple(file_changes(entries))) for fields, entries in told)
 
     @property
     def is_shallow(self) -> bool:
         """Whether older commits were not fetched."""
         return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
 
-    def _log(self, *arguments: str) -> list[bytes]:
-        told = self._git("log", "-z", "--no-renames", "--relative", "-c", f"--format=%x01{FORMAT}%x00", *arguments)
-        return told.split(b"\x01")[1:]
+    def _log(self, *arguments: str, format: str = FORMAT) -> Iterator[tuple[list[str], list[Entry]]]:
+        options = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative", "--encoding=UTF-8", f"--format={format}")
+        merges = () if "-m" in arguments else ("-c",)
+        return records(self._git("log", *options, *merges, *arguments), format)
 
     def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
         """The states of the files below some paths, as the current branch had them, the newest first; as `line`.
@@ -229,29 +225,13 @@ class Repository:
             of each commit: its time (ISO 8601), and by path relative to the site's root the name of the content; empty
             where it left no plain file.
         """
-        told = self._git(
-            "log",
-            "-z",
-            "--first-parent",
-            "-m",
-            "--no-renames",
-            "--raw",
-            "--no-abbrev",
-            "--relative",
-            "--format=%x01%cI%x00",
-            "HEAD",
-            "--",
-            *paths,
-        )
         found = []
-        for part in told.split(b"\x01")[1:]:
-            time, *rest = part.split(b"\0")
-            fields = [field.lstrip(b"\n") for field in rest if field.strip(b"\n")]
+        for (_, time), entries in self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME):
             files = {}
-            for change, path in zip(fields[::2], fields[1::2], strict=True):
-                _, mode, _, content, _ = change.split(b" ")
-                files[os.fsdecode(path)] = content.decode() if mode.startswith(_FILE.encode()) else ""
-            found.append((time.decode(), files))
+            for change, path in entries:
+                _, mode, _, content, _ = change.decode().split(" ")
+                files[path] = content if mode.startswith(_FILE) else ""
+            found.append((time, files))
         return tuple(found)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
