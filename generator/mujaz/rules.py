@@ -619,9 +619,10 @@ NEEDS_SERVER = _error(
 UNPORTABLE_NAME = _error(
     "unportable-name",
     "a file's name does not work on every system",
-    """The archive is unpacked on Windows, macOS, Linux and phones. They differ in which names they reserve, which
-    characters they forbid, how long a path may be, and whether `A` and `a` are the same. Rename the brief, the entity,
-    the seed or the file in `docs/` that the name is made from.""",
+    """Content is worked on, and archives are unpacked, on Windows, macOS, Linux and phones. They differ in which names
+    they reserve, which characters they forbid, how long a path may be, and whether `A` and `a` are the same. What
+    cannot be seen in a name, or is not UTF-8, could pass for another file or steer the terminal that shows it. Rename
+    the brief, the entity, the seed or the file in `docs/` that the name is made from.""",
 )
 UNREADABLE_EDITION = _error(
     "unreadable-edition",

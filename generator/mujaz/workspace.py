@@ -17,6 +17,8 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import Files, SeedFiles
 from mujaz.source import Source, Span
+from mujaz.text.filenames import hidden_in
+from mujaz.text.visible import visible
 
 MAX_BYTES = 10_000_000
 MARKER = "generator: mujaz"
@@ -33,7 +35,7 @@ def find_root(start: Path) -> Path | None:
 
 
 def _whole_file(name: str) -> Span:
-    return Span(Source(name, ""), 0, 0)
+    return Span(Source(visible(name), ""), 0, 0)
 
 
 def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagnostic]]:
@@ -105,6 +107,16 @@ def _content_names(root: Path, folder: str) -> Iterator[str]:
         yield from _names(root, folder)
 
 
+def _shown_names(root: Path, folder: str, findings: list[Diagnostic]) -> Iterator[str]:
+    """As `_content_names`, without names that cannot be shown as they are: of each a finding is added."""
+    for name in _content_names(root, folder):
+        if problem := hidden_in(name):
+            help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
+            findings.append(rules.UNPORTABLE_NAME.at(_whole_file(name), f"the file's name {problem}", help))
+        else:
+            yield name
+
+
 class Listing(Struct, frozen=True):
     """The names of all content files, POSIX paths relative to the site's root.
 
@@ -147,14 +159,14 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
     signoffs: dict[str, str] = {}
-    for name in _content_names(root, "seeds"):
+    for name in _shown_names(root, "seeds", findings):
         stem, dot, suffix = name.removeprefix("seeds/").rpartition(".")
         id = stem if dot else suffix
         if suffix not in ("txt", "yml") and not (root / name).is_symlink():
             findings.append(_unread(name))
         else:
             (texts if suffix == "txt" else records)[id] = name
-    for name in _content_names(root, "briefs"):
+    for name in _shown_names(root, "briefs", findings):
         below = name.removeprefix("briefs/")
         folder, _, rest = below.partition("/")
         if not name.endswith(".yml") and not (root / name).is_symlink():

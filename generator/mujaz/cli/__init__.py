@@ -110,6 +110,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
     try:
         result = _over_a_sound_cache(run)
     except click.ClickException as problem:
+        vars(problem)["message"] = _visible(problem.message)  # what is said of a file has the file's name in it
         problem.show()
         return problem.exit_code
     except click.Abort:
@@ -117,15 +118,21 @@ def _exit_code(run: Callable[[], Any]) -> int:
         return INTERRUPTED
     except OSError as problem:
         place = f"{problem.filename}: " if problem.filename else ""
-        click.echo(f"mujaz: {place}{(problem.strerror or str(problem)).lower()}", err=True)
+        click.echo(f"mujaz: {_visible(place)}{_visible(problem.strerror or str(problem)).lower()}", err=True)
         return 2
     except Exception as problem:
         if os.environ.get("MUJAZ_TRACEBACK"):
             raise
         said = " ".join(f"{type(problem).__name__}: {problem}".split())
-        click.echo(f"mujaz: internal error: {said}; run again with MUJAZ_TRACEBACK=1 to see where", err=True)
+        click.echo(f"mujaz: internal error: {_visible(said)}; run again with MUJAZ_TRACEBACK=1 to see where", err=True)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _visible(text: str) -> str:
+    from mujaz.text.visible import visible  # late: most runs end well
+
+    return visible(text)
 
 
 def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mujaz.checks.rights import count_words
-from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
+from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, say, site_option, write_plan
 from mujaz.decode import decode
 from mujaz.documents import Files
 from mujaz.model import Rights, SeedRecord
@@ -137,12 +137,12 @@ def _replace(root: Path, id: str, article: Article, retrieved: str | None, detai
         note(text)
     write_plan(root, dict(plan.files), replace=True)
     for change in changes:
-        click.echo(str(change))
+        say(str(change))
     if findings:
         click.echo()
     report(findings, "text")
     counts = ", ".join(f"{sum(change.fate is fate for change in changes)} {fate}" for fate in Fate)
-    click.echo(f"anchors on `{id}`: {counts}")
+    say(f"anchors on `{id}`: {counts}")
     for brief in files.briefs.keys() - {document.id for document in documents.briefs}:
         note(f"briefs/{brief}.yml has errors of its own: its anchors were not followed")
     return exit_code(findings)

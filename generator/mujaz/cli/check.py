@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mujaz.checks.rights import Excerpts, excerpts_of
-from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, site_option
+from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, say, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.model import Rights
 from mujaz.pipeline import CheckResult, check_site
@@ -40,8 +40,8 @@ def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, fo
         for id, found in listed.items():
             _show(id, found)
         if counts:
-            click.echo(counts)
-        click.echo(summary(findings))
+            say(counts)
+        say(summary(findings))
         if not checked.complete:
             note("further checks wait until these errors are mended")
     return exit_code(findings, strict=strict)

@@ -15,11 +15,11 @@ from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
 from mujaz.cli.common import Refusal, cache_option, report, site_option
 from mujaz.clock import today
-from mujaz.report.text import visible
 from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.server import ListenError
 from mujaz.site.update import Update, update
+from mujaz.text.visible import visible
 
 
 @click.command("serve")
