@@ -601,6 +601,12 @@ RIGHTS_LEAK = _error(
     the search index, JSON, feeds, SVG, archives. Nothing is put in the place of the last site. Take the words out,
     quote them in a brief within the budget, or change `rights` if the publisher agreed.""",
 )
+UNSAFE_FOLDER = _error(
+    "unsafe-folder",
+    "a setting has mujaz write where something else is",
+    """`docs_dir` and `site_dir` are folders that mujaz, or MkDocs, writes to and removes files from. They lie below the
+    folder of `mkdocs.yml`, apart from each other and from content, and are written out.""",
+)
 SITE_NOT_REPLACED = _error(
     "site-not-replaced",
     "the finished site could not be put in its place",

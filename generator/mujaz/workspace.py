@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,8 +21,6 @@ from mujaz.text.filenames import hidden_in
 from mujaz.text.visible import visible
 
 MAX_BYTES = 10_000_000
-MARKER = "generator: mujaz"
-"""The line of front matter by which the generator knows its own files; no other file is ever deleted."""
 
 _CONFIGURATION = "mkdocs.yml"
 _POLICY = "editorial.yml"
@@ -34,7 +32,8 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / _CONFIGURATION).is_file()), None)
 
 
-def _whole_file(name: str) -> Span:
+def whole_file(name: str) -> Span:
+    """The place of a finding on a file as a whole, by its name as it can be shown."""
     return Span(Source(visible(name), ""), 0, 0)
 
 
@@ -47,15 +46,15 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
     name = path.relative_to(root).as_posix()
     if path.is_symlink():
         help = "put the file itself here: a link could publish what lies outside of the site"
-        return None, b"", [rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help)]
+        return None, b"", [rules.SYMBOLIC_LINK.at(whole_file(name), "a symbolic link", help)]
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             help = "move it away: only plain files are read"
-            return None, b"", [rules.UNREADABLE.at(_whole_file(name), "not a plain file", help)]
+            return None, b"", [rules.UNREADABLE.at(whole_file(name), "not a plain file", help)]
         if status.st_size > MAX_BYTES:
             finding = rules.TOO_LARGE.at(
-                _whole_file(name),
+                whole_file(name),
                 f"a file of {status.st_size:,} bytes",
                 f"split it: the limit is {MAX_BYTES:,} bytes",
             )
@@ -66,7 +65,7 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
         return (
             None,
             b"",
-            [rules.UNREADABLE.at(_whole_file(name), said, "look at the file and its permissions")],
+            [rules.UNREADABLE.at(whole_file(name), said, "look at the file and its permissions")],
         )
     try:
         return Source(name, data.decode("utf-8").removeprefix("\ufeff")), data, []
@@ -99,7 +98,7 @@ def _names(root: Path, folder: str) -> Iterator[str]:
         yield from _names(root, f"{folder}/{name}")
 
 
-def _content_names(root: Path, folder: str) -> Iterator[str]:
+def content_names(root: Path, folder: str) -> Iterator[str]:
     """As `_names`; a folder that is a link counts as a file itself."""
     if (root / folder).is_symlink():
         yield folder
@@ -108,11 +107,11 @@ def _content_names(root: Path, folder: str) -> Iterator[str]:
 
 
 def _shown_names(root: Path, folder: str, findings: list[Diagnostic]) -> Iterator[str]:
-    """As `_content_names`, without names that cannot be shown as they are: of each a finding is added."""
-    for name in _content_names(root, folder):
+    """As `content_names`, without names that cannot be shown as they are: of each a finding is added."""
+    for name in content_names(root, folder):
         if problem := hidden_in(name):
             help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
-            findings.append(rules.UNPORTABLE_NAME.at(_whole_file(name), f"the file's name {problem}", help))
+            findings.append(rules.UNPORTABLE_NAME.at(whole_file(name), f"the file's name {problem}", help))
         else:
             yield name
 
@@ -206,20 +205,7 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
 
 def _unread(name: str) -> Diagnostic:
     help = "articles end in .txt, everything else in .yml; move other files out of this folder"
-    return rules.UNREAD_FILE.at(_whole_file(name), "a file that mujaz does not read", help)
-
-
-class WriteSummary(Struct, frozen=True):
-    """What writing the generated files did: paths relative to the site's root."""
-
-    written: tuple[str, ...]
-    unchanged: int
-    deleted: tuple[str, ...]
-
-    @property
-    def stale(self) -> bool:
-        """Whether the files on disk were not those that the content gives."""
-        return bool(self.written or self.deleted)
+    return rules.UNREAD_FILE.at(whole_file(name), "a file that mujaz does not read", help)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -263,124 +249,3 @@ def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
         for temporary, _ in staged:
             Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _is_same(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() == text.encode()
-    except OSError:
-        return False
-
-
-def _is_generated(path: Path) -> bool:
-    """Whether a file begins with front matter, or XML with a comment, that carries the generator's marker."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            head = file.read(4096)
-    except (OSError, UnicodeDecodeError):
-        return False
-    if head.startswith("<?xml"):
-        return f"\n<!-- {MARKER} -->\n" in head
-    if not head.startswith("---\n"):
-        return False
-    front, _, _ = head[4:].partition("\n---\n")
-    return MARKER in front.split("\n")
-
-
-def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
-    """The folders directly below `docs_dir` whose front page the generator wrote: editions, present and former."""
-    docs = root / docs_dir
-    if not docs.is_dir():
-        return ()
-    return tuple(
-        f"{docs_dir}/{folder.name}"
-        for folder in sorted(docs.iterdir())
-        if folder.is_dir() and not folder.is_symlink() and _is_generated(folder / "index.md")
-    )
-
-
-def foreign_files(root: Path, folders: Iterable[str], is_ours: Callable[[str], bool]) -> list[Diagnostic]:
-    """The findings on files that people put into generated folders; links are left to `handwritten_files`.
-
-    Args:
-        root: the site's root.
-        folders: the folders that only the generator writes, relative to the root.
-        is_ours: whether a file, by its path relative to the root, is known to be as the generator wrote it.
-    """
-    return [
-        _foreign(folder, name)
-        for folder in folders
-        for name in _content_names(root, folder)
-        if not is_ours(name) and not _is_generated(root / name) and not (root / name).is_symlink()
-    ]
-
-
-def _foreign(folder: str, name: str) -> Diagnostic:
-    help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
-    return rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help)
-
-
-def handwritten_files(root: Path, docs_dir: str, folders: Collection[str]) -> tuple[list[str], list[Diagnostic]]:
-    """What people put into the folder of pages.
-
-    Args:
-        root: the site's root.
-        docs_dir: the folder of pages, relative to the root.
-        folders: those in it that only the generator writes, relative to the root.
-
-    Returns:
-        the files, relative to the root, in order; findings on symbolic links, which are not among them.
-    """
-    names, links = [], []
-    for name in _content_names(root, docs_dir):
-        if (root / name).is_symlink():
-            help = "put the file itself here: a link could publish what lies outside of the site"
-            links.append(rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help))
-        elif not any(name.startswith(f"{folder}/") for folder in folders):
-            names.append(name)
-    return names, links
-
-
-def write_pages(
-    root: Path, changed: Iterable[tuple[str, str]], pages: Set[str], folders: Iterable[str], *, dry: bool = False
-) -> tuple[WriteSummary, list[Diagnostic]]:
-    """Bring the generated folders to the state given: write what changed, delete what is no longer made.
-
-    Nothing is changed where a folder holds a file that is not the generator's.
-
-    Args:
-        root: the site's root.
-        changed: the pages that may differ from their files: path relative to the root, and text.
-        pages: the paths of all pages.
-        folders: the folders that only the generator writes, relative to the root.
-        dry: change nothing, only say what would be done.
-    """
-    findings: list[Diagnostic] = []
-    deleted: list[str] = []
-    for folder in folders:
-        for name in _content_names(root, folder):
-            if name in pages:
-                continue
-            if _is_generated(root / name):
-                deleted.append(name)
-            else:
-                findings.append(_foreign(folder, name))
-    if findings:
-        return WriteSummary((), 0, ()), findings
-    written = []
-    for name, text in changed:
-        if not _is_same(root / name, text):
-            written.append(name)
-            if not dry:
-                write_file(root / name, text)
-    if not dry:
-        for name in deleted:
-            (root / name).unlink()
-            _remove_empty_folders((root / name).parent, root)
-    return WriteSummary(tuple(sorted(written)), len(pages) - len(written), tuple(deleted)), findings
-
-
-def _remove_empty_folders(folder: Path, root: Path) -> None:
-    while folder != root and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

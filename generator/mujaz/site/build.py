@@ -15,9 +15,11 @@ from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
+from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.site import swap
 from mujaz.site.audit import Fault, audit, walk
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
+from mujaz.site.target import target_of
 from mujaz.source import Source, Span
 
 if TYPE_CHECKING:
@@ -82,7 +84,13 @@ def build(
     with configured(root, progress) as (config, findings, said):
         if config is None:
             return BuildResult(None, in_order(findings))
-        target = Path(config.site_dir).resolve()
+        target = root / "site"
+        try:
+            target, faults = target_of(root, config)
+        except OSError as problem:
+            faults = [not_replaced(f"{target.name}/", problem)]
+        if faults:
+            return BuildResult(None, in_order([*findings, *faults]))
         staging = swap.staging_for(target)
         try:
             swap.recover(target)
@@ -95,6 +103,7 @@ def build(
                     findings += gate.look_through(staging, lambda fault: located(fault, staging, shown))
             if keeps_the_last(findings, strict=strict):
                 return BuildResult(None, in_order(findings))
+            (staging / MANIFEST).write_text(manifest_of(files_below(staging)), encoding="utf-8", newline="\n")
             swap.replace(target, staging)
         except OSError as problem:
             findings.append(not_replaced(f"{target.name}/", problem))
@@ -193,8 +202,9 @@ def _configure(
 
     try:
         config = load_config(str(root / CONFIGURATION), strict=False, **settings)
-    except (MkDocsException, SystemExit) as problem:
-        return None, [_failure(f"MkDocs cannot use this file: {problem}")]
+    except (Exception, SystemExit) as problem:  # of a file that it cannot read, too: nesting, numbers, odd characters
+        said = f"{problem}" if isinstance(problem, MkDocsException) else f"{type(problem).__name__}: {problem}"
+        return None, [_failure(f"MkDocs cannot use this file: {said}")]
     plugin = config.plugins.get("mujaz")
     if not isinstance(plugin, MujazPlugin):
         return None, [_failure("the plugin `mujaz` is not among the `plugins`", "add a line `- mujaz` to them")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mujaz.cache.store import DamagedError
+from mujaz.cache.faults import DamagedError
 from mujaz.diagnostics import Diagnostic
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended, symbolic_links
 from mujaz.site.inputs import Inputs, take_inputs

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mujaz.manifest import MANIFEST
 from mujaz.site.mould import SUFFIX
 from mujaz.site.state import Stamps
 
@@ -51,7 +52,7 @@ def take_inputs(
         if folder == Path():
             continue
         for entry, name in _walk(str(folder), ""):
-            if name in left_out:
+            if name in left_out or entry.name == MANIFEST:
                 continue
             if folder == docs and entry.is_symlink():
                 links.append(Path(entry.path))

@@ -30,10 +30,12 @@ from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import search, theme
 from mujaz.site.audit import Fault
+from mujaz.site.target import emptied_problem
 from mujaz.source import Source, Span
 
 T = TypeVar("T")
@@ -87,6 +89,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self.config.generate:
             return
         root = _root(config)
+        if not self._serving and (problem := emptied_problem(root, Path(config.site_dir))):
+            raise Abort(f"mujaz: MkDocs would empty {config.site_dir}, which {problem}; nothing was built")
         state = frozenset(_state(root))
         if state == self._state:
             return
@@ -138,6 +142,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._collector.write(Path(config.site_dir))
         if self.config.generate:
             _hold_to_rights(config)
+            site = Path(config.site_dir)
+            (site / MANIFEST).write_text(manifest_of(files_below(site)), encoding="utf-8", newline="\n")
 
     @property
     def searched(self) -> tuple[AnalysedPage, ...] | None:
