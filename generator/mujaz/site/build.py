@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,16 +83,13 @@ def build(
     with configured(root, progress) as (config, findings, said):
         if config is None:
             return BuildResult(None, in_order(findings))
-        target = root / "site"
+        target, staging = Path(config.site_dir), None
         try:
             target, faults = target_of(root, config)
-        except OSError as problem:
-            faults = [not_replaced(f"{target.name}/", problem)]
-        if faults:
-            return BuildResult(None, in_order([*findings, *faults]))
-        staging = swap.staging_for(target)
-        try:
+            if faults:
+                return BuildResult(None, in_order([*findings, *faults]))
             swap.recover(target)
+            staging = swap.stage(target)
             findings += write_site(root, config, said, staging)
             if not keeps_the_last(findings, strict=strict):
                 base_path = urlsplit(config.site_url or "").path or "/"
@@ -109,7 +105,8 @@ def build(
             findings.append(not_replaced(f"{target.name}/", problem))
             return BuildResult(None, in_order(findings))
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            if staging is not None:
+                swap.discard(staging)
     return BuildResult(target, in_order(findings))
 
 

@@ -29,7 +29,7 @@ class Folder(Struct, frozen=True):
 
     def names(self) -> list[str]:
         """All files that have been written."""
-        return sorted(name for name, _ in _files(self.staging)) if self.staging.is_dir() else []
+        return sorted(name for name, _ in _files(self.staging) if name != MANIFEST)
 
     def of(self, name: str) -> Path:
         """The one of both folders in which a file is."""

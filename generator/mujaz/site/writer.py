@@ -8,7 +8,6 @@ written, so that one that was changed, removed or left half way by a build that 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -152,8 +151,7 @@ class _Build(Struct, frozen=True):
             if faults:
                 return BuildResult(None, in_order(faults))
             if frame is not None and not any(name in state.files and state.files[name].by_mkdocs for name in wrong):
-                folder = Folder(target, swap.staging_for(target))
-                return self._guarded(folder, partial(self._finish, folder, state, wrong, frame))
+                return self._guarded(target, lambda folder: self._finish(folder, state, wrong, frame))
         return self._with_mkdocs(state)
 
     def _with_mkdocs(self, state: State | None) -> BuildResult:
@@ -169,8 +167,8 @@ class _Build(Struct, frozen=True):
                 return BuildResult(None, in_order([*findings, *faults]))
             if state is not None and state.target != str(target):
                 state = None
-            folder = Folder(target, swap.staging_for(target))
-            return self._guarded(folder, partial(self._framed, folder, state, config, said))
+            last = state
+            return self._guarded(target, lambda folder: self._framed(folder, last, config, said))
 
     def _not_ours(self, target: Path, names: Iterable[str]) -> list[Diagnostic]:
         """Findings on what stands where the site goes and is not of the last build, or leads elsewhere."""
@@ -179,16 +177,19 @@ class _Build(Struct, frozen=True):
             return faults
         return foreign_files(self.root, target)
 
-    def _guarded(self, folder: Folder, work: Callable[[], BuildResult]) -> BuildResult:
+    def _guarded(self, target: Path, work: Callable[[Folder], BuildResult]) -> BuildResult:
         """Do work that writes beside the site and then to it."""
+        staging = None
         try:
-            swap.recover(folder.target)
-            return work()
+            swap.recover(target)
+            staging = swap.stage(target)
+            return work(Folder(target, staging))
         except OSError as problem:
             forget_state(self.store)
-            return BuildResult(None, (not_replaced(f"{folder.target.name}/", problem),))
+            return BuildResult(None, (not_replaced(f"{target.name}/", problem),))
         finally:
-            shutil.rmtree(folder.staging, ignore_errors=True)
+            if staging is not None:
+                swap.discard(staging)
 
     def _framed(
         self, folder: Folder, state: State | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
