@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from mujaz import workspace
-from mujaz.workspace import find_root, read_files, read_text, write_file, write_files
+from mujaz.workspace import find_root, read_files, read_text, remove_unfinished, write_file, write_files
 
 
 def put(root: Path, **files: str) -> None:
@@ -95,6 +97,67 @@ def test_files_that_belong_together_replace_nothing_unasked(tmp_path: Path) -> N
     assert names(tmp_path) == {"seeds/a.yml"}
     write_files(tmp_path, {"seeds/a.txt": "new", "seeds/a.yml": "new"}, replace=True)
     assert (tmp_path / "seeds" / "a.yml").read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.parametrize("part", ["seeds", "briefs", "briefs/reviews", "briefs/deep/er"])
+def test_nothing_is_written_through_a_link(part: str, tmp_path: Path) -> None:
+    outside, root = tmp_path / "outside", tmp_path / "site"
+    outside.mkdir()
+    (root / part).parent.mkdir(parents=True)
+    (root / part).symlink_to(outside)
+    with pytest.raises(OSError, match="symbolic link") as problem:
+        write_files(root, {f"{part}/a.yml": "new", "editorial.yml": "new"}, replace=True)
+    assert problem.value.filename == str(root / part)
+    assert (names(outside), names(root)) == (set(), set())
+
+
+def test_what_a_killed_run_has_written_already_is_no_obstacle(tmp_path: Path) -> None:
+    """Files that belong together come one after the other; a run that is begun again writes the rest."""
+    program = (
+        "import os, sys; from pathlib import Path; from mujaz.workspace import write_files\n"
+        "move, moved = Path.replace, []\n"
+        "def once(path, to): os.kill(os.getpid(), 9) if moved else moved.append(move(path, to))\n"
+        "Path.replace = once\n"
+        "write_files(Path(sys.argv[1]), {'seeds/a.txt': 'text', 'seeds/a.yml': 'record'}, replace=False)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
+    assert (tmp_path / "seeds/a.txt").read_text(encoding="utf-8") == "text"
+    assert len(names(tmp_path)) == 2
+    with pytest.raises(FileExistsError):
+        write_files(tmp_path, {"seeds/a.txt": "other", "seeds/a.yml": "record"}, replace=False)
+    write_files(tmp_path, {"seeds/a.txt": "text", "seeds/a.yml": "record"}, replace=False)
+    assert names(tmp_path) == {"seeds/a.txt", "seeds/a.yml"}
+
+
+LEFT = ".a.yml.abcd1234.mujaz-part"
+KEPT = ["a.yml", ".a.yml.abcd1234", "a.mujaz-part", ".mujaz-part", ".a.yml.swp", ".a.yml.abcd.mujaz-part"]
+
+
+def test_unfinished_files_are_removed_and_no_others(tmp_path: Path) -> None:
+    put(tmp_path, **{f"seeds/{name}": "x" for name in (LEFT, *KEPT)}, **{f"briefs/deep/{LEFT}": "x"})
+    (tmp_path / "seeds/.b.yml.abcd1234.mujaz-part").symlink_to("a.yml")
+    write_files(tmp_path, {"seeds/new.yml": "new"}, replace=True)
+    stay = {f"seeds/{name}" for name in (*KEPT, "new.yml", ".b.yml.abcd1234.mujaz-part")}
+    assert names(tmp_path) == {*stay, f"briefs/deep/{LEFT}"}
+    remove_unfinished(tmp_path, ["briefs", "nowhere"])
+    assert names(tmp_path) == stay
+
+
+def test_what_another_process_is_writing_stays(tmp_path: Path) -> None:
+    put(tmp_path, **{f"seeds/{LEFT}": "x"})
+    program = (
+        "import sys; from pathlib import Path; from mujaz.workspace import writing\n"
+        "with writing(Path(sys.argv[1]), lambda: None):\n    print(flush=True)\n    sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        remove_unfinished(tmp_path, ["seeds"])
+        assert names(tmp_path) == {f"seeds/{LEFT}"}
+        other.kill()
+    remove_unfinished(tmp_path, ["seeds"])
+    assert names(tmp_path) == set()
 
 
 def test_written_text_has_plain_line_ends_and_may_be_read_by_all(tmp_path: Path) -> None:

@@ -11,10 +11,13 @@ from msgspec import Struct
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.manifest import MANIFEST, link_on_the_way, manifest_of, written_by_us
-from mujaz.workspace import content_names, whole_file, write_file
+from mujaz.workspace import content_names, has_text, remove_unfinished, whole_file, write_file
 
 MARKER = "generator: mujaz"
 """The line of front matter that each generated page carries; the manifest of its folder names it besides."""
+
+_CONTENT = ("seeds", "briefs")
+"""Where other verbs write: what they left unfinished is removed by the next run that writes pages, too."""
 
 
 class WriteSummary(Struct, frozen=True):
@@ -28,13 +31,6 @@ class WriteSummary(Struct, frozen=True):
     def stale(self) -> bool:
         """Whether the files on disk were not those that the content gives."""
         return bool(self.written or self.deleted)
-
-
-def _is_same(path: Path, text: str) -> bool:
-    try:
-        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == text.encode()
-    except OSError:
-        return False
 
 
 def _is_generated(path: Path) -> bool:
@@ -144,7 +140,7 @@ def write_pages(
             elif (
                 name in changed
                 and not (listed and _is_generated(root / name))
-                and not _is_same(root / name, changed[name]())
+                and not has_text(root / name, changed[name]())
             ):
                 unproved.append(name)
         findings += _foreign(root, folder, unproved, manifest=known is not None)
@@ -152,12 +148,13 @@ def write_pages(
         return WriteSummary((), 0, ()), findings
     made = {folder: _below(folder, pages) for folder in folders}
     if not dry:
+        remove_unfinished(root, (*folders, *_CONTENT))
         for folder, names in made.items():
             _claim(root / folder, own[folder], names | (own[folder] or frozenset()))
     written = []
     for name, text_of in changed.items():
         text = text_of()
-        if not _is_same(root / name, text):
+        if not has_text(root / name, text):
             written.append(name)
             if not dry:
                 write_file(root / name, text)

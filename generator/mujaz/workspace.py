@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import re
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +20,7 @@ from msgspec.structs import replace
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import Files, SeedFiles
+from mujaz.manifest import link_on_the_way
 from mujaz.source import Source, Span
 from mujaz.text.filenames import hidden_in
 from mujaz.text.visible import visible
@@ -208,17 +213,15 @@ def _unread(name: str) -> Diagnostic:
     return rules.UNREAD_FILE.at(whole_file(name), "a file that mujaz does not read", help)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text file whole or not at all: a reader sees the old one or the new one.
-
-    Raises:
-        OSError: the file cannot be written; the old one is still there.
-    """
-    write_files(path.parent, {path.name: text}, replace=True)
+_TEMPORARY = ".mujaz-part"
+"""The ending of a file that is being written; it stands beside the one whose place it takes."""
+_UNFINISHED = re.compile(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
 
 
 def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
     """Write several text files that belong together: where one cannot be written, none is.
+
+    What a run that was killed left in the same folders is removed. A file that has the text already is as it should be.
 
     Args:
         root: the folder that the paths are relative to.
@@ -226,17 +229,99 @@ def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
         replace: whether files that exist are replaced.
 
     Raises:
-        FileExistsError: a file exists and is not to be replaced.
-        OSError: a file cannot be written.
+        FileExistsError: a file exists with another text and is not to be replaced.
+        OSError: a file cannot be written; or a link leads to it, maybe out of the root.
     """
+    wanted: dict[str, str] = {}
+    for name, text in texts.items():
+        folder = name.rpartition("/")[0]
+        if folder and (link := link_on_the_way(root, folder)):
+            raise OSError(errno.ELOOP, "a symbolic link, through which nothing is written", str(root / link))
+        path = root / name
+        if replace or not os.path.lexists(path):
+            wanted[name] = text
+        elif not has_text(path, text):  # else a run that was killed has written this one and not the others
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    if not texts:
+        return
+    root.mkdir(parents=True, exist_ok=True)
+
+    def clean() -> None:
+        for parent in {(root / name).parent for name in texts}:
+            _remove_unfinished(parent, [path.name for path in parent.iterdir()] if parent.is_dir() else ())
+
+    with writing(root, clean):
+        _write_all(root, wanted)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text file whole or not at all: a reader sees the old one or the new one.
+
+    Raises:
+        OSError: the file cannot be written; the old one is still there.
+    """
+    _write_all(path.parent, {path.name: text})
+
+
+def has_text(path: Path, text: str) -> bool:
+    """Whether a path is a plain file with this text."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
+def remove_unfinished(root: Path, folders: Iterable[str]) -> None:
+    """Remove what writing left in folders, and in those below, when it was killed; not while another process writes."""
+
+    def clean() -> None:
+        for folder in folders:
+            for parent, _, names in os.walk(root / folder):
+                _remove_unfinished(Path(parent), names)
+
+    with writing(root, clean):
+        pass
+
+
+def _remove_unfinished(folder: Path, names: Iterable[str]) -> None:
+    for path in (folder / name for name in names if _UNFINISHED.fullmatch(name)):
+        with contextlib.suppress(OSError):
+            if stat.S_ISREG(path.lstat().st_mode):
+                path.unlink()
+
+
+@contextmanager
+def writing(root: Path, clean: Callable[[], None]) -> Iterator[None]:
+    """Write below a root, which other processes may do, too.
+
+    Args:
+        root: an existing folder.
+        clean: called first where no other process writes there; not where the system knows no lock of a folder.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # another process writes, or the file system knows no locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            clean()
+        with contextlib.suppress(OSError):  # while another one cleans, which takes milliseconds, this one waits
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write_all(root: Path, texts: Mapping[str, str]) -> None:
     staged: list[tuple[str, Path]] = []
     try:
         for name, text in texts.items():
             path = root / name
-            if not replace and (path.exists() or path.is_symlink()):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_TEMPORARY, dir=path.parent)
             staged.append((temporary, path))
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)

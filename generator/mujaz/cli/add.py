@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -101,10 +102,12 @@ def _budget(record: Source, text: str) -> str:
 
 
 def _refuse_existing(root: Path, id: str) -> None:
-    for ending in ("txt", "yml"):
-        if (root / f"seeds/{id}.{ending}").exists():
-            help = "name another with --id, or put the new text in its place with --replace"
-            raise Refusal(f"the seed `{id}` exists: seeds/{id}.{ending}", help)
+    there = [f"seeds/{id}.{ending}" for ending in ("txt", "yml") if os.path.lexists(root / f"seeds/{id}.{ending}")]
+    if len(there) == 1:
+        return  # one half is no seed: it is completed, unless its text is another
+    if there:
+        help = "name another with --id, or put the new text in its place with --replace"
+        raise Refusal(f"the seed `{id}` exists: {there[0]}", help)
 
 
 def _ask_publisher(is_stdin: bool) -> str:
