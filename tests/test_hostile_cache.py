@@ -6,6 +6,7 @@ or goes on as if nothing had been there; what the links lead to stays as it was,
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -289,3 +290,35 @@ def test_the_folder_of_another_user_is_not_used(site: Site, monkeypatch: pytest.
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     ended_well(run(site, *CHECK))
     assert list((site.root / CACHE).iterdir()) == []
+
+
+READING = [CHECK, REVIEW, ("due",), ("trace", "opening"), ("generate", "--check"), ("fmt", "--check")]
+
+
+@pytest.mark.parametrize("verb", READING, ids=lambda verb: verb[0])
+@pytest.mark.parametrize("used", [False, True], ids=["fresh", "with a cache"])
+def test_verbs_that_read_need_nothing_to_write_to(
+    verb: tuple[str, ...], used: bool, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a read-only file system, which tests cannot mount: whatever would write there fails."""
+    expected = run(site, *verb).exit_code
+    if not used:
+        shutil.rmtree(site.root / ".cache", ignore_errors=True)
+    below = str(site.root)
+    real_open, real_mkdir = os.open, os.mkdir
+
+    def open_only(path: str | Path, flags: int, *more: int, **named: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and str(path).startswith(below):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return real_open(path, flags, *more, **named)
+
+    def no_folder(path: str | Path, *more: int, **named: int) -> None:
+        if str(path).startswith(below) and not os.path.lexists(path):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        real_mkdir(path, *more, **named)
+
+    monkeypatch.setattr(os, "open", open_only)
+    monkeypatch.setattr(os, "mkdir", no_folder)
+    done = run(site, *verb)
+    ended_well(done)
+    assert done.exit_code == expected
