@@ -16,8 +16,9 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
 from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.site import swap
-from mujaz.site.audit import Fault, audit, walk
+from mujaz.site.audit import Fault, audit
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
+from mujaz.site.sources import odd_files
 from mujaz.site.target import target_of
 from mujaz.source import Source, Span
 
@@ -127,7 +128,7 @@ def write_site(
     Raises:
         OSError: the folder cannot be written.
     """
-    findings = symbolic_links(root, (path for path in walk(Path(config.docs_dir)) if path.is_symlink()))
+    findings = odd_files(root, Path(config.docs_dir))
     if not findings:
         ended = _run(config, folder)
         findings = said_or_ended(said(), ended)
@@ -239,14 +240,6 @@ def said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagn
 
 def _failure(message: str, help: str = "look at mkdocs.yml and the MkDocs manual") -> Diagnostic:
     return rules.MKDOCS_ERROR.at(_whole(CONFIGURATION), in_our_style(message), help)
-
-
-def symbolic_links(root: Path, links: Iterable[Path]) -> list[Diagnostic]:
-    """The findings on symbolic links among the pages."""
-    help = "put the file itself here: a link could publish what lies outside of the site"
-    return [
-        rules.SYMBOLIC_LINK.at(_whole(path.relative_to(root).as_posix()), "a symbolic link", help) for path in links
-    ]
 
 
 def located(fault: Fault, folder: Path, shown: str) -> Diagnostic:
