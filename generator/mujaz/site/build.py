@@ -141,9 +141,14 @@ def keeps_the_last(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
     return has_errors(findings) or (strict and any(found.severity is Severity.WARNING for found in findings))
 
 
-def not_replaced(what: str, problem: OSError) -> Diagnostic:
-    """The finding that a finished folder or file could not be put in its place."""
-    help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
+def not_replaced(what: str, problem: OSError, *, begun: bool = False) -> Diagnostic:
+    """The finding that a finished folder or file could not be put in its place, of which a part may be there already."""
+    left = (
+        "a part of the site may be new already, which the next build mends"
+        if begun
+        else "the last site is still in its place"
+    )
+    help = f"look at the folder, its permissions and the room on the disk; {left}"
     message = f"{what} could not be replaced: {problem.strerror or problem}"
     return rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help)
 

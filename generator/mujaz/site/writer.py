@@ -186,7 +186,8 @@ class _Build(Struct, frozen=True):
             return work(Folder(target, staging))
         except OSError as problem:
             forget_state(self.store)
-            return BuildResult(None, (not_replaced(f"{target.name}/", problem),))
+            begun = staging is not None and target.is_dir()
+            return BuildResult(None, (not_replaced(f"{target.name}/", problem, begun=begun),))
         finally:
             if staging is not None:
                 swap.discard(staging)
