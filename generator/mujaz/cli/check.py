@@ -60,12 +60,12 @@ def _excerpts(checked: CheckResult) -> dict[str, Excerpts]:
 def _show(id: str, found: Excerpts) -> None:
     left = found.most - found.words
     rest = f"{left} are left" if left >= 0 else f"{-left} too many"
-    click.echo(
+    say(
         f"{id}: {found.words} of {found.total} words are quoted, {found.share(found.words)}; "
         f"the budget is {found.budget} %, {found.most} words{', by default' if found.by_default else ''}: {rest}"
     )
     for quote in found.quotes:
-        click.echo(f"  {quote.at}: {quote.words} words, {found.share(quote.words)}")
+        say(f"  {quote.at}: {quote.words} words, {found.share(quote.words)}")
 
 
 def _as_data(listed: dict[str, Excerpts]) -> dict[str, Any]:

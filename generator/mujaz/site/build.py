@@ -142,12 +142,10 @@ def keeps_the_last(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
 
 
 def not_replaced(what: str, problem: OSError, *, begun: bool = False) -> Diagnostic:
-    """The finding that a finished folder or file could not be put in its place, of which a part may be there already."""
-    left = (
-        "a part of the site may be new already, which the next build mends"
-        if begun
-        else "the last site is still in its place"
-    )
+    """The finding that a finished folder or file could not be put in its place; `begun` where a part may be there."""
+    left = "the last site is still in its place"
+    if begun:
+        left = "a part of the site may be new already, which the next build mends"
     help = f"look at the folder, its permissions and the room on the disk; {left}"
     message = f"{what} could not be replaced: {problem.strerror or problem}"
     return rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help)
