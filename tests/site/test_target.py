@@ -101,7 +101,7 @@ def test_other_folders_below_the_site_are_fine(folder: str) -> None:
     assert read_config(Source("mkdocs.yml", f"use_directory_urls: false\nsite_dir: '{folder}'\n"))[1] == []
 
 
-@pytest.mark.parametrize("language", ["../seeds", "a/b", ".", "..", "", "/etc", "en\\x", ".git", "e n"])
+@pytest.mark.parametrize("language", ["../seeds", "a/b", ".", "..", "/etc", "en\\x", ".git", "e n"])
 def test_a_language_is_a_tag_since_a_folder_is_called_so(language: str) -> None:
     settings = f"use_directory_urls: false\nextra:\n  alternate:\n    - lang: '{language}'\n"
     _, findings = read_config(Source("mkdocs.yml", settings))
