@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-import regex
-
+from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.scaffold.style import has_unseen
 
 WIDE = 160
@@ -14,8 +12,8 @@ WIDE = 160
 WIDTH = 120
 """Columns that prose is broken at."""
 
-_BREAKABLE = re.compile(r"(?<=\S) (?=\S)")
-_NO_COLUMN = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]+")
+_BREAKABLE = lazy_re(r"(?<=\S) (?=\S)")
+_NO_COLUMN = lazy_regex(r"[\p{Mn}\p{Me}\p{Cf}]+")
 
 
 def width(text: str) -> int:
