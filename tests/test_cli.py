@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from mujaz import __version__
 from mujaz.cli import VERBS, main
 from mujaz.cli.progress import ProgressBar
+from mujaz.manifest import MANIFEST, manifest_of, written_by_us
 from mujaz.scaffold.init import plan_site
 from mujaz.schema import DOCUMENTS
 from mujaz.workspace import write_files
@@ -222,6 +223,14 @@ class TestAdd:
         refused(run("add", "-", "--publisher", "x", input=ARTICLE.encode()), "--id")
         assert run("add", "-", "--publisher", "x", "--id", "ship", input=ARTICLE.encode()).exit_code == 0
         assert (site / "seeds/ship.txt").read_bytes() == ARTICLE.encode()
+
+    def test_half_a_seed_that_a_killed_run_left_is_completed(self, site: Path) -> None:
+        path = article(site)
+        (site / "seeds/ship.txt").write_bytes(path.read_bytes())
+        assert run("add", path, "--publisher", "x").exit_code == 0
+        assert run("check", "--strict").exit_code == 0
+        (site / "seeds/ship.yml").unlink()
+        refused(run("add", article(site, LATER), "--publisher", "x"), "seeds/ship.txt exists")
 
     def test_in_another_encoding(self, site: Path) -> None:
         path = article(site, ARTICLE.encode("windows-1256"))
@@ -440,6 +449,8 @@ class TestGenerate:
         page = site / "docs/en/briefs/example.md"
         obsolete = site / "docs/en/briefs/gone.md"
         obsolete.write_bytes(page.read_bytes())
+        own = written_by_us(site / "docs/en") or frozenset()
+        (site / "docs/en" / MANIFEST).write_text(manifest_of({*own, "briefs/gone.md"}), encoding="utf-8")
         page.write_bytes(page.read_bytes() + b"x")
         before = contents(site)
         result = run("generate", "--check")

@@ -37,6 +37,10 @@ def marked(text: str, name: str, type: EntityType) -> str:
         ("طلب المدير مني أن أنتظر، وشكرت ⟦منى⟧ الوزير", "منى", PERSON),
         # a noun behind what no name of a person follows
         ("سار بلا ⟨هدى⟩، وقدمت ⟦هدى⟧ عرضا", "هدى", PERSON),
+        ("سار على ⟨هدى⟩، وهي ⟨هدى⟩ من الخبراء", "هدى", PERSON),
+        ("وصل الحجاج إلى ⟨منى⟩ أمس، وشكرت ⟦منى⟧ الوزير", "منى", PERSON),
+        # a month behind what stands before months, whatever the text says elsewhere
+        ("⟦Theresa May⟧ said that in ⟨May⟩, ⟨May⟩ would come. ⟦May⟧ visited Rome.", "Theresa May=May", PERSON),
         ("بكل ⟨وفاء⟩، وقالت ⟦وفاء⟧ إنها بخير", "وفاء", PERSON),
         ("كل ⟨أمل⟩ ومزيد ⟨أمل⟩، وقالت ⟦أمل⟧ نعم", "أمل", PERSON),
         ("قطف ⟨وردة⟩ حمراء، وقالت ⟦وردة⟧ نعم", "وردة", PERSON),

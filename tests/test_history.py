@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from mujaz.commits import Person
-from mujaz.history import HistoryError, Repository
+from mujaz.history import FileState, HistoryError, Repository
 from site_in_git import Site, environment
 
 
@@ -139,8 +140,10 @@ def test_a_folder_follows_the_commits(site: Site, tmp_path: Path) -> None:
     site.write({"briefs/deep/down.yml": "title: x\n"})
     (site.root / "briefs/strike.yml").unlink()
     second = site.commit("Changes")
+    known: dict[str, FileState] = {}
+    folder.mkdir()
     for commit in (first, second, second, first):
-        repository.check_out(commit, folder)
+        known = repository.check_out(commit, folder, known)
         with repository.checked_out(commit) as expected:
             assert contents(folder) == contents(expected)
     assert not (folder / "briefs/deep").exists()
@@ -148,11 +151,12 @@ def test_a_folder_follows_the_commits(site: Site, tmp_path: Path) -> None:
 
 def test_files_that_are_right_are_left_alone(site: Site, tmp_path: Path) -> None:
     repository, folder = Repository(site.root), tmp_path / "kept"
-    repository.check_out("HEAD", folder)
+    folder.mkdir()
+    known = repository.check_out("HEAD", folder, {})
     stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*.yml")}
     site.replace("briefs/opening.yml", "A station opens", "Another title")
     site.commit("A title")
-    repository.check_out("HEAD", folder)
+    repository.check_out("HEAD", folder, known)
     changed = [path.name for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
     assert changed == ["opening.yml"]
 
@@ -161,14 +165,14 @@ def test_what_somebody_did_to_the_folder_is_undone(site: Site, tmp_path: Path) -
     repository, folder, outside = Repository(site.root), tmp_path / "kept", tmp_path / "outside"
     outside.mkdir()
     (outside / "precious.txt").write_text("precious", encoding="utf-8")
-    repository.check_out("HEAD", folder)
+    folder.mkdir()
+    known = repository.check_out("HEAD", folder, {})
     expected = contents(folder)
     (folder / "seeds/line.txt").write_text("edited", encoding="utf-8")
     (folder / "briefs/strange.yml").write_text("strange", encoding="utf-8")
     (folder / "briefs/strike.yml").unlink()
     (folder / "more").symlink_to(outside)
-    (folder.parent / "kept.json").write_text("{", encoding="utf-8")
-    repository.check_out("HEAD", folder)
+    repository.check_out("HEAD", folder, known)
     assert contents(folder) == expected
     assert not (folder / "more").exists()
     assert (outside / "precious.txt").read_text(encoding="utf-8") == "precious"
@@ -183,9 +187,10 @@ def test_a_folder_that_was_a_link_is_not_written_through(site: Site, tmp_path: P
     (site.root / "briefs").rmdir()
     (site.root / "briefs").symlink_to(outside)
     hostile = site.commit("A link")
-    repository.check_out(hostile, folder)
+    folder.mkdir()
+    known = repository.check_out(hostile, folder, {})
     assert (folder / "briefs").is_symlink()
-    repository.check_out("HEAD~1", folder)
+    repository.check_out("HEAD~1", folder, known)
     assert not (folder / "briefs").is_symlink()
     assert list(outside.iterdir()) == []
 
@@ -201,6 +206,21 @@ def test_a_tree_that_leads_out_is_refused(site: Site, tmp_path: Path) -> None:
     with pytest.raises(HistoryError) as problem, Repository(site.root).checked_out(commit):
         raise AssertionError("it was checked out")
     refused(problem, "seeds/../out.txt")
+
+
+def test_a_tree_with_a_link_where_it_has_a_folder_is_refused(site: Site, tmp_path: Path) -> None:
+    """The file of that folder would be written through the link, to wherever that leads."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    link = site.git("hash-object", "-w", "--stdin", input=str(outside)).strip()
+    blob = site.git("hash-object", "-w", "--stdin", input="out\n").strip()
+    inner = _object(site, b"100644 out.txt\0" + bytes.fromhex(blob))
+    both = b"120000 seeds\0" + bytes.fromhex(link) + b"40000 seeds\0" + bytes.fromhex(inner)
+    commit = site.git("commit-tree", _object(site, both), "-m", "hostile").strip()
+    with pytest.raises(HistoryError) as problem, Repository(site.root).checked_out(commit):
+        raise AssertionError("it was checked out")
+    refused(problem, "`seeds` as a file and as a folder")
+    assert list(outside.iterdir()) == []
 
 
 def _object(site: Site, data: bytes) -> str:
@@ -285,3 +305,85 @@ def test_whether_the_working_tree_differs(site: Site) -> None:
 def test_who_would_commit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Repository(site.root).user() == Person("An editor", "editor@example.org")
     assert Person("Nameless", " ").key == "Nameless"
+
+
+# What a history may hold.
+
+ODD = {
+    "control characters": "".join(map(chr, [*range(1, 10), *range(11, 32), 127])),
+    "start of heading alone": "\x01",
+    "start of heading twice, as between commits": "\x01\x01",
+    "what looks like an entry of a file": ":100644 100644 aaaa bbbb M",
+    "what looks like a commit": "0" * 40,
+    "terminal commands": "\x1b]0;x\x07\x1b[2J",
+    "directions": "\u202eabc\u2066",
+    "a workflow command": "::error file=x::",
+    "letters of another script": "الخط",
+    "no text": "",
+}
+
+
+@pytest.mark.parametrize("words", ODD.values(), ids=ODD)
+def test_any_subject_and_author_is_text(site: Site, words: str) -> None:
+    parent = site.git("rev-parse", "HEAD").strip()
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.git("add", "--all")
+    person = f"{words} <{words}> 1709287200 +0200"
+    content = (
+        f"tree {site.git('write-tree').strip()}\nparent {parent}\nauthor {person}\ncommitter {person}\n\n{words}\n"
+    )
+    commit = site.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", input=content).strip()
+    site.git("update-ref", "HEAD", commit)
+    repository = Repository(site.root)
+    last, first = repository.log()
+    assert (last.id, first.id) == (commit, parent)
+    assert last.paths == ("briefs/opening.yml",)
+    assert last.subject.strip() == words.strip()
+    assert [change.path for change in repository.changes()[0][1]] == ["briefs/opening.yml"]
+    assert [[*files] for _, files in repository.line(["briefs/opening.yml"])] == [["briefs/opening.yml"]] * 2
+    assert len(repository.states(["briefs"])["briefs/opening.yml"]) == 2
+
+
+NAMES = [
+    b"a\x01b",
+    b"\x01",
+    b"line\nend",
+    b"\nfirst",
+    b":x",
+    b"\x1b[2J",
+    b"\xff\xfe",
+    b"a b",
+    b"\xe2\x80\xaex",
+    b"0" * 40,
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=repr)
+def test_any_path_is_a_path_also_one_long_gone(site: Site, name: bytes) -> None:
+    path = f"briefs/{os.fsdecode(name)}.yml"
+    place = os.fsencode(site.root / path)
+    with open(place, "w", encoding="utf-8") as file:  # noqa: PTH123  (the name is no text)
+        file.write("title: x\n")
+    site.commit("It comes")
+    os.unlink(place)  # noqa: PTH108
+    site.commit("It goes")
+    repository = Repository(site.root)
+    assert [commit.paths for commit in repository.log()][:2] == [(path,), (path,)]
+    assert [[change.path for change in changes] for _, changes in repository.changes()][:2] == [[path], [path]]
+    assert [[*files] for _, files in repository.line()][:2] == [[path], [path]]
+    assert path in repository.files("HEAD~1")
+
+
+def test_a_merge_has_the_files_that_it_decided(site: Site) -> None:
+    site.git("switch", "--quiet", "--create", "side")
+    site.replace("briefs/opening.yml", "A station opens", "One title")
+    site.commit("One")
+    site.git("switch", "--quiet", "main")
+    site.replace("briefs/opening.yml", "A station opens", "Another title")
+    site.commit("Another")
+    site.git("merge", "--quiet", "--strategy=ours", "--no-commit", "side")
+    site.replace("briefs/opening.yml", "Another title", "A third title")
+    site.commit("Both\x01")
+    merge, *_ = Repository(site.root).changes()
+    assert merge[0].subject == "Both\x01"
+    assert [(change.path, len(change.before)) for change in merge[1]] == [("briefs/opening.yml", 2)]

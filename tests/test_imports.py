@@ -23,9 +23,9 @@ LAYERS = """
     diagnostics text
     rules       located     commits     edtf
     markup      model       cache
-    documents   yamlnodes   anchor      gazetteer   atlas       datewords
+    documents   yamlnodes   anchor      gazetteer   atlas       datewords   manifest
     decode      versions    resolved    labels      config      report      pictures    workspace   history     clock
-    resolve     schema      index       inventory   trace       citing
+    resolve     schema      index       inventory   trace       citing      generated
     checks      shelf
     content     editorial
     pages       guards
@@ -39,7 +39,7 @@ LAYERS = """
 LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) for room in line.split()}
 
 # The only rooms that touch files, processes and the environment.
-EDGES = {"cache", "clock", "history", "inventory", "workspace", "site", "cli", "reference"}
+EDGES = {"cache", "clock", "generated", "history", "inventory", "manifest", "workspace", "site", "cli", "reference"}
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; git's names of files are bytes, which `os` decodes as it does elsewhere.
 EXCEPT = {("pipeline", "pathlib"), ("commits", "os")}
@@ -48,6 +48,7 @@ CHANGING = {"random", "secrets", "time", "uuid"}
 # The key of what is kept, the age of a file that may still be written, and what a server says of itself while it runs:
 # none shows in what a run gives.
 UNSEEN = {
+    ("cache/place", "secrets"),
     ("cache/store", "secrets"),
     ("inventory", "time"),
     ("site/changes", "time"),

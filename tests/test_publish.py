@@ -11,6 +11,7 @@ import pytest
 from desk import PUBLISHED, Desk
 from mujaz.cache.store import Store
 from mujaz.pipeline import generate
+from mujaz.review.formats import FORMATS
 from thorough import thorough
 
 NEXT_DAY = "1710326400"
@@ -462,3 +463,21 @@ def test_the_policy_weighs_findings(tmp_path: Path) -> None:
         result = desk.mujaz("check", "--format", "json")
         found[level] = result.exit_code, [each["severity"] for each in json.loads(result.stdout)["findings"]]
     assert found == {"error": (1, ["error"]), "warning": (0, ["warning"]), "info": (0, ["info"]), "off": (0, [])}
+
+
+def test_no_name_and_no_word_in_the_history_ends_a_verb(desk: Desk) -> None:
+    """A subject, an author and paths that were there once hold what separates the records of git's log, and worse."""
+    odd = ("briefs/\x01.yml", "briefs/line\nend.yml", "briefs/\udcff\udcfe.yml", "seeds/\u202e\x1b[2J.txt")
+    for name in odd:
+        desk.write(name, "title: x\n")
+    desk.commit("\x01\x01 \x1b[2J", by="Ana\x01lyst\x1b")
+    for name in odd:
+        (desk.root / name).unlink()
+    desk.commit(":100644 100644 \x01")
+    verbs = [("review", "HEAD~1"), ("review", "HEAD~3..HEAD~1"), ("due",), ("approve", "opening", "--as", "editor")]
+    formats = [("review", "HEAD~2..HEAD", "--format", format) for format in FORMATS]
+    for verb in [*verbs, *formats, ("build", "--publish")]:
+        result = desk.mujaz(*verb, by="Editor")
+        assert "internal error" not in result.output, verb
+        assert "\x1b" not in result.output
+        assert "\x01" not in result.output

@@ -138,6 +138,47 @@ def test_what_is_proposed_passes_the_check_when_it_is_taken_as_it_is(sentences: 
     assert len(documents.briefs[0].brief.claims) == brief.count("#   - id: c")
 
 
+# What articles are made of: letters that mislead, marks in any order, signs of YAML and of Markdown, long stretches.
+PIECES = st.sampled_from(
+    """السد آمن تماما¦الـ20¦بـ«السد»¦عام ١٤٤٥ هـ¦محطـــة¦محم\u0651\u064eد¦ا\u0654خير¦می\u200cخواهم¦الأمريکي¦20٢٤¦the dam
+    ¦Ѕafa¦вебcайт¦ﻻ ﺳﺪ¦\u200f¦\u202e¦\ufeff¦\u00ad¦cafe\u0301¦yes¦12:30¦- ¦# ¦ #¦: ¦'¦"¦\\¦{x}¦[^1]¦*a*¦<b>¦|¦…¦ – ¦،
+    ¦ السد آمن هذا العام كما قيل لأهل المدينة كلها مساء أمس وقبل ذلك بيومين في نشرة وزعت على البيوت والمتاجر والمدارس
+    """.replace("\n    ", "").split("¦")
+)
+odd_words = st.lists(PIECES, min_size=1, max_size=6).map(" ".join)
+FRAMES = (
+    "قال كبير المهندسين إن {}.",
+    "وأضاف: «{}».",
+    "The ministry said that {}.",
+    "وقالت وزارة الري إن {}\n\n{}.",
+    "{}",
+)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(FRAMES), odd_words, odd_words), min_size=1, max_size=4), odd_words)
+def test_what_is_proposed_has_no_finding_and_is_in_the_house_style_whatever_the_article_is_made_of(
+    sentences: list[tuple[str, str, str]], title: str
+) -> None:
+    text = "\n".join([title, *(frame.format(*words) for frame, *words in sentences), "انتهى."])
+    brief = brief_of(documents_of({"flood": text}))
+    for each in (brief, accepted(brief)):
+        documents = check({"flood": text}, each)
+        site, findings = resolve(documents)
+        told = {finding.rule.name for finding in (*findings, *run_checks(site))}
+        assert told <= {"unattributed-claim", "hidden-character", "ambiguous-mention", "near-name"}
+        source = Source("briefs/b.yml", each)
+        assert formatted(source, Brief).text == each
+
+
+def test_long_statements_and_titles_are_folded() -> None:
+    said = "the dam was safe for all the people of the city " * 6
+    documents = documents_of({"flood": f"The ministry said that {said}and more.\n"}, language="en")
+    taken = accepted(brief_of(documents))
+    assert "statement: >-\n" in taken
+    assert formatted(Source("briefs/b.yml", taken), Brief).text == taken
+
+
 def test_nothing_that_is_proposed_is_in_the_brief() -> None:
     brief = documents_of({"one": "\n".join(SENTENCES)}, brief=brief_of(documents_of({"one": "\n".join(SENTENCES)})))
     assert brief.briefs[0].brief.annotations == brief.briefs[0].brief.mentions == ()

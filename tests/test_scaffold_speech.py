@@ -48,6 +48,9 @@ def test_arabic(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("The minister said that the dam was safe.", ["the dam was safe"]),
+        ("The old dam held, officials said Tuesday, citing the army.", ["The old dam held"]),
+        ("The old dam held, officials said late Tuesday.", ["The old dam held"]),
+        ("The minister said Tuesday, after the rain.", []),
         ("The minister said the dam was safe.", ["the dam was safe"]),
         ("The dam is safe, the minister said on Friday.", ["The dam is safe"]),
         ("“We will not leave the city,” said the mayor of the city.", ["We will not leave the city"]),

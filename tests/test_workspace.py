@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from mujaz import workspace
-from mujaz.workspace import find_root, read_files, read_text, write_file, write_files, write_pages
-
-PAGE = "---\ntitle: t\ngenerator: mujaz\n---\n\n# t\n"
+from mujaz.workspace import find_root, read_files, read_text, remove_unfinished, write_file, write_files
 
 
 def put(root: Path, **files: str) -> None:
@@ -99,80 +99,83 @@ def test_files_that_belong_together_replace_nothing_unasked(tmp_path: Path) -> N
     assert (tmp_path / "seeds" / "a.yml").read_text(encoding="utf-8") == "new"
 
 
+@pytest.mark.parametrize("part", ["seeds", "briefs", "briefs/reviews", "briefs/deep/er"])
+def test_nothing_is_written_through_a_link(part: str, tmp_path: Path) -> None:
+    outside, root = tmp_path / "outside", tmp_path / "site"
+    outside.mkdir()
+    (root / part).parent.mkdir(parents=True)
+    (root / part).symlink_to(outside)
+    with pytest.raises(OSError, match="symbolic link") as problem:
+        write_files(root, {f"{part}/a.yml": "new", "editorial.yml": "new"}, replace=True)
+    assert problem.value.filename == str(root / part)
+    assert (names(outside), names(root)) == (set(), set())
+
+
+def test_what_a_killed_run_has_written_already_is_no_obstacle(tmp_path: Path) -> None:
+    """Files that belong together come one after the other; a run that is begun again writes the rest."""
+    program = (
+        "import os, sys; from pathlib import Path; from mujaz.workspace import write_files\n"
+        "move, moved = Path.replace, []\n"
+        "def once(path, to): os.kill(os.getpid(), 9) if moved else moved.append(move(path, to))\n"
+        "Path.replace = once\n"
+        "write_files(Path(sys.argv[1]), {'seeds/a.txt': 'text', 'seeds/a.yml': 'record'}, replace=False)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
+    assert (tmp_path / "seeds/a.txt").read_text(encoding="utf-8") == "text"
+    assert len(names(tmp_path)) == 2
+    with pytest.raises(FileExistsError):
+        write_files(tmp_path, {"seeds/a.txt": "other", "seeds/a.yml": "record"}, replace=False)
+    write_files(tmp_path, {"seeds/a.txt": "text", "seeds/a.yml": "record"}, replace=False)
+    assert names(tmp_path) == {"seeds/a.txt", "seeds/a.yml"}
+
+
+LEFT = ".a.yml.abcd1234.mujaz-part"
+KEPT = ["a.yml", ".a.yml.abcd1234", "a.mujaz-part", ".mujaz-part", ".a.yml.swp", ".a.yml.abcd.mujaz-part"]
+
+
+def test_unfinished_files_are_removed_and_no_others(tmp_path: Path) -> None:
+    put(tmp_path, **{f"seeds/{name}": "x" for name in (LEFT, *KEPT)}, **{f"briefs/deep/{LEFT}": "x"})
+    (tmp_path / "seeds/.b.yml.abcd1234.mujaz-part").symlink_to("a.yml")
+    write_files(tmp_path, {"seeds/new.yml": "new"}, replace=True)
+    stay = {f"seeds/{name}" for name in (*KEPT, "new.yml", ".b.yml.abcd1234.mujaz-part")}
+    assert names(tmp_path) == {*stay, f"briefs/deep/{LEFT}"}
+    remove_unfinished(tmp_path, ["briefs", "nowhere"])
+    assert names(tmp_path) == stay
+
+
+def test_what_another_process_is_writing_stays(tmp_path: Path) -> None:
+    put(tmp_path, **{f"seeds/{LEFT}": "x"})
+    program = (
+        "import sys; from pathlib import Path; from mujaz.workspace import writing\n"
+        "with writing(Path(sys.argv[1]), lambda: None):\n    print(flush=True)\n    sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        remove_unfinished(tmp_path, ["seeds"])
+        assert names(tmp_path) == {f"seeds/{LEFT}"}
+        other.kill()
+    remove_unfinished(tmp_path, ["seeds"])
+    assert names(tmp_path) == set()
+
+
 def test_written_text_has_plain_line_ends_and_may_be_read_by_all(tmp_path: Path) -> None:
     write_file(tmp_path / "new" / "page.md", "أ\nb\n")
     assert (tmp_path / "new" / "page.md").read_bytes() == "أ\nb\n".encode()
     assert (tmp_path / "new" / "page.md").stat().st_mode & 0o777 == 0o644
 
 
-def test_pages_are_written_when_they_change(tmp_path: Path) -> None:
-    pages = {"docs/en/a.md": PAGE, "docs/en/b.md": PAGE}
-    summary, findings = write_pages(tmp_path, pages.items(), frozenset(pages), ["docs/en"])
-    assert (summary.written, summary.unchanged, summary.deleted, findings) == (tuple(pages), 0, (), [])
-    before = {name: (tmp_path / name).stat() for name in pages}
-    summary, _ = write_pages(
-        tmp_path, {**pages, "docs/en/b.md": PAGE + "more\n"}.items(), frozenset(pages), ["docs/en"]
-    )
-    assert (summary.written, summary.unchanged) == (("docs/en/b.md",), 1)
-    assert summary.stale
-    after = (tmp_path / "docs/en/a.md").stat()
-    assert (after.st_ino, after.st_mtime_ns) == (before["docs/en/a.md"].st_ino, before["docs/en/a.md"].st_mtime_ns)
-
-
-def test_only_own_pages_are_deleted_and_their_empty_folders(tmp_path: Path) -> None:
-    put(tmp_path, **{"docs/en/old/a.md": PAGE, "docs/en/b.md": PAGE, "docs/about.md": "# About"})
-    summary, findings = write_pages(tmp_path, {"docs/en/b.md": PAGE}.items(), {"docs/en/b.md"}, ["docs/en", "docs/ar"])
-    assert (summary.deleted, findings) == (("docs/en/old/a.md",), [])
-    assert names(tmp_path) == {"docs/en/b.md", "docs/about.md"}
-    assert not (tmp_path / "docs/en/old").exists()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# Mine",
-        "",
-        "---\ntitle: t\n---\n\ngenerator: mujaz\n",
-        "---\ntitle: 'generator: mujaz'\n---\n",
-        "generator: mujaz\n",
-    ],
-)
-def test_a_file_without_the_marker_stops_everything(text: str, tmp_path: Path) -> None:
-    put(tmp_path, **{"docs/en/mine.md": text, "docs/en/old.md": PAGE})
-    summary, findings = write_pages(tmp_path, {"docs/en/new.md": PAGE}.items(), {"docs/en/new.md"}, ["docs/en"])
-    assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("foreign-file", "docs/en/mine.md:1:1")]
-    assert (summary.written, summary.deleted) == ((), ())
-    assert names(tmp_path) == {"docs/en/mine.md", "docs/en/old.md"}
-
-
-def test_a_file_that_is_no_text_is_not_ours(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "map.png").write_bytes(b"\x89PNG\xff")
-    _, findings = write_pages(tmp_path, (), frozenset(), ["docs"])
-    assert [finding.rule.name for finding in findings] == ["foreign-file"]
-
-
-def test_dry_says_what_it_would_do(tmp_path: Path) -> None:
-    put(tmp_path, **{"docs/en/old.md": PAGE})
-    summary, _ = write_pages(tmp_path, {"docs/en/new.md": PAGE}.items(), {"docs/en/new.md"}, ["docs/en"], dry=True)
-    assert (summary.written, summary.deleted, summary.stale) == (("docs/en/new.md",), ("docs/en/old.md",), True)
-    assert names(tmp_path) == {"docs/en/old.md"}
-
-
 def test_a_linked_folder_is_not_walked_into(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
-    put(outside, **{"secret.yml": "title: x", "page.md": PAGE})
+    put(outside, **{"secret.yml": "title: x"})
     root = tmp_path / "site"
     (root / "briefs").mkdir(parents=True)
-    (root / "docs").mkdir()
     (root / "briefs" / "link").symlink_to(outside)
-    (root / "docs" / "en").symlink_to(outside)
     files, findings = read_files(root)
     assert dict(files.briefs) == {}
     assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("symbolic-link", "briefs/link:1:1")]
-    _, findings = write_pages(root, (), frozenset(), ["docs/en"])
-    assert [finding.rule.name for finding in findings] == ["foreign-file"]
-    assert names(outside) == {"secret.yml", "page.md"}
+    assert names(outside) == {"secret.yml"}
 
 
 def test_a_linked_folder_of_content_is_a_finding(tmp_path: Path) -> None:

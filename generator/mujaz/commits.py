@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%s"
 """What `git log --format` is to print of a commit; see git-log(1)."""
-FIELDS = FORMAT.count("%x00") + 1
-"""How many fields that is."""
+FORMAT_OF_TIME = "%H%x00%cI"
+"""The same where only the time of the commit is asked for."""
 
 
 class Person(Struct, frozen=True):
@@ -66,23 +66,51 @@ class FileChange(Struct, frozen=True):
     after: str
 
 
-def file_changes(raw: bytes) -> Iterator[FileChange]:
-    """The entries of `git log --raw -z`: of a merge with n parents they begin with n colons."""
-    pieces = raw.lstrip(b"\0\n").split(b"\0")
-    for told, path in zip(pieces[::2], pieces[1::2], strict=False):
+Entry = tuple[bytes, str]
+"""What git's raw format says of a file, and its path relative to the site's root."""
+
+
+def records(told: bytes, format: str) -> Iterator[tuple[list[str], list[Entry]]]:
+    """What `git log -z --raw` printed, a commit after the other: the fields of the format, and the files.
+
+    Nothing but a zero byte ends a value, since names, subjects and paths may hold any other. What follows the fields is
+    told by its beginning: of a file a colon, of the next commit a hexadecimal digit.
+
+    Args:
+        told: what git printed.
+        format: that of the commits, of which the first field is `%H`.
+    """
+    count = format.count("%x00") + 1
+    tokens = told.split(b"\0")
+    at = 0
+    while at < len(tokens):
+        if not tokens[at].strip(b"\n"):
+            at += 1
+            continue
+        fields = [field.decode(errors="replace") for field in tokens[at : at + count]]
+        at += count
+        entries: list[Entry] = []
+        while at < len(tokens) and tokens[at].lstrip(b"\n")[:1] in (b"", b":"):
+            entry = tokens[at].lstrip(b"\n")
+            at += 1
+            if entry:  # git sets an empty one before the files of a merge
+                entries.append((entry, os.fsdecode(tokens[at])))
+                at += 1
+        yield fields, entries
+
+
+def file_changes(entries: Iterable[Entry]) -> Iterator[FileChange]:
+    """The files that a commit changed; of a merge with n parents an entry begins with n colons."""
+    for told, path in entries:
         words = told.decode().split()
         parents = len(words[0]) - len(words[0].lstrip(":"))
         objects = ["" if set(word) == {"0"} else word for word in words[parents + 1 : 2 * parents + 2]]
-        yield FileChange(os.fsdecode(path), tuple(objects[:-1]), objects[-1])
+        yield FileChange(path, tuple(objects[:-1]), objects[-1])
 
 
-def commit_of(told: bytes) -> Commit:
-    """The commit of which git printed `FORMAT`, a zero byte, and the names of files, if they were asked for."""
-    *values, rest = told.split(b"\0", FIELDS)
-    id, author, author_email, authored, committer, committer_email, committed, signature, signer, subject = (
-        value.decode(errors="replace") for value in values
-    )
-    paths = tuple(os.fsdecode(path.lstrip(b"\n")) for path in rest.split(b"\0") if path.strip(b"\n"))
+def commit_of(fields: list[str], entries: Iterable[Entry]) -> Commit:
+    """The commit of which git printed the fields of `FORMAT`, and what it did to files."""
+    id, author, author_email, authored, committer, committer_email, committed, signature, signer, subject = fields
     return Commit(
         id,
         Person(author, author_email),
@@ -92,5 +120,5 @@ def commit_of(told: bytes) -> Commit:
         signature,
         signer,
         subject,
-        paths,
+        tuple(path for _, path in entries),
     )

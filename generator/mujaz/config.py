@@ -12,9 +12,22 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.model.values import LANGUAGE_PATTERN
 from mujaz.source import Source, Span
+from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.numerals import NUMERALS
 
 DEFAULT_LANGUAGES = ("ar", "en")
+
+
+_OTHERS = {
+    "seeds": "seeds are",
+    "briefs": "briefs are",
+    "schemas": "schemas are",
+    "offline": "offline editions are written",
+    "mkdocs.yml": "the settings are",
+    "editorial.yml": "the policy is",
+}
+"""What else is in the folder of a site, by the name of the file or the folder."""
+_FOLDER_HELP = "name a folder of its own, below that of mkdocs.yml: what mujaz writes replaces what was there"
 
 
 class Edition(Struct, frozen=True):
@@ -87,6 +100,12 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         top = yaml.compose(source.text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as problem:
         return default, [_syntax(source, problem)]
+    except (RecursionError, ValueError, OverflowError) as problem:
+        # PyYAML calls itself for each level, and hands what is no code point, such as \\U00110000, to `chr`.
+        deep = isinstance(problem, RecursionError)
+        said = "it is nested too deeply" if deep else f"a value cannot be read: {problem}"
+        place = Span(source, 0, 0)
+        return default, [rules.YAML_SYNTAX.at(place, f"this is not YAML: {said}", "write these settings more simply")]
     if not isinstance(top, yaml.MappingNode):
         return default, [rules.WRONG_SHAPE.at(Span(source, 0, 0), "the file is not a mapping", "see the MkDocs manual")]
     findings = []
@@ -98,6 +117,7 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     entries = _listed(_child(_child(top, "extra"), "alternate"))
     editions, faults = _editions(source, entries)
     findings += [*faults, *_of_other_hosts(source, top)]
+    findings += check_folders(source, _child(top, "docs_dir"), _child(top, "site_dir"))
     findings += [
         rules.WRONG_SHAPE.at(
             _place(source, node),
@@ -120,11 +140,8 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
 
 
 def citation_styles(source: Source) -> list[tuple[str, Span]]:
-    """The citation styles that editions ask for, each with its place; nothing where the file cannot be read."""
-    try:
-        top = yaml.compose(source.text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return []
+    """The citation styles that editions ask for, each with its place in a file that `read_config` could read."""
+    top = yaml.compose(source.text, Loader=yaml.SafeLoader)
     entries = _listed(_child(_child(top, "extra"), "alternate"))
     found = (_child(entry, "citation_style") for entry in entries)
     return [(_text(node), _place(source, node)) for node in found if node is not None]
@@ -168,6 +185,52 @@ def _of_other_hosts(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
                 help = "keep a copy in docs/ and refer to that: a page must not tell other hosts who reads it"
                 message = f"a browser would ask another host for `{_text(node)}`"
                 yield rules.FOREIGN_REQUEST.at(_place(source, node), message, help)
+
+
+def check_folders(source: Source, docs: yaml.Node | None, site: yaml.Node | None) -> list[Diagnostic]:
+    """Findings on the folders that are written to: inside of the site, apart, and none that holds something else."""
+    findings = []
+    known = {}
+    for key, node, default in (("docs_dir", docs, "docs"), ("site_dir", site, "site")):
+        written = default if node is None else _text(node)
+        problem = folder_problem(written)
+        if node is not None and node.tag != "tag:yaml.org,2002:str":
+            problem = "is not written out as a name"
+        place = Span(source, node.start_mark.index, node.end_mark.index) if node else Span(source, 0, 0)
+        if problem:
+            findings.append(rules.UNSAFE_FOLDER.at(place, f"`{key}: {written}` {problem}", _FOLDER_HELP))
+        known[key] = _parts(written)
+    one, other = known["docs_dir"], known["site_dir"]
+    if not findings and one[: len(other)] == other[: len(one)]:
+        node = site or docs
+        place = Span(source, node.start_mark.index, node.end_mark.index) if node else Span(source, 0, 0)
+        findings.append(rules.UNSAFE_FOLDER.at(place, "`docs_dir` and `site_dir` lie in each other", _FOLDER_HELP))
+    return findings
+
+
+def folder_problem(path: str) -> str:
+    """Why mujaz must not write to a folder, in words; empty where it may.
+
+    Args:
+        path: relative to the site's root, as MkDocs is told.
+    """
+    parts = _parts(path)
+    if path.startswith("/") or "\\" in path or ":" in path or ".." in parts:
+        return "leads out of the site"
+    if not parts:
+        return "is the site's own folder"
+    if problem := hidden_in(path):
+        return problem
+    if any(part.startswith((".", "~")) or part == alike(".git") for part in parts):
+        return "is a hidden folder"
+    if parts[0] in _OTHERS:
+        return f"is where {_OTHERS[parts[0]]}"
+    return ""
+
+
+def _parts(path: str) -> list[str]:
+    """The parts of a path as systems that know no case take them."""
+    return [alike(part) for part in path.split("/") if part not in ("", ".")]
 
 
 def _toc(extensions: yaml.Node | None) -> tuple[tuple[str, str], ...]:

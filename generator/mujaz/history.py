@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -12,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from mujaz.commits import FIELDS, FORMAT, Commit, FileChange, Person, commit_of, file_changes
+from mujaz.commits import FORMAT, FORMAT_OF_TIME, Commit, Entry, FileChange, Person, commit_of, file_changes, records
 
+T = TypeVar("T")
+FileState = list[str | int]
+"""Of a file that was checked out: mode, object, times of change (nanoseconds) and size (bytes)."""
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
 
@@ -110,7 +112,7 @@ class Repository:
             mode, kind, object_id = told.decode().split()
             if kind == "blob":
                 found[_inside(os.fsdecode(path))] = mode, object_id
-        return found
+        return _apart(found)
 
     def contents(self, objects: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of objects by their names, in the order asked for.
@@ -135,31 +137,31 @@ class Repository:
             self._write(Path(folder), self.files(revision))
             yield Path(folder)
 
-    def check_out(self, revision: str, folder: Path) -> None:
+    def check_out(
+        self, revision: str, folder: Path, known: Mapping[str, list[str | int]]
+    ) -> dict[str, list[str | int]]:
         """Bring a folder to the content of a site as a commit has it; files that are so already are left alone.
 
         What else is in the folder is removed.
 
         Args:
             revision: what to check out.
-            folder: of nobody else; it is made if need be.
+            folder: an existing one, of nobody else.
+            known: what the last call gave for this folder; empty for none.
+
+        Returns:
+            how each file is, by its path.
         """
         wanted = self.files(revision)
-        record = folder.with_name(f"{folder.name}.json")
-        try:
-            known: dict[str, list[Any]] = json.loads(record.read_bytes())
-        except (OSError, ValueError):
-            known = {}
-        record.unlink(missing_ok=True)
         there = {path: _stamp(folder / path) for path in _clear(folder, wanted.keys())}
         stale = {
-            path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, there[path]]
+            path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, *there[path]]
         }
         for path in stale.keys() & there.keys():
             (folder / path).unlink()
         self._write(folder, stale)
         there.update((path, _stamp(folder / path)) for path in stale)
-        record.write_text(json.dumps({path: [*file, there[path]] for path, file in wanted.items()}), encoding="utf-8")
+        return {path: [*file, *there[path]] for path, file in wanted.items()}
 
     def _write(self, folder: Path, files: Mapping[str, tuple[str, str]]) -> None:
         contents = dict(self.contents(dict.fromkeys(object_id for _, object_id in files.values())))
@@ -182,28 +184,24 @@ class Repository:
             since: commits that this revision has are left out.
         """
         span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
-        return tuple(commit_of(part) for part in self._log("--name-only", *span, "--", *paths))
+        return tuple(commit_of(fields, entries) for fields, entries in self._log(*span, "--", *paths))
 
     def changes(
         self, paths: Iterable[str] = CONTENT, until: str = "HEAD"
     ) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
         """As `log`, with the objects that each commit took from and gave to the files."""
-        found = []
-        for part in self._log("--raw", "--no-abbrev", self.commit(until), "--", *paths):
-            *values, raw = part.split(b"\0", FIELDS)
-            changes = tuple(file_changes(raw))
-            paths_changed = b"\0".join(os.fsencode(change.path) for change in changes)
-            found.append((commit_of(b"\0".join([*values, paths_changed])), changes))
-        return tuple(found)
+        told = self._log(self.commit(until), "--", *paths)
+        return tuple((commit_of(fields, entries), tuple(file_changes(entries))) for fields, entries in told)
 
     @property
     def is_shallow(self) -> bool:
         """Whether older commits were not fetched."""
         return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
 
-    def _log(self, *arguments: str) -> list[bytes]:
-        told = self._git("log", "-z", "--no-renames", "--relative", "-c", f"--format=%x01{FORMAT}%x00", *arguments)
-        return told.split(b"\x01")[1:]
+    def _log(self, *arguments: str, format: str = FORMAT) -> Iterator[tuple[list[str], list[Entry]]]:
+        options = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative", "--encoding=UTF-8", f"--format={format}")
+        merges = () if "-m" in arguments else ("-c",)
+        return records(self._git("log", *options, *merges, *arguments), format)
 
     def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
         """The states of the files below some paths, as the current branch had them, the newest first; as `line`.
@@ -227,29 +225,13 @@ class Repository:
             of each commit: its time (ISO 8601), and by path relative to the site's root the name of the content; empty
             where it left no plain file.
         """
-        told = self._git(
-            "log",
-            "-z",
-            "--first-parent",
-            "-m",
-            "--no-renames",
-            "--raw",
-            "--no-abbrev",
-            "--relative",
-            "--format=%x01%cI%x00",
-            "HEAD",
-            "--",
-            *paths,
-        )
         found = []
-        for part in told.split(b"\x01")[1:]:
-            time, *rest = part.split(b"\0")
-            fields = [field.lstrip(b"\n") for field in rest if field.strip(b"\n")]
+        for (_, time), entries in self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME):
             files = {}
-            for change, path in zip(fields[::2], fields[1::2], strict=True):
-                _, mode, _, content, _ = change.split(b" ")
-                files[os.fsdecode(path)] = content.decode() if mode.startswith(_FILE.encode()) else ""
-            found.append((time.decode(), files))
+            for change, path in entries:
+                _, mode, _, content, _ = change.decode().split(" ")
+                files[path] = content if mode.startswith(_FILE) else ""
+            found.append((time, files))
         return tuple(found)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
@@ -341,13 +323,24 @@ def _clear(folder: Path, wanted: Set[str]) -> Iterator[str]:
                 yield relative
             else:
                 path.unlink()
-        if not any(Path(parent).iterdir()):
+        if parent != str(folder) and not any(Path(parent).iterdir()):
             Path(parent).rmdir()
 
 
 def _stamp(path: Path) -> list[int]:
     status = path.lstat()
     return [status.st_mtime_ns, status.st_ctime_ns, status.st_size]
+
+
+def _apart(files: dict[str, T]) -> dict[str, T]:
+    """Files by path of which none stands where another has a folder: behind such a link one could write elsewhere."""
+    folders = {path[:end] for path in files for end in range(len(path)) if path[end] == "/"}
+    for path in files.keys() & folders:
+        raise HistoryError(
+            f"a commit has `{path}` as a file and as a folder",
+            "look at where that commit comes from; git never makes such",
+        )
+    return files
 
 
 _QUIET: Mapping[str, str] = {

@@ -25,20 +25,14 @@ from mujaz.config import Config, citation_styles, read_config
 from mujaz.content import Content
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.editorial import Editorial
+from mujaz.generated import WriteSummary, foreign_files, generated_folders, handwritten_files, write_pages
 from mujaz.guards import Guards, GuardStages
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.repeats import Repeats
 from mujaz.resolved import Site
 from mujaz.source import Source, Span
 from mujaz.versions import History
-from mujaz.workspace import (
-    WriteSummary,
-    foreign_files,
-    generated_folders,
-    handwritten_files,
-    read_text,
-    write_pages,
-)
+from mujaz.workspace import read_text
 
 if TYPE_CHECKING:
     from mujaz.labels import Labels
@@ -237,7 +231,9 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     if source is None:
         return Config((), "docs"), findings
     config, findings = read_config(source)
-    return config, [*findings, *_unknown_styles(source)]
+    if any(edition.citation_style for edition in config.editions):
+        findings = [*findings, *_unknown_styles(source)]
+    return config, findings
 
 
 def _unknown_styles(source: Source) -> Iterator[Diagnostic]:
@@ -354,11 +350,13 @@ def _write(
     memo.stage("feeds", {item: key + address for item, key in pages.feeds().items()}, feed)
     fed = {name: text for item, name in feeds.items() if (text := memo.read(f"feed/{item}"))}
 
-    def texts() -> Iterator[tuple[str, str]]:
-        yield from ((names[item], memo.left("pages", item)[0]) for item in outputs)
-        yield from fed.items()  # they are few and small; one that is as it was is not written
+    def text_of(item: str) -> str:
+        text: str = memo.left("pages", item)[0]
+        return text
 
-    summary, findings = write_pages(root, texts(), frozenset((*names.values(), *fed)), _folders(root, config), dry=dry)
+    texts: dict[str, Callable[[], str]] = {names[item]: partial(text_of, item) for item in outputs}
+    texts.update((name, partial(str, text)) for name, text in fed.items())  # few and small; the same is not written
+    summary, findings = write_pages(root, texts, frozenset((*names.values(), *fed)), _folders(root, config), dry=dry)
     if not dry and not findings:
         written = {name: written[name] for name in (*names.values(), *fed) if name in written}
         made = (*(names[item] for item in outputs), *fed)

@@ -133,7 +133,8 @@ PRESENTATION_FORM = _error(
     "presentation-form",
     "an Arabic presentation form",
     """Text copied from a PDF often holds the shapes of letters in place of the letters. Search and matching
-    do not find them.""",
+    do not find them. `mujaz fmt` does not write the letters in their place, since such text is often in the order of
+    the page, from left to right, too, which nobody but a reader can tell.""",
 )
 FORMAT_MARK = _warning(
     "format-mark",
@@ -604,6 +605,12 @@ RIGHTS_LEAK = _error(
     the search index, JSON, feeds, SVG, archives. Nothing is put in the place of the last site. Take the words out,
     quote them in a brief within the budget, or change `rights` if the publisher agreed.""",
 )
+UNSAFE_FOLDER = _error(
+    "unsafe-folder",
+    "a setting has mujaz write where something else is",
+    """`docs_dir` and `site_dir` are folders that mujaz, or MkDocs, writes to and removes files from. They lie below the
+    folder of `mkdocs.yml`, apart from each other and from content, and are written out.""",
+)
 SITE_NOT_REPLACED = _error(
     "site-not-replaced",
     "the finished site could not be put in its place",
@@ -622,9 +629,10 @@ NEEDS_SERVER = _error(
 UNPORTABLE_NAME = _error(
     "unportable-name",
     "a file's name does not work on every system",
-    """The archive is unpacked on Windows, macOS, Linux and phones. They differ in which names they reserve, which
-    characters they forbid, how long a path may be, and whether `A` and `a` are the same. Rename the brief, the entity,
-    the seed or the file in `docs/` that the name is made from.""",
+    """Content is worked on, and archives are unpacked, on Windows, macOS, Linux and phones. They differ in which names
+    they reserve, which characters they forbid, how long a path may be, and whether `A` and `a` are the same. What
+    cannot be seen in a name, or is not UTF-8, could pass for another file or steer the terminal that shows it. Rename
+    the brief, the entity, the seed or the file in `docs/` that the name is made from.""",
 )
 UNREADABLE_EDITION = _error(
     "unreadable-edition",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import re
 import stat
+import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,11 +20,12 @@ from msgspec.structs import replace
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import Files, SeedFiles
+from mujaz.manifest import link_on_the_way
 from mujaz.source import Source, Span
+from mujaz.text.filenames import hidden_in
+from mujaz.text.visible import visible
 
 MAX_BYTES = 10_000_000
-MARKER = "generator: mujaz"
-"""The line of front matter by which the generator knows its own files; no other file is ever deleted."""
 
 _CONFIGURATION = "mkdocs.yml"
 _POLICY = "editorial.yml"
@@ -32,8 +37,9 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / _CONFIGURATION).is_file()), None)
 
 
-def _whole_file(name: str) -> Span:
-    return Span(Source(name, ""), 0, 0)
+def whole_file(name: str) -> Span:
+    """The place of a finding on a file as a whole, by its name as it can be shown."""
+    return Span(Source(visible(name), ""), 0, 0)
 
 
 def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagnostic]]:
@@ -45,15 +51,15 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
     name = path.relative_to(root).as_posix()
     if path.is_symlink():
         help = "put the file itself here: a link could publish what lies outside of the site"
-        return None, b"", [rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help)]
+        return None, b"", [rules.SYMBOLIC_LINK.at(whole_file(name), "a symbolic link", help)]
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             help = "move it away: only plain files are read"
-            return None, b"", [rules.UNREADABLE.at(_whole_file(name), "not a plain file", help)]
+            return None, b"", [rules.UNREADABLE.at(whole_file(name), "not a plain file", help)]
         if status.st_size > MAX_BYTES:
             finding = rules.TOO_LARGE.at(
-                _whole_file(name),
+                whole_file(name),
                 f"a file of {status.st_size:,} bytes",
                 f"split it: the limit is {MAX_BYTES:,} bytes",
             )
@@ -64,7 +70,7 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
         return (
             None,
             b"",
-            [rules.UNREADABLE.at(_whole_file(name), said, "look at the file and its permissions")],
+            [rules.UNREADABLE.at(whole_file(name), said, "look at the file and its permissions")],
         )
     try:
         return Source(name, data.decode("utf-8").removeprefix("\ufeff")), data, []
@@ -97,12 +103,22 @@ def _names(root: Path, folder: str) -> Iterator[str]:
         yield from _names(root, f"{folder}/{name}")
 
 
-def _content_names(root: Path, folder: str) -> Iterator[str]:
+def content_names(root: Path, folder: str) -> Iterator[str]:
     """As `_names`; a folder that is a link counts as a file itself."""
     if (root / folder).is_symlink():
         yield folder
     else:
         yield from _names(root, folder)
+
+
+def _shown_names(root: Path, folder: str, findings: list[Diagnostic]) -> Iterator[str]:
+    """As `content_names`, without names that cannot be shown as they are: of each a finding is added."""
+    for name in content_names(root, folder):
+        if problem := hidden_in(name):
+            help = "rename the file: ASCII lower-case letters and digits, words joined by single hyphens"
+            findings.append(rules.UNPORTABLE_NAME.at(whole_file(name), f"the file's name {problem}", help))
+        else:
+            yield name
 
 
 class Listing(Struct, frozen=True):
@@ -147,14 +163,14 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
     signoffs: dict[str, str] = {}
-    for name in _content_names(root, "seeds"):
+    for name in _shown_names(root, "seeds", findings):
         stem, dot, suffix = name.removeprefix("seeds/").rpartition(".")
         id = stem if dot else suffix
         if suffix not in ("txt", "yml") and not (root / name).is_symlink():
             findings.append(_unread(name))
         else:
             (texts if suffix == "txt" else records)[id] = name
-    for name in _content_names(root, "briefs"):
+    for name in _shown_names(root, "briefs", findings):
         below = name.removeprefix("briefs/")
         folder, _, rest = below.partition("/")
         if not name.endswith(".yml") and not (root / name).is_symlink():
@@ -194,20 +210,48 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
 
 def _unread(name: str) -> Diagnostic:
     help = "articles end in .txt, everything else in .yml; move other files out of this folder"
-    return rules.UNREAD_FILE.at(_whole_file(name), "a file that mujaz does not read", help)
+    return rules.UNREAD_FILE.at(whole_file(name), "a file that mujaz does not read", help)
 
 
-class WriteSummary(Struct, frozen=True):
-    """What writing the generated files did: paths relative to the site's root."""
+_TEMPORARY = ".mujaz-part"
+"""The ending of a file that is being written; it stands beside the one whose place it takes."""
+_UNFINISHED = re.compile(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
 
-    written: tuple[str, ...]
-    unchanged: int
-    deleted: tuple[str, ...]
 
-    @property
-    def stale(self) -> bool:
-        """Whether the files on disk were not those that the content gives."""
-        return bool(self.written or self.deleted)
+def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
+    """Write several text files that belong together: where one cannot be written, none is.
+
+    What a run that was killed left in the same folders is removed. A file that has the text already is as it should be.
+
+    Args:
+        root: the folder that the paths are relative to.
+        texts: by path.
+        replace: whether files that exist are replaced.
+
+    Raises:
+        FileExistsError: a file exists with another text and is not to be replaced.
+        OSError: a file cannot be written; or a link leads to it, maybe out of the root.
+    """
+    wanted: dict[str, str] = {}
+    for name, text in texts.items():
+        folder = name.rpartition("/")[0]
+        if folder and (link := link_on_the_way(root, folder)):
+            raise OSError(errno.ELOOP, "a symbolic link, through which nothing is written", str(root / link))
+        path = root / name
+        if replace or not os.path.lexists(path):
+            wanted[name] = text
+        elif not has_text(path, text):  # else a run that was killed has written this one and not the others
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    if not texts:
+        return
+    root.mkdir(parents=True, exist_ok=True)
+
+    def clean() -> None:
+        for parent in {(root / name).parent for name in texts}:
+            _remove_unfinished(parent, [path.name for path in parent.iterdir()] if parent.is_dir() else ())
+
+    with writing(root, clean):
+        _write_all(root, wanted)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -216,29 +260,68 @@ def write_file(path: Path, text: str) -> None:
     Raises:
         OSError: the file cannot be written; the old one is still there.
     """
-    write_files(path.parent, {path.name: text}, replace=True)
+    _write_all(path.parent, {path.name: text})
 
 
-def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
-    """Write several text files that belong together: where one cannot be written, none is.
+def has_text(path: Path, text: str) -> bool:
+    """Whether a path is a plain file with this text."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
+def remove_unfinished(root: Path, folders: Iterable[str]) -> None:
+    """Remove what writing left in folders, and in those below, when it was killed; not while another process writes."""
+
+    def clean() -> None:
+        for folder in folders:
+            for parent, _, names in os.walk(root / folder):
+                _remove_unfinished(Path(parent), names)
+
+    with writing(root, clean):
+        pass
+
+
+def _remove_unfinished(folder: Path, names: Iterable[str]) -> None:
+    for path in (folder / name for name in names if _UNFINISHED.fullmatch(name)):
+        with contextlib.suppress(OSError):
+            if stat.S_ISREG(path.lstat().st_mode):
+                path.unlink()
+
+
+@contextmanager
+def writing(root: Path, clean: Callable[[], None]) -> Iterator[None]:
+    """Write below a root, which other processes may do, too.
 
     Args:
-        root: the folder that the paths are relative to.
-        texts: by path.
-        replace: whether files that exist are replaced.
-
-    Raises:
-        FileExistsError: a file exists and is not to be replaced.
-        OSError: a file cannot be written.
+        root: an existing folder.
+        clean: called first where no other process writes there; not where the system knows no lock of a folder.
     """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # another process writes, or the file system knows no locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            clean()
+        with contextlib.suppress(OSError):  # while another one cleans, which takes milliseconds, this one waits
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write_all(root: Path, texts: Mapping[str, str]) -> None:
     staged: list[tuple[str, Path]] = []
     try:
         for name, text in texts.items():
             path = root / name
-            if not replace and (path.exists() or path.is_symlink()):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_TEMPORARY, dir=path.parent)
             staged.append((temporary, path))
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -251,124 +334,3 @@ def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
         for temporary, _ in staged:
             Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _is_same(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() == text.encode()
-    except OSError:
-        return False
-
-
-def _is_generated(path: Path) -> bool:
-    """Whether a file begins with front matter, or XML with a comment, that carries the generator's marker."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            head = file.read(4096)
-    except (OSError, UnicodeDecodeError):
-        return False
-    if head.startswith("<?xml"):
-        return f"\n<!-- {MARKER} -->\n" in head
-    if not head.startswith("---\n"):
-        return False
-    front, _, _ = head[4:].partition("\n---\n")
-    return MARKER in front.split("\n")
-
-
-def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
-    """The folders directly below `docs_dir` whose front page the generator wrote: editions, present and former."""
-    docs = root / docs_dir
-    if not docs.is_dir():
-        return ()
-    return tuple(
-        f"{docs_dir}/{folder.name}"
-        for folder in sorted(docs.iterdir())
-        if folder.is_dir() and not folder.is_symlink() and _is_generated(folder / "index.md")
-    )
-
-
-def foreign_files(root: Path, folders: Iterable[str], is_ours: Callable[[str], bool]) -> list[Diagnostic]:
-    """The findings on files that people put into generated folders; links are left to `handwritten_files`.
-
-    Args:
-        root: the site's root.
-        folders: the folders that only the generator writes, relative to the root.
-        is_ours: whether a file, by its path relative to the root, is known to be as the generator wrote it.
-    """
-    return [
-        _foreign(folder, name)
-        for folder in folders
-        for name in _content_names(root, folder)
-        if not is_ours(name) and not _is_generated(root / name) and not (root / name).is_symlink()
-    ]
-
-
-def _foreign(folder: str, name: str) -> Diagnostic:
-    help = f"move it: {folder}/ holds generated pages only; hand-written pages stand beside it"
-    return rules.FOREIGN_FILE.at(_whole_file(name), "a file that mujaz did not write", help)
-
-
-def handwritten_files(root: Path, docs_dir: str, folders: Collection[str]) -> tuple[list[str], list[Diagnostic]]:
-    """What people put into the folder of pages.
-
-    Args:
-        root: the site's root.
-        docs_dir: the folder of pages, relative to the root.
-        folders: those in it that only the generator writes, relative to the root.
-
-    Returns:
-        the files, relative to the root, in order; findings on symbolic links, which are not among them.
-    """
-    names, links = [], []
-    for name in _content_names(root, docs_dir):
-        if (root / name).is_symlink():
-            help = "put the file itself here: a link could publish what lies outside of the site"
-            links.append(rules.SYMBOLIC_LINK.at(_whole_file(name), "a symbolic link", help))
-        elif not any(name.startswith(f"{folder}/") for folder in folders):
-            names.append(name)
-    return names, links
-
-
-def write_pages(
-    root: Path, changed: Iterable[tuple[str, str]], pages: Set[str], folders: Iterable[str], *, dry: bool = False
-) -> tuple[WriteSummary, list[Diagnostic]]:
-    """Bring the generated folders to the state given: write what changed, delete what is no longer made.
-
-    Nothing is changed where a folder holds a file that is not the generator's.
-
-    Args:
-        root: the site's root.
-        changed: the pages that may differ from their files: path relative to the root, and text.
-        pages: the paths of all pages.
-        folders: the folders that only the generator writes, relative to the root.
-        dry: change nothing, only say what would be done.
-    """
-    findings: list[Diagnostic] = []
-    deleted: list[str] = []
-    for folder in folders:
-        for name in _content_names(root, folder):
-            if name in pages:
-                continue
-            if _is_generated(root / name):
-                deleted.append(name)
-            else:
-                findings.append(_foreign(folder, name))
-    if findings:
-        return WriteSummary((), 0, ()), findings
-    written = []
-    for name, text in changed:
-        if not _is_same(root / name, text):
-            written.append(name)
-            if not dry:
-                write_file(root / name, text)
-    if not dry:
-        for name in deleted:
-            (root / name).unlink()
-            _remove_empty_folders((root / name).parent, root)
-    return WriteSummary(tuple(sorted(written)), len(pages) - len(written), tuple(deleted)), findings
-
-
-def _remove_empty_folders(folder: Path, root: Path) -> None:
-    while folder != root and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection
 from functools import lru_cache
@@ -56,7 +57,7 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
     Oddity.PRESENTATION_FORM: (
         rules.PRESENTATION_FORM,
         "the presentation form {name}",
-        "type the plain letters: the font chooses their shapes",
+        "if it stands in the right order, write `{plain}`: the font chooses the shapes of letters",
     ),
     Oddity.FORMAT_MARK: (
         rules.FORMAT_MARK,
@@ -79,7 +80,8 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
 
 def _oddity(place: OddPlace, span: Span) -> Diagnostic:
     rule, message, help = _ODDITIES[place.kind]
-    return rule.at(span, message.format(name=place.name), help)
+    plain = unicodedata.normalize("NFKC", span.source.text[span.start : span.end])
+    return rule.at(span, message.format(name=place.name), help.format(plain=plain))
 
 
 def _offset(mark: Any) -> int:
@@ -217,7 +219,7 @@ def _language_of(node: yaml.Node | None) -> str:
 
 
 def _odd_findings(places: list[OddPlace], reader: _Reader) -> list[Diagnostic]:
-    """The findings on odd characters, but for those which are spelling in the language that they stand in."""
+    """The findings on odd characters, but for letters and joiners of a quote, a comment or a spelling."""
     starts = [span.start for span, _ in reader.languages]
     odd_in: dict[str, set[OddPlace]] = {}
     kept = []
@@ -225,7 +227,7 @@ def _odd_findings(places: list[OddPlace], reader: _Reader) -> list[Diagnostic]:
         if depends_on_language(place):
             number = bisect_right(starts, place.start) - 1
             inside = number >= 0 and place.start < reader.languages[number][0].end
-            language = reader.languages[number][1] if inside else reader.language
+            language = reader.languages[number][1] if inside else None  # a comment may quote, and is on no page
             if language is None:
                 continue
             if language not in odd_in:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.manifest import MANIFEST, manifest_of
 from mujaz.site.build import BuildResult, build
 
 
@@ -36,11 +37,12 @@ def built(root: Path) -> Path:
     """A site that was built before, by a stand-in for an earlier build."""
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the last one")
+    (root / "site" / MANIFEST).write_text(manifest_of(["index.html"]))
     return root
 
 
 def is_the_last(root: Path) -> bool:
-    return digest(root / "site").keys() == {"index.html"} and not list(root.glob(".site*"))
+    return digest(root / "site").keys() == {"index.html", MANIFEST} and not list(root.glob(".site*"))
 
 
 def test_a_sound_site_takes_the_place_of_the_last(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -164,7 +166,7 @@ build(Path(sys.argv[1]), progress=die_halfway)
 def test_a_build_that_is_killed_leaves_the_last_site(built: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", KILLED, str(built)], check=False)
     assert ended.returncode == -signal.SIGKILL
-    assert digest(built / "site").keys() == {"index.html"}
+    assert digest(built / "site").keys() == {"index.html", MANIFEST}
     assert len(list(built.glob(".site.*.new"))) == 1
     assert build(built).site is not None
     assert not list(built.glob(".site*"))

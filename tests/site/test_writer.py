@@ -229,26 +229,15 @@ def test_after_many_changes_the_site_is_as_after_a_clean_build(root: Path, kept:
 def damage(root: Path, kept: MemoryStore) -> dict[str, Callable[[], None]]:
     target = root / "site"
 
-    def swapped_for_a_folder() -> None:
-        (target / "manual.html").unlink()
-        write(target, "manual.html/inside.html", "")
-
     def emptied(room: str) -> None:
         for key in kept.keys(room):
             kept.delete(room, key)
-
-    def linked_elsewhere() -> None:
-        shutil.move(target / "en", root / "elsewhere")
-        (target / "en").symlink_to(root / "elsewhere")
 
     return {
         "an edited page": lambda: append(target, "en/briefs/one.html", "x"),
         "a page that is gone": lambda: (target / "en/briefs/one.html").unlink(),
         "a folder that is gone": lambda: shutil.rmtree(target / "en"),
-        "a folder that is a link": linked_elsewhere,
-        "a foreign file": lambda: write(target, "foreign/file.txt", "x"),
         "an edited page of a person": lambda: append(target, "manual.html", "x"),
-        "a page that is a folder": swapped_for_a_folder,
         "an edited part of the index": lambda: append(target, "search/index.js", "x"),
         "a part of the index that is gone": lambda: (target / "search/index.js").unlink(),
         "a sitemap that is gone": lambda: (target / "sitemap.xml").unlink(),

@@ -75,3 +75,17 @@ def test_what_cannot_be_told_is_not(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "123", "ᚠᚢᚦ", "Корабль корабль السفينة السفينة"])
 def test_letters_that_tell_nothing(text: str) -> None:
     assert languages_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("he", "ראש העיר: הנמל ייפתח בקרוב. שר הים אמר כי ההסכם חשוב. דובר הנמל אמר: אנחנו מוכנים. כך לפי העיתון."),
+        ("tr", "Başkan: Liman yakında açılacak. Bakan, “Hazırız” dedi. Sözcü, görüşmelerin süreceğini söyledi."),
+        ("de", "Minister: „Wir sind bereit“. Der Minister sagte, das Abkommen werde unterzeichnet. „Ja“, sagte er."),
+        ("fr", "Le ministre a déclaré que l'accord serait signé. « Nous sommes prêts », a dit le porte-parole."),
+        ("ug", "مىنىستىر «بىز تەييار» دېدى. ئۇيغۇر ئاپتونوم رايونى، يىگىرمە ئادەم كەلدى."),
+    ],
+)
+def test_a_short_piece_of_news_is_told_by_its_verbs_of_saying(language: str, text: str) -> None:
+    assert languages_of(text) == (language,)

@@ -2,30 +2,31 @@
 
 The file is SQLite, so that a run's changes take effect together or not at all. Every content carries a keyed digest
 (BLAKE2b) whose key lies in the user's own cache folder: what was damaged, or written by anybody else, is not read.
-That matters beyond errors, since contents are pickles, and to read a foreign one is to run it.
+That matters beyond errors, since contents are pickles, and to read a foreign one is to run it. The file itself is not
+opened unless it is signed as it is (`mujaz.cache.place`).
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-CACHE = ".cache/mujaz"
-"""The folder of a site's store, below its root."""
+from mujaz.cache.faults import DamagedError, RefusedCacheError
+from mujaz.cache.place import Lock, remove, user_key
+
+T = TypeVar("T")
 FILE = "mujaz.db"
 _MAC_SIZE = 16
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (room TEXT, key TEXT, mac BLOB, content BLOB, PRIMARY KEY (room, key))"
-
-
-class DamagedError(Exception):
-    """A content that was kept is not what was put there; the store is to be emptied and filled anew."""
 
 
 class Store:
@@ -40,10 +41,12 @@ class Store:
 
     def __init__(self, folder: Path | None, version: str = "") -> None:
         self._path = (folder or Path()).absolute() / FILE
-        self._database = None if folder is None else _open(folder, version)
         self._version = version
         self._inherited: sqlite3.Connection | None = None
-        self._key = _secret() if self._database is not None else b""
+        self._damaged = False
+        self._key = user_key() if folder is not None else b""
+        self._lock: Lock | None = None
+        self._database = None if folder is None else self._open()
 
     def get(self, room: str, key: str) -> bytes | None:
         """A content, or None where none is kept.
@@ -57,9 +60,12 @@ class Store:
         if not rows:
             return None
         mac, content = rows[0]
-        if not isinstance(content, bytes) or not secrets.compare_digest(mac, self._mac(room, key, content)):
+        sound = isinstance(mac, bytes) and isinstance(content, bytes)
+        if not sound or not secrets.compare_digest(mac, self._mac(room, key, content)):
+            self._damaged = True
             raise DamagedError(f"{room}/{key}")
-        return content
+        kept: bytes = content
+        return kept
 
     def put(self, room: str, key: str, content: bytes) -> None:
         """Keep a content in the place of the one that was kept under this name."""
@@ -69,12 +75,14 @@ class Store:
         """Keep several contents of one room."""
         if self._database is not None and self._inherited is None:
             rows = ((room, key, self._mac(room, key, content), content) for key, content in contents)
-            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            with self._heard():
+                self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
     def delete(self, room: str, key: str) -> None:
         """Forget a content, if there is one."""
         if self._database is not None:
-            self._database.execute("DELETE FROM kept WHERE room=? AND key=?", (room, key))
+            with self._heard():
+                self._database.execute("DELETE FROM kept WHERE room=? AND key=?", (room, key))
 
     def keys(self, room: str) -> list[str]:
         """The names of a room's contents, in order."""
@@ -99,33 +107,109 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything, also what cannot be read."""
-        if self._database is not None:
-            self._database.close()
-            self._path.unlink(missing_ok=True)
-            self._database = _open(self._path.parent, self._version)
+        if self._database is not None and self._inherited is None:
+            self._damaged = True
+            self.close()
+            self._damaged = False
+            self._database = self._open()
 
     def commit(self) -> None:
         """Let all changes since the last commit take effect together."""
-        if self._database is not None:
-            self._database.commit()
+        if self._database is not None and self._inherited is None:
+            with self._heard():
+                self._database.commit()
+            if self._lock is not None:
+                self._lock.sign(self._path)
+
+    def copy_to(self, folder: Path | None) -> None:
+        """Begin a store that is not there with what this one keeps; a fault on the disk only leaves it empty.
+
+        Args:
+            folder: where the store is to be; None for one that keeps nothing.
+
+        Raises:
+            RefusedCacheError: what stands there is no plain file.
+        """
+        if self._database is None or folder is None or os.path.lexists(folder / FILE):
+            return
+        self.commit()
+        with contextlib.suppress(OSError), _locked(folder, self._key) as own:
+            shutil.copyfile(self._path, folder / FILE, follow_symlinks=False)
+            own.sign(folder / FILE)
 
     def in_child(self) -> None:
         """Go on in a forked process, which reads what was committed and writes nothing."""
         if self._database is not None:
+            if self._lock is not None:
+                self._lock.release()
             self._inherited = self._database  # closing it would end the locks of the other process
             self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
 
     def close(self) -> None:
-        """Let go of the file; what was not committed is as it was."""
-        if self._database is not None:
+        """Let go of the file; what was not committed is as it was, and a damaged file is removed."""
+        if self._database is None:
+            return
+        with contextlib.suppress(sqlite3.Error):
             self._database.close()
-            self._database = None
+        self._database = None
+        if self._inherited is not None or self._lock is None:
+            return
+        try:
+            if self._damaged:
+                with contextlib.suppress(OSError, RefusedCacheError):  # then it is left unsigned
+                    remove(self._path)
+            else:
+                self._lock.sign(self._path)
+        finally:
+            self._lock.release()
+            self._lock = None
+
+    def _open(self) -> sqlite3.Connection | None:
+        """The file, made anew where it is not signed or of another version.
+
+        None where another process has it or nothing can be written.
+
+        Raises:
+            RefusedCacheError: what stands there is no plain file.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            lock = Lock(self._path.parent, self._key)
+        except OSError:
+            return None
+        try:
+            if not lock.is_signed(self._path):
+                remove(self._path)
+            database = _connected(self._path, self._version)
+            if database is None:
+                remove(self._path)
+                database = _connected(self._path, self._version)
+        except OSError:
+            database = None
+        except BaseException:
+            lock.release()
+            raise
+        if database is None:
+            lock.release()
+        else:
+            self._lock = lock
+        return database
 
     def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
         assert self._database is not None
-        try:
+        with self._heard():
             return self._database.execute(query, values).fetchall()
+
+    @contextmanager
+    def _heard(self) -> Iterator[None]:
+        """Tell a damaged file from a disk that is full or fails."""
+        try:
+            yield
         except sqlite3.DatabaseError as problem:
+            number = _OF_THE_DISK.get(_code(problem))
+            if number is not None:
+                raise OSError(number, os.strerror(number), str(self._path)) from None
+            self._damaged = True
             raise DamagedError(str(problem)) from None
 
     def _mac(self, room: str, key: str, content: bytes) -> bytes:
@@ -134,14 +218,32 @@ class Store:
         return mac.digest()
 
 
-def begin_with(folder: Path, other: Path) -> None:
+def begin_with(folder: Path | None, other: Path | None) -> None:
     """Begin a store that is not there with what another one keeps: contents are told by what they were made from.
 
-    A copy that is taken while somebody writes is found to be damaged when it is opened, and the store begins empty.
+    Args:
+        folder: where the store is to be; None for one that keeps nothing.
+        other: where the other one is.
+
+    Raises:
+        RefusedCacheError: what stands there is no plain file.
     """
-    if not (folder / FILE).exists() and (other / FILE).is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(other / FILE, folder / FILE)
+    if folder is None or other is None or os.path.lexists(folder / FILE) or not os.path.lexists(other / FILE):
+        return
+    key = user_key()
+    with contextlib.suppress(OSError), _locked(other, key) as lock, _locked(folder, key) as own:
+        if lock.is_signed(other / FILE):
+            shutil.copyfile(other / FILE, folder / FILE, follow_symlinks=False)
+            own.sign(folder / FILE)
+
+
+@contextmanager
+def _locked(folder: Path, key: bytes) -> Iterator[Lock]:
+    lock = Lock(folder, key)
+    try:
+        yield lock
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -154,57 +256,60 @@ def opened(folder: Path | None, version: str) -> Iterator[Store]:
         store.close()
 
 
-def _open(folder: Path, version: str) -> sqlite3.Connection | None:
-    """The file, made anew where it cannot be read or is of another version; None where another process has it."""
-    path = folder / FILE
-    for _ in range(2):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if not (folder / ".gitignore").exists():
-                # Like the caches of other tools: of no use to anybody else, and not to be kept with the content.
-                (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            database = sqlite3.connect(path, timeout=0, isolation_level="DEFERRED")
-        except OSError:
-            return None
-        try:
-            # One process at a time; another one works without a store rather than wait.
-            database.execute("PRAGMA locking_mode=EXCLUSIVE")
-            database.execute("PRAGMA journal_mode=MEMORY")
-            database.execute("PRAGMA synchronous=OFF")
-            database.execute("BEGIN EXCLUSIVE")
-            database.execute(_SCHEMA)
-            known = database.execute("SELECT content FROM kept WHERE room='' AND key='version'").fetchone()
-            if known != (version.encode(),):
-                database.execute("DELETE FROM kept")
-                database.execute("INSERT INTO kept VALUES ('', 'version', x'', ?)", (version.encode(),))
-            database.commit()
-            return database
-        except sqlite3.OperationalError as problem:
-            database.close()
-            if problem.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                return None
-            path.unlink(missing_ok=True)
-        except sqlite3.DatabaseError:
-            database.close()
-            path.unlink(missing_ok=True)
-    return None
+def with_store(folder: Path | None, version: str, work: Callable[[Store], T]) -> T:
+    """Do work over a store, and once more over an empty one where the store turns out to be damaged.
+
+    Raises:
+        RefusedCacheError: what stands there is no plain file.
+    """
+    try:
+        with opened(folder, version) as store:
+            return work(store)
+    except DamagedError:
+        with opened(folder, version) as store:
+            return work(store)
 
 
-def _secret() -> bytes:
-    """The user's key, made when it is first needed; one for this run only where it cannot be kept."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    path = base / "mujaz" / "key"
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+"""What SQLite says of a disk, and not of a file."""
+
+
+def _code(problem: sqlite3.DatabaseError) -> int:
+    """The primary result code; see https://www.sqlite.org/rescode.html."""
+    return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def _connected(path: Path, version: str) -> sqlite3.Connection | None:
+    """The database, or None where it cannot be read.
+
+    Raises:
+        BlockingIOError: another process has it.
+    """
     try:
-        key = path.read_bytes()
-    except OSError:
-        key = b""
-    if len(key) == hashlib.blake2b.MAX_KEY_SIZE:
-        return key
-    key = secrets.token_bytes(hashlib.blake2b.MAX_KEY_SIZE)
+        database = sqlite3.connect(path, timeout=0, isolation_level="DEFERRED")
+    except sqlite3.Error:
+        return None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(key)
-    except OSError:
-        return key
-    return key
+        # One process at a time; another one works without a store rather than wait.
+        database.execute("PRAGMA locking_mode=EXCLUSIVE")
+        database.execute("PRAGMA journal_mode=MEMORY")
+        database.execute("PRAGMA synchronous=OFF")
+        database.execute("PRAGMA trusted_schema=OFF")
+        database.execute("BEGIN EXCLUSIVE")
+        database.execute(_SCHEMA)
+        known = database.execute("SELECT content FROM kept WHERE room='' AND key='version'").fetchone()
+        if known != (version.encode(),):
+            database.execute("DELETE FROM kept")
+            database.execute("INSERT INTO kept VALUES ('', 'version', x'', ?)", (version.encode(),))
+        database.commit()
+    except sqlite3.DatabaseError as problem:
+        database.close()
+        if _code(problem) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise BlockingIOError from None
+        return None
+    return database

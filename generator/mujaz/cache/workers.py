@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from mujaz.cache.faults import DamagedError
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -38,6 +40,7 @@ def in_processes(
         started: called first in each new process, with its number from 0.
 
     Raises:
+        DamagedError: what a function reads of earlier runs is damaged.
         WorkerError: a function failed in another process; its message is the traceback there.
     """
     count = min(cores(), len(items) // _FEWEST)
@@ -77,7 +80,7 @@ def in_processes(
                     readers.remove(ready)
                     continue
                 if failed is not None:
-                    raise WorkerError(failed)
+                    raise failed
                 yield from batch
                 done += len(batch)
                 told(done)
@@ -101,8 +104,10 @@ def _work(
             batch = [(name, items[name]()) for name in names[start : start + _BATCH]]
             writer.send_bytes(pickle.dumps((batch, None), pickle.HIGHEST_PROTOCOL))
             gc.collect(0)  # a command collects nothing, and thousands of pages leave gigabytes of circles
+    except DamagedError as problem:
+        writer.send_bytes(pickle.dumps(([], problem)))
     except BaseException:
-        writer.send_bytes(pickle.dumps(([], traceback.format_exc())))
+        writer.send_bytes(pickle.dumps(([], WorkerError(traceback.format_exc()))))
     finally:
         writer.close()
         os._exit(0)  # what this process inherited is the other one's to close

@@ -85,10 +85,32 @@ class Verbs(click.Group):
         sys.exit(_exit_code(run))
 
 
+def _over_a_sound_cache(run: Callable[[], Any]) -> Any:
+    """Run a verb, and once more where what earlier runs kept turns out to be damaged, which is then gone.
+
+    Raises:
+        click.ClickException: what stands where that is kept was put there by somebody else.
+    """
+    try:
+        return run()
+    except Exception as problem:
+        from mujaz.cache.faults import DamagedError, RefusedCacheError  # late: `mujaz --help` answers at once
+
+        if isinstance(problem, RefusedCacheError):
+            from mujaz.cli.common import Refusal
+
+            raise Refusal(str(problem), problem.help) from None
+        if not isinstance(problem, DamagedError):
+            raise
+    click.echo("mujaz: what earlier runs kept in .cache/ was damaged; it is made anew", err=True)
+    return run()
+
+
 def _exit_code(run: Callable[[], Any]) -> int:
     try:
-        result = run()
+        result = _over_a_sound_cache(run)
     except click.ClickException as problem:
+        vars(problem)["message"] = _visible(problem.message)  # what is said of a file has the file's name in it
         problem.show()
         return problem.exit_code
     except click.Abort:
@@ -96,15 +118,21 @@ def _exit_code(run: Callable[[], Any]) -> int:
         return INTERRUPTED
     except OSError as problem:
         place = f"{problem.filename}: " if problem.filename else ""
-        click.echo(f"mujaz: {place}{(problem.strerror or str(problem)).lower()}", err=True)
+        click.echo(f"mujaz: {_visible(place)}{_visible(problem.strerror or str(problem)).lower()}", err=True)
         return 2
     except Exception as problem:
         if os.environ.get("MUJAZ_TRACEBACK"):
             raise
         said = " ".join(f"{type(problem).__name__}: {problem}".split())
-        click.echo(f"mujaz: internal error: {said}; run again with MUJAZ_TRACEBACK=1 to see where", err=True)
+        click.echo(f"mujaz: internal error: {_visible(said)}; run again with MUJAZ_TRACEBACK=1 to see where", err=True)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _visible(text: str) -> str:
+    from mujaz.text.visible import visible  # late: most runs end well
+
+    return visible(text)
 
 
 def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from mujaz.checks.rights import count_words
-from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, site_option, write_plan
+from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, say, site_option, write_plan
 from mujaz.decode import decode
 from mujaz.documents import Files
 from mujaz.model import Rights, SeedRecord
@@ -101,10 +102,12 @@ def _budget(record: Source, text: str) -> str:
 
 
 def _refuse_existing(root: Path, id: str) -> None:
-    for ending in ("txt", "yml"):
-        if (root / f"seeds/{id}.{ending}").exists():
-            help = "name another with --id, or put the new text in its place with --replace"
-            raise Refusal(f"the seed `{id}` exists: seeds/{id}.{ending}", help)
+    there = [f"seeds/{id}.{ending}" for ending in ("txt", "yml") if os.path.lexists(root / f"seeds/{id}.{ending}")]
+    if len(there) == 1:
+        return  # one half is no seed: it is completed, unless its text is another
+    if there:
+        help = "name another with --id, or put the new text in its place with --replace"
+        raise Refusal(f"the seed `{id}` exists: {there[0]}", help)
 
 
 def _ask_publisher(is_stdin: bool) -> str:
@@ -137,12 +140,12 @@ def _replace(root: Path, id: str, article: Article, retrieved: str | None, detai
         note(text)
     write_plan(root, dict(plan.files), replace=True)
     for change in changes:
-        click.echo(str(change))
+        say(str(change))
     if findings:
         click.echo()
     report(findings, "text")
     counts = ", ".join(f"{sum(change.fate is fate for change in changes)} {fate}" for fate in Fate)
-    click.echo(f"anchors on `{id}`: {counts}")
+    say(f"anchors on `{id}`: {counts}")
     for brief in files.briefs.keys() - {document.id for document in documents.briefs}:
         note(f"briefs/{brief}.yml has errors of its own: its anchors were not followed")
     return exit_code(findings)

@@ -15,6 +15,7 @@ from mujaz.cli.common import (
     note,
     refuse_unknown,
     report,
+    say,
     site_option,
     write_plan,
 )
@@ -92,7 +93,7 @@ def verb(
     except ValueError as problem:
         raise Refusal(f"{path}: {problem}", "mend it there, or in what you asked for") from None
     write_plan(root, {path: text}, replace=True)
-    click.echo(f"{signer.name} approves {brief} as {role}: {digest}")
+    say(f"{signer.name} approves {brief} as {role}: {digest}")
     left = [criterion for criterion in policy.criteria if criterion not in ticked]
     if left:
         note(f"not ticked: {', '.join(left)}")

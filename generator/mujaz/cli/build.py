@@ -12,7 +12,18 @@ from typing import Any
 import click
 from msgspec import Struct, field
 
-from mujaz.cli.common import FOUND, Refusal, cache_option, exit_code, format_option, kept, note, report, site_option
+from mujaz.cli.common import (
+    FOUND,
+    Refusal,
+    cache_option,
+    exit_code,
+    format_option,
+    kept,
+    note,
+    report,
+    say,
+    site_option,
+)
 from mujaz.cli.progress import ProgressBar
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic
@@ -63,7 +74,7 @@ def verb(
     if refused.findings:
         report(refused.findings, format)
         if format == "text":
-            click.echo(summary(refused.findings))
+            say(summary(refused.findings))
         note("nothing was built: these briefs are not to be published as they are")
         return FOUND
     for brief, why in refused.left_out.items():
@@ -87,7 +98,7 @@ def verb(
     findings, site = updated.diagnostics, updated.site
     report(findings, format, site=str(site) if site else None, left_out=refused.as_data())
     if format == "text":
-        click.echo(summary(findings))
+        say(summary(findings))
     if site is None:
         note("nothing was built" + ("; the site of the last build is still there" if (root / "site").is_dir() else ""))
         if updated.has_other_rights:
@@ -97,7 +108,7 @@ def verb(
         return FOUND
     if format == "text":
         note(updated.redone)
-        click.echo(f"the site is in {os.path.relpath(site)}: open {os.path.relpath(site / 'index.html')}")
+        say(f"the site is in {os.path.relpath(site)}: open {os.path.relpath(site / 'index.html')}")
     return exit_code(findings)
 
 
@@ -183,17 +194,17 @@ def _build_edition(
     done = built.edition if built else None
     report(findings, format, edition=done.as_data() if done else None, left_out=refused.as_data())
     if format == "text":
-        click.echo(summary(findings))
+        say(summary(findings))
     if done is None:
         note("nothing was built; the editions in offline/ are as they were")
         return FOUND
     if format == "text":
         start = os.path.relpath(done.folder / offline.START)
         what = "offline edition" if publish else "preview of an offline edition"
-        click.echo(f"the {what} is in {os.path.relpath(done.folder)}: open {start}")
-        click.echo(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
+        say(f"the {what} is in {os.path.relpath(done.folder)}: open {start}")
+        say(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
         since_when = f"briefs changed since {done.before}: {done.changed}" if done.before else "the first edition"
-        click.echo(since_when)
+        say(since_when)
     return exit_code(findings)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, site_option
+from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, say, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.model import Rights
 from mujaz.pipeline import CheckResult, check_site
@@ -42,8 +42,8 @@ def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, fo
         for id, found in listed.items():
             _show(id, found)
         if counts:
-            click.echo(counts)
-        click.echo(summary(findings))
+            say(counts)
+        say(summary(findings))
         if not checked.complete:
             note("further checks wait until these errors are mended")
     return exit_code(findings, strict=strict)
@@ -64,12 +64,12 @@ def _excerpts(checked: CheckResult) -> dict[str, Excerpts]:
 def _show(id: str, found: Excerpts) -> None:
     left = found.most - found.words
     rest = f"{left} are left" if left >= 0 else f"{-left} too many"
-    click.echo(
+    say(
         f"{id}: {found.words} of {found.total} words are quoted, {found.share(found.words)}; "
         f"the budget is {found.budget} %, {found.most} words{', by default' if found.by_default else ''}: {rest}"
     )
     for quote in found.quotes:
-        click.echo(f"  {quote.at}: {quote.words} words, {found.share(quote.words)}")
+        say(f"  {quote.at}: {quote.words} words, {found.share(quote.words)}")
 
 
 def _as_data(listed: dict[str, Excerpts]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,12 +12,14 @@ from typing import Any, TypeVar
 
 import click
 
-from mujaz.cache.store import CACHE, Store, opened
+from mujaz.cache.place import cache_folder
+from mujaz.cache.store import Store, opened
 from mujaz.cache.version import code_version
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.report import json as json_report
 from mujaz.report import text as text_report
 from mujaz.scaffold.plan import RefusedError
+from mujaz.text.visible import visible, visible_line
 from mujaz.workspace import find_root, write_files
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,7 +39,7 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print both lines to stderr."""
-        click.echo(f"mujaz: {text_report.visible(self.message)}\n  help: {text_report.visible(self.help)}", err=True)
+        click.echo(f"mujaz: {visible(self.message)}\n  help: {visible(self.help)}", err=True)
 
 
 @contextmanager
@@ -100,7 +101,7 @@ def kept(root: Path, cache: bool) -> Iterator[Store]:
     """What earlier runs kept for a site; nothing, where the cache is not to be used."""
     # Nothing is kept that could go round in circles, and to look for it costs as much as the work of a small site.
     gc.disable()
-    with opened(root / CACHE if cache else None, code_version()) as store:
+    with opened(cache_folder(root) if cache else None, code_version()) as store:
         yield store
 
 
@@ -149,8 +150,13 @@ def refuse_unknown(id: str, known: Collection[str], what: str, otherwise: str = 
 
 
 def note(text: str) -> None:
-    """Say something by the way, on stderr."""
-    click.echo(text_report.visible(text), err=True)
+    """Say something by the way, a line on stderr."""
+    click.echo(visible_line(text), err=True)
+
+
+def say(text: str) -> None:
+    """Say what a verb found or did, a line on stdout."""
+    click.echo(visible_line(text))
 
 
 def report(findings: Iterable[Diagnostic], format: str, **results: Any) -> None:
@@ -162,7 +168,7 @@ def report(findings: Iterable[Diagnostic], format: str, **results: Any) -> None:
             "findings": [json_report.as_data(finding) for finding in findings],
             **results,
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_report.dumps(data))
     elif findings:
         terminal = sys.stdout.isatty()
         colour = terminal and "NO_COLOR" not in os.environ
@@ -182,4 +188,4 @@ def write_plan(root: Path, files: dict[str, str], *, replace: bool = False) -> N
     except FileExistsError as problem:
         raise Refusal(f"{problem.filename} exists", "name another, or remove it first") from None
     for path in files:
-        click.echo(f"wrote {path}")
+        say(f"wrote {path}")

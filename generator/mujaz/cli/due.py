@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, site_option
+from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, say, site_option
 from mujaz.cli.editors import silent_edits, standings
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic
@@ -63,10 +63,10 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
         )
     for each in found if format == "text" else ():
         mark = "overdue" if each.overdue else "due"
-        click.echo(f"{mark:8}{each.day.isoformat() if each.day else 'now':12}{each.brief}: {each.words}")
+        say(f"{mark:8}{each.day.isoformat() if each.day else 'now':12}{each.brief}: {each.words}")
     if format == "text" and not found:
         besides = " as far as is known" if untold else ""
-        click.echo(f"nothing is due until {last.isoformat()}{besides}")
+        say(f"nothing is due until {last.isoformat()}{besides}")
     if untold:
         raise Refusal(f"approvals and corrections are not looked at: {untold}", untold.help)
     return FOUND if any(each.overdue for each in found) else CLEAN

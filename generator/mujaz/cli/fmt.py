@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from mujaz.cache.workers import in_processes
-from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, site_option
+from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, say, site_option
 from mujaz.diagnostics import Diagnostic
 from mujaz.fmt.format import ChangedError, formatted, kind_of
 from mujaz.workspace import list_files, read_text, write_files
@@ -42,13 +42,14 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
         if look.text is not None:
             changed[name] = look.text
             if diff:
-                click.echo("".join(_diff(name, look.before, look.text)), nl=False)
+                for line in _diff(name, look.before, look.text):
+                    say(line)
     dry = check or diff
     if not dry:
         write_files(root, changed, replace=True)
     for name in changed:
         if not diff:
-            click.echo(f"{'would change' if dry else 'wrote'} {name}")
+            say(f"{'would change' if dry else 'wrote'} {name}")
     report(findings, "text")
     failed = {finding.span.source.name for finding in findings}
     note(
@@ -106,6 +107,4 @@ def _names(root: Path, paths: Sequence[Path]) -> list[str]:
 
 def _diff(name: str, before: str, after: str) -> list[str]:
     lines = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return [
-        line if line.endswith("\n") else f"{line}\n" for line in difflib.unified_diff(*lines, f"a/{name}", f"b/{name}")
-    ]
+    return [line.removesuffix("\n") for line in difflib.unified_diff(*lines, f"a/{name}", f"b/{name}")]

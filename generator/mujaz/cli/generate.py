@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import FOUND, cache_option, exit_code, format_option, kept, note, report, site_option
+from mujaz.cli.common import FOUND, cache_option, exit_code, format_option, kept, note, report, say, site_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.clock import today
 from mujaz.pipeline import generate
@@ -31,9 +31,9 @@ def verb(root: Path, dry: bool, cache: bool, format: str) -> int:
     if format == "text" and dry:
         for name, pages in zip(names, (written, deleted), strict=True):
             for page in pages:
-                click.echo(f"{name}: {page}")
+                say(f"{name}: {page}")
     if format == "text":
-        click.echo(summary(result.diagnostics))
+        say(summary(result.diagnostics))
     if done is None:
         note("nothing was written" if not dry else "the pages were not looked at")
     elif not dry:

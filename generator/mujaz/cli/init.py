@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import Refusal, note
+from mujaz.cli.common import Refusal, note, say
 from mujaz.scaffold.init import DEFAULT_NAME, LANGUAGES, plan_site
 from mujaz.workspace import write_files
 
@@ -33,5 +33,5 @@ def verb(directory: Path, name: str, languages: tuple[str, ...]) -> None:
         raise Refusal("the name is empty", "name the site with --name, or leave the option out")
     plan = plan_site(name, languages or tuple(LANGUAGES))
     write_files(directory, plan.files, replace=False)
-    click.echo(f"wrote {len(plan.files)} files to {directory}")
+    say(f"wrote {len(plan.files)} files to {directory}")
     note(f"next: cd {directory}, then `mujaz build`; or `mujaz add ARTICLE` for an article of your own")

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import Refusal, cache_option, kept, report, site_option
+from mujaz.cache.faults import RefusedCacheError
+from mujaz.cache.place import cache_folder
+from mujaz.cache.store import Store, with_store
+from mujaz.cache.version import code_version
+from mujaz.cli.common import Refusal, cache_option, report, site_option
 from mujaz.clock import today
 from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.server import ListenError
-from mujaz.site.update import update
+from mujaz.site.update import Update, update
+from mujaz.text.visible import visible
 
 
 @click.command("serve")
@@ -38,16 +43,22 @@ def verb(root: Path, address: str, cache: bool) -> None:
 
 def _rebuild(root: Path, cache: bool) -> Rebuilt:
     """The pages and the site; warnings do not keep a page from being looked at."""
+
+    def work(store: Store) -> Update:
+        return update(
+            root,
+            store,
+            strict=False,
+            progress=lambda stage, done, total: None,
+            today=today(),
+            history=past_of(root, store),
+        )
+
+    gc.disable()  # as `kept` does for a command
     try:
-        with kept(root, cache) as store:
-            updated = update(
-                root,
-                store,
-                strict=False,
-                progress=lambda stage, done, total: None,
-                today=today(),
-                history=past_of(root, store),
-            )
+        updated = with_store(cache_folder(root) if cache else None, code_version(), work)
+    except RefusedCacheError as refused:
+        return Rebuilt(None, (), f"nothing was built: {visible(str(refused))}; {refused.help}")
     finally:
-        gc.enable()  # `kept` stops it for the short life of a command
+        gc.enable()
     return Rebuilt(updated.site, updated.diagnostics, updated.redone)

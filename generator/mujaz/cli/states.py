@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from mujaz.cache.store import CACHE, Store, begin_with, opened
+from mujaz.cache.place import cache_folder
+from mujaz.cache.store import Store, begin_with, opened
 from mujaz.cache.version import code_version
+from mujaz.cache.workfolder import keep_files, kept_files, work_folder
 from mujaz.cli.common import Refusal, kept
 from mujaz.diagnostics import in_order
 from mujaz.history import HistoryError, Repository
@@ -47,7 +49,9 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
             if head is None:
                 second = stack.enter_context(_working_tree(root, cache))
             else:
-                second = stack.enter_context(_revision(root, repository, head, repository.commit(head), "head", cache))
+                second = stack.enter_context(
+                    _revision(root, repository, head, repository.commit(head), "head", cache, first)
+                )
             yield first, second
     except HistoryError as problem:
         raise Refusal(str(problem), problem.help) from None
@@ -58,25 +62,29 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
 @contextmanager
 def _working_tree(root: Path, cache: bool) -> Iterator[State]:
     if cache:
-        begin_with(root / CACHE, root / CACHE / "base")
+        begin_with(cache_folder(root), cache_folder(root, "base"))
     with kept(root, cache) as store:
         yield state_of(root, WORKING_TREE, "", store)
 
 
 @contextmanager
-def _revision(root: Path, repository: Repository, name: str, commit: str, side: str, cache: bool) -> Iterator[State]:
+def _revision(
+    root: Path, repository: Repository, name: str, commit: str, side: str, cache: bool, like: State | None = None
+) -> Iterator[State]:
     """A commit, in a folder that stays from one review to the next, so that only what differs is read again."""
-    folder = root / CACHE / side
+    folder = cache_folder(root, side) if cache else None
     if cache:
-        begin_with(folder, root / CACHE)
-        begin_with(folder, root / CACHE / "base")
+        begin_with(folder, cache_folder(root))
+    if like is not None:
+        like.content.kept.copy_to(folder)
     with ExitStack() as stack:
-        store = stack.enter_context(opened(folder if cache else None, code_version()))
+        store = stack.enter_context(opened(folder, code_version()))
         if store.is_kept:
-            repository.check_out(commit, folder / "site")
-            yield state_of(folder / "site", name, commit, store)
+            site = work_folder(store)
+            keep_files(store, repository.check_out(commit, site, kept_files(store)))
         else:
-            yield state_of(stack.enter_context(repository.checked_out(commit)), name, commit, store)
+            site = stack.enter_context(repository.checked_out(commit))
+        yield state_of(site, name, commit, store)
 
 
 def state_of(root: Path, name: str, commit: str, store: Store) -> State:

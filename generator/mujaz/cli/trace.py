@@ -6,9 +6,18 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.common import brief_id, cache_option, exit_code, format_option, kept, refuse_unknown, report, site_option
+from mujaz.cli.common import (
+    brief_id,
+    cache_option,
+    exit_code,
+    format_option,
+    kept,
+    refuse_unknown,
+    report,
+    say,
+    site_option,
+)
 from mujaz.pipeline import check_site
-from mujaz.report.text import visible
 from mujaz.trace import as_data, as_text, coverage, untraced, unused
 
 
@@ -45,7 +54,7 @@ def verb(brief: str, required: float | None, root: Path, cache: bool, format: st
         findings = untraced(entry, checked.site, required)
     if format == "text":
         for line in as_text(covered, left, required).split("\n"):
-            click.echo(visible(line))
+            say(line)
         if findings:
             click.echo()
     report(findings, format, brief=brief, required=required, **as_data(covered, left))

@@ -7,20 +7,14 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from mujaz.fmt.layout import Collection, Entry, Role, Scalar
-from mujaz.patterns import lazy_re, lazy_regex
+from mujaz.patterns import lazy_re
+from mujaz.scaffold.folding import WIDE, WIDTH, broken, width
 from mujaz.scaffold.style import RESERVED, has_unseen, quoted, scalar
-
-WIDE = 160
-"""Columns: prose on a longer line is broken into several."""
-WIDTH = 120
-"""Columns that prose is broken at."""
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER = yaml.resolver.Resolver()
 _PLAIN_KEY = lazy_re(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _BLOCK = ("|", ">")
-_BREAKABLE = lazy_re(r"(?<=\S) (?=\S)")
-_NO_COLUMN = lazy_regex(r"[\p{Mn}\p{Me}\p{Cf}]+")
 
 
 def write(top: Collection, head: list[str]) -> str:
@@ -95,7 +89,7 @@ def _scalar(node: Scalar, column: int, indent: int) -> list[str]:
     chomping = "-" if text == node.text else ""
     style = node.raw[:1]
     is_broken = "\n" in text
-    is_wide = node.role is Role.PROSE and column + _width(text) > WIDE
+    is_wide = node.role is Role.PROSE and column + width(text) > WIDE
     is_block = style in _BLOCK and node.role is not Role.QUOTE
     if (is_broken or is_wide or is_block) and _fits_block(text, was_block=style in _BLOCK):
         if (style == ">" or (is_wide and not is_broken)) and _can_fold(text):
@@ -125,8 +119,8 @@ def _folded(text: str, raw: str, indent: int) -> list[str]:
             lines.append("")
         if paragraph:
             pieces = next(written, [])
-            if " ".join(pieces) != paragraph or any(indent + _width(piece) > WIDE for piece in pieces):
-                pieces = list(_broken(paragraph, WIDTH - indent))
+            if " ".join(pieces) != paragraph or any(indent + width(piece) > WIDE for piece in pieces):
+                pieces = list(broken(paragraph, WIDTH - indent))
             lines += pieces
     return lines
 
@@ -140,23 +134,6 @@ def _paragraphs(raw: str) -> Iterator[list[str]]:
         elif lines:
             yield lines
             lines = []
-
-
-def _broken(paragraph: str, width: int) -> Iterator[str]:
-    """A paragraph as lines no wider than they must be, broken at single spaces only: two would not come back."""
-    line = ""
-    for piece in _BREAKABLE.split(paragraph):
-        if line and _width(line) + 1 + _width(piece) > width:
-            yield line
-            line = piece
-        else:
-            line = f"{line} {piece}" if line else piece
-    yield line
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes; marks on letters take none."""
-    return len(text) if text.isascii() else len(_NO_COLUMN.sub("", text))
 
 
 def _one_line(node: Scalar) -> str:

@@ -21,6 +21,7 @@ _SHORT = 3  # letters of words whose first is hardly a conjunction
 _PROCLITICS = "وفبلك"
 # Letters of sounds that few other languages have, so that a word with one is no part of a foreign name: «امتعض شويغو».
 _native = lazy_re("[عحضظقذ]|[ءئؤأ]$")
+_proclitics = lazy_re("[وف]?([بلك]?)")
 
 
 @cache
@@ -111,7 +112,9 @@ def _agrees(context: Context, letters: str) -> bool:
     """Whether a name may be an adjective of the noun before it: «القوة القاهرة» is no city."""
     name = bare_letters(context.text)
     is_explained = letters in lexicon("ar").titles or letters.removeprefix(ARTICLE) in lexicon("ar").heads
-    return all(word.startswith(ARTICLE) and word.endswith("ة") for word in (name, letters)) and not is_explained
+    if not (name.startswith(ARTICLE) and letters.startswith(ARTICLE)) or is_explained:
+        return False
+    return (name[-1], letters[-1]) == ("ة", "ة") or (name[-1] == "ي" and letters[-1] != "ة")
 
 
 def _joins_before(context: Context, word: Word) -> bool:
@@ -125,16 +128,23 @@ def _joins_before(context: Context, word: Word) -> bool:
         return len(context.words) == 1 and _may_be_other_woman(context)
     if context.hit_at(word) is not None or not _script.match(letters) or len(letters) == 1 or _tanwin.search(word.text):
         return False
+    if _is_named_after(letters) and not _proclitic(context):
+        return True
     plain = fold_text(letters)
     if plain in _kin() or (plain[0] in _PROCLITICS and plain[1:] in _kin()):
         return letters not in ("أم", "ذا")  # these two are small words, too
     if _is_name(context, letters, _PROCLITICS):
         return True
-    if len(context.words) == 1 and letters.removeprefix("و") in lexicon("ar").things:
-        return True
     if len(context.words) > 1 or context.position is Position.FIRST or _proclitic(context):
         return False
     return not letters.startswith(ARTICLE) and not is_understood(letters) and not _is_native(context, letters)
+
+
+def _is_named_after(letters: str) -> bool:
+    """Whether a word begins the name of something that bears a person's: «شارع», «بجامعة»."""
+    match = _proclitics.match(letters)
+    assert match is not None
+    return not lexicon("ar").things.isdisjoint((letters, letters[match.start(1) :], letters[match.end() :]))
 
 
 def _joins_behind(context: Context, word: Word) -> bool:

@@ -100,7 +100,7 @@ def is_everyday(context: Context) -> bool:
         return False
     if low in _list("calendar"):
         return True
-    is_word = _is_everyday(low) or low in _list("given")
+    is_word = _is_everyday(low) or not _list("given").isdisjoint((low, low.removesuffix("s")))
     if is_word and context.text.isupper() and any(map(_is_loud, (left, right))):
         return True  # «TELL US MORE»
     if context.initials or _is_possessor(context):
@@ -114,7 +114,11 @@ def is_everyday(context: Context) -> bool:
 
 
 def acts(context: Context) -> bool:
-    """Whether a sentence is about a name: "Rice visited", "Rice, who"; not "Rice prices" nor "Rice is"."""
+    """Whether a sentence is about a name: "Rice visited", "Rice, who"; not "Rice prices", "Rice is", nor "in May,"."""
+    if context.text.lower() in _list("calendar"):
+        left = context.left.text.lower() if context.left else ""
+        if context.right is None or left in _list("small") or left.isdigit():
+            return False
     if context.right is None:
         return context.original.startswith(",", context.hit.end)
     return context.right.text.endswith("ed") and not context.right.is_hyphened

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -54,7 +55,11 @@ class Gazetteer:
         self._forms = tuple(forms.values())
         self._automaton = AhoCorasick(forms, MatchKind.Standard)
         self._neighbours = Neighbours(aliases)
-        self._near = NearNames(aliases, own)
+        self._names = aliases, own
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(*self._names)
 
     def find(self, folded: Folded) -> tuple[Hit, ...]:
         """All places of a text that name an entity or may, in order; they do not overlap.

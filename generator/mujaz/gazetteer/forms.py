@@ -25,10 +25,11 @@ from mujaz.text.words import has_word
 _SHORT = 3  # letters; with a proclitic, so short a form is often another word
 
 _arabic = lazy_re("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
+_plain = lazy_re("[\u0621-\u063a\u0641-\u064a ]*[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]*")
 _hebrew = lazy_re("[\u05d0-\u05ea]")
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, gc=False):
     """An alias in one of its spellings, as it is searched for.
 
     Attributes:
@@ -92,12 +93,15 @@ def is_verb(reading: Reading) -> bool:
 
 def forms_of(alias: Alias) -> Iterator[Form]:
     """The forms that an alias is searched by; none for one without letters."""
+    if _plain.fullmatch(alias.text):  # most Arabic names; their letters need no folding
+        yield from _arabic_forms(alias, any_case=True)
+        return
     text = fold_text(alias.text).strip(" ")
     if not has_word(text):
         return
     any_case = text == text.lower()
     if _arabic.match(text):
-        yield from _arabic_forms(alias, any_case)
+        yield from _arabic_forms(alias, any_case=any_case)
         return
     is_hebrew = _hebrew.match(text) is not None
     for spelling in spellings(alias.text):
@@ -108,7 +112,7 @@ def forms_of(alias: Alias) -> Iterator[Form]:
             yield Form(alias, form, "", True, any_case, GLUED, len(form) == 1)
 
 
-def _arabic_forms(alias: Alias, any_case: bool) -> Iterator[Form]:
+def _arabic_forms(alias: Alias, *, any_case: bool) -> Iterator[Form]:
     own = bare_letters(alias.text)
     # ألمانيا begins with these two letters, when folded, and has no article.
     has_article = own.startswith(ARTICLE) and len(own.split(" ")[0]) >= len(ARTICLE) + 2

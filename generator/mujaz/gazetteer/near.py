@@ -58,7 +58,7 @@ class _Slip(Struct, frozen=True):
     text: str
 
 
-class _Target(Struct, frozen=True):
+class _Target(Struct, frozen=True, gc=False):
     """A name as slips in it are looked for.
 
     Attributes:

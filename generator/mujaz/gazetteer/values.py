@@ -23,7 +23,7 @@ class Doubt(StrEnum):
     SPELLING = "as it is written here, it is also other words"
 
 
-class Alias(Struct, frozen=True):
+class Alias(Struct, frozen=True, gc=False):
     """A form that names an entity.
 
     Attributes:

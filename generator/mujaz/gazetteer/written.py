@@ -36,6 +36,10 @@ _THAT: Final = frozenset(("أن", "ان", "ألا", "الا"))  # «كان عل�
 _BEFORE_NOUNS: Final = frozenset(
     ("بلا", "كل", "بكل", "أي", "اي", "بعض", "أكثر", "مزيد", "ذات", "ذو", "ذي", "بدون", "بغير", "غير")
 )
+# Where a given name is a noun, or a place: Mina, where pilgrims stay.
+_IDIOMS: Final = frozenset(
+    ("على هدى", "هدى من", "هدى للناس", "هدى ونور", "إلى منى", "في منى", "مشعر منى", "من منى", "وادي منى")
+)
 
 
 def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, end: int) -> Reading | None:
@@ -176,10 +180,13 @@ def _is_placed(alias: Alias, folded: Folded, first: int, end: int) -> bool:
 
 
 def _is_common(written: str, folded: Folded, first: int, end: int) -> bool:
-    """Whether the words beside a given name make it a noun or «on me»: «بلا هدى», «كان علي أن»."""
+    """Whether the words beside a given name make it a noun, a place or «on me»: «بلا هدى», «إلى منى», «كان علي أن»."""
     if written in _PREPOSITIONS and _behind(folded, end) in _THAT:
         return True
-    return _before(folded, first) in _BEFORE_NOUNS
+    before, behind = _before(folded, first), _behind(folded, end)
+    if f"{before} {written}" in _IDIOMS or f"{written} {behind}" in _IDIOMS:
+        return True
+    return before in _BEFORE_NOUNS
 
 
 def _begins_name(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,8 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.source import Span
 
 FORMAT_VERSION = 1
+_UNSEEN = re.compile(r"[^\n -~\u00a1-\u02ff\u0620-\u064a]")
+"""All characters but some that are often met and can be seen."""
 
 
 def place(span: Span) -> dict[str, Any]:
@@ -35,7 +38,23 @@ def as_data(finding: Diagnostic) -> dict[str, Any]:
     }
 
 
+def dumps(data: object) -> str:
+    """Data as JSON (RFC 8259) whose text does nothing in a terminal or the log of a runner.
+
+    What cannot be seen is escaped, and so is the head of `##[`, a command to runners; programs read the same.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(_escaped, text).replace("##[", "#\\u0023[")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    if character == "\n" or character.isprintable():
+        return character
+    return json.dumps(character)[1:-1]
+
+
 def render(findings: Iterable[Diagnostic]) -> str:
     """All findings as one JSON object with `version` and `findings`."""
     data = {"version": FORMAT_VERSION, "findings": [as_data(finding) for finding in findings]}
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return dumps(data)

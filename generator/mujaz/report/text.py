@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.source import Span
+from mujaz.text.visible import visible, visible_line
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _MAX_LINE = 100
@@ -15,11 +16,6 @@ _ISOLATE, _END = "\u2068", "\u2069"
 
 def _paint(text: str, code: str, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text
-
-
-def visible(text: str) -> str:
-    """A text whose control and bidirectional characters are shown by their code points."""
-    return "".join(c if c.isprintable() or c == "\u200c" else " " if c == "\t" else f"<U+{ord(c):04X}>" for c in text)
 
 
 def excerpt(span: Span) -> str:
@@ -37,7 +33,7 @@ def render_one(finding: Diagnostic, *, colour: bool = False, isolate: bool = Fal
     """One finding: place, rule, message, the line it is in, related places, help."""
     severity = _paint(finding.severity, f"1;{_COLOUR[finding.severity]}", colour)
     rule = _paint(f"[{finding.rule.name}]", "2", colour)
-    lines = [f"{_paint(str(finding.span), '1', colour)}: {severity}: {visible(finding.message)} {rule}"]
+    lines = [f"{_paint(visible_line(str(finding.span)), '1', colour)}: {severity}: {visible(finding.message)} {rule}"]
 
     def quote(span: Span) -> None:
         part = excerpt(span)
@@ -47,7 +43,7 @@ def render_one(finding: Diagnostic, *, colour: bool = False, isolate: bool = Fal
 
     quote(finding.span)
     for label in finding.related:
-        lines.append(f"  {label.span}: {visible(label.message)}")
+        lines.append(f"  {visible_line(str(label.span))}: {visible(label.message)}")
         quote(label.span)
     lines.append(f"  {_paint('help', '36', colour)}: {visible(finding.help)}")
     return "\n".join(lines)

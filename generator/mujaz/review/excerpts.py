@@ -7,8 +7,8 @@ import re
 from msgspec import Struct
 
 from mujaz.patterns import lazy_re
-from mujaz.report.text import visible
 from mujaz.review.sequences import Place, places
+from mujaz.text.visible import visible
 
 ISOLATE, END = "\u2068", "\u2069"
 """FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9): what stands between is ordered by itself."""

@@ -18,6 +18,7 @@ from mujaz.model import SeedRecord
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.articles import no_article
 from mujaz.resolve.seeds import fold_digest
+from mujaz.scaffold.folding import folded
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.style import legible, modeline, quoted, scalar
 from mujaz.source import Source, Span
@@ -236,7 +237,7 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
     }
     entries = [
         ("language", language),
-        *((key, scalar(text)) for key, text in texts.items() if text),
+        *((key, folded(text, scalar(text), len(f"{key}: "), 2)) for key, text in texts.items() if text),
         ("url", known.url),
         ("published", known.published),
         ("retrieved", known.retrieved),

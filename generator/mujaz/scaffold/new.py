@@ -21,11 +21,12 @@ from mujaz.resolve.ids import collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolve.seeds import resolve_seeds
 from mujaz.resolved import Seed
+from mujaz.scaffold.folding import folded
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speakers import speakers
 from mujaz.scaffold.speech import Statement, reported_speech
-from mujaz.scaffold.style import modeline, presentable, quoted, scalar
+from mujaz.scaffold.style import legible, modeline, presentable, quoted, scalar
 from mujaz.text.fold import fold_text
 
 _CONTINUED = lazy_re(r"\s*[\r\n]\s*[\"“«»„「『]")
@@ -126,7 +127,12 @@ def _read(seed: Seed, hits: tuple[Hit, ...], taken: set[int]) -> _Reading:
     budget = seed.record.excerpt_budget * count_words(seed.source.text) / 100
     limited = seed.record.rights is Rights.EXCERPT
     quotes = Quotes(seed.folded)
-    found = [(statement, quotes.of(statement.said)) for statement in reported_speech(seed.folded)]
+    text = seed.source.text
+    found = [
+        (statement, quotes.of(statement.said))
+        for statement in reported_speech(seed.folded)
+        if any(map(str.isalnum, text[slice(*statement.said)]))
+    ]
     clear = [(statement, selector) for statement, selector in found if selector is not None]
     fitting = set()
     for statement, _ in sorted(clear, key=lambda pair: pair[0].said[1] - pair[0].said[0]):  # the more, the better
@@ -145,7 +151,8 @@ def _blocks(readings: Sequence[_Reading]) -> Iterator[str]:
     record = readings[0].seed.record
     several = len(readings) > 1
     yield f"language: {record.language}\n"
-    yield f"title: {scalar(presentable(record.title.best(record.language).text))}\n"
+    title = legible(record.title.best(record.language).text, record.language)
+    yield f"title: {folded(title, scalar(title), len('title: '), 2)}\n"
     yield "seeds:\n" + "".join(f"  - {reading.seed.id}\n" for reading in readings)
     if not several:
         yield f"default_seed: {readings[0].seed.id}\n"
@@ -235,14 +242,17 @@ def _claims(readings: Sequence[_Reading], several: bool) -> str:
 
 def _claim(number: int, proposal: _Proposal, seed: Seed, language: str, name: str) -> Iterator[str]:
     # Each paragraph of a quotation opens it anew; the words in one line are opened by none.
-    said = quoted(presentable(_CONTINUED.sub(" ", seed.source.text[slice(*proposal.statement.said)])))
+    words = _CONTINUED.sub(" ", seed.source.text[slice(*proposal.statement.said)])
+    said = legible(words, seed.record.language)
     yield f"  - id: c{number}\n"
     yield f"    # {_context(proposal.statement, seed)}\n"
     yield from _anchor(proposal.selector, name, "    ")
     if base_language(seed.record.language) == base_language(language):
-        yield f"    statement: {said}\n"
+        key, indent = "    statement: ", 6
     else:
-        yield f"    statement:\n      {seed.record.language}: {said}\n"
+        yield "    statement:\n"
+        key, indent = f"      {seed.record.language}: ", 8
+    yield f"{key}{folded(said, quoted(said), len(key), indent)}\n"
     for entity in proposal.speakers[:1]:
         yield f"    speaker: {entity}\n"
     for entity in proposal.speakers[1:]:

@@ -68,7 +68,10 @@ _ENGLISH_TURN = lazy_re(";")
 _SUBORDINATE = lazy_re(r"\b(?:after|although|as|because|before|if|since|when|while)\b[^,]*$", re.IGNORECASE)
 _ENGLISH_SOURCE = lazy_re(r"\baccording to\b", re.IGNORECASE)
 _BARE_CLAUSE = lazy_re(
-    r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)", re.IGNORECASE
+    r"(?:said|says?|added|claims?|claimed|insisted|argued) (?!(?:to|in|on|at|by|for|of|about|it|so)\b)"
+    r"(?!(?:(?:last|late|early) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|later)"
+    r"(?: \w+)?(?:[,.]|$))",
+    re.IGNORECASE,
 )
 # Words that a clause has and the mere name of a speaker has not.
 _FINITE = lazy_re(
@@ -79,7 +82,7 @@ _FINITE = lazy_re(
     re.IGNORECASE,
 )
 _TRAILING = lazy_re(
-    r"[,،]\"? (?=(?:[\w\".'-]+ ){1,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*$"
+    r"[,،]\"? (?=(?:[\w\".'-]+ ){1,8}?(?:said|says|added|told|insisted|argued|wrote)\b[^,]*(?:, citing\b.*)?$"
     r"|(?:said|says|added|insisted|argued|wrote) (?P<inverted>(?:the|an?|his|her|their|its|one|[A-Z])[^,]*)$)"
 )
 _NO_CLAUSE = lazy_re(r"(?:after|although|as|because|before|if|in|on|at|since|when|while|for|with)\b", re.IGNORECASE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +14,12 @@ from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
+from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.site import swap
-from mujaz.site.audit import Fault, audit, walk
+from mujaz.site.audit import Fault, audit
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
+from mujaz.site.sources import odd_files
+from mujaz.site.target import target_of
 from mujaz.source import Source, Span
 
 if TYPE_CHECKING:
@@ -82,10 +84,13 @@ def build(
     with configured(root, progress) as (config, findings, said):
         if config is None:
             return BuildResult(None, in_order(findings))
-        target = Path(config.site_dir).resolve()
-        staging = swap.staging_for(target)
+        target, staging = Path(config.site_dir), None
         try:
+            target, faults = target_of(root, config)
+            if faults:
+                return BuildResult(None, in_order([*findings, *faults]))
             swap.recover(target)
+            staging = swap.stage(target)
             findings += write_site(root, config, said, staging)
             if not keeps_the_last(findings, strict=strict):
                 base_path = urlsplit(config.site_url or "").path or "/"
@@ -95,12 +100,14 @@ def build(
                     findings += gate.look_through(staging, lambda fault: located(fault, staging, shown))
             if keeps_the_last(findings, strict=strict):
                 return BuildResult(None, in_order(findings))
+            (staging / MANIFEST).write_text(manifest_of(files_below(staging)), encoding="utf-8", newline="\n")
             swap.replace(target, staging)
         except OSError as problem:
             findings.append(not_replaced(f"{target.name}/", problem))
             return BuildResult(None, in_order(findings))
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            if staging is not None:
+                swap.discard(staging)
     return BuildResult(target, in_order(findings))
 
 
@@ -121,7 +128,7 @@ def write_site(
     Raises:
         OSError: the folder cannot be written.
     """
-    findings = symbolic_links(root, (path for path in walk(Path(config.docs_dir)) if path.is_symlink()))
+    findings = odd_files(root, Path(config.docs_dir))
     if not findings:
         ended = _run(config, folder)
         findings = said_or_ended(said(), ended)
@@ -134,9 +141,12 @@ def keeps_the_last(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
     return has_errors(findings) or (strict and any(found.severity is Severity.WARNING for found in findings))
 
 
-def not_replaced(what: str, problem: OSError) -> Diagnostic:
-    """The finding that a finished folder or file could not be put in its place."""
-    help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
+def not_replaced(what: str, problem: OSError, *, begun: bool = False) -> Diagnostic:
+    """The finding that a finished folder or file could not be put in its place; `begun` where a part may be there."""
+    left = "the last site is still in its place"
+    if begun:
+        left = "a part of the site may be new already, which the next build mends"
+    help = f"look at the folder, its permissions and the room on the disk; {left}"
     message = f"{what} could not be replaced: {problem.strerror or problem}"
     return rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help)
 
@@ -193,8 +203,9 @@ def _configure(
 
     try:
         config = load_config(str(root / CONFIGURATION), strict=False, **settings)
-    except (MkDocsException, SystemExit) as problem:
-        return None, [_failure(f"MkDocs cannot use this file: {problem}")]
+    except (Exception, SystemExit) as problem:  # of a file that it cannot read, too: nesting, numbers, odd characters
+        said = f"{problem}" if isinstance(problem, MkDocsException) else f"{type(problem).__name__}: {problem}"
+        return None, [_failure(f"MkDocs cannot use this file: {said}")]
     plugin = config.plugins.get("mujaz")
     if not isinstance(plugin, MujazPlugin):
         return None, [_failure("the plugin `mujaz` is not among the `plugins`", "add a line `- mujaz` to them")]
@@ -232,14 +243,6 @@ def said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagn
 
 def _failure(message: str, help: str = "look at mkdocs.yml and the MkDocs manual") -> Diagnostic:
     return rules.MKDOCS_ERROR.at(_whole(CONFIGURATION), in_our_style(message), help)
-
-
-def symbolic_links(root: Path, links: Iterable[Path]) -> list[Diagnostic]:
-    """The findings on symbolic links among the pages."""
-    help = "put the file itself here: a link could publish what lies outside of the site"
-    return [
-        rules.SYMBOLIC_LINK.at(_whole(path.relative_to(root).as_posix()), "a symbolic link", help) for path in links
-    ]
 
 
 def located(fault: Fault, folder: Path, shown: str) -> Diagnostic:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mujaz.manifest import MANIFEST, manifest_of
 from mujaz.site import swap
 from mujaz.site.build import Redone
 from mujaz.site.inputs import digest_of
@@ -28,7 +29,7 @@ class Folder(Struct, frozen=True):
 
     def names(self) -> list[str]:
         """All files that have been written."""
-        return sorted(name for name, _ in _files(self.staging)) if self.staging.is_dir() else []
+        return sorted(name for name, _ in _files(self.staging) if name != MANIFEST)
 
     def of(self, name: str) -> Path:
         """The one of both folders in which a file is."""
@@ -82,10 +83,15 @@ class Folder(Struct, frozen=True):
                 files[name] = OnDisk(last.digest, last.size, last.mtime_ns, file.by_mkdocs)
             else:
                 moved.append(name)
+        if files.keys() - before.keys():
+            # First say whose the new files will be: a build that is killed leaves some, and the next has to know them.
+            claim = self.staging / f"{MANIFEST}.new"
+            claim.write_text(manifest_of({*before, *files}), encoding="utf-8", newline="\n")
+            claim.replace(self.target / MANIFEST)
         for name in deleted:
             (self.target / name).unlink(missing_ok=True)
             _remove_empty((self.target / name).parent, self.target)
-        for name in moved:
+        for name in sorted(moved, key=lambda name: name == MANIFEST):
             path = self.target / name
             if path.is_dir():
                 path.rmdir()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mujaz.cache.store import DamagedError
+from mujaz.cache.faults import DamagedError
 from mujaz.diagnostics import Diagnostic
-from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended, symbolic_links
+from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended
 from mujaz.site.inputs import Inputs, take_inputs
 from mujaz.site.mould import Listed, SitePage, Unsuitable
+from mujaz.site.sources import odd_files
 from mujaz.site.state import Handwritten, OnDisk, Stamps, State, is_plain, kind_of, seen_in_nav
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def last_frame(root: Path, state: State, pages: Mapping[str, Listed], load: Call
         inputs = take_inputs(root, root / CONFIGURATION, Path(state.docs), state.custom, pages, state.stamps)
     except OSError:
         return None
-    if inputs.key != state.key or inputs.links:
+    if inputs.key != state.key or inputs.odd:
         return None
     if any((source.removesuffix(".md") + ".html" in pages) != there for source, there in made.asked.items()):
         return None
@@ -108,8 +109,9 @@ def new_frame(
 
     docs, custom = config.docs_dir, config.theme.custom_dir or ""
     inputs = take_inputs(root, root / CONFIGURATION, Path(docs), custom, pages, known)
-    if inputs.links:
-        return None, symbolic_links(root, inputs.links)
+    findings = odd_files(root, Path(docs))
+    if findings:
+        return None, findings
     try:
         made, searched = write_handwritten(config, folder, pages, load)
     except (Unsuitable, DamagedError, OSError):

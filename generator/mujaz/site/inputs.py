@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mujaz.manifest import MANIFEST
 from mujaz.site.mould import SUFFIX
 from mujaz.site.state import Stamps
 
@@ -22,12 +23,12 @@ class Inputs(Struct, frozen=True):
     Attributes:
         key: a digest that changes whenever one of them does.
         stamps: of the files, for the next build.
-        links: symbolic links among the Markdown files and what lies with them, which are not followed.
+        odd: links, pipes and the like among the Markdown files and what lies with them, which are not followed or read.
     """
 
     key: bytes
     stamps: Stamps
-    links: tuple[Path, ...]
+    odd: tuple[Path, ...]
 
 
 def take_inputs(
@@ -44,23 +45,23 @@ def take_inputs(
         known: from the last build.
     """
     stamps: dict[str, tuple[int, int, bytes]] = {}
-    links: list[Path] = []
+    odd: list[Path] = []
     key = hashlib.blake2b(repr((str(root), str(docs), custom, os.environ.get("SOURCE_DATE_EPOCH", "0"))).encode())
     generated = {path.removesuffix(SUFFIX) + ".md" for path in pages}
     for folder, left_out in ((docs, generated), (Path(custom), ()), (THEME_DIR, ())):
         if folder == Path():
             continue
         for entry, name in _walk(str(folder), ""):
-            if name in left_out:
+            if name in left_out or entry.name == MANIFEST:
                 continue
-            if folder == docs and entry.is_symlink():
-                links.append(Path(entry.path))
+            if folder == docs and (entry.is_symlink() or not entry.is_file()):
+                odd.append(Path(entry.path))
             elif entry.is_file():
                 stamps[entry.path] = stamp = _stamp(entry.path, entry.stat(), known)
                 key.update(repr((name, stamp[2])).encode())
     stamps[str(configuration)] = stamp = _stamp(str(configuration), configuration.stat(), known)
     key.update(stamp[2])
-    return Inputs(key.digest(), stamps, tuple(links))
+    return Inputs(key.digest(), stamps, tuple(odd))
 
 
 def _stamp(path: str, stat: os.stat_result, known: Stamps) -> tuple[int, int, bytes]:

@@ -11,8 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, Severity
-from mujaz.report.text import excerpt, visible
+from mujaz.report.text import excerpt
 from mujaz.source import Span
+from mujaz.text.visible import visible
 
 _SHOWN = 50  # findings
 _DIGITS = 10  # of the number of a state; what is longer is not one of ours

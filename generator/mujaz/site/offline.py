@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 import zipfile
 from datetime import date
@@ -133,8 +132,7 @@ def build_offline(
         stem = f"{slug(config.site_name)}-{now.name}"
         home = root / HOME
         target, archive = home / stem, home / f"{stem}.zip"
-        work = swap.staging_for(target)
-        staging, packed, sums = work / stem, work / archive.name, work / SUMS
+        work = None
         try:
             findings += _not_ours(root, home, target, archive)
             if before is None and not findings:
@@ -144,7 +142,9 @@ def build_offline(
             if keeps_the_last(findings, strict=strict):
                 return _nothing(findings)
             swap.recover(target)
-            staging.mkdir(parents=True)
+            work = swap.stage(target)
+            staging, packed, sums = work / stem, work / archive.name, work / SUMS
+            staging.mkdir()
             findings += write_site(root, config, said, staging / PAGES)
             if not keeps_the_last(findings, strict=strict):
                 _leave_out_server_files(staging / PAGES)
@@ -168,7 +168,8 @@ def build_offline(
         except OSError as problem:
             return _nothing([*findings, not_replaced(f"{HOME}/{stem}/", problem)])
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            if work is not None:
+                swap.discard(work)
     changed = sum(len(change_list(now, before, language)) for language in languages) if before else 0
     name_before = before.name if before else None
     done = Edition(target, archive, archive.stat().st_size, sha256_of(archive), name_before, changed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import click
 from jinja2 import Environment
@@ -24,16 +24,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mujaz.cache.store import CACHE, opened
+from mujaz.cache.faults import RefusedCacheError
+from mujaz.cache.place import cache_folder
+from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import search, theme
 from mujaz.site.audit import Fault
+from mujaz.site.target import emptied_problem
 from mujaz.source import Source, Span
 
+T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.mujaz")
 
 INPUTS = ("seeds", "briefs", "editorial.yml")
@@ -84,6 +89,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self.config.generate:
             return
         root = _root(config)
+        if not self._serving and (problem := emptied_problem(root, Path(config.site_dir))):
+            raise Abort(f"mujaz: MkDocs would empty {config.site_dir}, which {problem}; nothing was built")
         state = frozenset(_state(root))
         if state == self._state:
             return
@@ -91,8 +98,10 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         from mujaz.report import text
         from mujaz.site.past import past_of
 
-        with opened(root / CACHE, code_version()) as store:
-            result = pipeline.generate(root, store=store, today=today(), history=past_of(root, store))
+        def generated(store: Store) -> pipeline.GenerateResult:
+            return pipeline.generate(root, store=store, today=today(), history=past_of(root, store))
+
+        result = _kept(root, generated)
         if result.diagnostics:
             click.echo(text.render(result.diagnostics), err=True)
         if result.failed and not self._serving:
@@ -133,6 +142,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._collector.write(Path(config.site_dir))
         if self.config.generate:
             _hold_to_rights(config)
+            site = Path(config.site_dir)
+            (site / MANIFEST).write_text(manifest_of(files_below(site)), encoding="utf-8", newline="\n")
 
     @property
     def searched(self) -> tuple[AnalysedPage, ...] | None:
@@ -175,18 +186,29 @@ def _hold_to_rights(config: MkDocsConfig) -> None:
     root, site = _root(config), Path(config.site_dir)
     from mujaz.site.past import past_of
 
-    with opened(root / CACHE, code_version()) as store:
+    def at(fault: Fault) -> Diagnostic:
+        return fault.rule.at(Span(Source(f"{site.name}/{fault.path}", ""), 0, 0), fault.message, fault.help)
+
+    def looked_through(store: Store) -> list[Diagnostic]:
         guards = pipeline.generate(root, store=store, dry=True, history=past_of(root, store)).guards
-        if guards is None:
-            return
+        return Gate(guards).look_through(site, at) if guards is not None else []
 
-        def at(fault: Fault) -> Diagnostic:
-            return fault.rule.at(Span(Source(f"{site.name}/{fault.path}", ""), 0, 0), fault.message, fault.help)
+    findings = _kept(root, looked_through)
+    if findings:
+        click.echo(text.render(tuple(findings)), err=True)
+        raise Abort("mujaz: the built site shows more of a seed than may be published; do not publish it")
 
-        findings = Gate(guards).look_through(site, at)
-        if findings:
-            click.echo(text.render(tuple(findings)), err=True)
-            raise Abort("mujaz: the built site shows more of a seed than may be published; do not publish it")
+
+def _kept(root: Path, work: Callable[[Store], T]) -> T:
+    """Do work over what earlier runs kept.
+
+    Raises:
+        Abort: what stands where that is kept was put there by somebody else.
+    """
+    try:
+        return with_store(cache_folder(root), code_version(), work)
+    except RefusedCacheError as refused:
+        raise Abort(f"mujaz: {refused}; {refused.help}") from None
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -20,6 +20,7 @@ from mujaz.site.changes import Changes
 from mujaz.site.live import Live, News, news_of
 from mujaz.site.server import Folder, SiteServer
 from mujaz.site.watch import Watcher
+from mujaz.text.visible import visible
 
 STAYS = "the last good page stays"
 
@@ -90,11 +91,11 @@ def _round(
     try:
         rebuilt = rebuild()
     except (Exception, SystemExit) as problem:  # whatever it is, the next change may put it right
-        said = text.visible(" ".join(f"{type(problem).__name__}: {problem}".split()))
+        said = visible(" ".join(f"{type(problem).__name__}: {problem}".split()))
         if os.environ.get("MUJAZ_TRACEBACK"):
             traceback.print_exc()
         line = f"internal error: {said}; {STAYS}"
-        click.echo(f"{at} {line} ({time.monotonic() - began:.2f} s)")
+        click.echo(f"{at} {visible(line)} ({time.monotonic() - began:.2f} s)")
         live.publish(News(False, line))
         return
     rebuilt = replace(rebuilt, seconds=time.monotonic() - began)
@@ -105,6 +106,6 @@ def _round(
     else:
         folder.path = rebuilt.site
         line = rebuilt.redone + (f"; {counted}" if counted else "")
-    click.echo(f"{at} {line} ({rebuilt.seconds:.2f} s)")
+    click.echo(f"{at} {visible(line)} ({rebuilt.seconds:.2f} s)")
     good = rebuilt.site is not None
     live.publish(news_of(good, counted if good else line, rebuilt.diagnostics))

@@ -12,35 +12,85 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
+
+from mujaz.manifest import MANIFEST, manifest_of, written_by_us
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM})
 
 
-def staging_for(target: Path) -> Path:
-    """A sibling of the folder for this process to build in; it does not exist yet."""
-    return target.with_name(f".{target.name}.{os.getpid()}.new")
+_HELD: dict[Path, int] = {}
+"""The folders that this process builds in, each with the open file that locks it."""
+
+
+def stage(target: Path) -> Path:
+    """A new, empty sibling of a folder for this build alone; `discard` ends it.
+
+    It has a name that no other build has or had, and a lock that ends with the process: ids of processes come again.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
+    staging.chmod(0o755)
+    (staging / MANIFEST).write_text(manifest_of(()), encoding="utf-8")
+    lock = _locked(staging)
+    if lock is not None:
+        _HELD[staging] = lock
+    return staging
+
+
+def discard(staging: Path) -> None:
+    """Delete what is left of a folder that was built in, and let go of it."""
+    shutil.rmtree(staging, ignore_errors=True)
+    if (lock := _HELD.pop(staging, None)) is not None:
+        os.close(lock)
 
 
 def recover(target: Path) -> None:
     """Mend what ended processes left: put a folder that was moved aside back, and delete unfinished ones.
 
+    Only folders that mujaz made, which their manifests say, are touched.
+
     Raises:
         OSError: a leftover can neither be moved nor deleted.
     """
-    pattern = re.compile(re.escape(f".{target.name}.") + r"(\d+)\.(new|old)")
+    pattern = re.compile(re.escape(f".{target.name}.") + r"\w+\.(new|old)")
     if not target.parent.is_dir():
         return
     for path in sorted(target.parent.iterdir()):
         found = pattern.fullmatch(path.name)
-        if found is None or _is_running(int(found[1])):
+        if found is None or path.is_symlink() or written_by_us(path) is None:
             continue
-        if found[2] == "old" and not target.exists():
-            path.rename(target)
-        else:
-            shutil.rmtree(path)
+        lock = _locked(path)
+        if lock is None:
+            continue
+        try:
+            if found[1] == "old" and not target.exists():
+                path.rename(target)
+            else:
+                shutil.rmtree(path)
+        finally:
+            os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """An open file that locks a folder; None where another process has it, or the system knows no such lock."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
 
 
 def replace(target: Path, staging: Path) -> None:
@@ -57,7 +107,7 @@ def replace(target: Path, staging: Path) -> None:
     if _exchange(target, staging):
         shutil.rmtree(staging)
         return
-    aside = target.with_name(f".{target.name}.{os.getpid()}.old")
+    aside = staging.with_suffix(".old")
     target.rename(aside)
     try:
         staging.rename(target)
@@ -84,15 +134,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if number in _UNSUPPORTED:
         return False
     raise OSError(number, os.strerror(number), str(one))
-
-
-def _is_running(pid: int) -> bool:
-    if os.name != "posix":
-        return pid == os.getpid()  # elsewhere a signal 0 is no mere question
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

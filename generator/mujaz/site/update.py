@@ -12,7 +12,8 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.cache.store import DamagedError, Store
+from mujaz.cache.faults import DamagedError
+from mujaz.cache.store import Store
 from mujaz.cache.workers import in_processes
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.labels import Labels

@@ -7,7 +7,7 @@ written, so that one that was changed, removed or left half way by a build that 
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.manifest import MANIFEST, manifest_of
 from mujaz.site import sitemap, swap
 from mujaz.site.audit import audit_file
 from mujaz.site.build import (
@@ -44,6 +45,7 @@ from mujaz.site.state import (
     kind_of,
     load_state,
 )
+from mujaz.site.target import foreign_files, linked, target_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -145,9 +147,11 @@ class _Build(Struct, frozen=True):
             target = Path(state.target)
             wrong = altered(target, state.files)
             frame = last_frame(self.root, state, self.pages, self.load)
+            faults = self._not_ours(target, wrong - state.files.keys())
+            if faults:
+                return BuildResult(None, in_order(faults))
             if frame is not None and not any(name in state.files and state.files[name].by_mkdocs for name in wrong):
-                folder = Folder(target, swap.staging_for(target))
-                return self._guarded(folder, partial(self._finish, folder, state, wrong, frame))
+                return self._guarded(target, lambda folder: self._finish(folder, state, wrong, frame))
         return self._with_mkdocs(state)
 
     def _with_mkdocs(self, state: State | None) -> BuildResult:
@@ -158,22 +162,35 @@ class _Build(Struct, frozen=True):
             from mujaz.site.handwritten import suitable  # late: it imports MkDocs
 
             suitable(config, (self.root / CONFIGURATION).read_text(encoding="utf-8"))
-            target = Path(config.site_dir).resolve()
+            target, faults = target_of(self.root, config)
+            if faults:
+                return BuildResult(None, in_order([*findings, *faults]))
             if state is not None and state.target != str(target):
                 state = None
-            folder = Folder(target, swap.staging_for(target))
-            return self._guarded(folder, partial(self._framed, folder, state, config, said))
+            last = state
+            return self._guarded(target, lambda folder: self._framed(folder, last, config, said))
 
-    def _guarded(self, folder: Folder, work: Callable[[], BuildResult]) -> BuildResult:
+    def _not_ours(self, target: Path, names: Iterable[str]) -> list[Diagnostic]:
+        """Findings on what stands where the site goes and is not of the last build, or leads elsewhere."""
+        faults = linked(self.root, self._shown(target))
+        if faults or not any(os.path.lexists(target / name) for name in names):
+            return faults
+        return foreign_files(self.root, target)
+
+    def _guarded(self, target: Path, work: Callable[[Folder], BuildResult]) -> BuildResult:
         """Do work that writes beside the site and then to it."""
+        staging = None
         try:
-            swap.recover(folder.target)
-            return work()
+            swap.recover(target)
+            staging = swap.stage(target)
+            return work(Folder(target, staging))
         except OSError as problem:
             forget_state(self.store)
-            return BuildResult(None, (not_replaced(f"{folder.target.name}/", problem),))
+            begun = staging is not None and target.is_dir()
+            return BuildResult(None, (not_replaced(f"{target.name}/", problem, begun=begun),))
         finally:
-            shutil.rmtree(folder.staging, ignore_errors=True)
+            if staging is not None:
+                swap.discard(staging)
 
     def _framed(
         self, folder: Folder, state: State | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
@@ -229,6 +246,10 @@ class _Build(Struct, frozen=True):
             if leaks:
                 forget_state(self.store)  # what is kept of the index is of one that is in no site
                 return BuildResult(None, in_order([*findings, *leaks]))
+        if files.keys() - {MANIFEST} == before.keys() - {MANIFEST} and MANIFEST in before and MANIFEST not in wrong:
+            files[MANIFEST] = before[MANIFEST]
+        else:
+            files[MANIFEST] = folder.write(MANIFEST, manifest_of(files).encode())
         redone = folder.put_in_place(before, files, wrong)
         recheck.keep()
         if rights is not None:

@@ -53,13 +53,12 @@ def unportable(paths: Iterable[str], *, top: str) -> Iterator[Unportable]:
     """
     seen: dict[str, str] = {}
     for path in paths:
-        if (units := len(f"{top}/{path}".encode("utf-16-le")) // 2) > MAX_PATH:
+        if (units := len(f"{top}/{path}".encode("utf-16-le", "surrogatepass")) // 2) > MAX_PATH:
             help = f"shorten the ids or folders that it is made of: {MAX_PATH} characters go into every folder"
             yield Unportable(path, f"a path of {units} characters", help)
         for end in (*(match.start() for match in re.finditer("/", path)), len(path)):
             part = path[:end]
-            alike = unicodedata.normalize("NFC", part).casefold()
-            first = seen.setdefault(alike, part)
+            first = seen.setdefault(alike(part), part)
             if first != part:
                 help = "rename one of the two: Windows and macOS take them for the same"
                 message = f"`{part}` differs from `{first}` in nothing but case or Unicode form"
@@ -72,8 +71,28 @@ def unportable(paths: Iterable[str], *, top: str) -> Iterator[Unportable]:
                 break
 
 
+def alike(path: str) -> str:
+    """What paths have in common that Windows or macOS take for the same."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def hidden_in(path: str) -> str:
+    """Why a path cannot be shown as it is, in words; empty where it can.
+
+    Bytes that are not UTF-8 come from the system as single surrogates (PEP 383).
+    """
+    for character in path:
+        if "\ud800" <= character <= "\udfff":
+            return "is not UTF-8"
+        if not character.isprintable() and character not in "\u200c\u200d":
+            return f"holds the character U+{ord(character):04X}, which nobody sees"
+    return ""
+
+
 def problem_of(name: str) -> str:
     """What is wrong with one name of a path; empty where nothing is."""
+    if problem := hidden_in(name):
+        return problem
     if _RESERVED.fullmatch(name):
         return "is the name of a device on Windows"
     if found := _FORBIDDEN.search(name):

@@ -94,6 +94,7 @@ _long_dashes = lazy_re(r"(?<= )--+(?= )|(?<=[^\W\d_])--+(?=[^\W\d_])")
 
 _presentation = lazy_re("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufbff\ufc00-\ufdff\ufe80-\ufefc\uff01-\uff5e]")
 _distinct = lazy_re("[ؤئ\u0400-\u052f]")
+_unchanged = lazy_re("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")  # of names: folding leaves them as they are
 _spaces = lazy_re(" {2,}")
 _YEH_WITH_HAMZA = str.maketrans({"ى": "ي", "ی": "ي"})
 
@@ -175,6 +176,8 @@ def fold_text(text: str, version: int = FOLD_VERSION) -> str:
         text: any.
         version: of the folding; 1 for what a digest was made of before there was version 2.
     """
+    if _unchanged.fullmatch(text):
+        return text
     characters = set(text)
     changes = _changes(characters)
     if attached := _attached_among(characters):

@@ -66,7 +66,7 @@ _BY_SCRIPT: dict[str, dict[str, _Traits]] = {
             "پچژگڤڕڵۆێەھ",
         ),
         "ug": _traits(
-            "ۋە بىلەن بۇ بىر ئۇ ئۈچۈن دەپ بولۇپ ئەمەس ھەم كېيىن ئىدى",
+            "ۋە بىلەن بۇ بىر ئۇ ئۈچۈن دەپ بولۇپ ئەمەس ھەم كېيىن ئىدى دېدى بولدى قىلدى كەلدى بىز",
             "پچژگڭۇۆۈۋېەھ",
         ),
         "sd": _traits(
@@ -88,11 +88,13 @@ _BY_SCRIPT: dict[str, dict[str, _Traits]] = {
             "",
         ),
         "fr": _traits(
-            "le la les des et du une dans que qui est pour sur au par pas il ne ce avec aux sont cette plus",
+            "le la les des et du une dans que qui est pour sur au par pas il ne ce avec aux sont cette plus à "
+            "a l d qu n s été selon mais ont déclaré",
             "éèàçùêâîôûëïœ",
         ),
         "de": _traits(
-            "der die das und in den von zu mit ist nicht ein eine im dem auf für des sich auch es an wurde hat",
+            "der die das und in den von zu mit ist nicht ein eine im dem auf für des sich auch es an wurde "
+            "hat er sie dass sagte nach bei wird aus als war",
             "äöüß",
         ),
         "es": _traits(
@@ -112,7 +114,8 @@ _BY_SCRIPT: dict[str, dict[str, _Traits]] = {
             "ëïé",
         ),
         "tr": _traits(
-            "ve bir bu için ile her veya hiç da de olarak olan çok daha en kadar ise gibi sonra olduğu",
+            "ve bir bu için ile her veya hiç da de olarak olan çok daha en kadar ise gibi sonra olduğu dedi "
+            "söyledi olduğunu ancak göre diye",
             "ğışçöüâ",
         ),
         "id": _traits(
@@ -180,7 +183,7 @@ _BY_SCRIPT: dict[str, dict[str, _Traits]] = {
     },
     "HEBREW": {
         "he": _traits(
-            "של את על לא הוא זה עם גם כי אם או היא אל בין",
+            "של את על לא הוא זה עם גם כי אם או היא אל בין אמר אמרה לפי כך היה היו אשר כדי כל מה רק אנחנו",
             "",
         ),
         "yi": _traits(

@@ -66,7 +66,7 @@ _MOST_SPELLINGS = 48
 _SHORT = 64  # code points of a text that a table is faster for
 
 
-class Spelling(Struct, frozen=True):
+class Spelling(Struct, frozen=True, gc=False):
     """One way to write a name.
 
     Attributes:
@@ -120,7 +120,9 @@ def spellings(name: str) -> tuple[Spelling, ...]:
         return tuple(Spelling(form, True) for form in dict.fromkeys((text, text.replace('"', '""'))))
     own = bare_letters(name)
     words = [part for word in own.replace("-", " ").split() for part in _apart(word)]
-    choices = [tuple(_alternatives(word, is_last=number == len(words))) for number, word in enumerate(words, 1)]
+    choices = [_alternatives(word, is_last=number == len(words)) for number, word in enumerate(words, 1)]
+    if len(words) == len(choices[0]) == 1 and words[0] == own:
+        return (Spelling(own, True),)
     found = {own: True}
     for number, choice in enumerate(product(*choices)):
         for form in _joined(choice):
@@ -130,13 +132,20 @@ def spellings(name: str) -> tuple[Spelling, ...]:
     return tuple(Spelling(form, is_own) for form, is_own in islice(found.items(), _MOST_SPELLINGS))
 
 
-def _apart(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _apart(word: str) -> tuple[str, ...]:
     """The parts of a name that is written as one word: عبدالرحمن, أبوظبي, نورالدين."""
     match = _compound.fullmatch(word)
-    return [part for part in match.groups() if part] if match else [word]
+    return tuple(part for part in match.groups() if part) if match else (word,)
 
 
-def _alternatives(word: str, *, is_last: bool) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _alternatives(word: str, *, is_last: bool) -> tuple[str, ...]:
+    """The ways to write a word of a name; its own comes first."""
+    return tuple(_other_forms(word, is_last=is_last))
+
+
+def _other_forms(word: str, *, is_last: bool) -> Iterator[str]:
     yield word
     key = name_key(word)
     if not is_last and key in _case_of:

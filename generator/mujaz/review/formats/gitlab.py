@@ -6,12 +6,12 @@ has lines from 1 and no columns.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from hashlib import sha256
 from typing import Any
 
 from mujaz.diagnostics import Severity
+from mujaz.report.json import dumps
 from mujaz.review.findings import TOOL, Weighed, counts_of, lines_of, message_of, weighed
 from mujaz.review.objects import Review
 
@@ -37,7 +37,7 @@ def render(review: Review, *, limit: int | None = LIMIT) -> str:
     if len(issues) < len(findings):
         first = next(item for item in findings if listed[item.severity] > (limit or 0))
         issues.append(_count(counts_of(len(findings), len(issues)), first))
-    return json.dumps(issues, ensure_ascii=False, indent=2)
+    return dumps(issues)
 
 
 def _issue(item: Weighed) -> dict[str, Any]:

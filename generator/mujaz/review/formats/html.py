@@ -43,7 +43,7 @@ def render(review: Review, *, language: str = "en") -> str:
     findings = list(weighed(review))
     parts = [(part, [item for item in findings if item.part == part]) for part in ("blocking", "risk", "other")]
     template = _environment(base).get_template("review.html.j2")
-    return template.render(
+    written = template.render(
         review=review,
         parts=[(part, items) for part, items in parts if items],
         documents=[_document(number, document) for number, document in enumerate(review.documents, start=1)],
@@ -65,6 +65,8 @@ def render(review: Review, *, language: str = "en") -> str:
         side=side,
         anchor=_anchor,
     )
+    # In the log of a runner `##[` would begin a command.
+    return written.replace("##[", "&#35;#[")
 
 
 @lru_cache(maxsize=2)

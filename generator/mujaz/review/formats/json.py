@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mujaz.diagnostics import Severity
 from mujaz.report.json import as_data as finding_data
-from mujaz.report.json import place
+from mujaz.report.json import dumps, place
 from mujaz.review.objects import AnchorChange, AnchorState, Change, DocumentReview, Kind, Passage, Review, Standing
 
 VERSION = 1
@@ -16,7 +15,7 @@ VERSION = 1
 
 def render(review: Review) -> str:
     """The review as JSON. The pages of briefs are left out: they are what the site will show."""
-    return json.dumps(as_data(review), ensure_ascii=False, indent=2) + "\n"
+    return dumps(as_data(review)) + "\n"
 
 
 def as_data(review: Review) -> dict[str, Any]:

@@ -6,10 +6,10 @@ character.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mujaz.diagnostics import Severity
+from mujaz.report.json import dumps
 from mujaz.review.findings import TOOL, Weighed, message_of, weighed
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
@@ -25,7 +25,7 @@ def render(review: Review) -> str:
         "severity": "INFO" if review.ready else "ERROR",
         "diagnostics": [_diagnostic(item) for item in weighed(review)],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return dumps(data)
 
 
 def _diagnostic(item: Weighed) -> dict[str, Any]:

@@ -5,12 +5,12 @@ Columns count from 1 in code points, which `columnKind` states; an end is the pl
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 import mujaz
 from mujaz.diagnostics import Rule, Severity
+from mujaz.report.json import dumps
 from mujaz.review.findings import TOOL, Weighed, message_of, weighed
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
@@ -43,7 +43,7 @@ def render(review: Review) -> str:
             "mended": review.mended,
         },
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from mujaz.report.text import render as render_findings
 from mujaz.report.text import summary
 from mujaz.review.excerpts import quoted, shortened
 from mujaz.review.objects import AnchorChange, DocumentReview, Passage, Review, Signature
+from mujaz.text.visible import inert, visible
 
 _HASH = 12  # digits that tell commits apart
 
 
 def render(review: Review) -> str:
     """The review as text: the verdict, what blocks and what is risky, then each document with its changes."""
-    return "\n".join([*_verdict(review), *_findings(review), *_documents(review.documents)]) + "\n"
+    return inert("\n".join([*_verdict(review), *_findings(review), *_documents(review.documents)])) + "\n"
 
 
 def _verdict(review: Review) -> Iterator[str]:
@@ -54,10 +55,10 @@ def _documents(documents: Iterable[DocumentReview]) -> Iterator[str]:
     for document in documents:
         yield ""
         title = "" if document.title == document.id else f" {quoted(shortened(document.title))}"
-        yield f"{document.kind} {document.id}{title}: {document.change.value}"
+        yield f"{document.kind} {visible(document.id)}{title}: {document.change.value}"
         if document.shown_by:
             count = len(document.shown_by)
-            yield f"  shown by {count} brief{'s' if count > 1 else ''}: {', '.join(document.shown_by)}"
+            yield f"  shown by {count} brief{'s' if count > 1 else ''}: {visible(', '.join(document.shown_by))}"
         for change in document.changes:
             yield f"  - {change.words}"
         yield from _anchors(document)
@@ -80,9 +81,9 @@ def _anchors(document: DocumentReview) -> Iterator[str]:
             places = [
                 f"{passage.seed}.txt:{passage.line}:{passage.column}" for passage in (anchor.before, anchor.after)
             ]
-            yield f"  - {anchor.owner}: moved from {' to '.join(places)}, in the same words"
+            yield f"  - {visible(anchor.owner)}: moved from {' to '.join(places)}, in the same words"
             continue
-        yield f"  - {anchor.owner}: {anchor.state.value}"
+        yield f"  - {visible(anchor.owner)}: {anchor.state.value}"
         yield from _passages(anchor)
 
 

@@ -24,8 +24,13 @@ _hamza_on_alef = str.maketrans("أإآ", "ااا")
 _proclitics = lazy_re("[وف]?(?:س(?=[يتناأ])|[بكل]?ال|لل|[بكل])?")
 _endings = lazy_re("(?:هما|كما|تين|تان|هم|هن|ها|كم|نا|ات|ان|ين|ون|وا|تا|تم|يه|يا|ه|ي|ا|ت)$")
 _imperfect = lazy_re("[يتنا](?=...)")
-# Shapes that hardly a name has: with ة and ات; the tenth form; تفعيل, افتعال, انفعال; the imperfect of verbs.
-_shapes = lazy_re("..+ة|...+ات|است...+|ت..ي.|ا.ت.ا.|ان..ا.|س?(?!تش)[يتن](?![اويى])....*")
+# Shapes that hardly a name has: with ة and ات; the tenth form; تفعيل, افتعال, انفعال; the imperfect of verbs; of their
+# past, افتعل, افعوعل and the doubled فعفع.
+_shapes = lazy_re(
+    "..+ة|...+ات|است...+|ت..ي.|ا.ت.ا.|ان..ا.|س?(?!تش)[يتن](?![اويى])....*"
+    r"|ا(?!س).ت(?:(?![اويى]).){2}ت?|ا.(.)و\1.ت?|(?![اويى])(.)(?![اويى])(.)\2\3ت?"
+)
+_foreign_ending = lazy_re("[ياو]نا$")  # of women's names in other languages; of Arabic words but of few
 _weak = lazy_re("[اويءه]")
 _LEAST = 3  # letters of a word without its endings, and consonants of a root
 
@@ -143,6 +148,8 @@ def _is_form(key: str) -> bool:
     if key in _keys() or key.removeprefix(_ARTICLE) in _keys():
         return True
     stems = [key]
+    if _foreign_ending.search(key):
+        return False
     for _ in range(2):  # a plural, and a pronoun behind it
         stem = _endings.sub("", stems[-1])
         if len(stem) < _LEAST - 1 or stem == stems[-1]:

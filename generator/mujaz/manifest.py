@@ -1,0 +1,75 @@
+"""What mujaz wrote into a folder, kept in it: nothing else there is ever replaced or deleted."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+MANIFEST = ".mujaz.json"
+"""The file of a folder that lists what mujaz wrote into it; hidden, so that no engine publishes or copies it."""
+_MAX_BYTES = 100_000_000
+
+
+def written_by_us(folder: Path) -> frozenset[str] | None:
+    """The files that mujaz wrote into a folder, as POSIX paths relative to it; None where the folder does not say.
+
+    A link, a pipe, or what is no manifest, says nothing.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with os.fdopen(os.open(folder / MANIFEST, flags), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
+                return None
+            data = json.loads(file.read())
+    except (OSError, ValueError, RecursionError):
+        return None
+    names = data.get("files") if isinstance(data, dict) else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return None
+    return frozenset(names)
+
+
+def manifest_of(names: Iterable[str]) -> str:
+    """The text of the manifest of a folder with these files; the same for the same files."""
+    listed = ",\n".join(json.dumps(name) for name in sorted({*names} - {MANIFEST}))
+    return f'{{"generator": "mujaz", "files": [\n{listed}\n]}}\n'
+
+
+def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
+    """All that is below a folder and is no folder itself, links included: POSIX paths relative to it.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from files_below(Path(entry.path), f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}"
+
+
+def not_written_by_us(folder: Path) -> list[str]:
+    """The files of a folder that mujaz cannot prove it wrote, in order; none where there is no such folder.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    if not folder.is_dir():
+        return []
+    own = written_by_us(folder) or frozenset()
+    return sorted(name for name in files_below(folder) if name not in own and (name != MANIFEST or not own))
+
+
+def link_on_the_way(root: Path, path: str) -> str | None:
+    """The first part of a path below a root that is a symbolic link; None where none is."""
+    done = ""
+    for part in path.split("/"):
+        done = f"{done}/{part}" if done else part
+        if (root / done).is_symlink():
+            return done
+    return None
