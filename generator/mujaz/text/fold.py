@@ -90,6 +90,8 @@ _SIGNS_OF_VERSION_1 = _GUILLEMETS | dict.fromkeys("\u2010\u2011", "-")
 # with their backs, as in »German«.
 _spaces_at_stops = lazy_re(r" (?=[:;!?]|[.,](?!\w)|[»›](?!\w))")
 _spaces_in_guillemets = lazy_re(r"(?<=(?<!\w)[«‹]) ")
+_punctuation = lazy_re(f"[{re.escape(''.join((*_SIGNS, *_GUILLEMETS)))}:;!?.,-]")
+"""What any of these begins or ends with."""
 _long_dashes = lazy_re(r"(?<= )--+(?= )|(?<=[^\W\d_])--+(?=[^\W\d_])")
 
 _presentation = lazy_re("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufbff\ufc00-\ufdff\ufe80-\ufefc\uff01-\uff5e]")
@@ -192,8 +194,13 @@ def fold_text(text: str, version: int = FOLD_VERSION) -> str:
     text = _spaces.sub(" ", text)
     if version == 1:
         return _replaced(text, _SIGNS_OF_VERSION_1)
+    if _punctuation.search(text) is None:  # as in most names and many quotes
+        return text
     text = _spaces_at_stops.sub("", _replaced(text, _SIGNS))
-    text = _long_dashes.sub("-", _spaces_in_guillemets.sub("", text))
+    if "«" in text or "‹" in text:  # to look for these two is slow, and few texts have them
+        text = _spaces_in_guillemets.sub("", text)
+    if "--" in text:
+        text = _long_dashes.sub("-", text)
     return _replaced(text, _GUILLEMETS)
 
 
@@ -287,8 +294,10 @@ def _punctuated(mapped: _Mapped) -> _Mapped:
     characters = set(mapped[0])
     mapped = _fold_characters(mapped, {char: plain for char, plain in _SIGNS.items() if char in characters})
     mapped = _cut(mapped, _spaces_at_stops, 0)
-    mapped = _cut(mapped, _spaces_in_guillemets, 0)
-    mapped = _cut(mapped, _long_dashes, 1)
+    if "«" in mapped[0] or "‹" in mapped[0]:
+        mapped = _cut(mapped, _spaces_in_guillemets, 0)
+    if "--" in mapped[0]:
+        mapped = _cut(mapped, _long_dashes, 1)
     return _fold_characters(mapped, _GUILLEMETS)
 
 
