@@ -176,7 +176,7 @@ def _glossary(root: Path, words: Words, count: int) -> list[tuple[str, str]]:
             f"    name: {name}",
             "    aliases:",
             "      ar:",
-            # The longer name has its further word before it, in no text: a word behind it would be part of another name.
+            # The longer name has its further word before it: else every word behind a name might belong to one.
             f"        - {'ءئؤ'[number % 3]}{words.words(1)[0]} {name}",
             f"    gloss: {_quoted(words.sentence())}",
             "    body: >-",

@@ -135,10 +135,12 @@ def _adds_letter(text: str, written: str, spelt: str) -> bool:
 
     «رأيت» is no رايت, and «أفريقياً» is an adjective; that a text has less, as «فواد» for فؤاد, says nothing.
     """
-    if _ends_in_tanwin.search(text) and spelt.endswith("ا"):
+    if spelt.endswith("ا") and _ends_in_tanwin.search(text):
         return True
-    return len(written) == len(spelt) and any(
-        letter in "أؤئ" and own in "اويى" for letter, own in zip(written[1:], spelt[1:], strict=True)
+    return (
+        written != spelt
+        and len(written) == len(spelt)
+        and any(letter in "أؤئ" and own in "اويى" for letter, own in zip(written[1:], spelt[1:], strict=True))
     )
 
 
