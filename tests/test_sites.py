@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.manifest import MANIFEST
 from mujaz.pipeline import generate
 from mujaz.report.text import render
 
@@ -19,11 +20,11 @@ UPDATE = os.environ.get("MUJAZ_UPDATE") == "1"
 
 
 def files_below(folder: Path) -> dict[str, str]:
-    """The text of every file below a folder, by path."""
+    """The text of every page below a folder, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != MANIFEST
     }
 
 
@@ -35,7 +36,7 @@ def test_pages(site: Path, tmp_path: Path) -> None:
     assert render(result.diagnostics) == ""
     if UPDATE:
         shutil.rmtree(site / "expected", ignore_errors=True)
-        shutil.copytree(root / "docs", site / "expected")
+        shutil.copytree(root / "docs", site / "expected", ignore=shutil.ignore_patterns(MANIFEST))
     found, expected = files_below(root / "docs"), files_below(site / "expected")
     assert sorted(found) == sorted(expected)
     for name, text in expected.items():

@@ -21,6 +21,7 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import Files, SeedFiles
 from mujaz.manifest import link_on_the_way
+from mujaz.patterns import lazy_re
 from mujaz.source import Source, Span
 from mujaz.text.filenames import hidden_in
 from mujaz.text.visible import visible
@@ -215,7 +216,7 @@ def _unread(name: str) -> Diagnostic:
 
 _TEMPORARY = ".mujaz-part"
 """The ending of a file that is being written; it stands beside the one whose place it takes."""
-_UNFINISHED = re.compile(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
+_UNFINISHED = lazy_re(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
 
 
 def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:

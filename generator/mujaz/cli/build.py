@@ -61,7 +61,8 @@ def verb(
 ) -> int:
     """Check all content, write the pages, build the web site.
 
-    The last site is replaced only by a whole new one. With --offline an edition to be read from a folder is built
+    The last site stays until all of the new one is made and checked; then what changed is moved into place, file by
+    file. With --offline an edition to be read from a folder is built
     instead, and site/ stays as it is.
 
     Without --publish the site is a preview, in which drafts and embargoed briefs say what they are. With it every brief

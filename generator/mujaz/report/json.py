@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from mujaz.diagnostics import Diagnostic
+from mujaz.patterns import lazy_re
 from mujaz.source import Span
 
 FORMAT_VERSION = 1
-_UNSEEN = re.compile(r"[^\n -~\u00a1-\u02ff\u0620-\u064a]")
+_UNSEEN = lazy_re(r"[^\n -~\u00a1-\u02ff\u0620-\u064a]")
 """All characters but some that are often met and can be seen."""
 
 

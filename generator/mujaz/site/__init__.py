@@ -1,1 +1,1 @@
-"""The web site: MkDocs driven, its output checked, `site/` replaced only by a whole new one."""
+"""The web site: MkDocs driven, its output checked, `site/` touched only when all of the new one passed."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from mujaz.patterns import lazy_re
 
-_COMMAND = re.compile(r"##(?=\[)")
-_COMMAND_LINE = re.compile(r"^(\s*):(?=:)")
+_COMMAND = lazy_re(r"##(?=\[)")
+_COMMAND_LINE = lazy_re(r"^(\s*):(?=:)")
 
 
 def visible(text: str) -> str:
