@@ -52,28 +52,36 @@ def unportable(paths: Iterable[str], *, top: str) -> Iterator[Unportable]:
         top: the folder that they are in when they are unpacked.
     """
     seen: dict[str, str] = {}
+    sound, usable = set[str](), set[str]()  # folders, and names, that were looked at: most paths have some in common
     for path in paths:
         if (units := len(f"{top}/{path}".encode("utf-16-le", "surrogatepass")) // 2) > MAX_PATH:
             help = f"shorten the ids or folders that it is made of: {MAX_PATH} characters go into every folder"
             yield Unportable(path, f"a path of {units} characters", help)
         for end in (*(match.start() for match in re.finditer("/", path)), len(path)):
             part = path[:end]
+            if part in sound:
+                continue
             first = seen.setdefault(alike(part), part)
             if first != part:
                 help = "rename one of the two: Windows and macOS take them for the same"
                 message = f"`{part}` differs from `{first}` in nothing but case or Unicode form"
                 yield Unportable(path, message, help)
                 break
+            if end < len(path):
+                sound.add(part)
         for part in path.split("/"):
+            if part in usable:
+                continue
             if problem := problem_of(part):
                 help = "rename it, or what it is made from: an id, or a file in docs/"
                 yield Unportable(path, f"`{part}` {problem}", help)
                 break
+            usable.add(part)
 
 
 def alike(path: str) -> str:
     """What paths have in common that Windows or macOS take for the same."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def hidden_in(path: str) -> str:
