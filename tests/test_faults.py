@@ -52,7 +52,7 @@ IN_BRIEF = [
     ("invisible-character", "remove", "- Coast desk", "- Coast▸\u200bdesk"),
     ("invisible-character", "remove", "- labour", "- lab▸\u00adour"),
     ("invisible-character", "remove", "- Coast desk", "- Coast ▸\u202edesk"),
-    ("presentation-form", "plain letters", "- مكتب الساحل", "- مكتب ▸\ufe8d\ufedfساحل"),
+    ("presentation-form", "the font chooses the shapes", "- مكتب الساحل", "- مكتب ▸\ufe8d\ufedfساحل"),
     ("format-mark", "isolate", "- مكتب الساحل", "- مكتب▸\u200f الساحل"),
     ("tatweel", "remove", "- مكتب الساحل", "- مكت▸ــب الساحل"),
     ("look-alike", "alphabet", "- Coast desk", "- ▸\u0421oast desk"),

@@ -166,7 +166,6 @@ THERE: dict[str, tuple[Change, tuple[str, str]]] = {
     "a link to nothing": (linked("site/link", "nowhere"), ("foreign-file", "site/link")),
     "a folder of the site as a link": (linked("site/en"), ("foreign-file", "site/en")),
     "a pipe": (lambda root: os.mkfifo(root / "site/pipe"), ("foreign-file", "site/pipe")),
-    "a manifest of others": (put(f"site/{MANIFEST}", manifest_of(["x"])), ("foreign-file", "site")),
     "the site as a link": (linked("site"), ("symbolic-link", "site")),
     "the pages as a link": (linked("docs"), ("symbolic-link", "docs")),
 }
@@ -181,8 +180,27 @@ def test_what_stands_there_is_found_and_left_alone(what: str, way: Callable[[Pat
     result = way(root)
     assert result.site is None
     found = [(finding.rule.name, finding.span.source.name) for finding in result.diagnostics]
-    assert expected in found or (what == "a manifest of others" and len(found) > 10)
+    assert expected in found
     assert everything(root.parent) == before
+
+
+def test_a_manifest_of_others_proves_nothing(root: Path) -> None:
+    assert by_mkdocs(root).site is not None
+    put(f"site/{MANIFEST}", manifest_of(["x"]))(root)
+    before = everything(root.parent)
+    result = by_mkdocs(root)
+    assert result.site is None
+    assert len(result.diagnostics) > 10
+    assert {finding.rule.name for finding in result.diagnostics} == {"foreign-file"}
+    assert everything(root.parent) == before
+
+
+def test_what_the_store_remembers_to_have_written_is_proof_too(root: Path) -> None:
+    assert by_moulds(root).site is not None
+    own = (root / f"site/{MANIFEST}").read_bytes()
+    put(f"site/{MANIFEST}", manifest_of(["x"]))(root)
+    assert by_moulds(root).site is not None
+    assert (root / f"site/{MANIFEST}").read_bytes() == own
 
 
 def test_a_site_folder_that_was_there_before_the_first_build(way: Callable[[Path], BuildResult], root: Path) -> None:
