@@ -30,11 +30,6 @@ def _kin() -> frozenset[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(map(name_key, lexicon("ar").titles))
-
-
-@cache
 def _women() -> frozenset[str]:
     return frozenset(map(name_key, lexicon("ar").women))
 

@@ -45,11 +45,6 @@ def speakers(text: str, statement: Statement, hits: Sequence[Hit]) -> tuple[str,
     return _named(relayed[-1:] or between or _joined(text, before) or behind[:1])
 
 
-def _is_beside(text: str, verb: int, hit: Hit) -> bool:
-    """Whether nothing stands between a verb and a name behind it."""
-    return _DIRECTLY.fullmatch(text, min(verb, hit.start), hit.start) is not None
-
-
 def _named(hits: Iterable[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity for hit in hits if hit.doubt is None for entity in hit.entities))
 
