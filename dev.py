@@ -3,6 +3,7 @@
 
     python3 dev.py site    install what mujaz needs and build the example site
     python3 dev.py test    install what its tests need too, and run all checks
+    python3 dev.py prove   try all that mujaz promises about trust, and write the table of docs/explanation/trust.md
     python3 dev.py lock    renew the lock files (maintainers)
 
 Python packages go into `.venv`, each one checked against the hash in a lock file; the texts and checkers that
@@ -37,7 +38,7 @@ LOCK_HEADER = "# Written by `python3 dev.py lock` from pyproject.toml.\n"
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands; the exit code is 0 where all went well."""
-    commands = {"site": build_site, "test": run_tests, "lock": write_locks}
+    commands = {"site": build_site, "test": run_tests, "prove": run_proofs, "lock": write_locks}
     if sys.version_info < (3, 11):
         print(f"mujaz needs Python 3.11 or later; this is {sys.version.split()[0]}", file=sys.stderr)
         return 2
@@ -76,6 +77,14 @@ def run_tests(options: list[str]) -> int:
     if failed:
         say(f"failed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def run_proofs(options: list[str]) -> int:
+    """Run the proofs of the page on trust; options go to `tests/prove.py`: numbers of promises, `--short`."""
+    install_python_packages("development")
+    install_test_packages()
+    install_programs()
+    return subprocess.run([PYTHON, TESTS / "prove.py", *options], check=False).returncode
 
 
 def install_python_packages(purpose: str) -> None:

@@ -20,6 +20,13 @@ ROOT = Path(__file__).parents[1]
 BLANK = Path(__file__).with_name("blank.html")
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browsing import base_of_run, built_once, copy_example, watched, window
+from browsing import CHROMIUM_FLAGS, base_of_run, built_once, copy_example, watched, window
 from mujaz.pipeline import generate
 from mujaz.site.build import build
 from thorough import THOROUGH
@@ -22,8 +22,6 @@ from thorough import THOROUGH
 settings.register_profile("mujaz", derandomize=True, database=None, deadline=None)
 settings.load_profile("mujaz")
 expect.set_options(timeout=20_000)  # a machine may be busy; what does come takes milliseconds
-
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 class _WithoutIcons(FileSystemLoader):
@@ -74,7 +72,7 @@ def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")  # the first starts much faster
     assert executable, "install Chromium (Debian: apt install chromium-headless-shell)"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
 

@@ -1,0 +1,35 @@
+"""The promises about trust hold: a shorter form of each proof that `python3 dev.py prove` runs whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from proof import Proof, Run, proofs
+from prove import PAGE
+
+PROOFS = proofs()
+
+
+@pytest.mark.parametrize("proof", PROOFS, ids=[proof.number for proof in PROOFS])
+def test_the_promise_holds(proof: Proof, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    run = Run(tmp_path, whole=False, start_browser=lambda: request.getfixturevalue("browser"))
+    proof.prove(run)
+    assert run.tried > 0
+    assert run.fallen == []
+
+
+def test_the_page_on_trust_shows_each_promise() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for proof in PROOFS:
+        assert f"| {proof.number} | {proof.promise} | {proof.means} |" in text
+
+
+def test_an_attempt_that_raises_has_fallen_and_says_why(tmp_path: Path) -> None:
+    run = Run(tmp_path, whole=False, start_browser=lambda: pytest.fail("no browser is needed"))
+    with run.attempt("a good one"):
+        pass
+    with run.attempt("a bad one"):
+        raise ValueError("seen")
+    assert (run.tried, run.fallen) == (2, ["a bad one: ValueError seen"])
