@@ -148,10 +148,10 @@ class TestFailures:
 
         return fail
 
-    def test_an_unexpected_one_is_one_line(self, failing: Callable[[BaseException], Result]) -> None:
+    def test_an_unexpected_one_is_one_line_and_what_to_do(self, failing: Callable[[BaseException], Result]) -> None:
         result = failing(KeyError("two\nlines"))
         refused(result, "mujaz: internal error: KeyError:", "MUJAZ_TRACEBACK=1")
-        assert len(result.stderr.splitlines()) == 1
+        assert len(result.stderr.splitlines()) == 2
 
     def test_its_traceback_is_shown_on_request(
         self, failing: Callable[[BaseException], Result], monkeypatch: pytest.MonkeyPatch

@@ -28,7 +28,7 @@ def stamp_of(path: str) -> Stamp | None:
     """The stamp of a file; None where there is none."""
     try:
         status = os.stat(path)  # noqa: PTH116  (of thousands of files: a `Path` takes longer than the question)
-    except OSError:
+    except OSError:  # whatever it is, reading the file says so
         return None
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 

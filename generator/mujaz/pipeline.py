@@ -7,7 +7,6 @@ each stage made is kept in a store, so that a run does again only what changes a
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
 from functools import partial
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 from mujaz import rules
 from mujaz.buildable import unbuildable, unportable_files
 from mujaz.cache.memo import Made, Memo
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.cache.store import Store
 from mujaz.config import Config, citation_styles, read_config
 from mujaz.content import Content
@@ -103,7 +103,7 @@ def check_site(
 def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> CheckResult:
     config, settings = load_config(root)
     inventory, findings = take_inventory(root, _kept(memo, "inventory"), without)
-    memo.store.put("memo", "inventory", marshal.dumps(inventory.known))
+    memo.store.put("memo", "inventory", pack_plain(inventory.known))
     content, editorial = Content(inventory, memo, progress), Editorial(inventory, memo)
     judged = editorial.decode()  # errors of the policy keep nothing of the content from being looked at
     for stage in (content.decode, content.identify, content.resolve):
@@ -158,22 +158,27 @@ def _folders(root: Path, config: Config) -> tuple[str, ...]:
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
-    """Run over what a store keeps; over nothing where that is damaged, and anew where a file is changed meanwhile."""
+    """Run over what a store keeps, and anew where a file is changed meanwhile.
+
+    No other fault is handled here. A damaged store is dealt with by whoever opened it, so that the user hears of it.
+
+    Raises:
+        DamagedError: what the store keeps is damaged.
+        MovedError: files are changed again and again.
+    """
     store = store or Store(None)
-    for _ in range(_ATTEMPTS):
+    for left in reversed(range(_ATTEMPTS)):
         try:
             memo = Memo(store)
             result = run(memo)
             memo.commit()
         except MovedError:
-            continue
-        except Exception:  # whatever a damaged store makes of a run: one over nothing says what is really wrong
-            if store.is_empty:
+            store.roll_back()
+            if not left:
                 raise
-            store.clear()
-            continue
-        return result
-    return run(Memo(Store(None)))
+        else:
+            return result
+    raise AssertionError  # the last attempt returns or raises
 
 
 class Rendered(Struct, frozen=True):
@@ -361,11 +366,11 @@ def _write(
         written = {name: written[name] for name in (*names.values(), *fed) if name in written}
         made = (*(names[item] for item in outputs), *fed)
         written.update((name, stamp) for name in made if (stamp := stamp_of(f"{root}/{name}")) is not None)
-        memo.store.put("memo", "written", marshal.dumps(written))
+        memo.store.put("memo", "written", pack_plain(written))
     noted = {item: noted[item] for item in items if item in noted and item not in outputs}
     if also is not None:
         noted.update(outputs)
-    memo.store.put("memo", "noted", marshal.dumps(noted))
+    memo.store.put("memo", "noted", pack_plain(noted))
 
     def make(item: str) -> Any:
         _, rendered = memo.left("pages", item) if item in outputs else pages.make_page(item).left
@@ -376,5 +381,5 @@ def _write(
 
 def _kept(memo: Memo, name: str) -> dict[str, Any]:
     kept = memo.store.get("memo", name)
-    found: dict[str, Any] = marshal.loads(kept) if kept else {}  # noqa: S302  (our own)
+    found: dict[str, Any] = unpack_plain(kept) if kept else {}
     return found

@@ -286,7 +286,7 @@ def remove_unfinished(root: Path, folders: Iterable[str]) -> None:
 
 def _remove_unfinished(folder: Path, names: Iterable[str]) -> None:
     for path in (folder / name for name in names if _UNFINISHED.fullmatch(name)):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # another process has removed it, or may: it is in nobody's way
             if stat.S_ISREG(path.lstat().st_mode):
                 path.unlink()
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mujaz.cache.store import Store
 from mujaz.search import SearchPage, Section, lists, merge, parts
 from mujaz.search.analyse import AnalysedPage, analyse
+from mujaz.search.kept import NoIndexError
 from mujaz.search.update import create, update
 from thorough import examples
 
@@ -128,11 +129,11 @@ def test_a_changed_word_changes_a_few_files(tmp_path: Path) -> None:
 
 
 def test_an_index_that_is_not_kept_is_not_brought_up_to_date() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(NoIndexError):
         update(Memory(), [], [], ())
     kept = Memory()
     create(kept, map(analyse, collection(3)))
     for key in kept.keys("search.pages"):
         kept.delete("search.pages", key)
-    with pytest.raises(KeyError):
+    with pytest.raises(NoIndexError):
         update(kept, [], ["p1.html"], ())

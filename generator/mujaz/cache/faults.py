@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+MADE_ANEW = "what earlier runs kept in .cache/ was damaged; it is made anew"
+"""What is said once where a store turns out to be damaged."""
+
 
 class DamagedError(Exception):
-    """A content that was kept is not what was put there; the store is to be emptied and filled anew."""
+    """A content that was kept is not what was put there; the store is to be removed and filled anew.
+
+    It is for damage alone. Any other fault is reported as it is: to begin anew would hide it, and cost as much as the
+    first run.
+    """
 
 
 class RefusedCacheError(Exception):

@@ -12,15 +12,15 @@ changed since they ran last.
 from __future__ import annotations
 
 import hashlib
-import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
 from mujaz.cache import tables
-from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, pack_whole, unpack, unpack_whole
+from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, pack_plain, pack_whole, unpack, unpack_plain, unpack_whole
 from mujaz.cache.spool import Place, Spool
 from mujaz.cache.store import Store
 from mujaz.cache.tables import Record, Table, interned
@@ -104,7 +104,7 @@ class Memo:
         self._changed: set[str] = set()
         self._reads: dict[str, None] | None = None
         pending = store.get("memo", "pending")
-        self._pending: dict[str, tuple[str, ...]] = marshal.loads(pending) if pending else {}  # noqa: S302  (our own)
+        self._pending: dict[str, tuple[str, ...]] = unpack_plain(pending) if pending else {}
         self._seen: set[str] = set()
         self._discarded = False
 
@@ -242,16 +242,18 @@ class Memo:
                         old[item] = record
             gone += (item for item in records if item not in part)
             old.update((item, record) for item, record in records.items() if item not in part)
-        redo = {item: partial(self._make, item, items[item], make) for item in items if item in stale}
+        redo = {item: partial(self._make, name, item, items[item], make) for item in items if item in stale}
         outputs: dict[str, Any] = {}
         remade: dict[str, Record] = {}
         lost = {fact for record in old.values() for fact in record.facts}
-        for item, packed in self._run(redo, told):
-            outputs[item] = packed.output
-            remade[item] = self._taken(items[item], packed)
-            if packed.left is not None:
-                self._left[f"{name}/{item}"] = packed.left
-            lost.difference_update(remade[item].facts)
+        with closing(self._run(redo, told)) as made:  # no process outlives a fault here
+            for item, packed in made:
+                outputs[item] = packed.output
+                remade[item] = self._taken(items[item], packed)
+                if packed.left is not None:
+                    self._left[f"{name}/{item}"] = packed.left
+                lost.difference_update(remade[item].facts)
+        assert remade.keys() == redo.keys()  # an item that is not made would be taken for one that says nothing
         for fact in lost:
             self._withdraw(fact)
         table.update(remade, gone)
@@ -267,7 +269,7 @@ class Memo:
 
     def _run(
         self, redo: Mapping[str, Callable[[], Packed]], told: Callable[[int, int], None] | None
-    ) -> Iterator[tuple[str, Packed]]:
+    ) -> Generator[tuple[str, Packed], None, None]:
         if told is None:
             return ((item, maker()) for item, maker in redo.items())
         self._spool.prepare(cores())
@@ -278,7 +280,7 @@ class Memo:
         self._store.in_child()
         self._spool.in_child(number)
 
-    def _make(self, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
+    def _make(self, stage: str, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
         if self._at_hand > _AT_HAND:
             self._values.clear()
             self._at_hand = 0
@@ -286,6 +288,9 @@ class Memo:
         try:
             made = make(item)
             reads = tuple(self._reads)
+        except Exception as problem:
+            problem.add_note(f"in the stage {stage}, while it made {item}")
+            raise
         finally:
             self._reads = outer
         contents = {name: pack(value) for name, value in made.facts.items()}
@@ -329,7 +334,7 @@ class Memo:
         # What a stage makes is read by later ones alone: those that ran have seen all that they might have read.
         missed = (tables.stages(self._store) | {*self._pending}) - self._seen
         pending = {stage: tuple(self._changed.union(self._pending.get(stage, ()))) for stage in sorted(missed)}
-        self._store.put("memo", "pending", marshal.dumps(pending))
+        self._store.put("memo", "pending", pack_plain(pending))
         self._store.commit()
 
 

@@ -6,14 +6,18 @@ import copyreg
 import dataclasses
 import hashlib
 import io
+import marshal
 import pickle
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
+from mujaz.cache.faults import DamagedError
 from mujaz.located import Located
 from mujaz.source import Source, Span
 
@@ -46,8 +50,13 @@ def pack(value: Any, *, places: bool = False) -> bytes:
 
 
 def unpack(packed: bytes) -> Any:
-    """The value that was packed. What is not from a store of our own must not come here: to read it is to run it."""
-    return pickle.loads(memoryview(packed)[DIGEST_SIZE:])  # noqa: S301  (see above)
+    """The value that was packed. What is not from a store of our own must not come here: to read it is to run it.
+
+    Raises:
+        DamagedError: it is not what `pack` gave.
+    """
+    with _sound():
+        return pickle.loads(memoryview(packed)[DIGEST_SIZE:])  # noqa: S301  (see above)
 
 
 def pack_whole(value: Any) -> bytes:
@@ -59,9 +68,52 @@ def unpack_whole(packed: bytes, sources: Callable[[str], Source]) -> Any:
     """The value that was packed, in which the texts are those that are given by their names; as `unpack`."""
     before = _sources.set(sources)
     try:
-        return pickle.loads(packed)  # noqa: S301  (see above)
+        with _sound():
+            return pickle.loads(packed)  # noqa: S301  (see above)
     finally:
         _sources.reset(before)
+
+
+def pack_plain(value: Any) -> bytes:
+    """Plain data, such as marshal takes, as bytes."""
+    return marshal.dumps(value)
+
+
+def unpack_plain(packed: bytes) -> Any:
+    """The data that `pack_plain` was given.
+
+    Raises:
+        DamagedError: it is not what that gave.
+    """
+    with _sound():
+        return marshal.loads(packed)  # noqa: S302  (from a store of our own)
+
+
+def pack_small(value: Any) -> bytes:
+    """Plain data as bytes, compressed."""
+    return zlib.compress(marshal.dumps(value), 1)
+
+
+def unpack_small(packed: bytes) -> Any:
+    """The data that `pack_small` was given; as `unpack_plain`."""
+    with _sound():
+        return marshal.loads(zlib.decompress(packed))  # noqa: S302  (from a store of our own)
+
+
+_NOT_READ = (
+    *(pickle.UnpicklingError, zlib.error, EOFError, ValueError),
+    *(TypeError, AttributeError, ImportError, IndexError),
+)
+"""What reading bytes brings up that are not what was written, or not for these classes; see the manual of pickle."""
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Tell bytes that cannot be read from a fault of the code; for no more than the reading."""
+    try:
+        yield
+    except _NOT_READ as problem:
+        raise DamagedError(f"{type(problem).__name__}: {problem}") from problem
 
 
 _sources: ContextVar[Callable[[str], Source]] = ContextVar("sources")

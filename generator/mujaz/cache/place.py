@@ -57,8 +57,11 @@ def cache_folder(root: Path, side: str = "") -> Path | None:
 def _have_ignored(folder: Path) -> None:
     """Like the caches of other tools: of no use to anybody else, and not to be kept with the content."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with contextlib.suppress(OSError), os.fdopen(os.open(folder / ".gitignore", flags, 0o644), "w") as file:
-        file.write("*\n")
+    with contextlib.suppress(
+        OSError
+    ):  # it is there already; or nothing can be written here, as opening the store tells
+        with os.fdopen(os.open(folder / ".gitignore", flags, 0o644), "w") as file:
+            file.write("*\n")
 
 
 def _is_tracked(root: Path) -> bool:
@@ -127,7 +130,7 @@ class Lock:
 
     def sign(self, file: Path) -> None:
         """Say that a file is as it is to be; a fault on the disk only leaves it unsigned."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # the next run makes anew what is not signed
             signature = self._signature(file.lstat())
             os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)

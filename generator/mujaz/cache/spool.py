@@ -5,6 +5,7 @@ The files have no name, so that nothing is left of them however the run ends.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import weakref
@@ -72,7 +73,10 @@ class Spool:
         number, offset, size = place
         read = b""
         while len(read) < size:
-            read += os.pread(self._files[number], size - len(read), offset + len(read))
+            more = os.pread(self._files[number], size - len(read), offset + len(read))
+            if not more:
+                raise OSError(errno.EIO, "a file of this run is shorter than what was written to it")
+            read += more
         return read
 
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mujaz.cache.faults import DamagedError, RefusedCacheError
+from mujaz.cache.faults import MADE_ANEW, DamagedError, RefusedCacheError
 from mujaz.cache.place import Lock, remove, user_key
 
 T = TypeVar("T")
@@ -37,6 +37,9 @@ class Store:
     Args:
         folder: where the file is; None for a store that keeps nothing.
         version: of the code that writes the contents; those of another version are not read.
+
+    Attributes:
+        unkept: why nothing is kept in the folder: another process has the file, or it cannot be written.
     """
 
     def __init__(self, folder: Path | None, version: str = "") -> None:
@@ -44,6 +47,7 @@ class Store:
         self._version = version
         self._inherited: sqlite3.Connection | None = None
         self._damaged = False
+        self.unkept: OSError | None = None
         self._key = user_key() if folder is not None else b""
         self._lock: Lock | None = None
         self._database = None if folder is None else self._open()
@@ -100,18 +104,15 @@ class Store:
         """Whether contents outlive this process: not without a folder, nor where another process has the file."""
         return self._database is not None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is kept."""
-        return self._database is None or not self._rows("SELECT 1 FROM kept WHERE room<>'' LIMIT 1", ())
+    def distrust(self) -> None:
+        """Have the file removed when it is closed: something in it is damaged."""
+        self._damaged = True
 
-    def clear(self) -> None:
-        """Forget everything, also what cannot be read."""
+    def roll_back(self) -> None:
+        """Take back all changes since the last commit."""
         if self._database is not None and self._inherited is None:
-            self._damaged = True
-            self.close()
-            self._damaged = False
-            self._database = self._open()
+            with self._heard():
+                self._database.rollback()
 
     def commit(self) -> None:
         """Let all changes since the last commit take effect together."""
@@ -133,7 +134,7 @@ class Store:
         if self._database is None or folder is None or os.path.lexists(folder / FILE):
             return
         self.commit()
-        with contextlib.suppress(OSError), _locked(folder, self._key) as own:
+        with contextlib.suppress(OSError), _locked(folder, self._key) as own:  # the copy saves time, no more
             shutil.copyfile(self._path, folder / FILE, follow_symlinks=False)
             own.sign(folder / FILE)
 
@@ -149,7 +150,7 @@ class Store:
         """Let go of the file; what was not committed is as it was, and a damaged file is removed."""
         if self._database is None:
             return
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error):  # what counts is committed; the next run looks at what is there
             self._database.close()
         self._database = None
         if self._inherited is not None or self._lock is None:
@@ -175,24 +176,25 @@ class Store:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             lock = Lock(self._path.parent, self._key)
-        except OSError:
+        except OSError as problem:
+            self.unkept = problem
             return None
         try:
             if not lock.is_signed(self._path):
                 remove(self._path)
-            database = _connected(self._path, self._version)
-            if database is None:
+            try:
+                database = _connected(self._path, self._version)
+            except DamagedError:
                 remove(self._path)
                 database = _connected(self._path, self._version)
-        except OSError:
-            database = None
+        except OSError as problem:
+            self.unkept = problem
+            lock.release()
+            return None
         except BaseException:
             lock.release()
             raise
-        if database is None:
-            lock.release()
-        else:
-            self._lock = lock
+        self._lock = lock
         return database
 
     def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -202,13 +204,14 @@ class Store:
 
     @contextmanager
     def _heard(self) -> Iterator[None]:
-        """Tell a damaged file from a disk that is full or fails."""
+        """Tell a damaged file from a disk that is full or fails, and both from a fault of the code."""
         try:
             yield
         except sqlite3.DatabaseError as problem:
-            number = _OF_THE_DISK.get(_code(problem))
-            if number is not None:
-                raise OSError(number, os.strerror(number), str(self._path)) from None
+            if (fault := _of_the_disk(problem, self._path)) is not None:
+                raise fault from None
+            if _code(problem) not in _OF_THE_FILE:
+                raise
             self._damaged = True
             raise DamagedError(str(problem)) from None
 
@@ -231,7 +234,7 @@ def begin_with(folder: Path | None, other: Path | None) -> None:
     if folder is None or other is None or os.path.lexists(folder / FILE) or not os.path.lexists(other / FILE):
         return
     key = user_key()
-    with contextlib.suppress(OSError), _locked(other, key) as lock, _locked(folder, key) as own:
+    with contextlib.suppress(OSError), _locked(other, key) as lock, _locked(folder, key) as own:  # it saves time
         if lock.is_signed(other / FILE):
             shutil.copyfile(other / FILE, folder / FILE, follow_symlinks=False)
             own.sign(folder / FILE)
@@ -248,26 +251,37 @@ def _locked(folder: Path, key: bytes) -> Iterator[Lock]:
 
 @contextmanager
 def opened(folder: Path | None, version: str) -> Iterator[Store]:
-    """A store that is closed at the end."""
+    """A store that is closed at the end, and removed where it turned out to be damaged."""
     store = Store(folder, version)
     try:
         yield store
+    except DamagedError:
+        store.distrust()
+        raise
     finally:
         store.close()
 
 
-def with_store(folder: Path | None, version: str, work: Callable[[Store], T]) -> T:
+def with_store(folder: Path | None, version: str, work: Callable[[Store], T], say: Callable[[str], None]) -> T:
     """Do work over a store, and once more over an empty one where the store turns out to be damaged.
 
+    Args:
+        folder: as for `Store`.
+        version: as for `Store`.
+        work: what is done.
+        say: told, in a line, that the work is done once more.
+
     Raises:
+        DamagedError: what was kept by this very run cannot be read.
         RefusedCacheError: what stands there is no plain file.
     """
     try:
         with opened(folder, version) as store:
             return work(store)
     except DamagedError:
-        with opened(folder, version) as store:
-            return work(store)
+        say(MADE_ANEW)
+    with opened(folder, version) as store:
+        return work(store)
 
 
 _OF_THE_DISK = {
@@ -278,22 +292,39 @@ _OF_THE_DISK = {
 }
 """What SQLite says of a disk, and not of a file."""
 
+_OF_THE_FILE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_ERROR,  # a table or a column is not there: our statements are right, a test sees
+}
+"""What it says of a damaged file."""
+
 
 def _code(problem: sqlite3.DatabaseError) -> int:
-    """The primary result code; see https://www.sqlite.org/rescode.html."""
-    return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    """The primary result code, see https://www.sqlite.org/rescode.html; what Python itself finds has none."""
+    return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
 
 
-def _connected(path: Path, version: str) -> sqlite3.Connection | None:
-    """The database, or None where it cannot be read.
+def _of_the_disk(problem: sqlite3.DatabaseError, path: Path) -> OSError | None:
+    """The fault of the disk that SQLite met, if it is one."""
+    number = _OF_THE_DISK.get(_code(problem))
+    return OSError(number, os.strerror(number), str(path)) if number is not None else None
+
+
+def _connected(path: Path, version: str) -> sqlite3.Connection:
+    """The database.
 
     Raises:
         BlockingIOError: another process has it.
+        DamagedError: it cannot be read.
+        OSError: the disk fails.
     """
     try:
         database = sqlite3.connect(path, timeout=0, isolation_level="DEFERRED")
-    except sqlite3.Error:
-        return None
+    except sqlite3.DatabaseError as problem:
+        raise _of_the_disk(problem, path) or problem from None
     try:
         # One process at a time; another one works without a store rather than wait.
         database.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -310,6 +341,10 @@ def _connected(path: Path, version: str) -> sqlite3.Connection | None:
     except sqlite3.DatabaseError as problem:
         database.close()
         if _code(problem) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise BlockingIOError from None
-        return None
+            raise BlockingIOError(errno.EAGAIN, "another process has it", str(path)) from None
+        if (fault := _of_the_disk(problem, path)) is not None:
+            raise fault from None
+        if _code(problem) not in _OF_THE_FILE:
+            raise
+        raise DamagedError(str(problem)) from None
     return database

@@ -7,13 +7,13 @@ by numbers. Where both are as they were and nothing that was read has changed, t
 from __future__ import annotations
 
 import hashlib
-import marshal
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 from zlib import crc32
 
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.cache.store import Store
 
 _ROOM = "stage"
@@ -54,7 +54,7 @@ class Table:
     def __init__(self, store: Store, stage: str) -> None:
         self._store, self._stage = store, stage
         content = store.get(_ROOM, stage)
-        heads = marshal.loads(content) if content else ()  # noqa: S302  (our own)
+        heads = unpack_plain(content) if content else ()
         self._heads = [_Head(*head) for head in heads]
         self._parts: dict[int, dict[str, Record]] = {}
         self._changed: set[int] = set()
@@ -107,15 +107,15 @@ class Table:
         """Write what has changed."""
         for number in sorted(self._changed):
             part = {item: tuple(record) for item, record in sorted(self._part(number).items())}
-            self._store.put(_ROOM, f"{self._stage}/{number}", marshal.dumps(part))
+            self._store.put(_ROOM, f"{self._stage}/{number}", pack_plain(part))
         if self._changed:
-            self._store.put(_ROOM, self._stage, marshal.dumps([tuple(head) for head in self._heads]))
+            self._store.put(_ROOM, self._stage, pack_plain([tuple(head) for head in self._heads]))
 
     def _part(self, number: int) -> dict[str, Record]:
         part = self._parts.get(number)
         if part is None:
             content = self._store.get(_ROOM, f"{self._stage}/{number}")
-            kept = marshal.loads(content) if content else {}  # noqa: S302  (our own)
+            kept = unpack_plain(content) if content else {}
             part = self._parts[number] = {item: Record(*record) for item, record in kept.items()}
         return part
 

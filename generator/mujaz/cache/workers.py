@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from mujaz.cache.faults import DamagedError
-
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
 _FEWEST = 48
@@ -28,11 +28,12 @@ def cores() -> int:
 
 def in_processes(
     items: Mapping[str, Callable[[], T]], told: Callable[[int], None], started: Callable[[int], None]
-) -> Iterator[tuple[str, T]]:
+) -> Generator[tuple[str, T], None, None]:
     """Call a function for each item, over all cores where the system can fork, and give the results as they come.
 
     Each result has to be picklable. The first item is made here, so that what is imported, compiled and put together
-    once for all of them is not in each process; those see the state of this one as it was then.
+    once for all of them is not in each process; those see the state of this one as it was then. What a function raises
+    in another process is raised here, with the traceback there as a note. When this ends, so have all processes.
 
     Args:
         items: by name, what is to be called for each.
@@ -40,8 +41,7 @@ def in_processes(
         started: called first in each new process, with its number from 0.
 
     Raises:
-        DamagedError: what a function reads of earlier runs is damaged.
-        WorkerError: a function failed in another process; its message is the traceback there.
+        WorkerError: a process was ended before it had done its work, or raised what cannot be handed on.
     """
     count = min(cores(), len(items) // _FEWEST)
     if count < 2 or not hasattr(os, "fork"):
@@ -58,56 +58,95 @@ def in_processes(
     yield first, items[first]()
     told(1)
     gc.freeze()  # or each process would copy all pages of memory at its first collection
-    readers: list[Connection] = []
-    processes = []
-    for number in range(count):
-        reader, writer = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_work, args=(items, names[number::count], writer, partial(started, number)), daemon=True
-        )
-        process.start()
-        writer.close()
-        readers.append(reader)
-        processes.append(process)
+    working: dict[Connection, ForkProcess] = {}
     done = 1
     try:
-        while readers:
-            for ready in wait(readers):
+        for number in range(count):
+            reader, writer = context.Pipe(duplex=False)
+            share, others = names[number::count], [*working, reader]
+            begin = partial(started, number)
+            process = context.Process(target=_work, args=(items, share, others, writer, begin), daemon=True)
+            process.start()
+            writer.close()
+            working[reader] = process
+        waiting = set(working)
+        while waiting:
+            for ready in wait(list(waiting)):
                 assert isinstance(ready, Connection)
                 try:
                     batch, failed = pickle.loads(ready.recv_bytes())  # noqa: S301  (from a process of our own)
-                except EOFError:
-                    readers.remove(ready)
-                    continue
+                except (EOFError, OSError):  # the latter in the midst of a message
+                    raise WorkerError(_how_it_ended(working[ready])) from None
                 if failed is not None:
                     raise failed
+                if not batch:
+                    waiting.remove(ready)
                 yield from batch
                 done += len(batch)
                 told(done)
     finally:
-        for process in processes:
-            process.terminate()
+        for reader, process in working.items():
+            process.kill()  # one that was stopped would not hear anything else
             process.join()
+            reader.close()
         gc.unfreeze()
 
 
 class WorkerError(Exception):
-    """A function failed in another process."""
+    """A process was ended before it had done its work, or failed in a way that cannot be handed on."""
+
+
+def _how_it_ended(process: ForkProcess) -> str:
+    process.join()
+    code = process.exitcode or 0
+    if code < 0:
+        return f"a process of this run was ended by {signal.Signals(-code).name}; the system may be short of memory"
+    return f"a process of this run ended before its work was done, with {code}"
 
 
 def _work(
-    items: Mapping[str, Callable[[], T]], names: list[str], writer: Connection, started: Callable[[], None]
+    items: Mapping[str, Callable[[], T]],
+    names: list[str],
+    others: list[Connection],
+    writer: Connection,
+    started: Callable[[], None],
 ) -> None:
+    """What another process does: it sends results in batches, and an empty one at the end.
+
+    Args:
+        items: as for `in_processes`.
+        names: the items that are to be made here.
+        others: the ends of pipes that only the first process reads: if it is killed, writing must fail, not wait.
+        writer: where results go.
+        started: called first.
+    """
     try:
+        for reader in others:
+            reader.close()
         started()
         for start in range(0, len(names), _BATCH):
             batch = [(name, items[name]()) for name in names[start : start + _BATCH]]
             writer.send_bytes(pickle.dumps((batch, None), pickle.HIGHEST_PROTOCOL))
             gc.collect(0)  # a command collects nothing, and thousands of pages leave gigabytes of circles
-    except DamagedError as problem:
-        writer.send_bytes(pickle.dumps(([], problem)))
-    except BaseException:
-        writer.send_bytes(pickle.dumps(([], WorkerError(traceback.format_exc()))))
+        writer.send_bytes(pickle.dumps(((), None)))
+    except BaseException as problem:  # whatever it is, the first process raises it
+        writer.send_bytes(_handed_on(problem))
     finally:
         writer.close()
         os._exit(0)  # what this process inherited is the other one's to close
+
+
+def _handed_on(problem: BaseException) -> bytes:
+    """A message with what was raised, or with words for it where that cannot be pickled or would end the other one."""
+    told = traceback.format_exc()
+    try:
+        problem.add_note(told)
+        message = pickle.dumps(((), problem))
+        pickle.loads(message)  # noqa: S301  (a moment old)
+    except Exception:  # of a class that does not pickle, anything may come up
+        message = b""
+    if not message or not isinstance(problem, Exception):
+        substitute = WorkerError(f"{type(problem).__name__}: {problem}")
+        substitute.add_note(told)
+        message = pickle.dumps(((), substitute))
+    return message

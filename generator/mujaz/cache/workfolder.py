@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import stat
 import tempfile
 from pathlib import Path
 
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.cache.store import Store
 
 _ROOM = "work"
@@ -26,7 +26,7 @@ def work_folder(store: Store) -> Path:
     assert store.folder is not None
     kept = store.get(_ROOM, "folder")
     if kept is not None:
-        name, inode = json.loads(kept)
+        name, inode = unpack_plain(kept)
         folder = store.folder / str(name)
         if _inode(folder) == inode:
             return folder
@@ -34,7 +34,7 @@ def work_folder(store: Store) -> Path:
         if _inode(path):
             shutil.rmtree(path)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=store.folder))
-    store.put(_ROOM, "folder", json.dumps([folder.name, _inode(folder)]).encode())
+    store.put(_ROOM, "folder", pack_plain([folder.name, _inode(folder)]))
     store.delete(_ROOM, "files")
     return folder
 
@@ -42,13 +42,13 @@ def work_folder(store: Store) -> Path:
 def kept_files(store: Store) -> dict[str, list[str | int]]:
     """What `keep_files` was given; nothing for a new folder."""
     kept = store.get(_ROOM, "files")
-    files: dict[str, list[str | int]] = json.loads(kept) if kept is not None else {}
+    files: dict[str, list[str | int]] = unpack_plain(kept) if kept is not None else {}
     return files
 
 
 def keep_files(store: Store, files: dict[str, list[str | int]]) -> None:
     """Remember how the files of the folder are, by path."""
-    store.put(_ROOM, "files", json.dumps(files).encode())
+    store.put(_ROOM, "files", pack_plain(files))
 
 
 def _inode(folder: Path) -> int:

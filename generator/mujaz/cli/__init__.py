@@ -28,6 +28,10 @@ VERBS = {
 }
 """The verbs in the order of work; each is the command `verb` of `mujaz.cli.<verb>`."""
 
+_AFTER_A_FAULT = (
+    "run again with MUJAZ_TRACEBACK=1 to see where it is, and report that; if the same goes well with --no-cache,"
+    " remove .cache/mujaz"
+)
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
@@ -89,20 +93,24 @@ def _over_a_sound_cache(run: Callable[[], Any]) -> Any:
     """Run a verb, and once more where what earlier runs kept turns out to be damaged, which is then gone.
 
     Raises:
-        click.ClickException: what stands where that is kept was put there by somebody else.
+        click.ClickException: what stands where that is kept was put there by somebody else, or files do not stay as
+            they are while they are read.
     """
     try:
         return run()
-    except Exception as problem:
-        from mujaz.cache.faults import DamagedError, RefusedCacheError  # late: `mujaz --help` answers at once
+    except Exception as problem:  # told apart here, and all others raised again: `mujaz --help` imports none of these
+        from mujaz.cache.faults import MADE_ANEW, DamagedError, RefusedCacheError
+        from mujaz.inventory import MovedError
 
-        if isinstance(problem, RefusedCacheError):
+        if isinstance(problem, RefusedCacheError | MovedError):
             from mujaz.cli.common import Refusal
 
-            raise Refusal(str(problem), problem.help) from None
+            if isinstance(problem, RefusedCacheError):
+                raise Refusal(str(problem), problem.help) from None
+            raise Refusal(f"{problem} was changed while it was read", "run the command again") from None
         if not isinstance(problem, DamagedError):
             raise
-    click.echo("mujaz: what earlier runs kept in .cache/ was damaged; it is made anew", err=True)
+    click.echo(f"mujaz: {MADE_ANEW}", err=True)
     return run()
 
 
@@ -120,11 +128,12 @@ def _exit_code(run: Callable[[], Any]) -> int:
         place = f"{problem.filename}: " if problem.filename else ""
         click.echo(f"mujaz: {_visible(place)}{_visible(problem.strerror or str(problem)).lower()}", err=True)
         return 2
-    except Exception as problem:
+    except Exception as problem:  # what nobody foresaw: it is said, and what to do
         if os.environ.get("MUJAZ_TRACEBACK"):
             raise
-        said = " ".join(f"{type(problem).__name__}: {problem}".split())
-        click.echo(f"mujaz: internal error: {_visible(said)}; run again with MUJAZ_TRACEBACK=1 to see where", err=True)
+        where = [note for note in getattr(problem, "__notes__", ()) if "\n" not in note]
+        said = " ".join(", ".join((f"{type(problem).__name__}: {problem}", *where)).split())
+        click.echo(f"mujaz: internal error: {_visible(said)}\n  help: {_AFTER_A_FAULT}", err=True)
         return 2
     return result if isinstance(result, int) else 0
 

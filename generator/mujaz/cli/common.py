@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from mujaz.cache.place import cache_folder
+from mujaz.cache.place import CACHE, cache_folder
 from mujaz.cache.store import Store, opened
 from mujaz.cache.version import code_version
 from mujaz.diagnostics import Diagnostic, Severity
@@ -101,8 +101,17 @@ def kept(root: Path, cache: bool) -> Iterator[Store]:
     """What earlier runs kept for a site; nothing, where the cache is not to be used."""
     # Nothing is kept that could go round in circles, and to look for it costs as much as the work of a small site.
     gc.disable()
-    with opened(cache_folder(root) if cache else None, code_version()) as store:
+    folder = cache_folder(root) if cache else None
+    with opened(folder, code_version()) as store:
+        if cache and not store.is_kept:  # or every run would take as long as the first, and nobody knew why
+            note(f"mujaz: nothing is kept of this run: {_why_not(store.unkept)}")
         yield store
+
+
+def _why_not(fault: OSError | None) -> str:
+    if isinstance(fault, BlockingIOError):
+        return f"another one is working with {CACHE}"
+    return f"{CACHE} cannot be written" + (f", {(fault.strerror or str(fault)).lower()}" if fault is not None else "")
 
 
 def brief_id(root: Path, named: str) -> str:

@@ -13,8 +13,9 @@ from mujaz.cache.faults import RefusedCacheError
 from mujaz.cache.place import cache_folder
 from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
-from mujaz.cli.common import Refusal, cache_option, report, site_option
+from mujaz.cli.common import Refusal, cache_option, note, report, site_option
 from mujaz.clock import today
+from mujaz.inventory import MovedError
 from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.server import ListenError
@@ -56,7 +57,9 @@ def _rebuild(root: Path, cache: bool) -> Rebuilt:
 
     gc.disable()  # as `kept` does for a command
     try:
-        updated = with_store(cache_folder(root) if cache else None, code_version(), work)
+        updated = with_store(cache_folder(root) if cache else None, code_version(), work, note)
+    except MovedError as moved:
+        return Rebuilt(None, (), f"nothing was built: {visible(str(moved))} was changed while it was read")
     except RefusedCacheError as refused:
         return Rebuilt(None, (), f"nothing was built: {visible(str(refused))}; {refused.help}")
     finally:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.commits import Commit, FileChange
 from mujaz.decode import decode
 from mujaz.history import UNSHALLOW, HistoryError, Repository
@@ -117,11 +117,11 @@ class Authorship:
         key = f"{path} {name}"
         known = self._kept.get(_ROOM, key) if self._kept is not None else None
         if known is not None:
-            return {(kind, id): says for kind, id, says in json.loads(known)}
+            return {(kind, id): says for kind, id, says in unpack_plain(known)}
         ((_, data),) = self._contents([name])
         pieces = {piece: digest(says) for piece, says in _pieces(path, data).items()}
         if self._kept is not None:
-            self._kept.put(_ROOM, key, json.dumps([(*piece, says) for piece, says in pieces.items()]).encode())
+            self._kept.put(_ROOM, key, pack_plain([(*piece, says) for piece, says in pieces.items()]))
         return pieces
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import marshal
-import zlib
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Protocol
 
 ROOMS = tuple(f"search.{room}" for room in ("head", "pages", "words", "lists", "texts", "facts", "known"))
 HEAD, PAGES, WORDS, LISTS, TEXTS, FACTS, KNOWN = ROOMS
@@ -29,11 +27,5 @@ class Kept(Protocol):
         """The names of a room's contents."""
 
 
-def dumped(value: Any) -> bytes:
-    """Plain data as bytes."""
-    return zlib.compress(marshal.dumps(value), 1)
-
-
-def loaded(content: bytes) -> Any:
-    """The data that `dumped` was given."""
-    return marshal.loads(zlib.decompress(content))  # noqa: S302  (our own)
+class NoIndexError(Exception):
+    """There is no index yet, or something of it is missing."""

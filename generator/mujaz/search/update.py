@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import marshal
 import zlib
 from base64 import b64encode
 from collections import Counter, defaultdict
@@ -18,8 +17,9 @@ from importlib import resources
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from mujaz.cache.packing import pack_plain, pack_small, unpack_plain, unpack_small
 from mujaz.search.analyse import ENTITY, AnalysedPage
-from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, Kept, dumped, loaded
+from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, Kept, NoIndexError
 from mujaz.search.known import folded
 from mujaz.search.lists import LongLists
 from mujaz.search.numbering import numbered, table_size
@@ -60,7 +60,7 @@ def update(
         known: as for `create`; asked only where all is made anew.
 
     Raises:
-        KeyError: there is no index yet, or something of it is missing; `create` one.
+        NoIndexError: there is no index yet, or something of it is missing; `create` one.
 
     Returns:
         the files that are new or changed, by their path below the folder of the index; None for those to be removed.
@@ -134,12 +134,12 @@ class _Index:
         """The index as it is kept.
 
         Raises:
-            KeyError: none is.
+            NoIndexError: none is.
         """
         content = kept.get(HEAD, "")
         if content is None:
-            raise KeyError(HEAD)
-        size, pages, sieves, version, digest = marshal.loads(content)  # noqa: S302  (our own)
+            raise NoIndexError(HEAD)
+        size, pages, sieves, version, digest = unpack_plain(content)
         listed = map(_Listed._make, pages)
         index = cls(kept, size, {page.location: page for page in listed}, sieves, version, digest)
         index._is_new = False
@@ -152,12 +152,12 @@ class _Index:
             return b""
         content = self._kept.get(room, key)
         if content is None:
-            raise KeyError(f"{room}/{key}")
+            raise NoIndexError(f"{room}/{key}")
         return content
 
     def _record(self, location: str) -> tuple[str, frozenset[str], frozenset[str]]:
         """The postings, names and small words of a page as the index has it."""
-        found: tuple[str, frozenset[str], frozenset[str]] = loaded(self._get(PAGES, location))
+        found: tuple[str, frozenset[str], frozenset[str]] = unpack_small(self._get(PAGES, location))
         return found
 
     def page(self, location: str) -> AnalysedPage:
@@ -170,7 +170,7 @@ class _Index:
     def groups(self) -> list[tuple[str, ...]]:
         """The known names."""
         if self._groups is None:
-            self._groups = loaded(self._get(KNOWN, ""))
+            self._groups = unpack_small(self._get(KNOWN, ""))
         return self._groups
 
     def _fact(self, string: str) -> Fact:
@@ -178,7 +178,7 @@ class _Index:
         if fact is None:
             if not self._is_new and (bucket := zlib.crc32(string.encode()) % _BUCKETS) not in self._buckets:
                 self._buckets[bucket] = content = self._get(FACTS, str(bucket))
-                self._facts.update((name, Fact(*values)) for name, values in loaded(content).items())
+                self._facts.update((name, Fact(*values)) for name, values in unpack_small(content).items())
             fact = self._facts.setdefault(string, Fact())
         return fact
 
@@ -238,7 +238,7 @@ class _Index:
             names.update(page.names)
             small.update(page.small)
             if self._kept is not None:
-                self._records.append((page.location, dumped((page.postings, page.names, page.small))))
+                self._records.append((page.location, pack_small((page.postings, page.names, page.small))))
         for number, text in shown.items():
             self._shown(number)[number] = text
         if self._is_new:
@@ -371,14 +371,14 @@ class _Index:
             if fact != _NOTHING:
                 facts[zlib.crc32(string.encode()) % _BUCKETS][string] = _values(fact)
         for bucket in range(_BUCKETS) if self._is_new else sorted(self._buckets):
-            content = dumped(facts[bucket])
+            content = pack_small(facts[bucket])
             if content != self._buckets.get(bucket):
                 kept.put_all(FACTS, [(str(bucket), content)])
         if self._is_new:
-            kept.put_all(KNOWN, [("", dumped(self._groups))])
+            kept.put_all(KNOWN, [("", pack_small(self._groups))])
         pages = [tuple(page) for page in self.pages.values()]
         head = (self.size, pages, self._words.sieves, self._version, self._digest)
-        kept.put_all(HEAD, [("", marshal.dumps(head))])
+        kept.put_all(HEAD, [("", pack_plain(head))])
 
 
 _NOTHING = Fact()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.history import HistoryError, Repository
 from mujaz.review.versions import ReadHistory, State
 from mujaz.site.state import Store
@@ -29,13 +29,13 @@ def past_of(root: Path, store: Store) -> ReadHistory | None:
         if kept is None:
             if repository.is_shallow:
                 return None
-            kept = marshal.dumps(repository.states([_BRIEFS]))
+            kept = pack_plain(repository.states([_BRIEFS]))
             for old in store.keys(_ROOM):
                 store.delete(_ROOM, old)
             store.put(_ROOM, head, kept)
     except HistoryError:
         return None
-    states: dict[str, tuple[tuple[str, str], ...]] = marshal.loads(kept)  # noqa: S302  (our own)
+    states: dict[str, tuple[tuple[str, str], ...]] = unpack_plain(kept)
 
     def read(contents: Iterable[str]) -> Mapping[str, bytes]:
         return dict(repository.contents(dict.fromkeys(contents)))

@@ -206,7 +206,7 @@ def _kept(root: Path, work: Callable[[Store], T]) -> T:
         Abort: what stands where that is kept was put there by somebody else.
     """
     try:
-        return with_store(cache_folder(root), code_version(), work)
+        return with_store(cache_folder(root), code_version(), work, log.info)
     except RefusedCacheError as refused:
         raise Abort(f"mujaz: {refused}; {refused.help}") from None
 

@@ -5,11 +5,10 @@ Where a file lost an id, or is gone, the links of all others are looked at again
 
 from __future__ import annotations
 
-import marshal
-import zlib
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 
+from mujaz.cache.packing import pack_small, unpack_small
 from mujaz.rules import RULES
 from mujaz.site.audit import Audited, Fault, Link, follow, ordered
 from mujaz.site.state import Store
@@ -30,7 +29,7 @@ def pack(digest: bytes, audited: Audited) -> bytes:
     links = [(link.written, link.line, link.target, link.place) for link in audited.links]
     faults = [(fault.rule.name, fault.path, fault.line, fault.message, fault.help) for fault in audited.faults]
     ids = None if audited.ids is None else sorted(audited.ids)
-    return zlib.compress(marshal.dumps((digest, ids, links, faults)), 1)
+    return pack_small((digest, ids, links, faults))
 
 
 def unpack(digest: bytes, packed: bytes, leading_to: Container[str] | None = None) -> Audited | None:
@@ -41,7 +40,7 @@ def unpack(digest: bytes, packed: bytes, leading_to: Container[str] | None = Non
         packed: from `pack`.
         leading_to: the files to which links are wanted; all if not given.
     """
-    found, ids, links, faults = marshal.loads(zlib.decompress(packed))  # noqa: S302  (our own)
+    found, ids, links, faults = unpack_small(packed)
     if found != digest:
         return None
     if leading_to is not None:

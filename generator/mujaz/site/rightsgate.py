@@ -7,7 +7,6 @@ no more words may stand in a row than texts have in common by chance, and over a
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count, islice
@@ -16,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import astuple, replace
 
 from mujaz import rules
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.checks.leaks import Leak, leaks
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.guards import Guards
@@ -185,7 +185,7 @@ class Shown:
     def __init__(self, gate: Gate, store: Store, before: Mapping[str, bytes]) -> None:
         self._gate, self._store = gate, store
         content = store.get(_ROOM, _KEY)
-        digest, keys, shown, beyond = marshal.loads(content) if content else (b"", (), {}, {})  # noqa: S302  (our own)
+        digest, keys, shown, beyond = unpack_plain(content) if content else (b"", (), {}, {})
         is_kept = digest == gate.guards.digest
         self._before = before if is_kept else {}
         self._last: Mapping[str, tuple[tuple[int, ...], ...]] = shown if is_kept else {}
@@ -224,12 +224,12 @@ class Shown:
         guards = self._gate.guards
         beyond = {name: tuple(astuple(leak) for leak in self.beyond[name]) for name in self.beyond}
         if self._changed or self._shown != self._last or beyond != self._last_beyond:
-            self._store.put(_ROOM, _KEY, marshal.dumps((guards.digest, guards.keys, self._shown, beyond)))
+            self._store.put(_ROOM, _KEY, pack_plain((guards.digest, guards.keys, self._shown, beyond)))
 
 
 def keep_open(store: Store) -> None:
     """Remember that all seeds could be published, so that the next gate looks at all files."""
-    store.put(_ROOM, _KEY, marshal.dumps((b"", (), {}, {})))
+    store.put(_ROOM, _KEY, pack_plain((b"", (), {}, {})))
 
 
 def forget_shown(store: Store) -> None:
@@ -247,7 +247,7 @@ def has_other_rights(store: Store, guards: Guards) -> bool:
     content = store.get(_ROOM, _KEY)
     if content is None or not guards.ids:
         return False
-    digest, keys, _shown, _beyond = marshal.loads(content)  # noqa: S302  (our own)
+    digest, keys, _shown, _beyond = unpack_plain(content)
     return bool((digest, keys) != (guards.digest, guards.keys))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import marshal
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from msgspec import Struct
 
+from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 
 ROOM = "site"
@@ -132,7 +132,7 @@ def load_state(store: Store) -> State | None:
     content = store.get(ROOM, _KEY)
     if content is None:
         return None
-    data: Any = marshal.loads(content)  # noqa: S302  (the store gives back what we put there only)
+    data: Any = unpack_plain(content)
     if data[0] != _FORMAT:
         return None
     _, plain, made, moulds, pages, files = data
@@ -156,7 +156,7 @@ def keep_state(store: Store, state: State) -> None:
         {path: (page.digest, page.mould, page.updated, page.unsuitable) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},
     )
-    store.put(ROOM, _KEY, marshal.dumps(data))
+    store.put(ROOM, _KEY, pack_plain(data))
 
 
 def forget_state(store: Store) -> None:

@@ -12,7 +12,6 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.cache.faults import DamagedError
 from mujaz.cache.store import Store
 from mujaz.cache.workers import in_processes
 from mujaz.diagnostics import Diagnostic, in_order
@@ -84,13 +83,13 @@ def update(
         without: briefs that are left out, as if they did not exist.
         today: the day that pages are made for.
         history: the past of its briefs, of which pages tell where it is given.
+
+    Raises:
+        DamagedError: what the store keeps is damaged.
+        MovedError: files are changed again and again.
     """
     making = partial(generate, root, progress=progress, store=store, without=without, today=today, history=history)
-    try:
-        updated = _update(root, store, strict, progress, making)
-    except DamagedError:
-        store.clear()
-        updated = _update(root, store, strict, progress, making)
+    updated = _update(root, store, strict, progress, making)
     guards = updated.generated.guards
     if updated.site is None and guards is not None and has_other_rights(store, guards):
         updated = replace(updated, has_other_rights=True)

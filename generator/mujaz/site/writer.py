@@ -349,11 +349,12 @@ class _Build(Struct, frozen=True):
             raise _NotKept
         if not (changed or gone):
             return
-        from mujaz.site.search import update_index  # late, as above
+        from mujaz.search.kept import NoIndexError  # late, as above
+        from mujaz.site.search import update_index
 
         try:
             parts = update_index(self.store, changed, gone - found, anew=not last)
-        except KeyError:
+        except NoIndexError:
             raise _NotKept from None
         for name, content in parts.items():
             if content is None:
