@@ -57,11 +57,9 @@ def cache_folder(root: Path, side: str = "") -> Path | None:
 def _have_ignored(folder: Path) -> None:
     """Like the caches of other tools: of no use to anybody else, and not to be kept with the content."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with contextlib.suppress(
-        OSError
-    ):  # it is there already; or nothing can be written here, as opening the store tells
-        with os.fdopen(os.open(folder / ".gitignore", flags, 0o644), "w") as file:
-            file.write("*\n")
+    # It is there already, or nothing can be written here, as opening the store tells.
+    with contextlib.suppress(OSError), os.fdopen(os.open(folder / ".gitignore", flags, 0o644), "w") as file:
+        file.write("*\n")
 
 
 def _is_tracked(root: Path) -> bool:
