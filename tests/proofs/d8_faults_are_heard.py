@@ -1,0 +1,545 @@
+"""D8: a fault is heard: whatever raises, fails or is killed ends the run with 2, and the last site stays in its place.
+
+What is tried is taken from the code: each stage that is named there, each public function and method of `mujaz.cache`,
+each statement that is put to SQLite, each stage that works in several processes. One that is new is tried by itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import os
+import pkgutil
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial, wraps
+from multiprocessing import active_children
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import mujaz
+import mujaz.cache
+from mujaz.cache import memo, workers
+from mujaz.cache.faults import MADE_ANEW, DamagedError
+from mujaz.cache.memo import Memo, StageRun
+from mujaz.cli import INTERRUPTED, main
+from proof import Proof, Run
+from site_edits import write_site
+from site_in_git import environment
+
+_SAID = "a fault that was put in"
+_POLICY = "roles: {editor: Reads it}\napprovals: [{roles: [editor], tags: [labour]}]\n"
+_SIGNED = """\
+signoffs:
+  - role: editor
+    by: Editor <editor@example.org>
+    at: 2024-06-01T10:00:00Z
+    sha256: "0000000000000000000000000000000000000000000000000000000000000000"
+    version: 1
+"""
+_SECONDS = 20
+"""After which a run that hangs is interrupted, as by Ctrl-C; with `_SOON` where it is meant to hang."""
+_SOON = 2
+
+Files = Mapping[str, bytes]
+
+
+class _Site:
+    """A site of two briefs under git, in one of two states, and what runs over nothing make of each.
+
+    Args:
+        root: a folder that is not there yet.
+        verb: what brings it up to date: `build`, or in the shorter form `generate`, which writes pages only.
+    """
+
+    TITLES = ("A strike at Port Rimal", "A strike at the port")
+
+    def __init__(self, root: Path, verb: str) -> None:
+        self.root, self.verb = root, verb
+        self.now = 0
+        self.expected: dict[int, Files] = {}
+
+    def begin(self) -> None:
+        write_site(self.root)
+        self._replace("seeds/strike-en.yml", "rights: full", "rights: excerpt\nexcerpt_budget: 50")
+        (self.root / "editorial.yml").write_text(_POLICY, encoding="utf-8")
+        (self.root / "briefs/reviews").mkdir()
+        (self.root / "briefs/reviews/second.yml").write_text(_SIGNED, encoding="utf-8")
+        (self.root / ".gitignore").write_text("/.cache/\n/docs/\n/site/\n", encoding="utf-8")
+        for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=Begin"]):
+            subprocess.run(["git", *command], cwd=self.root, env=environment(), check=True)
+        for _ in self.TITLES:
+            self.edit()
+            shutil.rmtree(self.root / ".cache", ignore_errors=True)
+            done = self.run("--no-cache")
+            assert done.exit_code == 0, done.output
+            self.expected[self.now] = self.made()
+        done = self.run()
+        assert done.exit_code == 0, done.output
+        assert "mujaz:" not in done.stderr, done.stderr
+
+    def edit(self) -> None:
+        """Bring the site into its other state."""
+        before, self.now = self.now, 1 - self.now
+        self._replace("briefs/strike.yml", self.TITLES[before], self.TITLES[self.now])
+
+    def run(self, *arguments: str, verb: str = "") -> Result:
+        return CliRunner(env=environment()).invoke(main, [verb or self.verb, "-C", str(self.root), *arguments])
+
+    def made(self) -> Files:
+        """What readers get."""
+        folder = self.root / ("site" if self.verb == "build" else "docs")
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def _replace(self, name: str, before: str, after: str) -> None:
+        path = self.root / name
+        text = path.read_text("utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    def holds(self, fault: Callable[[], Any], judge: Callable[[Result], bool], *, verb: str = "") -> None:
+        """Edit the site and run with a fault, which has to be said; then without, which has to make all of it good.
+
+        Args:
+            fault: gives what puts the fault in, as a context.
+            judge: whether the last site has to be there still after a run with the fault; raises if that was not said.
+            verb: the command, if it is another.
+        """
+        before = self.expected[self.now]
+        self.edit()
+        with fault(), _in_time(_SECONDS):
+            done = self.run(verb=verb)
+        assert not active_children(), "a process outlived the run"
+        assert "Traceback" not in done.output, done.output
+        stays = judge(done)
+        standing = (before,) if stays else (before, self.expected[self.now])
+        assert self.made() in standing, "neither the last site nor the next one"
+        done = self.run()
+        assert done.exit_code == 0, done.output
+        assert self.made() == self.expected[self.now], "the next run keeps something that is wrong"
+        assert "Traceback" not in done.output
+
+
+@contextmanager
+def _in_time(seconds: int) -> Iterator[None]:
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _internal(done: Result) -> bool:
+    """An internal error, named, with what to do."""
+    assert done.exit_code == 2, f"ended with {done.exit_code}: {done.output}"
+    assert "internal error" in done.stderr, done.stderr
+    assert _SAID in done.stderr, done.stderr
+    assert "help: run again with MUJAZ_TRACEBACK=1" in done.stderr, done.stderr
+    return True
+
+
+def _late(judge: Callable[[Result], bool], done: Result) -> bool:
+    """The same of a fault that may come when all is in its place."""
+    judge(done)
+    return False
+
+
+def _of_the_disk(done: Result) -> bool:
+    """A fault of the disk: it ends the run, or the run goes on and says that it keeps nothing."""
+    assert "internal error" not in done.stderr, done.stderr
+    assert _SAID in done.output.lower() or "nothing is kept" in done.stderr, done.output
+    assert done.exit_code in ((0,) if "nothing is kept" in done.stderr else (1, 2)), done.output
+    return False
+
+
+def _damaged(done: Result) -> bool:
+    """Damage: said once, and all is made anew."""
+    assert done.exit_code == 0, done.output
+    assert done.stderr.count(MADE_ANEW) == 1, done.stderr
+    return False
+
+
+# Stages.
+
+
+def _named_stages() -> set[str]:
+    """The stages that the code names."""
+    names = set()
+    for file in Path(mujaz.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                first = node.args[0]
+                if node.func.attr in ("stage", "_stage", "derived") and isinstance(first, ast.Constant):
+                    names.add(str(first.value))
+    return names
+
+
+@contextmanager
+def _stages(change: Callable[[str, dict[str, Any]], None]) -> Iterator[None]:
+    """Have each stage run with other arguments: `make`, `items`, `always`, `told`."""
+    stage = Memo.stage
+
+    def other(self: Memo, name: str, items: Mapping[str, bytes], make: Any, **options: Any) -> StageRun:
+        arguments = {"items": items, "make": make, **options}
+        change(name, arguments)
+        return stage(self, name, arguments.pop("items"), arguments.pop("make"), **arguments)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Memo, "stage", other)
+        yield
+
+
+def _in_stage(wanted: str, raised: BaseException) -> Any:
+    def make(item: str) -> Any:
+        raise raised
+
+    def change(name: str, arguments: dict[str, Any]) -> None:
+        if name == wanted:
+            arguments.update(make=make, always=arguments["items"])
+
+    return _stages(change)
+
+
+def _prove_stages(run: Run, site: _Site) -> None:
+    reached: dict[str, str] = {}
+    for verb in ("due", site.verb):
+        site.edit()
+        with _stages(lambda name, arguments: reached.update({name: verb} if arguments["items"] else {})):  # noqa: B023
+            assert site.run(verb=verb).exit_code in (0, 1)  # 1: something is overdue
+    missing = sorted(_named_stages() - reached.keys())
+    run.count("stages that the proof's site has", len(reached), [f"no item of the stage {name}" for name in missing])
+    for name, verb in run.some(sorted(reached.items()), 3):
+        with run.attempt(f"the stage {name} raises"):
+            fault = partial(_in_stage, name, RuntimeError(_SAID))
+            site.holds(fault, partial(_stage_judge, name), verb=verb)
+
+
+def _stage_judge(name: str, done: Result) -> bool:
+    assert f"in the stage {name}, while it made " in done.stderr, done.stderr
+    return _internal(done)
+
+
+# Operations of the store.
+
+
+def _operations() -> dict[str, tuple[Any, str]]:
+    """Every public function and method of `mujaz.cache`, by name: what has it, and its name there."""
+    found: dict[str, tuple[Any, str]] = {}
+    for info in pkgutil.iter_modules(mujaz.cache.__path__, "mujaz.cache."):
+        module = importlib.import_module(info.name)
+        for name, value in vars(module).items():
+            if getattr(value, "__module__", "") != module.__name__ or name.startswith("_"):
+                continue
+            if inspect.isfunction(value):
+                found[f"{module.__name__}.{name}"] = module, name
+            elif inspect.isclass(value) and not issubclass(value, BaseException):
+                for method, function in vars(value).items():
+                    if inspect.isfunction(function) and (method == "__init__" or not method.startswith("__")):
+                        found[f"{value.__name__}.{method}"] = value, method
+    return found
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    """Replace a function wherever it was imported to."""
+    with pytest.MonkeyPatch.context() as patched:
+        before = getattr(owner, name)
+        patched.setattr(owner, name, value)
+        if inspect.ismodule(owner):
+            for module in [module for key, module in sys.modules.items() if key.startswith("mujaz.")]:
+                if vars(module).get(name) is before:
+                    patched.setattr(module, name, value)
+        yield
+
+
+@contextmanager
+def _counting(operations: Mapping[str, tuple[Any, str]]) -> Iterator[Counter[str]]:
+    counts: Counter[str] = Counter()
+    with ExitStack() as stack:
+        for key, (owner, name) in operations.items():
+            function = getattr(owner, name)
+
+            def counted(*arguments: Any, _key: str = key, _function: Any = function, **options: Any) -> Any:
+                counts[_key] += 1
+                return _function(*arguments, **options)
+
+            stack.enter_context(_replaced(owner, name, wraps(function)(counted)))
+        yield counts
+
+
+def _at_call(operation: tuple[Any, str], number: int, raised: Callable[[], BaseException]) -> Any:
+    """Raise at the call of an operation with this number, from 1."""
+    owner, name = operation
+    function = getattr(owner, name)
+    calls = 0
+
+    @wraps(function)
+    def failing(*arguments: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            raise raised()
+        return function(*arguments, **options)
+
+    return _replaced(owner, name, failing)
+
+
+_READ_BACK = ("Store.get", "mujaz.cache.packing.unpack", "mujaz.cache.packing.unpack_plain")
+"""What tells of damage, and is called where nothing has been written yet, too."""
+
+
+def _prove_operations(run: Run, site: _Site) -> None:
+    operations = _operations()
+    site.edit()
+    with _counting(operations) as counts:
+        assert site.run().exit_code == 0
+    cases: list[tuple[str, int, str]] = []
+    for key, count in sorted(counts.items()):
+        for number in sorted({1, (count + 1) // 2, count}):
+            cases += [(key, number, kind) for kind in ("fault", "disk")]
+            if key in _READ_BACK:
+                cases.append((key, number, "damage"))
+    for key, number, kind in run.some(cases, 4):
+        with run.attempt(f"{key} fails at call {number} of {counts[key]}: {kind}"):
+            raised: Callable[[], BaseException] = {
+                "fault": lambda: RuntimeError(_SAID),
+                "disk": lambda: OSError(5, _SAID),
+                "damage": lambda: DamagedError(_SAID),
+            }[kind]
+            judge = {"fault": partial(_late, _internal), "disk": _of_the_disk, "damage": _damaged}[kind]
+            site.holds(partial(_at_call, operations[key], number, raised), judge)
+
+
+# Statements put to SQLite.
+
+_CODES = {
+    "the disk is full": (sqlite3.OperationalError, sqlite3.SQLITE_FULL),
+    "the disk fails": (sqlite3.OperationalError, sqlite3.SQLITE_IOERR),
+    "the file is read-only": (sqlite3.OperationalError, sqlite3.SQLITE_READONLY),
+    "the file is damaged": (sqlite3.DatabaseError, sqlite3.SQLITE_CORRUPT),
+    "the statement is wrong": (sqlite3.ProgrammingError, None),
+    "the content is too large": (sqlite3.DataError, sqlite3.SQLITE_TOOBIG),
+}
+
+
+@contextmanager
+def _statements(at: int, raised: Callable[[], Exception]) -> Iterator[list[int]]:
+    """Have the statement with this number fail, from 1; 0 for none. Gives how many there were."""
+    connect, calls = sqlite3.connect, [0]
+
+    class Failing(sqlite3.Connection):
+        def _step(self) -> None:
+            calls[0] += 1
+            if calls[0] == at:
+                raise raised()
+
+        def execute(self, *arguments: Any) -> sqlite3.Cursor:
+            self._step()
+            return super().execute(*arguments)
+
+        def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+            self._step()
+            return super().executemany(*arguments)
+
+        def commit(self) -> None:
+            self._step()
+            super().commit()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sqlite3, "connect", partial(connect, factory=Failing))
+        yield calls
+
+
+def _sqlite(kind: str) -> Exception:
+    made, code = _CODES[kind]
+    problem = made(_SAID)
+    if code is not None:
+        problem.sqlite_errorcode = code
+    return problem
+
+
+def _statement_judge(kind: str, done: Result) -> bool:
+    assert done.exit_code in (0, 1, 2)
+    if kind == "the file is damaged":  # when it is opened, the file is only removed, which costs nothing but time
+        assert done.exit_code == 0, done.output
+    elif kind in ("the statement is wrong", "the content is too large"):
+        return _late(_internal, done)
+    else:
+        said = ("no space left", "input/output error", "read-only", "nothing is kept")
+        assert any(words in done.output.lower() for words in said), done.output
+        assert "internal error" not in done.output
+    return False
+
+
+def _prove_statements(run: Run, site: _Site) -> None:
+    site.edit()
+    with _statements(0, Exception) as calls:
+        assert site.run().exit_code == 0
+    count = calls[0]
+    numbers = sorted({*range(1, 10), *range(10, count, max(1, count // 12)), count - 1, count})
+    cases = [(kind, number) for kind in _CODES for number in numbers]
+    for kind, number in run.some(cases, 3):
+        with run.attempt(f"{kind} at statement {number} of {count}"):
+            fault = partial(_statements, number, partial(_sqlite, kind))
+            site.holds(fault, partial(_statement_judge, kind))
+
+
+# Processes.
+
+
+class _OddError(Exception):
+    """Does not come back from a pickle."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+def _raise(raised: Callable[[], BaseException]) -> None:
+    raise raised()
+
+
+_ENDS: dict[str, Callable[[], None]] = {
+    "raises": lambda: _raise(lambda: RuntimeError(_SAID)),
+    "raises what does not pickle": lambda: _raise(lambda: _OddError(_SAID, "")),
+    "exits": lambda: _raise(lambda: SystemExit(_SAID)),
+    "ends at once": lambda: os._exit(3),
+    "is killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "is told to end": lambda: os.kill(os.getpid(), signal.SIGTERM),
+    "hangs": lambda: os.kill(os.getpid(), signal.SIGSTOP),
+    "finds the disk full": lambda: _raise(lambda: OSError(28, _SAID)),
+    "makes what does not pickle": lambda: None,
+    "finds damage": lambda: _raise(lambda: DamagedError(_SAID)),
+}
+"""How another process may end."""
+
+
+_PAGES = "pages of the site"
+
+
+def _work_of(items: Mapping[str, Callable[[], Any]]) -> str:
+    """What several processes are at: a stage, or the pages of the site."""
+    first: partial[Any] = next(iter(items.values()))  # type: ignore[assignment]  # our callers pass nothing else
+    return str(first.args[0]) if first.func.__name__ == "_make" else _PAGES
+
+
+@contextmanager
+def _in_processes(at: Callable[[str, int, dict[str, Any], list[str]], None], stage: str = "") -> Iterator[None]:
+    """Have all work be done in two processes, however little it is.
+
+    Args:
+        at: called in each of them with the work, the number of the process, all items and the names of its own.
+        stage: a stage that makes all its items again.
+    """
+    work = workers._work
+
+    def other(items: Mapping[str, Any], names: list[str], others: Any, writer: Any, started: Any) -> None:
+        items = dict(items)
+        at(_work_of(items), started.args[0], items, names)
+        work(items, names, others, writer, started)
+
+    def change(name: str, arguments: dict[str, Any]) -> None:
+        if name == stage:
+            arguments["always"] = arguments["items"]
+
+    with pytest.MonkeyPatch.context() as patched, _stages(change):
+        patched.setattr(workers, "_work", other)
+        patched.setattr(workers, "_FEWEST", 1)
+        for module in (memo, workers):
+            patched.setattr(module, "cores", lambda: 2)
+        yield
+
+
+@contextmanager
+def _ending(work: str, number: int, end: str, once: Path) -> Iterator[None]:
+    """Have a process end in the midst of its work, once."""
+    once.unlink(missing_ok=True)
+
+    def at(name: str, its: int, items: dict[str, Any], names: list[str]) -> None:
+        if (name, its) != (work, number) or once.exists():
+            return
+        once.touch()
+
+        def ending() -> Any:
+            return _ENDS[end]() if end != "makes what does not pickle" else lambda: _SAID
+
+        items[names[len(names) // 2]] = ending
+
+    with _in_processes(at, work), _in_time(_SOON if end == "hangs" else _SECONDS):
+        yield
+
+
+def _end_judge(end: str, done: Result) -> bool:
+    if end == "finds damage":
+        return _damaged(done)
+    if end == "hangs":
+        assert done.exit_code == INTERRUPTED, done.output
+    elif end == "finds the disk full":
+        assert done.exit_code in (1, 2), done.output
+        assert _SAID in done.output, done.output
+    elif end in ("is killed", "is told to end", "ends at once", "makes what does not pickle"):
+        assert done.exit_code == 2, f"ended with {done.exit_code}: {done.output}"
+        assert "internal error" in done.stderr, done.stderr
+        assert "help:" in done.stderr, done.stderr
+    else:
+        return _internal(done)
+    return True
+
+
+def _prove_workers(run: Run, site: _Site) -> None:
+    once = run.folder / "once"
+    told = run.folder / "told"
+    named = sorted(_named_stages())
+    shares: dict[tuple[str, int], int] = {}
+
+    def note(work: str, number: int, items: dict[str, Any], names: list[str]) -> None:
+        with told.open("a", encoding="utf-8") as file:
+            file.write(f"{work}\t{number}\t{len(names)}\n")
+
+    site.edit()
+    shutil.rmtree(site.root / ".cache")
+    with _in_processes(note):
+        assert site.run().exit_code == 0
+    for line in told.read_text("utf-8").splitlines():
+        work, number, count = line.split("\t")
+        if int(count):
+            shares[work, int(number)] = int(count)
+    assert {work for work, _ in shares} <= {*named, _PAGES}
+    cases = [(work, number, end) for work, number in sorted(shares) for end in _ENDS]
+    for work, number, end in run.some([case for case in cases if run.whole or case[2] != "hangs"], 4):
+        with run.attempt(f"process {number} of {work} {end}"):
+            site.holds(partial(_ending, work, number, end, once), partial(_end_judge, end))
+
+
+def _prove(run: Run) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(run.folder / "cache"))
+        patched.setenv("SOURCE_DATE_EPOCH", "1717236000")
+        patched.delenv("MUJAZ_TRACEBACK", raising=False)
+        site = _Site(run.folder / "site", "build" if run.whole else "generate")
+        site.begin()
+        for part in (_prove_stages, _prove_operations, _prove_statements, _prove_workers):
+            part(run, site)
+
+
+PROOF = Proof(
+    "D8",
+    "A fault is heard: it ends the run with 2 and is said, the last site stays in its place, and nothing wrong is kept",
+    "an exception in each stage; a fault of the code, of the disk and damage in each function of the store and at each "
+    "of its statements; processes that raise, are killed, end or hang; then a run that has to make all good",
+    _prove,
+)
