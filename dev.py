@@ -5,6 +5,7 @@
     python3 dev.py test    install what its tests need too, and run all checks
     python3 dev.py prove   try all that mujaz promises about trust, and write the table of docs/explanation/trust.md
     python3 dev.py lock    renew the lock files (maintainers)
+    python3 dev.py sbom    write the software bill of materials that the wheel carries (maintainers)
 
 Python packages go into `.venv`, each one checked against the hash in a lock file; the texts and checkers that
 the tests use go into `tests/node_modules`. Where Debian's python3-venv, npm, chromium or default-jre-headless is
@@ -38,7 +39,7 @@ LOCK_HEADER = "# Written by `python3 dev.py lock` from pyproject.toml.\n"
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands; the exit code is 0 where all went well."""
-    commands = {"site": build_site, "test": run_tests, "prove": run_proofs, "lock": write_locks}
+    commands = {"site": build_site, "test": run_tests, "prove": run_proofs, "lock": write_locks, "sbom": write_sbom}
     if sys.version_info < (3, 11):
         print(f"mujaz needs Python 3.11 or later; this is {sys.version.split()[0]}", file=sys.stderr)
         return 2
@@ -171,6 +172,13 @@ def write_locks(options: list[str]) -> int:
             command += ["--no-emit-find-links", "--no-emit-trusted-host", *options, "-o", str(LOCKS[purpose]), "-"]
             subprocess.run(command, input="\n".join(requirements), text=True, check=True)
             LOCKS[purpose].write_text(LOCK_HEADER + LOCKS[purpose].read_text().removeprefix(LOCK_HEADER))
+    return 0
+
+
+def write_sbom(options: list[str]) -> int:
+    """List what is installed with mujaz and what lies in it of other projects, in CycloneDX; takes no options."""
+    install_python_packages("development")
+    run(PYTHON, ROOT / "release" / "sbom.py")
     return 0
 
 

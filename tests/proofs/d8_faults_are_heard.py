@@ -76,6 +76,8 @@ class _Site:
         (self.root / "briefs/reviews").mkdir()
         (self.root / "briefs/reviews/second.yml").write_text(_SIGNED, encoding="utf-8")
         (self.root / ".gitignore").write_text("/.cache/\n/docs/\n/site/\n", encoding="utf-8")
+        (self.root / "docs").mkdir()
+        (self.root / "docs/index.md").write_text("# News\n\n[Briefs](en/briefs/index.md)\n", encoding="utf-8")
         for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=Begin"]):
             subprocess.run(["git", *command], cwd=self.root, env=environment(), check=True)
         for _ in self.TITLES:
