@@ -113,6 +113,12 @@ markdown_extensions:
   - def_list
   - md_in_html
   - toc
+nav:
+  - index.md
+  - ar/index.md
+  - en/index.md
+  - ar/briefs/ar-date.md
+  - en/briefs/en-word.md
 extra:
   alternate:
     - {lang: ar, name: العربية, numerals: latn, link: ar/index.html, title: المكتب}

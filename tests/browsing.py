@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from mujaz.cache.store import Store
+from mujaz.site.update import update
+
 ROOT = Path(__file__).parents[1]
 BLANK = Path(__file__).with_name("blank.html")
 DESKTOP = {"width": 1280, "height": 900}
@@ -113,6 +116,13 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
             build(started)
             started.rename(folder)
     return folder
+
+
+def build_quickly(root: Path, *, strict: bool = True) -> Path:
+    """Build a site as `mujaz build` does, on all cores: with a `nav`, in half of the time that MkDocs takes."""
+    updated = update(root, Store(None), strict=strict, progress=lambda stage, done, total: None)
+    assert updated.site is not None, [f"{finding.span} {finding.message}" for finding in updated.diagnostics]
+    return updated.site
 
 
 def copy_example(root: Path) -> None:

@@ -13,8 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bidi_site import ARABIC, ENGLISH, logical, visual, write_lines
-from mujaz.pipeline import generate
-from mujaz.site.build import build
+from browsing import build_quickly, built_once
 from thorough import LANGUAGES, of_these
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
@@ -97,15 +96,15 @@ def line_of(language: str, key: str) -> str:
     return (ARABIC if language == "ar" else ENGLISH)[key]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of hard lines, built."""
-    root = tmp_path_factory.mktemp("lines")
+    return built_once(tmp_path_factory, "lines", _build_lines) / "site"
+
+
+def _build_lines(root: Path) -> None:
     write_lines(root)
-    assert not generate(root).failed
-    built = build(root)
-    assert built.site is not None, [finding.message for finding in built.diagnostics]
-    return built.site
+    build_quickly(root)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import pytest
 
 from literate import FOLDER, UPDATE, Case, read_cases, run, update
 from mujaz.rules import RULES
+from thorough import thorough
 
 CASES = [case for path in sorted(FOLDER.glob("*.md")) if path.name != "README.md" for case in read_cases(path)]
 
@@ -16,7 +17,17 @@ def _yields(case: Case, rule: str) -> bool:
     return any(f" {rule}: " in line for line in case.expected.splitlines() if not line.startswith(" "))
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
+def _is_further(case: Case) -> bool:
+    """Whether a site is built for it, which takes a second, and another one is that yields its rule."""
+    builds = {"build", "offline"} & set(case.options)
+    alike = [other for other in CASES if other.rule == case.rule and builds & set(other.options)]
+    yielding = next((other for other in alike if _yields(other, case.rule)), None)
+    return bool(builds) and yielding is not None and case is not yielding
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case.id, marks=thorough if _is_further(case) else ()) for case in CASES]
+)
 def test_case(case: Case, tmp_path: Path) -> None:
     found = run(case, tmp_path)
     if UPDATE:

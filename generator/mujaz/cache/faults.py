@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-MADE_ANEW = "what earlier runs kept in .cache/ was damaged; it is made anew"
-"""What is said once where a store turns out to be damaged."""
+MADE_ANEW = "what earlier runs kept in .cache/ is damaged, or not as it was left; it is made anew"
+"""What is said once where a store is not used as it is: or a run took as long as the first, and nobody knew why."""
 
 
 class DamagedError(Exception):

@@ -40,6 +40,7 @@ class Store:
 
     Attributes:
         unkept: why nothing is kept in the folder: another process has the file, or it cannot be written.
+        is_anew: whether a file was there that is not as this user's mujaz left it, and was removed.
     """
 
     def __init__(self, folder: Path | None, version: str = "") -> None:
@@ -48,6 +49,7 @@ class Store:
         self._inherited: sqlite3.Connection | None = None
         self._damaged = False
         self.unkept: OSError | None = None
+        self.is_anew = False
         self._key = user_key() if folder is not None else b""
         self._lock: Lock | None = None
         self._database = None if folder is None else self._open()
@@ -181,10 +183,12 @@ class Store:
             return None
         try:
             if not lock.is_signed(self._path):
+                self.is_anew = self._path.exists()
                 remove(self._path)
             try:
                 database = _connected(self._path, self._version)
             except DamagedError:
+                self.is_anew = True
                 remove(self._path)
                 database = _connected(self._path, self._version)
         except OSError as problem:
@@ -269,7 +273,7 @@ def with_store(folder: Path | None, version: str, work: Callable[[Store], T], sa
         folder: as for `Store`.
         version: as for `Store`.
         work: what is done.
-        say: told, in a line, that the work is done once more.
+        say: told, in a line, that what was kept is made anew.
 
     Raises:
         DamagedError: what was kept by this very run cannot be read.
@@ -277,6 +281,8 @@ def with_store(folder: Path | None, version: str, work: Callable[[Store], T], sa
     """
     try:
         with opened(folder, version) as store:
+            if store.is_anew:
+                say(MADE_ANEW)
             return work(store)
     except DamagedError:
         say(MADE_ANEW)

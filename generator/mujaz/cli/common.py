@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mujaz.cache.faults import MADE_ANEW
 from mujaz.cache.place import CACHE, cache_folder
 from mujaz.cache.store import Store, opened
 from mujaz.cache.version import code_version
@@ -103,6 +104,8 @@ def kept(root: Path, cache: bool) -> Iterator[Store]:
     gc.disable()
     folder = cache_folder(root) if cache else None
     with opened(folder, code_version()) as store:
+        if store.is_anew:
+            note(f"mujaz: {MADE_ANEW}")
         if cache and not store.is_kept:  # or every run would take as long as the first, and nobody knew why
             note(f"mujaz: nothing is kept of this run: {_why_not(store.unkept)}")
         yield store
