@@ -140,3 +140,20 @@ def test_a_module_compiles_no_pattern_when_it_is_imported(module: str) -> None:
         call.lineno for call in calls(tree(module)) if ast.unparse(call.func) in ("re.compile", "regex.compile")
     ]
     assert not compiled
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_catches_all_or_says_nothing_has_its_reason_beside_it(module: str) -> None:
+    lines = (PACKAGE / f"{module}.py").read_text(encoding="utf-8").splitlines()
+    silent = [
+        node.lineno
+        for node in ast.walk(tree(module))
+        if (isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"))
+        or (isinstance(node, ast.ExceptHandler) and _catches_all(node) and not isinstance(node.body[-1], ast.Raise))
+    ]
+    assert [line for line in silent if "#" not in lines[line - 1] and "#" not in lines[line - 2]] == []
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    named = ast.unparse(handler.type).strip("()").split(", ") if handler.type is not None else ["Exception"]
+    return not {"Exception", "BaseException"}.isdisjoint(named)
