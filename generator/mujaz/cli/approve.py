@@ -25,9 +25,9 @@ from mujaz.history import Repository
 from mujaz.model import Policy
 from mujaz.model.signoff import FOLDER
 from mujaz.pipeline import check_site
-from mujaz.review.approvals import changers
 from mujaz.review.authorship import Authorship, covered_paths
 from mujaz.review.meaning import content_digest
+from mujaz.review.refusals import contributor
 from mujaz.review.signing import with_signoff
 from mujaz.scaffold.style import modeline
 from mujaz.source import Source
@@ -71,7 +71,7 @@ def verb(
             signer, changed = repository.user(), authorship.last_change(entry, defined_in)
         if changed is None:
             raise Refusal(f"no commit has the brief `{brief}`", "commit it first")
-        if signer.key in changers(changed):
+        if contributor(signer, changed, authorship.identities) is not None:
             message = f"you made the last change of what you would sign: {changed.id[:10]}, «{changed.subject}»"
             raise Refusal(message, "have somebody else read and sign it")
         digest = content_digest(entry, site)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mujaz.cli.common import Refusal
+from mujaz.clock import now
 from mujaz.diagnostics import Diagnostic
 from mujaz.history import HistoryError, Repository
 from mujaz.pipeline import CheckResult
@@ -46,7 +47,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         if entry.id not in known:
             signed, defined_in = editorial.signoffs(entry.id), head.content.index.defined_in
             digest = content_digest(entry, site)
-            known[entry.id] = standing(entry, digest, site, policy, signed, authorship, defined_in)
+            known[entry.id] = standing(entry, digest, site, policy, signed, authorship, defined_in, now())
         return known[entry.id]
 
     def held_back(ids: Iterable[str]) -> list[Diagnostic]:
@@ -55,8 +56,8 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         found: list[Diagnostic] = []
         for entry in entries:
             if entry.brief.status not in UNPUBLISHED:
-                now, signed = standing_of(entry, site), editorial.signoffs(entry.id)
-                found += publication_findings(entry, now, signed, today, untraced(entry, site, policy.trace))
+                known_of, signed = standing_of(entry, site), editorial.signoffs(entry.id)
+                found += publication_findings(entry, known_of, signed, today, untraced(entry, site, policy.trace))
         return found
 
     return Terms(
@@ -76,9 +77,11 @@ def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
     authorship = Authorship.of(Repository(root), kept=checked.content.kept)
-    defined_in = checked.content.index.defined_in
+    defined_in, moment = checked.content.index.defined_in, now()
     found = {
-        id: standing(site.briefs[id], digest, site, editorial.policy, editorial.signoffs(id), authorship, defined_in)
+        id: standing(
+            site.briefs[id], digest, site, editorial.policy, editorial.signoffs(id), authorship, defined_in, moment
+        )
         for id, digest in content_digests(checked.content).items()
     }
     checked.content.kept.commit()
@@ -101,7 +104,7 @@ def silent_edits(
     """
     assert checked.content is not None
     published = Published.of(Repository(root))
-    digests = {**dict.fromkeys(published.briefs, ""), **{id: now.digest for id, now in known.items()}}
+    digests = {**dict.fromkeys(published.briefs, ""), **{id: each.digest for id, each in known.items()}}
     site = checked.content.site
     found = {id: published.silent_edit(id, site, digest) for id, digest in digests.items() if id not in without}
     return {id: findings for id, findings in found.items() if findings}
@@ -128,12 +131,12 @@ def unpublishable(
     found = {
         id: publication_findings(
             site.briefs[id],
-            now,
+            known_of,
             editorial.signoffs(id),
             today,
             untraced(site.briefs[id], site, editorial.policy.trace),
         )
-        for id, now in known.items()
+        for id, known_of in known.items()
     }
     both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
     return {id: findings for id, findings in both.items() if findings}

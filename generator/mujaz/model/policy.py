@@ -107,6 +107,9 @@ class Policy(Part):
     approvals: tuple[ApprovalRule, ...] = ()
     """The approvals that a brief needs before it is published: of all entries whose conditions it meets. Without the
     key: one, of any role."""
+    signed_commits: Literal["optional", "required"] = "optional"
+    """Whether a sign-off counts only if git finds a good signature, by a key whose owner it knows, on the commit that
+    brought it and on the last change of what it signs; the key of the former must be of the address in `by`."""
     severities: _Levels = field(default_factory=dict)
     """The level of rules by name: `error`, `warning`, `info` or `off`. The level of errors is fixed."""
     trace: Annotated[int, Field(ge=0, le=100)] = 0

@@ -13,6 +13,7 @@ from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import SiteBrief
+from mujaz.review.identities import Identities
 from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
 from mujaz.source import Source
 
@@ -42,6 +43,7 @@ class Authorship:
         changes: all commits that changed content, the latest first.
         contents: gives the contents of git's objects by their names, in the order asked for.
         kept: what earlier runs kept: an object says the same for ever.
+        identities: tells the people of the commits apart.
     """
 
     def __init__(
@@ -49,7 +51,9 @@ class Authorship:
         changes: Changes,
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
         kept: Kept | None = None,
+        identities: Identities | None = None,
     ) -> None:
+        self.identities = identities or Identities()
         self._commits = [commit for commit, _ in changes]
         self._contents, self._kept = contents, kept
         self._pieces: dict[tuple[str, str], Pieces] = {}
@@ -69,7 +73,9 @@ class Authorship:
         """
         if repository.is_shallow:
             raise HistoryError("the history is cut off, and does not say who changed what", UNSHALLOW)
-        return cls(repository.changes(until=until), repository.contents, kept)
+        changes, identities = repository.changes(until=until), Identities(repository.mapped)
+        identities.learn(person for commit, _ in changes for person in commit.people)
+        return cls(changes, repository.contents, kept, identities)
 
     def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
         """The newest commit that changed the meaning of something that a sign-off of a brief covers.
