@@ -150,6 +150,8 @@ def test_what_was_approved_by_the_policy_of_its_day_stays_published(tmp_path: Pa
     desk.commit("Ask for two people")
     desk.signed()
     desk.signed(by="Second editor")
+    assert published(desk) == ["weakened-policy", "silent-edit"], "and four criteria are gone"
+    desk.signed("editorial.yml")
     assert published(desk) == ["silent-edit"]
 
 

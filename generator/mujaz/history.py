@@ -384,6 +384,7 @@ _QUIET: Mapping[str, str] = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_GRAFT_FILE": os.devnull,
     "LC_ALL": "C",
 }

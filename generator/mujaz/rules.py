@@ -464,6 +464,23 @@ UNAPPROVED_BRIEF = _error(
     sign-off is not committed, or was committed by somebody else than who signed, or because the policy has no such role
     any more. Have it read, and sign it with `mujaz approve`.""",
 )
+WEAKENED_POLICY = _error(
+    "weakened-policy",
+    "a policy that asks for less than the one before",
+    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from the policy that
+    holds on the current branch. A change that asks for fewer people, other roles or fewer criteria could approve
+    itself; so it counts once somebody else than who wrote it has signed it, in a role of the policy before: `mujaz
+    approve editorial.yml --as ROLE`. A criterion that is worded anew counts as another one, since it was ticked as it
+    was.""",
+)
+UNAPPROVED_FILE = _error(
+    "unapproved-file",
+    "settings, or a page written by hand, that nobody has signed",
+    """Reported by `mujaz build --publish` where the policy says `site_files: approved`. What is signed with a brief are
+    the brief and what it shows; `mkdocs.yml` and the files beside the generated pages are signed one by one with
+    `mujaz approve FILE --as ROLE`, by somebody else than who made the last change. Without that key they are only named
+    in what `mujaz build --publish` prints.""",
+)
 STALE_APPROVAL = _error(
     "stale-approval",
     "a brief that was changed after it was approved",

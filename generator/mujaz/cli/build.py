@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import Struct, field
 
 from mujaz.cli.common import (
     FOUND,
@@ -26,11 +24,14 @@ from mujaz.cli.common import (
 )
 from mujaz.cli.progress import ProgressBar
 from mujaz.clock import today
-from mujaz.diagnostics import Diagnostic
-from mujaz.pipeline import check_site, generate
+from mujaz.documents import NOTHING, LeftOut
+from mujaz.pipeline import generate
 from mujaz.report.text import summary
 from mujaz.site.past import past_of
 from mujaz.site.update import update
+
+if TYPE_CHECKING:
+    from mujaz.cli.publishing import Publishable
 
 
 @click.command("build")
@@ -71,17 +72,21 @@ def verb(
     """
     if leave_out and not publish:
         raise Refusal("--leave-out is about publishing", "add --publish, or leave --leave-out out")
-    refused = _refused(root, cache, leave_out=leave_out) if publish else Refused()
-    if refused.findings:
-        report(refused.findings, format)
-        if format == "text":
-            say(summary(refused.findings))
-        note("nothing was built: these briefs are not to be published as they are")
-        return FOUND
-    for brief, why in refused.left_out.items():
-        note(f"left out: {brief}: {'; '.join(why)}")
+    publishing: Publishable | None = None
+    if publish:
+        from mujaz.cli.publishing import publishable  # late: the usual build asks git nothing
+
+        publishing = publishable(root, cache, leave_out=leave_out)
+        if publishing.findings:
+            report(publishing.findings, format)
+            if format == "text":
+                say(summary(publishing.findings))
+            note("nothing was built: this is not to be published as it is")
+            return FOUND
+        publishing.tell()
+    without, told = (publishing.without, publishing.as_data()) if publishing else (NOTHING, {"left_out": {}})
     if offline:
-        return _build_edition(root, strict, cache, format, refused, publish=publish, **edition)
+        return _build_edition(root, strict, cache, format, without, told, publish=publish, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
@@ -92,12 +97,12 @@ def verb(
             store,
             strict=strict,
             progress=progress,
-            without=refused.left_out.keys(),
+            without=without,
             today=today(),
             history=past_of(root, store),
         )
     findings, site = updated.diagnostics, updated.site
-    report(findings, format, site=str(site) if site else None, left_out=refused.as_data())
+    report(findings, format, site=str(site) if site else None, **told)
     if format == "text":
         say(summary(findings))
     if site is None:
@@ -113,46 +118,13 @@ def verb(
     return exit_code(findings)
 
 
-class Refused(Struct, frozen=True):
-    """What may not be published: findings that keep all of it back, or briefs to be left out, each with the reasons."""
-
-    findings: tuple[Diagnostic, ...] = ()
-    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def as_data(self) -> dict[str, list[str]]:
-        """What is left out, as plain data."""
-        return {brief: list(why) for brief, why in self.left_out.items()}
-
-
-def _refused(root: Path, cache: bool, *, leave_out: bool) -> Refused:
-    """What of a site may not be published. Errors in its content are left to the build, which finds them again."""
-    from mujaz.cli.editors import unpublishable, with_history  # late: the usual build asks git nothing
-
-    left_out: dict[str, tuple[str, ...]] = {}
-    with kept(root, cache) as store, ProgressBar() as progress, with_history():
-        while True:
-            checked = check_site(root, progress=progress, store=store, without=left_out.keys())
-            if checked.content is None:
-                return Refused(checked.diagnostics if left_out else (), left_out)
-            found = unpublishable(root, checked, today(), left_out.keys())
-            if not found or not leave_out:
-                return Refused(tuple(finding for each in found.values() for finding in each), left_out)
-            # What is left may show less of the glossary than was approved: it is asked again.
-            left_out |= {id: tuple(_reasons(found[id])) for id in sorted(found)}
-
-
-def _reasons(findings: Iterable[Diagnostic]) -> Iterator[str]:
-    """Why a brief is left out: each reason once, with how often it was found."""
-    for (message, rule), count in Counter((each.message, each.rule.name) for each in findings).items():
-        yield f"{message}{f', {count} times' if count > 1 else ''} [{rule}]"
-
-
 def _build_edition(
     root: Path,
     strict: bool,
     cache: bool,
     format: str,
-    refused: Refused,
+    without: LeftOut,
+    told: Mapping[str, Any],
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
@@ -173,8 +145,8 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        history, left_out = past_of(root, store), refused.left_out.keys()
-        pages = generate(root, progress=progress, store=store, without=left_out, today=today(), history=history)
+        history = past_of(root, store)
+        pages = generate(root, progress=progress, store=store, without=without, today=today(), history=history)
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)
@@ -193,7 +165,7 @@ def _build_edition(
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None
-    report(findings, format, edition=done.as_data() if done else None, left_out=refused.as_data())
+    report(findings, format, edition=done.as_data() if done else None, **told)
     if format == "text":
         say(summary(findings))
     if done is None:

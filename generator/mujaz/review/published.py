@@ -38,6 +38,7 @@ class Published:
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
     ) -> None:
         self._contents = contents
+        self._oldest = len(line) - 1
         self._states: dict[str, list[tuple[int, str]]] = {}
         for number, (_, files) in enumerate(line):
             for path, content in files.items():
@@ -57,6 +58,16 @@ class Published:
         """The ids of all briefs that the branch ever had."""
         paths = (path for path in self._states if path.startswith(_BRIEFS) and path.endswith(_ENDING))
         return tuple(path[len(_BRIEFS) : -len(_ENDING)] for path in paths if not path.startswith(_NO_BRIEFS))
+
+    def policies(self) -> Iterator[Policy]:
+        """The policies that the branch had, the oldest first; those that cannot be read left out."""
+        states = self._states.get(POLICY, [])
+        if not states or states[-1][0] < self._oldest:
+            yield DEFAULT_POLICY
+        for number, content in reversed(states):
+            policy = self._decoded(POLICY, number, Policy) if content else DEFAULT_POLICY
+            if policy is not None:
+                yield policy
 
     def silent_edit(self, id: str, site: Site, digest: str) -> list[Diagnostic]:
         """A finding where a brief says something else than readers were shown, without a word on it.
