@@ -460,9 +460,10 @@ UNAPPROVED_BRIEF = _error(
     "unapproved-brief",
     "a brief that the policy's people have not approved",
     """Reported by `mujaz build --publish`. The brief lacks sign-offs that `approvals` in `editorial.yml` asks for, or
-    some that it has do not count: because who signed also made the last change of what was signed, or because the
-    sign-off is not committed, or was committed by somebody else than who signed, or because the policy has no such role
-    any more. Have it read, and sign it with `mujaz approve`.""",
+    some that it has do not count: because who signed also had a hand in the last change of what was signed, under
+    whatever name or address git can know; because the sign-off is not committed, or was committed by somebody else than
+    who signed; because its dates cannot be; because the policy has no such role any more, or asks for signed commits
+    that are not there. Have it read, and sign it with `mujaz approve`.""",
 )
 WEAKENED_POLICY = _error(
     "weakened-policy",

@@ -101,6 +101,5 @@ def weakened(before: Policy, after: Policy, labels: Iterable[Label] = ()) -> lis
         f"have it read, and signed with `mujaz approve {POLICY} --as ROLE`, by somebody else than who wrote it and in "
         "a role of the policy before; or take the change back"
     )
-    source = after.span.source if after.keys else Source(POLICY, "")
     message = f"the policy asks for less than the one that holds: {'; '.join(less)}"
-    return [rules.WEAKENED_POLICY.at(Span(source, 0, 0), message, help, labels)]
+    return [rules.WEAKENED_POLICY.at(Span(Source(POLICY, ""), 0, 0), message, help, labels)]
