@@ -297,13 +297,17 @@ def is_not_committed(desk: Desk) -> None:
     refused(desk, "it is not committed")
 
 
+def _made(desk: Desk, text: str) -> str:
+    """A commit of a text, by its name."""
+    command = ["git", "hash-object", "-t", "commit", "-w", "--stdin"]
+    done = subprocess.run(command, cwd=desk.root, input=text, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def replaces_a_commit(desk: Desk) -> None:
     """`git replace` shows the analyst's commit as the intern's."""
     text = desk.git("cat-file", "commit", "HEAD").replace("Analyst <analyst@example.org>", "Intern <i@example.org>")
-    command = ["git", "hash-object", "-t", "commit", "-w", "--stdin"]
-    other = subprocess.run(
-        command, cwd=desk.root, input=text, capture_output=True, text=True, check=True
-    ).stdout.strip()
+    other = _made(desk, text)
     desk.git("replace", "HEAD", other)
     forge(desk, "Analyst", "analyst@example.org")
     commit_as(desk, "Analyst", "analyst@example.org")
@@ -405,10 +409,7 @@ def alters_a_signed_commit(desk: Desk) -> None:
     forge(desk, "Editor", "editor@example.org")
     commit_with(desk, "Editor", "Editor", "Sign")
     text = desk.git("cat-file", "commit", "HEAD").replace("\n\nSign\n", "\n\nSigned\n")
-    command = ["git", "hash-object", "-t", "commit", "-w", "--stdin"]
-    other = subprocess.run(
-        command, cwd=desk.root, input=text, capture_output=True, text=True, check=True
-    ).stdout.strip()
+    other = _made(desk, text)
     desk.git("update-ref", "HEAD", other)
     refused(desk, "is bad")
 
@@ -425,13 +426,20 @@ def brings_settings(verb: str, *arguments: str) -> Attack:
         inner.mkdir()
         for name in ("briefs", "seeds", "docs", "mkdocs.yml"):
             (desk.root / name).rename(inner / name)
+        _sign_falsely(desk)
         settings = f'[core]\nrepositoryformatversion = 0\nbare = false\nworktree = "{inner}"\nfsmonitor = {program}\n'
-        bare = {"HEAD": "ref: refs/heads/main\n", "config": settings, "objects/kept": "", "refs/kept": ""}
-        for name, text in bare.items():
-            desk.write(f"desk/{name}", text)
+        settings += f"[gpg]\nprogram = {program}\n"
+        for name in ("objects", "refs"):
+            shutil.copytree(desk.root / ".git" / name, inner / name)
+        desk.write("desk/HEAD", "ref: refs/heads/main\n")
+        desk.write("desk/config", settings)
+        desk.write("desk/refs/kept", "")
         desk.commit("Bring")
-        subprocess.run(["git", "status"], cwd=inner, env=environment("Editor"), capture_output=True, check=False)
-        assert ran.exists(), "git alone does not run it: nothing is proved"
+        for asked in ("status", "log --format=%G?"):
+            ran.unlink(missing_ok=True)
+            command = ["git", *asked.split()]
+            subprocess.run(command, cwd=inner, env=environment("Editor"), capture_output=True, check=False)
+            assert ran.exists(), f"`git {asked}` alone does not run it: nothing is proved"
         ran.unlink()
         (inner / "mkdocs.yml").touch()
         result = desk.run(verb, *arguments, "-C", str(inner), by="Editor", day=DAY)
@@ -440,6 +448,13 @@ def brings_settings(verb: str, *arguments: str) -> Attack:
         assert not ran.exists(), "it ran"
 
     return attack
+
+
+def _sign_falsely(desk: Desk) -> None:
+    """Give the last commit a signature of OpenPGP, which is none."""
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n"
+    text = desk.git("cat-file", "commit", "HEAD").replace("\n\n", f"\n{signature}", 1)
+    desk.git("update-ref", "HEAD", _made(desk, text))
 
 
 def brings_attributes(verb: str, *arguments: str) -> Attack:

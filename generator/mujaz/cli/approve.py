@@ -108,7 +108,8 @@ def verb(
     left = [criterion for criterion in policy.criteria if criterion not in ticked]
     if left and asked.is_brief:
         note(f"not ticked: {', '.join(left)}")
-    note(f"next: commit {path}; it counts from then on")
+    signed = " with `git commit --gpg-sign`" if policy.signed_commits == "required" else ""
+    note(f"next: commit {path}{signed}; it counts from then on")
     return 0
 
 

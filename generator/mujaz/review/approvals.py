@@ -16,7 +16,7 @@ from mujaz.review.authorship import Authorship
 from mujaz.review.identities import Identities
 from mujaz.review.meaning import VERSION
 from mujaz.review.objects import Signature, Standing
-from mujaz.review.refusals import SIGNATURES, TOGETHER, UNCOMMITTED, refusal
+from mujaz.review.refusals import ASKED, SIGNATURES, TOGETHER, UNCOMMITTED, refusal
 from mujaz.source import Source, Span
 
 _STALE = "it holds the hash of another state: signed before the last change, or altered by hand"
@@ -168,6 +168,8 @@ def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) ->
         help = f"let who signed commit {FOLDER}/{entry.id}.yml, without anything else"
     elif any(TOGETHER in refused for refused in fresh):
         help += "; merge without squashing: that makes one commit, of one author, of a change and its approval"
+    elif any(refused.startswith(ASKED) for refused in fresh):
+        help += "; sign its commit, and that of the change, with `git commit --gpg-sign`"
     if now.signatures and not fresh:
         message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
         return rules.STALE_APPROVAL.at(place, message, help, labels)

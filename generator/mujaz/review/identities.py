@@ -38,10 +38,6 @@ class Identities:
         name = self._of(one).called
         return self.same(one, other) or (bool(name) and name == self._of(other).called)
 
-    def count(self, people: Iterable[Person]) -> int:
-        """How many different people there are at least."""
-        return len(self.groups(people))
-
     def groups(self, people: Iterable[Person]) -> list[list[Person]]:
         """The names and addresses of each person."""
         found: list[list[Person]] = []

@@ -24,6 +24,7 @@ SIGNATURES = {
 """What git finds of a commit's signature, in words."""
 UNCOMMITTED = "it is not committed"
 TOGETHER = "is the commit of both the sign-off and the last change of what it signs"
+ASKED = "the policy asks for signed commits"
 _TOLERANCE = timedelta(days=1)
 """By how much clocks may differ. Dates are what somebody typed: only what cannot be is refused."""
 
@@ -88,7 +89,7 @@ def _unsigned(signer: Person, changed: Commit, brought: Commit, policy: Policy) 
     for what, commit in (("its commit", brought), ("the last change of what it signs", changed)):
         if commit.signature != GOOD:
             found = SIGNATURES.get(commit.signature, "unknown")
-            return f"the policy asks for signed commits; {what}, {commit.id[:10]}, has the signature: {found}"
+            return f"{ASKED}; {what}, {commit.id[:10]}, has the signature: {found}"
     owner = person(brought.signer)
     # By the address alone, and not by the mailmap: that is a file which whoever proposes a change may propose.
     if not owner.address or owner.address != signer.address:
