@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from attacks import BRIEF, commit_as, keyed
 from desk import Desk
+from mujaz.cache.store import Store
 from mujaz.cli.publishing import Publishable, publishable
 from mujaz.pipeline import generate
+from mujaz.site.past import past_of
 
 Attack = Callable[[Desk], None]
 
@@ -246,6 +248,27 @@ def cites_what_nobody_signed(desk: Desk) -> None:
     assert "the publication book" in publishable(desk.root, cache=False, leave_out=False).noted
 
 
+def tells_of_what_was_never_approved(desk: Desk) -> None:
+    """Words that were merged before anybody read them, and taken out again, are in no version that readers are shown."""
+    desk.signed()
+    before = "A station opens"
+    for title in (_WORDS, "A station opened"):
+        desk.edit(BRIEF, f"title: {before}", f"title: {title}")
+        before = title
+        desk.commit("Change")
+    correction = "corrections:\n  - {date: 2024-03-14, severity: minor, text: It has opened.}\n"
+    desk.write(BRIEF, (desk.root / BRIEF).read_text("utf-8") + correction)
+    desk.commit("Correct")
+    desk.signed()
+    all_states = past_of(desk.root, Store(None))
+    assert all_states is not None
+    assert _WORDS in str(all_states.versions("opening")), "the words are in no version at all: nothing is proved"
+    states = shown(desk).past(all_states)
+    assert states is not None
+    assert len(states.versions("opening")) == 2
+    assert _WORDS not in str(states.versions("opening"))
+
+
 _ENTITY = f"entities:\n  stranger:\n    type: person\n    name: {{en: {_WORDS}, ar: شخص غريب}}\n"
 _RELATED = _ENTITY + "    relations:\n      - {to: sub-keeper, type: opposes}\n"
 _HAND = "# Home\n\nmore\n"
@@ -261,6 +284,7 @@ ATTACKS: dict[str, Attack] = {
     "a seed that no brief uses": slips_in_a_seed,
     "the name of an entity to which a brief's own is related": slips_in_a_relation_of_a_brief,
     "a publication that only an entity cites": cites_what_nobody_signed,
+    "words that were merged and never approved, in the versions": tells_of_what_was_never_approved,
     "settings changed": names_a_file("mkdocs.yml"),
     "a page written by hand changed": names_a_file("docs/index.md"),
     "a page changed where files are signed": changes_a_file("docs/index.md", _HAND),

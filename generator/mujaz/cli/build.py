@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +30,9 @@ from mujaz.site.past import past_of
 from mujaz.site.update import update
 
 if TYPE_CHECKING:
+    from mujaz.cache.store import Store
     from mujaz.cli.publishing import Publishable
+    from mujaz.review.versions import ReadHistory
 
 
 @click.command("build")
@@ -84,9 +85,8 @@ def verb(
             note("nothing was built: this is not to be published as it is")
             return FOUND
         publishing.tell()
-    without, told = (publishing.without, publishing.as_data()) if publishing else (NOTHING, {"left_out": {}})
     if offline:
-        return _build_edition(root, strict, cache, format, without, told, publish=publish, **edition)
+        return _build_edition(root, strict, cache, format, publishing, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
@@ -97,12 +97,17 @@ def verb(
             store,
             strict=strict,
             progress=progress,
-            without=without,
+            without=_without(publishing),
             today=today(),
-            history=past_of(root, store),
+            history=_past(root, store, publishing),
         )
     findings, site = updated.diagnostics, updated.site
-    report(findings, format, site=str(site) if site else None, **told)
+    report(
+        findings,
+        format,
+        site=str(site) if site else None,
+        **_told(publishing),
+    )
     if format == "text":
         say(summary(findings))
     if site is None:
@@ -118,18 +123,28 @@ def verb(
     return exit_code(findings)
 
 
+def _without(publishing: Publishable | None) -> LeftOut:
+    return publishing.without if publishing is not None else NOTHING
+
+
+def _past(root: Path, store: Store, publishing: Publishable | None) -> ReadHistory | None:
+    past = past_of(root, store)
+    return publishing.past(past) if publishing is not None else past
+
+
+def _told(publishing: Publishable | None) -> dict[str, Any]:
+    return publishing.as_data() if publishing is not None else {"left_out": {}}
+
+
 def _build_edition(
     root: Path,
     strict: bool,
     cache: bool,
     format: str,
-    without: LeftOut,
-    told: Mapping[str, Any],
+    publishing: Publishable | None,
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
-    *,
-    publish: bool,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
     from mujaz.site.rightsgate import Gate
@@ -137,7 +152,7 @@ def _build_edition(
     if edition is not None and not offline.is_name(edition):
         help = "use letters a to z, digits, and single hyphens or full stops between them"
         raise Refusal(f"`{edition}` cannot be part of a file's name everywhere", help)
-    if publish and (edition or "").endswith(offline.PREVIEW):
+    if publishing and (edition or "").endswith(offline.PREVIEW):
         raise Refusal(f"`{edition}` is what a preview is called", f"leave `{offline.PREVIEW}` out of its name")
     day = _day(edition_date) if edition_date is not None else None
     try:
@@ -145,8 +160,15 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        history = past_of(root, store)
-        pages = generate(root, progress=progress, store=store, without=without, today=today(), history=history)
+        history = _past(root, store, publishing)
+        pages = generate(
+            root,
+            progress=progress,
+            store=store,
+            without=_without(publishing),
+            today=today(),
+            history=history,
+        )
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)
@@ -157,7 +179,7 @@ def _build_edition(
                 pages.site,
                 pages.languages,
                 day=day,
-                name=(edition or day.isoformat()) + ("" if publish else offline.PREVIEW),
+                name=(edition or day.isoformat()) + ("" if publishing else offline.PREVIEW),
                 before=before,
                 strict=strict,
                 progress=progress,
@@ -165,7 +187,12 @@ def _build_edition(
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None
-    report(findings, format, edition=done.as_data() if done else None, **told)
+    report(
+        findings,
+        format,
+        edition=done.as_data() if done else None,
+        **_told(publishing),
+    )
     if format == "text":
         say(summary(findings))
     if done is None:
@@ -173,7 +200,7 @@ def _build_edition(
         return FOUND
     if format == "text":
         start = os.path.relpath(done.folder / offline.START)
-        what = "offline edition" if publish else "preview of an offline edition"
+        what = "offline edition" if publishing else "preview of an offline edition"
         say(f"the {what} is in {os.path.relpath(done.folder)}: open {start}")
         say(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
         since_when = f"briefs changed since {done.before}: {done.changed}" if done.before else "the first edition"

@@ -17,7 +17,9 @@ from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import NOTHING, LeftOut
 from mujaz.pipeline import check_site
+from mujaz.review.published import Published
 from mujaz.review.unsigned import cited_by_entities_alone, unsigned
+from mujaz.review.versions import ReadHistory
 
 _KINDS = ("entities", "seeds", "tags")
 _MOST_NAMES = 10
@@ -31,17 +33,25 @@ class Publishable(Struct, frozen=True):
         left_out: briefs that are left out, each with the reasons.
         unsigned: what is left out since no brief shows it.
         noted: what is published although nobody signed it.
+        published: the states that readers may be told of.
     """
 
     findings: tuple[Diagnostic, ...] = ()
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unsigned: LeftOut = NOTHING
     noted: tuple[str, ...] = ()
+    published: Published | None = None
 
     @property
     def without(self) -> LeftOut:
         """All that is left out."""
         return replace(self.unsigned, briefs=frozenset(self.left_out))
+
+    def past(self, history: ReadHistory | None) -> ReadHistory | None:
+        """The past of briefs without states that nobody approved: their versions show words of each state."""
+        if history is None or self.published is None:
+            return history
+        return history.of_states(self.published.contents)
 
     def as_data(self) -> dict[str, Any]:
         """What is left out, and what nobody signed, as plain data."""
@@ -93,7 +103,7 @@ def publishable(root: Path, cache: bool, *, leave_out: bool) -> Publishable:
                 return Publishable((*of_files, *(finding for each in found.values() for finding in each)), left_out)
             if not found:
                 publications = (f"the publication {id}" for id in cited_by_entities_alone(checked.content))
-                return Publishable((), left_out, unsigned(checked.content), (*noted, *publications))
+                return Publishable((), left_out, unsigned(checked.content), (*noted, *publications), past.published)
             # What is left may show less of the glossary than was approved: it is asked again.
             left_out |= {id: tuple(_reasons(found[id])) for id in sorted(found)}
 
