@@ -249,7 +249,7 @@ def cites_what_nobody_signed(desk: Desk) -> None:
 
 
 def tells_of_what_was_never_approved(desk: Desk) -> None:
-    """Words that were merged before anybody read them, and taken out again, are in no version that readers are shown."""
+    """Words that were merged before anybody read them, and taken out again, are in no version that is shown."""
     desk.signed()
     before = "A station opens"
     for title in (_WORDS, "A station opened"):
