@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import DAY, PUBLISHED, Desk
+from desk import PUBLISHED, Desk
 from mujaz.cli.editors import standings
 from mujaz.history import HistoryError
 from mujaz.pipeline import check_site
@@ -22,7 +22,6 @@ REVIEW = "briefs/reviews/opening.yml"
 BRIEF = "briefs/opening.yml"
 TWO_ROLES = "roles: {editor: Reads it, lawyer: Answers for it}\napprovals: [{roles: [editor]}, {roles: [lawyer]}]\n"
 TWO_PEOPLE = "approvals: [{count: 2}]\n"
-SIGNED = "signed_commits: required\n"
 
 
 def standing(desk: Desk, brief: str = "opening") -> Standing:
@@ -297,7 +296,7 @@ def is_not_committed(desk: Desk) -> None:
     refused(desk, "it is not committed")
 
 
-def _made(desk: Desk, text: str) -> str:
+def made(desk: Desk, text: str) -> str:
     """A commit of a text, by its name."""
     command = ["git", "hash-object", "-t", "commit", "-w", "--stdin"]
     done = subprocess.run(command, cwd=desk.root, input=text, capture_output=True, text=True, check=True)
@@ -307,7 +306,7 @@ def _made(desk: Desk, text: str) -> str:
 def replaces_a_commit(desk: Desk) -> None:
     """`git replace` shows the analyst's commit as the intern's."""
     text = desk.git("cat-file", "commit", "HEAD").replace("Analyst <analyst@example.org>", "Intern <i@example.org>")
-    other = _made(desk, text)
+    other = made(desk, text)
     desk.git("replace", "HEAD", other)
     forge(desk, "Analyst", "analyst@example.org")
     commit_as(desk, "Analyst", "analyst@example.org")
@@ -332,159 +331,6 @@ def cuts_the_history_off(desk: Desk) -> None:
     subprocess.run(["git", "clone", "--quiet", "--depth=1", source, str(clone)], check=True, capture_output=True)
     with pytest.raises(HistoryError, match="cut off"):
         standings(clone, check_site(clone))
-
-
-# With `signed_commits: required`: keys of SSH, which the settings of the checkout name.
-
-
-def keyed(desk: Desk, *owners: str) -> None:
-    """Keys for some people, all but Stranger in the file of allowed signers."""
-    assert shutil.which("ssh-keygen"), "signatures of commits are tried with ssh-keygen, which is not installed"
-    keys = desk.root.parent / f"{desk.root.name}-keys"
-    keys.mkdir()
-    allowed = []
-    for owner in owners:
-        key = str(keys / owner)
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", owner, "-f", key], check=True)
-        if owner != "Stranger":
-            allowed.append(f"{owner.lower()}@example.org {Path(f'{key}.pub').read_text(encoding='utf-8')}")
-    (keys / "allowed").write_text("".join(allowed), encoding="utf-8")
-    desk.git("config", "gpg.format", "ssh")
-    desk.git("config", "gpg.ssh.allowedSignersFile", str(keys / "allowed"))
-    desk.write("editorial.yml", SIGNED)
-
-
-def commit_with(desk: Desk, key: str, by: str, message: str = "Change") -> None:
-    """Commit all as somebody, signed by the key of somebody."""
-    file = desk.root.parent / f"{desk.root.name}-keys" / key
-    desk.git("add", "--all")
-    signing = ("-c", f"user.signingKey={file}", "commit", "--quiet", "--gpg-sign", "--allow-empty")
-    desk.git(*signing, "--message", message, by=by)
-
-
-def signed_by_keys(content: str, sign_off: str, reason: str, *, mailmap: str = "") -> Attack:
-    """Change the brief and sign it off; each commit is signed by the key of somebody, or by none.
-
-    Args:
-        content: whose key signs the commit of the change, which says that it is the analyst's; empty for none.
-        sign_off: whose key signs that of the sign-off, which says that it is the editor's.
-        reason: why it does not count; empty where it does.
-        mailmap: what `.mailmap` holds.
-    """
-
-    def attack(desk: Desk) -> None:
-        keyed(desk, "Analyst", "Editor", "Stranger")
-        if mailmap:
-            desk.write(".mailmap", mailmap)
-        desk.edit(BRIEF, "A station opens", "A station opened")
-        for key, by in ((content, "Analyst"), (sign_off, "Editor")):
-            if by == "Editor":
-                forge(desk, "Editor", "editor@example.org")
-            if key:
-                commit_with(desk, key, by)
-            else:
-                desk.commit("Change", by=by)
-        if reason:
-            refused(desk, reason)
-        else:
-            assert standing(desk).approved, standing(desk)
-
-    return attack
-
-
-def hides_behind_a_ghost(desk: Desk) -> None:
-    """The analyst writes under a made-up name, with the own key, and signs as what the analyst is."""
-    keyed(desk, "Analyst", "Editor")
-    desk.edit(BRIEF, "A station opens", "A station opened")
-    commit_with(desk, "Analyst", "Ghost")
-    forge(desk, "Analyst", "analyst@example.org")
-    commit_with(desk, "Analyst", "Analyst", "Sign")
-    refused(desk, "made the last change of what it signs")
-
-
-def alters_a_signed_commit(desk: Desk) -> None:
-    """The commit of the sign-off is altered after it was signed."""
-    keyed(desk, "Analyst", "Editor")
-    commit_with(desk, "Analyst", "Analyst")
-    forge(desk, "Editor", "editor@example.org")
-    commit_with(desk, "Editor", "Editor", "Sign")
-    text = desk.git("cat-file", "commit", "HEAD").replace("\n\nSign\n", "\n\nSigned\n")
-    other = _made(desk, text)
-    desk.git("update-ref", "HEAD", other)
-    refused(desk, "is bad")
-
-
-# Programs that git would run.
-
-
-def brings_settings(verb: str, *arguments: str) -> Attack:
-    """A commit makes the site's folder look like a bare repository, whose settings name a program."""
-
-    def attack(desk: Desk) -> None:
-        ran, program = _program(desk)
-        inner = desk.root / "desk"
-        inner.mkdir()
-        for name in ("briefs", "seeds", "docs", "mkdocs.yml"):
-            (desk.root / name).rename(inner / name)
-        _sign_falsely(desk)
-        settings = f'[core]\nrepositoryformatversion = 0\nbare = false\nworktree = "{inner}"\nfsmonitor = {program}\n'
-        settings += f"[gpg]\nprogram = {program}\n"
-        for name in ("objects", "refs"):
-            shutil.copytree(desk.root / ".git" / name, inner / name)
-        desk.write("desk/HEAD", "ref: refs/heads/main\n")
-        desk.write("desk/config", settings)
-        desk.write("desk/refs/kept", "")
-        desk.commit("Bring")
-        for asked in ("status", "log --format=%G?"):
-            ran.unlink(missing_ok=True)
-            command = ["git", *asked.split()]
-            subprocess.run(command, cwd=inner, env=environment("Editor"), capture_output=True, check=False)
-            assert ran.exists(), f"`git {asked}` alone does not run it: nothing is proved"
-        ran.unlink()
-        (inner / "mkdocs.yml").touch()
-        result = desk.run(verb, *arguments, "-C", str(inner), by="Editor", day=DAY)
-        assert result.exit_code in (0, 1, 2), result.output
-        assert "internal error" not in result.output
-        assert not ran.exists(), "it ran"
-
-    return attack
-
-
-def _sign_falsely(desk: Desk) -> None:
-    """Give the last commit a signature of OpenPGP, which is none."""
-    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n"
-    text = desk.git("cat-file", "commit", "HEAD").replace("\n\n", f"\n{signature}", 1)
-    desk.git("update-ref", "HEAD", _made(desk, text))
-
-
-def brings_attributes(verb: str, *arguments: str) -> Attack:
-    """A commit names filters and drivers for all files, and the settings of the checkout name programs for hooks."""
-
-    def attack(desk: Desk) -> None:
-        ran, program = _program(desk)
-        hooks = desk.root.parent / f"{desk.root.name}-hooks"
-        hooks.mkdir()
-        for hook in ("post-index-change", "fsmonitor-watchman", "post-checkout", "reference-transaction"):
-            (hooks / hook).symlink_to(program)
-        desk.write(".gitattributes", "* diff=x merge=x\n")
-        desk.commit("Bring")
-        for key in ("core.fsmonitor", "core.pager", "diff.external", "diff.x.textconv", "diff.x.command"):
-            desk.git("config", key, str(program))
-        desk.git("config", "core.hooksPath", str(hooks))
-        (desk.root / "mkdocs.yml").touch()
-        result = desk.mujaz(verb, *arguments, by="Editor")
-        assert result.exit_code in (0, 1), result.output
-        assert not ran.exists(), "it ran"
-
-    return attack
-
-
-def _program(desk: Desk) -> tuple[Path, Path]:
-    """A file that a program writes when it runs, and the program."""
-    ran, program = (desk.root.parent / f"{desk.root.name}-{name}" for name in ("ran", "program"))
-    program.write_text(f"#!/bin/sh\ntouch '{ran}'\ncat\n", encoding="utf-8")
-    program.chmod(0o755)
-    return ran, program
 
 
 def holds(desk: Desk) -> None:
@@ -517,13 +363,6 @@ def holds_under_an_old_address(desk: Desk) -> None:
     assert standing(desk).approved, standing(desk)
 
 
-_READING = (
-    ("check",),
-    ("due",),
-    ("review", "HEAD~1..HEAD"),
-    ("approve", "opening", "--as", "editor", "--all-criteria"),
-    ("build", "--publish"),
-)
 _FUTURE = "which has not come"
 _EARLY = "before the last change of what it signs"
 
@@ -581,17 +420,6 @@ ATTACKS: dict[str, Attack] = {
     "a replaced commit": replaces_a_commit,
     "a grafted history": grafts_the_history,
     "a history that is cut off": cuts_the_history_off,
-    "no signature of the sign-off": signed_by_keys("Analyst", "", "its commit"),
-    "no signature of the change": signed_by_keys("", "Editor", "the last change of what it signs"),
-    "the author's key under the editor's name": signed_by_keys("Analyst", "Analyst", "not of editor@example.org"),
-    "a key that nobody knows": signed_by_keys("Analyst", "Stranger", "good, of unknown validity"),
-    "the author's key, which the mailmap makes the editor's": signed_by_keys(
-        "Analyst", "Analyst", "made the last change", mailmap="Editor <editor@example.org> <analyst@example.org>\n"
-    ),
-    "a made-up author with a known key": hides_behind_a_ghost,
-    "a signed commit altered": alters_a_signed_commit,
-    **{f"settings of git in a commit, by {verb[0]}": brings_settings(*verb) for verb in _READING},
-    **{f"programs beside the history, by {verb[0]}": brings_attributes(*verb) for verb in _READING},
 }
 """What does not count, by what is tried."""
 
@@ -600,7 +428,6 @@ PLAIN: dict[str, Attack] = {
     "signed by two in two roles": holds_for_two,
     "carried by a third": holds_when_carried,
     "signed under an old address": holds_under_an_old_address,
-    "commits signed by both": signed_by_keys("Analyst", "Editor", ""),
 }
 """What counts: a tool that refuses everything proves nothing."""
 

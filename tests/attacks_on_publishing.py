@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from attacks import BRIEF, commit_as, keyed
+from attacks import BRIEF, commit_as
+from attacks_on_git import keyed
 from desk import Desk
 from mujaz.cache.store import Store
 from mujaz.cli.publishing import Publishable, publishable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import attacks
+import attacks_on_git
 import attacks_on_publishing
 from proof import Proof, Run
 
@@ -10,9 +11,10 @@ from proof import Proof, Run
 def _prove(run: Run) -> None:
     base = attacks.prepared(run.folder / "base")
     tried = [
-        *run.some(list(attacks.ATTACKS.items()), 4),
+        *run.some(list(attacks.ATTACKS.items()), 3),
+        *run.some(list(attacks_on_git.ATTACKS.items()), 1),
         *run.some(list(attacks_on_publishing.ATTACKS.items()), 2),
-        *run.some(list({**attacks.PLAIN, **attacks_on_publishing.PLAIN}.items()), 1),
+        *run.some(list({**attacks.PLAIN, **attacks_on_git.PLAIN, **attacks_on_publishing.PLAIN}.items()), 1),
     ]
     for number, (name, attack) in enumerate(tried):
         with run.attempt(name):

@@ -90,7 +90,7 @@ class Published:
         return frozenset(self._content(path, number) for number, _ in self._approved(id, ""))
 
     def _approved(self, id: str, digest: str) -> Iterator[tuple[int, Told]]:
-        """The approved states of a brief but those of a content hash, the newest first, after their commits' numbers."""
+        """The approved states of a brief but those of a content hash, the newest first, each with its commit."""
         path = f"{FOLDER}/{id}{_ENDING}"
         numbers = self._states.get(path, [])
         files = [(number, self._signed(path, number)) for number, _ in numbers]
