@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from mujaz.cache.store import Store
-from mujaz.cli.editors import unpublishable
+from mujaz.cli.editors import unpublishable, unsigned_files
 from mujaz.cli.states import state_of
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.model.signoff import FOLDER as FOLDER_OF_SIGNOFFS
@@ -226,8 +226,10 @@ def _publishing(root: Path) -> tuple[Diagnostic, ...]:
             path.write_text(signed[path].replace("{content_sha256}", digest), encoding="utf-8")
     git(root, "add", "--all", by="Editor")
     git(root, "commit", "--quiet", "--allow-empty", "--message", "Sign", by="Editor")
-    found = unpublishable(root, check_site(root), EDITION_DAY).values()
-    return in_order(finding for findings in found for finding in findings)
+    checked = check_site(root)
+    of_files, _ = unsigned_files(root, checked)
+    found = unpublishable(root, checked, EDITION_DAY).values()
+    return in_order([*of_files, *(finding for findings in found for finding in findings)])
 
 
 def as_lines(findings: Iterable[Diagnostic]) -> str:

@@ -60,7 +60,7 @@ class Proof:
     """A promise and what is tried against it."""
 
     number: str
-    """`S1` to `S9` for what comes from strangers, `D1` to `D8` for what is the user's."""
+    """`S1` to `S10` for what comes from strangers, `D1` to `D8` for what is the user's."""
     promise: str
     """One sentence in Markdown, as the table of the page on trust shows it."""
     means: str
@@ -70,7 +70,7 @@ class Proof:
 
 def proofs() -> list[Proof]:
     """All proofs, in the order of their numbers."""
-    found = [_load(file) for file in FOLDER.glob("[sd][0-9]_*.py")]
+    found = [_load(file) for file in FOLDER.glob("[sd][0-9]*_*.py")]
     return sorted(found, key=lambda proof: (proof.number[0] != "S", int(proof.number[1:])))
 
 

@@ -56,6 +56,7 @@ LATER = {
     "stale-approval": "publish",
     "embargoed-brief": "publish",
     "unpublished-status": "publish",
+    "unapproved-file": "publish",
     # What a change does.
     "seed-edited": "review",
     "seed-replaced": "review",
@@ -64,6 +65,7 @@ LATER = {
     "long-quote": "review",
     "look-alike-swapped": "review",
     "silent-edit": "review",
+    "weakened-policy": "review",
 }
 """The rules that a check does not know, each with the verb that finds it first."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from mujaz.commits import Person
+from mujaz.cache.place import is_tracked
+from mujaz.commits import Person, person
 from mujaz.history import FileState, HistoryError, Repository
 from site_in_git import Site, environment
 
@@ -259,7 +261,7 @@ def test_the_log_says_who_changed_what(site: Site) -> None:
     assert set(found[0].paths) == {"briefs/odd\tname.yml", "briefs/strike.yml"}
     assert found[1].paths == ("briefs/opening.yml",)
     assert found[1].author == Person("كاتب", "Author@Example.org")
-    assert found[1].author.key == "author@example.org"
+    assert found[1].author.address == "author@example.org"
     assert found[1].committer == Person("A desk", "desk@example.org")
     assert found[1].authored == "2024-03-01T12:00:00+02:00"
     assert found[1].committed in ("2024-03-02T12:00:00+00:00", "2024-03-02T12:00:00Z")
@@ -304,7 +306,126 @@ def test_whether_the_working_tree_differs(site: Site) -> None:
 
 def test_who_would_commit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Repository(site.root).user() == Person("An editor", "editor@example.org")
-    assert Person("Nameless", " ").key == "Nameless"
+
+
+@pytest.mark.parametrize(
+    ("email", "address"),
+    [
+        ("Editor@Example.org", "editor@example.org"),
+        (" editor@example.org ", "editor@example.org"),
+        ("editor+desk@example.org", "editor@example.org"),
+        ("editor@example.org\u200b", "editor@example.org"),
+        ("ed\u2060itor@example.org", "editor@example.org"),
+        ("\uff45ditor@example.org", "editor@example.org"),
+        ("1234+editor@users.noreply.example", "1234@users.noreply.example"),
+        ("+editor@example.org", "+editor@example.org"),
+        ("STRASSE@example.org", "strasse@example.org"),
+        ("straße@example.org", "strasse@example.org"),
+        ("editor", "editor"),
+        (" ", ""),
+    ],
+)
+def test_one_mailbox_is_one_address_however_it_is_written(email: str, address: str) -> None:
+    assert Person("Editor", email).address == address
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Editor <editor@example.org>", Person("Editor", "editor@example.org")),
+        ("editor@example.org", Person("", "editor@example.org")),
+        ("<editor@example.org>", Person("", "editor@example.org")),
+        ("Editor", Person("Editor", "")),
+        ("Editor <editor@example.org", Person("Editor", "editor@example.org")),
+        ("A <B> <editor@example.org> and more", Person("A <B>", "editor@example.org")),
+    ],
+)
+def test_a_person_is_read_from_a_name_and_an_address(written: str, meant: Person) -> None:
+    assert person(written) == meant
+
+
+def test_the_log_tells_of_co_authors(site: Site) -> None:
+    site.replace("briefs/opening.yml", "A station opens", "A station")
+    trailers = (
+        "Co-authored-by: One <one@example.org>\nco-authored-by: Two\n  <two@example.org>\nSigned-off-by: No <no@x>"
+    )
+    site.commit(f"Together\n\nCo-authored-by: in the text, which is no trailer\n\n{trailers}")
+    found = Repository(site.root).log()[0]
+    assert found.coauthors == (Person("One", "one@example.org"), Person("Two", "two@example.org"))
+    assert [each.email for each in found.people][2:] == ["one@example.org", "two@example.org"]
+
+
+def test_the_mailmap_says_who_is_meant(site: Site) -> None:
+    one, other, odd = Person("E.", "home@example.org"), Person("E.", "x@example.org"), Person("a\nb", "o@example.org")
+    assert Repository(site.root).mapped([]) == {}
+    (site.root.parent / ".mailmap").write_text("Wrong place <x@y> <home@example.org>\n", encoding="utf-8")
+    assert Repository(site.root).mapped([one]) == {one: one}
+    (site.root / ".mailmap").write_text("Editor <editor@example.org> <HOME@example.org>\n", encoding="utf-8")
+    found = Repository(site.root).mapped([one, other, odd, Person("", "")])
+    assert found == {one: Person("Editor", "editor@example.org"), other: other}
+
+
+def test_a_commit_brings_no_settings_of_git(site: Site) -> None:
+    """A folder that holds the files of a bare repository would be one to git, with settings that name programs."""
+    inner = site.root / "desk"
+    inner.mkdir()
+    for name in ("briefs", "seeds", "mkdocs.yml"):
+        (site.root / name).rename(inner / name)
+    ran, program = site.root.parent / "ran", site.root.parent / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    settings = f'[core]\nrepositoryformatversion = 0\nbare = false\nworktree = "{inner}"\nfsmonitor = "{program}"\n'
+    bare = {"HEAD": "ref: refs/heads/main\n", "config": settings, "objects/kept": "", "refs/kept": ""}
+    for name, text in bare.items():
+        (inner / name).parent.mkdir(exist_ok=True)
+        (inner / name).write_text(text, encoding="utf-8")
+    site.git("add", "--all")
+    site.git("commit", "--quiet", "--message=Bare")
+    subprocess.run(["git", "status"], cwd=inner, env=environment(), capture_output=True, check=False)
+    assert ran.exists(), "git alone runs it"
+    ran.unlink()
+    assert not is_tracked(inner)
+    with pytest.raises(HistoryError) as problem:
+        Repository(inner).is_changed(["mkdocs.yml"])
+    refused(problem, "bare repository", "remove them")
+    assert not ran.exists()
+
+
+def test_reading_runs_no_watcher_or_hook_of_the_checkout_either(site: Site, tmp_path: Path) -> None:
+    ran, program = tmp_path / "ran", tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for hook in ("post-index-change", "fsmonitor-watchman", "post-checkout", "reference-transaction"):
+        (hooks / hook).symlink_to(program)
+    for key in ("core.fsmonitor", "core.pager", "diff.external", "core.editor", "core.sshCommand", "diff.x.textconv"):
+        site.git("config", key, str(program))
+    site.git("config", "core.hooksPath", str(hooks))
+    (site.root / ".git/info/attributes").write_text("* diff=x\n", encoding="utf-8")
+    (site.root / "mkdocs.yml").touch()
+    repository = Repository(site.root)
+    assert not repository.is_changed(["mkdocs.yml"])
+    assert repository.changes()
+    with repository.checked_out("HEAD"):
+        assert not ran.exists()
+
+
+def test_what_stands_in_for_commits_and_contents_is_not_read(site: Site) -> None:
+    """`git replace`, and the older grafts, show another history than the one that the names of commits stand for."""
+    first = site.git("rev-parse", "HEAD").strip()
+    site.replace("briefs/opening.yml", "A station opens", "A station")
+    last = site.commit("Change", "Analyst <analyst@example.org>")
+    site.git("replace", "--graft", last)
+    site.git(
+        "replace",
+        site.git("rev-parse", "HEAD:briefs/opening.yml").strip(),
+        site.git("rev-parse", f"{first}:mkdocs.yml").strip(),
+    )
+    (site.root / ".git/info/grafts").write_text(f"{last}\n", encoding="utf-8")
+    found = Repository(site.root)
+    assert [commit.id for commit in found.log()] == [last, first]
+    assert b"A station" in (found.read("HEAD", "briefs/opening.yml") or b"")
 
 
 # What a history may hold.

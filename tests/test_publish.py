@@ -150,6 +150,8 @@ def test_what_was_approved_by_the_policy_of_its_day_stays_published(tmp_path: Pa
     desk.commit("Ask for two people")
     desk.signed()
     desk.signed(by="Second editor")
+    assert published(desk) == ["weakened-policy", "silent-edit"], "and four criteria are gone"
+    desk.signed("editorial.yml")
     assert published(desk) == ["silent-edit"]
 
 
@@ -481,3 +483,32 @@ def test_no_name_and_no_word_in_the_history_ends_a_verb(desk: Desk) -> None:
         assert "internal error" not in result.output, verb
         assert "\x1b" not in result.output
         assert "\x01" not in result.output
+
+
+def test_versions_of_a_published_site_show_no_words_that_nobody_approved(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", "A station opens", "A station of thieves opens")
+    desk.commit("Merged before anybody read it")
+    desk.edit("briefs/opening.yml", "A station of thieves opens", "A station opened")
+    desk.write("briefs/opening.yml", (desk.root / "briefs/opening.yml").read_text("utf-8") + CORRECTED)
+    desk.commit("Correct")
+    desk.signed()
+    assert desk.mujaz("build").exit_code == 0
+    (versions,) = (desk.root / "docs/en/briefs").rglob("opening*ersions.md")
+    assert "thieves" in versions.read_text("utf-8")
+    result = desk.mujaz("build", "--publish")
+    assert result.exit_code == 0, result.output
+    assert "thieves" not in versions.read_text("utf-8")
+    assert "opened" in versions.read_text("utf-8")
+
+
+def test_what_no_brief_shows_is_left_out_and_named_also_in_json(desk: Desk) -> None:
+    entity = "  stranger:\n    type: person\n    name: {en: Stranger, ar: شخص غريب}\n"
+    desk.write("briefs/glossary/more.yml", f"language: en\ntags:\n  more: More\nentities:\n{entity}")
+    desk.commit("Add")
+    result = desk.mujaz("build", "--publish", "--format", "json")
+    told = json.loads(result.stdout)
+    assert told["unsigned"] == {"entities": ["stranger"], "seeds": [], "tags": ["more"]}
+    assert told["noted"] == ["mkdocs.yml", "docs/index.md"]
+    assert not (desk.root / "site/en/entities/stranger.html").exists()
+    assert desk.mujaz("build").exit_code == 0
+    assert (desk.root / "site/en/entities/stranger.html").is_file()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%s"
+FORMAT = (
+    "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00"
+    "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x1f)%x00%s"
+)
 """What `git log --format` is to print of a commit; see git-log(1)."""
 FORMAT_OF_TIME = "%H%x00%cI"
 """The same where only the time of the commit is asked for."""
@@ -20,9 +24,29 @@ class Person(Struct, frozen=True):
     email: str
 
     @property
-    def key(self) -> str:
-        """What tells two people apart: the address, whatever its case."""
-        return self.email.strip().casefold() or self.name
+    def address(self) -> str:
+        """The mailbox, in a form to compare: without case, width, invisible characters and `+` tag; may be empty."""
+        mailbox, _, host = _comparable(self.email).rpartition("@")
+        return f"{mailbox.partition('+')[0] or mailbox}@{host}" if mailbox else host
+
+    @property
+    def called(self) -> str:
+        """The name, in a form to compare; may be empty."""
+        return _comparable(self.name)
+
+
+def _comparable(text: str) -> str:
+    """A text under NFKC and case folding, without format characters and with single spaces."""
+    visible = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    return " ".join(visible.casefold().split())
+
+
+def person(written: str) -> Person:
+    """Who is meant by a name and an address in angle brackets, or by either alone."""
+    name, bracket, rest = written.rpartition("<")
+    if bracket:
+        return Person(name.strip(), rest.partition(">")[0].strip())
+    return Person("", written.strip()) if "@" in written else Person(written.strip(), "")
 
 
 class Commit(Struct, frozen=True):
@@ -36,8 +60,10 @@ class Commit(Struct, frozen=True):
         committed: when it was committed.
         signature: what git finds of its signature: `G` good, `B` bad, `U` good of unknown validity, `E` cannot be
             checked, `N` none; see `%G?` in git-log(1).
-        signer: the name on the signature; empty without one.
+        signer: whom the key of the signature belongs to, as git's settings say: of OpenPGP the main user id of the key,
+            of SSH the principal of the file of allowed signers; empty without one.
         subject: first line of the message.
+        coauthors: who else wrote the change, by the trailers `Co-authored-by` of the message.
         paths: the files that it changed below the site's root, relative to it.
     """
 
@@ -49,7 +75,13 @@ class Commit(Struct, frozen=True):
     signature: str
     signer: str
     subject: str
+    coauthors: tuple[Person, ...] = ()
     paths: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """All who had a hand in it, each once."""
+        return tuple(dict.fromkeys((self.author, self.committer, *self.coauthors)))
 
 
 class FileChange(Struct, frozen=True):
@@ -110,7 +142,9 @@ def file_changes(entries: Iterable[Entry]) -> Iterator[FileChange]:
 
 def commit_of(fields: list[str], entries: Iterable[Entry]) -> Commit:
     """The commit of which git printed the fields of `FORMAT`, and what it did to files."""
-    id, author, author_email, authored, committer, committer_email, committed, signature, signer, subject = fields
+    id, author, author_email, authored, committer, committer_email, committed, signature, signer, others, subject = (
+        fields
+    )
     return Commit(
         id,
         Person(author, author_email),
@@ -120,5 +154,6 @@ def commit_of(fields: list[str], entries: Iterable[Entry]) -> Commit:
         signature,
         signer,
         subject,
+        tuple(person(other) for other in others.split("\x1f") if other.strip()),
         tuple(path for _, path in entries),
     )

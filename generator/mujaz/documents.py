@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.source import Source
+
+
+class LeftOut(Struct, frozen=True):
+    """What of a site is left out, as if it did not exist; by kind, the ids.
+
+    Attributes:
+        briefs, seeds, entities, tags: entities are those of the glossary.
+        relating: briefs of which an entity of their own is related to an entity that is left out.
+    """
+
+    briefs: frozenset[str] = frozenset()
+    seeds: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    relating: frozenset[str] = frozenset()
+
+    @property
+    def digest(self) -> bytes:
+        """What tells it from others, as far as documents are decoded otherwise; empty where they are not."""
+        if not self.entities and not self.tags:
+            return b""
+        return hashlib.blake2b(repr((sorted(self.entities), sorted(self.tags))).encode()).digest()
+
+
+NOTHING = LeftOut()
 
 
 class SeedFiles(Struct, frozen=True):

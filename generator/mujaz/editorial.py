@@ -53,7 +53,8 @@ class Editorial:
             from mujaz.yamlnodes import read_yaml
 
             written, _ = read_yaml(self._inventory.source(name))
-            found = check_policy(written, memo.read("tag")) if written is not None else ()
+            tags = (*memo.read("tag"), *self._inventory.without.tags)
+            found = check_policy(written, tags) if written is not None else ()
             return Made({}, _findings("check-policy", name, found))
 
         def make_signoffs(id: str) -> Made:

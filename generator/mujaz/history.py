@@ -13,7 +13,18 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from mujaz.commits import FORMAT, FORMAT_OF_TIME, Commit, Entry, FileChange, Person, commit_of, file_changes, records
+from mujaz.commits import (
+    FORMAT,
+    FORMAT_OF_TIME,
+    Commit,
+    Entry,
+    FileChange,
+    Person,
+    commit_of,
+    file_changes,
+    person,
+    records,
+)
 
 T = TypeVar("T")
 FileState = list[str | int]
@@ -248,6 +259,16 @@ class Repository:
         name, _, rest = told.partition(" <")
         return Person(name, rest.partition(">")[0])
 
+    def mapped(self, people: Iterable[Person]) -> dict[Person, Person]:
+        """Whom git's mailmap takes each of some people for: `.mailmap`, and what the user's settings name besides."""
+        asked = [each for each in dict.fromkeys(people) if each.email and not set("<>\n\0") & {*each.name, *each.email}]
+        if not asked:
+            return {}
+        lines = "".join(f"{each.name} <{each.email}>\n" for each in asked)
+        told = self._git("check-mailmap", "--stdin", input=os.fsencode(lines))
+        answers = told.decode(errors="replace").split("\n")
+        return dict(zip(asked, map(person, answers), strict=False))
+
     def _git(self, *arguments: str, input: bytes | None = None) -> bytes:
         # No hook, pager, prompt, replaced object or lock has a part in reading.
         environment = {**os.environ, **_QUIET}
@@ -301,8 +322,24 @@ def _end(git: subprocess.Popen[bytes]) -> None:
     git.wait()
 
 
-# Settings of a user that would change what is printed.
-_PLAIN = ("--no-pager", "-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false")
+_PLAIN = (
+    "--no-pager",
+    # Settings of a user that would change what is printed.
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "log.showRoot=true",
+    "-c",
+    "log.showSignature=false",
+    # Programs that reading needs none of.
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    # Files `HEAD`, `config`, `objects` and `refs` that a commit has in one folder are no repository with settings.
+    "-c",
+    "safe.bareRepository=explicit",
+)
 
 
 def _inside(path: str) -> str:
@@ -347,6 +384,8 @@ _QUIET: Mapping[str, str] = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "LC_ALL": "C",
 }
 
@@ -354,6 +393,11 @@ _QUIET: Mapping[str, str] = {
 def _explained(arguments: tuple[str, ...], said: str) -> tuple[str, str]:
     if "not a git repository" in said:
         return "the site is not in a git repository", "make it one with `git init`, and commit the content"
+    if "safe.bareRepository" in said:
+        return (
+            "the folder holds `HEAD`, `objects` and `refs`, as a bare repository does, whose settings would be obeyed",
+            "look at where they come from, and remove them: no site needs them",
+        )
     if arguments[0] == "merge-base":
         return (
             "the two revisions have no commit in common",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
+from mujaz.documents import NOTHING, LeftOut
 from mujaz.source import Source
 from mujaz.workspace import Listing, list_files, read_text
 
@@ -41,12 +42,14 @@ class Inventory(Struct):
         listing: all files.
         digests: the SHA-256 of each file that can be read, hexadecimal, by name.
         known: what the next inventory may rely on.
+        without: what is left out of the site; its files are not in the listing.
     """
 
     root: Path
     listing: Listing
     digests: dict[str, str]
     known: dict[str, tuple[Stamp, str]]
+    without: LeftOut
     _sources: dict[str, Source]
 
     def source(self, name: str) -> Source:
@@ -64,18 +67,18 @@ class MovedError(Exception):
     """A file is no longer what it was when the run began; the run is to begin anew."""
 
 
-def take_inventory(root: Path, known: Known, without: Set[str] = frozenset()) -> tuple[Inventory, list[Diagnostic]]:
+def take_inventory(root: Path, known: Known, without: LeftOut = NOTHING) -> tuple[Inventory, list[Diagnostic]]:
     """Find all content files, and read those that are not known.
 
     Args:
         root: the site's root.
         known: from the inventory before; empty for none.
-        without: briefs that are left out, as if they did not exist.
+        without: what is left out, as if it did not exist.
     """
     now = time.time_ns()
     listing, findings = list_files(root)
     listing = listing.without(without)
-    inventory = Inventory(root, listing, {}, {}, {})
+    inventory = Inventory(root, listing, {}, {}, without, {})
     for name in listing:
         stamp = stamp_of(f"{root}/{name}")
         before = known.get(name)

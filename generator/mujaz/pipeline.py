@@ -7,7 +7,7 @@ each stage made is kept in a store, so that a run does again only what changes a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from mujaz.cache.store import Store
 from mujaz.config import Config, citation_styles, read_config
 from mujaz.content import Content
 from mujaz.diagnostics import Diagnostic, has_errors, in_order
+from mujaz.documents import NOTHING, LeftOut
 from mujaz.editorial import Editorial
 from mujaz.generated import WriteSummary, foreign_files, generated_folders, handwritten_files, write_pages
 from mujaz.guards import Guards, GuardStages
@@ -78,7 +79,7 @@ def check_site(
     unused: bool = False,
     progress: Progress = _silent,
     store: Store | None = None,
-    without: Set[str] = frozenset(),
+    without: LeftOut = NOTHING,
 ) -> CheckResult:
     """Read and check all content of a site.
 
@@ -87,7 +88,7 @@ def check_site(
         unused: also report what nothing uses.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
-        without: briefs that are left out, as if they did not exist.
+        without: what is left out, as if it did not exist.
     """
 
     def run(memo: Memo) -> CheckResult:
@@ -100,7 +101,7 @@ def check_site(
     return _with_memo(store, run)
 
 
-def _check(root: Path, memo: Memo, progress: Progress, without: Set[str]) -> CheckResult:
+def _check(root: Path, memo: Memo, progress: Progress, without: LeftOut) -> CheckResult:
     config, settings = load_config(root)
     inventory, findings = take_inventory(root, _kept(memo, "inventory"), without)
     memo.store.put("memo", "inventory", pack_plain(inventory.known))
@@ -155,6 +156,16 @@ def _folders(root: Path, config: Config) -> tuple[str, ...]:
     """The folders that only the generator writes, those of languages that were taken out of `mkdocs.yml` included."""
     editions = (f"{config.docs_dir}/{edition.language}" for edition in config.editions)
     return tuple(dict.fromkeys([*editions, *generated_folders(root, config.docs_dir)]))
+
+
+def site_files(root: Path) -> tuple[str, ...]:
+    """The files that a site is built from besides its content: `mkdocs.yml`, and those beside the generated pages.
+
+    Args:
+        root: the folder that holds `mkdocs.yml`.
+    """
+    config, _ = load_config(root)
+    return ("mkdocs.yml", *handwritten_files(root, config.docs_dir, _folders(root, config))[0])
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
@@ -262,7 +273,7 @@ def generate(
     progress: Progress = _silent,
     store: Store | None = None,
     also: Render | None = None,
-    without: Set[str] = frozenset(),
+    without: LeftOut = NOTHING,
     today: date | None = None,
     history: History | None = None,
 ) -> GenerateResult:
@@ -274,7 +285,7 @@ def generate(
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
         also: renders pages in another way besides; always the same one for a store.
-        without: briefs that are left out, as if they did not exist.
+        without: what is left out, as if it did not exist.
         today: the day that pages are made for, which says what is due; nothing is without it.
         history: the past of its briefs, of which pages tell where it is given.
     """

@@ -460,9 +460,27 @@ UNAPPROVED_BRIEF = _error(
     "unapproved-brief",
     "a brief that the policy's people have not approved",
     """Reported by `mujaz build --publish`. The brief lacks sign-offs that `approvals` in `editorial.yml` asks for, or
-    some that it has do not count: because who signed also made the last change of what was signed, or because the
-    sign-off is not committed, or was committed by somebody else than who signed, or because the policy has no such role
-    any more. Have it read, and sign it with `mujaz approve`.""",
+    some that it has do not count: because who signed also had a hand in the last change of what was signed, under
+    whatever name or address git can know; because the sign-off is not committed, or was committed by somebody else than
+    who signed; because its dates cannot be; because the policy has no such role any more, or asks for signed commits
+    that are not there. Have it read, and sign it with `mujaz approve`.""",
+)
+WEAKENED_POLICY = _error(
+    "weakened-policy",
+    "a policy that asks for less than the one before",
+    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from the policy that
+    holds on the current branch. A change that asks for fewer people, other roles or fewer criteria could approve
+    itself; so it counts once somebody else than who wrote it has signed it, in a role of the policy before: `mujaz
+    approve editorial.yml --as ROLE`. A criterion that is worded anew counts as another one, since it was ticked as it
+    was.""",
+)
+UNAPPROVED_FILE = _error(
+    "unapproved-file",
+    "settings, or a page written by hand, that nobody has signed",
+    """Reported by `mujaz build --publish` where the policy says `site_files: approved`. What is signed with a brief are
+    the brief and what it shows; `mkdocs.yml` and the files beside the generated pages are signed one by one with
+    `mujaz approve FILE --as ROLE`, by somebody else than who made the last change. Without that key they are only named
+    in what `mujaz build --publish` prints.""",
 )
 STALE_APPROVAL = _error(
     "stale-approval",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace as part_replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
-from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, SeedDocument, SeedFiles
+from mujaz.documents import BriefDocument, Documents, Files, GlossaryDocument, LeftOut, SeedDocument, SeedFiles
 from mujaz.inventory import Inventory
-from mujaz.model import Brief, Glossary, SeedRecord
+from mujaz.model import Brief, Entity, Glossary, SeedRecord
 from mujaz.model.values import ID_PATTERN
 from mujaz.source import Source, Span
 
@@ -43,12 +47,15 @@ class Shelf:
         if not kinds or "seed" in kinds:
             for id, names in self._seeds.items():
                 items[f"seed/{id}"] = " ".join(digests[name] if name else "-" for name in names).encode()
+        without, otherwise = self._inventory.without, self._inventory.without.digest
         if not kinds or "glossary" in kinds:
-            items.update((f"glossary/{name}", digests[name].encode()) for name in listing.glossaries if name in digests)
+            for name in listing.glossaries:
+                if name in digests:
+                    items[f"glossary/{name}"] = digests[name].encode() + otherwise
         if not kinds or "brief" in kinds:
-            items.update(
-                (f"brief/{id}", digests[name].encode()) for id, name in listing.briefs.items() if name in digests
-            )
+            for id, name in listing.briefs.items():
+                if name in digests:
+                    items[f"brief/{id}"] = digests[name].encode() + (otherwise if id in without.relating else b"")
         return items
 
     def decoded(self, name: str) -> Decoded[Any]:
@@ -59,10 +66,13 @@ class Shelf:
         """
         kind, _, id = name.partition("/")
         source, digests = self._inventory.source, self._inventory.digests
+        without = self._inventory.without
         if kind == "glossary":
-            return decode_glossary(source(id))
+            glossary, findings = decode_glossary(source(id))
+            return (_glossary_without(glossary, without) if glossary and without.digest else glossary), findings
         if kind == "brief":
-            return decode_brief(id, source(self._inventory.listing.briefs[id]))
+            brief, findings = decode_brief(id, source(self._inventory.listing.briefs[id]))
+            return (_brief_without(brief, without) if brief and id in without.relating else brief), findings
         text, record = self._seeds[id]
         if text is None or record is None:
             return None, [_half_a_seed(id, source(text or record or ""), text is not None)]
@@ -88,6 +98,28 @@ class Shelf:
         for name in self.items(*kinds):
             found[name.partition("/")[0]].append(self.document(name))
         return Documents(*map(tuple, found.values()))
+
+
+def _glossary_without(document: GlossaryDocument, without: LeftOut) -> GlossaryDocument:
+    """A file of the glossary without entities and tags that are left out, and without relations to them."""
+    glossary = document.glossary
+    kept = {id: entity for id, entity in glossary.entities.items() if id not in without.entities}
+    tags = {id: label for id, label in glossary.tags.items() if id not in without.tags}
+    return replace(document, glossary=part_replace(glossary, entities=_related(kept, without), tags=tags))
+
+
+def _brief_without(document: BriefDocument, without: LeftOut) -> BriefDocument:
+    """A brief whose own entities have no relations to entities that are left out."""
+    brief = document.brief
+    return replace(document, brief=part_replace(brief, entities=_related(brief.entities, without)))
+
+
+def _related(entities: Mapping[str, Entity], without: LeftOut) -> dict[str, Entity]:
+    found = {}
+    for id, entity in entities.items():
+        relations = tuple(relation for relation in entity.relations if relation.to.id not in without.entities)
+        found[id] = entity if len(relations) == len(entity.relations) else part_replace(entity, relations=relations)
+    return found
 
 
 def decode_files(files: Files) -> tuple[Documents, list[Diagnostic]]:

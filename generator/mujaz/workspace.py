@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
-from mujaz.documents import Files, SeedFiles
+from mujaz.documents import Files, LeftOut, SeedFiles
 from mujaz.manifest import link_on_the_way
 from mujaz.patterns import lazy_re
 from mujaz.source import Source, Span
@@ -149,11 +149,19 @@ class Listing(Struct, frozen=True):
         yield from self.signoffs.values()
         yield from self.policy
 
-    def without(self, briefs: Set[str]) -> Listing:
-        """The same without some briefs and their sign-offs."""
-        kept = {id: name for id, name in self.briefs.items() if id not in briefs}
-        signoffs = {id: name for id, name in self.signoffs.items() if id not in briefs}
-        return replace(self, briefs=kept, signoffs=signoffs)
+    def without(self, left_out: LeftOut) -> Listing:
+        """The same without some briefs and their sign-offs, and without some seeds."""
+
+        def kept(files: Mapping[str, str], ids: Set[str]) -> dict[str, str]:
+            return {id: name for id, name in files.items() if id not in ids}
+
+        return replace(
+            self,
+            texts=kept(self.texts, left_out.seeds),
+            records=kept(self.records, left_out.seeds),
+            briefs=kept(self.briefs, left_out.briefs),
+            signoffs=kept(self.signoffs, left_out.briefs),
+        )
 
 
 def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:

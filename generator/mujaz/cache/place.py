@@ -49,7 +49,7 @@ def cache_folder(root: Path, side: str = "") -> Path | None:
             return None
         if part == Path(CACHE).name and not found:
             _have_ignored(folder)
-    if found and _is_tracked(root):
+    if found and is_tracked(root):
         raise RefusedCacheError(root / CACHE, "is tracked by git, and a cache is nobody else's")
     return folder if _is_own(folder.lstat()) else None
 
@@ -62,13 +62,17 @@ def _have_ignored(folder: Path) -> None:
         file.write("*\n")
 
 
-def _is_tracked(root: Path) -> bool:
+# A commit can bring what git takes for a bare repository, with settings of its own that name programs.
+_NO_PROGRAMS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+
+
+def is_tracked(root: Path) -> bool:
     """Whether git keeps a file of the cache with the content."""
     if not any((folder / ".git").exists() for folder in (root, *root.absolute().parents)):
         return False
     try:
         told = subprocess.run(  # noqa: S603  (a fixed program)
-            ["git", "ls-files", "-z", "--", CACHE],  # noqa: S607  (git as the user has it)
+            ["git", *_NO_PROGRAMS, "ls-files", "-z", "--", CACHE],  # noqa: S607  (git as the user has it)
             cwd=root,
             capture_output=True,
             check=False,

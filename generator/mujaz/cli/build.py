@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import Struct, field
 
 from mujaz.cli.common import (
     FOUND,
@@ -26,11 +23,16 @@ from mujaz.cli.common import (
 )
 from mujaz.cli.progress import ProgressBar
 from mujaz.clock import today
-from mujaz.diagnostics import Diagnostic
-from mujaz.pipeline import check_site, generate
+from mujaz.documents import NOTHING, LeftOut
+from mujaz.pipeline import generate
 from mujaz.report.text import summary
 from mujaz.site.past import past_of
 from mujaz.site.update import update
+
+if TYPE_CHECKING:
+    from mujaz.cache.store import Store
+    from mujaz.cli.publishing import Publishable
+    from mujaz.review.versions import ReadHistory
 
 
 @click.command("build")
@@ -71,17 +73,20 @@ def verb(
     """
     if leave_out and not publish:
         raise Refusal("--leave-out is about publishing", "add --publish, or leave --leave-out out")
-    refused = _refused(root, cache, leave_out=leave_out) if publish else Refused()
-    if refused.findings:
-        report(refused.findings, format)
-        if format == "text":
-            say(summary(refused.findings))
-        note("nothing was built: these briefs are not to be published as they are")
-        return FOUND
-    for brief, why in refused.left_out.items():
-        note(f"left out: {brief}: {'; '.join(why)}")
+    publishing: Publishable | None = None
+    if publish:
+        from mujaz.cli.publishing import publishable  # late: the usual build asks git nothing
+
+        publishing = publishable(root, cache, leave_out=leave_out)
+        if publishing.findings:
+            report(publishing.findings, format)
+            if format == "text":
+                say(summary(publishing.findings))
+            note("nothing was built: this is not to be published as it is")
+            return FOUND
+        publishing.tell()
     if offline:
-        return _build_edition(root, strict, cache, format, refused, publish=publish, **edition)
+        return _build_edition(root, strict, cache, format, publishing, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
@@ -92,12 +97,17 @@ def verb(
             store,
             strict=strict,
             progress=progress,
-            without=refused.left_out.keys(),
+            without=_without(publishing),
             today=today(),
-            history=past_of(root, store),
+            history=_past(root, store, publishing),
         )
     findings, site = updated.diagnostics, updated.site
-    report(findings, format, site=str(site) if site else None, left_out=refused.as_data())
+    report(
+        findings,
+        format,
+        site=str(site) if site else None,
+        **_told(publishing),
+    )
     if format == "text":
         say(summary(findings))
     if site is None:
@@ -113,38 +123,17 @@ def verb(
     return exit_code(findings)
 
 
-class Refused(Struct, frozen=True):
-    """What may not be published: findings that keep all of it back, or briefs to be left out, each with the reasons."""
-
-    findings: tuple[Diagnostic, ...] = ()
-    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def as_data(self) -> dict[str, list[str]]:
-        """What is left out, as plain data."""
-        return {brief: list(why) for brief, why in self.left_out.items()}
+def _without(publishing: Publishable | None) -> LeftOut:
+    return publishing.without if publishing is not None else NOTHING
 
 
-def _refused(root: Path, cache: bool, *, leave_out: bool) -> Refused:
-    """What of a site may not be published. Errors in its content are left to the build, which finds them again."""
-    from mujaz.cli.editors import unpublishable, with_history  # late: the usual build asks git nothing
-
-    left_out: dict[str, tuple[str, ...]] = {}
-    with kept(root, cache) as store, ProgressBar() as progress, with_history():
-        while True:
-            checked = check_site(root, progress=progress, store=store, without=left_out.keys())
-            if checked.content is None:
-                return Refused(checked.diagnostics if left_out else (), left_out)
-            found = unpublishable(root, checked, today(), left_out.keys())
-            if not found or not leave_out:
-                return Refused(tuple(finding for each in found.values() for finding in each), left_out)
-            # What is left may show less of the glossary than was approved: it is asked again.
-            left_out |= {id: tuple(_reasons(found[id])) for id in sorted(found)}
+def _past(root: Path, store: Store, publishing: Publishable | None) -> ReadHistory | None:
+    past = past_of(root, store)
+    return publishing.past(past) if publishing is not None else past
 
 
-def _reasons(findings: Iterable[Diagnostic]) -> Iterator[str]:
-    """Why a brief is left out: each reason once, with how often it was found."""
-    for (message, rule), count in Counter((each.message, each.rule.name) for each in findings).items():
-        yield f"{message}{f', {count} times' if count > 1 else ''} [{rule}]"
+def _told(publishing: Publishable | None) -> dict[str, Any]:
+    return publishing.as_data() if publishing is not None else {"left_out": {}}
 
 
 def _build_edition(
@@ -152,12 +141,10 @@ def _build_edition(
     strict: bool,
     cache: bool,
     format: str,
-    refused: Refused,
+    publishing: Publishable | None,
     edition: str | None,
     edition_date: str | None,
     since: Path | None,
-    *,
-    publish: bool,
 ) -> int:
     from mujaz.site import offline  # late: the usual build needs none of it
     from mujaz.site.rightsgate import Gate
@@ -165,7 +152,7 @@ def _build_edition(
     if edition is not None and not offline.is_name(edition):
         help = "use letters a to z, digits, and single hyphens or full stops between them"
         raise Refusal(f"`{edition}` cannot be part of a file's name everywhere", help)
-    if publish and (edition or "").endswith(offline.PREVIEW):
+    if publishing and (edition or "").endswith(offline.PREVIEW):
         raise Refusal(f"`{edition}` is what a preview is called", f"leave `{offline.PREVIEW}` out of its name")
     day = _day(edition_date) if edition_date is not None else None
     try:
@@ -173,8 +160,15 @@ def _build_edition(
     except ValueError as problem:
         raise Refusal(f"{since}: {problem}", "name the folder, the archive or the edition.json of an edition") from None
     with kept(root, cache) as store, ProgressBar() as progress:
-        history, left_out = past_of(root, store), refused.left_out.keys()
-        pages = generate(root, progress=progress, store=store, without=left_out, today=today(), history=history)
+        history = _past(root, store, publishing)
+        pages = generate(
+            root,
+            progress=progress,
+            store=store,
+            without=_without(publishing),
+            today=today(),
+            history=history,
+        )
         built = None
         if not pages.failed and pages.site is not None:
             day = day or offline.newest_day(pages.site)
@@ -185,7 +179,7 @@ def _build_edition(
                 pages.site,
                 pages.languages,
                 day=day,
-                name=(edition or day.isoformat()) + ("" if publish else offline.PREVIEW),
+                name=(edition or day.isoformat()) + ("" if publishing else offline.PREVIEW),
                 before=before,
                 strict=strict,
                 progress=progress,
@@ -193,7 +187,12 @@ def _build_edition(
             )
     findings = [*pages.diagnostics, *(built.diagnostics if built else ())]
     done = built.edition if built else None
-    report(findings, format, edition=done.as_data() if done else None, left_out=refused.as_data())
+    report(
+        findings,
+        format,
+        edition=done.as_data() if done else None,
+        **_told(publishing),
+    )
     if format == "text":
         say(summary(findings))
     if done is None:
@@ -201,7 +200,7 @@ def _build_edition(
         return FOUND
     if format == "text":
         start = os.path.relpath(done.folder / offline.START)
-        what = "offline edition" if publish else "preview of an offline edition"
+        what = "offline edition" if publishing else "preview of an offline edition"
         say(f"the {what} is in {os.path.relpath(done.folder)}: open {start}")
         say(f"{os.path.relpath(done.archive)}: {done.size / 1e6:.1f} MB, SHA-256 {done.sha256}")
         since_when = f"briefs changed since {done.before}: {done.changed}" if done.before else "the first edition"

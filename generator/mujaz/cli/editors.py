@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
+from mujaz.cache.store import Store
 from mujaz.cli.common import Refusal
+from mujaz.clock import now
 from mujaz.diagnostics import Diagnostic
+from mujaz.editorial import Editorial
 from mujaz.history import HistoryError, Repository
-from mujaz.pipeline import CheckResult
+from mujaz.pipeline import CheckResult, site_files
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
@@ -19,8 +23,39 @@ from mujaz.review.meaning import content_digest, content_digests
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
 from mujaz.review.risks import LONGEST_QUOTE
+from mujaz.review.sitefiles import SiteFiles, files_signed
 from mujaz.review.state import State
 from mujaz.trace import untraced
+
+
+class Past:
+    """What the repository of a site tells, asked for once.
+
+    Args:
+        root: the site's root.
+        kept: what earlier runs kept.
+        editorial: its sign-offs, which tell what to look at besides the content.
+        files: what else to look at, relative to the root.
+    """
+
+    def __init__(self, root: Path, kept: Store, editorial: Editorial, files: Iterable[str] = ()) -> None:
+        self._root, self._kept = root, kept
+        self._files = (*files_signed(editorial), *files)
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository itself."""
+        return Repository(self._root)
+
+    @cached_property
+    def authorship(self) -> Authorship:
+        """Who changed what, of the content and of the files beside it."""
+        return Authorship.of(self.repository, kept=self._kept, files=self._files)
+
+    @cached_property
+    def published(self) -> Published:
+        """What could be published."""
+        return Published.of(self.repository)
 
 
 @contextmanager
@@ -46,7 +81,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         if entry.id not in known:
             signed, defined_in = editorial.signoffs(entry.id), head.content.index.defined_in
             digest = content_digest(entry, site)
-            known[entry.id] = standing(entry, digest, site, policy, signed, authorship, defined_in)
+            known[entry.id] = standing(entry, digest, site, policy, signed, authorship, defined_in, now())
         return known[entry.id]
 
     def held_back(ids: Iterable[str]) -> list[Diagnostic]:
@@ -55,30 +90,38 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         found: list[Diagnostic] = []
         for entry in entries:
             if entry.brief.status not in UNPUBLISHED:
-                now, signed = standing_of(entry, site), editorial.signoffs(entry.id)
-                found += publication_findings(entry, now, signed, today, untraced(entry, site, policy.trace))
+                known_of, signed = standing_of(entry, site), editorial.signoffs(entry.id)
+                found += publication_findings(entry, known_of, signed, today, untraced(entry, site, policy.trace))
         return found
 
     return Terms(
         standing=standing_of,
         weighed=editorial.weighed,
         held_back=held_back,
+        agreed=SiteFiles(editorial, authorship, None, now()).agreed,
         longest_quote=policy.quote_words or LONGEST_QUOTE,
     )
 
 
-def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
+def standings(root: Path, checked: CheckResult, past: Past | None = None) -> dict[str, Standing]:
     """The standing of each brief of a site without errors.
+
+    Args:
+        root: the site's root.
+        checked: the site.
+        past: what its repository tells, where that was asked for before.
 
     Raises:
         HistoryError: the history does not say who changed what.
     """
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
-    authorship = Authorship.of(Repository(root), kept=checked.content.kept)
-    defined_in = checked.content.index.defined_in
+    authorship = (past or Past(root, checked.content.kept, checked.editorial)).authorship
+    defined_in, moment = checked.content.index.defined_in, now()
     found = {
-        id: standing(site.briefs[id], digest, site, editorial.policy, editorial.signoffs(id), authorship, defined_in)
+        id: standing(
+            site.briefs[id], digest, site, editorial.policy, editorial.signoffs(id), authorship, defined_in, moment
+        )
         for id, digest in content_digests(checked.content).items()
     }
     checked.content.kept.commit()
@@ -86,7 +129,11 @@ def standings(root: Path, checked: CheckResult) -> dict[str, Standing]:
 
 
 def silent_edits(
-    root: Path, checked: CheckResult, known: Mapping[str, Standing], without: Set[str] = frozenset()
+    root: Path,
+    checked: CheckResult,
+    known: Mapping[str, Standing],
+    without: Set[str] = frozenset(),
+    past: Past | None = None,
 ) -> dict[str, list[Diagnostic]]:
     """What readers of published briefs would not be told, by brief; briefs that are gone from the site included.
 
@@ -95,20 +142,21 @@ def silent_edits(
         checked: the site, without errors.
         known: the standing of its briefs.
         without: briefs that are left out of it, of which nothing is said.
+        past: what its repository tells, where that was asked for before.
 
     Raises:
         HistoryError: git cannot tell.
     """
     assert checked.content is not None
-    published = Published.of(Repository(root))
-    digests = {**dict.fromkeys(published.briefs, ""), **{id: now.digest for id, now in known.items()}}
+    published = (past or Past(root, checked.content.kept, checked.editorial)).published
+    digests = {**dict.fromkeys(published.briefs, ""), **{id: each.digest for id, each in known.items()}}
     site = checked.content.site
     found = {id: published.silent_edit(id, site, digest) for id, digest in digests.items() if id not in without}
     return {id: findings for id, findings in found.items() if findings}
 
 
 def unpublishable(
-    root: Path, checked: CheckResult, today: date, without: Set[str] = frozenset()
+    root: Path, checked: CheckResult, today: date, without: Set[str] = frozenset(), past: Past | None = None
 ) -> dict[str, list[Diagnostic]]:
     """What keeps briefs of a site without errors from being published, by brief; those that nothing keeps left out.
 
@@ -117,23 +165,49 @@ def unpublishable(
         checked: the site.
         today: the day of publication.
         without: briefs that are left out of it.
+        past: what its repository tells, where that was asked for before.
 
     Raises:
         HistoryError: the history does not say who changed what.
     """
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
-    known = standings(root, checked)
-    silent = silent_edits(root, checked, known, without)
+    past = past or Past(root, checked.content.kept, checked.editorial)
+    known = standings(root, checked, past)
+    silent = silent_edits(root, checked, known, without, past)
     found = {
         id: publication_findings(
             site.briefs[id],
-            now,
+            known_of,
             editorial.signoffs(id),
             today,
             untraced(site.briefs[id], site, editorial.policy.trace),
         )
-        for id, now in known.items()
+        for id, known_of in known.items()
     }
     both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
     return {id: findings for id, findings in both.items() if findings}
+
+
+def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -> tuple[list[Diagnostic], list[str]]:
+    """What keeps a site from being published that is no brief, and what would be published although nobody signed it.
+
+    Args:
+        root: the site's root.
+        checked: the site, without errors.
+        past: what its repository tells, where that was asked for before.
+
+    Returns:
+        findings; files that the policy only wants to be named, relative to the root.
+
+    Raises:
+        HistoryError: the history does not say who changed what.
+    """
+    assert checked.content is not None
+    past = past or Past(root, checked.content.kept, checked.editorial)
+    files = SiteFiles(checked.editorial, past.authorship, past.published, now())
+    reading = {name: (root / name).read_bytes for name in site_files(root)}
+    left = files.unapproved(reading)
+    if files.holding.site_files == "noted":
+        return files.policy_findings(), list(left)
+    return [*files.policy_findings(), *files.findings({name: reading[name] for name in left})], []

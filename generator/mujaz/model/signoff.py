@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -72,6 +72,11 @@ class SignOff(Part):
         """Name and address of who signed."""
         name, _, address = self.by.rpartition(" <")
         return name, address.removesuffix(">")
+
+    @property
+    def moment(self) -> datetime:
+        """When it was signed."""
+        return datetime.strptime(self.at, _MOMENT).replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

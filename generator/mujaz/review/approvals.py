@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import islice, product
 
 from mujaz import rules
-from mujaz.commits import Commit, Person
+from mujaz.commits import Person
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
 from mujaz.model.signoff import FOLDER
 from mujaz.resolved import Site, SiteBrief
 from mujaz.review.authorship import Authorship
+from mujaz.review.identities import Identities
 from mujaz.review.meaning import VERSION
 from mujaz.review.objects import Signature, Standing
+from mujaz.review.refusals import ASKED, SIGNATURES, TOGETHER, UNCOMMITTED, refusal
 from mujaz.source import Source, Span
 
-_SIGNED = {
-    "G": "good",
-    "U": "good, of unknown validity",
-    "X": "good, expired",
-    "Y": "good, by a key that has expired",
-    "R": "good, by a key that was revoked",
-    "B": "bad",
-    "E": "cannot be checked",
-    "N": "none",
-}
-_UNCOMMITTED = "it is not committed"
-_TOGETHER = "is the commit of both the sign-off and the last change of what it signs"
 _STALE = "it holds the hash of another state: signed before the last change, or altered by hand"
 _WORST = "F"
+_MOST_WAYS = 4096
 _ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 """What is asked for where the policy asks for nothing: one sign-off of any role."""
 
@@ -42,6 +34,7 @@ def standing(
     signoffs: Iterable[SignOff],
     authorship: Authorship,
     defined_in: Mapping[str, str],
+    now: datetime,
 ) -> Standing:
     """Whether a brief is approved.
 
@@ -53,6 +46,7 @@ def standing(
         signoffs: of the brief, the latest last.
         authorship: who changed what.
         defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
+        now: the moment of the run: no sign-off is of a later one.
     """
     signoffs = tuple(signoffs)
     changed = authorship.last_change(entry, defined_in)
@@ -67,8 +61,8 @@ def standing(
                 signoff.note or "",
                 tuple(ref.id for ref in signoff.criteria),
                 (signoff.sha256, signoff.version) != (digest, VERSION),
-                _without_role(signoff, policy) or _refused(Person(*signoff.signer), changed, brought),
-                _SIGNED.get(brought.signature, "none") if brought else "none",
+                refusal(signoff, changed, brought, policy, authorship.identities, now),
+                SIGNATURES.get(brought.signature, "none") if brought else "none",
             )
         )
     counted = [
@@ -76,60 +70,46 @@ def standing(
         for signoff, signature in zip(signoffs, signatures, strict=True)
         if not signature.stale and not signature.refused
     ]
-    return Standing(digest, tuple(reversed(signatures)), missing(entry.brief, site.records, policy, counted))
-
-
-def changers(commit: Commit) -> frozenset[str]:
-    """The keys of the people who made a change: they cannot approve what it left."""
-    return frozenset({commit.author.key, commit.committer.key})
-
-
-def _without_role(signoff: SignOff, policy: Policy) -> str:
-    """Why a sign-off of an older policy does not count: it stays readable, and counts where its role is known."""
-    return "" if signoff.role.id in policy.roles else f"the policy has no role `{signoff.role.id}`"
-
-
-def _refused(signer: Person, changed: Commit | None, brought: Commit | None) -> str:
-    """Why a sign-off does not count; empty where it does."""
-    if changed is None:
-        return "what it signs is not committed"
-    if brought is not None and brought.id == changed.id:
-        return f"{changed.id[:10]} {_TOGETHER}"
-    if signer.key in changers(changed):
-        return f"{signer.name} made the last change of what it signs, in {changed.id[:10]}"
-    if brought is None:
-        return _UNCOMMITTED
-    if changers(brought) & changers(changed):
-        return f"who made the last change of what it signs, in {changed.id[:10]}, committed it"
-    if signer.key not in changers(brought):
-        return f"{brought.author.name} committed it, not {signer.name}"
-    if brought.signature == "B":
-        return f"the signature of its commit {brought.id[:10]} is bad"
-    return ""
+    lacking = missing(entry.brief, site.records, policy, counted, authorship.identities)
+    return Standing(digest, tuple(reversed(signatures)), lacking)
 
 
 def missing(
-    brief: Brief, records: Mapping[str, SeedRecord], policy: Policy, counted: Collection[SignOff]
+    brief: Brief,
+    records: Mapping[str, SeedRecord],
+    policy: Policy,
+    counted: Collection[SignOff],
+    identities: Identities | None = None,
 ) -> tuple[str, ...]:
     """What a brief lacks of the approvals that a policy asks for, in words; nothing where it is approved.
 
     All entries whose conditions it meets ask for something; where there are none, one sign-off of any role is needed.
+    A person who signed in several roles fills one of them, whichever leaves the least to ask for.
 
     Args:
         brief: the brief.
         records: of its seeds.
         policy: of the site.
         counted: the sign-offs that count.
+        identities: tells who signed apart.
     """
-    found = []
-    for rule in [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]:
-        roles = [ref.id for ref in rule.roles] or list(policy.roles)
-        lacking = rule.count - len({Person(*signoff.signer).key for signoff in counted if signoff.role.id in roles})
-        if lacking > 0:
-            found.append(f"{lacking} more of: {' or '.join(roles)}")
+    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]
+    wanted = [([ref.id for ref in rule.roles] or list(policy.roles), rule.count) for rule in rules]
+    people = (identities or Identities()).groups(dict.fromkeys(Person(*signoff.signer) for signoff in counted))
+    roles = [dict.fromkeys(each.role.id for each in counted if Person(*each.signer) in person) for person in people]
+    lacks = [
+        [(count - sum(role in asked for role in filled), asked) for asked, count in wanted] for filled in _ways(roles)
+    ]
+    found = min(lacks, key=lambda lack: sum(max(lacking, 0) for lacking, _ in lack))
+    said = [f"{lacking} more of: {' or '.join(asked)}" for lacking, asked in found if lacking > 0]
     ticked = {criterion.id for signoff in counted for criterion in signoff.criteria}
     left = [id for id in policy.criteria if id not in ticked]
-    return (*found, f"not ticked: {', '.join(left)}") if left else tuple(found)
+    return (*said, f"not ticked: {', '.join(left)}") if left else tuple(said)
+
+
+def _ways(roles: Iterable[Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """The ways to give each person one of their roles; only so many, since a file may hold any number of sign-offs."""
+    return islice(product(*roles), _MOST_WAYS)
 
 
 def _applies(rule: ApprovalRule, brief: Brief, records: Mapping[str, SeedRecord]) -> bool:
@@ -184,10 +164,12 @@ def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) ->
     lacking = "; ".join(now.missing)
     fresh = {signature.refused for signature in now.signatures if not signature.stale}
     help = f"have it read, and signed with `mujaz approve {entry.id} --as ROLE`"
-    if _UNCOMMITTED in fresh:
+    if UNCOMMITTED in fresh:
         help = f"let who signed commit {FOLDER}/{entry.id}.yml, without anything else"
-    elif any(_TOGETHER in refused for refused in fresh):
+    elif any(TOGETHER in refused for refused in fresh):
         help += "; merge without squashing: that makes one commit, of one author, of a change and its approval"
+    elif any(refused.startswith(ASKED) for refused in fresh):
+        help += "; sign its commit, and that of the change, with `git commit --gpg-sign`"
     if now.signatures and not fresh:
         message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
         return rules.STALE_APPROVAL.at(place, message, help, labels)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.commits import Commit, FileChange
 from mujaz.decode import decode
-from mujaz.history import UNSHALLOW, HistoryError, Repository
-from mujaz.model import Brief, Glossary, SeedRecord, SignOff, SignOffs
+from mujaz.history import CONTENT, UNSHALLOW, HistoryError, Repository
+from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.resolve.translations import merge_translations
 from mujaz.resolved import SiteBrief
+from mujaz.review.identities import Identities
 from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
 from mujaz.source import Source
 
@@ -42,6 +44,7 @@ class Authorship:
         changes: all commits that changed content, the latest first.
         contents: gives the contents of git's objects by their names, in the order asked for.
         kept: what earlier runs kept: an object says the same for ever.
+        identities: tells the people of the commits apart.
     """
 
     def __init__(
@@ -49,7 +52,9 @@ class Authorship:
         changes: Changes,
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
         kept: Kept | None = None,
+        identities: Identities | None = None,
     ) -> None:
+        self.identities = identities or Identities()
         self._commits = [commit for commit, _ in changes]
         self._contents, self._kept = contents, kept
         self._pieces: dict[tuple[str, str], Pieces] = {}
@@ -61,15 +66,25 @@ class Authorship:
                 self._touching.setdefault(path, {}).setdefault(number, []).append(file)
 
     @classmethod
-    def of(cls, repository: Repository, until: str = "HEAD", kept: Kept | None = None) -> Authorship:
+    def of(
+        cls, repository: Repository, until: str = "HEAD", kept: Kept | None = None, files: Iterable[str] = ()
+    ) -> Authorship:
         """The authorship that a repository tells of, up to a revision.
+
+        Args:
+            repository: that of the site.
+            until: the last revision.
+            kept: what earlier runs kept.
+            files: what to look at besides the content: paths relative to the site's root.
 
         Raises:
             HistoryError: it does not have the whole history.
         """
         if repository.is_shallow:
             raise HistoryError("the history is cut off, and does not say who changed what", UNSHALLOW)
-        return cls(repository.changes(until=until), repository.contents, kept)
+        changes, identities = repository.changes([*CONTENT, *files], until), Identities(repository.mapped)
+        identities.learn(person for commit, _ in changes for person in commit.people)
+        return cls(changes, repository.contents, kept, identities)
 
     def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
         """The newest commit that changed the meaning of something that a sign-off of a brief covers.
@@ -88,11 +103,20 @@ class Authorship:
         wanted |= {("tag", ref.id) for ref in entry.brief.tags}
         return self._last(covered_paths(entry, defined_in), wanted)
 
+    def last_change_of_file(self, path: str, says: str | None = None) -> Commit | None:
+        """The newest commit that changed what a file says that is no content of a brief.
+
+        Args:
+            path: of the file, relative to the site's root.
+            says: the digest of what it is to say after the change, as `file_digest`; whatever it says without one.
+        """
+        return self._last([path], {("file", path)}, says)
+
     def brought(self, brief: str, signoff: SignOff) -> Commit | None:
-        """The commit that brought a sign-off of a brief; None where none did yet."""
+        """The commit that brought a sign-off of a brief, or of a file by its path; None where none did yet."""
         return self._last([f"{FOLDER}/{brief}.yml"], {("signoff", _signoff_key(signoff))})
 
-    def _last(self, paths: Iterable[str], wanted: set[Piece]) -> Commit | None:
+    def _last(self, paths: Iterable[str], wanted: set[Piece], says: str | None = None) -> Commit | None:
         touching = [self._touching[path] for path in paths if path in self._touching]
         for number in sorted({number for each in touching for number in each}):
             files = [file for each in touching for file in each.get(number, ())]
@@ -100,7 +124,7 @@ class Authorship:
             after = self._seen(wanted, ((file.path, file.after) for file in files))
             parents = range(max(len(file.before) for file in files))
             before = [self._seen(wanted, ((file.path, file.before[parent]) for file in files)) for parent in parents]
-            if after not in before:
+            if after not in before and (says is None or says in after.values()):
                 return self._commits[number]
         return None
 
@@ -138,6 +162,8 @@ def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
     source = Source(path, text)
     folder, _, name = path.partition("/")
     id, _, ending = name.rpartition(".")
+    if folder not in ("seeds", "briefs"):
+        return {("file", path): file_meaning(path, data)}
     if folder == "seeds":
         if ending == "txt":
             return {("text", id): text}
@@ -158,6 +184,20 @@ def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
         return {("brief", id): text}
     own: dict[Piece, Tree] = {("entity", key): meaning(value) for key, value in brief.entities.items()}
     return own | {("brief", id): meaning(merge_translations(brief)[0])}
+
+
+def file_meaning(path: str, data: bytes) -> Tree:
+    """What a file says that is no content: the policy by its meaning, any other by its bytes."""
+    if path == POLICY:
+        policy, _ = decode(Source(path, data.decode("utf-8", errors="replace").removeprefix("\ufeff")), Policy)
+        if policy is not None:
+            return meaning(policy)
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: str, data: bytes) -> str:
+    """What a sign-off of a file holds."""
+    return digest(file_meaning(path, data))
 
 
 def _signoff_key(signoff: SignOff) -> str:

@@ -12,6 +12,7 @@ from mujaz.review.meaning import meaning
 from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
+from mujaz.review.weakening import weakened
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
@@ -47,6 +48,9 @@ def _judged_anew(base: State, head: State) -> set[str]:
 
 def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterator[Diagnostic]:
     """What readers would not be told of a published brief, and what else keeps a brief from being published."""
+    before, after = base.editorial.policy, head.editorial.policy
+    if not terms.agreed(after, before):
+        yield from weakened(before, after)
     if base.sound and head.sound:
         yield from silent_edits(base.content.site, head.content.site, touched)
     if head.sound:

@@ -10,7 +10,7 @@ from mujaz.diagnostics import Diagnostic
 from mujaz.documents import SeedDocument
 from mujaz.index import SiteIndex
 from mujaz.markup.bidi import direction_of
-from mujaz.model import POLICY, Brief, Entity, Publication, Text
+from mujaz.model import POLICY, Brief, Entity, Policy, Publication, Text
 from mujaz.model.base import Part
 from mujaz.model.values import UNDETERMINED
 from mujaz.resolved import Site, SiteBrief
@@ -38,6 +38,11 @@ def nothing(_: Iterable[str]) -> list[Diagnostic]:
     return []
 
 
+def nobody(_: Policy, __: Policy) -> bool:
+    """Where no history is asked, nobody has agreed to a policy."""
+    return False
+
+
 class Terms(Struct, frozen=True, kw_only=True):
     """What a review takes from the policy of a site, and from whoever asks for it.
 
@@ -45,6 +50,7 @@ class Terms(Struct, frozen=True, kw_only=True):
         standing: says whether a brief is approved.
         weighed: gives findings the levels of the policy, and leaves out those that are off.
         held_back: given ids of briefs of the head: what keeps them from being published.
+        agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
         pages: renders the pages of a brief, given its id; None where nobody will look at them.
     """
@@ -52,6 +58,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     standing: Standings = digest_only
     weighed: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list
     held_back: Callable[[Iterable[str]], list[Diagnostic]] = nothing
+    agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
     pages: Callable[[str], tuple[Page, ...]] | None = None
 

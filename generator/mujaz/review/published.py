@@ -38,6 +38,7 @@ class Published:
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
     ) -> None:
         self._contents = contents
+        self._oldest = len(line) - 1
         self._states: dict[str, list[tuple[int, str]]] = {}
         for number, (_, files) in enumerate(line):
             for path, content in files.items():
@@ -58,6 +59,16 @@ class Published:
         paths = (path for path in self._states if path.startswith(_BRIEFS) and path.endswith(_ENDING))
         return tuple(path[len(_BRIEFS) : -len(_ENDING)] for path in paths if not path.startswith(_NO_BRIEFS))
 
+    def policies(self) -> Iterator[Policy]:
+        """The policies that the branch had, the oldest first; those that cannot be read left out."""
+        states = self._states.get(POLICY, [])
+        if not states or states[-1][0] < self._oldest:
+            yield DEFAULT_POLICY
+        for number, content in reversed(states):
+            policy = self._decoded(POLICY, number, Policy) if content else DEFAULT_POLICY
+            if policy is not None:
+                yield policy
+
     def silent_edit(self, id: str, site: Site, digest: str) -> list[Diagnostic]:
         """A finding where a brief says something else than readers were shown, without a word on it.
 
@@ -66,15 +77,20 @@ class Published:
             site: as it would be published; the brief may be gone from it.
             digest: the content hash of the brief in it; empty where it is gone.
         """
-        for before in self._approved(id, digest):
+        for _, before in self._approved(id, digest):
             after = Told.of(id, site)
             found = silent_edit(before, after)
             if found or after is None or after.differs(before) or not _same_corrections(before, after):
                 return found
         return []
 
-    def _approved(self, id: str, digest: str) -> Iterator[Told]:
-        """The approved states of a brief, the newest first, but those of a content hash."""
+    def contents(self, id: str) -> frozenset[str]:
+        """What the file of a brief held in the states that could be published, by git's names."""
+        path = f"{_BRIEFS}{id}{_ENDING}"
+        return frozenset(self._content(path, number) for number, _ in self._approved(id, ""))
+
+    def _approved(self, id: str, digest: str) -> Iterator[tuple[int, Told]]:
+        """The approved states of a brief but those of a content hash, the newest first, each with its commit."""
         path = f"{FOLDER}/{id}{_ENDING}"
         numbers = self._states.get(path, [])
         files = [(number, self._signed(path, number)) for number, _ in numbers]
@@ -82,7 +98,7 @@ class Published:
             if signed and meaning(signed) != meaning(before) and signed[-1].sha256 != digest:
                 told = self._told(id, number)
                 if told is not None and not self._lacks(told, number, signed):
-                    yield told
+                    yield number, told
 
     def _signed(self, path: str, number: int) -> tuple[SignOff, ...]:
         """The sign-offs of the state that was signed last."""
@@ -112,9 +128,13 @@ class Published:
         text = self._text(path, number)
         return None if text is None else decode(Source(path, text), kind)[0]
 
+    def _content(self, path: str, number: int) -> str:
+        """Git's name of what a file held at a commit; empty where there was none."""
+        return next((content for at, content in self._states.get(path, ()) if at >= number), "")
+
     def _text(self, path: str, number: int) -> str | None:
         """A file as it was at a commit; None where there was none, or no text."""
-        content = next((content for at, content in self._states.get(path, ()) if at >= number), "")
+        content = self._content(path, number)
         if not content:
             return None
         data = dict(self._contents([content]))[content]

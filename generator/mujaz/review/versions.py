@@ -6,7 +6,7 @@ A state that only differs in comments or layout is no version, nor is one that c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -54,6 +54,16 @@ class ReadHistory(Struct, frozen=True, dict=True):
             id: hashlib.blake2b(_FORMAT + repr(states).encode(), digest_size=16).digest()
             for id, states in self.states.items()
         }
+
+    def of_states(self, contents: Callable[[str], Collection[str]]) -> ReadHistory:
+        """The same with some states alone.
+
+        Args:
+            contents: gives the names of those that count of a brief, by its id.
+        """
+        kept = {id: (contents(id), states) for id, states in self.states.items()}
+        found = {id: tuple(state for state in states if state.content in names) for id, (names, states) in kept.items()}
+        return ReadHistory({id: states for id, states in found.items() if states}, self.read)
 
     def versions(self, brief: str) -> tuple[Version, ...]:
         """The versions of a brief, the first first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from mujaz.cache.store import Store
 from mujaz.cache.workers import in_processes
 from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.documents import NOTHING, LeftOut
 from mujaz.labels import Labels
 from mujaz.pages.objects import Page
 from mujaz.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
@@ -69,7 +70,7 @@ def update(
     *,
     strict: bool = True,
     progress: Progress,
-    without: Set[str] = frozenset(),
+    without: LeftOut = NOTHING,
     today: date | None = None,
     history: History | None = None,
 ) -> Update:
@@ -80,7 +81,7 @@ def update(
         store: what earlier runs kept; what this one keeps is committed.
         strict: whether a warning of the build keeps the last site in its place, as an error does.
         progress: told how far the work is.
-        without: briefs that are left out, as if they did not exist.
+        without: what is left out, as if it did not exist.
         today: the day that pages are made for.
         history: the past of its briefs, of which pages tell where it is given.
 
