@@ -22,10 +22,10 @@ def found(folder: Path) -> list[tuple[str, str, int]]:
 
 
 def test_a_sound_site_has_no_faults(tmp_path: Path) -> None:
-    page = """<!doctype html><html><head><link rel="stylesheet" href="style.css"><link rel="canonical"
-    href="https://example.org/"></head><body><h1 id="top">x</h1><a href="#top">a</a> <a href="b.html#in-b">b</a>
+    page = """<!doctype html><html lang="en"><head><link rel="stylesheet" href="style.css"><link rel="canonical"
+    href="https://example.org/"><title>x</title></head><body><h1 id="top">x</h1><a href="#top">a</a> <a href="b.html#in-b">b</a>
     <a href="https://example.org/elsewhere">c</a> <a href="mailto:desk@example.org">d</a> <a href="./">e</a>
-    <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></body></html>"""
+    <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""></body></html>"""
     css = "/* url(https://example.org/comment) */ body { background: url(p.svg) }"
     site(tmp_path, index__html=page, b__html='<p id="in-b">', style__css=css, p__svg="<svg/>")
     assert found(tmp_path) == []
@@ -66,10 +66,10 @@ def test_an_id_that_stands_twice(tmp_path: Path) -> None:
     "html",
     [
         '<script src="https://example.org/x.js"></script>',
-        '<img src="//example.org/x.png">',
-        '<img src="/\\example.org/x.png">',
-        '<img srcset="https://example.org/x.png 2x">',
-        '<iframe src="https://example.org/"></iframe>',
+        '<img alt="" src="//example.org/x.png">',
+        '<img alt="" src="/\\example.org/x.png">',
+        '<img alt="" srcset="https://example.org/x.png 2x">',
+        '<iframe title="x" src="https://example.org/"></iframe>',
         '<link rel="stylesheet" href="https://example.org/x.css">',
         '<link rel="preconnect" href="https://example.org">',
         '<link rel="shortcut ICON" href="https://example.org/i.png">',
@@ -80,7 +80,7 @@ def test_an_id_that_stands_twice(tmp_path: Path) -> None:
         '<meta http-equiv="Refresh" content="0; url=https://example.org/">',
         "<p style=\"background: URL( 'https://example.org/x.png' )\">",
         "<style>@import 'https://example.org/x.css';</style>",
-        '<img src="ht\ntps://example.org/x.png">',
+        '<img alt="" src="ht\ntps://example.org/x.png">',
     ],
 )
 def test_a_request_to_another_host(tmp_path: Path, html: str) -> None:
@@ -101,7 +101,7 @@ def test_a_request_to_another_host_in_a_style_sheet(tmp_path: Path) -> None:
         '<a href="data:text/html,<script>alert(1)</script>">x</a>',
         '<p onclick="alert(1)">x</p>',
         "<article><div><script>alert(1)</script></div></article>",
-        '<iframe src="javascript:alert(1)"></iframe>',
+        '<iframe title="x" src="javascript:alert(1)"></iframe>',
     ],
 )
 def test_a_script_among_the_content(tmp_path: Path, html: str) -> None:
@@ -110,7 +110,11 @@ def test_a_script_among_the_content(tmp_path: Path, html: str) -> None:
 
 
 def test_scripts_of_the_theme_stand_outside_of_the_content(tmp_path: Path) -> None:
-    site(tmp_path, index__html="<script>let a</script><article><p>x</article>")
+    script = (
+        "<script>var target=document.getElementById(location.hash.slice(1));target&&target.name&&"
+        '(target.checked=target.name.startsWith("__tabbed_"))</script><article><p>x</article>'
+    )
+    site(tmp_path, index__html=script)
     assert found(tmp_path) == []
 
 

@@ -34,7 +34,7 @@ from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import search, theme
-from mujaz.site.audit import Fault
+from mujaz.site.faults import Fault
 from mujaz.site.target import emptied_problem
 from mujaz.source import Source, Span
 
@@ -53,6 +53,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __
 
     generate = config_options.Type(bool, default=True)
     """Whether a build writes the pages first; `mujaz build` has written them and sets this to false."""
+    allow = config_options.Type(dict, default={})
+    """What pages may hold besides what is known to be safe: lists of `elements`, `attributes` and `extensions`."""
 
 
 class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
