@@ -23,7 +23,8 @@ def found(folder: Path) -> list[tuple[str, str, int]]:
 
 def test_a_sound_site_has_no_faults(tmp_path: Path) -> None:
     page = """<!doctype html><html lang="en"><head><link rel="stylesheet" href="style.css"><link rel="canonical"
-    href="https://example.org/"><title>x</title></head><body><h1 id="top">x</h1><a href="#top">a</a> <a href="b.html#in-b">b</a>
+    href="https://example.org/"><title>x</title></head><body><h1 id="top">x</h1>
+    <a href="#top">a</a> <a href="b.html#in-b">b</a>
     <a href="https://example.org/elsewhere">c</a> <a href="mailto:desk@example.org">d</a> <a href="./">e</a>
     <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""></body></html>"""
     css = "/* url(https://example.org/comment) */ body { background: url(p.svg) }"

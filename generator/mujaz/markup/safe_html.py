@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.css import targets
-from mujaz.markup.tokens import Tag, read_tag
+from mujaz.markup.tokens import VOID, Kind, Tag, read_tag, tokens
 from mujaz.patterns import lazy_re
 
 
@@ -100,12 +100,13 @@ def _table(text: str) -> dict[str, dict[str, Value]]:
 
 
 _EVERYWHERE = _table(
-    "*: id=id class=class style=style lang=language dir=direction title role tabindex hidden translate align width "
-    "height aria-label aria-hidden aria-current aria-expanded aria-level aria-live aria-modal aria-pressed aria-selected "
-    "aria-checked aria-disabled aria-haspopup aria-invalid aria-required aria-roledescription aria-sort aria-atomic "
-    "aria-busy aria-colcount aria-colindex aria-colspan aria-rowcount aria-rowindex aria-rowspan aria-posinset "
-    "aria-setsize aria-valuemax aria-valuemin aria-valuenow aria-valuetext aria-orientation aria-multiselectable "
-    "aria-labelledby=ids aria-describedby=ids aria-controls=ids aria-owns=ids aria-details=ids aria-flowto=ids"
+    "*: id=id class=class style=style lang=language dir=direction title role tabindex hidden translate align "
+    "width height aria-label aria-hidden aria-current aria-expanded aria-level aria-live aria-modal aria-pressed "
+    "aria-selected aria-checked aria-disabled aria-haspopup aria-invalid aria-required aria-roledescription "
+    "aria-sort aria-atomic aria-busy aria-colcount aria-colindex aria-colspan aria-rowcount aria-rowindex "
+    "aria-rowspan aria-posinset aria-setsize aria-valuemax aria-valuemin aria-valuenow aria-valuetext "
+    "aria-orientation aria-multiselectable aria-labelledby=ids aria-describedby=ids aria-controls=ids "
+    "aria-owns=ids aria-details=ids aria-flowto=ids"
 )["*"]
 
 _CONTENT = _table(
@@ -263,6 +264,27 @@ def problems(written: str, region: Region, also: Also = NOTHING_ELSE) -> tuple[P
     if not wrong:
         wrong += _of_whole(tag, region, also, written)
     return tuple(wrong)
+
+
+def faults_of(text: str, also: Also = NOTHING_ELSE) -> Iterator[str]:
+    """What may not stand in a piece of HTML that is put into pages, in words: of each tag, and of what is left open."""
+    opened: list[str] = []
+    for token in tokens(text):
+        written = text[token.start : token.end]
+        if token.kind is not Kind.TAG:
+            yield f"`{written[:40]}`, which is no tag"
+            continue
+        tag = read_tag(written)
+        if not tag.is_end:
+            region = Region.SVG if "svg" in opened or tag.name == "svg" else Region.CONTENT
+            yield from (problem.message for problem in problems(written, region, also))
+            opened += [] if tag.name in VOID or (region is Region.SVG and tag.is_closed) else [tag.name]
+        elif opened and opened[-1] == tag.name:
+            opened.pop()
+        else:
+            yield f"`</{tag.name}>` ends what is not open"
+    if opened:
+        yield f"`<{opened[-1]}>` is never closed"
 
 
 def _of_whole(tag: Tag, region: Region, also: Also, written: str) -> Iterator[Problem]:

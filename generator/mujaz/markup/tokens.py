@@ -37,6 +37,10 @@ _NAME = lazy_re(r"<(/?)([A-Za-z][^\t\n\f\r />]*)")
 _NOT_IN_ATTRIBUTES = lazy_re(r"&(?=[A-Za-z][A-Za-z0-9]*=)")
 _LOWER = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 
+VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+})  # fmt: skip
+"""Elements that have no end tag."""
 RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"})
 """Elements in which nothing but their own end tag is one; `title` is none of them within SVG."""
 

@@ -12,15 +12,12 @@ from mujaz import rules
 from mujaz.diagnostics import Rule
 from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, problems
-from mujaz.markup.tokens import Kind, Tag, Token, read_tag, tokens
+from mujaz.markup.tokens import VOID, Kind, Tag, Token, read_tag, tokens
 from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
 from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
 from mujaz.site.faults import Fault
 from mujaz.site.theme_scripts import FOLDERS, is_of_theme
 
-_VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-})  # fmt: skip
 _OMITTED = frozenset({
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",
     "rp", "html", "head", "body",
@@ -198,7 +195,7 @@ class _Page:
                 self._malformed(start, f"`<{name}>` stands in `<{parent}>`, where it has no meaning")
             if name in _NOT_IN_THEMSELVES and any(other == name for other, _ in opened):
                 self._malformed(start, f"`<{name}>` stands within another")
-        if name in _VOID or (seen.tag.is_closed and (self._pictures or self._is_picture or name == "svg")):
+        if name in VOID or (seen.tag.is_closed and (self._pictures or self._is_picture or name == "svg")):
             return
         opened.append((name, start))
         if name == "svg":

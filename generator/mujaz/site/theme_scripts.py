@@ -8,11 +8,12 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from mujaz.patterns import lazy_re
 from mujaz.site.inputs import THEME_DIR
 
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
-_FILLED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_LOGIC = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_SCRIPT = lazy_re(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
+_FILLED = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
+_LOGIC = lazy_re(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEFT_OUT = ("integrations", "redirect.html")
 """Templates whose scripts ask other hosts, or lead to other pages."""
 FOLDERS = ("assets/javascripts/", "assets/mujaz/")
