@@ -184,6 +184,7 @@ _STYLES = lazy_re(
     r"|column-count|columns|page-break-[a-z]+|break-[a-z]+|--mj-[a-z-]+)"
     r"\s*:\s*[\w\s.%#,+-]*(?:!important\s*)?"
 )
+_WITHIN = lazy_re(r"<[/A-Za-z!?]")
 _CANDIDATE = lazy_re(r"(?:^|,\s)\s*(\S+)")
 
 
@@ -263,6 +264,8 @@ def problems(written: str, region: Region, also: Also = NOTHING_ELSE) -> tuple[P
         wrong.append(Problem(Why.MALFORMED, f"`{tag.repeated[0]}` stands twice in one tag", written))
     if not wrong:
         wrong += _of_whole(tag, region, also, written)
+    if has_tag_within(written) and not any(problem.why in (Why.SCRIPT, Why.FOREIGN) for problem in wrong):
+        return (Problem(Why.MALFORMED, "a tag within a tag: one of the two is not closed", written),)
     return tuple(wrong)
 
 
@@ -285,6 +288,11 @@ def faults_of(text: str, also: Also = NOTHING_ELSE) -> Iterator[str]:
             yield f"`</{tag.name}>` ends what is not open"
     if opened:
         yield f"`<{opened[-1]}>` is never closed"
+
+
+def has_tag_within(written: str) -> bool:
+    """Whether something like a tag stands in the attributes of a tag, such as all up to the next quotation mark."""
+    return "<" in written[1:] and _WITHIN.search(written, 1) is not None
 
 
 def _of_whole(tag: Tag, region: Region, also: Also, written: str) -> Iterator[Problem]:

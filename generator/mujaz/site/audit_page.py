@@ -11,7 +11,7 @@ from msgspec import Struct
 from mujaz import rules
 from mujaz.diagnostics import Rule
 from mujaz.markup.addresses import is_foreign, scheme_of
-from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, problems
+from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, has_tag_within, problems
 from mujaz.markup.tokens import VOID, Kind, Tag, Token, read_tag, tokens
 from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
 from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
@@ -67,7 +67,6 @@ class _Seen(Struct, frozen=True):
         addresses: of what has to be there.
         said: what it calls itself, and what it refers to.
         is_content: whether the content of the page is in it.
-        has_end_tag: whether one stands in its attributes.
     """
 
     tag: Tag
@@ -75,7 +74,6 @@ class _Seen(Struct, frozen=True):
     addresses: tuple[str, ...]
     said: Said
     is_content: bool
-    has_end_tag: bool
 
 
 def _see(written: str, region: Region, also: Also) -> _Seen:
@@ -89,7 +87,6 @@ def _see(written: str, region: Region, also: Also) -> _Seen:
         tuple(addresses(tag, region)),
         said_by(tag, region),
         is_content,
-        "</" in written,
     )
 
 
@@ -133,6 +130,8 @@ class _Page:
             if kind is Kind.TAG:
                 written = text[start:end]
                 if written[1] == "/":
+                    if has_tag_within(written):
+                        self._malformed(start, "a tag within a tag: one of the two is not closed")
                     self._end(read_tag(written).name, start)
                 else:
                     self._start(written, start)
@@ -171,8 +170,6 @@ class _Page:
             self._names.start(tag.name, seen.said, start, start + len(written))
         if tag.name == "script":
             self._script_file(tag, start)
-        if seen.has_end_tag and any(name == "noscript" for name, _ in self._open):
-            self._malformed(start, "an end tag within a tag, where some browsers see it")
 
     def _link(self, tag: Tag, address: str, start: int) -> None:
         if address == "" and tag.name in {"a", "img", "script", "iframe", "source", "video", "audio"}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +11,12 @@ from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.generated import is_generated
+from mujaz.patterns import lazy_re
 from mujaz.site.faults import Fault
 from mujaz.source import Source, Span
 
 _MARKDOWN = ".md"
+_REFERENCE = lazy_re(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 
 
 class Pages(Struct, frozen=True):
@@ -75,9 +79,27 @@ def _in_source(fault: Fault, written: Pages) -> Span | None:
         for words in _spellings(fault.written):
             if (start := source.text.find(words)) >= 0:
                 return source.span(start, start + len(words))
+            if found := re.search(re.escape(words), source.text, re.IGNORECASE):
+                return source.span(*found.span())
+        plain, places = _plain(source.text)
+        if fault.written and (start := plain.find(fault.written)) >= 0:
+            return source.span(places[start], places[start + len(fault.written)])
         if fault.written == "":
             return source.span(0, 0)
     return None
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """A text with its character references resolved, and where each of its letters, and its end, stood."""
+    parts: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in _REFERENCE.finditer(text):
+        meant = html.unescape(match[0])
+        parts += [text[last : match.start()], meant]
+        places += [*range(last, match.start()), *[match.start()] * len(meant)]
+        last = match.end()
+    return "".join((*parts, text[last:])), [*places, *range(last, len(text) + 1)]
 
 
 def _spellings(words: str) -> Iterator[str]:

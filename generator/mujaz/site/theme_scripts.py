@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 from mujaz.patterns import lazy_re
@@ -13,7 +14,6 @@ from mujaz.site.inputs import THEME_DIR
 
 _SCRIPT = lazy_re(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 _FILLED = lazy_re(r"\{\{.*?\}\}", re.DOTALL)
-_LOGIC = lazy_re(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEFT_OUT = ("integrations", "redirect.html")
 """Templates whose scripts ask other hosts, or lead to other pages."""
 FOLDERS = ("assets/javascripts/", "assets/mujaz/")
@@ -28,7 +28,8 @@ def is_of_theme(script: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(body) for folder in _folders() for body in _scripts(folder))
+    found = (_pattern(body) for folder in _folders() for body in _scripts(folder))
+    return tuple(pattern for pattern in found if pattern is not None)
 
 
 def _folders() -> Iterator[Path]:
@@ -42,11 +43,13 @@ def _scripts(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.html")):
         if not any(part in _LEFT_OUT for part in path.relative_to(folder).parts):
             for match in _SCRIPT.finditer(path.read_text(encoding="utf-8")):
-                if match[1].strip():
+                if match[1].strip() and "{%" not in match[1]:
                     yield match[1].strip()
 
 
-def _pattern(body: str) -> re.Pattern[str]:
-    fixed = (re.escape(part) for part in _FILLED.split(_LOGIC.sub("", body)))
-    # What is filled in is an address between quotation marks.
-    return re.compile(r"""[^"'`\\<>\n]*""".join(fixed))
+def _pattern(body: str) -> re.Pattern[str] | None:
+    """The texts that a template may make of a script; None where it fills in more than addresses in quotation marks."""
+    fixed = _FILLED.split(body)
+    if any(not (one.endswith('"') and other.startswith('"')) for one, other in pairwise(fixed)):
+        return None
+    return re.compile(r"""[^"'`\\<>\n]*""".join(map(re.escape, fixed)))
