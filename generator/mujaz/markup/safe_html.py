@@ -100,7 +100,7 @@ def _table(text: str) -> dict[str, dict[str, Value]]:
 
 
 _EVERYWHERE = _table(
-    "*: id=id class=class style=style lang=language dir=direction title role tabindex hidden translate align "
+    "*: id=id class=class style=style lang=language dir=direction markdown title role tabindex hidden translate align "
     "width height aria-label aria-hidden aria-current aria-expanded aria-level aria-live aria-modal aria-pressed "
     "aria-selected aria-checked aria-disabled aria-haspopup aria-invalid aria-required aria-roledescription "
     "aria-sort aria-atomic aria-busy aria-colcount aria-colindex aria-colspan aria-rowcount aria-rowindex "

@@ -198,8 +198,7 @@ class Names:
         if not value.strip() or any(letter.isspace() for letter in value):
             self._report(rules.MALFORMED_HTML, place, f"the id `{value}` is no word", "write one word", value)
         elif value in self._ids:
-            line = self._text.count("\n", 0, self._ids[value]) + 1
-            help = f"give one of the two another id; the first is in line {line}"
+            help = "give one of the two another id"
             self._report(rules.DUPLICATE_HTML_ID, place, f"the id `{value}` stands twice in the page", help, value)
         else:
             self._ids[value] = place

@@ -46,7 +46,10 @@ _CONTENT_CLASS = "md-content__inner"
 _RULES: dict[Why, tuple[Rule, str]] = {
     Why.SCRIPT: (rules.SCRIPT_IN_PAGE, TAKE_OUT),
     Why.FOREIGN: (rules.FOREIGN_REQUEST, KEEP_A_COPY),
-    Why.UNLISTED: (rules.UNSAFE_HTML, "write it in Markdown, or take it out; see docs/explanation/untrusted-text.md"),
+    Why.UNLISTED: (
+        rules.UNSAFE_HTML,
+        "write it in Markdown, or take it out; or `allow` it in the settings of the plugin `mujaz`",
+    ),
     Why.MALFORMED: (rules.MALFORMED_HTML, "mend the tag: browsers differ in what they make of it"),
 }
 

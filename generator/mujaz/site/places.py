@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.generated import is_generated
 from mujaz.patterns import lazy_re
@@ -76,8 +77,10 @@ def _in_source(fault: Fault, written: Pages) -> Span | None:
         source = Source(path.relative_to(written.root).as_posix(), _text_of(path))
         if path == file:
             return _at(source, fault)
+        # Of two that are the same the second is at fault.
+        find = source.text.rfind if fault.rule is rules.DUPLICATE_HTML_ID else source.text.find
         for words in _spellings(fault.written):
-            if (start := source.text.find(words)) >= 0:
+            if (start := find(words)) >= 0:
                 return source.span(start, start + len(words))
             if found := re.search(re.escape(words), source.text, re.IGNORECASE):
                 return source.span(*found.span())
