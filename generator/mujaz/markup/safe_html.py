@@ -74,12 +74,14 @@ class Also(Struct, frozen=True):
         elements: names of elements that are not on the list; they may have any attribute that runs no script.
         attributes: names of attributes that are not on the list.
         scripts: the scripts of `extra_javascript`, by their paths in the site.
+        inline: the scripts that the site's own templates hold, as regular expressions.
         home: what comes before the paths in the site, where more than the site is looked at.
     """
 
     elements: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
+    inline: frozenset[str] = frozenset()
     home: str = ""
 
 
@@ -309,6 +311,8 @@ def _of_whole(tag: Tag, region: Region, also: Also, written: str) -> Iterator[Pr
 def _of_attribute(tag: Tag, name: str, value: str, region: Region, also: Also) -> Problem | None:
     if name.startswith("on"):
         return Problem(Why.SCRIPT, f"`{name}` on `<{tag.name}>` runs a script", name)
+    if name == "srcdoc" and name not in also.attributes:
+        return Problem(Why.SCRIPT, f"`srcdoc` of `<{tag.name}>` is a page that may run scripts", name)
     kind = _kind(tag, name, region)
     if wrong := _of_address(tag, name, value, kind):
         return wrong

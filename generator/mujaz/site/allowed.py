@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mujaz.markup.safe_html import Also
+from mujaz.site.theme_scripts import scripts_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,4 +29,6 @@ def allowed(config: MkDocsConfig, home: str = "") -> Also:
         return frozenset(str(name).lower() for name in found) if isinstance(found, list) else frozenset()
 
     scripts = frozenset(str(getattr(script, "path", script)) for script in config.extra_javascript)
-    return Also(named("elements"), named("attributes"), scripts, f"{home}/" if home else "")
+    own = config.theme.custom_dir
+    inline = scripts_of(Path(own)) if own else frozenset[str]()
+    return Also(named("elements"), named("attributes"), scripts, inline, f"{home}/" if home else "")

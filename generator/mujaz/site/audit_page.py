@@ -240,7 +240,7 @@ class _Page:
             begun = self._open[-1][1]
             tag = read_tag(self._text[begun : token.start])
             is_data = (tag.get("type") or "").lower() in {"application/json", "application/ld+json"}
-            if not is_data and not is_of_theme(text):
+            if not is_data and not is_of_theme(text, self._also.inline):
                 message = "a script that no template of the theme has"
                 self._problem(Problem(Why.SCRIPT, message, text.strip()), begun)
         elif element == "title":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -21,35 +22,45 @@ FOLDERS = ("assets/javascripts/", "assets/mujaz/")
 
 
 @lru_cache(maxsize=4096)
-def is_of_theme(script: str) -> bool:
-    """Whether the text of a script element is one that a template writes, whatever address is filled in."""
-    return any(pattern.fullmatch(script.strip()) for pattern in _patterns())
+def is_of_theme(script: str, also: frozenset[str] = frozenset()) -> bool:
+    """Whether the text of a script element is one that a template writes, whatever address is filled in.
+
+    Args:
+        script: the text.
+        also: from `scripts_of`, for templates of the site's own.
+    """
+    return any(re.fullmatch(pattern, script.strip()) for patterns in (_of_theme(), also) for pattern in patterns)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    found = (_pattern(body) for folder in _folders() for body in _scripts(folder))
-    return tuple(pattern for pattern in found if pattern is not None)
-
-
-def _folders() -> Iterator[Path]:
-    yield THEME_DIR
+def _of_theme() -> frozenset[str]:
     found = find_spec("material")
-    for place in (found.submodule_search_locations or ()) if found else ():
-        yield Path(place) / "templates"
+    places = (found.submodule_search_locations or ()) if found else ()
+    return scripts_of(THEME_DIR).union(*(scripts_of(Path(place) / "templates") for place in places))
+
+
+def scripts_of(folder: Path) -> frozenset[str]:
+    """The scripts that the templates below a folder hold, as regular expressions.
+
+    Raises:
+        OSError: a template cannot be read.
+    """
+    return frozenset(pattern for body in _scripts(folder) if (pattern := _pattern(body)) is not None)
 
 
 def _scripts(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.html")):
-        if not any(part in _LEFT_OUT for part in path.relative_to(folder).parts):
-            for match in _SCRIPT.finditer(path.read_text(encoding="utf-8")):
-                if match[1].strip() and "{%" not in match[1]:
-                    yield match[1].strip()
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        for name in sorted(names):
+            if name.endswith(".html") and name not in _LEFT_OUT:
+                text = Path(place, name).read_text(encoding="utf-8", errors="replace")
+                scripts = (match[1].strip() for match in _SCRIPT.finditer(text))
+                yield from (script for script in scripts if script and "{%" not in script)
 
 
-def _pattern(body: str) -> re.Pattern[str] | None:
+def _pattern(body: str) -> str | None:
     """The texts that a template may make of a script; None where it fills in more than addresses in quotation marks."""
     fixed = _FILLED.split(body)
     if any(not (one.endswith('"') and other.startswith('"')) for one, other in pairwise(fixed)):
         return None
-    return re.compile(r"""[^"'`\\<>\n]*""".join(map(re.escape, fixed)))
+    return r"""[^"'`\\<>\n]*""".join(map(re.escape, fixed))
