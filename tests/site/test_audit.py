@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.markup.safe_html import Also
 from mujaz.site.audit import audit
+from mujaz.site.places import Pages, located
 
 
 def site(folder: Path, **files: str) -> Path:
@@ -130,3 +132,90 @@ def test_a_symbolic_link(tmp_path: Path) -> None:
 def test_an_empty_page_is_no_obstacle(tmp_path: Path) -> None:
     site(tmp_path, index__html="")
     assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "alert(1)",
+        "x",
+        'var target=document.getElementById(location.hash.slice(1));alert(1);"__tabbed_"',
+        '__md_scope=new URL("a"+alert(1)+"b",location)',
+    ],
+)
+def test_a_script_around_the_content_that_no_template_has(tmp_path: Path, script: str) -> None:
+    site(tmp_path, index__html=f"<article><p>x</article><script>{script}</script>")
+    assert [rule for rule, _, _ in found(tmp_path)] == ["script-in-page"]
+
+
+def test_data_for_scripts_is_none(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<script type="application/json">{"a": 1}</script>')
+    assert found(tmp_path) == []
+
+
+def test_a_script_of_the_site_is_named_in_the_settings(tmp_path: Path) -> None:
+    site(tmp_path, index__html='<script src="own.js"></script>', own__js="")
+    assert [rule for rule, _, _ in found(tmp_path)] == ["script-in-page"]
+    assert audit(tmp_path, also=Also(scripts=frozenset({"own.js"}))) == ()
+
+
+ALLOWED = Also(elements=frozenset({"iframe", "form", "script"}), attributes=frozenset({"contenteditable"}))
+
+
+@pytest.mark.parametrize(
+    ("html", "rules"),
+    [
+        ('<iframe src="index.html" title="x" allow="fullscreen"></iframe>', []),
+        ("<form><p>x</p></form>", []),
+        ("<script>alert(1)</script>", []),
+        ('<p contenteditable="true">x</p>', []),
+        ('<iframe src="https://example.org/" title="x"></iframe>', ["foreign-request"]),
+        ('<iframe src="javascript:alert(1)" title="x"></iframe>', ["script-in-page"]),
+        ('<iframe srcdoc="x" title="x"></iframe>', ["script-in-page"]),
+        ('<form onsubmit="alert(1)"><p>x</p></form>', ["script-in-page"]),
+        ("<object></object>", ["unsafe-html"]),
+    ],
+)
+def test_what_a_desk_allows(tmp_path: Path, html: str, rules: list[str]) -> None:
+    site(tmp_path, index__html=f"<article>{html}</article>")
+    assert [fault.rule.name for fault in audit(tmp_path, also=ALLOWED)] == rules
+
+
+@pytest.mark.parametrize(
+    ("markdown", "built", "place"),
+    [
+        ('# A\n\n<p onclick="x()">b</p>\n', '<p onclick="x()">b</p>', (3, 4)),
+        ('# A\n\n<p ONCLICK="x()">b</p>\n', '<p onclick="x()">b</p>', (3, 4)),
+        ("# A\n\n[b](javascript:x)\n", '<a href="javascript:x">b</a>', (3, 5)),
+        ("# A\n\n[b](java&#115;cript:x)\n", '<a href="javascript:x">b</a>', (3, 5)),
+        ("# A\n\n[b](gone.md)\n", '<a href="gone.html">b</a>', (3, 5)),
+        ("# A\n\n[b](#gone)\n", '<a href="#gone">b</a>', (3, 5)),
+        ("# A\n\n<form>\n</form>\n", "<form>\n</form>", (3, 1)),
+        ("# A\n\n<FORM>\n</FORM>\n", "<form>\n</form>", (3, 1)),
+        ('# A\n\n<b id="i"></b>\n<b id="i"></b>\n', '<b id="i"></b>\n<b id="i"></b>', (4, 8)),
+    ],
+)
+def test_a_fault_is_placed_in_the_page_that_a_person_wrote(
+    tmp_path: Path, markdown: str, built: str, place: tuple[int, int]
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    site(folder, page__html=f"<main>\n\n\n\n<article>{built}</article></main>")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_text(markdown, encoding="utf-8")
+    (fault,) = audit(folder)
+    span = located(fault, folder, "site", Pages(tmp_path, tmp_path / "docs")).span
+    assert span.source.name == "docs/page.md"
+    assert (span.position.line, span.position.column) == place
+
+
+@pytest.mark.parametrize("head", ["---\ngenerator: mujaz\n---\n", "# Nothing of it\n"])
+def test_a_fault_that_no_person_wrote_is_placed_in_the_built_page(tmp_path: Path, head: str) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    site(folder, page__html='<article>\n<p onclick="x()">b</p></article>')
+    (tmp_path / "docs").mkdir()
+    text = f'{head}<p onclick="x()">b</p>\n' if "generator" in head else head
+    (tmp_path / "docs" / "page.md").write_text(text, encoding="utf-8")
+    span = located(audit(folder)[0], folder, "site", Pages(tmp_path, tmp_path / "docs")).span
+    assert (span.source.name, span.position.line) == ("site/page.html", 2)
