@@ -96,7 +96,7 @@ def _allowed(top: yaml.Node) -> dict[str, frozenset[str]]:
 def _extensions(source: Source, node: yaml.Node | None, allowed: frozenset[str]) -> Iterator[Diagnostic]:
     for name in _names(node):
         written = text_of(name)
-        short = re.sub(r"^markdown\.extensions\.|:.*$", "", written)
+        short = written.removeprefix("markdown.extensions.")
         if short in EXTENSIONS or written.lower() in allowed:
             continue
         what = _KNOWN.get(short, "is not known to read the page only")

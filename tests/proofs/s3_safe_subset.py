@@ -70,6 +70,7 @@ _SETTINGS_AT_FAULT = {
     "edits": "markdown_extensions: [pymdownx.critic]",
     "an extension that runs commands": "markdown_extensions: [markdown_exec]",
     "an extension of the site's own": "markdown_extensions: [own.extension]",
+    "a module of the name of an extension": "markdown_extensions: ['tables:Extension']",
     "an extension by its class": "markdown_extensions: ['own:Extension']",
 }
 
