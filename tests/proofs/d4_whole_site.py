@@ -153,6 +153,12 @@ _FILES = {
     "a picture with an event handler": ("script-in-page", "svg", "<svg onload='x()'></svg>"),
     "a picture with entities": ("malformed-html", "svg", "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg></svg>"),
     "a picture that loads": ("unsafe-html", "svg", "<svg><image href='x.png'/></svg>"),
+    "a feed with a script": (
+        "script-in-page", "xml", "<feed><h:script xmlns:h='http://www.w3.org/1999/xhtml'>x()</h:script></feed>",
+    ),
+    "a feed with an event handler": ("script-in-page", "xml", "<feed><h:p onclick='x()'>x</h:p></feed>"),
+    "a feed with a style sheet": ("script-in-page", "xml", "<?xml-stylesheet href='x.xsl'?><feed/>"),
+    "a feed with entities": ("script-in-page", "xml", "<!DOCTYPE x [<!ENTITY y '<'>]><feed/>"),
     "a page of other bytes": ("malformed-html", "html", b"<!doctype html><html lang=ar><title>\xc7\xe1</title></html>"),
     "a page of its own with a script": ("script-in-page", "html", "<!doctype html><p>x<script>x()</script>"),
     "a page of its own in XHTML": ("script-in-page", "xhtml", "<!doctype html><p onclick='x()'>x</p>"),

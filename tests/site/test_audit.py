@@ -219,3 +219,18 @@ def test_a_fault_that_no_person_wrote_is_placed_in_the_built_page(tmp_path: Path
     (tmp_path / "docs" / "page.md").write_text(text, encoding="utf-8")
     span = located(audit(folder)[0], folder, "site", Pages(tmp_path, tmp_path / "docs")).span
     assert (span.source.name, span.position.line) == ("site/page.html", 2)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>x" onclick="alert(1)</title></feed>',
+        '<feed><title>&lt;script&gt; "javascript:alert(1)</title></feed>',
+        "<feed><![CDATA[<script>alert(1)</script>]]></feed>",
+        '<urlset xmlns:xhtml="http://www.w3.org/1999/xhtml"><xhtml:link rel="alternate" href="a.html"/></urlset>',
+        '<a version="1" one="2"/>',
+    ],
+)
+def test_a_feed_or_a_sitemap_runs_nothing(tmp_path: Path, xml: str) -> None:
+    site(tmp_path, feed__xml=xml)
+    assert [rule for rule, _, _ in found(tmp_path)] == []

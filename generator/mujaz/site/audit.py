@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,12 +17,22 @@ from urllib.parse import unquote, urlsplit
 from mujaz import rules
 from mujaz.markup.addresses import IGNORED, is_foreign, scheme_of
 from mujaz.markup.safe_html import NOTHING_ELSE, Also
-from mujaz.site.audit_css import read_style_sheet
+from mujaz.patterns import lazy_re
+from mujaz.site.audit_css import TAKE_OUT, read_style_sheet
 from mujaz.site.audit_page import read_page
 from mujaz.site.faults import Audited, Fault, Link, ordered
 
-PAGES = (".html", ".htm", ".xhtml")
-AUDITED = (*PAGES, ".svg", ".css")
+_CHARACTER_DATA = lazy_re(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_RUNNING_XML = lazy_re(
+    r"<(?:[\w.-]+:)?(?:script|iframe|object|embed|foreignObject|handler|stylesheet|transform)(?=[\s/>])"
+    r"|<\?xml-stylesheet|<!ENTITY|<!DOCTYPE[^>]*\["
+    r"|<[\w:.-]+(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?:\son\w{3,}\s*=|=\s*[\"']\s*(?:java|vb)script:)",
+    re.IGNORECASE,
+)
+
+PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_XML = (".xml", ".xsl", ".xslt", ".rdf", ".rss", ".atom")
+AUDITED = (*PAGES, *_XML, ".svg", ".css")
 """How the names of files end that are looked into."""
 
 
@@ -69,6 +80,8 @@ def audit_file(
         ids, links, faults = read_page(name, content(), also, base_path)
     elif kind.endswith(".css"):
         ids, links, faults = read_style_sheet(name, content())
+    elif kind.endswith(_XML):
+        return Audited(None, (), tuple(_read_xml(name, content())))
     else:
         return Audited(None)
     resolved = []
@@ -107,6 +120,15 @@ def follow(
         else:
             continue
         yield Fault(rules.BROKEN_LINK, name, link.line, message, help, written=link.written)
+
+
+def _read_xml(name: str, content: bytes) -> Iterator[Fault]:
+    """What a browser runs that opens a file of XML, which may hold XHTML and SVG under any prefix."""
+    text = content.decode(errors="replace")
+    for match in _RUNNING_XML.finditer(_CHARACTER_DATA.sub(lambda data: "\n" * data[0].count("\n"), text)):
+        line = match.string.count("\n", 0, match.start()) + 1
+        message = f"`{' '.join(match[0].split())[-60:]}` in a file of XML, which a browser shows as a page"
+        yield Fault(rules.SCRIPT_IN_PAGE, name, line, message, TAKE_OUT)
 
 
 def walk(site: Path) -> Iterator[Path]:
