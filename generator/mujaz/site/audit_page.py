@@ -213,6 +213,8 @@ class _Page:
             self._close()
             return
         if not any(other == name for other, _ in opened):
+            if name == "p" and not self._pictures:
+                return  # Python-Markdown writes it behind a block within a quotation; it is an empty paragraph to all
             self._malformed(start, f"`</{name}>` ends what is not open")
             return
         while self._open[-1][0] != name:
