@@ -10,7 +10,6 @@ import yaml
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.markup.addresses import scheme_of
-from mujaz.markup.safe_html import Also, faults_of
 from mujaz.source import Source, Span
 
 EXTENSIONS = frozenset({
@@ -66,13 +65,16 @@ def unsafe_settings(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
         top: its mapping.
     """
     allow = _allowed(top)
-    yield from _extensions(source, child(top, "markdown_extensions"), allow.get("extensions", frozenset()))
+    yield from _extensions(source, child(top, "markdown_extensions"), allow["extensions"])
     extra = child(top, "extra")
-    also = Also(allow.get("elements", frozenset()), allow.get("attributes", frozenset()))
     editions = listed(child(extra, "alternate"))
     for node in (child(top, "copyright"), *(child(entry, "copyright") for entry in editions)):
-        if node is not None and (message := next(faults_of(text_of(node), also), "")):
-            yield rules.MARKUP_IN_SETTING.at(place_of(source, node), message, _MARKUP_HELP)
+        if node is not None and "<" in text_of(node):
+            from mujaz.markup.safe_html import Also, faults_of  # late: few sites have markup there
+
+            also = Also(allow["elements"], allow["attributes"])
+            if message := next(faults_of(text_of(node), also), ""):
+                yield rules.MARKUP_IN_SETTING.at(place_of(source, node), message, _MARKUP_HELP)
     social = (child(entry, "link") for entry in listed(child(extra, "social")))
     editions_at = (child(entry, "link") for entry in editions)
     named = (child(top, "repo_url"), child(top, "edit_uri"), child(top, "site_url"), child(extra, "homepage"))
