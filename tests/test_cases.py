@@ -47,6 +47,9 @@ LATER = {
     "broken-link": "build",
     "duplicate-html-id": "build",
     "script-in-page": "build",
+    "unsafe-html": "build",
+    "malformed-html": "build",
+    "inaccessible-html": "build",
     "site-not-replaced": "build",
     # What only a file that is opened without a server needs, and the edition before.
     "needs-server": "offline",

@@ -23,7 +23,7 @@ LAYERS = """
     diagnostics text
     rules       located     commits     edtf
     markup      model       cache
-    documents   yamlnodes   anchor      gazetteer   atlas       datewords   manifest
+    documents   yamlnodes   settings    anchor      gazetteer   atlas       datewords   manifest
     decode      versions    resolved    labels      config      report      pictures    workspace   history     clock
     resolve     schema      index       inventory   trace       citing      generated
     checks      shelf

@@ -11,6 +11,7 @@ from msgspec import Struct
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.model.values import LANGUAGE_PATTERN
+from mujaz.settings import child, listed, place_of, text_of, unsafe_settings
 from mujaz.source import Source, Span
 from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.numerals import NUMERALS
@@ -74,25 +75,6 @@ class Config(Struct, frozen=True):
         return self.editions, self.docs_dir, self.toc
 
 
-def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """The value of a key; types are left alone, since MkDocs' own tags, such as `!ENV`, are none of our business."""
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return next((value for name, value in node.value if name.value == key), None)
-
-
-def _listed(node: yaml.Node | None) -> list[yaml.Node]:
-    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
-
-
-def _place(source: Source, node: yaml.Node) -> Span:
-    return Span(source, node.start_mark.index, node.end_mark.index)
-
-
-def _text(node: yaml.Node | None) -> str:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-
-
 def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     """Read `mkdocs.yml`. MkDocs checks the file itself; here only what mujaz relies on is checked."""
     default = Config(tuple(Edition(tag, tag) for tag in DEFAULT_LANGUAGES), "docs")
@@ -109,32 +91,33 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
     if not isinstance(top, yaml.MappingNode):
         return default, [rules.WRONG_SHAPE.at(Span(source, 0, 0), "the file is not a mapping", "see the MkDocs manual")]
     findings = []
-    folders = _child(top, "use_directory_urls")
-    if _text(folders).lower() not in ("false", "no", "off"):
-        place = _place(source, folders) if folders else Span(source, 0, 0)
+    folders = child(top, "use_directory_urls")
+    if text_of(folders).lower() not in ("false", "no", "off"):
+        place = place_of(source, folders) if folders else Span(source, 0, 0)
         help = "write `use_directory_urls: false`: then every page opens from a folder as from a web server"
         findings.append(rules.DIRECTORY_URLS.at(place, "pages would be folders, which do not open offline", help))
-    entries = _listed(_child(_child(top, "extra"), "alternate"))
+    entries = listed(child(child(top, "extra"), "alternate"))
     editions, faults = _editions(source, entries)
     findings += [*faults, *_of_other_hosts(source, top)]
-    findings += check_folders(source, _child(top, "docs_dir"), _child(top, "site_dir"))
+    findings += unsafe_settings(source, top)
+    findings += check_folders(source, child(top, "docs_dir"), child(top, "site_dir"))
     findings += [
         rules.WRONG_SHAPE.at(
-            _place(source, node),
-            f"`{_text(node)}` is no numbering system that mujaz knows",
+            place_of(source, node),
+            f"`{text_of(node)}` is no numbering system that mujaz knows",
             f"write {', '.join(f'`{name}`' for name in NUMERALS)}, or leave it out: the language has a default",
         )
         for entry in entries
-        if (node := _child(entry, "numerals")) is not None and _text(node) not in NUMERALS
+        if (node := child(entry, "numerals")) is not None and text_of(node) not in NUMERALS
     ]
-    also = [_child(_child(top, "theme"), "custom_dir"), *_listed(_child(top, "watch"))]
+    also = [child(child(top, "theme"), "custom_dir"), *listed(child(top, "watch"))]
     config = Config(
         editions or default.editions,
-        _text(_child(top, "docs_dir")) or "docs",
-        _toc(_child(top, "markdown_extensions")),
-        _text(_child(top, "site_url")),
-        _text(_child(top, "site_name")),
-        tuple(name for node in also if (name := _text(node))),
+        text_of(child(top, "docs_dir")) or "docs",
+        _toc(child(top, "markdown_extensions")),
+        text_of(child(top, "site_url")),
+        text_of(child(top, "site_name")),
+        tuple(name for node in also if (name := text_of(node))),
     )
     return config, findings
 
@@ -142,9 +125,9 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
 def citation_styles(source: Source) -> list[tuple[str, Span]]:
     """The citation styles that editions ask for, each with its place in a file that `read_config` could read."""
     top = yaml.compose(source.text, Loader=yaml.SafeLoader)
-    entries = _listed(_child(_child(top, "extra"), "alternate"))
-    found = (_child(entry, "citation_style") for entry in entries)
-    return [(_text(node), _place(source, node)) for node in found if node is not None]
+    entries = listed(child(child(top, "extra"), "alternate"))
+    found = (child(entry, "citation_style") for entry in entries)
+    return [(text_of(node), place_of(source, node)) for node in found if node is not None]
 
 
 def _editions(source: Source, entries: list[yaml.Node]) -> tuple[tuple[Edition, ...], list[Diagnostic]]:
@@ -152,26 +135,26 @@ def _editions(source: Source, entries: list[yaml.Node]) -> tuple[tuple[Edition, 
     editions: dict[str, Edition] = {}
     findings: list[Diagnostic] = []
     for entry in entries:
-        node = _child(entry, "lang")
-        language = _text(node)
+        node = child(entry, "lang")
+        language = text_of(node)
         if node is None or not language:
             continue
         if not re.fullmatch(LANGUAGE_PATTERN, language):
             help = "write a BCP 47 tag such as ar, en or zh-Hant"
             findings.append(
-                rules.INVALID_LANGUAGE.at(_place(source, node), f"`{language}` is not a language tag", help)
+                rules.INVALID_LANGUAGE.at(place_of(source, node), f"`{language}` is not a language tag", help)
             )
         elif language in editions:
             help = "leave one of the two out: a language has one edition"
             message = f"the edition `{language}` stands twice"
-            findings.append(rules.DUPLICATE_ID.at(_place(source, node), message, help))
+            findings.append(rules.DUPLICATE_ID.at(place_of(source, node), message, help))
         else:
             editions[language] = Edition(
                 language,
-                _text(_child(entry, "name")) or language,
-                _text(_child(entry, "numerals")) or None,
-                _text(_child(entry, "hijri")).lower() in ("true", "yes", "on"),
-                _text(_child(entry, "citation_style")),
+                text_of(child(entry, "name")) or language,
+                text_of(child(entry, "numerals")) or None,
+                text_of(child(entry, "hijri")).lower() in ("true", "yes", "on"),
+                text_of(child(entry, "citation_style")),
             )
     return tuple(editions.values()), findings
 
@@ -179,12 +162,12 @@ def _editions(source: Source, entries: list[yaml.Node]) -> tuple[tuple[Edition, 
 def _of_other_hosts(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
     """Findings on scripts and style sheets that every page would ask another host for."""
     for key in ("extra_css", "extra_javascript"):
-        for entry in _listed(_child(top, key)):
-            node = _child(entry, "path") or entry
-            if re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//", _text(node)):
+        for entry in listed(child(top, key)):
+            node = child(entry, "path") or entry
+            if re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//", text_of(node)):
                 help = "keep a copy in docs/ and refer to that: a page must not tell other hosts who reads it"
-                message = f"a browser would ask another host for `{_text(node)}`"
-                yield rules.FOREIGN_REQUEST.at(_place(source, node), message, help)
+                message = f"a browser would ask another host for `{text_of(node)}`"
+                yield rules.FOREIGN_REQUEST.at(place_of(source, node), message, help)
 
 
 def check_folders(source: Source, docs: yaml.Node | None, site: yaml.Node | None) -> list[Diagnostic]:
@@ -192,7 +175,7 @@ def check_folders(source: Source, docs: yaml.Node | None, site: yaml.Node | None
     findings = []
     known = {}
     for key, node, default in (("docs_dir", docs, "docs"), ("site_dir", site, "site")):
-        written = default if node is None else _text(node)
+        written = default if node is None else text_of(node)
         problem = folder_problem(written)
         if node is not None and node.tag != "tag:yaml.org,2002:str":
             problem = "is not written out as a name"
@@ -236,9 +219,9 @@ def _parts(path: str) -> list[str]:
 def _toc(extensions: yaml.Node | None) -> tuple[tuple[str, str], ...]:
     """The options of the extension `toc`; they decide how headings look."""
     listed = extensions.value if isinstance(extensions, yaml.SequenceNode) else [extensions]
-    found = (_child(entry, name) for entry in listed for name in ("toc", "markdown.extensions.toc"))
+    found = (child(entry, name) for entry in listed for name in ("toc", "markdown.extensions.toc"))
     options = next((node for node in found if isinstance(node, yaml.MappingNode)), None)
-    return tuple((_text(key), _text(value)) for key, value in options.value) if options else ()
+    return tuple((text_of(key), text_of(value)) for key, value in options.value) if options else ()
 
 
 def _syntax(source: Source, problem: yaml.YAMLError) -> Diagnostic:

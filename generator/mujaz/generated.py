@@ -33,7 +33,7 @@ class WriteSummary(Struct, frozen=True):
         return bool(self.written or self.deleted)
 
 
-def _is_generated(path: Path) -> bool:
+def is_generated(path: Path) -> bool:
     """Whether a plain file begins with front matter, or XML with a comment, that carries the generator's marker."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -58,7 +58,7 @@ def generated_folders(root: Path, docs_dir: str) -> tuple[str, ...]:
     return tuple(
         f"{docs_dir}/{folder.name}"
         for folder in sorted(docs.iterdir())
-        if folder.is_dir() and not folder.is_symlink() and _is_generated(folder / "index.md")
+        if folder.is_dir() and not folder.is_symlink() and is_generated(folder / "index.md")
     )
 
 
@@ -74,7 +74,7 @@ def foreign_files(root: Path, folders: Iterable[str], is_ours: Callable[[str], b
         _not_ours(folder, name)
         for folder in folders
         for name in content_names(root, folder)
-        if not is_ours(name) and not _is_generated(root / name) and not (root / name).is_symlink()
+        if not is_ours(name) and not is_generated(root / name) and not (root / name).is_symlink()
     ]
 
 
@@ -133,13 +133,13 @@ def write_pages(
         for name in content_names(root, folder):
             listed = known is not None and name.removeprefix(f"{folder}/") in known
             if name not in pages:
-                if listed and _is_generated(root / name):
+                if listed and is_generated(root / name):
                     deleted.append(name)
                 else:
                     unproved.append(name)
             elif (
                 name in changed
-                and not (listed and _is_generated(root / name))
+                and not (listed and is_generated(root / name))
                 and not has_text(root / name, changed[name]())
             ):
                 unproved.append(name)
@@ -187,7 +187,7 @@ def _not_ours(folder: str, name: str) -> Diagnostic:
 
 def _foreign(root: Path, folder: str, names: list[str], *, manifest: bool) -> Iterator[Diagnostic]:
     """What is in a generated folder and mujaz cannot prove it wrote; many pages without any proof are one finding."""
-    marked = [name for name in names if _is_generated(root / name)]
+    marked = [name for name in names if is_generated(root / name)]
     for name in names:
         if name not in marked:
             yield _not_ours(folder, name)

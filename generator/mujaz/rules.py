@@ -609,9 +609,47 @@ FOREIGN_REQUEST = _error(
 )
 SCRIPT_IN_PAGE = _error(
     "script-in-page",
-    "the content of a page runs a script",
-    """A script element, an event handler or a `javascript:` link stands in the finished page. What mujaz writes is
-    escaped, so it comes from a page or a template written by hand.""",
+    "a page runs a script that the theme does not bring",
+    """A script element, an event handler or a `javascript:` link stands in the finished page. What mujaz writes
+    is escaped, so it comes from a page, a template or a setting written by hand.""",
+)
+UNSAFE_HTML = _error(
+    "unsafe-html",
+    "an element, an attribute, a style or an address that is not on the list of what may stand in a page",
+    """Pages hold what Markdown makes, and HTML that shows text and pictures. Forms, frames, embedded programs,
+    styles that lay something over the page, addresses that open other programs, and all that is not on the list
+    may act on the reader, or be read by browsers in more than one way. Write it in Markdown; or name the
+    element or the attribute in `allow` of the plugin `mujaz` in `mkdocs.yml`, where those who review the site
+    see it.""",
+)
+MALFORMED_HTML = _error(
+    "malformed-html",
+    "markup of a page that browsers have to guess at",
+    """A tag that ends what is not open, or is never closed, an element where it has no meaning, an attribute
+    that stands twice, bytes that are not UTF-8. What a page's content ends too much of was opened by the theme:
+    what follows would stand outside of the content.""",
+)
+INACCESSIBLE_HTML = _warning(
+    "inaccessible-html",
+    "something in a page that a screen reader cannot tell of",
+    """A picture without `alt`, a link, a button or a heading without words, a page without a title or a
+    language, a language or a direction that is none, headings that leave out a level. See the Web Content
+    Accessibility Guidelines.""",
+)
+UNSAFE_EXTENSION = _error(
+    "unsafe-extension",
+    "an extension of Markdown that is not known to read the page only",
+    """Some extensions put other files into pages, of whatever place on the disk (`pymdownx.snippets`,
+    `pymdownx.b64`), hide or change what was written (`pymdownx.critic`), or run code. Those that are known to
+    do nothing of the kind may be used; any other is named in `allow` of the plugin `mujaz` as well, where those
+    who review the site see it.""",
+)
+MARKUP_IN_SETTING = _error(
+    "markup-in-setting",
+    "a setting holds markup that may not stand in a page",
+    """`copyright` is HTML on every page: links and emphasis may stand there, and no more than in the content of
+    a page. An address in the settings is one of the web, or `mailto:`. All other settings that pages show are
+    text.""",
 )
 RIGHTS_LEAK = _error(
     "rights-leak",

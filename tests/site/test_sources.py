@@ -22,6 +22,8 @@ ODD: dict[str, tuple[list[bytes], str]] = {
     "a newline": ([b"a\n::error::x.md"], "unportable-name"),
     "a direction": (["a\u202edm.md".encode()], "unportable-name"),
     "not UTF-8": ([b"\xff\xfe.md"], "unportable-name"),
+    "a script of the theme": ([b"assets/javascripts/bundle.js"], "script-in-page"),
+    "a script of ours": ([b"assets/mujaz/search/box.js"], "script-in-page"),
     "not UTF-8 in a folder": ([b"deep/er/\xff.txt"], "unportable-name"),
 }
 

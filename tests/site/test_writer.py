@@ -353,7 +353,7 @@ def failing(root: Path, store: MemoryStore) -> list[tuple[str, str]]:
 
 def test_a_link_into_nothing_keeps_the_last_site(built: Path, kept: MemoryStore) -> None:
     append(built, "docs/en/briefs/one.md", '\n<a href="gone.html">gone</a>\n')
-    assert failing(built, kept) == [("broken-link", "site/en/briefs/one.html")]
+    assert failing(built, kept) == [("broken-link", "docs/en/briefs/one.md")]
     replace(built, "docs/en/briefs/one.md", "gone.html", "one.html#top")
     good(built, kept)
     assert digest(built / "site") == clean(built)
@@ -364,7 +364,7 @@ def test_a_link_to_what_another_page_lost_is_found(built: Path, kept: MemoryStor
     append(built, "docs/ar/briefs/one.md", "\n[part](../../en/briefs/one.md#part)\n")
     good(built, kept)
     replace(built, "docs/en/briefs/one.md", "#part", "#other")
-    assert failing(built, kept) == [("broken-link", "site/ar/briefs/one.html")]
+    assert failing(built, kept) == [("broken-link", "docs/ar/briefs/one.md")]
     append(built, "docs/en/briefs/one.md", "\n## Again {: #part }\n")
     good(built, kept)
 

@@ -49,7 +49,7 @@ _FORMS: Final = (
         "write `[^id]`, or `[^id, p. 12]`",
     ),
     _Form(r"(?<![\w:]):[a-z][a-z_]+:(?![\w:])", "names of emoji", "write the sign itself, or leave it out"),
-    _Form(r"\{:?[ ]*[.#][\w-]+[^{}\n]*\}", "attributes", "leave them out: all pages look alike"),
+    _Form(r"\{:?[ ]*(?:[.#][\w-]+|[A-Za-z][\w:-]*=)[^{}\n]*\}", "attributes", "leave them out: all pages look alike"),
     _Form(r"\[\[[^\[\]\n]+\]\]", "wiki links", "write `[text](https://…)`, or `[^id]` for a note or a source"),
     _Form(
         r"(?<!\])\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]\n^]*\]",

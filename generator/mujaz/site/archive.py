@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from mujaz import rules
-from mujaz.site.audit import Fault, walk
+from mujaz.site.audit import walk
+from mujaz.site.faults import Fault
 from mujaz.text import filenames
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)

@@ -16,8 +16,10 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
 from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.site import swap
-from mujaz.site.audit import Fault, audit
+from mujaz.site.allowed import allowed
+from mujaz.site.audit import audit
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
+from mujaz.site.places import Pages, located
 from mujaz.site.sources import odd_files
 from mujaz.site.target import target_of
 from mujaz.source import Source, Span
@@ -95,7 +97,9 @@ def build(
             if not keeps_the_last(findings, strict=strict):
                 base_path = urlsplit(config.site_url or "").path or "/"
                 shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.name
-                findings += [located(fault, staging, shown) for fault in audit(staging, base_path=base_path)]
+                written = Pages(root, Path(config.docs_dir))
+                faults_of_files = audit(staging, base_path=base_path, also=allowed(config))
+                findings += [located(fault, staging, shown, written) for fault in faults_of_files]
                 if gate is not None:
                     findings += gate.look_through(staging, lambda fault: located(fault, staging, shown))
             if keeps_the_last(findings, strict=strict):
@@ -243,17 +247,6 @@ def said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagn
 
 def _failure(message: str, help: str = "look at mkdocs.yml and the MkDocs manual") -> Diagnostic:
     return rules.MKDOCS_ERROR.at(_whole(CONFIGURATION), in_our_style(message), help)
-
-
-def located(fault: Fault, folder: Path, shown: str) -> Diagnostic:
-    """A fault in a folder that is being written as a finding, in the file as it would have been named."""
-    path = folder / fault.path
-    text = path.read_text(encoding="utf-8", errors="replace") if fault.line > 1 else ""
-    start = 0
-    for _ in range(fault.line - 1):
-        start = text.find("\n", start) + 1
-    source = Source(f"{shown}/{fault.path}", text)
-    return fault.rule.at(source.span(start, start), fault.message, fault.help)
 
 
 def _whole(name: str) -> Span:

@@ -25,6 +25,7 @@ from pathspec import PathSpec
 
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import sitemap
+from mujaz.site.allowed import allowed
 from mujaz.site.mould import SUFFIX, Listed, Mould, SitePage, Unsuitable
 from mujaz.site.mouldmaker import MouldMaker, representatives
 from mujaz.site.plugin import MujazPlugin
@@ -139,6 +140,7 @@ def _write(
         _page(file, config).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
     moulds = _moulds(config, env, files, nav, {path: page.mould for path, page in pages.items()}, seen, load)
+    also = allowed(config)
     handwritten = Handwritten(
         moulds=moulds,
         nav=seen,
@@ -151,6 +153,7 @@ def _write(
         base=_base(config),
         timestamp=get_build_timestamp(pages=[file.page for file in own if file.page is not None]),
         searchable=plugin.searched is not None,
+        allowed=tuple(tuple(sorted(names)) for names in (also.elements, also.attributes, also.scripts)),
     )
     return handwritten, plugin.searched or ()
 

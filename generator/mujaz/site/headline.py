@@ -54,8 +54,8 @@ def _plain(escaped: str) -> str:
 
 def tab_title(escaped: str, base: Direction, site_name: str) -> Markup:
     """For `<title>`: a page's title and the name of the site, which stands once where both are the same."""
-    full = escaped if escaped == site_name else f"{escaped} - {site_name}"
-    return escape(isolate_title(html.unescape(full), base))
+    title, site = html.unescape(escaped), html.unescape(site_name)
+    return escape(isolate_title(title if title == site else f"{title} - {site}", base))
 
 
 def entries(headings: Sequence[Heading], base: Direction) -> str:

@@ -137,7 +137,7 @@ class MouldMaker:
                 return self._token(Hole(name, (), args[1:]))
             if isinstance(value, str) and _TOKEN.search(value):
                 if name in ("isolated", "tab_title"):
-                    return self._token(Hole(name, self._split(str(value)), args[1:]))
+                    return self._token(Hole(name, self._split(str(value)), tuple(map(str, args[1:]))))
                 if name not in _PASSED_ON:
                     raise Unsuitable(f"a template puts what differs from page to page through `{name}`")
             return function(*args, **others)

@@ -16,9 +16,10 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.resolved import Site
 from mujaz.site import swap
+from mujaz.site.allowed import allowed
 from mujaz.site.archive import UNREADABLE, checksums, files_of, sha256_of, unportable, write_zip
 from mujaz.site.audit import audit, walk
-from mujaz.site.build import CONFIGURATION, configured, keeps_the_last, located, not_replaced, write_site
+from mujaz.site.build import CONFIGURATION, configured, keeps_the_last, not_replaced, write_site
 from mujaz.site.edition import (
     MAX_BYTES,
     PREVIEW,
@@ -31,6 +32,7 @@ from mujaz.site.edition import (
     read_manifest,
     write_manifest,
 )
+from mujaz.site.places import Pages, located
 from mujaz.site.start import compose_part, render_start
 from mujaz.source import Source, Span
 from mujaz.text.filenames import slug
@@ -149,8 +151,12 @@ def build_offline(
             if not keeps_the_last(findings, strict=strict):
                 _leave_out_server_files(staging / PAGES)
                 (staging / START).write_text(_start(config, now, before, languages), encoding="utf-8", newline="\n")
-                faults_of_files = [*audit(staging, offline=True), *unportable(_names(staging), top=stem)]
-                findings += [located(fault, staging, f"{HOME}/{stem}") for fault in faults_of_files]
+                written = Pages(root, Path(config.docs_dir), f"{PAGES}/")
+                faults_of_files = [
+                    *audit(staging, offline=True, also=allowed(config, PAGES)),
+                    *unportable(_names(staging), top=stem),
+                ]
+                findings += [located(fault, staging, f"{HOME}/{stem}", written) for fault in faults_of_files]
             if keeps_the_last(findings, strict=strict):
                 return _nothing(findings)
             manifest = Manifest(now, before, files_of(staging))

@@ -6,6 +6,7 @@ pipeline that `mujaz generate` runs.
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Literal, TypeVar
 
 import click
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,10 +33,11 @@ from mujaz.cache.version import code_version
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.manifest import MANIFEST, files_below, manifest_of
+from mujaz.patterns import lazy_re
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import search, theme
-from mujaz.site.audit import Fault
+from mujaz.site.faults import Fault
 from mujaz.site.target import emptied_problem
 from mujaz.source import Source, Span
 
@@ -43,6 +46,10 @@ log = logging.getLogger("mkdocs.plugins.mujaz")
 
 INPUTS = ("seeds", "briefs", "editorial.yml")
 """The folders and files, relative to the site's root, that the pages are made from."""
+
+_SHOWN = ("title", "subtitle", "description", "author", "status")
+"""The keys of front matter that templates put into pages."""
+_MARKUP = lazy_re(r"""[<>"]""")
 
 SYNTAX = ("attr_list", "def_list", "md_in_html")
 """The extensions of Python-Markdown that the written pages use. `mkdocs.yml` names them for engines without plugins."""
@@ -53,6 +60,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __
 
     generate = config_options.Type(bool, default=True)
     """Whether a build writes the pages first; `mujaz build` has written them and sets this to false."""
+    allow = config_options.Type(dict, default={})
+    """What pages may hold besides what is known to be safe: lists of `elements`, `attributes` and `extensions`."""
 
 
 class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -122,8 +131,22 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         theme.prepare(env, config)
         return env
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let the titles in `nav` stand for themselves, which the templates write as they are."""
+        waiting = list(nav.items)
+        while waiting:
+            item = waiting.pop()
+            if isinstance(title := vars(item).get("title"), str):
+                item.title = escape(title)
+            waiting += item.children or ()
+        return nav
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """A page is being read."""
+        """A page is being read: let what the templates write of its front matter stand for itself."""
+        for key in _SHOWN:
+            # Generated pages have theirs escaped already, for engines that know no plugin.
+            if isinstance(text := page.meta.get(key), str) and _MARKUP.search(text):
+                page.meta[key] = str(escape(html.unescape(text)))
         self._step()
 
     @event_priority(-50)  # behind plugins that still change the content

@@ -10,13 +10,12 @@ from functools import cache
 
 from mujaz.cache.packing import pack_small, unpack_small
 from mujaz.rules import RULES
-from mujaz.site.audit import Audited, Fault, Link, follow, ordered
+from mujaz.site.audit import AUDITED, follow
+from mujaz.site.faults import Audited, Fault, Link, ordered
 from mujaz.site.state import Store
 
 ROOM = "audited"
 """Of the store: what each file shows, by its path."""
-
-_PAGES = (".html", ".css")
 
 
 def pack(digest: bytes, audited: Audited) -> bytes:
@@ -27,7 +26,9 @@ def pack(digest: bytes, audited: Audited) -> bytes:
         audited: from `audit_file`.
     """
     links = [(link.written, link.line, link.target, link.place) for link in audited.links]
-    faults = [(fault.rule.name, fault.path, fault.line, fault.message, fault.help) for fault in audited.faults]
+    faults = [
+        (fault.rule.name, *[getattr(fault, name) for name in Fault.__struct_fields__[1:]]) for fault in audited.faults
+    ]
     ids = None if audited.ids is None else sorted(audited.ids)
     return pack_small((digest, ids, links, faults))
 
@@ -77,7 +78,7 @@ class Recheck:
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong in the site; in the last build, if there was one, nothing was."""
         if not self._before:
-            return ordered(fault for name in self._files if name.endswith(_PAGES) for fault in self._all_of(name))
+            return ordered(fault for name in self._files if name.endswith(AUDITED) for fault in self._all_of(name))
         found = [fault for name in self._packed for fault in self._new_in(name)]
         found += self._broken(self._lost())
         return ordered(set(found))
@@ -85,7 +86,7 @@ class Recheck:
     def keep(self) -> None:
         """Remember what the new and changed files show, and forget those that are gone."""
         for name in self._before or self._store.keys(ROOM):
-            if name not in self._files and name.endswith(_PAGES):
+            if name not in self._files and name.endswith(AUDITED):
                 self._store.delete(ROOM, name)
         for name, content in self._packed.items():
             self._store.put(ROOM, name, content)
@@ -116,7 +117,7 @@ class Recheck:
     def _broken(self, lost: frozenset[str]) -> Iterator[Fault]:
         """The links to what was lost."""
         for name in self._files if lost else ():
-            if not name.endswith(_PAGES):
+            if not name.endswith(AUDITED):
                 continue
             links = self._audited(name, lost).links
             yield from follow(name, (link for link in links if link.target in lost), self._files, self._ids)
@@ -130,4 +131,4 @@ class Recheck:
         return unpack(self._before[name], packed) if packed else None
 
     def _ids_of(self, name: str) -> frozenset[str] | None:
-        return self._audited(name).ids if name.endswith(_PAGES) else None
+        return self._audited(name).ids if name.endswith(AUDITED) else None

@@ -20,7 +20,8 @@ from mujaz.checks.leaks import Leak, leaks
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.guards import Guards
 from mujaz.model import Rights
-from mujaz.site.audit import Fault, walk
+from mujaz.site.audit import walk
+from mujaz.site.faults import Fault
 from mujaz.site.state import Store
 from mujaz.site.visible import texts_in, words_in
 from mujaz.source import Span

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
+from mujaz.site.theme_scripts import FOLDERS
 from mujaz.source import Source, Span
 from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.visible import visible
+
+_SCRIPTS = (".js", ".mjs")
 
 
 def odd_files(root: Path, docs: Path) -> list[Diagnostic]:
@@ -24,9 +27,15 @@ def odd_files(root: Path, docs: Path) -> list[Diagnostic]:
         OSError: a folder cannot be read.
     """
     seen: dict[str, str] = {}
-    return [
-        finding for entry in _entries(docs) for finding in _of(entry, Path(os.path.relpath(entry.path, root)), seen)
-    ]
+    findings: list[Diagnostic] = []
+    for entry in _entries(docs):
+        path = Path(os.path.relpath(entry.path, root))
+        findings += _of(entry, path, seen)
+        if os.path.relpath(entry.path, docs).replace(os.sep, "/").startswith(FOLDERS) and entry.name.endswith(_SCRIPTS):
+            help = "put it elsewhere, and name it in `extra_javascript`"
+            message = "a script where those of the theme lie: pages would run it in their place"
+            findings.append(rules.SCRIPT_IN_PAGE.at(Span(Source(visible(path.as_posix()), ""), 0, 0), message, help))
+    return findings
 
 
 def _of(entry: os.DirEntry[str], path: Path, seen: dict[str, str]) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from mujaz.cache.packing import pack_plain, unpack_plain
+from mujaz.markup.safe_html import Also
 from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 
 ROOM = "site"
@@ -17,7 +18,7 @@ ROOM = "site"
 INDEX = "search/"
 """With this begin the paths of the search index in the site."""
 _KEY = "state"
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Store(Protocol):
@@ -46,6 +47,7 @@ class Handwritten(Struct, frozen=True):
         searchable: whether the site has a search.
         language: that of pages that name none.
         base_path: the path that the site will have on its host.
+        allowed: what the desk allows in pages: the fields of `markup.safe_html.Also`.
     """
 
     moulds: Mapping[str, Mould]
@@ -59,6 +61,13 @@ class Handwritten(Struct, frozen=True):
     searchable: bool
     language: str
     base_path: str
+    allowed: tuple[tuple[str, ...], ...]
+
+    @property
+    def also(self) -> Also:
+        """What the desk allows in pages."""
+        elements, attributes, scripts = map(frozenset, self.allowed)
+        return Also(elements, attributes, scripts)
 
 
 class OnDisk(Struct, frozen=True):

@@ -19,19 +19,20 @@ from msgspec import Struct
 from mujaz.diagnostics import Diagnostic, in_order
 from mujaz.manifest import MANIFEST, manifest_of
 from mujaz.site import sitemap, swap
-from mujaz.site.audit import audit_file
+from mujaz.site.audit import AUDITED, audit_file
 from mujaz.site.build import (
     CONFIGURATION,
     BuildResult,
     build,
     configured,
     keeps_the_last,
-    located,
     not_replaced,
 )
+from mujaz.site.faults import Audited
 from mujaz.site.files import Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
+from mujaz.site.places import Pages, located
 from mujaz.site.recheck import Recheck, pack
 from mujaz.site.rightsgate import Gate, Runs, Shown, forget_shown, keep_open
 from mujaz.site.state import (
@@ -52,8 +53,6 @@ if TYPE_CHECKING:
 
     from mujaz.pipeline import Progress
     from mujaz.search.analyse import AnalysedPage
-
-_AUDITED = (".html", ".css")
 
 
 class Written(Struct, frozen=True):
@@ -227,9 +226,10 @@ class _Build(Struct, frozen=True):
         self._write_sitemap(
             folder, {name: file for name, file in before.items() if name not in wrong}, files, frame.made
         )
-        recheck = self._audited(folder, before, files, written, frame.made)
-        shown = self._shown(folder.target)
-        faults = [located(fault, folder.of(fault.path), shown) for fault in recheck.faults()]
+        anew = state is not None and state.handwritten.allowed != frame.made.allowed
+        recheck = self._audited(folder, before, files, written, frame.made, anew)
+        shown, pages = self._shown(folder.target), Pages(self.root, Path(frame.docs))
+        faults = [located(fault, folder.of(fault.path), shown, pages) for fault in recheck.faults()]
         rights = self._rights(folder, before)
         if rights is not None:
             # The index is not written yet: what is there of it may be of seeds that were open then.
@@ -309,23 +309,29 @@ class _Build(Struct, frozen=True):
         files: Mapping[str, OnDisk],
         written: Mapping[str, Written],
         made: Handwritten,
+        anew: bool,
     ) -> Recheck:
-        """The audit of the site as it is to be."""
+        """The audit of the site as it is to be; `anew` where even files that are the same may have other faults."""
 
         def read(name: str) -> bytes:
             return (folder.of(name) / name).read_bytes()
 
+        def audited(name: str) -> Audited:
+            return audit_file(name, partial(read, name), base_path=made.base_path, also=made.also)
+
         packed = {path: page.audited for path, page in written.items()}
         for name, file in files.items():
-            if name.endswith(_AUDITED) and name not in packed and (name not in before or before[name] != file):
-                packed[name] = pack(file.digest, audit_file(name, partial(read, name), base_path=made.base_path))
+            if name.endswith(AUDITED) and name not in packed and (anew or before.get(name) != file):
+                packed[name] = pack(
+                    file.digest, audit_file(name, partial(read, name), base_path=made.base_path, also=made.also)
+                )
         return Recheck(
             self.store,
             {name: file.digest for name, file in files.items()},
             # The list of the files is written last, and no page leads to it: it is not lost before that.
             {name: file.digest for name, file in before.items() if name != MANIFEST},
             packed,
-            lambda name: audit_file(name, partial(read, name), base_path=made.base_path),
+            audited,
         )
 
     def _write_index(
@@ -407,6 +413,6 @@ def _write_page(
     page = load(path)
     content = fill(mould, page)
     file = folder.write(path, content)
-    audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path))
+    audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path, also=made.also))
     searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
     return Written(file, audited, searched, gate.runs(path, content) if gate is not None else ())

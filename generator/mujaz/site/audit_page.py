@@ -1,0 +1,295 @@
+"""The audit of one page by itself: what may stand in it, how its elements lie in each other, what it refers to."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from mujaz import rules
+from mujaz.diagnostics import Rule
+from mujaz.markup.addresses import is_foreign, scheme_of
+from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, has_tag_within, problems
+from mujaz.markup.tokens import VOID, Kind, Tag, Token, read_tag, tokens
+from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
+from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
+from mujaz.site.faults import Fault
+from mujaz.site.theme_scripts import FOLDERS, is_of_theme
+
+_OMITTED = frozenset({
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",
+    "rp", "html", "head", "body",
+})  # fmt: skip
+"""Elements whose end tag may be left out."""
+_ENDS = {
+    "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"},
+    "th": {"td", "th"}, "tbody": {"thead", "tbody", "tr", "td", "th"}, "tfoot": {"thead", "tbody", "tr", "td", "th"},
+    "option": {"option"}, "rt": {"rt", "rp"}, "rp": {"rt", "rp"}, "body": {"head"},
+}  # fmt: skip
+"""What a start tag ends, if it is open."""
+_ENDS_PARAGRAPH = frozenset({
+    "address", "article", "aside", "blockquote", "details", "dialog", "div", "dl", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol",
+    "p", "pre", "search", "section", "summary", "table", "ul",
+})  # fmt: skip
+_PARENTS = {
+    "li": {"ul", "ol", "menu"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "tr": {"table", "thead", "tbody", "tfoot"},
+    "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "caption": {"table"},
+    "summary": {"details"}, "figcaption": {"figure"}, "legend": {"fieldset"}, "track": {"video", "audio"},
+    "source": {"video", "audio", "picture"}, "rt": {"ruby"}, "col": {"colgroup", "table"},
+}  # fmt: skip
+"""Where an element has to stand."""
+_NOT_IN_THEMSELVES = frozenset({"a", "button", "form", "label", "main"})
+_CONTENT_CLASS = "md-content__inner"
+_RULES: dict[Why, tuple[Rule, str]] = {
+    Why.SCRIPT: (rules.SCRIPT_IN_PAGE, TAKE_OUT),
+    Why.FOREIGN: (rules.FOREIGN_REQUEST, KEEP_A_COPY),
+    Why.UNLISTED: (
+        rules.UNSAFE_HTML,
+        "write it in Markdown, or take it out; or `allow` it in the settings of the plugin `mujaz`",
+    ),
+    Why.MALFORMED: (rules.MALFORMED_HTML, "mend the tag: browsers differ in what they make of it"),
+}
+
+Read = tuple[frozenset[str], list[tuple[str, int]], list[Fault]]
+
+
+def read_page(name: str, content: bytes, also: Also, base_path: str = "/") -> Read:
+    """Read a page, or a picture in SVG: its ids, its links as written with their lines, and its own faults."""
+    return _Page(name, content, also, base_path).read()
+
+
+class _Seen(Struct, frozen=True):
+    """What one start tag shows in a part of a page.
+
+    Attributes:
+        tag: as it is read.
+        problems: what may not stand there.
+        addresses: of what has to be there.
+        said: what it calls itself, and what it refers to.
+        is_content: whether the content of the page is in it.
+    """
+
+    tag: Tag
+    problems: tuple[Problem, ...]
+    addresses: tuple[str, ...]
+    said: Said
+    is_content: bool
+
+
+def _see(written: str, region: Region, also: Also) -> _Seen:
+    tag = read_tag(written)
+    if tag.name == "svg" and region is Region.CONTENT:
+        region = Region.SVG
+    is_content = tag.name == "article" or _CONTENT_CLASS in (tag.get("class") or "").split()
+    return _Seen(
+        tag,
+        problems(written, region, also),
+        tuple(addresses(tag, region)),
+        said_by(tag, region),
+        is_content,
+    )
+
+
+# Most tags of a site are the same on many pages.
+@lru_cache(maxsize=16)
+def _known(region: Region, also: Also) -> dict[str, _Seen]:
+    return {}
+
+
+_MOST_KNOWN = 65536
+"""Tags that are remembered of one region."""
+
+
+class _Page:
+    """A page while it is read, from its first letter to its last."""
+
+    def __init__(self, name: str, content: bytes, also: Also, base_path: str) -> None:
+        self._name, self._also, self._base_path = name, also, base_path
+        self._text = content.decode(errors="replace").removeprefix("\ufeff")
+        self._is_picture = name.lower().endswith(".svg")
+        self._open: list[tuple[str, int]] = []
+        self._line, self._counted = 1, 0
+        self._content = 0
+        """How deep in the page its content begins; 0 outside of it."""
+        self._pictures = 0
+        self._contents = 0
+        self._faults: list[Fault] = []
+        self._links: list[tuple[str, int]] = []
+        self._known = {region: _known(region, also) for region in Region}
+        self._names = Names(self._text, self._report)
+        try:
+            content.decode()
+        except UnicodeDecodeError as problem:
+            self._report(rules.MALFORMED_HTML, 0, f"byte {problem.start} is not UTF-8", "save the file as UTF-8", "")
+
+    def read(self) -> Read:
+        """Read it whole."""
+        text = self._text
+        for token in tokens(text):
+            kind, start, end = token
+            if kind is Kind.TAG:
+                written = text[start:end]
+                if written[1] == "/":
+                    if has_tag_within(written):
+                        self._malformed(start, "a tag within a tag: one of the two is not closed")
+                    self._end(read_tag(written).name, start)
+                else:
+                    self._start(written, start)
+            elif kind is Kind.RAW_TEXT:
+                self._raw(token)
+            elif kind is Kind.UNCLOSED:
+                self._malformed(start, "a tag or a comment that is never closed")
+            elif kind is Kind.DECLARATION:
+                self._declaration(token)
+        for name, start in self._open:
+            if name not in _OMITTED:
+                self._malformed(start, f"`<{name}>` is never closed")
+        ids = self._names.finish(is_page=not self._is_picture)
+        return ids, self._links, self._faults
+
+    def _start(self, written: str, start: int) -> None:
+        if self._pictures or self._is_picture:
+            region = Region.SVG if self._content or self._is_picture else Region.THEME
+        else:
+            region = Region.CONTENT if self._content else Region.THEME
+        known = self._known[region]
+        seen = known.get(written)
+        if seen is None:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            seen = known[written] = _see(written, region, self._also)
+        tag = seen.tag
+        self._nest(seen, start)
+        if seen.problems:
+            for problem in seen.problems:
+                self._problem(problem, start)
+        if seen.addresses:
+            for address in seen.addresses:
+                self._link(tag, address, start)
+        if seen.said is not NOTHING_SAID or tag.name == "html":
+            self._names.start(tag.name, seen.said, start, start + len(written))
+        if tag.name == "script":
+            self._script_file(tag, start)
+
+    def _link(self, tag: Tag, address: str, start: int) -> None:
+        if address == "" and tag.name in {"a", "img", "script", "iframe", "source", "video", "audio"}:
+            help = "say where it leads, or leave the attribute out"
+            self._report(rules.BROKEN_LINK, start, f"an address of `<{tag.name}>` is empty", help, "")
+        elif not (tag.name == "link" and "canonical" in (tag.get("rel") or "")):
+            self._links.append((address, self._line_at(start)))
+
+    def _nest(self, seen: _Seen, start: int) -> None:
+        """See where an element stands, and remember it as open."""
+        name, opened = seen.tag.name, self._open
+        if opened:
+            if opened[-1][0] == "p" and name in _ENDS_PARAGRAPH and not self._pictures:
+                self._close()
+            if name in _ENDS:
+                while opened and opened[-1][0] in _ENDS[name]:
+                    self._close()
+            parent = opened[-1][0] if opened else ""
+            if name in _PARENTS and parent and parent not in _PARENTS[name] and parent != "template":
+                self._malformed(start, f"`<{name}>` stands in `<{parent}>`, where it has no meaning")
+            if name in _NOT_IN_THEMSELVES and any(other == name for other, _ in opened):
+                self._malformed(start, f"`<{name}>` stands within another")
+        if name in VOID or (seen.tag.is_closed and (self._pictures or self._is_picture or name == "svg")):
+            return
+        opened.append((name, start))
+        if name == "svg":
+            self._pictures += 1
+        elif seen.is_content and not self._content:
+            self._content = len(opened)
+            self._contents += 1
+            if self._contents > 1:
+                self._malformed(start, "the content of the page ends and begins again")
+
+    def _end(self, name: str, start: int) -> None:
+        opened = self._open
+        if opened and opened[-1][0] == name:
+            self._names.end(name, start)
+            self._close()
+            return
+        if not any(other == name for other, _ in opened):
+            if name == "p" and not self._pictures:
+                return  # Python-Markdown writes it behind a block within a quotation; it is an empty paragraph to all
+            self._malformed(start, f"`</{name}>` ends what is not open")
+            return
+        while self._open[-1][0] != name:
+            other, begun = self._open[-1]
+            if other not in _OMITTED:
+                self._malformed(begun, f"`<{other}>` is not closed before `</{name}>`")
+            self._close()
+        self._names.end(name, start)
+        self._close()
+
+    def _close(self) -> None:
+        name, _ = self._open.pop()
+        if name == "svg":
+            self._pictures -= 1
+        if len(self._open) < self._content:
+            self._content = 0
+
+    def _raw(self, token: Token) -> None:
+        text, element = self._text[token.start : token.end], self._open[-1][0] if self._open else ""
+        if element == "style":
+            links, faults = read_css(self._name, text, self._line_at(token.start))
+            self._links += links
+            self._faults += faults
+        elif element == "script" and not self._content and text.strip() and "script" not in self._also.elements:
+            begun = self._open[-1][1]
+            tag = read_tag(self._text[begun : token.start])
+            is_data = (tag.get("type") or "").lower() in {"application/json", "application/ld+json"}
+            if not is_data and not is_of_theme(text, self._also.inline):
+                message = "a script that no template of the theme has"
+                self._problem(Problem(Why.SCRIPT, message, text.strip()), begun)
+        elif element == "title":
+            self._names.title(text)
+
+    def _script_file(self, tag: Tag, start: int) -> None:
+        address = tag.get("src")
+        if (
+            address is None
+            or is_foreign(address)
+            or scheme_of(address)
+            or self._content
+            or "script" in self._also.elements
+        ):
+            return
+        path = unquote(urlsplit(address).path) if "[" not in address else address
+        if path.startswith("/"):
+            path = path.removeprefix(self._base_path.rstrip("/")).lstrip("/")
+        else:
+            path = posixpath.join(posixpath.dirname(self._name), path)
+        path = posixpath.normpath(path).removeprefix(self._also.home)
+        if not path.startswith(FOLDERS) and path not in self._also.scripts:
+            message = f"a script, `{address[:60]}`, that is neither the theme's nor named in `extra_javascript`"
+            self._problem(Problem(Why.SCRIPT, message, address), start)
+
+    def _declaration(self, token: Token) -> None:
+        written = self._text[token.start : token.end]
+        if written.lower().startswith("<!doctype") and "[" not in written and not self._content:
+            self._names.doctype = True
+        elif not (self._is_picture and written.startswith("<?xml ")):
+            self._malformed(token.start, f"`{written[:40]}` is no markup of HTML")
+
+    def _malformed(self, start: int, message: str) -> None:
+        written = self._text[start : start + 80].partition("\n")[0].partition(">")[0]
+        self._report(rules.MALFORMED_HTML, start, message, "close what is open, and nothing else", written)
+
+    def _problem(self, problem: Problem, start: int) -> None:
+        rule, help = _RULES[problem.why]
+        self._report(rule, start, problem.message, help, problem.written)
+
+    def _report(self, rule: Rule, start: int, message: str, help: str, written: str) -> None:
+        column = start - self._text.rfind("\n", 0, start)
+        self._faults.append(Fault(rule, self._name, self._line_at(start), message, help, column, written))
+
+    def _line_at(self, position: int) -> int:
+        if position < self._counted:
+            return self._text.count("\n", 0, position) + 1
+        self._line += self._text.count("\n", self._counted, position)
+        self._counted = position
+        return self._line
