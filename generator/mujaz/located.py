@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from mujaz.patterns import lazy_re
@@ -73,9 +75,18 @@ def inner_span(written: Span, value: str, start: int, end: int) -> Span:
         value: what it means, without white space at its ends.
         start, end: the part, in code points of `value`.
     """
+    starts, ends = _sign_ends(written, value)
+    first = starts[start]
+    last = ends[end - 1] if end > start else first
+    return Span(written.source, written.start + first, written.start + last)
+
+
+@lru_cache(maxsize=4)  # a long text may have thousands of findings
+def _sign_ends(written: Span, value: str) -> tuple[array[int], array[int]]:
+    """Where each character of a scalar's value begins and ends in its text in the file; one more stands for its end."""
     signs = composed_signs(list(_signs(written.text)))
     position = 0
-    places: list[int] = []
+    places = array("I")
     for character in value:
         if not character.isspace():
             while position < len(signs) and signs[position][0].isspace():
@@ -84,10 +95,10 @@ def inner_span(written: Span, value: str, start: int, end: int) -> Span:
         if position < len(signs) and character.isspace() <= signs[position][0].isspace():
             position += 1
     behind = len(written.text)
-    edges = [signs[place][1:] if place < len(signs) else (behind, behind) for place in [*places, position]]
-    first = edges[start][0]
-    last = edges[end - 1][1] if end > start else first
-    return Span(written.source, written.start + first, written.start + last)
+    places.append(position)
+    starts = array("I", (signs[place][1] if place < len(signs) else behind for place in places))
+    ends = array("I", (signs[place][2] if place < len(signs) else behind for place in places))
+    return starts, ends
 
 
 def _signs(raw: str) -> Iterator[Sign]:

@@ -9,7 +9,7 @@ from mujaz.anchor import find_places
 from mujaz.anchor import resolve as resolve_anchor
 from mujaz.diagnostics import Diagnostic
 from mujaz.model import Anchor, Brief, Ref
-from mujaz.resolve.ids import unknown
+from mujaz.resolve.ids import Hints, unknown
 from mujaz.resolved import Seed, SeedTarget
 from mujaz.source import Span
 
@@ -52,7 +52,7 @@ def _not_of_brief(ref: Ref, own: list[str], seeds: Mapping[str, Seed]) -> list[D
     if ref.id in own:
         return []
     if ref.id not in seeds:
-        return unknown(ref, "seed", own)
+        return unknown(ref, "seed", own, Hints())
     help = f"add it to `seeds` of the brief, or name one of those there: {', '.join(own)}"
     return [rules.UNKNOWN_REFERENCE.at(ref.span, f"the seed `{ref.id}` is not one of this brief", help)]
 
