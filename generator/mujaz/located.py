@@ -47,17 +47,24 @@ class LocatedDict(dict[str, Any]):
         key: the key that it is the value of, or None in a list or at the top.
     """
 
-    __slots__ = ("key", "span")
+    __slots__ = ("_places", "key", "span")
 
     def __init__(self, span: Span, key: Located | None) -> None:
         super().__init__()
         self.span = span
         self.key = key
+        self._places: dict[str, Span] = {}
+
+    def place_of(self, key: str) -> Span:
+        """The place of a key, or of the mapping where it has no such key."""
+        if len(self._places) != len(self):
+            self._places = {str(each): each.span if isinstance(each, Located) else self.span for each in self}
+        return self._places.get(key, self.span)
 
 
 def key_span(mapping: LocatedDict, key: str) -> Span:
     """The place of a key of a mapping, or of the mapping where it has no such key."""
-    return next((k.span for k in mapping if k == key and isinstance(k, Located)), mapping.span)
+    return mapping.place_of(key)
 
 
 _ESCAPE = lazy_re(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
