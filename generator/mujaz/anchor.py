@@ -33,7 +33,7 @@ _LIKE = 0.5  # less similar passages share little but common letters
 _CLOSE = 0.65  # from here on the differing words are worth naming
 _FAR = 0.25  # a passage so much less similar than the best is no rival of it
 _MOST_LISTED = 6
-MOST_PLACES = 2_000
+MOST_PLACES = 500
 """So many places that have the letters of a quote, in its context, are looked at: more are no way to quote."""
 _LONG = 1_000  # letters of a quote; of a longer one it is said how far the seed has it, not what is like it
 _MOST_COMPARED = 50_000_000  # letters of a quote times letters of its seed, likewise
