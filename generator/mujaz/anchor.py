@@ -212,7 +212,7 @@ def _too_common(anchor: Anchor, seed: Source) -> Diagnostic:
     context = " with this prefix and suffix" if anchor.prefix or anchor.suffix else ""
     return AMBIGUOUS_QUOTE.at(
         anchor.exact_span,
-        f"the letters of the quote stand in more than {MOST_PLACES:,} places of {seed.name}{context}",
+        f"the quote's letters stand in more than {MOST_PLACES:,} places of {seed.name}{context}",
         "lengthen `exact`, or `prefix` and `suffix`, until one place is left",
     )
 

@@ -78,20 +78,113 @@ _MORE = {
 """Files besides those that every case of `tests/cases` stands on."""
 
 _TOKENS = (
-    "[", "]", "{", "}", "[]", "{}", ": ", "- ", "- - - ", "? ", "? [a]: b", "!", "!!python/object/apply:os.system [x]",
-    "!!binary aGk=", "!ENV X", "&a ", "*a", "<<: *a", "%YAML 9.9\n---\n", "---\n", "...\n", "'", '"', "''", '""', "|\n", ">-\n",
-    "|9\n", "#", "\t", "~", "null", "true", "yes", "NO", "12:30", "1e999", ".inf", "-.nan", "0x1F", "0o17", "1" * 400, "-0",
-    '"\\ud800"', '"\\U00110000"', '"\\0"', '"\\x"', "\u202e", "\u2066", "\u200b", "\u2028", "\x85", "\ufeff", "\ufffe", "\x1b[31m",
-    "\r", "\r\n", "٢٠٢٣", "2023-99-99", "9999999999-01-01", "2023-02-30", "2024/2019", "../2024", "[^x]", "[^a, p. ]", "[^a#b#c]",
-    "<script>", "{{ x }}", "{% x %}", "](javascript:x)", "a" * 3000, "م" * 3000, "a1-" * 900, "a\u0301" * 900, "(" * 500, "`" * 500,
-    "> " * 200, "* " * 200, "../../etc/passwd", "/dev/zero", "con", "\\", "$(x)", "::error::", "http://[", "https://\u202e/", "x#y",
-)  # fmt: skip
+    "[",
+    "]",
+    "{",
+    "}",
+    "[]",
+    "{}",
+    ": ",
+    "- ",
+    "- - - ",
+    "? ",
+    "? [a]: b",
+    "!",
+    "!!python/object/apply:os.system [x]",
+    "!!binary aGk=",
+    "!ENV X",
+    "&a ",
+    "*a",
+    "<<: *a",
+    "%YAML 9.9\n---\n",
+    "---\n",
+    "...\n",
+    "'",
+    '"',
+    "''",
+    '""',
+    "|\n",
+    ">-\n",
+    "|9\n",
+    "#",
+    "\t",
+    "~",
+    "null",
+    "true",
+    "yes",
+    "NO",
+    "12:30",
+    "1e999",
+    ".inf",
+    "-.nan",
+    "0x1F",
+    "0o17",
+    "1" * 400,
+    "-0",
+    '"\\ud800"',
+    '"\\U00110000"',
+    '"\\0"',
+    '"\\x"',
+    "\u202e",
+    "\u2066",
+    "\u200b",
+    "\u2028",
+    "\x85",
+    "\ufeff",
+    "\ufffe",
+    "\x1b[31m",
+    "\r",
+    "\r\n",
+    "٢٠٢٣",
+    "2023-99-99",
+    "9999999999-01-01",
+    "2023-02-30",
+    "2024/2019",
+    "../2024",
+    "[^x]",
+    "[^a, p. ]",
+    "[^a#b#c]",
+    "<script>",
+    "{{ x }}",
+    "{% x %}",
+    "](javascript:x)",
+    "a" * 3000,
+    "م" * 3000,
+    "a1-" * 900,
+    "a\u0301" * 900,
+    "(" * 500,
+    "`" * 500,
+    "> " * 200,
+    "* " * 200,
+    "../../etc/passwd",
+    "/dev/zero",
+    "con",
+    "\\",
+    "$(x)",
+    "::error::",
+    "http://[",
+    "https://\u202e/",
+    "x#y",
+)
 """What is put between, or in the place of, the tokens of a file."""
 
 _BYTES = (
-    b"\x00", b"\xff", b"\xfe\xff", b"\xc0\xaf", b"\xe0\x80\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80",
-    b"\xef\xbb\xbf", b"\xc3", b"\x1a", b"\x7f", b"\x80", b"\x0c", b"\x08",
-)  # fmt: skip
+    b"\x00",
+    b"\xff",
+    b"\xfe\xff",
+    b"\xc0\xaf",
+    b"\xe0\x80\xaf",
+    b"\xed\xa0\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xf8\x88\x80\x80\x80",
+    b"\xef\xbb\xbf",
+    b"\xc3",
+    b"\x1a",
+    b"\x7f",
+    b"\x80",
+    b"\x0c",
+    b"\x08",
+)
 """No UTF-8, overlong forms, surrogates, what is above Unicode, and control characters."""
 
 _ENCODINGS = (
@@ -160,16 +253,27 @@ def _tokens(data: bytes, random: Random) -> bytes:
         line, token = lines[at], random.choice(_TOKENS)
         key, colon, _ = line.partition(": ")
         lines[at] = random.choice(
-            (f"{key}{colon}{token}", f"{token}{line}", f"{line}{token}", line.replace("e", token, 1), f"  {line}", line.lstrip(),
-             line.replace(":", ""), f"{line}\n{line}", "", random.choice(lines), line.replace(" ", token))
-        )  # fmt: skip
+            (
+                f"{key}{colon}{token}",
+                f"{token}{line}",
+                f"{line}{token}",
+                line.replace("e", token, 1),
+                f"  {line}",
+                line.lstrip(),
+                line.replace(":", ""),
+                f"{line}\n{line}",
+                "",
+                random.choice(lines),
+                line.replace(" ", token),
+            )
+        )
     return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def _structure(data: bytes, random: Random) -> bytes:
     """The tree of a file of YAML with other nodes; of another file, its lines in another order."""
     try:
-        tree = yaml.load(data, Loader=yaml.BaseLoader)  # noqa: S506  (it makes strings, lists and mappings only)
+        tree = yaml.load(data, Loader=yaml.BaseLoader)
     except yaml.YAMLError:
         tree = None
     if not isinstance(tree, dict):
@@ -264,7 +368,7 @@ def _prove(run: Run) -> None:
         assert _check(root) == 0, "changes of a site that has errors would show little"
     names = sorted(files)
     for number in run.some(range(_TRIED), _FEW):
-        random = Random(number)  # noqa: S311  (a table of attempts, no secret)
+        random = Random(number)
         name, mutation = names[number % len(names)], random.choice(_MUTATIONS)
         data = mutation(files[name], random)
         (root / name).write_bytes(data)
@@ -275,8 +379,9 @@ def _prove(run: Run) -> None:
 
 PROOF = Proof(
     "D3",
-    "Bad input is answered: no traceback, no internal error, an answer within ten seconds, and each finding has a place in a file",
-    "files of every kind, the settings and the policy too, changed at random by bytes, encodings, tokens and structure, each "
-    "given to `check`",
+    "Bad input is answered: no traceback, no internal error, an answer within ten seconds, and each finding has a "
+    "place in a file",
+    "files of every kind, the settings and the policy too, changed at random by bytes, encodings, tokens and "
+    "structure, each given to `check`",
     _prove,
 )
