@@ -18,7 +18,7 @@ from mujaz.cli import main
 from proof import Proof, Run
 
 _TRIED = 3_000
-_FEW = 90
+_FEW = 40
 _SECONDS = 10
 
 _BRIEF = """\
@@ -69,9 +69,11 @@ _MORE = {
     "briefs/opening.yml": _BRIEF,
     "briefs/reviews/opening.yml": "signoffs:\n  - role: editor\n    by: Editor <editor@example.org>\n"
     f"    at: 2024-03-12T10:40:00Z\n    sha256: {'0' * 64}\n    version: 3\n    criteria: [sourcing, rights]\n",
-    "editorial.yml": "roles:\n  editor: Reads it\napprovals:\n  - roles: [editor]\n    count: 1\n    tags: [transport]\n"
+    "editorial.yml": "roles:\n  editor: Reads it\n"
+    "approvals:\n  - roles: [editor]\n    count: 1\n    tags: [transport]\n"
     "severities:\n  unattributed-claim: error\ntrace: 50\nquote_words: 40\n",
-    "docs/about.md": '---\ntitle: About\n---\n\n# About {: #about }\n\nWho [we](en/index.md) are. <b title="x">Bold</b>\n',
+    "docs/about.md": "---\ntitle: About\n---\n\n# About {: #about }\n\n"
+    'Who [we](en/index.md) are. <b title="x">Bold</b>\n',
     "overrides/main.html": '{% extends "base.html" %}\n{% block announce %}<p>News</p>{% endblock %}\n',
     ".mailmap": "Editor <editor@example.org> <old@example.org>\n",
 }

@@ -31,8 +31,7 @@ _REFUSED = {
     ),
     "a quote that stands too often": (
         site(HEAD + NOTE + "the sea\n", "It is by the sea.\n" * (MOST_PLACES + 1)),
-        f"briefs/b.yml:9:9 ambiguous-quote: the letters of the quote stand in more than {MOST_PLACES} places of "
-         "seeds/line.txt",
+        "briefs/b.yml:9:9 ambiguous-quote: the quote's letters stand in more than 500 places of seeds/line.txt",
     ),
     "a file that is too long": (
         titled("a" * MAX_CHARACTERS),
@@ -130,12 +129,11 @@ def _prove(proof: Run) -> None:
         source = Source("briefs/b.yml", "x" * 100_000)
         size = len(pack_placed([source.span(n, n + 1) for n in range(1000)], {}.__getitem__))
         assert size < 2 * len(source.text), size
-    for case in CASES:
-        if case.name in _COUNTED:
-            with proof.attempt(f"calls: {case.name}"):
-                few = case.size // 20
-                counts = [_checked(proof.folder, case, size) for size in (few, few * 4)]
-                assert counts[1] <= _MOST * counts[0], counts
+    for case in proof.some([case for case in CASES if case.name in _COUNTED], 4):
+        with proof.attempt(f"calls: {case.name}"):
+            few = case.size // 20
+            counts = [_checked(proof.folder, case, size) for size in (few, few * 4)]
+            assert counts[1] <= _MOST * counts[0], counts
     if proof.whole:
         _measure(proof)
 
@@ -144,7 +142,7 @@ PROOF = Proof(
     "D6",
     "What a run costs, in time and memory, grows no faster than what it is given, up to limits that are named where "
     "they are passed",
-    "sites of which one thing is large, and four times as large, each run in a process of its own; what passes a limit; "
-    "calls that are counted",
+    "sites of which one thing is large, and four times as large, each run in a process of its own; what passes a "
+    "limit; calls that are counted",
     _prove,
 )
