@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from mujaz.anchor import State, Target, TextQuote, find_places, nearest, resolve
+from mujaz.anchor import MOST_PLACES, State, Target, TextQuote, find_places, nearest, resolve
 from mujaz.diagnostics import Diagnostic
 from mujaz.source import Source, Span
 from mujaz.text.fold import fold
@@ -281,3 +281,22 @@ def test_passages_far_less_alike_are_not_listed() -> None:
 def test_the_nearest_passage_takes_in_a_word_that_the_quote_lacks() -> None:
     (best, *_) = nearest(fold(ARTICLE), "وإن الأسعار ترتفع")
     assert ARTICLE[best.start : best.end] in ("وإن الأسعار لن ترتفع", "وإن الأسعار لن ترتفع.")
+
+
+def test_of_a_long_quote_that_is_lost_it_is_said_how_far_the_seed_has_it() -> None:
+    """To compare it with every passage would take minutes."""
+    words = " ".join(f"word{number}x" for number in range(2_000))
+    seed = Source("seeds/s.txt", f"Once {words}.")
+    quote = Written(words.replace("word900x", "other"))
+    target, (finding,) = resolve(quote, seed, fold(seed.text), False)
+    assert target is None
+    assert finding.rule.name == "lost-quote"
+    assert "has its first 900 words at seeds/s.txt:1:6, and then «word900x» for «other»" in finding.help
+
+
+def test_a_quote_whose_letters_stand_too_often_is_refused() -> None:
+    seed = Source("seeds/s.txt", "it is by the sea " * (MOST_PLACES + 1))
+    target, (finding,) = resolve(Written("the sea"), seed, fold(seed.text), False)
+    assert target is None
+    assert (finding.rule.name, finding.span) == ("ambiguous-quote", SPAN)
+    assert "lengthen `exact`" in finding.help

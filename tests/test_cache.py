@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mujaz.cache.memo import Made, Memo
-from mujaz.cache.packing import NOWHERE, pack, pack_whole, unpack, unpack_whole
+from mujaz.cache.packing import NOWHERE, MovedPlaceError, pack, pack_placed, pack_whole, unpack, unpack_whole
 from mujaz.cache.spool import Spool
 from mujaz.cache.store import Store
 from mujaz.cache.tables import Record, Table, interned
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_a_fact_is_kept_without_places_and_the_same_wherever_it_stood(size: int) -> None:
     packed = [pack({"at": span, "say": ["x" * size, EntityType.PLACE]}) for span in (SPAN, TEXT.span(0, 3))]
     assert packed[0] == packed[1]
-    assert unpack(packed[0]) == {"at": NOWHERE, "say": ["x" * size, EntityType.PLACE]}
+    assert unpack(packed[0], text_of) == {"at": NOWHERE, "say": ["x" * size, EntityType.PLACE]}
 
 
 def test_which_parts_are_one_object_makes_no_difference() -> None:
@@ -59,6 +59,25 @@ def test_a_whole_value_comes_back_in_the_texts_of_the_site() -> None:
     assert again == value
     assert again[0].source is again[1].span.source is TEXT
     assert again[2].source is NOWHERE.source
+
+
+def test_many_places_in_a_text_do_not_hold_it() -> None:
+    """Neither where the text is of the content nor where it is not: then it is in the value once."""
+    own, other = Source(TEXT.name, TEXT.text), Source("mkdocs.yml", "x" * 5000)
+    packed = pack_placed([own.span(at, at + 1) for at in range(3)], text_of)
+    assert TEXT.text.encode() not in packed
+    again = unpack(packed, text_of)
+    assert [(span.source, span.start) for span in again] == [(TEXT, 0), (TEXT, 1), (TEXT, 2)]
+    packed = pack_placed([other.span(at, at + 1) for at in range(1000)], text_of)
+    assert packed.count(other.text.encode()) == 1
+    assert {span.source.text for span in unpack(packed, text_of)} == {other.text}
+
+
+def test_a_place_in_a_text_that_has_changed_is_not_taken_for_one_in_the_new_text() -> None:
+    packed = pack_placed(SPAN, text_of)
+    for texts in (lambda name: Source(name, f"# new\n{TEXT.text}"), {}.__getitem__):
+        with pytest.raises(MovedPlaceError):
+            unpack(packed, texts)
 
 
 # The spool.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mujaz.model import Ref
-from mujaz.resolve.ids import unknown
+from mujaz.resolve.ids import Hints, unknown
 from mujaz.source import Source
 
 KNOWN = frozenset({"john-kirby", "kim-jong-un", "kim-yo-jong"})
@@ -22,9 +22,15 @@ KNOWN = frozenset({"john-kirby", "kim-jong-un", "kim-yo-jong"})
 )
 def test_what_is_proposed_for_an_unknown_id(written: str, help: str) -> None:
     span = Source("briefs/b.yml", written).span(0, len(written))
-    (finding,) = unknown(Ref(written, span), "entity", KNOWN)
+    (finding,) = unknown(Ref(written, span), "entity", KNOWN, Hints())
     assert finding.help == help
 
 
 def test_a_known_id_is_no_finding() -> None:
-    assert unknown(Ref("john-kirby", Source("b.yml", "").span(0, 0)), "entity", KNOWN) == []
+    assert unknown(Ref("john-kirby", Source("b.yml", "").span(0, 0)), "entity", KNOWN, Hints()) == []
+
+
+def test_of_many_unknown_ids_the_first_are_compared_with_the_known_ones() -> None:
+    hints = Hints()
+    near = [hints.of("jon-kirby", KNOWN) for _ in range(Hints.MOST + 1)]
+    assert near == ["john-kirby"] * Hints.MOST + [None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -32,6 +33,11 @@ _LIKE = 0.5  # less similar passages share little but common letters
 _CLOSE = 0.65  # from here on the differing words are worth naming
 _FAR = 0.25  # a passage so much less similar than the best is no rival of it
 _MOST_LISTED = 6
+MOST_PLACES = 500
+"""So many places that have the letters of a quote, in its context, are looked at: more are no way to quote."""
+_LONG = 1_000  # letters of a quote; of a longer one it is said how far the seed has it, not what is like it
+_MOST_COMPARED = 50_000_000  # letters of a quote times letters of its seed, likewise
+_LEAST_BEGUN = 3  # words that a quote and a seed have in common, to be named
 _SHOWN = 80  # code points of a passage in a message
 
 
@@ -96,17 +102,24 @@ class Candidate(Struct, frozen=True):
     similarity: float
 
 
-def find_places(folded: Folded, selector: Selector) -> tuple[Range, ...]:
-    """All ranges of the seed where a quote stands in its context, in order.
+def find_places(folded: Folded, selector: Selector, most: int | None = None) -> tuple[Range, ...]:
+    """All ranges of the seed where a quote stands in its context, in order; no more than `most`.
 
     A range is made of whole words and whole grapheme clusters. White space around `exact`, and between it and
     its context, does not count.
     """
-    return tuple(folded.span(*place) for place in _places(folded, selector))
+    places = (place for place in _candidates(folded.text, selector) if _is_place(folded, place))
+    return tuple(folded.span(*place) for place in islice(places, most))
+
+
+def place_of(anchor: Selector, folded: Folded) -> Range | None:
+    """The one range of the seed where a quote stands, or None where it stands in none or in several."""
+    places = find_places(folded, anchor, 2) if has_word(fold_text(anchor.exact)) else ()
+    return places[0] if len(places) == 1 else None
 
 
 def resolve(
-    anchor: Anchor, seed: Source, folded: Folded, seed_changed: bool
+    anchor: Anchor, seed: Source, folded: Folded, seed_changed: bool, *, near: bool = True
 ) -> tuple[Target | None, tuple[Diagnostic, ...]]:
     """The one place of a quote, or the finding that says why there is none.
 
@@ -115,6 +128,7 @@ def resolve(
         seed: the article.
         folded: the folded text of the seed.
         seed_changed: whether the seed differs from the text that was imported.
+        near: whether the finding on a lost quote names passages like it, which takes long.
     """
     if not has_word(fold_text(anchor.exact)):
         finding = EMPTY_QUOTE.at(
@@ -123,11 +137,15 @@ def resolve(
             f"quote the words of {seed.name} that the annotation is about",
         )
         return None, (finding,)
-    places = find_places(folded, anchor)
-    if len(places) == 1:
+    candidates = list(islice(_candidates(folded.text, anchor), MOST_PLACES + 1))
+    places = tuple(folded.span(*place) for place in candidates if _is_place(folded, place))
+    if len(candidates) > MOST_PLACES:
+        finding = _too_common(anchor, seed)
+    elif len(places) == 1:
         state = State.MOVED if seed_changed else State.EXACT
         return Target(seed.span(*places[0]), state), ()
-    finding = _ambiguous(anchor, seed, folded, places) if places else _lost(anchor, seed, folded)
+    else:
+        finding = _ambiguous(anchor, seed, folded, places) if places else _lost(anchor, seed, folded, near)
     if seed_changed:  # to follow a seed that was edited by mistake would make the mistake the brief's
         finding = replace(finding, help=f"{_MEND_SEED}; if it then remains: {finding.help}")
     return None, (finding,)
@@ -153,26 +171,34 @@ def nearest(folded: Folded, exact: str, limit: int = 3) -> tuple[Candidate, ...]
     return tuple(candidates)
 
 
-def _places(folded: Folded, selector: Selector) -> Iterator[Range]:
-    text = folded.text
+def _candidates(text: str, selector: Selector) -> Iterator[Range]:
+    """The ranges of a folded text where the letters of a quote stand in its context, in order."""
     quote = fold_text(selector.exact).strip(" ")
+    if not quote:
+        return
     prefix = fold_text(selector.prefix).rstrip(" ")
     suffix = fold_text(selector.suffix).lstrip(" ")
-    start = text.find(quote) if quote else -1
+    before = (f"{prefix} ", prefix) if prefix else ("",)
+    behind = (f" {suffix}", suffix) if suffix else ("",)
+    starts = (map(len(lead).__add__, _found(text, lead + quote + tail)) for lead in before for tail in behind)
+    for start in heapq.merge(*starts):
+        yield start, start + len(quote)
+
+
+def _found(text: str, words: str) -> Iterator[int]:
+    start = text.find(words)
     while start >= 0:
-        end = start + len(quote)
-        before = start - text.startswith(" ", start - 1, start)
-        behind = end + text.startswith(" ", end)
-        if (
-            text.endswith(prefix, 0, before)
-            and text.startswith(suffix, behind)
-            and _may_end(folded, start)
-            and _may_end(folded, end)
-            and folded.is_whole(start, end)
-            and not any(splits_cluster(folded.original, offset) for offset in folded.span(start, end))
-        ):
-            yield start, end
-        start = text.find(quote, start + 1)
+        yield start
+        start = text.find(words, start + 1)
+
+
+def _is_place(folded: Folded, place: Range) -> bool:
+    """Whether a range of the folded text is of whole words and grapheme clusters."""
+    return (
+        all(_may_end(folded, offset) for offset in place)
+        and folded.is_whole(*place)
+        and not any(splits_cluster(folded.original, offset) for offset in folded.span(*place))
+    )
 
 
 def _may_end(folded: Folded, offset: int) -> bool:
@@ -180,6 +206,15 @@ def _may_end(folded: Folded, offset: int) -> bool:
     if is_boundary(folded.text, offset):
         return True
     return any(is_typed_for(folded, sign) for sign in (offset - 1, offset))
+
+
+def _too_common(anchor: Anchor, seed: Source) -> Diagnostic:
+    context = " with this prefix and suffix" if anchor.prefix or anchor.suffix else ""
+    return AMBIGUOUS_QUOTE.at(
+        anchor.exact_span,
+        f"the quote's letters stand in more than {MOST_PLACES:,} places of {seed.name}{context}",
+        "lengthen `exact`, or `prefix` and `suffix`, until one place is left",
+    )
 
 
 def _ambiguous(anchor: Anchor, seed: Source, folded: Folded, places: tuple[Range, ...]) -> Diagnostic:
@@ -202,15 +237,15 @@ def _distinguishing(anchor: Anchor, folded: Folded, place: Range) -> str:
     behind = folded.original[end : end + 200].split()
     for count in range(1, 7):
         prefix, suffix = " ".join(before[-count:]), " ".join(behind[:count])
-        if find_places(folded, TextQuote(anchor.exact, prefix, anchor.suffix)) == (place,):
+        if find_places(folded, TextQuote(anchor.exact, prefix, anchor.suffix), 2) == (place,):
             return f"`prefix: {json.dumps(prefix, ensure_ascii=False)}`"
-        if find_places(folded, TextQuote(anchor.exact, anchor.prefix, suffix)) == (place,):
+        if find_places(folded, TextQuote(anchor.exact, anchor.prefix, suffix), 2) == (place,):
             return f"`suffix: {json.dumps(suffix, ensure_ascii=False)}`"
     return ""
 
 
-def _lost(anchor: Anchor, seed: Source, folded: Folded) -> Diagnostic:
-    elsewhere = find_places(folded, TextQuote(anchor.exact))
+def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnostic:
+    elsewhere = find_places(folded, TextQuote(anchor.exact), MOST_PLACES) if anchor.prefix or anchor.suffix else ()
     if elsewhere:
         before, behind = _surroundings(folded, elsewhere[0])
         return LOST_QUOTE.at(
@@ -220,6 +255,9 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded) -> Diagnostic:
             " correct `prefix` and `suffix`, or point the annotation at the right sentence",
             _labels(seed, elsewhere, "the quote, in another context"),
         )
+    quote = fold_text(anchor.exact).strip(" ")
+    if not near or len(quote) > _LONG or len(quote) * len(folded.text) > _MOST_COMPARED:
+        return _begun(anchor, seed, folded, quote)
     candidates = nearest(folded, anchor.exact)
     if not candidates:
         return LOST_QUOTE.at(
@@ -242,6 +280,21 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded) -> Diagnostic:
             for c in candidates
         ],
     )
+
+
+def _begun(anchor: Anchor, seed: Source, folded: Folded, quote: str) -> Diagnostic:
+    """The finding on a quote too long to be compared with every passage: how far the seed has its words."""
+    words = quote.split(" ")
+    known = bisect_left(range(1, len(words)), 1, key=lambda count: " ".join(words[:count]) not in folded.text)
+    begun = " ".join(words[:known])
+    help, labels = "copy the words from the seed again, or name the right `seed`", []
+    if known >= _LEAST_BEGUN:
+        start = folded.text.index(begun)
+        place = seed.span(*folded.span(start, start + len(begun)))
+        ahead = folded.text[start + len(begun) :][:_SHOWN].lstrip(" ").partition(" ")[0]
+        help = f"the seed has its first {known:,} words at {place}, and then «{ahead}» for «{words[known]}»; {help}"
+        labels = [Label(place, "it begins like this")]
+    return LOST_QUOTE.at(anchor.exact_span, f"the quote is not in {seed.name}", help, labels)
 
 
 def _labels(seed: Source, places: tuple[Range, ...], message: str) -> Iterable[Label]:

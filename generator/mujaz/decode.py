@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -55,7 +56,8 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         document: D = adapter(kind).validate_python(mapping, context={"language": language})
     except ValidationError as problem:
         faults = _findings(problem, mapping, kind)
-        return None, [*findings, *(fault for fault in faults if not _follows(fault, findings))]
+        errors = sorted(finding.span.start for finding in findings if finding.severity is Severity.ERROR)
+        return None, [*findings, *(fault for fault in faults if not _follows(fault, errors))]
     return document, findings
 
 
@@ -64,13 +66,15 @@ def _is_blank(text: str) -> bool:
     return all(line.strip() in ("", "---") or line.lstrip().startswith("#") for line in text.split("\n"))
 
 
-def _follows(fault: Diagnostic, findings: Sequence[Diagnostic]) -> bool:
-    """Whether a fault of a value comes from one of the YAML itself, such as an invisible character in an id."""
-    return fault.rule is not rules.MISSING_KEY and any(
-        fault.span.start <= finding.span.start <= fault.span.end
-        for finding in findings
-        if finding.severity is Severity.ERROR
-    )
+def _follows(fault: Diagnostic, errors: Sequence[int]) -> bool:
+    """Whether a fault of a value comes from one of the YAML itself, such as an invisible character in an id.
+
+    Args:
+        fault: of a value.
+        errors: where those of the YAML begin, in order.
+    """
+    first = bisect_left(errors, fault.span.start)
+    return fault.rule is not rules.MISSING_KEY and first < len(errors) and errors[first] <= fault.span.end
 
 
 def _findings(problem: ValidationError, top: LocatedDict, kind: type[Any]) -> list[Diagnostic]:

@@ -53,11 +53,17 @@ class Inventory(Struct):
     _sources: dict[str, Source]
 
     def source(self, name: str) -> Source:
-        """A file that can be read."""
+        """A file that can be read.
+
+        Raises:
+            KeyError: it is none of these.
+            MovedError: it is no longer what it was.
+        """
+        digest = self.digests[name]
         known = self._sources.get(name)
         if known is None:
             source, data, _ = read_text(self.root, self.root / name)
-            if source is None or hashlib.sha256(data).hexdigest() != self.digests[name]:
+            if source is None or hashlib.sha256(data).hexdigest() != digest:
                 raise MovedError(name)
             known = self._sources[name] = source
         return known

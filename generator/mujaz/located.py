@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from mujaz.patterns import lazy_re
@@ -45,17 +47,24 @@ class LocatedDict(dict[str, Any]):
         key: the key that it is the value of, or None in a list or at the top.
     """
 
-    __slots__ = ("key", "span")
+    __slots__ = ("_places", "key", "span")
 
     def __init__(self, span: Span, key: Located | None) -> None:
         super().__init__()
         self.span = span
         self.key = key
+        self._places: dict[str, Span] = {}
+
+    def place_of(self, key: str) -> Span:
+        """The place of a key, or of the mapping where it has no such key."""
+        if len(self._places) != len(self):
+            self._places = {str(each): each.span if isinstance(each, Located) else self.span for each in self}
+        return self._places.get(key, self.span)
 
 
 def key_span(mapping: LocatedDict, key: str) -> Span:
     """The place of a key of a mapping, or of the mapping where it has no such key."""
-    return next((k.span for k in mapping if k == key and isinstance(k, Located)), mapping.span)
+    return mapping.place_of(key)
 
 
 _ESCAPE = lazy_re(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
@@ -73,9 +82,18 @@ def inner_span(written: Span, value: str, start: int, end: int) -> Span:
         value: what it means, without white space at its ends.
         start, end: the part, in code points of `value`.
     """
+    starts, ends = _sign_ends(written, value)
+    first = starts[start]
+    last = ends[end - 1] if end > start else first
+    return Span(written.source, written.start + first, written.start + last)
+
+
+@lru_cache(maxsize=4)  # a long text may have thousands of findings
+def _sign_ends(written: Span, value: str) -> tuple[array[int], array[int]]:
+    """Where each character of a scalar's value begins and ends in its text in the file; one more stands for its end."""
     signs = composed_signs(list(_signs(written.text)))
     position = 0
-    places: list[int] = []
+    places = array("I")
     for character in value:
         if not character.isspace():
             while position < len(signs) and signs[position][0].isspace():
@@ -84,10 +102,10 @@ def inner_span(written: Span, value: str, start: int, end: int) -> Span:
         if position < len(signs) and character.isspace() <= signs[position][0].isspace():
             position += 1
     behind = len(written.text)
-    edges = [signs[place][1:] if place < len(signs) else (behind, behind) for place in [*places, position]]
-    first = edges[start][0]
-    last = edges[end - 1][1] if end > start else first
-    return Span(written.source, written.start + first, written.start + last)
+    places.append(position)
+    starts = array("I", (signs[place][1] if place < len(signs) else behind for place in places))
+    ends = array("I", (signs[place][2] if place < len(signs) else behind for place in places))
+    return starts, ends
 
 
 def _signs(raw: str) -> Iterator[Sign]:

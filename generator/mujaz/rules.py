@@ -111,8 +111,9 @@ TOO_DEEP = _error(
 )
 TOO_LARGE = _error(
     "too-large",
-    "a file is too large",
-    """A YAML file holds at most two million characters, any file at most ten million bytes.""",
+    "a file or a name is too large",
+    """A YAML file holds at most two million characters, any file at most ten million bytes, and a name or an alias
+    of an entity at most 500 characters.""",
 )
 
 # Characters that a reviewer cannot see.

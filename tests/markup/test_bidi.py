@@ -243,3 +243,10 @@ def test_a_plain_text_is_enclosed_where_its_surroundings_could_break_it(
 )
 def test_a_title_begins_in_its_own_direction(text: str, base: Direction, expected: str) -> None:
     assert spelled(isolate_title(text, base)) == expected
+
+
+@pytest.mark.parametrize("part", ["a1-", "1-", "+1", "1(", "a.b/", "1.", "://"])
+def test_a_word_that_nobody_writes_is_one_run(part: str) -> None:
+    """What is in it is not looked for, which would take time with the square of its length."""
+    word = f"a{part * 2_000}"
+    assert [run.text for run in isolate(f"ورد {word} هنا", "rtl") if run.direction] == [word]

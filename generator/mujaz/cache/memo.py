@@ -20,7 +20,18 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct, field
 
 from mujaz.cache import tables
-from mujaz.cache.packing import DIGEST_SIZE, NOWHERE, pack, pack_plain, pack_whole, unpack, unpack_plain, unpack_whole
+from mujaz.cache.packing import (
+    DIGEST_SIZE,
+    NOWHERE,
+    MovedPlaceError,
+    pack,
+    pack_placed,
+    pack_plain,
+    pack_whole,
+    unpack,
+    unpack_plain,
+    unpack_whole,
+)
 from mujaz.cache.spool import Place, Spool
 from mujaz.cache.store import Store
 from mujaz.cache.tables import Record, Table, interned
@@ -109,7 +120,8 @@ class Memo:
         self._discarded = False
 
     def _source(self, name: str) -> Source:
-        assert self.sources is not None
+        if self.sources is None:
+            raise KeyError(name)
         return self.sources(name)
 
     # Facts
@@ -148,7 +160,7 @@ class Memo:
             raise KeyError(name)
         kind = content[DIGEST_SIZE : DIGEST_SIZE + 1]
         if kind and kind != _WHOLE:
-            value = self._values[name] = unpack(content)
+            value = self._values[name] = unpack(content, self._source)
             self._at_hand += len(content)
             return value
         if kind:
@@ -229,7 +241,7 @@ class Memo:
         """
         table = self._table(name)
         changed = self._changed.union(self._pending.get(name, ()))
-        always = frozenset(always)
+        always = frozenset([*always, *self._moved(name)])
         stale: set[str] = set()
         gone: list[str] = []
         old: dict[str, Record] = {}
@@ -294,7 +306,7 @@ class Memo:
         finally:
             self._reads = outer
         contents = {name: pack(value) for name, value in made.facts.items()}
-        contents.update((name, pack(value, places=True)) for name, value in made.placed.items())
+        contents.update((name, pack_placed(value, self._source)) for name, value in made.placed.items())
         if made.passing or made.whole:
             digest = hashlib.blake2b(key, digest_size=DIGEST_SIZE)
             for read in sorted(reads):
@@ -310,6 +322,15 @@ class Memo:
         if table is None:
             table = self._tables[stage] = Table(self._store, stage)
         return table
+
+    def _moved(self, stage: str) -> Iterator[str]:
+        """The items of a stage whose findings point into a text that has changed since."""
+        prefix = f"findings/{stage}/"
+        for name in self.placed(stage, prefix):
+            try:
+                self.read(name)
+            except MovedPlaceError:
+                yield name.removeprefix(prefix)
 
     def placed(self, stage: str, prefix: str) -> list[str]:
         """The names of a stage's facts that are kept with their places and begin with a prefix, in order."""

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -25,38 +26,58 @@ DIGEST_SIZE = 16
 """Bytes of the digest at the beginning of what is packed."""
 
 _SMALL = 4096
-"""Bytes below which a value is kept as it is written out in full: to write it once more costs more than it saves.
-
-One with places is not, since they are to be places in one and the same text."""
+"""Bytes below which a value is kept as it is written out in full: to write it once more costs more than it saves."""
 
 NOWHERE = Span(Source("", ""), 0, 0)
 """The place of all values that were packed without places."""
 
 
-def pack(value: Any, *, places: bool = False) -> bytes:
-    """A value as bytes, behind its digest.
+class MovedPlaceError(Exception):
+    """A value holds places in a text that is no longer what it was."""
+
+
+def pack(value: Any) -> bytes:
+    """A value as bytes, behind its digest, without the places that it holds.
 
     The digest is of the value written out in full: which of its parts are one and the same object, and stand in the
     bytes once, depends on how the value came about.
 
     Args:
         value: anything that pickles.
-        places: whether the places that it holds are kept. They may change while a value stays what it is.
     """
-    reducers = _WITH_PLACES if places else _WITHOUT_PLACES
-    whole = _pickled(value, reducers, fast=True)
-    content = whole if len(whole) < _SMALL and not places else _pickled(value, reducers, fast=False)
+    whole = _pickled(value, _WITHOUT_PLACES, fast=True)
+    content = whole if len(whole) < _SMALL else _pickled(value, _WITHOUT_PLACES, fast=False)
     return hashlib.blake2b(whole, digest_size=DIGEST_SIZE).digest() + content
 
 
-def unpack(packed: bytes) -> Any:
+def pack_placed(value: Any, sources: Callable[[str], Source]) -> bytes:
+    """A value as bytes, behind its digest, with the places that it holds, which may change while it stays what it is.
+
+    Thousands of findings may point into one text: a text of the content is referred to by its name and its digest, and
+    any other stands in the bytes once.
+    """
+    whole = _pickled(value, _DIGESTED, fast=True)
+    before = _sources.set(sources)
+    try:
+        content = _pickled(value, _PLACED, fast=False)
+    finally:
+        _sources.reset(before)
+    return hashlib.blake2b(whole, digest_size=DIGEST_SIZE).digest() + content
+
+
+def unpack(packed: bytes, sources: Callable[[str], Source]) -> Any:
     """The value that was packed. What is not from a store of our own must not come here: to read it is to run it.
 
     Raises:
-        DamagedError: it is not what `pack` gave.
+        DamagedError: it is not what `pack` or `pack_placed` gave.
+        MovedPlaceError: it holds places in a text of the content that has changed since.
     """
-    with _sound():
-        return pickle.loads(memoryview(packed)[DIGEST_SIZE:])  # noqa: S301  (see above)
+    before = _sources.set(sources)
+    try:
+        with _sound():
+            return pickle.loads(memoryview(packed)[DIGEST_SIZE:])  # noqa: S301  (see above)
+    finally:
+        _sources.reset(before)
 
 
 def pack_whole(value: Any) -> bytes:
@@ -124,6 +145,33 @@ def _named(name: str) -> Source:
     return _sources.get()(name)
 
 
+def _as_it_was(name: str, digest: bytes) -> Source:
+    """A text by its name, while a value is unpacked, if it has not changed."""
+    try:
+        source = _named(name)
+    except KeyError:
+        source = None
+    if source is None or _digest(source) != digest:
+        raise MovedPlaceError(name)
+    return source
+
+
+@lru_cache(maxsize=64)
+def _digest(source: Source) -> bytes:
+    return hashlib.blake2b(source.text.encode(errors="surrogatepass"), digest_size=DIGEST_SIZE).digest()
+
+
+def _placed_source(source: Source) -> Any:
+    """How a text is taken apart that places are in: one of the content is found again by its name."""
+    if source is NOWHERE.source:
+        return _no_source, ()
+    try:
+        is_content = _named(source.name).text == source.text
+    except KeyError:
+        is_content = False
+    return (_as_it_was, (source.name, _digest(source))) if is_content else (Source, (source.name, source.text))
+
+
 def _pickled(value: Any, reducers: _Reducers, fast: bool) -> bytes:
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
@@ -171,7 +219,9 @@ def _no_source() -> Source:
 
 
 # A string that knows where it was written is a mere string to all that comes after decoding.
-_WITH_PLACES = _Reducers({**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))})
+_MERE = _Reducers({**copyreg.dispatch_table, Located: lambda text: (str, (str(text),))})
+_PLACED = _Reducers({**_MERE, Source: _placed_source})
+_DIGESTED = _Reducers({**_MERE, Source: lambda source: (tuple, ((source.name, _digest(source)),))})
 _WHOLE = _Reducers(
     {
         **copyreg.dispatch_table,
@@ -179,4 +229,4 @@ _WHOLE = _Reducers(
         Source: lambda source: (_named, (source.name,)) if source is not NOWHERE.source else (_no_source, ()),
     }
 )
-_WITHOUT_PLACES = _Reducers({**_WITH_PLACES, Span: lambda span: (nowhere, ())})
+_WITHOUT_PLACES = _Reducers({**_MERE, Span: lambda span: (nowhere, ())})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from mujaz import rules
@@ -17,9 +18,16 @@ def check_claims(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
 
 
 def check_circles(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
-    """Findings on claims of a brief that supersede, over others, themselves."""
+    """Findings on claims of a brief that supersede, over others, themselves.
+
+    Of claims that lead to each other, in whichever ways, there is one finding, at the first by brief and id.
+    """
+    graph = _Supersession(site)
     for claim in entry.brief.claims:
-        yield from _circle(site, entry, claim)
+        key = (entry.id, claim.id.id)
+        if graph.first_of_circle(key) == key:
+            others = graph.way_back(key)
+            yield _in_circle(claim, [graph.claims[other] for other in others])
 
 
 def check_contradictions(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
@@ -89,24 +97,80 @@ def _single(claim: Claim) -> Iterator[Diagnostic]:
     yield from _relay(claim)
 
 
-def _circle(site: Site, brief: SiteBrief, claim: Claim) -> Iterator[Diagnostic]:
-    """A finding on a circle that a claim supersedes itself over, at the first of its claims only."""
-    start = (brief.id, claim.id.id)
-    paths: list[dict[tuple[str, str], Claim]] = [{start: claim}]
-    seen = {start}
-    while paths:
-        path = paths.pop()
-        home, current = next(reversed(path.items()))
-        for ref in current.supersedes:
-            owner, older = site.claim(site.briefs[home[0]], ref)
-            key = (owner.id, older.id.id)
-            if key == start:
-                if start == min(path):
-                    yield _in_circle(claim, [other for other in path.values() if other is not claim])
-                return
-            if key not in seen:
-                seen.add(key)
-                paths.append({**path, key: older})
+_Key = tuple[str, str]
+"""The id of a brief, and that of a claim of it."""
+
+
+class _Supersession:
+    """Which claim supersedes which, as far as that was asked for; circles are strongly connected components."""
+
+    def __init__(self, site: Site) -> None:
+        self.claims: dict[_Key, Claim] = {}
+        self._site = site
+        self._number: dict[_Key, int] = {}
+        self._first: dict[_Key, _Key | None] = {}
+
+    def first_of_circle(self, key: _Key) -> _Key | None:
+        """The first claim of the circle that a claim is in, or None."""
+        if key not in self._number:
+            self._explore(key)
+        return self._first[key]
+
+    def way_back(self, start: _Key) -> list[_Key]:
+        """The claims between a claim of a circle and itself, on a shortest way."""
+        before: dict[_Key, _Key] = {}
+        queue = deque([start])
+        while queue:
+            key = queue.popleft()
+            for older in self._older(key):
+                if older == start:
+                    way = []
+                    while key != start:
+                        way.append(key)
+                        key = before[key]
+                    return way[::-1]
+                if older not in before and self._first[older] == start:
+                    before[older] = key
+                    queue.append(older)
+        return []
+
+    def _older(self, key: _Key) -> list[_Key]:
+        home, _ = key
+        if key not in self.claims:
+            self.claims.update(((home, claim.id.id), claim) for claim in self._site.briefs[home].brief.claims)
+        refs = (ref.id.rpartition("#") for ref in self.claims[key].supersedes)
+        return [(owner or home, older) for owner, _, older in refs]
+
+    def _explore(self, root: _Key) -> None:
+        """Number all that a claim leads to, and divide it into components (Tarjan 1972, without recursion)."""
+        low: dict[_Key, int] = {}
+        stack: list[_Key] = []
+        work: list[tuple[_Key, Iterator[_Key]]] = []
+
+        def enter(key: _Key) -> None:
+            self._number[key] = low[key] = len(self._number)
+            stack.append(key)
+            work.append((key, iter(self._older(key))))
+
+        enter(root)
+        while work:
+            key, rest = work[-1]
+            for older in rest:
+                if older not in self._number:
+                    enter(older)
+                    break
+                if older not in self._first:
+                    low[key] = min(low[key], self._number[older])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[key])
+                if low[key] == self._number[key]:
+                    members = [stack.pop()]
+                    while members[-1] != key:
+                        members.append(stack.pop())
+                    first = min(members) if len(members) > 1 or key in self._older(key) else None
+                    self._first.update(dict.fromkeys(members, first))
 
 
 def _in_circle(claim: Claim, others: list[Claim]) -> Diagnostic:

@@ -11,7 +11,7 @@ from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.model import Ref, SignOffs
 from mujaz.model.policy import default_roles
 from mujaz.model.values import ID_PATTERN
-from mujaz.resolve.ids import unknown
+from mujaz.resolve.ids import Hints, unknown
 from mujaz.source import Source, Span
 
 
@@ -22,14 +22,14 @@ def check_policy(written: LocatedDict, tags: Iterable[str]) -> Iterator[Diagnost
         written: the file of the policy before it has a type, so that these are found beside errors of other keys.
         tags: the ids of all tags.
     """
-    roles = written.get("roles")
+    roles, hints = written.get("roles"), Hints()
     known = {"roles": frozenset(roles if isinstance(roles, LocatedDict) else default_roles()), "tags": frozenset(tags)}
     for approval in _list(written.get("approvals")):
         for key, ids in known.items() if isinstance(approval, LocatedDict) else ():
             what, listed = key.removesuffix("s"), _list(approval.get(key))
             refs = [Ref(str(id), id.span) for id in listed if isinstance(id, Located) and re.fullmatch(ID_PATTERN, id)]
             for ref in refs:
-                yield from unknown(ref, what, ids)
+                yield from unknown(ref, what, ids, hints)
             yield from check_refs(what, refs)
 
 
@@ -49,4 +49,4 @@ def check_signoffs(brief: str, signoffs: SignOffs, briefs: Iterable[str]) -> Ite
     """
     if "." in brief:  # sign-offs of a file, which may be gone: no id has a full stop
         return
-    yield from unknown(Ref(brief, Span(signoffs.span.source, 0, 0)), "brief", frozenset(briefs))
+    yield from unknown(Ref(brief, Span(signoffs.span.source, 0, 0)), "brief", frozenset(briefs), Hints())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.gazetteer.forms import uncased
@@ -10,6 +11,8 @@ from mujaz.gazetteer.values import Alias
 from mujaz.rules import ALIAS_COLLISION
 from mujaz.text.fold import fold_text
 from mujaz.text.words import has_word
+
+_MOST_LISTED = 6  # entities in a finding on one that has their name, too
 
 
 def collisions(aliases: Iterable[Alias]) -> tuple[Diagnostic, ...]:
@@ -26,12 +29,17 @@ def collisions(aliases: Iterable[Alias]) -> tuple[Diagnostic, ...]:
                 alias.span,
                 f"«{alias.text}» names `{alias.entity}` and {_listed(holders)}",
                 "mark the alias `weak` where it is rarely meant, or decide every place in `mentions`",
-                [Label(other.span, f"it names `{other.entity}` here") for other in holders.values()],
+                [
+                    Label(other.span, f"it names `{other.entity}` here")
+                    for other in islice(holders.values(), _MOST_LISTED)
+                ],
             )
             findings.append(finding)
         holders.setdefault(alias.entity, alias)
     return tuple(findings)
 
 
-def _listed(ids: Iterable[str]) -> str:
-    return " and ".join(f"`{id}`" for id in ids)
+def _listed(ids: Collection[str]) -> str:
+    more = len(ids) - _MOST_LISTED
+    listed = " and ".join(f"`{id}`" for id in islice(ids, _MOST_LISTED))
+    return f"{listed} and {more:,} more" if more > 0 else listed

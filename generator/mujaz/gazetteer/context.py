@@ -21,6 +21,7 @@ _initials = lazy_regex(rf"(?r)((?:(?<![\p{{L}}\p{{M}}])\p{{L}}\.{_SPACE}?)+){_SP
 _initial_behind = lazy_regex(rf"{_SPACE}+(\p{{L}}\.)")
 _begins_sentence = lazy_regex(r"(?:^|[\n.!?؟…:–—][\"'“”«»‘’)\]]*)[\s\"'“”«»‘’(\[\u200e\u200f]*$")
 _HYPHENS = "-\u2010\u2011\u05be"
+_REACH = 1000  # code points of a line on each side of a hit
 _LOOK_BACK = 80  # code points that hold the word before a hit
 
 
@@ -131,10 +132,11 @@ class Context:
 
     @cached_property
     def line(self) -> str:
-        """The line that the hit stands in."""
-        first = self.original.rfind("\n", 0, self.hit.start) + 1
-        last = self.original.find("\n", self.hit.end)
-        return self.original[first : last if last >= 0 else len(self.original)]
+        """The line that the hit stands in; of a long one, which is no headline, what is near."""
+        least, most = max(0, self.hit.start - _REACH), min(len(self.original), self.hit.end + _REACH)
+        first = max(self.original.rfind("\n", least, self.hit.start) + 1, least)
+        last = self.original.find("\n", self.hit.end, most)
+        return self.original[first : last if last >= 0 else most]
 
     def hit_at(self, word: Word) -> Hit | None:
         """The hit that a word beside this one belongs to."""

@@ -7,9 +7,11 @@ with its doubt, for a person to decide.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -37,6 +39,9 @@ _within_acronym = lazy_re('[\u05d0-\u05ea]"+(?=[\u05d0-\u05ea])')
 _divided_word = lazy_re(r"(?<=[^\W\d_])- (?=[^\W\d_])")
 _blank_line = lazy_re(r"\n[ \t\r]*\n|\u2029")
 
+_MOST_OF_A_FORM = 60
+"""Spellings of aliases that are one form: where more are, each is in doubt already, and a collision besides."""
+
 _Range: TypeAlias = tuple[int, int]  # of code points of a folded text, half-open
 
 
@@ -51,7 +56,9 @@ class Gazetteer:
             spelt = () if alias.weak else tuple(forms_of(alias))
             own += spelt[:1]
             for form in spelt:
-                forms[uncased(form.text)].append(form)
+                same = forms[uncased(form.text)]
+                if len(same) < _MOST_OF_A_FORM:
+                    same.append(form)
         self._forms = tuple(forms.values())
         self._automaton = AhoCorasick(forms, MatchKind.Standard)
         self._neighbours = Neighbours(aliases)
@@ -69,13 +76,13 @@ class Gazetteer:
         """
         hits = self._hits(folded)
         for joined in _rejoined(folded):
-            taken = {offset for hit in hits for offset in range(hit.start, hit.end)}
-            hits += [hit for hit in self._hits(joined) if not taken.intersection(range(hit.start, hit.end))]
+            hits += [hit for hit in self._hits(joined) if not any(True for _ in _touching(hits, hit))]
             hits.sort(key=lambda hit: hit.start)
         hits = list(self._neighbours.weigh(folded, hits))
         near = self._near_hits(folded, hits)
         # «كوريا» in «كوريا الجنوببة» is not Korea.
-        hits = [hit for hit in hits if not any(_holds(other, hit) for other in near)]
+        held = {number for other in near for number in _touching(hits, other) if _holds(other, hits[number])}
+        hits = [hit for number, hit in enumerate(hits) if number not in held]
         return tuple(sorted((*hits, *near), key=lambda hit: hit.start))
 
     def _hits(self, folded: Folded) -> list[Hit]:
@@ -94,12 +101,15 @@ class Gazetteer:
         for place, reading in self._near.readings(folded.text):
             if _is_cut_out(folded, place):
                 places[place].append(reading)
-        near: list[Hit] = []
+        near: list[Hit] = []  # in order, apart
         for place in sorted(places, key=lambda place: place[0] - place[1]):
             hit = Hit(*folded.span(*place), tuple(dict.fromkeys(places[place])), Doubt.NEAR)
-            left = tuple(reading for reading in hit.readings if not _is_told(hit, reading.alias.entity, hits))
-            if left and not any(hit.start < other.end and other.start < hit.end for other in near):
-                near.append(replace(hit, readings=left))
+            if any(True for _ in _touching(near, hit)):
+                continue
+            touching = [hits[number] for number in _touching(hits, hit)]
+            left = tuple(reading for reading in hit.readings if not _is_told(hit, reading.alias.entity, touching))
+            if left:
+                insort(near, replace(hit, readings=left), key=_start)
         return near
 
     def _readings(self, folded: Folded) -> Iterator[tuple[_Range, Reading]]:
@@ -146,9 +156,19 @@ def _without(folded: Folded, dropped: set[int]) -> Folded:
     )
 
 
-def _is_told(near: Hit, entity: str, hits: Iterable[Hit]) -> bool:
+_start = attrgetter("start")
+
+
+def _touching(hits: Sequence[Hit], hit: Hit) -> Iterator[int]:
+    """The numbers of hits, which are in order and apart, that overlap another one."""
+    number = bisect_left(hits, hit.end, key=_start) - 1
+    while number >= 0 and hits[number].end > hit.start:
+        yield number
+        number -= 1
+
+
+def _is_told(near: Hit, entity: str, touching: Iterable[Hit]) -> bool:
     """Whether the entity was found in what is near its name, or what was found is no part of that."""
-    touching = [hit for hit in hits if hit.start < near.end and near.start < hit.end]
     return any(entity in hit.entities or _holds(hit, near) or not _holds(near, hit) for hit in touching)
 
 

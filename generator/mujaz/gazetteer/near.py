@@ -21,11 +21,14 @@ from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import name_key
-from mujaz.text.proclitics import ARTICLE, DEFINITE, HEBREW, INDEFINITE
+from mujaz.text.proclitics import ARTICLE, DEFINITE, HEBREW, INDEFINITE, LONGEST
 from mujaz.text.words import UNSPACED, is_boundary
 
 _LETTERS = 7
 """So many letters a name has at least, its article not counted: in a shorter one, one letter makes another word."""
+
+_FEW = 8
+"""Names with one half in common that are compared with a text one after another."""
 
 _LONG = 5
 """So many letters a word has at least in which a slip is one though it makes a word of every day: `Untied Nations`."""
@@ -76,6 +79,28 @@ class _Target(Struct, frozen=True, gc=False):
     has_capital: bool
 
 
+class _Rests:
+    """The other halves of names that have one in common, as they are and without each of their letters.
+
+    Attributes:
+        lengths: how long a form that is near one of the names may be.
+        numbers: which of the names have such a half.
+    """
+
+    def __init__(self, group: list[tuple[_Target, bool]]) -> None:
+        self.lengths = sorted({len(target.text) + more for target, _ in group for more in (0, 1, -1)})
+        self.numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, (target, is_first) in enumerate(group):
+            middle = len(target.text) // 2
+            rest = target.text[middle:] if is_first else target.text[: middle + 1]
+            for near in _with_and_without(rest):
+                self.numbers[near].append(number)
+
+
+def _with_and_without(text: str) -> set[str]:
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+
+
 class NearNames:
     """Finds what is near the names of a whole site; built once.
 
@@ -99,6 +124,7 @@ class NearNames:
                 # Without the letter in the middle, since it may have changed places with the one before it.
                 halves[_spaced(target.text[middle + 1 :]) + " "].append((target, False))
         self._halves = tuple(halves.values())
+        self._rests: dict[int, _Rests] = {}
         self._automaton = AhoCorasick(halves, MatchKind.Standard)
 
     def readings(self, text: str) -> Iterator[tuple[tuple[int, int], Reading]]:
@@ -106,7 +132,7 @@ class NearNames:
         key = uncased(name_key(text))
         spaced = _spaced(key) + " "
         for number, start, end in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
-            for target, is_first in self._halves[number]:
+            for target, is_first in self._candidates(number, key, spaced, start, end):
                 length = len(target.text)
                 if is_first:
                     if start and (before := spaced[start - 1]) != " " and before not in _LAST_LETTERS:
@@ -120,7 +146,7 @@ class NearNames:
                     if key[begin:finish] == target.text:
                         continue
                     first = begin
-                    while first and spaced[first - 1] != " ":
+                    while first and spaced[first - 1] != " " and begin - first <= LONGEST:
                         first -= 1
                     proclitic = text[first:begin]
                     if proclitic and proclitic not in target.proclitics:
@@ -131,6 +157,29 @@ class NearNames:
                     if is_boundary(text, first) and is_boundary(text, finish):
                         yield (first, finish), Reading(target.alias, proclitic, "", Doubt.NEAR)
                         break
+
+    def _candidates(self, number: int, key: str, spaced: str, start: int, end: int) -> Iterable[tuple[_Target, bool]]:
+        """The names with a half that stands somewhere of which the other half may be there, too, but for a slip.
+
+        Where few names have the half, it is all of them. Where many have, they are looked up: two texts with a slip
+        between them are the same without one letter of each, or one is the other without a letter.
+        """
+        group = self._halves[number]
+        if len(group) <= _FEW:
+            return group
+        if number not in self._rests:
+            self._rests[number] = _Rests(group)
+        rests = self._rests[number]
+        found: set[int] = set()
+        for length in rests.lengths:
+            for begin, finish, rest in (
+                (start, start + length, slice(end - start, None)),
+                (end - 1 - length, end - 1, slice(start - end + 1)),
+            ):
+                if begin >= 0 and spaced[finish : finish + 1] == " " and " " not in (spaced[begin], spaced[finish - 1]):
+                    for near in _with_and_without(key[begin:finish][rest]):
+                        found.update(rests.numbers.get(near, ()))
+        return [group[each] for each in sorted(found)]
 
     def _is_meant(self, target: _Target, slip: _Slip, key: str, text: str) -> bool:
         """Whether a slip is one, and does not make another word."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from types import ModuleType
 
 from msgspec.structs import replace
@@ -48,6 +49,7 @@ class Neighbours:
     def weigh(self, folded: Folded, hits: Sequence[Hit]) -> Iterator[Hit]:
         """The hits; those are in doubt that a neighbour speaks against, or that are words of every day."""
         sure = {hit.entities for hit in hits if hit.doubt is None}
+        plain: dict[tuple[str, ...], list[int]] = {}
         for number, hit in enumerate(hits):
             context = self._context(folded, hits, number)
             if hit.doubt in (Doubt.EVERYDAY, Doubt.SHORT) and (
@@ -61,19 +63,21 @@ class Neighbours:
             elif (
                 cased.has_case(context.text)
                 and cased.is_everyday(context)
-                and not (
-                    cased.acts(context) and any(cased.is_plain(other) for other in self._others(folded, hits, hit))
-                )
+                and not (cased.acts(context) and self._is_plain_elsewhere(folded, hits, number, plain))
             ):
                 yield replace(hit, doubt=Doubt.EVERYDAY)
             else:
                 yield hit
 
-    def _others(self, folded: Folded, hits: Sequence[Hit], hit: Hit) -> Iterator[Context]:
-        """The other places of an entity."""
-        for number, other in enumerate(hits):
-            if other is not hit and other.entities == hit.entities:
-                yield self._context(folded, hits, number)
+    def _is_plain_elsewhere(
+        self, folded: Folded, hits: Sequence[Hit], number: int, plain: dict[tuple[str, ...], list[int]]
+    ) -> bool:
+        """Whether another place surely is a name of the same entity; `plain` keeps the first two such of each."""
+        entities = hits[number].entities
+        if entities not in plain:
+            others = (n for n, other in enumerate(hits) if other.entities == entities)
+            plain[entities] = list(islice((n for n in others if cased.is_plain(self._context(folded, hits, n))), 2))
+        return any(other != number for other in plain[entities])
 
     def _context(self, folded: Folded, hits: Sequence[Hit], number: int) -> Context:
         before = hits[number - 1] if number else None

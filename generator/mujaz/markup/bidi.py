@@ -8,6 +8,7 @@ to isolate such a run in an element with a direction of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal
 from unicodedata import bidirectional
@@ -68,7 +69,7 @@ _NUMBER: Final = rf"{_D}+(?:[.,]{_D}+)*"
 _UNIT: Final = "(?:\u00b0[CFNSEWK]?|[\u2032\u2033])"
 _DEGREES: Final = rf"[{_MINUS}]?{_NUMBER}\u00b0(?:{_NUMBER}['\u2032](?:{_NUMBER}[\"\u2033])?)?(?:[ ]?[NSEW]\b)?"
 _COORDINATES: Final = rf"{_DEGREES}[,\s][ ]?{_DEGREES}|[{_MINUS}]?{_D}+\.{_D}{{3,}},[ ]?[{_MINUS}]?{_D}+\.{_D}{{3,}}"
-_PHONE: Final = rf"\+{_D}{{1,3}}(?:[ -]?\(?{_D}{{1,4}}\)?){{2,}}|0{_D}{{1,3}}(?:[ ]{_D}{{2,4}}){{2,}}"
+_PHONE: Final = rf"\+{_D}{{1,3}}(?:[ -]?\(?{_D}{{1,4}}+\)?){{2,}}|0{_D}{{1,3}}(?:[ ]{_D}{{2,4}}){{2,}}"
 _COMPOUND: Final = (
     rf"{_SIGN}{_NUMBER}(?:[/:\u00d7{_MINUS}]{_NUMBER})*(?:{_UNIT}|%)?"
     rf"|{_NUMBER}(?:[/:\u00d7{_MINUS}]{_SIGN}?{_NUMBER}{_UNIT}?)+(?:{_UNIT}|%)?"
@@ -131,6 +132,8 @@ _PLAIN_PHRASE: Final = lazy_re(rf"{_L}(?:{_L}|[ '’.()\u0300-\u036f{_MINUS}](?=
 _PLAIN_FIELD: Final = lazy_re(rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[ '’{_MINUS}](?=[^\W\d_]))*")
 # The stretches between right-to-left words, where alone such a run can be; a URL may have such words inside.
 _SEGMENT: Final = lazy_re(rf"[^\s{_RTL}][^\n{_RTL}]*(?:(?<=/){_URL_REST})?")
+# An address, a key, or nothing that a person wrote; what a pattern tries at each of its signs ends in the word.
+_LONG_WORD: Final = lazy_re(r"\S{400,}")
 _LTR_TRIGGER: Final = lazy_re(
     rf"{_L}|{_D}[/:.,\u00d7\u00b0\u2032\u2033{_MINUS}]|{_D}\(\w{{1,4}}\)"
     rf"|[+\u00b1~\u2248<>\u2264\u2265{_MINUS}]{_D}|{_D}[ ]{_D}"
@@ -251,10 +254,12 @@ def _enclosed(text: str, direction: Direction) -> str:
 
 def _ltr_spans(text: str) -> list[tuple[int, int]]:
     spans = []
-    for segment in _SEGMENT.finditer(text):
-        if not _LTR_TRIGGER.search(text, *segment.span()):
+    for start, end, is_word in _parts(text):
+        if is_word:
+            spans.append((start, end))
+        if is_word or not _LTR_TRIGGER.search(text, start, end):
             continue
-        for match in _LTR_RUN.finditer(text, *segment.span()):
+        for match in _LTR_RUN.finditer(text, start, end):
             phrase = match["phrase"]
             if (
                 match["always"]
@@ -264,6 +269,17 @@ def _ltr_spans(text: str) -> list[tuple[int, int]]:
             ):
                 spans.append(match.span())
     return spans
+
+
+def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The segments of a text, cut beside words that are too long to be looked into; whether each is such a word."""
+    for segment in _SEGMENT.finditer(text):
+        done = segment.start()
+        for word in _LONG_WORD.finditer(text, *segment.span()):
+            yield done, word.start(), False
+            yield *word.span(), True
+            done = word.end()
+        yield done, segment.end(), False
 
 
 def _rtl_spans(text: str) -> list[tuple[int, int]]:

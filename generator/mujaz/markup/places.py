@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from markdown_it.token import Token
@@ -17,6 +18,9 @@ class Places:
     def __init__(self, source: str) -> None:
         self._source = source
         self._lines: list[tuple[int, int]] = []
+        self._inline: Token | None = None
+        self._content_starts: list[int] = []
+        self._source_starts: list[int] = []
 
     def line(self, number: int) -> tuple[int, int]:
         """Start and end of a line, without its line break."""
@@ -29,9 +33,15 @@ class Places:
 
     def offset(self, inline: Token, position: int) -> int:
         """The source offset of a position in the content of an inline token."""
-        before = inline.content[:position]
-        number = before.count("\n")
-        return self._start(inline, number, inline.content.split("\n")[number]) + position - (before.rfind("\n") + 1)
+        if self._inline is not inline:  # a long one is asked about thousands of times
+            self._inline, self._content_starts, self._source_starts = inline, [], []
+            begin = 0
+            for number, line in enumerate(inline.content.split("\n")):
+                self._content_starts.append(begin)
+                self._source_starts.append(self._start(inline, number, line))
+                begin += len(line) + 1
+        number = bisect_right(self._content_starts, position) - 1
+        return self._source_starts[number] + position - self._content_starts[number]
 
     def offsets(self, inline: Token) -> tuple[int, ...]:
         """The source offset of each character of the content of an inline token, line breaks included."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -18,6 +18,9 @@ from mujaz.model.dates import Date
 from mujaz.model.sourcing import Publication, Url
 from mujaz.model.values import KeyId, Language, Ref, Text
 from mujaz.source import Span
+
+LONGEST_NAME = 500
+"""Characters of a name or an alias. It is looked for in many spellings, and at each letter with a slip."""
 
 
 class EntityType(StrEnum):
@@ -99,7 +102,20 @@ class AliasText(Struct, frozen=True):
             raise fault("invalid-value", f"`{weak}` is neither true nor false", "write true or false", "weak")
         if not any(character.isalnum() for character in value):
             raise fault("empty-value", "an alias without a letter or digit", "write a form of the name", field)
+        if len(value) > LONGEST_NAME:
+            raise fault("too-large", *_too_long(value), field)
         return cls(value.strip(), weak == "true", value.span)
+
+
+def _too_long(name: str) -> tuple[str, str]:
+    return f"a name of {len(name):,} characters", f"shorten it: the limit is {LONGEST_NAME}"
+
+
+def _check_name(name: Text) -> Text:
+    for phrase in name.phrases:
+        if len(phrase.text) > LONGEST_NAME:
+            raise fault("too-large", *_too_long(phrase.text))
+    return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +161,7 @@ class Entity(Part):
     id: KeyId
     type: EntityType
     """What it is."""
-    name: Text
+    name: Annotated[Text, AfterValidator(_check_name)]
     """Its name, by language. Names are matched in seeds like aliases."""
     aliases: Mapping[Language, tuple[AliasText, ...]] = field(default_factory=dict)
     """Other forms of the name, by language."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mujaz import rules
-from mujaz.anchor import find_places
+from mujaz.anchor import place_of
 from mujaz.anchor import resolve as resolve_anchor
 from mujaz.diagnostics import Diagnostic
 from mujaz.model import Anchor, Brief, Ref
-from mujaz.resolve.ids import unknown
+from mujaz.resolve.ids import Hints, unknown
 from mujaz.resolved import Seed, SeedTarget
 from mujaz.source import Span
+
+_MOST_EXPLAINED = 20
+"""Quotes of a brief that are not found, of which it is said what comes near: many more have one cause."""
 
 
 def anchors_of(brief: Brief) -> Iterator[Anchor]:
@@ -25,6 +28,7 @@ def resolve_anchors(brief: Brief, seeds: Mapping[str, Seed]) -> tuple[dict[Span,
     targets: dict[Span, SeedTarget] = {}
     findings: list[Diagnostic] = []
     nowhere: list[Anchor] = []
+    explained = 0
     own = [ref.id for ref in brief.seeds]
     if brief.default_seed is not None:
         findings += _not_of_brief(brief.default_seed, own, seeds)
@@ -38,7 +42,8 @@ def resolve_anchors(brief: Brief, seeds: Mapping[str, Seed]) -> tuple[dict[Span,
         seed = seeds.get(id) if id in own else None
         if seed is None:
             continue
-        target, lost = resolve_anchor(anchor, seed.source, seed.folded, seed.changed)
+        target, lost = resolve_anchor(anchor, seed.source, seed.folded, seed.changed, near=explained < _MOST_EXPLAINED)
+        explained += bool(lost)
         findings += lost
         if target is not None:
             targets[anchor.exact_span] = SeedTarget(seed.id, target)
@@ -52,14 +57,14 @@ def _not_of_brief(ref: Ref, own: list[str], seeds: Mapping[str, Seed]) -> list[D
     if ref.id in own:
         return []
     if ref.id not in seeds:
-        return unknown(ref, "seed", own)
+        return unknown(ref, "seed", own, Hints())
     help = f"add it to `seeds` of the brief, or name one of those there: {', '.join(own)}"
     return [rules.UNKNOWN_REFERENCE.at(ref.span, f"the seed `{ref.id}` is not one of this brief", help)]
 
 
 def _missing_seed(anchors: list[Anchor], own: list[str], seeds: Mapping[str, Seed]) -> Diagnostic:
     """One finding on all anchors that are in no seed for sure, with the seeds that hold every one of their quotes."""
-    whole = [id for id in own if id in seeds and all(len(find_places(seeds[id].folded, at)) == 1 for at in anchors)]
+    whole = [id for id in own if id in seeds and all(place_of(at, seeds[id].folded) for at in anchors)]
     several = len(anchors) > 1
     help = f"write `at:` as a mapping and add `seed:`, one of {', '.join(own)}"
     if whole:

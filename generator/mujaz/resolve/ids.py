@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.documents import Documents
 from mujaz.model import Entity, Publication, Ref, Text
 from mujaz.source import Span
+
+
+class _Sets(Mapping[str, Collection[str]]):
+    """The values of a mapping as sets, each made when it is first asked for."""
+
+    def __init__(self, values: Mapping[str, Collection[str]]) -> None:
+        self._values = values
+        self._sets: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        values = self._values[key]  # a look-up is noted
+        if key not in self._sets:
+            self._sets[key] = frozenset(values)
+        return self._sets[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class Hints:
+    """Which known id may be meant by an unknown one: said of the first unknown ids of a document.
+
+    To compare each with all known ones takes time with the product of their numbers. Where so many are unknown, most
+    have one cause.
+    """
+
+    MOST = 50
+
+    def __init__(self) -> None:
+        self._left = self.MOST
+
+    def of(self, id: str, known: Collection[str]) -> str | None:
+        """A known id that is near an unknown one, or None."""
+        if not self._left:
+            return None
+        self._left -= 1
+        from mujaz.decode import nearest_word  # late: most ids are known
+
+        return nearest_word(id, sorted(known)) or _holding(id, known)
 
 
 class Ids(Struct, frozen=True):
@@ -22,6 +68,7 @@ class Ids(Struct, frozen=True):
         publications: the shared bibliography by id.
         tags: labels by id.
         claims: ids of claims by the id of their brief.
+        hints: what is proposed for unknown ids of the document that is looked at.
     """
 
     seeds: Collection[str]
@@ -29,20 +76,27 @@ class Ids(Struct, frozen=True):
     publications: Mapping[str, Publication]
     tags: Mapping[str, Text]
     claims: Mapping[str, Collection[str]]
+    hints: Hints = field(default_factory=Hints)
+
+    def of_document(self) -> Ids:
+        """The same, to look at another document with."""
+        claims = _Sets(self.claims)
+        return replace(self, claims=claims, hints=Hints())
 
     def entity(self, ref: Ref) -> list[Diagnostic]:
         """A finding if there is no such entity."""
-        return unknown(ref, "entity", self.entities)
+        return unknown(ref, "entity", self.entities, self.hints)
 
     def claim(self, brief: str, ref: Ref) -> list[Diagnostic]:
         """A finding if there is no such claim, in this brief or in the one that it names."""
-        home, separator, _ = ref.id.rpartition("#")
+        home, separator, claim = ref.id.rpartition("#")
         if not separator:
-            return unknown(ref, "claim", self.claims[brief])
+            return unknown(ref, "claim", self.claims[brief], self.hints)
         if home not in self.claims:
-            return unknown(Ref(home, ref.span), "brief", self.claims)
-        known = [f"{home}#{claim}" for claim in self.claims[home]]
-        return unknown(ref, "claim", known)
+            return unknown(Ref(home, ref.span), "brief", self.claims, self.hints)
+        if claim in self.claims[home]:
+            return []
+        return unknown(ref, "claim", [f"{home}#{known}" for known in self.claims[home]], self.hints)
 
 
 _DEFINE = {
@@ -61,14 +115,11 @@ def _holding(id: str, known: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def unknown(ref: Ref, what: str, known: Iterable[str]) -> list[Diagnostic]:
-    """A finding if an id is not among those known."""
-    known = known if isinstance(known, Mapping | frozenset) else frozenset(known)
+def unknown(ref: Ref, what: str, known: Collection[str], hints: Hints) -> list[Diagnostic]:
+    """A finding if an id is not among those known, which are a set or a mapping where they may be many."""
     if ref.id in known:
         return []
-    from mujaz.decode import nearest_word  # late: most ids are known
-
-    near = nearest_word(ref.id, sorted(known)) or _holding(ref.id, known)
+    near = hints.of(ref.id, known)
     help = f"did you mean `{near}`?" if near else _DEFINE.get(what, f"define the {what}, or correct the id")
     return [rules.UNKNOWN_REFERENCE.at(ref.span, f"there is no {what} `{ref.id}`", help)]
 

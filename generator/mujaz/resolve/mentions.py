@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from operator import itemgetter
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
@@ -52,9 +55,13 @@ def find_mentions(
             continue
         here = [(span, entity) for home, span, entity in decided if home == seed.id]
         mentions.extend(Mention(seed.id, entity, span) for span, entity in here if entity is not None)
+        spans = sorted((span for span, _ in here), key=lambda span: span.start)
+        starts = [span.start for span in spans]
+        ends = list(accumulate((span.end for span in spans), max))
         for hit in hits[seed.id]:
             span = Span(seed.source, hit.start, hit.end)
-            is_decided = any(span.start < other.end and other.start < span.end for other, _ in here)
+            before = bisect_left(starts, hit.end)
+            is_decided = before > 0 and ends[before - 1] > hit.start
             if hit.doubt is Doubt.NEAR:
                 form = hit.entities, _without_proclitic(hit, span.text, folded=True)
                 near[form].append((hit, span))
@@ -75,25 +82,30 @@ def find_mentions(
 def _decisions(
     brief: Brief, targets: Mapping[Span, SeedTarget]
 ) -> tuple[list[tuple[str, Span, str | None]], list[Diagnostic]]:
-    decided: list[tuple[str, Span, str | None, Span]] = []
+    """What is decided of each place; of decisions that overlap, each later one is a finding."""
+    decided: list[tuple[str, Span, str | None]] = []
+    apart: defaultdict[str, list[tuple[int, int, Span]]] = defaultdict(list)
+    """Of each seed the places, in order, that overlap no place before them in the list."""
     findings = []
     for override in brief.mentions:
         target = targets.get(override.at.exact_span)
         if target is None:
             continue
-        for seed, span, _, written in decided:
-            if seed == target.seed and span.start < target.span.end and target.span.start < span.end:
-                findings.append(
-                    rules.CONFLICTING_MENTIONS.at(
-                        override.at.exact_span,
-                        "two decisions about overlapping words",
-                        "keep one of the two, or quote only the words that each is about",
-                        [Label(written, "the other decision")],
-                    )
+        known, span = apart[target.seed], target.span
+        number = bisect_left(known, span.end, key=itemgetter(0))
+        if number and known[number - 1][1] > span.start:
+            findings.append(
+                rules.CONFLICTING_MENTIONS.at(
+                    override.at.exact_span,
+                    "two decisions about overlapping words",
+                    "keep one of the two, or quote only the words that each is about",
+                    [Label(known[number - 1][2], "the other decision")],
                 )
-        entity = None if override.entity is None else override.entity.id
-        decided.append((target.seed, target.span, entity, override.at.exact_span))
-    return [(seed, span, entity) for seed, span, entity, _ in decided], findings
+            )
+        else:
+            known.insert(number, (span.start, span.end, override.at.exact_span))
+        decided.append((target.seed, span, None if override.entity is None else override.entity.id))
+    return decided, findings
 
 
 def _doubtful(hit: Hit, span: Span, brief: Brief) -> Diagnostic:

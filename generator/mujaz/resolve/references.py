@@ -35,15 +35,15 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
     listed: dict[str, Ref] = {}
     for ref in brief.seeds:
         if ref.id not in ids.seeds:
-            findings.extend(unknown(ref, "seed", ids.seeds))
+            findings.extend(unknown(ref, "seed", ids.seeds, ids.hints))
         first = listed.setdefault(ref.id, ref)
         if first is not ref:
             message, label = f"the seed `{ref.id}` is listed twice", Label(first.span, "first listed here")
             findings.append(rules.DUPLICATE_ID.at(ref.span, message, "remove one of the two", [label]))
     for ref in brief.tags:
-        findings.extend(unknown(ref, "tag", ids.tags))
+        findings.extend(unknown(ref, "tag", ids.tags, ids.hints))
     if brief.superseded_by is not None:
-        findings.extend(unknown(brief.superseded_by, "brief", ids.claims))
+        findings.extend(unknown(brief.superseded_by, "brief", ids.claims, ids.hints))
         if brief.superseded_by.id == id:
             span = brief.superseded_by.span
             findings.append(
@@ -108,7 +108,7 @@ def check_entity_references(entity: Entity, ids: Ids, own: Mapping[str, Publicat
 def _source(ref: Ref, ids: Ids, own: Mapping[str, Publication]) -> list[Diagnostic]:
     if ref.id in own or ref.id in ids.publications:
         return []
-    return unknown(ref, "source", {**ids.publications, **own})
+    return unknown(ref, "source", {*ids.publications, *own}, ids.hints)
 
 
 def _local_duplicates(brief: Brief, ids: Ids) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from mujaz import rules
-from mujaz.anchor import resolve as resolve_anchor
+from mujaz.anchor import place_of
 from mujaz.diagnostics import Diagnostic
 from mujaz.documents import SeedDocument
 from mujaz.resolved import Seed
@@ -106,8 +106,7 @@ def _stale_translation(seed: Seed) -> list[Diagnostic]:
         return []
     findings = []
     for pair in translation.sentences:
-        target, _ = resolve_anchor(pair.exact, seed.source, seed.folded, seed.changed)
-        if target is None:
+        if place_of(pair.exact, seed.folded) is None:
             help = "translate the sentence as it now stands, and quote it in `exact`"
             message = "the sentence that was translated is not exactly once in the seed"
             findings.append(rules.STALE_TRANSLATION.at(pair.exact.exact_span, message, help))

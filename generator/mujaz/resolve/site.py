@@ -55,6 +55,7 @@ def resolve_brief(
         seeds: by id.
         hits: of a seed: what the site's names find in it.
     """
+    ids = ids.of_document()
     brief, findings = merge_translations(document.brief)
     findings += check_references(document.id, brief, ids)
     for entity in brief.entities.values():
@@ -69,7 +70,7 @@ def resolve_brief(
 
 def resolve_glossary(document: GlossaryDocument, ids: Ids) -> list[Diagnostic]:
     """Findings for the ids in a glossary file that lead nowhere."""
-    entities = document.glossary.entities.values()
+    ids, entities = ids.of_document(), document.glossary.entities.values()
     return [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Brief, BriefTranslation, Phrase, Ref, Text
-from mujaz.resolve.ids import unknown
+from mujaz.resolve.ids import Hints, unknown
 
 
 class _Merger:
@@ -55,9 +55,9 @@ class _Merger:
         return [self.required(text, translated) for text, translated in zip(own, padded, strict=False)]
 
     def known(self, written: Iterable[Ref], ids: Iterable[Ref], what: str) -> None:
-        defined = frozenset(ref.id for ref in ids)
+        defined, hints = frozenset(ref.id for ref in ids), Hints()
         for ref in written:
-            self.findings += unknown(ref, what, defined)
+            self.findings += unknown(ref, what, defined, hints)
 
 
 def merge_translations(brief: Brief) -> tuple[Brief, list[Diagnostic]]:

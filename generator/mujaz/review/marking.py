@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
@@ -13,10 +13,12 @@ from mujaz.markup.html import html_safe
 from mujaz.review.blocks import BREAK, Block, Format, Token, blocks_of
 from mujaz.review.hidden import spelt_out
 from mujaz.review.objects import Kind, Page
+from mujaz.review.sequences import Place, places
 
 _ALIKE = 0.45
 """From this share of common words on, two blocks are one that was edited."""
 _MOST_PAIRS = 40_000
+_MOST_WORD_PAIRS = 25_000_000
 _MOST_CELLS = 4_000_000
 _AROUND = 1
 _FOLDED_FROM = 4
@@ -60,12 +62,15 @@ def rows_of(page: Page) -> tuple[Row, ...]:
 def stretches(rows: Sequence[Row]) -> tuple[Stretch, ...]:
     """Rows with long unchanged passages folded; one block stays on each side, and the headings above a change."""
     shown = {number for number, row in enumerate(rows) if row.kind is not None}
-    for number in sorted(shown):
-        shown.update(range(max(0, number - _AROUND), min(len(rows), number + _AROUND + 1)))
-        for kinds in (("h2", "h3"), ("h2",)):
-            above = next((n for n in range(number, -1, -1) if rows[n].block.kind in kinds), None)
-            if above is not None:
-                shown.add(above)
+    above: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        if row.block.kind == "h2":
+            above = {"h2": number}
+        elif row.block.kind == "h3":
+            above["h3"] = number
+        if row.kind is not None:
+            shown.update(range(max(0, number - _AROUND), min(len(rows), number + _AROUND + 1)))
+            shown.update(above.values())
     parts: list[tuple[bool, list[Row]]] = []
     for number, row in enumerate(rows):
         if not parts or parts[-1][0] != (number in shown):
@@ -91,25 +96,36 @@ def _joined(parts: Iterable[Stretch]) -> Iterator[Stretch]:
 
 def aligned(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
     """Pairs of blocks in the order of both pages; None where the other one has no counterpart."""
-    matcher = SequenceMatcher(None, [block.key for block in before], [block.key for block in after], autojunk=False)
-    for what, start, end, new_start, new_end in matcher.get_opcodes():
-        old, new = before[start:end], after[new_start:new_end]
-        if what == "equal":
-            yield from zip(old, new, strict=True)
-        else:
-            yield from _paired(old, new)
+    keys = [block.key for block in before], [block.key for block in after]
+    done = new_done = 0
+    for start, end, new_start, new_end in _differing(*keys):
+        yield from zip(before[done:start], after[new_done:new_start], strict=True)
+        yield from _paired(before[start:end], after[new_start:new_end])
+        done, new_done = end, new_end
+    yield from zip(before[done:], after[new_done:], strict=True)
+
+
+def _differing(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterable[Place]:
+    """The ranges that differ; of short pages as a person would part them, of long ones by what takes no longer."""
+    if len(before) * len(after) > _MOST_PAIRS:
+        return places(before, after)
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [(start, end, other, last) for what, start, end, other, last in codes if what != "equal"]
 
 
 def _paired(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
     """Blocks of a passage that differs: those that are most alike together, in order (a longest common subsequence)."""
-    many = len(old) * len(new) > _MOST_PAIRS
+    words = [sum(len(cell) for block in blocks for cell in block.cells) for blocks in (old, new)]
+    if len(old) * len(new) > _MOST_PAIRS or words[0] * words[1] > _MOST_WORD_PAIRS:
+        yield from ((block, None) for block in old)
+        yield from ((None, block) for block in new)
+        return
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    if not many:
-        for i in reversed(range(len(old))):
-            for j in reversed(range(len(new))):
-                alike = likeness(old[i], new[j])
-                paired = alike + best[i + 1][j + 1] if alike >= _ALIKE else 0.0
-                best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            alike = likeness(old[i], new[j])
+            paired = alike + best[i + 1][j + 1] if alike >= _ALIKE else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
     i = j = 0
     while i < len(old) or j < len(new):
         if i < len(old) and j < len(new) and best[i][j] > max(best[i + 1][j], best[i][j + 1]):

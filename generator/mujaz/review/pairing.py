@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -44,7 +44,8 @@ def pairs(before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:
     names = [[identity(item) if known else _canonical(meaning(item)) for item in items] for items in (before, after)]
     matched = _same(*names)
     lone_before = [index for index in range(len(before)) if index not in matched]
-    lone_after = [index for index in range(len(after)) if index not in matched.values()]
+    taken = set(matched.values())
+    lone_after = [index for index in range(len(after)) if index not in taken]
     if not all(isinstance(item, Ref) for item in (*before, *after)):
         matched.update(_alike(before, lone_before, after, lone_after))
     return _in_order(len(before), len(after), matched)
@@ -62,10 +63,10 @@ def _canonical(tree: Tree) -> str:
 
 def _same(before: Sequence[str | None], after: Sequence[str | None]) -> dict[int, int]:
     """Indexes of items with the same name, the first with the first, the second with the second."""
-    waiting: defaultdict[str | None, list[int]] = defaultdict(list)
+    waiting: defaultdict[str | None, deque[int]] = defaultdict(deque)
     for index, name in enumerate(after):
         waiting[name].append(index)
-    return {index: waiting[name].pop(0) for index, name in enumerate(before) if waiting[name]}
+    return {index: waiting[name].popleft() for index, name in enumerate(before) if waiting[name]}
 
 
 def _alike(before: Sequence[Any], ours: list[int], after: Sequence[Any], theirs: list[int]) -> dict[int, int]:
@@ -103,12 +104,16 @@ def _of_words(one: str, other: str) -> float:
 
 def _in_order(count_before: int, count_after: int, matched: dict[int, int]) -> list[Pair]:
     counterpart = {other: one for one, other in matched.items()}
-    ordered: list[Pair] = [(counterpart.get(index), index) for index in range(count_after)]
-    position = 0
+    removed: defaultdict[int, list[int]] = defaultdict(list)
+    """By the index after of the item that they followed; -1 for none."""
+    last = -1
     for index in range(count_before):
         if index in matched:
-            position = next(at for at, pair in enumerate(ordered) if pair[1] == matched[index]) + 1
+            last = matched[index]
         else:
-            ordered.insert(position, (index, None))
-            position += 1
+            removed[last].append(index)
+    ordered: list[Pair] = [(index, None) for index in removed[-1]]
+    for index in range(count_after):
+        ordered.append((counterpart.get(index), index))
+        ordered += [(gone, None) for gone in removed[index]]
     return ordered

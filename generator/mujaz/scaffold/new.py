@@ -134,11 +134,11 @@ def _read(seed: Seed, hits: tuple[Hit, ...], taken: set[int]) -> _Reading:
         if any(map(str.isalnum, text[slice(*statement.said)]))
     ]
     clear = [(statement, selector) for statement, selector in found if selector is not None]
-    fitting = set()
+    taken, fitting = set(taken), set()
     for statement, _ in sorted(clear, key=lambda pair: pair[0].said[1] - pair[0].said[0]):  # the more, the better
-        words = taken | _words(seed, statement.said)
-        if not limited or len(words) <= budget:
-            taken = words
+        more = _words(seed, statement.said) - taken
+        if not limited or len(taken) + len(more) <= budget:
+            taken |= more
             fitting.add(statement)
     proposals = tuple(
         _Proposal(statement, selector, speakers(seed.source.text, statement, hits), statement in fitting)

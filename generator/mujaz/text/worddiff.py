@@ -16,8 +16,14 @@ from msgspec import Struct
 
 from mujaz.patterns import lazy_re
 
+_MOST_CELLS = 1_000_000
+_LONGEST = 20_000
+"""Words of a text that is compared word by word; a longer one that is another is another as a whole."""
+
 Sign = Literal["same", "deleted", "inserted"]
 _token = lazy_re(r"\s+|\w(?:\S*\w)?|[^\w\s]+", re.DOTALL)
+
+_Code = tuple[str, int, int, int, int]
 
 
 class Piece(Struct, frozen=True):
@@ -33,9 +39,9 @@ def word_differences(before: str, after: str) -> tuple[Piece, ...]:
     What stayed and came is, put together, `after`; what stayed and went `before`, but for white space.
     """
     old, new = _tokens(before), _tokens(after)
-    matcher = SequenceMatcher(None, [key for key, _ in old], [key for key, _ in new], autojunk=False)
+    keys = [key for key, _ in old], [key for key, _ in new]
     row: list[tuple[Sign, str]] = []
-    for _, first, last, start, end in _joined(matcher.get_opcodes(), old):
+    for _, first, last, start, end in _joined(_codes(*keys), old):
         if [key for key, _ in old[first:last]] == [key for key, _ in new[start:end]]:
             row.append(("same", _text(new[start:end])))
             continue
@@ -45,6 +51,20 @@ def word_differences(before: str, after: str) -> tuple[Piece, ...]:
     for sign, group in groupby(((sign, text) for sign, text in row if text), key=lambda part: part[0]):
         found.append(Piece(sign, "".join(text for _, text in group)))
     return tuple(found)
+
+
+def _codes(before: list[str], after: list[str]) -> Sequence[_Code]:
+    """How one text becomes the other: parted as a person would where it is short, else by what takes no longer."""
+    if len(before) * len(after) <= _MOST_CELLS:
+        return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    if max(len(before), len(after)) > _LONGEST:
+        return [("replace", 0, len(before), 0, len(after))]
+    from rapidfuzz.distance import Indel  # late: most texts are short
+
+    return [
+        (step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end)
+        for step in Indel.opcodes(before, after)
+    ]
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -61,9 +81,6 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 
 def _text(tokens: Iterable[tuple[str, str]]) -> str:
     return "".join(text for _, text in tokens)
-
-
-_Code = tuple[str, int, int, int, int]
 
 
 def _joined(codes: Sequence[_Code], old: list[tuple[str, str]]) -> list[_Code]:
