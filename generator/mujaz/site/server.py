@@ -90,7 +90,9 @@ class Folder:
             inside = found.is_relative_to(folder.resolve())
         except (OSError, RuntimeError, ValueError):  # none; links in a circle; a name that no file can have
             return None
-        return found if inside and (found.is_dir() or not address.endswith("/")) else None
+        if not inside or not (found.is_dir() or (found.is_file() and not address.endswith("/"))):
+            return None  # whoever reads a pipe waits
+        return found
 
     def read(self, address: str) -> bytes | None:
         """The content of the file, or of the folder's `index.html`, at an address."""
@@ -222,7 +224,11 @@ class _Handler(BaseHTTPRequestHandler):
         if refusal := self.server.visitors.refusal(self.headers, *ends):
             self._send(HTTPStatus.FORBIDDEN, f"{refusal}\n".encode(), _TYPES[".txt"])
             return
-        target = urlsplit("//host" + self.path if self.path.startswith("/") else self.path)
+        try:
+            target = urlsplit("//host" + self.path if self.path.startswith("/") else self.path)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, b"This is no address.\n", _TYPES[".txt"])
+            return
         if target.path == SCRIPT:
             self._send(HTTPStatus.OK, _LIVE.read_bytes(), _TYPES[".js"])
         elif target.path == EVENTS:

@@ -11,7 +11,6 @@ from collections.abc import Collection
 from email.message import Message
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 _HTTP = 80  # the port that browsers leave out of `Host`
 _TABLES = {socket.AF_INET: Path("/proc/net/tcp"), socket.AF_INET6: Path("/proc/net/tcp6")}
@@ -58,7 +57,7 @@ class Visitors:
             # A page of another site may have its own name lead here (DNS rebinding), and then read all.
             return _NOT_ITS_NAME
         origins = headers.get_all("Origin", [])
-        if any(urlsplit(origin).netloc.lower() != hosts[0].lower() for origin in origins):
+        if any(origin.lower().partition("://")[2] != hosts[0].lower() for origin in origins):
             return _OTHER_SITE
         if headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") and not _is_visit(headers):
             return _OTHER_SITE
