@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,16 +65,14 @@ def _prove(run: Run) -> None:
     with run.attempt("each free text of the model is filled"):
         assert set(FREE) <= {one.path for one in planted}, set(FREE) - {one.path for one in planted}
     result = generate(root)
-    errors = [
-        f"{finding.span} {finding.message}" for finding in result.diagnostics if finding.severity.value == "error"
-    ]
-    assert not result.failed, errors[:3]
+    assert not result.failed, _errors(result.diagnostics)[:3]
     if run.whole:
-        _everywhere(run, root, planted)
+        _on_pages(run, root, planted)
+        _shared(run, payloads[::6])
     else:
         _shown(run, "the Markdown of pages", planted, _of_markdown(root / "docs"))
     _inert(run, root)
-    _any_text(run, 10_000 if run.whole else 150)
+    _any_text(run, 10_000 if run.whole else 60)
     _shaped(run, payloads[:: 20 if run.whole else 200])
     _refused_prose(run, run.some(payloads, 3))
 
@@ -250,26 +249,32 @@ def _any_text(run: Run, number: int) -> None:
 
 def _shaped(run: Run, payloads: Iterable[str]) -> None:
     """A text that has a form, such as an id or an address, is refused where it has another."""
+    root = run.folder / "shaped"
+    plant(root, ["x"])
     for payload in payloads:
         for leaf in LEAVES:
             path = leaf.path
             if leaf.free or path[-1] == "*" or (path[-1].lower() == "url" and payload.startswith("http")):
                 continue
-            with run.attempt(f"{'.'.join(path)} that is {payload!r}"):
-                root = run.folder / f"shaped-{run.tried}"
-                plant(root, ["x"])
-                _put(root, path, payload)
+            with run.attempt(f"{'.'.join(path)} that is {payload!r}"), _put(root, path, payload):
                 assert _errors(check_site(root).diagnostics), "it passed"
 
 
-def _put(root: Path, path: tuple[str, ...], payload: str) -> None:
-    file = {"Brief": "briefs/b0.yml", "Glossary": "briefs/glossary/g.yml", "SeedRecord": "seeds/quay-0.yml"}[path[0]]
-    document = json.loads((root / file).read_text(encoding="utf-8"))
-    place: Any = document
+@contextmanager
+def _put(root: Path, path: tuple[str, ...], payload: str) -> Iterator[None]:
+    """Let another text stand at a place until the end of the block."""
+    name = {"Brief": "briefs/b0.yml", "Glossary": "briefs/glossary/g.yml", "SeedRecord": "seeds/quay-0.yml"}[path[0]]
+    before = (root / name).read_text(encoding="utf-8")
+    document: Any = json.loads(before)
+    place = document
     for step in path[1:-1]:
         place = next(iter(place.values() if isinstance(place, dict) else place)) if step == "*" else place[step]
     place[path[-1]] = payload
-    (root / file).write_text(json.dumps(document), encoding="utf-8")
+    (root / name).write_text(json.dumps(document), encoding="utf-8")
+    try:
+        yield
+    finally:
+        (root / name).write_text(before, encoding="utf-8")
 
 
 def _refused_prose(run: Run, payloads: Iterable[str]) -> None:
