@@ -29,7 +29,9 @@ from mujaz.model.base import Part
 from mujaz.model.entity import AliasText
 
 sys.path.insert(0, str(Path(__file__).parent / "review"))
+sys.path.insert(0, str(Path(__file__).parent / "markup"))
 from full import BRIEF, GLOSSARY, RECORD  # the documents lie with the tests of reviews
+from payloads import PAYLOADS
 
 CONFIGURATION = """\
 site_name: hostile
@@ -123,6 +125,18 @@ def is_prose(path: Path_) -> bool:
     return not PROSE.isdisjoint(path[-2:])
 
 
+_LONGEST = 400
+"""Of a payload in a site, in code points; the limits of fields are another promise."""
+
+
+def short_payloads() -> list[str]:
+    """The payloads that a YAML file may hold, on one line; what it may not hold is refused, which S5 proves."""
+    from test_security import may_stand_in_yaml, one_line  # late: it makes lists of thousands of texts
+
+    lines = dict.fromkeys(one_line(text)[:_LONGEST].strip() for text in PAYLOADS)
+    return [line for line in lines if may_stand_in_yaml(line)]
+
+
 @dataclass(frozen=True)
 class Planted:
     """A payload at a place, between its marks.
@@ -143,8 +157,13 @@ class Planted:
         return f"{self.mark} {self.payload} {self.mark}"
 
 
-def plant(root: Path, payloads: Sequence[str]) -> list[Planted]:
+def plant(root: Path, payloads: Sequence[str], lines: Sequence[str] = ()) -> list[Planted]:
     """Write a site with each payload at each place; prose that mujaz would refuse gets the marks only.
+
+    Args:
+        root: the folder of the site.
+        payloads: on one line each.
+        lines: further texts, which stand in the first seed.
 
     Returns:
         what was planted.
@@ -161,7 +180,10 @@ def plant(root: Path, payloads: Sequence[str]) -> list[Planted]:
             trees[kind] = _filled(tree, (kind,), payload, planted)
         brief, more, record = (trees[kind] for kind in ("Brief", "Glossary", "SeedRecord"))
         _write(root / f"briefs/b{number}.yml", brief)
-        for id, text in ((f"quay-{number}", f"{QUAY}\n{payload}\n"), (f"strike-{number}", STRIKE)):
+        for id, text in (
+            (f"quay-{number}", "\n".join((QUAY, payload, *(lines if number == 0 else ()), ""))),
+            (f"strike-{number}", STRIKE),
+        ):
             (root / f"seeds/{id}.txt").write_text(text, encoding="utf-8", newline="")
             own = {**record, "sha256": hashlib.sha256(text.encode()).hexdigest()}
             if id.startswith("strike"):

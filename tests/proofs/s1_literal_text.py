@@ -16,7 +16,7 @@ from typing import Any
 from click.testing import CliRunner
 from lxml import etree, html
 
-from hostile import CONFIGURATION, FREE, LEAVES, Planted, is_prose, plant
+from hostile import CONFIGURATION, FREE, LEAVES, Planted, is_prose, plant, short_payloads
 from mujaz.cli import main
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic, Severity
@@ -31,13 +31,11 @@ from site_in_git import environment
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "markup"))
 from engines import OURS, to_html, tree  # they lie with the tests of the output layer
-from payloads import PAYLOADS, all_texts
+from payloads import all_texts
 from test_literal import assert_shown
 
 _MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
 """What is set around a run that a tab's title, a terminal or a list would turn round."""
-_LONGEST = 400
-"""Of a payload in the site, in code points; the limits of fields are another promise."""
 _COMMAND = re.compile(r"^\s*::[a-z-]+.*::|##(?:vso)?\[", re.MULTILINE)
 _OWN = re.compile(r"::(error|warning|notice) file=")
 _ACTIVE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]")
@@ -47,27 +45,27 @@ def _one_line(text: str) -> str:
     return " ".join(normalise(text, " ").translate(_MARKS).split())
 
 
-def _payloads() -> list[str]:
-    """The payloads that a YAML file may hold, on one line; what it may not hold is refused, which S5 proves."""
-    from test_security import may_stand_in_yaml  # late: it makes lists of thousands of texts
+def _lines() -> list[str]:
+    """The Big List of Naughty Strings and the examples of CommonMark, as lines that a seed may hold."""
+    from test_security import SEED_LINES  # late, as above
 
-    lines = dict.fromkeys(_one_line(text)[:_LONGEST] for text in PAYLOADS)
-    return [line for line in lines if may_stand_in_yaml(line)]
+    return list(SEED_LINES)
 
 
 def _prove(run: Run) -> None:
-    payloads = _payloads()
+    payloads = short_payloads()
     with run.attempt("the list of payloads"):
         assert len(payloads) >= 120, len(payloads)
     root = run.folder / "site"
     root.mkdir()
-    planted = plant(root, run.some(payloads, 1))
+    lines = _lines() if run.whole else []
+    planted = plant(root, run.some(payloads, 1), lines)
     with run.attempt("each free text of the model is filled"):
         assert set(FREE) <= {one.path for one in planted}, set(FREE) - {one.path for one in planted}
     result = generate(root)
     assert not result.failed, _errors(result.diagnostics)[:3]
     if run.whole:
-        _on_pages(run, root, planted)
+        _on_pages(run, root, planted, lines)
         _shared(run, payloads[::6])
     else:
         _shown(run, "the Markdown of pages", planted, _of_markdown(root / "docs"))
@@ -81,11 +79,14 @@ def _errors(findings: Iterable[Diagnostic]) -> list[str]:
     return [f"{found.span} {found.message}" for found in findings if found.severity is Severity.ERROR]
 
 
-def _on_pages(run: Run, root: Path, planted: list[Planted]) -> None:
+def _on_pages(run: Run, root: Path, planted: list[Planted], lines: Sequence[str]) -> None:
     built = build(root, strict=False)
     assert built.site is not None, [finding.message for finding in built.diagnostics][:3]
-    pages = {path.as_posix(): _words(path.read_bytes()) for path in built.site.rglob("*.html")}
-    _shown(run, "a page", planted, pages.values())
+    pages = (_words(path.read_bytes()) for path in built.site.rglob("*.html"))
+    _shown(run, "a page", planted, pages)
+    article = _parsed((built.site / "en/briefs/b0.html").read_bytes()).xpath("//div[contains(@class, 'mj-article')]")[0]
+    there = {_one_line(paragraph.text_content()) for paragraph in article.findall("p")}
+    run.count("a line of a seed", len(lines), [repr(line) for line in lines if _one_line(line) not in there])
     titles = [one for one in planted if one.path in (("Brief", "title"), ("Brief", "entities", "*", "name"))]
     tabs = [_one_line(_parsed(path.read_bytes()).findtext(".//title") or "") for path in built.site.rglob("*.html")]
     _shown(run, "the title of a tab", titles, tabs)
