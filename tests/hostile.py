@@ -180,18 +180,12 @@ def plant(root: Path, payloads: Sequence[str], lines: Sequence[str] = ()) -> lis
             trees[kind] = _filled(tree, (kind,), payload, planted)
         brief, more, record = (trees[kind] for kind in ("Brief", "Glossary", "SeedRecord"))
         _write(root / f"briefs/b{number}.yml", brief)
-        for id, text in (
-            (f"quay-{number}", "\n".join((QUAY, payload, *(lines if number == 0 else ()), ""))),
-            (f"strike-{number}", STRIKE),
-        ):
+        article = "\n".join((QUAY, payload, *(lines if number == 0 else ()), ""))
+        for id, text in ((f"quay-{number}", article), (f"strike-{number}", STRIKE)):
             (root / f"seeds/{id}.txt").write_text(text, encoding="utf-8", newline="")
             own = {**record, "sha256": hashlib.sha256(text.encode()).hexdigest()}
             if id.startswith("strike"):
-                own = {key: own[key] for key in ("sha256", "rights")} | {
-                    "language": "en",
-                    "title": "S",
-                    "publisher": "P",
-                }
+                own = {"sha256": own["sha256"], "rights": "full", "language": "en", "title": "S", "publisher": "P"}
             _write(root / f"seeds/{id}.yml", own)
         for key in ("entities", "sources", "tags"):
             glossary[key].update(more[key])
