@@ -180,7 +180,9 @@ def plant(root: Path, payloads: Sequence[str], lines: Sequence[str] = ()) -> lis
             trees[kind] = _filled(tree, (kind,), payload, planted)
         brief, more, record = (trees[kind] for kind in ("Brief", "Glossary", "SeedRecord"))
         _write(root / f"briefs/b{number}.yml", brief)
-        article = "\n".join((QUAY, payload, *(lines if number == 0 else ()), ""))
+        said = Planted(("seed", "text"), payload, f"mj{len(planted)}x")
+        planted.append(said)
+        article = "\n".join((QUAY, said.text, *(lines if number == 0 else ()), ""))
         for id, text in ((f"quay-{number}", article), (f"strike-{number}", STRIKE)):
             (root / f"seeds/{id}.txt").write_text(text, encoding="utf-8", newline="")
             own = {**record, "sha256": hashlib.sha256(text.encode()).hexdigest()}
