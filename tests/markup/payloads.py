@@ -130,8 +130,8 @@ PAYLOADS = [
     "::set-output name=x::y",
     "::error file=a,line=1::words",
     "##[error]words ##vso[task.setvariable variable=x]y",
-    '=HYPERLINK("https://evil.example";"x")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
+    '=HYPERLINK("https://evil.example";"x")',
     "$(touch /tmp/x) `touch /tmp/x` ; touch x && y | z",
     "%s %d %n {0} {x} %(x)s ${x} $x",
     # queries and files

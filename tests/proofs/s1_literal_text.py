@@ -37,7 +37,7 @@ _MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
 """What is set around a run that a tab's title, a terminal or a list would turn round."""
 _MARK = re.compile(r"mj\d+x")
 _COMMAND = re.compile(r"^\s*::[a-z-]+.*::|##(?:vso)?\[", re.MULTILINE)
-_OWN = re.compile(r"::(error|warning|notice) file=")
+_OWN = re.compile(r"\s*::(error|warning|notice)[ :]")
 _ACTIVE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]")
 
 
@@ -90,7 +90,7 @@ def _on_pages(run: Run, site: Path, planted: list[Planted], lines: Sequence[str]
     titles = [one for one in planted if one.path in (("Brief", "title"), ("Brief", "entities", "*", "name"))]
     tabs = [_one_line(_parsed(path.read_bytes()).findtext(".//title") or "") for path in site.rglob("*.html")]
     _shown(run, "the title of a tab", titles, tabs)
-    feeds = [" ".join(etree.parse(str(path)).getroot().itertext()) for path in site.rglob("corrections.xml")]
+    feeds = [_of_feed(path) for path in site.rglob("corrections.xml")]
     corrected = [one for one in planted if one.path == ("Brief", "corrections", "*", "text")]
     _shown(run, "the feed", [one for one in corrected if any(one.mark in feed for feed in feeds)], feeds)
     with run.attempt("corrections are in the feed"):
@@ -157,7 +157,7 @@ def _result_lists(run: Run, site: Path, planted: list[Planted]) -> None:
         with run.attempt(f"a result of the search, {one.payload!r}"):
             tab.locator(".md-search__input").fill(one.mark)
             title = tab.locator(".md-search-result__list li h1", has_text=one.mark).first
-            title.wait_for(timeout=15_000)
+            title.wait_for(timeout=60_000)
             assert _one_line(one.text) in _one_line(title.inner_text())
     statements = [one for one in planted if one.path == ("Brief", "claims", "*", "statement")]
     for number, page in enumerate(sorted((site / "en/briefs").glob("b[0-9]*.html"))):
@@ -207,7 +207,14 @@ def _of_markdown(docs: Path) -> Iterator[str]:
         body = path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
         yield _words(to_html(body, OURS).encode())
     for path in docs.rglob("corrections.xml"):
-        yield " ".join(etree.parse(str(path)).getroot().itertext())
+        yield _of_feed(path)
+
+
+def _of_feed(path: Path) -> str:
+    """What a reader of feeds shows: an element whose type is HTML holds a page of its own."""
+    elements = etree.parse(str(path)).getroot().iter(etree.Element)
+    words = [(element.get("type"), element.text or "") for element in elements]
+    return " ".join(_words(text.encode()) if type == "html" else text for type, text in words)
 
 
 def _parsed(page: bytes) -> html.HtmlElement:
