@@ -54,6 +54,7 @@ UNSEEN = {
     ("site/changes", "time"),
     ("site/live", "secrets"),
     ("site/serve", "time"),
+    ("site/server", "time"),
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import re
-from collections.abc import Iterator
+import socket
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,11 @@ def document(body: str, head: str = "") -> str:
 class Served:
     """A small site and the server that serves it."""
 
-    def __init__(self, path: Path, addr: str = ANY_PORT, base: str = "/") -> None:
+    def __init__(self, path: Path, addr: str = ANY_PORT, base: str = "/", names: Sequence[str] = ()) -> None:
         self.path = path
         self.folder = Folder(path, base)
         self.live = Live(self.folder.read)
-        self.server = SiteServer(addr, self.folder, self.live)
+        self.server = SiteServer(addr, self.folder, self.live, names)
         self.url = self.server.url
 
     def write(self, name: str, text: str) -> None:
@@ -123,11 +124,19 @@ class TestHttp:
     def test_its_own_names_are_answered(self, served: Served, host: str) -> None:
         assert served.get("/", host.format(port=served.server.port))[0] == 200
 
-    def test_elsewhere_any_name_is_answered(self, tmp_path: Path) -> None:
-        everywhere = Served(tmp_path, "0.0.0.0:0")
+    def test_elsewhere_numbers_and_names_of_the_machine_are_answered(self, tmp_path: Path) -> None:
+        everywhere = Served(tmp_path, "0.0.0.0:0", names=["desk.example"])
         everywhere.write("index.html", "here")
+        port = everywhere.server.port
         with everywhere.server.running():
-            assert everywhere.get("/", "desk.example")[0] == 200
+            for host in ("192.0.2.1", "[2001:db8::1]", "desk.example", socket.gethostname(), "localhost"):
+                assert everywhere.get("/", f"{host}:{port}")[0] == 200, host
+            for host in (
+                "rebinding.example",
+                f"{socket.gethostname()}.rebinding.example",
+                "192.0.2.1.rebinding.example",
+            ):
+                assert everywhere.get("/", f"{host}:{port}")[0] == 403, host
 
     def test_nothing_can_be_sent_to_it(self, served: Served) -> None:
         assert served.get("/", method="POST")[0] == 501

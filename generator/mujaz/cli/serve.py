@@ -26,17 +26,25 @@ from mujaz.text.visible import visible
 @click.command("serve")
 @site_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to listen on.")
+@click.option(
+    "--allow-host",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="Another name by which browsers may call this server; any number of times.",
+)
 @cache_option
-def verb(root: Path, address: str, cache: bool) -> None:
+def verb(root: Path, address: str, names: tuple[str, ...], cache: bool) -> None:
     """Show the site while it is being written: it follows every change, until Ctrl-C.
 
-    What is wrong is shown here and in the open pages, which keep their last good state. Only this machine can ask for
-    pages, unless another host is named.
+    What is wrong is shown here and in the open pages, which keep their last good state. Only the browser of the user
+    who started it gets pages, and no page of another site; with another address than that of this machine, whoever
+    can reach it.
     """
     if not re.fullmatch(r"\S+:\d{1,5}", address):
         raise Refusal(f"`{address}` is not a host and a port", "such as 127.0.0.1:8000")
     try:
-        serve(root, address, partial(_rebuild, root, cache), partial(report, format="text"))
+        serve(root, address, partial(_rebuild, root, cache), partial(report, format="text"), names)
     except ListenError as problem:
         help = "another server may be running there: name another port with --address"
         raise Refusal(f"cannot listen on {address}: {(problem.strerror or str(problem)).lower()}", help) from None

@@ -17,7 +17,9 @@
     return made;
   };
 
-  const STYLE = `
+  // A sheet that is made by a script is no part of the page's markup, which the page's policy forbids styles.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
     :host { all: initial; color-scheme: inherit; }
     section {
       position: fixed; z-index: 2147483647; inset-inline: 0; inset-block-end: 0; box-sizing: border-box;
@@ -35,7 +37,8 @@
     p, pre { margin: 0; }
     pre { font: 0.875rem/1.6 ui-monospace, monospace; white-space: pre-wrap; padding-inline: 0.75rem; }
     .place { font-family: ui-monospace, monospace; font-weight: bold; }
-  `;
+  `);
+  shadow.adoptedStyleSheets = [sheet];
 
   const placed = (parent, { place, excerpt }) => {
     parent.append(element("p", "place", place, "ltr"));
@@ -61,8 +64,7 @@
   };
 
   const put = (...content) => {
-    const style = element("style", "", STYLE);
-    shadow.replaceChildren(style, ...content);
+    shadow.replaceChildren(...content);
     if (content.length) document.body.append(host);
     else host.remove();
   };

@@ -16,6 +16,7 @@ from mujaz.source import Span
 from mujaz.text.visible import visible
 
 _SHOWN = 50  # findings
+_ADDRESSES = 5000  # that are compared after each build; who asks for more has forgotten the first
 _DIGITS = 10  # of the number of a state; what is longer is not one of ours
 
 Read = Callable[[str], bytes | None]
@@ -71,6 +72,10 @@ class Live:
         digest = _digest(content)
         with self._told:
             self._digests.setdefault(address, digest)
+            while len(self._digests) > _ADDRESSES:
+                forgotten = next(iter(self._digests))
+                del self._digests[forgotten]
+                self._changed.pop(forgotten, None)
 
     def publish(self, news: News) -> None:
         """Tell all who listen what a build gave."""

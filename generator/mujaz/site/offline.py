@@ -33,6 +33,7 @@ from mujaz.site.edition import (
     write_manifest,
 )
 from mujaz.site.places import Pages, located
+from mujaz.site.policy import APACHE, NETLIFY
 from mujaz.site.start import compose_part, render_start
 from mujaz.source import Source, Span
 from mujaz.text.filenames import slug
@@ -51,7 +52,7 @@ HOME = "offline"
 MANIFEST, START, PAGES, SUMS = "edition.json", "index.html", "site", "SHA256SUMS"
 """What is in an edition: its manifest, its start page, the folder of the site; and the file of checksums beside it."""
 
-SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", NETLIFY, APACHE)
 """What only a web server or a search engine asks for; the last is in the site as a script, too."""
 
 MAX_NAME = 40

@@ -36,7 +36,7 @@ from mujaz.manifest import MANIFEST, files_below, manifest_of
 from mujaz.patterns import lazy_re
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
-from mujaz.site import search, theme
+from mujaz.site import policy, search, theme
 from mujaz.site.faults import Fault
 from mujaz.site.target import emptied_problem
 from mujaz.source import Source, Span
@@ -62,6 +62,10 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __
     """Whether a build writes the pages first; `mujaz build` has written them and sets this to false."""
     allow = config_options.Type(dict, default={})
     """What pages may hold besides what is known to be safe: lists of `elements`, `attributes` and `extensions`."""
+    security_policy = config_options.Type(bool, default=True)
+    """Whether each page has a Content Security Policy; false for plugins that write scripts into pages."""
+    headers = config_options.ListOfItems(config_options.Choice((policy.NETLIFY, policy.APACHE)), default=[])
+    """The files of headers that are written beside the pages."""
 
 
 class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -128,7 +132,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates what they call."""
-        theme.prepare(env, config)
+        theme.prepare(env, config, policy.page_policy(config.theme.dirs) if self.config.security_policy else "")
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -156,11 +160,14 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._collector.add(page, config)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index, and look through all files for what may not be published.
+        """Write files of headers and the search index, and look through all files for what may not be published.
 
         Raises:
             Abort: a file shows more of a seed than may be shown.
         """
+        for name in self.config.headers:
+            text = policy.headers_file(name, policy.page_policy(config.theme.dirs))
+            (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="\n")
         if self._collector is not None and self.writes_index:
             self._collector.write(Path(config.site_dir))
         if self.config.generate:

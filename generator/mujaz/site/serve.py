@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +51,7 @@ def serve(
     addr: str,
     rebuild: Callable[[], Rebuilt],
     report: Callable[[tuple[Diagnostic, ...]], None] = _print,
+    names: Collection[str] = (),
 ) -> None:
     """Serve a site, and build it at once and after each change of what it is made from, until Ctrl-C.
 
@@ -61,6 +62,7 @@ def serve(
         addr: host and port to listen on, such as `127.0.0.1:8000`.
         rebuild: brings the site up to date; what it raises is shown, and ends nothing.
         report: prints findings.
+        names: by which browsers may call the server, besides those that are its own.
 
     Raises:
         ListenError: the address cannot be listened on.
@@ -70,7 +72,7 @@ def serve(
     built = root / "site"
     folder = Folder(built if built.is_dir() else None, base if base == "/" else f"{base}/")
     live = Live(folder.read)
-    server = SiteServer(addr, folder, live)
+    server = SiteServer(addr, folder, live, names)
     changes = Changes()
     try:
         with server.running(), Watcher(root, changes.note) as watcher:

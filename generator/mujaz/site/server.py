@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
+import io
 import json
 import mimetypes
 import socket
 import socketserver
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,13 +19,17 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from mujaz.site.live import Live
+from mujaz.site.visitors import Visitors
 
 SCRIPT = "/.mujaz/live.js"
 EVENTS = "/.mujaz/events"
 """Addresses that no page of a site has: MkDocs leaves out what begins with a full stop."""
 
 _PORTS = 65535
-_HTTP = 80  # the port that browsers leave out of `Host`
+_CONNECTIONS = 128  # at once: a browser has six, and one for each open page
+_ASKING = 10.0  # seconds that a client has for the whole of its question
+_WRITING = 30.0  # seconds in which it takes what it is sent
+_SOON = 0.001  # seconds; 0 would mean not to wait, and raise another error
 _LIVE = Path(__file__).with_name("live.js")
 _HTML = "text/html; charset=utf-8"
 _HEARTBEAT = 15.0  # seconds between two signs of life, which also show that a browser has gone
@@ -85,7 +90,9 @@ class Folder:
             inside = found.is_relative_to(folder.resolve())
         except (OSError, RuntimeError, ValueError):  # none; links in a circle; a name that no file can have
             return None
-        return found if inside and (found.is_dir() or not address.endswith("/")) else None
+        if not inside or not (found.is_dir() or (found.is_file() and not address.endswith("/"))):
+            return None  # whoever reads a pipe waits
+        return found
 
     def read(self, address: str) -> bytes | None:
         """The content of the file, or of the folder's `index.html`, at an address."""
@@ -103,13 +110,14 @@ class SiteServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, addr: str, folder: Folder, live: Live) -> None:
+    def __init__(self, addr: str, folder: Folder, live: Live, names: Collection[str] = ()) -> None:
         """Listen.
 
         Args:
             addr: host and port, such as `127.0.0.1:8000`; the port 0 for any that is free.
             folder: what to serve.
             live: what to tell open pages.
+            names: by which browsers may call it, besides those that are its own.
 
         Raises:
             ListenError: the address cannot be listened on.
@@ -129,8 +137,8 @@ class SiteServer(ThreadingHTTPServer):
             ) from None
         self.port: int = self.server_address[1]
         self.url = f"http://{host}:{self.port}{folder.base}"
-        self.hosts = _hosts(host, self.port)
-        """What a browser may call this server; None for anything."""
+        self.visitors = Visitors(host, self.port, names)
+        self._connections = threading.BoundedSemaphore(_CONNECTIONS)
 
     def server_bind(self) -> None:
         """Bind, and ask no name server what the host is called, as the base class does."""
@@ -138,9 +146,23 @@ class SiteServer(ThreadingHTTPServer):
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say what went wrong; a browser that has gone away meanwhile is not worth a word."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """Say what went wrong; a browser that has gone away, or takes nothing, is not worth a word."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, of which there are only so many: who comes beyond that is turned away at once."""
+        if self._connections.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer one request."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._connections.release()
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -156,23 +178,37 @@ class SiteServer(ThreadingHTTPServer):
             thread.join()
 
 
-def _hosts(host: str, port: int) -> frozenset[str] | None:
-    """The names of a loopback address: a page of another site may have its own name lead here, and then read all."""
-    plain = host.strip("[]")
-    try:
-        loopback = plain == "localhost" or ipaddress.ip_address(plain).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        return None
-    names = {host, "localhost", "127.0.0.1", "[::1]"}
-    return frozenset(f"{name}:{port}" for name in names) | (names if port == _HTTP else frozenset())
+class _Punctual(io.RawIOBase):
+    """What a client sends, until a moment by which it has to have asked."""
+
+    def __init__(self, connection: socket.socket, seconds: float) -> None:
+        super().__init__()
+        self._connection, self._end = connection, time.monotonic() + seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what is there, as `io.RawIOBase` says.
+
+        Raises:
+            TimeoutError: the moment has come; however slowly a client sends, byte by byte, it holds no thread longer.
+        """
+        self._connection.settimeout(max(self._end - time.monotonic(), _SOON))
+        try:
+            return self._connection.recv_into(buffer)
+        finally:
+            self._connection.settimeout(_WRITING)
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: SiteServer
     server_version = "mujaz"
     sys_version = ""
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile = io.BufferedReader(_Punctual(self.connection, _ASKING))
 
     def do_GET(self) -> None:
         self._answer()
@@ -184,11 +220,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: what was asked for is of no interest."""
 
     def _answer(self) -> None:
-        hosts = self.server.hosts
-        if hosts is not None and self.headers.get("Host", "").lower() not in hosts:
-            self._send(HTTPStatus.FORBIDDEN, b"This server does not go by that name.\n", _TYPES[".txt"])
+        ends = self.client_address, self.connection.getsockname(), self.connection.family
+        if refusal := self.server.visitors.refusal(self.headers, *ends):
+            self._send(HTTPStatus.FORBIDDEN, f"{refusal}\n".encode(), _TYPES[".txt"])
             return
-        target = urlsplit("//host" + self.path if self.path.startswith("/") else self.path)
+        try:
+            target = urlsplit("//host" + self.path if self.path.startswith("/") else self.path)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, b"This is no address.\n", _TYPES[".txt"])
+            return
         if target.path == SCRIPT:
             self._send(HTTPStatus.OK, _LIVE.read_bytes(), _TYPES[".js"])
         elif target.path == EVENTS:
@@ -238,6 +278,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         # Pages of other sites may not have what is not published yet, not even as a script or a picture.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Content-Security-Policy", "frame-ancestors 'self'")
 
     def _tell(self, mark: str) -> None:
         """Send the last news, and all that come, as server-sent events."""

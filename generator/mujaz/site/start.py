@@ -14,6 +14,7 @@ from mujaz.markup.style import in_style
 from mujaz.model import Date
 from mujaz.site.edition import PREVIEW, BriefState, Contents, change_list
 from mujaz.site.headline import isolated
+from mujaz.site.policy import digest_source
 from mujaz.source import Source, Span
 
 _NOWHERE = Span(Source("edition.json", ""), 0, 0)
@@ -164,6 +165,7 @@ def _environment() -> Environment:
     )
     environment.filters["isolated"] = isolated
     environment.filters["tab_title"] = isolate_title
+    environment.filters["digest_source"] = digest_source
     return environment
 
 

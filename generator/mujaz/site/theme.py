@@ -19,9 +19,16 @@ def install(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
 
 
-def prepare(env: Environment, config: MkDocsConfig) -> None:
-    """Give the templates what they call, after all plugins have had their say."""
+def prepare(env: Environment, config: MkDocsConfig, policy: str) -> None:
+    """Give the templates what they call, after all plugins have had their say.
+
+    Args:
+        env: the templates.
+        config: the settings.
+        policy: for the `<meta>` element of each page, from `site.policy`; empty for none.
+    """
     add_filters(env)
+    env.globals["content_security_policy"] = policy
     env.globals["load_labels"] = load_labels
     env.globals["search_words"] = search_words
     # For its search, which ours replaces, Material's offline plugin has every page fetch a script from another host.

@@ -32,7 +32,8 @@
 
   const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const config = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("__config")).textContent || "{}");
-  const site = new URL(`${config.base}/`, location.href);
+  // The page of what is not found names the site from the root of its host: `/` or `/briefs`, say.
+  const site = new URL(config.base.replace(/\/?$/, "/"), location.href);
   const highlights = config.features.includes("search.highlight");
   const dialog = /** @type {HTMLElement | null} */ (document.querySelector(".md-search"));
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
