@@ -153,7 +153,8 @@ def _result_lists(run: Run, site: Path, planted: list[Planted]) -> None:
     tab = browser.new_page()
     tab.goto((site / "en/index.html").as_uri())
     tab.locator(".md-search__input").click()
-    for one in [one for one in planted if one.path == ("Brief", "title")]:
+    english = [one for one in planted if one.path == ("Brief", "title")][::2]  # the other of each brief is Arabic
+    for one in english:
         with run.attempt(f"a result of the search, {one.payload!r}"):
             tab.locator(".md-search__input").fill(one.mark)
             title = tab.locator(".md-search-result__list li h1", has_text=one.mark).first
