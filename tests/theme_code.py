@@ -1,4 +1,4 @@
-"""Has the code of the theme's templates made once: to compile and to list them takes MkDocs most of a small site's build.
+"""Has the code of the theme's templates made once: to compile and list them takes MkDocs most of a small site's build.
 
 Jinja takes the code of a template only for the very same file and source.
 """
