@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from mujaz.cli import main
 
 CALLS = ("link", "mkdir", "remove", "rename", "replace", "rmdir", "symlink", "unlink")
 """Functions of `os` that change what a folder holds; all of `pathlib`, `shutil` and `tempfile` ends in them."""
+_DELETING = frozenset({"remove", "rmdir", "unlink"})
 _LONGEST = 120.0
 """Seconds that a run may take."""
 
@@ -173,23 +175,32 @@ def refuse_from(number: int, error: int) -> Before:
     count = iter(range(sys.maxsize))
 
     def before(name: str) -> None:
-        if next(count) >= number and name not in ("remove", "rmdir", "unlink"):
+        if next(count) >= number and name not in _DELETING:
             raise OSError(error, os.strerror(error))
 
     return before
 
 
-def count_calls(root: Path, arguments: Sequence[str], env: Mapping[str, str]) -> tuple[int, Ended]:
-    """How many calls a run makes that change a folder, and how it ends."""
+def calls_of(root: Path, arguments: Sequence[str], env: Mapping[str, str]) -> tuple[list[str], Ended]:
+    """The calls of a run that change a folder, by name and in order, and how it ends."""
     log = root.with_name(f"{root.name}-calls")
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
-    ended = run(root, arguments, env=env, before=lambda name: _ignore(os.write(handle, b".")))
+
+    def before(name: str) -> None:
+        os.write(handle, f"{name}\n".encode())
+
+    ended = run(root, arguments, env=env, before=before)
     os.close(handle)
-    return log.stat().st_size, ended
+    return log.read_text(encoding="utf-8").split(), ended
 
 
-def _ignore(value: object) -> None:
-    """Be a function without a result."""
+def that_tell_most(calls: Sequence[str], few: int) -> list[int]:
+    """Numbers of calls: the exchange, and the middle of the longest rows of those that put files in their places."""
+    found = [number for number, name in enumerate(calls) if name == "exchange"]
+    putting = [(name, number) for number, name in enumerate(calls) if name not in {*_DELETING, "mkdir", "exchange"}]
+    rows = [[number for _, number in row] for _, row in groupby(putting, key=lambda call: call[0])]
+    found += [row[len(row) // 2] for row in sorted(rows, key=len, reverse=True)]
+    return sorted(found[:few])
 
 
 def small_files(size: int) -> Callable[[], None]:

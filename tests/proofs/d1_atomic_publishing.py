@@ -18,16 +18,17 @@ import mujaz.cli.fmt
 import mujaz.site.offline
 import mujaz.site.update  # noqa: F401  (all of them: what the first run imports, each fork has)
 import theme_code
-from desk import DAY, Desk
+from desk import DAY, SECOND, quick_desk
 from faulty import (
     ERRORS,
+    calls_of,
     copy_site,
-    count_calls,
     kill_at,
     read_only,
     refuse_from,
     run,
     small_files,
+    that_tell_most,
     tree,
     without_privileges,
 )
@@ -38,10 +39,8 @@ from proof import Proof, Run
 
 _PUBLISHED = ("site", "offline")
 _CONTENT = ("briefs", "seeds")
-_SECOND = "language: en\ntitle: A line closes\nseeds:\n  - line\n"
 _UNTIDY = "title:   'A line closes'\nlanguage: \"en\"\nseeds: [line]\n"
 _ARTICLE = "The station was closed on Monday.\nNobody said why.\n"
-_FRONT = "# Cases\n"
 
 
 class _Scene(NamedTuple):
@@ -64,7 +63,7 @@ def _edit(root: Path) -> None:
     """A brief that is changed, one that is new and one that is gone."""
     brief = root / "briefs/opening.yml"
     brief.write_text(brief.read_text(encoding="utf-8").replace("A station opens", "A station has opened"))
-    (root / "briefs/third.yml").write_text(_SECOND.replace("closes", "stays"))
+    (root / "briefs/third.yml").write_text(SECOND.replace("closes", "stays"))
     (root / "briefs/second.yml").unlink()
 
 
@@ -85,6 +84,7 @@ def _article(root: Path) -> None:
 
 _ADD = ("add", "article.txt", "--id", "closing", "--publisher", "A paper", "--retrieved", "2024-03-12")
 _REPLACE = ("add", "article.txt", "--id", "line", "--replace", "--retrieved", "2024-03-12")
+_IN_PROPORTION = ("build after a change", "the first build", "build by MkDocs as a whole")
 _SCENES = (
     _Scene("build after a change", ("build",), _edit),
     _Scene("add", _ADD, _article),
@@ -113,10 +113,11 @@ class _Stage:
         scene.prepare(self._origin)
         self.old = tree(self._origin, ".git", ".cache")
         self.begin()
-        self.calls, self.ended = count_calls(self.root, scene.arguments, self.env)
+        self.calls, self.ended = calls_of(self.root, scene.arguments, self.env)
         assert self.ended.code in (0, 1), self.ended.output
         self.new = tree(self.root, ".git", ".cache")
         assert self.new != self.old
+        assert ("files written" in self.ended.output) == (scene.name in _IN_PROPORTION), self.ended.output
 
     def begin(self) -> None:
         copy_site(self._origin, self.root)
@@ -164,9 +165,7 @@ def _prove(run_: Run) -> None:
 def _play(run_: Run) -> None:
     os.environ["XDG_CACHE_HOME"] = str(run_.folder / "home")  # `copy_site` signs with the key of the runs
     built = run_.folder / "built"
-    built.mkdir()
-    desk = Desk(built, {"docs/index.md": _FRONT, "briefs/second.yml": _SECOND})
-    desk.commit()
+    desk = quick_desk(built)
     # In this process, so that each fork has what was imported and compiled.
     for arguments in (("build",), ("build", "--offline"))[: 2 if run_.whole else 1]:
         done = desk.mujaz(*arguments)
@@ -186,13 +185,15 @@ def _play(run_: Run) -> None:
 
 def _kill(run_: Run, stage: _Stage) -> None:
     chosen = random.Random(stage.scene.name)
+    few, is_build = (4 if run_.whole else 3), stage.scene.arguments[0] == "build"
+    often = (12 if is_build else 40) if run_.whole else 1
     moments: list[tuple[str, int | None, float | None]] = [
-        (f"killed at call {number} of {stage.calls}", number, None)
-        for number in _spread(stage.calls, 24 if run_.whole else 2)
+        (f"killed at call {number} of {len(stage.calls)}", number, None)
+        for number in sorted({*that_tell_most(stage.calls, few), *_spread(len(stage.calls), 22 if run_.whole else 0)})
     ]
     moments += [
         (f"killed after {share:.0%} of its time", None, share * stage.ended.seconds)
-        for share in (chosen.random() for _ in range(14 if run_.whole else 1))
+        for share in (chosen.random() for _ in range(often))
     ]
     for name, number, seconds in moments:
         with run_.attempt(f"{stage.scene.name}, {name}"):
@@ -205,8 +206,8 @@ def _kill(run_: Run, stage: _Stage) -> None:
 
 def _fail(run_: Run, stage: _Stage) -> None:
     """The disk is full, or fails: once at a call, once as no file may grow."""
-    for number in _spread(stage.calls, 4 if run_.whole else 1):
-        with run_.attempt(f"{stage.scene.name}, refused from call {number} of {stage.calls} on"):
+    for number in _spread(len(stage.calls), 4 if run_.whole else 1):
+        with run_.attempt(f"{stage.scene.name}, refused from call {number} of {len(stage.calls)} on"):
             stage.begin()
             error = ERRORS[number % len(ERRORS)]
             ended = run(stage.root, stage.scene.arguments, env=stage.env, before=refuse_from(number, error))
@@ -294,10 +295,8 @@ def _raise(run_: Run, built: Path) -> None:
 
 
 def _spread(count: int, few: int) -> list[int]:
-    """Some numbers below a count, the first and the last among them."""
-    if count <= few:
-        return list(range(count))
-    return sorted({round(index * (count - 1) / max(few - 1, 1)) for index in range(few)})
+    """Some numbers below a count."""
+    return sorted({round((index + 0.5) * (count - 1) / few) for index in range(few)})
 
 
 PROOF = Proof(

@@ -14,12 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import theme_code
-from desk import DAY, Desk
+from desk import DAY, SECOND, Desk, quick_desk
 from faulty import Child, copy_site, run, start, tree
 from people import environment
 from proof import Proof, Run
 
-_SECOND = "language: en\ntitle: A line closes\nseeds:\n  - line\n"
 _MANY = 20
 _PATIENCE = 60.0
 """Seconds in which a server has to say where it is."""
@@ -27,7 +26,7 @@ _PATIENCE = 60.0
 
 def _changed(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", "A station opens", "A station has opened")
-    desk.write("briefs/third.yml", _SECOND.replace("closes", "stays"))
+    desk.write("briefs/third.yml", SECOND.replace("closes", "stays"))
     (desk.root / "briefs/second.yml").unlink()
 
 
@@ -92,10 +91,8 @@ def _prove(run_: Run) -> None:
     own = {name: value for name, value in environment("Analyst").items() if name.startswith("GIT_")}
     env = {**own, "SOURCE_DATE_EPOCH": DAY}
     built, cold = run_.folder / "built", run_.folder / "cold"
-    built.mkdir()
     with theme_code.kept_in(run_.folder / "theme"):
-        desk = Desk(built, {"docs/index.md": "# Cases\n", "briefs/second.yml": _SECOND})
-        desk.commit()
+        desk = quick_desk(built)
         # In this process, so that each fork has what was imported and compiled.
         assert desk.mujaz("build").exit_code == 0
         _changed(desk)

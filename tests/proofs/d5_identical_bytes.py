@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 import theme_code
-from desk import DAY, Desk
+from desk import DAY, SECOND, quick_desk
 from faulty import copy_site, run, tree
 from mujaz.cache import workers
 from mujaz.cache.place import CACHE, Lock, user_key
@@ -23,7 +23,6 @@ from mujaz.review.formats import FORMATS
 from people import environment
 from proof import Proof, Run
 
-_SECOND = "language: en\ntitle: A line closes\nseeds:\n  - line\n"
 _SCANDIR, _LISTDIR = os.scandir, os.listdir
 
 
@@ -117,7 +116,7 @@ def _warm(options: tuple[str, ...] = ()) -> Callable[[Path], None]:
         brief, extra = root / "briefs/opening.yml", root / "briefs/extra.yml"
         text = brief.read_text(encoding="utf-8")
         brief.write_text(text.replace("A station", "Some station"), encoding="utf-8")
-        extra.write_text(_SECOND, encoding="utf-8")
+        extra.write_text(SECOND, encoding="utf-8")
         _runs(root, ("build", *options), {})
         brief.write_text(text, encoding="utf-8")
         extra.unlink()
@@ -200,9 +199,7 @@ def _made(case: _Case, origin: Path, root: Path) -> dict[str, bytes | None]:
 def _prove(run_: Run) -> None:
     os.environ["XDG_CACHE_HOME"] = str(run_.folder / "home")
     origin = run_.folder / "origin"
-    origin.mkdir()
-    desk = Desk(origin, {"docs/index.md": "# Cases\n", "briefs/second.yml": _SECOND})
-    desk.commit()
+    desk = quick_desk(origin)
     with theme_code.kept_in(run_.folder / "theme"):
         # In this process, so that each fork has what was imported and compiled.
         desk.mujaz("build", "--no-cache")
