@@ -40,6 +40,8 @@ from proof import Proof, Run
 
 _PUBLISHED = ("site", "offline")
 _CONTENT = ("briefs", "seeds")
+_KILLS = int(os.environ.get("MUJAZ_KILLS", "304"))
+"""Runs that are killed in a whole proof."""
 _UNTIDY = "title:   'A line closes'\nlanguage: \"en\"\nseeds: [line]\n"
 _ARTICLE = "The station was closed on Monday.\nNobody said why.\n"
 
@@ -187,16 +189,14 @@ def _play(run_: Run) -> None:
 
 
 def _kill(run_: Run, stage: _Stage) -> None:
-    chosen = random.Random(stage.scene.name)
-    few, is_build = (4 if run_.whole else 3), stage.scene.arguments[0] == "build"
-    often = (8 if is_build else 55) if run_.whole else 1
+    chosen, often = random.Random(stage.scene.name), (_KILLS // len(_SCENES) if run_.whole else 4)
+    numbers = {*that_tell_most(stage.calls, 3), *_spread(len(stage.calls), often // 2 if run_.whole else 0)}
     moments: list[tuple[str, int | None, float | None]] = [
-        (f"killed at call {number} of {len(stage.calls)}", number, None)
-        for number in sorted({*that_tell_most(stage.calls, few), *_spread(len(stage.calls), 14 if run_.whole else 0)})
+        (f"killed at call {number} of {len(stage.calls)}", number, None) for number in sorted(numbers)
     ]
     moments += [
         (f"killed after {share:.0%} of its time", None, share * stage.ended.seconds)
-        for share in (chosen.random() for _ in range(often))
+        for share in (chosen.random() for _ in range(often - len(numbers)))
     ]
     for name, number, seconds in moments:
         with run_.attempt(f"{stage.scene.name}, {name}"):
