@@ -111,7 +111,9 @@ def _mujaz(root: Path, command: str) -> Sample:
     assert found is not None
     assert found.origin is not None
     place = str(Path(found.origin).resolve().parents[1])
-    cost = run([sys.executable, "-m", "mujaz", command, "-C", str(root)], root, {"PYTHONPATH": place})
+    # As an installed one runs: where Python may not write bytecode, it would compile all of mujaz at every start.
+    environment = {"PYTHONPATH": place, "PYTHONDONTWRITEBYTECODE": ""}
+    cost = run([sys.executable, "-m", "mujaz", command, "-C", str(root)], root, environment)
     return Sample(0, "mujaz", command, cost, size(root / "site") if command == "build" else 0)
 
 

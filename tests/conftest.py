@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
-from mkdocs.theme import Theme
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import theme_code
 from browsing import CHROMIUM_FLAGS, base_of_run, build_quickly, built_once, copy_example, watched, window
 from thorough import THOROUGH
 
@@ -20,19 +18,6 @@ from thorough import THOROUGH
 settings.register_profile("mujaz", derandomize=True, database=None, deadline=None)
 settings.load_profile("mujaz")
 expect.set_options(timeout=20_000)  # a machine may be busy; what does come takes milliseconds
-
-
-class _WithoutIcons(FileSystemLoader):
-    """Lists no file of a hidden folder at the top, as MkDocs would drop it: Material has ten thousand icons there."""
-
-    def list_templates(self) -> list[str]:
-        found: set[str] = set()
-        for top in map(Path, self.searchpath):
-            for folder, folders, files in os.walk(top, followlinks=self.followlinks):
-                if Path(folder) == top:
-                    folders[:] = [name for name in folders if not name.startswith(".")]
-                found.update((Path(folder) / name).relative_to(top).as_posix() for name in files)
-        return sorted(found)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -45,22 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def _theme_read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """To compile and to list the theme's templates takes MkDocs most of a small site's build: once for all of a run.
-
-    Jinja takes the code of a template only for the very same file and source.
-    """
-    folder = base_of_run(tmp_path_factory) / "theme"
-    folder.mkdir(exist_ok=True)
-    made_by_mkdocs = Theme.get_env
-
-    def get_env(theme: Theme) -> Environment:
-        environment = made_by_mkdocs(theme)
-        environment.loader = _WithoutIcons(theme.dirs)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-        return environment
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Theme, "get_env", get_env)
+    """Once for all of a run."""
+    with theme_code.kept_in(base_of_run(tmp_path_factory) / "theme"):
         yield
 
 

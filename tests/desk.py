@@ -85,3 +85,17 @@ class Desk:
         result = self.approve(brief, role, by=by)
         assert result.exit_code == 0, result.output
         self.commit("Sign", by=by)
+
+
+SECOND = "language: en\ntitle: A line closes\nseeds:\n  - line\n"
+"""Another brief."""
+
+
+def quick_desk(root: Path) -> Desk:
+    """A desk whose site is built in proportion to what changed, for it says what is in the navigation."""
+    settings = default_files()["mkdocs.yml"].replace("plugins:\n", "plugins:\n  - search\n")
+    settings += "nav:\n  - index.md\nnot_in_nav: |\n  /en/\n  /ar/\n"
+    root.mkdir()
+    desk = Desk(root, {"mkdocs.yml": settings, "docs/index.md": "# Cases\n", "briefs/second.yml": SECOND})
+    desk.commit()
+    return desk

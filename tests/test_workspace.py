@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mujaz import workspace
-from mujaz.workspace import find_root, read_files, read_text, remove_unfinished, write_file, write_files
+from mujaz.workspace import find_root, read_files, read_text, without_unfinished, write_file, write_files
 
 
 def put(root: Path, **files: str) -> None:
@@ -139,7 +139,8 @@ def test_unfinished_files_are_removed_and_no_others(tmp_path: Path) -> None:
     write_files(tmp_path, {"seeds/new.yml": "new"}, replace=True)
     stay = {f"seeds/{name}" for name in (*KEPT, "new.yml", ".b.yml.abcd1234.mujaz-part")}
     assert names(tmp_path) == {*stay, f"briefs/deep/{LEFT}"}
-    remove_unfinished(tmp_path, ["briefs", "nowhere"])
+    with without_unfinished(tmp_path, ["briefs", "nowhere"]):
+        pass
     assert names(tmp_path) == stay
 
 
@@ -153,10 +154,12 @@ def test_what_another_process_is_writing_stays(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        remove_unfinished(tmp_path, ["seeds"])
+        with without_unfinished(tmp_path, ["seeds"]):
+            pass
         assert names(tmp_path) == {f"seeds/{LEFT}"}
         other.kill()
-    remove_unfinished(tmp_path, ["seeds"])
+    with without_unfinished(tmp_path, ["seeds"]):
+        pass
     assert names(tmp_path) == set()
 
 

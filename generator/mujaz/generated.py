@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from contextlib import nullcontext
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec import Struct
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.manifest import MANIFEST, link_on_the_way, manifest_of, written_by_us
-from mujaz.workspace import content_names, has_text, remove_unfinished, whole_file, write_file
+from mujaz.workspace import content_names, has_text, whole_file, without_unfinished, write_file
 
 MARKER = "generator: mujaz"
 """The line of front matter that each generated page carries; the manifest of its folder names it besides."""
@@ -147,23 +148,23 @@ def write_pages(
     if findings:
         return WriteSummary((), 0, ()), findings
     made = {folder: _below(folder, pages) for folder in folders}
-    if not dry:
-        remove_unfinished(root, (*folders, *_CONTENT))
-        for folder, names in made.items():
-            _claim(root / folder, own[folder], names | (own[folder] or frozenset()))
     written = []
-    for name, text_of in changed.items():
-        text = text_of()
-        if not has_text(root / name, text):
-            written.append(name)
-            if not dry:
-                write_file(root / name, text)
-    if not dry:
-        for name in deleted:
-            (root / name).unlink()
-            _remove_empty_folders((root / name).parent, root)
-        for folder, names in made.items():
-            _claim(root / folder, written_by_us(root / folder), names)
+    with nullcontext() if dry else without_unfinished(root, (*folders, *_CONTENT)):
+        if not dry:
+            for folder, names in made.items():
+                _claim(root / folder, own[folder], names | (own[folder] or frozenset()))
+        for name, text_of in changed.items():
+            text = text_of()
+            if not has_text(root / name, text):
+                written.append(name)
+                if not dry:
+                    write_file(root / name, text)
+        if not dry:
+            for name in deleted:
+                (root / name).unlink(missing_ok=True)  # another run may have been first
+                _remove_empty_folders((root / name).parent, root)
+            for folder, names in made.items():
+                _claim(root / folder, written_by_us(root / folder), names)
     return WriteSummary(tuple(sorted(written)), len(pages) - len(written), tuple(deleted)), findings
 
 
@@ -176,7 +177,7 @@ def _claim(folder: Path, before: Set[str] | None, names: Set[str]) -> None:
     if names and names != before:
         write_file(folder / MANIFEST, manifest_of(names))
     elif not names and before is not None:
-        (folder / MANIFEST).unlink()
+        (folder / MANIFEST).unlink(missing_ok=True)
         _remove_empty_folders(folder, folder.parent)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,20 @@ def manifest_of(names: Iterable[str]) -> str:
     """The text of the manifest of a folder with these files; the same for the same files."""
     listed = ",\n".join(json.dumps(name) for name in sorted({*names} - {MANIFEST}))
     return f'{{"generator": "mujaz", "files": [\n{listed}\n]}}\n'
+
+
+def put_manifest(folder: Path, names: Iterable[str]) -> None:
+    """Say in a folder that mujaz wrote these files, in one step: a folder that is half written says so, too.
+
+    Raises:
+        OSError: it cannot be written; what the folder said before still stands.
+    """
+    text = manifest_of(names)  # first, or a list of what is in the folder would have the new file
+    handle, new = tempfile.mkstemp(prefix=f"{MANIFEST}.", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    Path(new).chmod(0o644)
+    Path(new).replace(folder / MANIFEST)
 
 
 def files_below(folder: Path, prefix: str = "") -> Iterator[str]:

@@ -280,8 +280,12 @@ def has_text(path: Path, text: str) -> bool:
         return False
 
 
-def remove_unfinished(root: Path, folders: Iterable[str]) -> None:
-    """Remove what writing left in folders, and in those below, when it was killed; not while another process writes."""
+@contextmanager
+def without_unfinished(root: Path, folders: Iterable[str]) -> Iterator[None]:
+    """Write below a root, where what killed processes left is removed first from folders and those below.
+
+    Nothing is removed while another process writes, nor what is written here by another process.
+    """
 
     def clean() -> None:
         for folder in folders:
@@ -289,7 +293,7 @@ def remove_unfinished(root: Path, folders: Iterable[str]) -> None:
                 _remove_unfinished(Path(parent), names)
 
     with writing(root, clean):
-        pass
+        yield
 
 
 def _remove_unfinished(folder: Path, names: Iterable[str]) -> None:

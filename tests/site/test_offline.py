@@ -218,14 +218,47 @@ def test_a_finding_leaves_the_last_edition(desk: Path) -> None:
     assert files_of(desk / "offline") == before
 
 
-def test_what_is_no_edition_is_not_replaced(desk: Path) -> None:
-    folder = desk / "offline/cases-2024-03-12-preview"
-    folder.mkdir(parents=True)
-    (folder / "letters.txt").write_text("kept")
+NAME = "cases-2024-03-12-preview"
+
+
+@pytest.mark.parametrize("name", ["SHA256SUMS", f"{NAME}.zip", f"{NAME}/letters.txt", f"{NAME}/index.html", NAME])
+def test_what_mujaz_did_not_write_is_not_replaced(desk: Path, name: str) -> None:
+    path = desk / "offline" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("kept")
     result = run(desk)
     assert result.exit_code == 1
-    assert "holds something else than an edition" in result.stdout
-    assert files_of(desk / "offline").keys() == {"cases-2024-03-12-preview/letters.txt"}
+    assert f"offline/{name}:1:1: error: a file that mujaz did not write" in result.stdout
+    assert "[foreign-file]" in result.stdout
+    assert files_of(desk / "offline").keys() == {name}
+
+
+def test_a_file_that_was_put_into_an_edition_keeps_it(desk: Path) -> None:
+    build(desk)
+    (desk / f"offline/{NAME}/letters.txt").write_text("kept")
+    before = files_of(desk / "offline")
+    result = run(desk)
+    assert result.exit_code == 1
+    assert f"offline/{NAME}/letters.txt:1:1: error: a file that mujaz did not write" in result.stdout
+    assert files_of(desk / "offline") == before
+
+
+def test_what_else_is_in_the_folder_of_editions_stays_as_it_is(desk: Path) -> None:
+    build(desk, "--edition", "spring")
+    home = desk / "offline"
+    (home / "letters").mkdir()
+    (home / "letters/one.txt").write_text("mine")
+    (home / "empty").mkdir()
+    (home / "link").symlink_to("letters")
+    (home / "old.zip").write_bytes(b"an archive from elsewhere")
+    before = {name: (home / name).lstat().st_ino for name in ("letters/one.txt", "old.zip", "cases-spring-preview.zip")}
+    build(desk)
+    assert {name: (home / name).lstat().st_ino for name in before} == before
+    assert (home / "empty").is_dir()
+    assert (home / "link").readlink() == Path("letters")
+    sums = (home / "SHA256SUMS").read_text().split()[1::2]
+    assert sums == [f"{NAME}.zip", "cases-spring-preview.zip", "old.zip"]
+    assert run(desk, "--edition", "spring").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -254,17 +287,19 @@ main(["build", "--offline", "-C", sys.argv[1]])
 """
 
 
-@pytest.mark.parametrize("step", of_these(["write_manifest", "write_zip", "checksums"], ["write_zip"]))
+STEPS = ["write_manifest", "write_zip", "checksums", "put_manifest"]
+
+
+@pytest.mark.parametrize("step", of_these(STEPS, ["write_zip"]))
 def test_a_build_that_is_killed_leaves_the_last_edition(desk: Path, step: str) -> None:
     build(desk)
     before = files_of(desk / "offline")
     edit(desk / BRIEF, "A station opens", "A station opened")
     ended = subprocess.run([sys.executable, "-c", KILLED, str(desk), step], check=False, capture_output=True)
     assert ended.returncode == -signal.SIGKILL
-    left = files_of(desk / "offline")
-    assert {name: digest for name, digest in left.items() if not name.startswith(".")} == before
+    assert files_of(desk / "offline") == before
     build(desk)
-    assert not list((desk / "offline").glob(".*"))
+    assert not list(desk.glob(".offline.*"))
 
 
 # What changed, by the states of one brief before and after.

@@ -147,7 +147,7 @@ if sys.argv[2] == "between":
         return rename(self, target)
     Path.rename = rename_once
 if sys.argv[2] == "after":
-    swap.shutil.rmtree = die
+    swap._delete = die
 swap.replace(site, staging)
 """
 

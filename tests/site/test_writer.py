@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import random
@@ -10,13 +11,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filled import MadePages, MemoryStore
 from small_site import page, write_site
 
 from mujaz.cache.store import DamagedError
-from mujaz.site import files, inputs, writer
+from mujaz.site import inputs, swap, writer
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SitePage
 from mujaz.site.state import Store
@@ -261,29 +263,79 @@ def test_what_was_damaged_is_made_good(built: Path, kept: MemoryStore, what: str
     assert not [path for path in (built / "site").rglob("*") if path.is_symlink()]
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_a_build_that_is_killed_half_way_is_made_good(
-    built: Path, kept: MemoryStore, number: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [0, 7, None])
+def test_a_build_that_is_killed_leaves_the_last_site(
+    built: Path, kept: MemoryStore, number: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = dict(kept.contents)
+    before, site = dict(kept.contents), digest(built / "site")
     for name in ("ar/briefs/one.md", "en/briefs/one.md", "ar/briefs/index.md"):
         append(built, f"docs/{name}", "\n## Part\n\nText\n")
-    moves: list[Path] = []
-    move = Path.replace
+    links: list[str] = []
+    link = os.link
 
-    def dying(path: Path, to: Path) -> Path:
-        moves.append(to)
-        if len(moves) > number:
+    def dying(old: str, new: str, **how: bool) -> None:
+        links.append(old)
+        if number is not None and len(links) > number:
             raise KeyboardInterrupt
-        return move(path, to)
+        link(old, new, **how)
+
+    def end(*_: Path) -> bool:
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", dying)
+        patched.setattr(os, "link", dying)
+        patched.setattr(swap, "_exchange", end)
         with pytest.raises(KeyboardInterrupt):
             renew(built, kept)
+    assert digest(built / "site") == site
     kept.contents = before  # nothing was committed
     for name in ("ar/briefs/one.md", "en/briefs/one.md"):
         replace(built, f"docs/{name}", "\n## Part\n\nText\n", "")
+    good(built, kept)
+    assert digest(built / "site") == clean(built)
+
+
+def test_a_file_that_stays_is_the_same_file_and_only_then(built: Path, kept: MemoryStore) -> None:
+    stays, changes = built / "site/en/briefs/two.html", built / "site/en/briefs/one.html"
+    before, inode = stays.stat(), changes.stat().st_ino
+    append(built, "docs/en/briefs/one.md", "\nA word.\n")
+    good(built, kept)
+    assert (stays.stat().st_ino, stays.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert stays.stat().st_nlink == 1
+    assert changes.stat().st_ino != inode
+
+
+def test_where_there_are_no_hard_links_files_are_copied(
+    built: Path, kept: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    append(built, "docs/en/briefs/one.md", "\nA word.\n")
+    good(built, kept)
+    assert digest(built / "site") == clean(built)
+    result, _ = renew(built, kept)
+    assert (result.redone.written, result.redone.deleted) == ((), ())
+
+
+def test_a_site_that_another_run_replaced_meanwhile_is_built_anew(
+    built: Path, kept: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files must not be mixed with those of this run; they are of other content, maybe."""
+    other = built.parent / "other"
+    shutil.copytree(built / "site", other)
+    append(other, "manual.html", "of another run")
+    carry_over, calls = swap.carry_over, []
+
+    def meanwhile(*given: Any) -> list[str]:
+        calls.append(given)
+        if len(calls) == 1:
+            swap.replace(built / "site", other)
+        return carry_over(*given)
+
+    monkeypatch.setattr(swap, "carry_over", meanwhile)
+    append(built, "docs/en/briefs/one.md", "\nA word.\n")
     good(built, kept)
     assert digest(built / "site") == clean(built)
 
@@ -409,13 +461,23 @@ def test_work_may_be_done_in_any_order(root: Path, kept: MemoryStore) -> None:
     assert steps == [("building", done, len(pages.listed)) for done in range(1, len(pages.listed) + 1)]
 
 
-def test_a_file_that_cannot_be_moved_keeps_the_rest_and_is_told(
+def test_a_site_that_cannot_be_replaced_is_as_it_was_and_that_is_told(
     built: Path, kept: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     append(built, "docs/ar/briefs/one.md", "\nكلمة\n")
-    with monkeypatch.context() as patched:
-        patched.setattr(files.Folder, "put_in_place", lambda *given: (_ for _ in ()).throw(OSError(28, "no room")))
-        result, _ = renew(built, kept)
-    assert [finding.rule.name for finding in result.diagnostics] == ["site-not-replaced"]
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    for module, name in ((os, "link"), (swap, "_exchange"), (swap, "stage")):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, full)
+            before = digest(built / "site")
+            result, _ = renew(built, kept)
+        [finding] = result.diagnostics
+        assert finding.rule.name == "site-not-replaced"
+        assert finding.help is not None
+        assert finding.help.endswith("the last site is still in its place")
+        assert digest(built / "site") == before
     good(built, kept)
     assert digest(built / "site") == clean(built)

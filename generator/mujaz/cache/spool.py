@@ -41,9 +41,9 @@ class Spool:
     def prepare(self, processes: int) -> None:
         """Have a file for this process and for each of a number of others, before they are forked."""
         while len(self._files) <= processes:
-            handle, path = tempfile.mkstemp(dir=self._folder)
-            os.unlink(path)  # noqa: PTH108  (it is a name, and no longer of anything)
-            self._files.append(handle)
+            # Without a name from the start where the system can: a killed run leaves nothing.
+            with tempfile.TemporaryFile(dir=self._folder, buffering=0) as file:
+                self._files.append(os.dup(file.fileno()))
 
     def in_child(self, number: int) -> None:
         """Go on in a forked process, the one with this number from 0; no two that run at a time have the same."""

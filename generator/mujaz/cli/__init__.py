@@ -122,7 +122,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
         problem.show()
         return problem.exit_code
     except click.Abort:
-        click.echo("mujaz: stopped; no file is half written, and the last site is as it was", err=True)
+        click.echo("mujaz: stopped; no file is half written, and the site is the last one or the new one", err=True)
         return INTERRUPTED
     except OSError as problem:
         place = f"{problem.filename}: " if problem.filename else ""

@@ -63,9 +63,8 @@ def verb(
 ) -> int:
     """Check all content, write the pages, build the web site.
 
-    The last site stays until all of the new one is made and checked; then what changed is moved into place, file by
-    file. With --offline an edition to be read from a folder is built
-    instead, and site/ stays as it is.
+    The last site stays until all of the new one is made and checked, and is then replaced in one step. With --offline
+    an edition to be read from a folder is built instead, and site/ stays as it is.
 
     Without --publish the site is a preview, in which drafts and embargoed briefs say what they are. With it every brief
     must be approved as the policy asks, published, corrected or withdrawn, and past its embargo. The name of an

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
-from mujaz.manifest import MANIFEST, files_below, manifest_of
+from mujaz.manifest import files_below, put_manifest
 from mujaz.site import swap
 from mujaz.site.allowed import allowed
 from mujaz.site.audit import audit
@@ -104,7 +104,7 @@ def build(
                     findings += gate.look_through(staging, lambda fault: located(fault, staging, shown))
             if keeps_the_last(findings, strict=strict):
                 return BuildResult(None, in_order(findings))
-            (staging / MANIFEST).write_text(manifest_of(files_below(staging)), encoding="utf-8", newline="\n")
+            put_manifest(staging, files_below(staging))
             swap.replace(target, staging)
         except OSError as problem:
             findings.append(not_replaced(f"{target.name}/", problem))
@@ -145,12 +145,9 @@ def keeps_the_last(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
     return has_errors(findings) or (strict and any(found.severity is Severity.WARNING for found in findings))
 
 
-def not_replaced(what: str, problem: OSError, *, begun: bool = False) -> Diagnostic:
-    """The finding that a finished folder or file could not be put in its place; `begun` where a part may be there."""
-    left = "the last site is still in its place"
-    if begun:
-        left = "a part of the site may be new already, which the next build mends"
-    help = f"look at the folder, its permissions and the room on the disk; {left}"
+def not_replaced(what: str, problem: OSError) -> Diagnostic:
+    """The finding that a folder could not be finished or put in its place, where the last one therefore still is."""
+    help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
     message = f"{what} could not be replaced: {problem.strerror or problem}"
     return rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help)
 

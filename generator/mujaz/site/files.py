@@ -1,19 +1,23 @@
-"""The files of the site: written beside it first, and then put in the place of those that were there."""
+"""The files of the site: new ones are written beside it, those that stay are added, and the folders change places."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz.manifest import MANIFEST, manifest_of
+from mujaz.manifest import MANIFEST, put_manifest
 from mujaz.site import swap
 from mujaz.site.build import Redone
 from mujaz.site.inputs import digest_of
 from mujaz.site.state import OnDisk
+
+
+class DisplacedError(Exception):
+    """Another run has put another site in its place meanwhile."""
 
 
 class Folder(Struct, frozen=True):
@@ -22,10 +26,12 @@ class Folder(Struct, frozen=True):
     Attributes:
         target: the site.
         staging: the folder beside it, in which files are written.
+        stands: whether the site is still the one that was looked at first.
     """
 
     target: Path
     staging: Path
+    stands: Callable[[], bool]
 
     def names(self) -> list[str]:
         """All files that have been written."""
@@ -46,6 +52,15 @@ class Folder(Struct, frozen=True):
         path.write_bytes(content)
         return on_disk(path, content)
 
+    def write_manifest(self, names: Iterable[str]) -> OnDisk:
+        """Write the list of the site's files.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        put_manifest(self.staging, names)
+        return on_disk(self.staging / MANIFEST)
+
     def write_unless_same(self, name: str, content: bytes, last: OnDisk | None) -> OnDisk:
         """Write a file, unless it is the same as in the last build.
 
@@ -62,7 +77,7 @@ class Folder(Struct, frozen=True):
         return self.write(name, content)
 
     def put_in_place(self, before: Mapping[str, OnDisk], files: dict[str, OnDisk], wrong: frozenset[str]) -> Redone:
-        """Let the site have exactly these files.
+        """Let the site have exactly these files, all of them in one step.
 
         Args:
             before: the files of the last build; none where there was none.
@@ -70,34 +85,40 @@ class Folder(Struct, frozen=True):
             wrong: the names of files that are not as the last build left them, or that it did not write.
 
         Raises:
-            OSError: a file or the folder cannot be replaced.
+            DisplacedError: another run has replaced the site.
+            OSError: the site cannot be replaced, and is as it was.
         """
-        deleted = sorted(({*before} | wrong) - {*files})
+        deleted = tuple(sorted(before.keys() - files.keys()))
         if not before:
             swap.replace(self.target, self.staging)
             return Redone(tuple(sorted(files)))
-        moved = []
+        moved, stay = [], []
         for name, file in sorted(files.items()):
             last = before.get(name)
             if last is not None and last.digest == file.digest and name not in wrong:
                 files[name] = OnDisk(last.digest, last.size, last.mtime_ns, file.by_mkdocs)
+                stay.append(name)
             else:
                 moved.append(name)
-        if files.keys() - before.keys():
-            # First say whose the new files will be: a build that is killed leaves some, and the next has to know them.
-            claim = self.staging / f"{MANIFEST}.new"
-            claim.write_text(manifest_of({*before, *files}), encoding="utf-8", newline="\n")
-            claim.replace(self.target / MANIFEST)
-        for name in deleted:
-            (self.target / name).unlink(missing_ok=True)
-            _remove_empty((self.target / name).parent, self.target)
-        for name in sorted(moved, key=lambda name: name == MANIFEST):
-            path = self.target / name
-            if path.is_dir():
-                path.rmdir()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            (self.staging / name).replace(path)
-        return Redone(tuple(moved), tuple(name for name in deleted if name in before), len(files) - len(moved))
+        if moved or deleted or wrong:
+            self._replace(stay, files)
+        return Redone(tuple(moved), deleted, len(stay))
+
+    def _replace(self, stay: list[str], files: dict[str, OnDisk]) -> None:
+        """Complete the new site with what stays of the old one, and put it in its place."""
+        for name in {*self.names(), MANIFEST}.intersection(stay):
+            (self.staging / name).unlink()  # made anew, and the same as before
+        try:
+            for name in swap.carry_over(self.target, self.staging, stay):
+                file = files[name]
+                status = (self.staging / name).stat()
+                files[name] = OnDisk(file.digest, status.st_size, status.st_mtime_ns, file.by_mkdocs)
+        except OSError:
+            if self.stands():
+                raise
+        if not self.stands():
+            raise DisplacedError
+        swap.replace(self.target, self.staging)
 
 
 def on_disk(path: Path, content: bytes | None = None, *, by_mkdocs: bool = False) -> OnDisk:
@@ -146,10 +167,3 @@ def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result
                 yield from _files(Path(entry.path), f"{name}/")
             else:
                 yield name, entry.stat(follow_symlinks=False)
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    """Remove folders that nothing is left in."""
-    while folder != top and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

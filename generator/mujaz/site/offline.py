@@ -1,7 +1,12 @@
-"""The offline edition: the site as a folder and an archive that open without a server and without a network."""
+"""The offline edition: the site as a folder and an archive that open without a server and without a network.
+
+Folder, archive and checksums take their places together: the folder of all editions is built anew beside the last one,
+of hard links to what else is in it, and both change places in one step.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -14,12 +19,14 @@ from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.manifest import MANIFEST as WRITTEN
+from mujaz.manifest import files_below, not_written_by_us, put_manifest, written_by_us
 from mujaz.resolved import Site
 from mujaz.site import swap
 from mujaz.site.allowed import allowed
 from mujaz.site.archive import UNREADABLE, checksums, files_of, sha256_of, unportable, write_zip
 from mujaz.site.audit import audit, walk
-from mujaz.site.build import CONFIGURATION, configured, keeps_the_last, not_replaced, write_site
+from mujaz.site.build import configured, keeps_the_last, not_replaced, write_site
 from mujaz.site.edition import (
     MAX_BYTES,
     PREVIEW,
@@ -37,6 +44,7 @@ from mujaz.site.policy import APACHE, NETLIFY
 from mujaz.site.start import compose_part, render_start
 from mujaz.source import Source, Span
 from mujaz.text.filenames import slug
+from mujaz.text.visible import visible
 
 __all__ = ["PREVIEW", "START", "Edition", "OfflineResult", "build_offline", "is_name", "newest_day", "read_edition"]
 
@@ -54,6 +62,9 @@ MANIFEST, START, PAGES, SUMS = "edition.json", "index.html", "site", "SHA256SUMS
 
 SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", NETLIFY, APACHE)
 """What only a web server or a search engine asks for; the last is in the site as a script, too."""
+
+_MOST_NAMED = 20
+"""Files of one edition that findings name."""
 
 MAX_NAME = 40
 """The longest name of an edition: it is in every path of the archive."""
@@ -144,9 +155,9 @@ def build_offline(
                 before = before_by_default(now, known)
             if keeps_the_last(findings, strict=strict):
                 return _nothing(findings)
-            swap.recover(target)
-            work = swap.stage(target)
-            staging, packed, sums = work / stem, work / archive.name, work / SUMS
+            swap.recover(home)
+            work = swap.stage(home)
+            staging = work / stem
             staging.mkdir()
             findings += write_site(root, config, said, staging / PAGES)
             if not keeps_the_last(findings, strict=strict):
@@ -166,12 +177,10 @@ def build_offline(
                 findings += gate.look_through(staging, lambda fault: located(fault, staging, f"{HOME}/{stem}"))
             if keeps_the_last(findings, strict=strict):
                 return _nothing(findings)
-            write_zip(staging, packed, top=stem, day=day)
-            others = [path for path in home.glob("*.zip") if path.is_file() and path.name != archive.name]
-            sums.write_text(checksums([packed, *others]), encoding="utf-8", newline="\n")
-            swap.replace(target, staging)
-            packed.replace(archive)
-            sums.replace(home / SUMS)
+            write_zip(staging, work / archive.name, top=stem, day=day)
+            findings += _put_in_place(root, home, work, stem)
+            if keeps_the_last(findings, strict=strict):
+                return _nothing(findings)
         except OSError as problem:
             return _nothing([*findings, not_replaced(f"{HOME}/{stem}/", problem)])
         finally:
@@ -232,10 +241,59 @@ def _not_ours(root: Path, home: Path, target: Path, archive: Path) -> list[Diagn
         if path.is_symlink():
             help = "put a folder or file of its own here: an edition is written into the site's folder only"
             return [rules.SYMBOLIC_LINK.at(_at(shown), "a symbolic link", help)]
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
-        help = "move it away, or give the edition another name with `--edition`"
-        message = f"{target.relative_to(root).as_posix()}/ holds something else than an edition"
-        return [rules.SITE_NOT_REPLACED.at(_at(CONFIGURATION), message, help)]
+    return _foreign(root, home, target.name)
+
+
+def _is_of(name: str, stem: str) -> bool:
+    """Whether a file of the folder of editions, by its path in it, is replaced by an edition."""
+    return name.startswith(f"{stem}/") or name in (stem, f"{stem}.zip", SUMS)
+
+
+def _foreign(root: Path, home: Path, stem: str) -> list[Diagnostic]:
+    """Findings on what an edition would replace, and nothing proves that mujaz wrote it.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    names = [name for name in not_written_by_us(home) if _is_of(name, stem)]
+    help = f"move it away: {HOME}/{WRITTEN} does not list it, and an edition replaces what is there"
+    findings = [
+        rules.FOREIGN_FILE.at(_at(visible(f"{HOME}/{name}")), "a file that mujaz did not write", help)
+        for name in names[:_MOST_NAMED]
+    ]
+    if len(names) > _MOST_NAMED:
+        message = f"{len(names) - _MOST_NAMED:,} more files that mujaz did not write"
+        findings.append(rules.FOREIGN_FILE.at(_at(HOME), message, help))
+    return findings
+
+
+def _put_in_place(root: Path, home: Path, work: Path, stem: str) -> list[Diagnostic]:
+    """Add to the new folder of editions the checksums and what else is in the last one, and let it take its place.
+
+    Returns:
+        findings on what was put there meanwhile; then nothing is replaced.
+
+    Raises:
+        OSError: it cannot be replaced, and is as it was.
+    """
+    new = {SUMS, *files_below(work)} - {WRITTEN}
+    with swap.standing(home) as stands:
+        there = home.is_dir()
+        if there and (faults := _foreign(root, home, stem)):
+            return faults
+        others = [name for name in files_below(home) if not _is_of(name, stem) and name != WRITTEN] if there else []
+        own = written_by_us(home) or frozenset()
+        for parent, folders, _ in os.walk(home):
+            for folder in (Path(parent, name) for name in folders):
+                if not (folder.is_symlink() or folder.is_relative_to(home / stem)):
+                    (work / folder.relative_to(home)).mkdir(parents=True, exist_ok=True)
+        swap.carry_over(home, work, others)
+        archives = [path for path in work.glob("*.zip") if stat.S_ISREG(path.lstat().st_mode)]
+        (work / SUMS).write_text(checksums(archives), encoding="utf-8", newline="\n")
+        put_manifest(work, new | own.intersection(others))
+        if there and not stands():
+            raise OSError(errno.EBUSY, "another edition is being written")
+        swap.replace(home, work)
     return []
 
 

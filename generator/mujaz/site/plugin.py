@@ -32,7 +32,7 @@ from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
 from mujaz.clock import today
 from mujaz.diagnostics import Diagnostic, Severity
-from mujaz.manifest import MANIFEST, files_below, manifest_of
+from mujaz.manifest import files_below, put_manifest
 from mujaz.patterns import lazy_re
 from mujaz.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
@@ -173,7 +173,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self.config.generate:
             _hold_to_rights(config)
             site = Path(config.site_dir)
-            (site / MANIFEST).write_text(manifest_of(files_below(site)), encoding="utf-8", newline="\n")
+            put_manifest(site, files_below(site))
 
     @property
     def searched(self) -> tuple[AnalysedPage, ...] | None:

@@ -1,8 +1,8 @@
 """Writes the site in proportion to what changed: generated pages into their moulds, the rest by MkDocs where need be.
 
-All that changed is written beside the site first and audited; only then it takes the place of what was there, the whole
-folder in one step where it is new, else file by file. The files on the disk are compared by size and time with what was
-written, so that one that was changed, removed or left half way by a build that was killed is written again.
+All that changed is written beside the site first and audited; then the files that stay are added as hard links, and the
+whole folder takes the place of the last one in one step. The files on the disk are compared by size and time with what
+was written, so that one that somebody changed or removed is written again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from mujaz.diagnostics import Diagnostic, in_order
-from mujaz.manifest import MANIFEST, manifest_of
+from mujaz.manifest import MANIFEST
 from mujaz.site import sitemap, swap
 from mujaz.site.audit import AUDITED, audit_file
 from mujaz.site.build import (
@@ -29,7 +29,7 @@ from mujaz.site.build import (
     not_replaced,
 )
 from mujaz.site.faults import Audited
-from mujaz.site.files import Folder, altered, on_disk
+from mujaz.site.files import DisplacedError, Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.places import Pages, located
@@ -113,7 +113,7 @@ def build_incrementally(
                 raise Unsuitable(page.unsuitable)
         try:
             return work.on(state)
-        except _NotKept:
+        except (_NotKept, DisplacedError):
             return work.on(None)
     except Unsuitable as reason:
         forget_state(store)
@@ -124,6 +124,14 @@ def build_incrementally(
 
 class _NotKept(Exception):  # noqa: N818  (nothing is wrong: all is built anew)
     """Something of what the last build kept is missing."""
+
+
+_Done = tuple[BuildResult, Callable[[], None]]
+"""What a build gave, and what is to be kept of it, once the new site is in its place."""
+
+
+def _nothing(findings: Iterable[Diagnostic]) -> _Done:
+    return BuildResult(None, in_order(findings)), lambda: None
 
 
 class _Build(Struct, frozen=True):
@@ -144,13 +152,14 @@ class _Build(Struct, frozen=True):
             state = None
         if state is not None:
             target = Path(state.target)
-            wrong = altered(target, state.files)
-            frame = last_frame(self.root, state, self.pages, self.load)
-            faults = self._not_ours(target, wrong - state.files.keys())
-            if faults:
-                return BuildResult(None, in_order(faults))
-            if frame is not None and not any(name in state.files and state.files[name].by_mkdocs for name in wrong):
-                return self._guarded(target, lambda folder: self._finish(folder, state, wrong, frame))
+            with swap.standing(target) as stands:
+                wrong = altered(target, state.files)
+                frame = last_frame(self.root, state, self.pages, self.load)
+                faults = self._not_ours(target, wrong - state.files.keys())
+                if faults:
+                    return BuildResult(None, in_order(faults))
+                if frame is not None and not any(name in state.files and state.files[name].by_mkdocs for name in wrong):
+                    return self._guarded(target, stands, lambda folder: self._finish(folder, state, wrong, frame))
         return self._with_mkdocs(state)
 
     def _with_mkdocs(self, state: State | None) -> BuildResult:
@@ -167,7 +176,8 @@ class _Build(Struct, frozen=True):
             if state is not None and state.target != str(target):
                 state = None
             last = state
-            return self._guarded(target, lambda folder: self._framed(folder, last, config, said))
+            with swap.standing(target) as stands:
+                return self._guarded(target, stands, lambda folder: self._framed(folder, last, config, said))
 
     def _not_ours(self, target: Path, names: Iterable[str]) -> list[Diagnostic]:
         """Findings on what stands where the site goes and is not of the last build, or leads elsewhere."""
@@ -176,32 +186,33 @@ class _Build(Struct, frozen=True):
             return faults
         return foreign_files(self.root, target)
 
-    def _guarded(self, target: Path, work: Callable[[Folder], BuildResult]) -> BuildResult:
-        """Do work that writes beside the site and then to it."""
+    def _guarded(self, target: Path, stands: Callable[[], bool], work: Callable[[Folder], _Done]) -> BuildResult:
+        """Do work that writes beside the site and then replaces it; of what comes after that nothing is caught."""
         staging = None
         try:
             swap.recover(target)
             staging = swap.stage(target)
-            return work(Folder(target, staging))
+            result, keep = work(Folder(target, staging, stands))
         except OSError as problem:
             forget_state(self.store)
-            begun = staging is not None and target.is_dir()
-            return BuildResult(None, (not_replaced(f"{target.name}/", problem, begun=begun),))
+            return BuildResult(None, (not_replaced(f"{target.name}/", problem),))
         finally:
             if staging is not None:
                 swap.discard(staging)
+        keep()
+        return result
 
     def _framed(
         self, folder: Folder, state: State | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
-    ) -> BuildResult:
+    ) -> _Done:
         known = state.stamps if state is not None else {}
         frame, findings = new_frame(self.root, config, said, folder.staging, known, self.pages, self.load)
         if frame is None or keeps_the_last(findings, strict=self.strict):
-            return BuildResult(None, in_order(findings))
+            return _nothing(findings)
         wrong = altered(folder.target, state.files) if state is not None else frozenset()
         return self._finish(folder, state, wrong, frame)
 
-    def _finish(self, folder: Folder, state: State | None, wrong: frozenset[str], frame: Frame) -> BuildResult:
+    def _finish(self, folder: Folder, state: State | None, wrong: frozenset[str], frame: Frame) -> _Done:
         """Write what is not MkDocs', audit all that is new, and put it in its place.
 
         Args:
@@ -237,7 +248,7 @@ class _Build(Struct, frozen=True):
         leaks = self._leaks(folder, rights, shown)
         findings = in_order([*frame.said, *faults, *leaks])
         if keeps_the_last(findings, strict=self.strict):
-            return BuildResult(None, findings)
+            return _nothing(findings)
         if frame.made.searchable:
             self._write_index(folder, before, files, wrong, frame, written)
             if rights is not None:
@@ -245,22 +256,25 @@ class _Build(Struct, frozen=True):
             leaks = self._leaks(folder, rights, shown)
             if leaks:
                 forget_state(self.store)  # what is kept of the index is of one that is in no site
-                return BuildResult(None, in_order([*findings, *leaks]))
+                return _nothing([*findings, *leaks])
         if files.keys() - {MANIFEST} == before.keys() - {MANIFEST} and MANIFEST in before and MANIFEST not in wrong:
             files[MANIFEST] = before[MANIFEST]
         else:
-            files[MANIFEST] = folder.write(MANIFEST, manifest_of(files).encode())
+            files[MANIFEST] = folder.write_manifest(files)
         redone = folder.put_in_place(before, files, wrong)
-        recheck.keep()
-        if rights is not None:
-            rights.keep()
-        else:
-            keep_open(self.store)  # a record of before would not know what changed while all seeds were open
-        if findings:
-            forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
-        else:
-            keep_state(self.store, frame.as_state(str(folder.target), self.pages, files))
-        return BuildResult(folder.target, findings, redone)
+
+        def keep() -> None:
+            recheck.keep()
+            if rights is not None:
+                rights.keep()
+            else:
+                keep_open(self.store)  # a record of before would not know what changed while all seeds were open
+            if findings:
+                forget_state(self.store)  # or the next build would not repeat what MkDocs warned of
+            else:
+                keep_state(self.store, frame.as_state(str(folder.target), self.pages, files))
+
+        return BuildResult(folder.target, findings, redone), keep
 
     def _is_stale(self, path: str, state: State | None, made: Handwritten) -> bool:
         """Whether a page is other than in the last build."""
