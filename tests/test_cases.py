@@ -37,6 +37,8 @@ LATER = {
     "duplicate-html-id": "build",
     "script-in-page": "build",
     "site-not-replaced": "build",
+    # A check runs nothing of a site, so that it may bring whatever it likes.
+    "untrusted-code": "build",
     # What only a file that is opened without a server needs, and the edition before.
     "needs-server": "offline",
     "unreadable-edition": "offline",

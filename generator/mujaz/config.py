@@ -59,6 +59,7 @@ class Config(Struct, frozen=True):
         site_name: what it is called.
         also_watched: files and folders, relative to the root, that the site is made from besides its content and pages:
             `theme.custom_dir` and `watch`.
+        site_dir: where the site is, relative to the root.
     """
 
     editions: tuple[Edition, ...]
@@ -67,6 +68,7 @@ class Config(Struct, frozen=True):
     site_url: str = ""
     site_name: str = ""
     also_watched: tuple[str, ...] = ()
+    site_dir: str = "site"
 
     @property
     def shown(self) -> object:
@@ -135,6 +137,7 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         _text(_child(top, "site_url")),
         _text(_child(top, "site_name")),
         tuple(name for node in also if (name := _text(node))),
+        _text(_child(top, "site_dir")) or "site",
     )
     return config, findings
 

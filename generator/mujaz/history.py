@@ -301,8 +301,12 @@ def _end(git: subprocess.Popen[bytes]) -> None:
     git.wait()
 
 
-# Settings of a user that would change what is printed.
-_PLAIN = ("--no-pager", "-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false")
+# Settings of a user that would change what is printed; and those by which a repository that lies in a folder of the
+# content, and brings settings of its own, would have git run a program.
+_PLAIN = (
+    "--no-pager", "-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false",
+    "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
+)  # fmt: skip
 
 
 def _inside(path: str) -> str:

@@ -21,6 +21,8 @@ CACHE = ".cache/mujaz"
 """The folder of a site's store, below its root."""
 SIGNATURE = "signature"
 """The file beside a store that says how the store was left."""
+_CAREFULLY = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+"""A repository that lies among the content may have git run a program: it is not taken for that of the site."""
 _MOST = 1000
 """Bytes of a signature that are read; it has fewer."""
 
@@ -67,7 +69,7 @@ def _is_tracked(root: Path) -> bool:
         return False
     try:
         told = subprocess.run(  # noqa: S603  (a fixed program)
-            ["git", "ls-files", "-z", "--", CACHE],  # noqa: S607  (git as the user has it)
+            ["git", *_CAREFULLY, "ls-files", "-z", "--", CACHE],  # noqa: S607  (git as the user has it)
             cwd=root,
             capture_output=True,
             check=False,

@@ -14,6 +14,7 @@ from mujaz.cache.place import cache_folder
 from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
 from mujaz.cli.common import Refusal, cache_option, report, site_option
+from mujaz.cli.consent import agree_if, ask, trust_option
 from mujaz.clock import today
 from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
@@ -25,15 +26,19 @@ from mujaz.text.visible import visible
 @click.command("serve")
 @site_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to listen on.")
+@trust_option
 @cache_option
-def verb(root: Path, address: str, cache: bool) -> None:
+def verb(root: Path, address: str, trust: bool, cache: bool) -> None:
     """Show the site while it is being written: it follows every change, until Ctrl-C.
 
     What is wrong is shown here and in the open pages, which keep their last good state. Only this machine can ask for
-    pages, unless another host is named.
+    pages, unless another host is named. Code that the site brings runs only after somebody agreed to that, who is asked
+    at the start.
     """
     if not re.fullmatch(r"\S+:\d{1,5}", address):
         raise Refusal(f"`{address}` is not a host and a port", "such as 127.0.0.1:8000")
+    agree_if(root, trust)
+    ask(root)
     try:
         serve(root, address, partial(_rebuild, root, cache), partial(report, format="text"))
     except ListenError as problem:
