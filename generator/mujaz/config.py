@@ -14,6 +14,7 @@ from mujaz.model.values import LANGUAGE_PATTERN
 from mujaz.source import Source, Span
 from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.numerals import NUMERALS
+from mujaz.text.visible import visible
 
 DEFAULT_LANGUAGES = ("ar", "en")
 
@@ -110,7 +111,7 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         return default, [rules.YAML_SYNTAX.at(place, f"this is not YAML: {said}", "write these settings more simply")]
     if not isinstance(top, yaml.MappingNode):
         return default, [rules.WRONG_SHAPE.at(Span(source, 0, 0), "the file is not a mapping", "see the MkDocs manual")]
-    findings = []
+    findings = [*_doubled(source, top)]
     folders = _child(top, "use_directory_urls")
     if _text(folders).lower() not in ("false", "no", "off"):
         place = _place(source, folders) if folders else Span(source, 0, 0)
@@ -140,6 +141,29 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         _text(_child(top, "site_dir")) or "site",
     )
     return config, findings
+
+
+def _doubled(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
+    """Findings on keys that stand twice in a mapping: MkDocs takes the last one, and a reader may take the first."""
+    seen = set[int]()
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+            continue
+        keys = set[str]()
+        for key, value in node.value:
+            waiting.append(value)
+            if isinstance(key, yaml.ScalarNode) and key.value in keys:
+                help = "leave one of the two out, or join them"
+                message = f"the key `{visible(key.value)}` stands twice in one mapping"
+                yield rules.DUPLICATE_KEY.at(_place(source, key), message, help)
+            elif isinstance(key, yaml.ScalarNode):
+                keys.add(key.value)
 
 
 def citation_styles(source: Source) -> list[tuple[str, Span]]:
