@@ -105,10 +105,16 @@ ASKED = {
     "a tag that calls, in an unknown setting": more(f"unknown: !!python/object/apply:os.system {_SYSTEM}"),
     "a tag that calls, by an alias": more(f"a: [&a !!python/object/apply:os.system {_SYSTEM}]\ncopyright: *a"),
     "a tag that calls, with a handle of its own": Way(
-        {"whole": "%TAG !e! tag:yaml.org,2002:python/\n---\n" + f"site_name: !e!object/apply:os.system {_SYSTEM}\n"}
+        {
+            "whole": "%TAG !e! tag:yaml.org,2002:python/\n---\n"
+            f"use_directory_urls: false\nsite_name: !e!object/apply:os.system {_SYSTEM}\n"
+        }
     ),
     "a tag that calls, with the plain handle": Way(
-        {"whole": "%TAG ! tag:yaml.org,2002:python/\n---\n" + f"site_name: !object/apply:os.system {_SYSTEM}\n"}
+        {
+            "whole": "%TAG ! tag:yaml.org,2002:python/\n---\n"
+            f"use_directory_urls: false\nsite_name: !object/apply:os.system {_SYSTEM}\n"
+        }
     ),
     "a tag that makes an object": more("copyright: !!python/object/new:os.system " + _SYSTEM),
     "a tag that names a module": more("copyright: !!python/module:this ''", runs=False),
@@ -134,14 +140,20 @@ ASKED = {
     "a template in the place of a page of errors": Way({"theme": "  custom_dir: own\n"}, {"own/404.html": _PAGE}),
     "a template from elsewhere": Way({"theme": "  custom_dir: ../own\n"}, {"../own/main.html": _PAGE}),
     "a template with a page's words": more("extra_templates: [own.xml]", {"docs/own.xml": _TEMPLATE}),
-    "another theme": Way({"whole": "site_name: x\ntheme: {name: own, custom_dir: own}\n"}, _OVERRIDES, runs=False),
+    "another theme": Way(
+        {"whole": "site_name: x\nuse_directory_urls: false\ntheme: {name: own, custom_dir: own}\n"},
+        _OVERRIDES,
+        runs=False,
+    ),
     "no theme but templates": Way(
         {"whole": "site_name: x\nuse_directory_urls: false\nplugins: [mujaz]\ntheme: {name: null, custom_dir: own}\n"},
-        _OVERRIDES,
+        {"own/main.html": _TEMPLATE, "own/sitemap.xml": _TEMPLATE},
     ),
     "macros": Way({"plugins": "  - macros\n"}, {"main.py": HOOK}, runs=False),
     "macros as a mapping": Way(
-        {"whole": "site_name: x\nplugins: {macros: {module_name: evil}, mujaz: {}}\n"}, {"evil.py": HOOK}, runs=False
+        {"whole": "site_name: x\nuse_directory_urls: false\nplugins: {macros: {module_name: evil}, mujaz: {}}\n"},
+        {"evil.py": HOOK},
+        runs=False,
     ),
     "a plugin within a group": Way(
         {"plugins": "  - group: {enabled: true, plugins: [macros]}\n"}, {"main.py": HOOK}, runs=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from pathlib import Path
@@ -130,6 +131,8 @@ def write_pages(
             continue
         known = own[folder] = written_by_us(root / folder)
         unproved = []
+        if known is None and os.path.lexists(root / folder / MANIFEST):
+            unproved.append(f"{folder}/{MANIFEST}")
         for name in content_names(root, folder):
             listed = known is not None and name.removeprefix(f"{folder}/") in known
             if name not in pages:

@@ -224,7 +224,7 @@ def test_what_is_no_edition_is_not_replaced(desk: Path) -> None:
     (folder / "letters.txt").write_text("kept")
     result = run(desk)
     assert result.exit_code == 1
-    assert "holds something else than an edition" in result.stdout
+    assert "or holds, something else than mujaz wrote" in result.stdout
     assert files_of(desk / "offline").keys() == {"cases-2024-03-12-preview/letters.txt"}
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.manifest import files_below
 from mujaz.resolved import Site
 from mujaz.site import swap
 from mujaz.site.archive import UNREADABLE, checksums, files_of, sha256_of, unportable, write_zip
@@ -225,11 +226,47 @@ def _not_ours(root: Path, home: Path, target: Path, archive: Path) -> list[Diagn
         if path.is_symlink():
             help = "put a folder or file of its own here: an edition is written into the site's folder only"
             return [rules.SYMBOLIC_LINK.at(_at(shown), "a symbolic link", help)]
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
-        help = "move it away, or give the edition another name with `--edition`"
-        message = f"{target.relative_to(root).as_posix()}/ holds something else than an edition"
-        return [rules.SITE_NOT_REPLACED.at(_at(CONFIGURATION), message, help)]
+    for path, is_ours in ((target, _is_edition), (archive, _is_archive), (home / SUMS, _are_sums)):
+        if os.path.lexists(path) and not is_ours(path):
+            help = "move it away, or give the edition another name with `--edition`"
+            message = f"{path.relative_to(root).as_posix()} is, or holds, something else than mujaz wrote"
+            return [rules.SITE_NOT_REPLACED.at(_at(CONFIGURATION), message, help)]
     return []
+
+
+def _is_edition(folder: Path) -> bool:
+    """Whether a folder is empty, or an edition with no other files than its manifest lists."""
+    if not folder.is_dir():
+        return False
+    names = {*files_below(folder)}
+    try:
+        return not names or names <= {MANIFEST, *read_edition(folder).files}
+    except (OSError, ValueError):
+        return False
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file is an edition packed, which has no other files than its manifest lists."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode) or not zipfile.is_zipfile(path):
+            return False
+        listed = read_edition(path).files
+        with zipfile.ZipFile(path) as archive:
+            names = {name.partition("/")[2] for name in archive.namelist()}
+    except (OSError, ValueError, *UNREADABLE):
+        return False
+    return names <= {MANIFEST, *listed}
+
+
+def _are_sums(path: Path) -> bool:
+    """Whether a file has nothing but checksums of archives."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > MAX_BYTES:
+            return False
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return False
+    return all(re.fullmatch(r"[0-9a-f]{64} [ *][^/\\]+\.zip", line) for line in lines)
 
 
 def _known(root: Path, home: Path) -> tuple[list[Manifest], list[Diagnostic]]:
