@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from mujaz.site import trust
 from mujaz.site.trust import agree, untrusted
 
 
@@ -13,3 +17,18 @@ def agreed(root: Path) -> Path:
     if code is not None:
         agree(root, code)
     return root
+
+
+@contextmanager
+def new_user(folder: Path) -> Iterator[None]:
+    """A user who has agreed to nothing so far, whose state is kept in a folder."""
+    before = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
+    trust._agreed.clear()
+    try:
+        yield
+    finally:
+        trust._agreed.clear()
+        os.environ.pop("XDG_STATE_HOME")
+        if before is not None:
+            os.environ["XDG_STATE_HOME"] = before

@@ -18,9 +18,10 @@ from mujaz.review.formats import FORMATS
 from mujaz.scaffold.init import plan_site
 from mujaz.site import trust
 from mujaz.site.build import build
-from mujaz.site.trust import agree, untrusted
+from mujaz.site.trust import untrusted
 from proof import Proof, Run
 from site_in_git import environment
+from trusting import agreed, new_user
 from ways_in import ASKED, HOOK, UNASKED, Way, folder_with, more, site_with, write
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -42,27 +43,6 @@ _VERBS: Mapping[str, Sequence[str]] = {
     "schema": ["schema", "brief"],
 }
 """The verbs that read data only."""
-
-
-@contextmanager
-def _user(folder: Path) -> Iterator[None]:
-    """A user who has agreed to nothing so far."""
-    before = os.environ.get("XDG_STATE_HOME")
-    os.environ["XDG_STATE_HOME"] = str(folder / "state")
-    trust._agreed.clear()
-    try:
-        yield
-    finally:
-        trust._agreed.clear()
-        os.environ.pop("XDG_STATE_HOME")
-        if before is not None:
-            os.environ["XDG_STATE_HOME"] = before
-
-
-def _agreed(root: Path) -> None:
-    code, _ = untrusted(root)
-    assert code is not None
-    agree(root, code)
 
 
 def _mujaz(root: Path, *arguments: str) -> tuple[int, str]:
@@ -114,7 +94,7 @@ def _each_way(run: Run) -> None:
                     assert not canary.exists(), "it ran"
         if run.whole and name in ASKED and way.runs:
             with run.attempt(f"{name}: is a way in where somebody agreed"):
-                _agreed(site.root)
+                agreed(site.root)
                 build(site.root)
                 assert canary.exists(), "the attempt was none"
 
@@ -254,7 +234,7 @@ def _consent(run: Run) -> None:
     for number, (name, (way, change, asked)) in enumerate(run.some([*_CHANGES.items()], 8)):
         with run.attempt(f"after a change of {name}"):
             root = folder_with(run.folder / f"change-{number}", way)
-            _agreed(root)
+            agreed(root)
             assert untrusted(root)[1] == []
             trust._agreed.clear()  # another run
             assert untrusted(root)[1] == [], "it was asked again"
@@ -295,7 +275,7 @@ def _compiled(run: Run) -> None:
     subprocess.run([sys.executable, "-c", make], cwd=site.root, check=True)
     beside.write_text("#\n")
     with run.attempt("compiled code beside what was agreed to"):
-        _agreed(site.root)
+        agreed(site.root)
         sys.modules.pop("beside", None)
         build(site.root)
         assert "beside" in sys.modules, "the attempt was none"
@@ -366,7 +346,7 @@ def _on_a_terminal(root: Path, answer: str) -> tuple[int, str]:
 
 
 def _prove(run: Run) -> None:
-    with _user(run.folder):
+    with new_user(run.folder):
         _each_way(run)
         _as_a_process(run)
         _repository_within(run)

@@ -65,7 +65,7 @@ def check_brief_id(id: str) -> None:
     """Refuse what cannot be the id of a new brief.
 
     Raises:
-        RefusedError: the id is not ASCII kebab-case, names a folder that holds no briefs, or no file can be called so on
+        RefusedError: the id is not ASCII kebab-case, names a folder that holds no briefs, or is no name for a file on
             every system.
     """
     parts = id.split("/")
