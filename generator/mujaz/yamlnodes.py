@@ -297,8 +297,9 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
     """Read one YAML document whose top is a mapping.
 
     Scalars stay text, in normal form C, except that a plain `null`, `~` or nothing is None. Tags, anchors, aliases,
-    directives, keys behind `?`, duplicate keys, several documents, empty values, depth over 12 and size over 2,000,000 code points are findings,
-    and so are control and invisible characters, and what misleads in the language of its value.
+    directives, keys behind `?`, duplicate keys, several documents, empty values, depth over 12 and size over 2,000,000
+    code points are findings, and so are control and invisible characters, and what misleads in the language of its
+    value.
 
     Args:
         source: the file.

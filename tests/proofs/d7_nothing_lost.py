@@ -210,11 +210,11 @@ _IN_PLACE = {**_NO_FILE, "what it was, which nobody may write": _locked}
 _TARGETS: Sequence[tuple[str, str, Mapping[str, _Make]]] = (
     ("add", "seeds/article.txt", _KINDS),
     ("add", "seeds/article.yml", _KINDS),
-    ("add", "seeds", _NO_FILE | {"a file": _own_file}),
+    ("add", "seeds", _INSIDE),
     ("add --replace", "seeds/line.txt", _IN_PLACE),
     ("add --replace", "seeds/line.yml", _IN_PLACE),
     ("new", "briefs/fresh.yml", _KINDS),
-    ("fmt", "briefs/loose.yml", _IN_PLACE),
+    ("fmt", "briefs/loose.yml", {kind: make for kind, make in _IN_PLACE.items() if kind != "a folder"}),
     ("approve", "briefs/reviews/opening.yml", _KINDS),
     ("approve", "briefs/reviews", {"a link to a folder": _link_to_folder, "a pipe": _pipe, "a file": _own_file}),
     *(
@@ -254,13 +254,19 @@ _TARGETS: Sequence[tuple[str, str, Mapping[str, _Make]]] = (
 )
 
 
+_AGAIN = ("generate", "build", "build --offline", "serve")
+"""Verbs that find what their last run wrote."""
+_LISTED = ("site/index.html", "site/en/briefs/opening.html")
+"""What the manifest of a built site lists is mujaz's own, and is written anew."""
+
+
 def _targets(run: Run) -> None:
     """Where something of the user's stands in the way it stays as it is, and that is said."""
     cases = [(verb, target, kind, make) for verb, target, kinds in _TARGETS for kind, make in kinds.items()]
     bases: dict[str, Path] = {}
     for number, (verb, target, kind, make) in enumerate(run.some(cases, 6)):
         for later in (False, True):
-            if later and (not run.whole or verb in ("add", "new", "approve", "fmt", "check", "add --replace")):
+            if (later and not (run.whole and verb in _AGAIN)) or (later and target in _LISTED):
                 continue
             name = f"{kind} as {target}{', after a first run' if later else ''}: {verb}"
             with run.attempt(name):
