@@ -253,7 +253,7 @@ def _markers(source: Source) -> list[Diagnostic]:
         if isinstance(token, yaml.DirectiveToken):
             findings.append(rules.YAML_SYNTAX.at(span, "a YAML directive", "remove the line: the format has none"))
         elif isinstance(token, yaml.KeyToken) and span.text == "?":
-            findings.append(rules.YAML_KEY.at(span, "a key behind `?`", "write the key and the value as `key: value`"))
+            findings.append(rules.YAML_KEY.at(span, "a key behind `?`", "write the key as one word, `key: value`"))
         elif isinstance(token, yaml.AnchorToken | yaml.AliasToken):
             findings.append(
                 rules.YAML_ALIAS.at(

@@ -76,7 +76,7 @@ def _place(message: str, root: Path, docs: Path) -> Span:
         return nowhere
     source, _, _ = read_text(root, docs / named[0])
     if source is None:
-        return nowhere
+        return Span(Source((docs / named[0]).relative_to(root).as_posix(), ""), 0, 0)
     for quoted in _QUOTED.findall(message[named.end() :].removeprefix("'")):
         start = source.text.find(quoted)
         if start >= 0:
