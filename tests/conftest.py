@@ -29,6 +29,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _nothing_agreed_to_before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a site of the tests brings is kept apart from what the user of this machine agreed to."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _theme_read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Once for all of a run."""
     with theme_code.kept_in(base_of_run(tmp_path_factory) / "theme"):

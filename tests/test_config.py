@@ -62,3 +62,17 @@ def test_no_setting_ends_a_build_otherwise_than_with_findings(what: str, tmp_pat
         done = CliRunner().invoke(main, [verb, "-C", str(site.root)])
         assert "internal error" not in done.output
         assert done.exit_code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ("docs_dir: a\nsite_name: x\ndocs_dir: b\n", "mkdocs.yml:4:1"),
+        ("theme:\n  name: material\n  name: other\n", "mkdocs.yml:4:3"),
+        ("plugins:\n  - search: {lang: ar, lang: en}\n", "mkdocs.yml:3:24"),
+        ("x: &a {b: c}\ny: *a\nx: *a\n", "mkdocs.yml:4:1"),
+    ],
+)
+def test_a_setting_that_stands_twice_is_found(settings: str, place: str) -> None:
+    _, findings = read_config(Source("mkdocs.yml", f"use_directory_urls: false\n{settings}"))
+    assert [(finding.rule.name, str(finding.span)) for finding in findings] == [("duplicate-key", place)]

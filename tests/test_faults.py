@@ -41,7 +41,7 @@ IN_BRIEF = [
     ("yaml-tag", "remove", "seeds:\n  - strike-ar", "seeds: ▸!!set\n  - strike-ar"),
     ("yaml-alias", "write the value out", "language: en", "language: ▸&own en"),
     ("yaml-key", "one word", "status: corrected", "▸<<: corrected\nstatus: corrected"),
-    ("yaml-key", "one word", "status: corrected", "? ▸[a]\n: b\nstatus: corrected"),
+    ("yaml-key", "one word", "status: corrected", "▸? [a]\n: b\nstatus: corrected"),
     ("yaml-documents", "file of its own", "translations:\n", "---\n▸translations:\n"),
     ("duplicate-key", "keep one", "status: corrected", "status: corrected\n▸language: en"),
     ("too-deep", "bracket", "- labour", "- [[[[[[[[[[▸[labour]]]]]]]]]]]"),

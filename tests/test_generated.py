@@ -113,6 +113,7 @@ PUT_THERE: dict[str, tuple[str, Make, str]] = {
     "a link where a page goes": ("docs/en/new.md", link("precious.md"), "foreign-file"),
     "a link to a generated page": ("docs/en/old.md", link("marked.md"), "foreign-file"),
     "a folder that is a link": ("docs/en/briefs", link("."), "foreign-file"),
+    "a manifest of somebody's own": ("docs/ar/.mujaz.json", file("mine"), "foreign-file"),
     "an edition that is a link": ("docs/ar", link("."), "symbolic-link"),
 }
 

@@ -41,8 +41,9 @@ LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) f
 # The only rooms that touch files, processes and the environment.
 EDGES = {"cache", "clock", "generated", "history", "inventory", "manifest", "workspace", "site", "cli", "reference"}
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
-# The pipeline hands the path of a site on; git's names of files are bytes, which `os` decodes as it does elsewhere.
-EXCEPT = {("pipeline", "pathlib"), ("commits", "os")}
+# The pipeline hands the path of a site on; git's names of files are bytes, which `os` decodes as it does elsewhere;
+# with `-m` Python looks for modules in the working folder, which is undone before anything is imported.
+EXCEPT = {("pipeline", "pathlib"), ("commits", "os"), ("__main__", "sys"), ("__main__", "pathlib")}
 # What would make two runs differ.
 CHANGING = {"random", "secrets", "time", "uuid"}
 # The key of what is kept, the age of a file that may still be written, and what a server says of itself while it runs:

@@ -25,6 +25,7 @@ from site_edits import EDITS, Edit, a_setting, sequences, write_site
 from site_settings import ABSENT, FILES, SENTENCE, SITE, first_of, set_to, written
 from test_incremental import said
 from thorough import examples
+from trusting import agreed
 
 _EDITS = 8
 """Edits of a sequence."""
@@ -61,7 +62,7 @@ def built(root: Path, *, kept: bool) -> tuple[Update, list[tuple[str, ...]]]:
     day = root / "seeds" / "day~"
     today = date.fromisoformat(day.read_text("utf-8")) if day.exists() else None
     try:
-        updated = update(root, store, progress=lambda stage, done, total: None, today=today)
+        updated = update(agreed(root), store, progress=lambda stage, done, total: None, today=today)
         return updated, said(updated.diagnostics)
     finally:
         store.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mujaz import workspace
-from mujaz.workspace import find_root, read_files, read_text, without_unfinished, write_file, write_files
+from mujaz.workspace import find_root, list_files, read_files, read_text, without_unfinished, write_file, write_files
 
 
 def put(root: Path, **files: str) -> None:
@@ -127,6 +127,31 @@ def test_what_a_killed_run_has_written_already_is_no_obstacle(tmp_path: Path) ->
         write_files(tmp_path, {"seeds/a.txt": "other", "seeds/a.yml": "record"}, replace=False)
     write_files(tmp_path, {"seeds/a.txt": "text", "seeds/a.yml": "record"}, replace=False)
     assert names(tmp_path) == {"seeds/a.txt", "seeds/a.yml"}
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
+def test_a_file_keeps_its_permissions(mode: int, tmp_path: Path) -> None:
+    put(tmp_path, page="old")
+    (tmp_path / "page").chmod(mode)
+    write_file(tmp_path / "page", "new")
+    assert (tmp_path / "page").read_text(encoding="utf-8") == "new"
+    assert (tmp_path / "page").stat().st_mode & 0o777 == mode
+
+
+def test_what_somebody_made_read_only_is_not_replaced(tmp_path: Path) -> None:
+    put(tmp_path, a="old", b="old")
+    (tmp_path / "b").chmod(0o444)
+    with pytest.raises(PermissionError, match="read-only") as problem:
+        write_files(tmp_path, {"a": "new", "b": "new"}, replace=True)
+    assert problem.value.filename == str(tmp_path / "b")
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in "ab"} == {"a": "old", "b": "old"}
+
+
+@pytest.mark.parametrize("folder", ["seeds", "briefs"])
+def test_a_folder_of_content_that_is_none_is_found(folder: str, tmp_path: Path) -> None:
+    put(tmp_path, **{folder: "x"})
+    _, findings = list_files(tmp_path)
+    assert [(finding.rule.name, finding.span.source.name) for finding in findings] == [("unreadable", folder)]
 
 
 LEFT = ".a.yml.abcd1234.mujaz-part"

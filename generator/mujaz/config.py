@@ -15,6 +15,7 @@ from mujaz.settings import child, listed, place_of, text_of, unsafe_settings
 from mujaz.source import Source, Span
 from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.numerals import NUMERALS
+from mujaz.text.visible import visible
 
 DEFAULT_LANGUAGES = ("ar", "en")
 
@@ -60,6 +61,7 @@ class Config(Struct, frozen=True):
         site_name: what it is called.
         also_watched: files and folders, relative to the root, that the site is made from besides its content and pages:
             `theme.custom_dir` and `watch`.
+        site_dir: where the site is, relative to the root.
     """
 
     editions: tuple[Edition, ...]
@@ -68,6 +70,7 @@ class Config(Struct, frozen=True):
     site_url: str = ""
     site_name: str = ""
     also_watched: tuple[str, ...] = ()
+    site_dir: str = "site"
 
     @property
     def shown(self) -> object:
@@ -90,7 +93,7 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         return default, [rules.YAML_SYNTAX.at(place, f"this is not YAML: {said}", "write these settings more simply")]
     if not isinstance(top, yaml.MappingNode):
         return default, [rules.WRONG_SHAPE.at(Span(source, 0, 0), "the file is not a mapping", "see the MkDocs manual")]
-    findings = []
+    findings = [*_doubled(source, top)]
     folders = child(top, "use_directory_urls")
     if text_of(folders).lower() not in ("false", "no", "off"):
         place = place_of(source, folders) if folders else Span(source, 0, 0)
@@ -118,8 +121,32 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         text_of(child(top, "site_url")),
         text_of(child(top, "site_name")),
         tuple(name for node in also if (name := text_of(node))),
+        text_of(child(top, "site_dir")) or "site",
     )
     return config, findings
+
+
+def _doubled(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
+    """Findings on keys that stand twice in a mapping: MkDocs takes the last one, and a reader may take the first."""
+    seen = set[int]()
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+            continue
+        keys = set[str]()
+        for key, value in node.value:
+            waiting.append(value)
+            if isinstance(key, yaml.ScalarNode) and key.value in keys:
+                help = "leave one of the two out, or join them"
+                message = f"the key `{visible(key.value)}` stands twice in one mapping"
+                yield rules.DUPLICATE_KEY.at(place_of(source, key), message, help)
+            elif isinstance(key, yaml.ScalarNode):
+                keys.add(key.value)
 
 
 def citation_styles(source: Source) -> list[tuple[str, Span]]:

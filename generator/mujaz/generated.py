@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import nullcontext
@@ -129,8 +130,14 @@ def write_pages(
             help = "put a folder of its own here: pages are written into the site's folder only"
             findings.append(rules.SYMBOLIC_LINK.at(whole_file(link), "a symbolic link", help))
             continue
+        if os.path.lexists(root / folder) and not (root / folder).is_dir():
+            help = "move it away: a folder of generated pages goes there"
+            findings.append(rules.FOREIGN_FILE.at(whole_file(folder), "a file that mujaz did not write", help))
+            continue
         known = own[folder] = written_by_us(root / folder)
         unproved = []
+        if known is None and os.path.lexists(root / folder / MANIFEST):
+            unproved.append(f"{folder}/{MANIFEST}")
         for name in content_names(root, folder):
             listed = known is not None and name.removeprefix(f"{folder}/") in known
             if name not in pages:

@@ -668,6 +668,14 @@ UNSAFE_FOLDER = _error(
     """`docs_dir` and `site_dir` are folders that mujaz, or MkDocs, writes to and removes files from. They lie below the
     folder of `mkdocs.yml`, apart from each other and from content, and are written out.""",
 )
+UNTRUSTED_CODE = _error(
+    "untrusted-code",
+    "the site brings code that nobody here agreed to run",
+    """Hooks, plugins, templates, tags of Python and scripts that a site brings run with the rights of whoever builds
+    it, and a change from a stranger may bring new ones. `mujaz build` and `mujaz serve` ask once, on a terminal, and
+    again when the settings or the files that belong to them change; `--trust` agrees without being asked. What was
+    agreed to is kept by its content in the user's own folder, `~/.local/state/mujaz/trusted`.""",
+)
 SITE_NOT_REPLACED = _error(
     "site-not-replaced",
     "the finished site could not be put in its place",

@@ -56,8 +56,7 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            help = "move it away: only plain files are read"
-            return None, b"", [rules.UNREADABLE.at(whole_file(name), "not a plain file", help)]
+            return None, b"", [_not_plain(name)]
         if status.st_size > MAX_BYTES:
             finding = rules.TOO_LARGE.at(
                 whole_file(name),
@@ -84,6 +83,10 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
             "save the file as UTF-8; `mujaz add --encoding` converts an article that is in another encoding",
         )
         return None, data, [finding]
+
+
+def _not_plain(name: str) -> Diagnostic:
+    return rules.UNREADABLE.at(whole_file(name), "not a plain file", "move it away: only plain files are read")
 
 
 def _names(root: Path, folder: str) -> Iterator[str]:
@@ -172,18 +175,23 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
     signoffs: dict[str, str] = {}
+    findings += [
+        rules.UNREADABLE.at(whole_file(folder), "not a folder", "move it away: a folder of this name holds the content")
+        for folder in ("seeds", "briefs")
+        if os.path.lexists(root / folder) and not (root / folder).is_symlink() and not (root / folder).is_dir()
+    ]
     for name in _shown_names(root, "seeds", findings):
         stem, dot, suffix = name.removeprefix("seeds/").rpartition(".")
         id = stem if dot else suffix
         if suffix not in ("txt", "yml") and not (root / name).is_symlink():
-            findings.append(_unread(name))
+            findings.append(_unread(root, name))
         else:
             (texts if suffix == "txt" else records)[id] = name
     for name in _shown_names(root, "briefs", findings):
         below = name.removeprefix("briefs/")
         folder, _, rest = below.partition("/")
         if not name.endswith(".yml") and not (root / name).is_symlink():
-            findings.append(_unread(name))
+            findings.append(_unread(root, name))
         elif folder == "glossary":
             glossaries.append(name)
         elif folder == "reviews":
@@ -217,7 +225,9 @@ def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     ), findings
 
 
-def _unread(name: str) -> Diagnostic:
+def _unread(root: Path, name: str) -> Diagnostic:
+    if not (root / name).is_file():
+        return _not_plain(name)
     help = "articles end in .txt, everything else in .yml; move other files out of this folder"
     return rules.UNREAD_FILE.at(whole_file(name), "a file that mujaz does not read", help)
 
@@ -239,7 +249,7 @@ def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
 
     Raises:
         FileExistsError: a file exists with another text and is not to be replaced.
-        OSError: a file cannot be written; or a link leads to it, maybe out of the root.
+        OSError: a file cannot be written, or is read-only; or a link leads to it, maybe out of the root.
     """
     wanted: dict[str, str] = {}
     for name, text in texts.items():
@@ -267,7 +277,7 @@ def write_file(path: Path, text: str) -> None:
     """Write a text file whole or not at all: a reader sees the old one or the new one.
 
     Raises:
-        OSError: the file cannot be written; the old one is still there.
+        OSError: the file cannot be written, or somebody made the old one read-only; it is still there.
     """
     _write_all(path.parent, {path.name: text})
 
@@ -328,8 +338,26 @@ def writing(root: Path, clean: Callable[[], None]) -> Iterator[None]:
         os.close(handle)
 
 
+def _mode(path: Path) -> int:
+    """The permissions of a file that is written: those that it has, or those of a new one.
+
+    Raises:
+        OSError: nobody may write it, or something else than a plain file is in its place.
+    """
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return 0o644
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EEXIST, "not a plain file, and not replaced", str(path))
+    if not status.st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "read-only, and not replaced", str(path))
+    return stat.S_IMODE(status.st_mode)
+
+
 def _write_all(root: Path, texts: Mapping[str, str]) -> None:
     staged: list[tuple[str, Path]] = []
+    modes = {root / name: _mode(root / name) for name in texts}
     try:
         for name, text in texts.items():
             path = root / name
@@ -338,7 +366,7 @@ def _write_all(root: Path, texts: Mapping[str, str]) -> None:
             staged.append((temporary, path))
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            Path(temporary).chmod(0o644)
+            Path(temporary).chmod(modes[path])
         while staged:
             temporary, path = staged[0]
             Path(temporary).replace(path)

@@ -26,6 +26,8 @@ MAX_DEPTH = 12
 
 _ODD_INDENT = lazy_re(r"^ *[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _COMMENT_BEHIND = lazy_re(r"[ \t]+#")
+# libyaml takes it for a comment without the space that YAML asks for, which drops what may have been meant as text.
+_COMMENT_AT = lazy_re(r"#")
 _QUOTES = frozenset(("at", "exact", "prefix", "suffix"))
 _NULLS = ("", "~", "null")
 # Nesting can only come from these; a text without many of them is safe to hand to the recursive parser.
@@ -33,6 +35,8 @@ _NESTING = lazy_re(r"[\[{]")
 # What is begun and not ended is found lines later, or within the line; the place to look at is where it begins.
 _BEGUN_ABOVE = lazy_re("quoted scalar|flow|simple key")
 _BEGUN = lazy_re("alias|anchor")
+# Where there may be an anchor, a directive or a key behind `?`; prose has the last one only behind a word.
+_MARKED = lazy_re(r"&|^%|(?:^|[\s\[{,])\?", re.MULTILINE)
 _DEEP_BLOCK = lazy_re(r"^[ ]{64}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 
 try:
@@ -126,13 +130,16 @@ class _Reader:
             end -= 1
         return Span(self.source, start, end)
 
-    def value(self, node: yaml.Node, key: Located | None = None) -> Any:
+    def tagless(self, node: yaml.Node) -> Span:
+        """The place of a value or a key; a tag is a finding."""
         span = self.span(node)
-        first = self.source.text[span.start : span.start + 1]
-        if first == "!":
-            self.findings.append(
-                rules.YAML_TAG.at(span, "a YAML tag", "remove it: the format gives every value its type")
-            )
+        if self.source.text[span.start : span.start + 1] == "!":
+            help = "remove it: the format gives every value its type"
+            self.findings.append(rules.YAML_TAG.at(span, "a YAML tag", help))
+        return span
+
+    def value(self, node: yaml.Node, key: Located | None = None) -> Any:
+        span = self.tagless(node)
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, span)
         if isinstance(node, yaml.SequenceNode):
@@ -151,7 +158,7 @@ class _Reader:
     def scalar(self, node: yaml.ScalarNode, span: Span) -> Located | None:
         if node.style in (None, "") and node.value in _NULLS:
             return None
-        comment = _COMMENT_BEHIND.match(self.source.text, span.end) if node.style in (None, "") else None
+        comment = (_COMMENT_BEHIND if node.style in (None, "") else _COMMENT_AT).match(self.source.text, span.end)
         if comment is not None:
             place = Span(self.source, comment.end() - 1, comment.end())
             help = "write the value in double quotes if the `#` belongs to it, and a comment on a line of its own"
@@ -169,7 +176,7 @@ class _Reader:
         mapping = LocatedDict(span, key)
         seen: dict[str, Span] = {}
         for key_node, value_node in node.value:
-            place = self.span(key_node)
+            place = self.tagless(key_node)
             if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
                 self.findings.append(
                     rules.YAML_KEY.at(place, "a key that is not a plain word", "write the key as one word")
@@ -239,11 +246,15 @@ def _odd_findings(places: list[OddPlace], reader: _Reader) -> list[Diagnostic]:
 
 
 def _markers(source: Source) -> list[Diagnostic]:
-    """Findings for anchors and aliases, which nothing in the nodes shows any more."""
+    """Findings for anchors, aliases, directives and keys behind `?`, which nothing in the nodes shows any more."""
     findings = []
     for token in yaml.scan(source.text, Loader=_Loader):
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            span = Span(source, _offset(token.start_mark), _offset(token.end_mark))
+        span = Span(source, _offset(token.start_mark), _offset(token.end_mark))
+        if isinstance(token, yaml.DirectiveToken):
+            findings.append(rules.YAML_SYNTAX.at(span, "a YAML directive", "remove the line: the format has none"))
+        elif isinstance(token, yaml.KeyToken) and span.text == "?":
+            findings.append(rules.YAML_KEY.at(span, "a key behind `?`", "write the key as one word, `key: value`"))
+        elif isinstance(token, yaml.AnchorToken | yaml.AliasToken):
             findings.append(
                 rules.YAML_ALIAS.at(
                     span,
@@ -286,8 +297,9 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
     """Read one YAML document whose top is a mapping.
 
     Scalars stay text, in normal form C, except that a plain `null`, `~` or nothing is None. Tags, anchors, aliases,
-    duplicate keys, several documents, empty values, depth over 12 and size over 2,000,000 code points are findings,
-    and so are control and invisible characters, and what misleads in the language of its value.
+    directives, keys behind `?`, duplicate keys, several documents, empty values, depth over 12 and size over 2,000,000
+    code points are findings, and so are control and invisible characters, and what misleads in the language of its
+    value.
 
     Args:
         source: the file.
@@ -330,9 +342,9 @@ def read_yaml(source: Source, nullable: Collection[str] = ()) -> tuple[LocatedDi
         place = Span(source, 0, 0) if node is None else reader.span(node)
         help = "write keys and values, one `key: value` a line"
         return None, [*findings, rules.WRONG_SHAPE.at(place, "the file is not a mapping", help)]
-    if "&" in text and (markers := _markers(source)):
+    if _MARKED.search(text) and (markers := _markers(source)):
         return None, [*findings, *markers]
-    mapping = reader.mapping(node, reader.span(node), None)
+    mapping = reader.mapping(node, reader.tagless(node), None)
     if odd:
         findings = [*_odd_findings(odd, reader), *findings[len(odd) :]]
     return mapping, findings + reader.findings

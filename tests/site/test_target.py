@@ -16,6 +16,7 @@ from mujaz.site.target import emptied_problem, foreign_files
 from mujaz.site.writer import build_incrementally
 from mujaz.source import Source
 from thorough import of_these
+from trusting import agreed
 
 Change = Callable[[Path], object]
 
@@ -28,7 +29,7 @@ def set_to(root: Path, setting: str) -> None:
 def everything(root: Path) -> dict[str, bytes]:
     paths = {name: root / name for name in files_below(root) if not name.startswith("mkdocs.yml")}
     plain = {name: path for name, path in paths.items() if path.is_file() and not path.is_symlink()}
-    return {name: path.read_bytes() for name, path in plain.items() if "/kept/" not in name}
+    return {name: path.read_bytes() for name, path in plain.items() if "/.cache/" not in name}
 
 
 def by_mkdocs(root: Path) -> BuildResult:
@@ -36,7 +37,7 @@ def by_mkdocs(root: Path) -> BuildResult:
 
 
 def by_moulds(root: Path) -> BuildResult:
-    store = Store(root / "kept", "1")
+    store = Store(root / ".cache", "1")
     try:
         built = build_incrementally(root, {}, lambda path: pytest.fail(path), store)
         store.commit()
@@ -115,7 +116,7 @@ def test_what_a_setting_names_is_left_alone(setting: str, way: Callable[[Path], 
     """As MkDocs understands it: an inherited file and the environment name folders, too."""
     (root / "base.yml").write_text(f"site_dir: {setting}\n", encoding="utf-8")
     set_to(root, "INHERIT: base.yml")
-    before = everything(root.parent)
+    before = everything(agreed(root).parent)
     result = way(root)
     assert [finding.rule.name for finding in result.diagnostics] == ["unsafe-folder"]
     assert result.site is None

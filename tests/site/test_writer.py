@@ -23,6 +23,7 @@ from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SitePage
 from mujaz.site.state import Store
 from thorough import examples, of_these, thorough
+from trusting import agreed
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -166,6 +167,7 @@ def with_a_style_sheet(root: Path) -> None:
 def with_its_own_folder(root: Path) -> None:
     write(root, "own/assets/mujaz/print.css", "p { color: red }")
     replace(root, "mkdocs.yml", "name: material", "name: material\n  custom_dir: own")
+    agreed(root)
 
 
 def with_a_new_page(root: Path) -> None:
@@ -376,7 +378,7 @@ def test_a_site_that_may_change_pages_is_built_as_a_whole(
     write(built, "own/main.html", '{% extends "base.html" %}')
     write(built, "hook.py", "")
     replace(built, "mkdocs.yml", old, new)
-    result, _ = renew(built, kept)
+    result, _ = renew(agreed(built), kept)
     assert result.redone.whole == reason
     assert digest(built / "site") == clean(built)
 

@@ -121,8 +121,14 @@ def _replace(root: Path, id: str, article: Article, retrieved: str | None, detai
     if given:
         help = f"edit seeds/{id}.yml for the rest"
         raise Refusal(f"--replace changes the text only, and {given[0]} is of the record", help)
-    files, _ = read_files(root)
-    seed = files.seeds.get(id)
+    files, faults = read_files(root)
+    seed, names = files.seeds.get(id), [f"seeds/{id}.{ending}" for ending in ("txt", "yml")]
+    if faults := [fault for fault in faults if fault.span.source.name in names]:
+        report(faults, "text")
+        note("nothing was written; mend the seed first")
+        return FOUND
+    if odd := [name for name in names if (root / name).is_dir()]:
+        raise Refusal(f"{odd[0]} is a folder", "move it away: a seed is two plain files")
     if seed is None or seed.record is None:
         raise Refusal(f"there is no seed `{id}` to replace", "leave --replace out to add it")
     plan, findings = plan_replacement(id, seed.record, article, retrieved)

@@ -21,13 +21,14 @@ from mujaz.cli.common import (
     say,
     site_option,
 )
+from mujaz.cli.consent import agree_if, agreed_when_asked, ask, trust_option
 from mujaz.cli.progress import ProgressBar
 from mujaz.clock import today
 from mujaz.documents import NOTHING, LeftOut
 from mujaz.pipeline import generate
 from mujaz.report.text import summary
 from mujaz.site.past import past_of
-from mujaz.site.update import update
+from mujaz.site.update import Update, update
 
 if TYPE_CHECKING:
     from mujaz.cache.store import Store
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help="The edition before: its folder, archive or edition.json; the newest in offline/ if not given.",
 )
+@trust_option
 @cache_option
 @format_option
 def verb(
@@ -57,6 +59,7 @@ def verb(
     publish: bool,
     leave_out: bool,
     offline: bool,
+    trust: bool,
     cache: bool,
     format: str,
     **edition: Any,
@@ -69,6 +72,9 @@ def verb(
     Without --publish the site is a preview, in which drafts and embargoed briefs say what they are. With it every brief
     must be approved as the policy asks, published, corrected or withdrawn, and past its embargo. The name of an
     offline edition that is a preview ends in -preview.
+
+    A site that brings code of its own is built only after somebody agreed to that, who is asked on a terminal once, and
+    again when it changes.
     """
     if leave_out and not publish:
         raise Refusal("--leave-out is about publishing", "add --publish, or leave --leave-out out")
@@ -84,22 +90,31 @@ def verb(
             note("nothing was built: this is not to be published as it is")
             return FOUND
         publishing.tell()
+    agree_if(root, trust)
     if offline:
+        if format == "text":
+            ask(root)
         return _build_edition(root, strict, cache, format, publishing, **edition)
     for option, value in edition.items():
         if value is not None:
             name = f"--{option.replace('_', '-')}"
             raise Refusal(f"{name} is about an offline edition", f"add --offline, or leave {name} out")
-    with kept(root, cache) as store, ProgressBar() as progress:
-        updated = update(
-            root,
-            store,
-            strict=strict,
-            progress=progress,
-            without=_without(publishing),
-            today=today(),
-            history=_past(root, store, publishing),
-        )
+
+    def run() -> Update:
+        with kept(root, cache) as store, ProgressBar() as progress:
+            return update(
+                root,
+                store,
+                strict=strict,
+                progress=progress,
+                without=_without(publishing),
+                today=today(),
+                history=_past(root, store, publishing),
+            )
+
+    updated = run()
+    if format == "text" and agreed_when_asked(root, updated.diagnostics):
+        updated = run()
     findings, site = updated.diagnostics, updated.site
     report(
         findings,

@@ -14,6 +14,7 @@ from mujaz.cache.place import cache_folder
 from mujaz.cache.store import Store, with_store
 from mujaz.cache.version import code_version
 from mujaz.cli.common import Refusal, cache_option, note, report, site_option
+from mujaz.cli.consent import agree_if, ask, trust_option
 from mujaz.clock import today
 from mujaz.inventory import MovedError
 from mujaz.site.past import past_of
@@ -33,16 +34,19 @@ from mujaz.text.visible import visible
     multiple=True,
     help="Another name by which browsers may call this server; any number of times.",
 )
+@trust_option
 @cache_option
-def verb(root: Path, address: str, names: tuple[str, ...], cache: bool) -> None:
+def verb(root: Path, address: str, names: tuple[str, ...], trust: bool, cache: bool) -> None:
     """Show the site while it is being written: it follows every change, until Ctrl-C.
 
     What is wrong is shown here and in the open pages, which keep their last good state. Only the browser of the user
     who started it gets pages, and no page of another site; with another address than that of this machine, whoever
-    can reach it.
+    can reach it. Code that the site brings runs only after somebody agreed to that, who is asked at the start.
     """
     if not re.fullmatch(r"\S+:\d{1,5}", address):
         raise Refusal(f"`{address}` is not a host and a port", "such as 127.0.0.1:8000")
+    agree_if(root, trust)
+    ask(root)
     try:
         serve(root, address, partial(_rebuild, root, cache), partial(report, format="text"), names)
     except ListenError as problem:

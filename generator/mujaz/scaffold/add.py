@@ -23,6 +23,7 @@ from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.style import legible, modeline, quoted, scalar
 from mujaz.source import Source, Span
 from mujaz.text.encodings import Reading, readings, utf16_order
+from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold
 from mujaz.text.hygiene import Oddity, odd_places
 from mujaz.text.kinds import kind_of_bytes, kind_of_text, tags_in
@@ -203,11 +204,13 @@ def check_id(id: str) -> None:
     """Refuse what cannot be an id.
 
     Raises:
-        RefusedError: the id is not ASCII kebab-case.
+        RefusedError: the id is not ASCII kebab-case, or no file can be called so on every system.
     """
     if not re.fullmatch(ID_PATTERN, id):
         help = "ASCII lower-case letters and digits, words joined by single hyphens"
         raise RefusedError(f"`{id}` is not an id", help, "--id")
+    if problem := problem_of(id):
+        raise RefusedError(f"`{id}` {problem}", "name the seed otherwise: its files are called so", "--id")
 
 
 def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) -> Plan:

@@ -27,6 +27,7 @@ from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speakers import speakers
 from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import legible, modeline, presentable, quoted, scalar
+from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold_text
 
 _CONTINUED = lazy_re(r"\s*[\r\n]\s*[\"“«»„「『]")
@@ -64,7 +65,8 @@ def check_brief_id(id: str) -> None:
     """Refuse what cannot be the id of a new brief.
 
     Raises:
-        RefusedError: the id is not ASCII kebab-case, or names a folder that holds no briefs.
+        RefusedError: the id is not ASCII kebab-case, names a folder that holds no briefs, or is no name for a file on
+            every system.
     """
     parts = id.split("/")
     if not all(re.fullmatch(ID_PATTERN, part) for part in parts):
@@ -74,6 +76,9 @@ def check_brief_id(id: str) -> None:
         raise RefusedError(f"`{id}` is not an id", f"did you mean `{near}`? {help}" if near else help)
     if parts[0] in _FOLDERS_APART:
         raise RefusedError(f"briefs/{parts[0]}/ holds no briefs", "give the brief another id")
+    for part in parts:
+        if problem := problem_of(part):
+            raise RefusedError(f"`{part}` {problem}", "give the brief another id: its file is called so")
 
 
 def plan_brief(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
 from mujaz.site.places import Pages, located
 from mujaz.site.sources import odd_files
 from mujaz.site.target import target_of
+from mujaz.site.trust import untrusted
 from mujaz.source import Source, Span
 
 if TYPE_CHECKING:
@@ -158,6 +160,8 @@ def configured(
 ) -> Iterator[tuple[MkDocsConfig | None, list[Diagnostic], Callable[[], list[Diagnostic]]]]:
     """MkDocs as a build needs it: its log collected, its settings read.
 
+    It gets the settings only if they bring no code, or somebody agreed to that.
+
     Args:
         root: the folder that holds `mkdocs.yml`.
         progress: told how many pages have been read and written.
@@ -167,7 +171,11 @@ def configured(
         the configuration, or None where it cannot be used; what is wrong with it; a function that gives what MkDocs
         has said so far.
     """
-    with _environment(), collected() as records:
+    code, refused = untrusted(root)
+    if refused:
+        yield None, refused, list
+        return
+    with _environment(), _sources_only() if code else nullcontext(), collected() as records:
         config, findings = _configure(root, progress, settings)
         docs = Path(config.docs_dir) if config else root / "docs"
 
@@ -191,6 +199,20 @@ def _environment() -> Iterator[None]:
     finally:
         for name in added:
             os.environ.pop(name, None)
+
+
+@contextmanager
+def _sources_only() -> Iterator[None]:
+    """Have Python read the sources of what a site brings, which were agreed to, and no code compiled from others.
+
+    What is in `__pycache__` may say of itself that it is not to be compared with its source (PEP 552).
+    """
+    before = sys.pycache_prefix, sys.dont_write_bytecode
+    sys.pycache_prefix, sys.dont_write_bytecode = os.devnull, True
+    try:
+        yield
+    finally:
+        sys.pycache_prefix, sys.dont_write_bytecode = before
 
 
 def _configure(

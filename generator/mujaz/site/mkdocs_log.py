@@ -11,6 +11,7 @@ from mujaz import rules
 from mujaz.diagnostics import Diagnostic
 from mujaz.patterns import lazy_re
 from mujaz.source import Source, Span
+from mujaz.workspace import read_text
 
 _FILE = lazy_re(r"[^\s']+\.md\b")
 _QUOTED = lazy_re(r"'([^']+)'")
@@ -69,9 +70,13 @@ def in_our_style(message: str) -> str:
 def _place(message: str, root: Path, docs: Path) -> Span:
     """The file that a message names, at the first of its other quoted words that the file holds."""
     named = _FILE.search(message)
-    if named is None or not (path := docs / named[0]).is_file():
-        return Span(Source("mkdocs.yml", ""), 0, 0)
-    source = Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8", errors="replace"))
+    nowhere = Span(Source("mkdocs.yml", ""), 0, 0)
+    # The message repeats what people wrote, such as a page in the navigation: only a file among the pages is shown.
+    if named is None or named[0].startswith("/") or ".." in named[0].split("/") or not (docs / named[0]).is_file():
+        return nowhere
+    source, _, _ = read_text(root, docs / named[0])
+    if source is None:
+        return Span(Source((docs / named[0]).relative_to(root).as_posix(), ""), 0, 0)
     for quoted in _QUOTED.findall(message[named.end() :].removeprefix("'")):
         start = source.text.find(quoted)
         if start >= 0:

@@ -21,7 +21,7 @@ MAX_SLUG = 40
 """The longest name that is made of a title, in characters."""
 
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-_RESERVED = lazy_re(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_RESERVED = lazy_re(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = lazy_re(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
