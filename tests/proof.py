@@ -70,7 +70,7 @@ class Proof:
 
 def proofs() -> list[Proof]:
     """All proofs, in the order of their numbers."""
-    found = [_load(file) for file in FOLDER.glob("[sd][0-9]_*.py")]
+    found = [_load(file) for file in FOLDER.glob("[sd][0-9]*_*.py")]
     return sorted(found, key=lambda proof: (proof.number[0] != "S", int(proof.number[1:])))
 
 

@@ -28,7 +28,7 @@ from proof import Proof, Run, proofs
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "trust.md"
 HEAD = "| | Promise | What is tried | Tried | Held | On |\n|---|---|---|---|---|---|\n"
-ROW = re.compile(r"^\| ([SD]\d) \|.*\n", re.MULTILINE)
+ROW = re.compile(r"^\| ([SD]\d+) \|.*\n", re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
