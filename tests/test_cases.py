@@ -37,6 +37,7 @@ LATER = {
     "duplicate-html-id": "build",
     "script-in-page": "build",
     "site-not-replaced": "build",
+    "unsearched-file": "build",
     # What only a file that is opened without a server needs, and the edition before.
     "needs-server": "offline",
     "unreadable-edition": "offline",
