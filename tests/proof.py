@@ -7,6 +7,7 @@ all of them whole and writes the counts into `docs/explanation/trust.md`; `test_
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -80,6 +81,7 @@ def _load(file: Path) -> Proof:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # where dataclasses of a proof look for their annotations
     spec.loader.exec_module(module)
     proof = module.PROOF
     assert isinstance(proof, Proof)

@@ -55,6 +55,7 @@ POLICY: Mapping[str, Values] = {
     "trace": (0, 50, 100),
     "quote_words": (ABSENT, 3, 30),
     "stray_words": (ABSENT, 8, 30, 100),
+    "unsearched_files": (ABSENT, {}, {"*.pdf": "any"}),
     "due_days": (ABSENT, 0, 365),
 }
 """Of `editorial.yml`."""

@@ -53,6 +53,7 @@ LATER = {
     "site-not-replaced": "build",
     # A check runs nothing of a site, so that it may bring whatever it likes.
     "untrusted-code": "build",
+    "unsearched-file": "build",
     # What only a file that is opened without a server needs, and the edition before.
     "needs-server": "offline",
     "unreadable-edition": "offline",

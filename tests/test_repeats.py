@@ -9,12 +9,15 @@ import pytest
 
 from mujaz.diagnostics import Diagnostic
 from mujaz.pipeline import check_site
+from mujaz.text.masks import masked
 
 ARTICLE = (
     "The harbour office said late on Sunday that the older of the two dams had been due for repair since the spring, "
     "and that no contract was ever signed by any of the three firms."
 )
 TAKEN = "the older of the two dams had been due for repair since the spring"
+OUTLINE = masked(TAKEN)
+"""What a report shows of it."""
 """Fourteen words of it, two more than may stand anywhere."""
 CONFIGURATION = """\
 use_directory_urls: false
@@ -70,10 +73,10 @@ FIELDS = {
 def test_every_field_that_a_page_shows_is_looked_at(field: str, tmp_path: Path) -> None:
     (found,) = check(tmp_path, FIELDS[field])
     assert found.span.source.name == "briefs/dams.yml"
-    assert found.span.text.rstrip(".") == TAKEN
+    assert found.span.text.removesuffix(".") in (OUTLINE, OUTLINE.removesuffix("."))
     assert found.message == "14 words in a row of the seed `dams`, of which may be shown: its citation only"
     (label,) = found.related
-    assert (label.span.source.name, label.span.text.rstrip(",")) == ("seeds/dams.txt", TAKEN)
+    assert (label.span.source.name, label.span.text.rstrip(",")) == ("seeds/dams.txt", OUTLINE)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +132,4 @@ def test_glossary_and_record_are_looked_at(tmp_path: Path) -> None:
     glossary = f"language: en\ntags: {{dams: 'T {TAKEN}'}}\n"
     found = check(tmp_path, "tags: [dams]\n", record=f"author: '{TAKEN}'\n", briefs__glossary__all=glossary)
     assert [finding.span.source.name for finding in found] == ["briefs/glossary/all.yml", "seeds/dams.yml"]
-    assert [finding.span.text for finding in found] == [TAKEN, TAKEN]
+    assert [finding.span.text for finding in found] == [OUTLINE, OUTLINE]

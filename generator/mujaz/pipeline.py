@@ -27,7 +27,7 @@ from mujaz.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.documents import NOTHING, LeftOut
 from mujaz.editorial import Editorial
 from mujaz.generated import WriteSummary, foreign_files, generated_folders, handwritten_files, write_pages
-from mujaz.guards import Guards, GuardStages
+from mujaz.guards import Guards, GuardStages, outlined
 from mujaz.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.repeats import Repeats
 from mujaz.resolved import Site
@@ -37,7 +37,8 @@ from mujaz.workspace import read_text
 
 if TYPE_CHECKING:
     from mujaz.labels import Labels
-    from mujaz.pages.objects import Page
+    from mujaz.model import Policy
+from mujaz.pages.objects import Page
 
 T = TypeVar("T")
 _ATTEMPTS = 5
@@ -112,7 +113,7 @@ def _check(root: Path, memo: Memo, progress: Progress, without: LeftOut) -> Chec
         if has_errors(findings):
             if stage == content.identify:
                 memo.discard()  # two files that define one name cannot both keep it
-            findings = editorial.weighed([*findings, *judged])
+            findings = outlined(editorial.weighed([*findings, *judged]), content)
             return CheckResult(None, in_order([*settings, *findings]), editorial, complete=False, read=content)
     findings += [*judged, *editorial.check()]
     content.relate()
@@ -120,16 +121,18 @@ def _check(root: Path, memo: Memo, progress: Progress, without: LeftOut) -> Chec
     findings += settings
     if not has_errors(settings):
         findings += [*unbuildable(config, content), *_misplaced(root, config, memo)]
-    guards, repeated = _guarded(root, config, content, memo, editorial.policy.stray_words)
-    findings += repeated
+    guards, repeated = _guarded(root, config, content, memo, editorial.policy)
+    findings = outlined([*findings, *repeated], content)
     failed = has_errors(findings)
     return CheckResult(None if failed else content, in_order(findings), editorial, read=content, guards=guards)
 
 
-def _guarded(root: Path, config: Config, content: Content, memo: Memo, longest: int) -> tuple[Guards, list[Diagnostic]]:
+def _guarded(
+    root: Path, config: Config, content: Content, memo: Memo, policy: Policy
+) -> tuple[Guards, list[Diagnostic]]:
     """What of seeds may not be shown; the findings on texts that show it."""
     GuardStages(content, memo).run()
-    guards = Guards(content, memo, longest)
+    guards = Guards(content, memo, policy.stray_words, policy.unsearched_files)
     repeats = Repeats(content, memo, guards, frozenset(edition.language for edition in config.editions))
 
     def origins(known: int, start: int, length: int) -> Iterator[Span]:

@@ -18,7 +18,7 @@ from mujaz.checks.texts import shown_texts, without_markup
 from mujaz.content import Content
 from mujaz.diagnostics import Diagnostic, Label
 from mujaz.documents import BriefDocument, GlossaryDocument, SeedDocument
-from mujaz.guards import Guards
+from mujaz.guards import Guards, outline
 from mujaz.located import inner_span
 from mujaz.model import Rights
 from mujaz.model.base import Part
@@ -93,7 +93,7 @@ class Repeats:
                 )
                 say_it = "say it in your own words" if link else "say it in your own words, or quote them with `at`"
                 help = f"{say_it}; up to {guards.longest} words in a row may stand here"
-                yield rules.RIGHTS_LEAK.at(place, message, help, [Label(seed, "the words")])
+                yield rules.RIGHTS_LEAK.at(outline(place), message, help, [Label(seed, "the words")])
 
     def places(self, known: int, start: int, length: int) -> Iterator[Span]:
         """Where texts repeat words of a seed.

@@ -513,6 +513,13 @@ SILENT_EDIT = _error(
     why.""",
 )
 
+LONG_CITATION = _error(
+    "long-citation",
+    "what a record has pages cite is too long for a citation",
+    """Title, publisher, author and address of a record are shown whatever its rights are. So a title that holds an
+    article would publish it. A title may have 300 characters, an address 2,000; and the words of titles beyond
+    `stray_words` in a row count against the budget of the seeds that have them.""",
+)
 EXCERPT_BUDGET = _error(
     "excerpt-budget",
     "more of a seed is quoted than its rights allow",
@@ -658,9 +665,19 @@ RIGHTS_LEAK = _error(
     """Of a seed with the rights `excerpt` the passages that briefs quote may be shown, of one with `link` nothing but
     the citation. In the built site more of its words stand in a row than `stray_words` of the policy allows, or all
     that stands anywhere in the site is more than the seed's budget: in a page written by hand, in prose that repeats
-    the article, in a file that lies in `docs/`. Every file is looked through: pages with their attributes and scripts,
-    the search index, JSON, feeds, SVG, archives. Nothing is put in the place of the last site. Take the words out,
-    quote them in a brief within the budget, or change `rights` if the publisher agreed.""",
+    the article, in a file that lies in `docs/`. Words in another order, with others between or glued together are
+    found, too. Every file is looked through: pages with their attributes and scripts, the search index, JSON, feeds,
+    SVG, archives, what pictures note. Nothing is put in the place of the last site. Take the words out, quote them in a
+    brief within the budget, or change `rights` if the publisher agreed.""",
+)
+UNSEARCHED_FILE = _error(
+    "unsearched-file",
+    "a published file cannot be searched for the text of seeds",
+    """Some seeds of the site may not be published, and the file is of a kind in which mujaz cannot look for their
+    words: a PDF file, an archive that is encrypted or packed in an uncommon way, an unknown form. Publish it in a form
+    that can be read. Or somebody looks through it and names it in `editorial.yml`, as `unsearched_files`, by its path
+    in the site and its SHA-256, so that another file under that name is asked about again; `any` in place of the
+    digest, and `*` in the path, name files once for all.""",
 )
 UNSAFE_FOLDER = _error(
     "unsafe-folder",

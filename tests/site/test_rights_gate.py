@@ -375,4 +375,10 @@ def test_plain_mkdocs_ends_with_an_error(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "site/index.html" in done.stderr
     assert "rights-leak" in done.stderr
+    assert (tmp_path / "site" / "404.html").exists()
+    assert [
+        path
+        for path in (tmp_path / "site").rglob("*")
+        if path.is_file() and "السدين" in path.read_text("utf-8", "replace")
+    ] == []
     shutil.rmtree(tmp_path / "site")

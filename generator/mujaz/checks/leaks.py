@@ -46,11 +46,15 @@ class Leak(Struct, frozen=True):
         known: the number of the seed.
         start: the first word.
         length: how many there are.
+        shown, telling: of words that stand in another order, or with others between: how many telling ones of the
+            passage are shown, and how many it has; both 0 of words in a row.
     """
 
     known: int
     start: int
     length: int
+    shown: int = 0
+    telling: int = 0
 
 
 def granted(restricted: Mapping[int, GuardedText], index: Shingles, free: Iterable[array[int]]) -> dict[int, Ranges]:

@@ -1,4 +1,4 @@
-"""Rights: no more of a seed is quoted than may be, and no article is two seeds."""
+"""Rights: no more of a seed is quoted than may be, citations are short, and no article is two seeds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from mujaz.source import Span
 
 _WORD = lazy_re(r"[^\W_]\S*")
 """A word from its first letter or digit on, so that each is found once."""
+LONGEST_NAME = 300
+"""Code points of a title, a publisher or an author of a record."""
+LONGEST_ADDRESS = 2_000
+"""Code points of its address."""
 _SHOWN = 10
 """Quotes that a finding shows, the longest."""
 
@@ -119,6 +123,27 @@ def check_rights(
         help,
         labels,
     )
+
+
+def check_citation(seed: Seed) -> Iterator[Diagnostic]:
+    """Findings on what a record has pages cite, which is shown whatever the rights: a title may not be an article.
+
+    Args:
+        seed: any seed.
+    """
+    record = seed.record
+    for key in ("title", "publisher", "author"):
+        text = getattr(record, key)
+        for phrase in text.phrases if text is not None else ():
+            if len(phrase.text) > LONGEST_NAME:
+                yield _too_long(phrase.span, key, len(phrase.text), LONGEST_NAME)
+    if record.url is not None and len(record.url) > LONGEST_ADDRESS:
+        yield _too_long(record.place("url"), "url", len(record.url), LONGEST_ADDRESS)
+
+
+def _too_long(at: Span, key: str, length: int, most: int) -> Diagnostic:
+    help = "give what a reader needs to find the work; its text belongs into the seed"
+    return rules.LONG_CITATION.at(at, f"`{key}` has {length:,} characters; a citation shows at most {most:,}", help)
 
 
 def _counted(words: int) -> str:

@@ -10,7 +10,7 @@ from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
 from mujaz.checks.doubles import check_doubles, check_entity_doubles
 from mujaz.checks.languages import check_entity_languages, check_languages
 from mujaz.checks.prose import check_entity_prose, check_prose
-from mujaz.checks.rights import check_rights, check_twin, twins
+from mujaz.checks.rights import check_citation, check_rights, check_twin, twins
 from mujaz.checks.unused import find_unused
 from mujaz.diagnostics import Diagnostic
 from mujaz.index import SiteIndex, index_site
@@ -45,6 +45,7 @@ def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
         findings += check_twin(seed, twin_of.get(id))
         findings += check_seed_dates(seed.record)
         findings += check_seed_calendar(seed.record)
+        findings += check_citation(seed)
         findings += check_rights(seed, index.quoted.get(id, ()), site.briefs.values)
     if unused:
         findings += find_unused(site)

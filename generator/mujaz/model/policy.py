@@ -19,7 +19,11 @@ from mujaz.patterns import lazy_re
 POLICY = "editorial.yml"
 """The name of the file, in the site's root."""
 
+ANY = "any"
+"""What stands in the place of a digest where the content of a file does not matter."""
+
 _ID = lazy_re(ID_PATTERN)
+_DIGEST = "^(?:any|[0-9a-f]{64})$"
 
 
 class Level(StrEnum):
@@ -122,5 +126,8 @@ class Policy(Part):
     stray_words: Annotated[int, Field(ge=8, le=100)] = 12
     """How many words in a row of an article that may not be published in full may stand in a built file outside of the
     quoted passages, from 8 to 100; names and set phrases are the same in any two texts."""
+    unsearched_files: Mapping[str, Annotated[str, Field(pattern=_DIGEST)]] = field(default_factory=dict)
+    """The files that are published although they cannot be searched for the text of seeds, by their paths in the site,
+    in which `*` stands for any characters: the SHA-256 of what somebody looked through, or `any`."""
     due_days: Annotated[int, Field(ge=0, le=3650)] = 30
     """How many days ahead `mujaz due` looks."""

@@ -13,6 +13,7 @@ from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
 from mujaz.review.weakening import weakened
+from mujaz.review.withheld import withhold
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
@@ -25,7 +26,7 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
     risks = in_order([*_risks(head, differs, documents, terms), *_gate(base, head, touched, terms)])
-    return _weighed(base, head, documents, risks, terms)
+    return withhold(_weighed(base, head, documents, risks, terms), base, head)
 
 
 def _says_something(document: DocumentReview) -> bool:

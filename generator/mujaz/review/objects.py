@@ -184,6 +184,26 @@ class DocumentReview(Struct, frozen=True):
     pages: tuple[Page, ...] = ()
 
 
+class Withheld(Struct, frozen=True):
+    """How much of a seed a review does not show, since its rights do not allow it.
+
+    Attributes:
+        seed: its id.
+        rights: `link` or `excerpt`, the narrower ones of both states.
+        words: how many words stand in the review as points, or are only counted.
+    """
+
+    seed: str
+    rights: str
+    words: int
+
+    @property
+    def told(self) -> str:
+        """The same in words, with where they can be read."""
+        what = f"{self.words} word{'' if self.words == 1 else 's'} of the seed `{self.seed}`"
+        return f"{what}: its rights are `{self.rights}`; read them in seeds/{self.seed}.txt, in the repository"
+
+
 class Review(Struct, frozen=True):
     """The review of a change.
 
@@ -196,6 +216,7 @@ class Review(Struct, frozen=True):
         carried: how many findings the base has as well, besides those that block.
         mended: how many findings of the base are gone.
         documents: what changed: briefs first.
+        withheld: what is not shown of seeds.
     """
 
     base: tuple[str, str]
@@ -206,6 +227,7 @@ class Review(Struct, frozen=True):
     carried: int
     mended: int
     documents: tuple[DocumentReview, ...]
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

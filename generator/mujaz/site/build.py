@@ -233,6 +233,7 @@ def _configure(
     if not isinstance(plugin, MujazPlugin):
         return None, [_failure("the plugin `mujaz` is not among the `plugins`", "add a line `- mujaz` to them")]
     plugin.config.generate = False
+    plugin.is_alone = False
     plugin.progress = progress
     return config, []
 

@@ -74,6 +74,8 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.progress: Progress | None = None
         """Told how many pages have been read and written, out of twice their number."""
+        self.is_alone = True
+        """Whether only the plugin looks at what MkDocs wrote; `mujaz build` does so before it puts it in its place."""
         self.writes_index = True
         """Whether a build writes the search index; where not, `searched` has what it would be made of."""
         self._done = self._total = 0
@@ -170,7 +172,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="\n")
         if self._collector is not None and self.writes_index:
             self._collector.write(Path(config.site_dir))
-        if self.config.generate:
+        if self.is_alone:
             _hold_to_rights(config)
             site = Path(config.site_dir)
             put_manifest(site, files_below(site))
@@ -221,12 +223,15 @@ def _hold_to_rights(config: MkDocsConfig) -> None:
 
     def looked_through(store: Store) -> list[Diagnostic]:
         guards = pipeline.generate(root, store=store, dry=True, history=past_of(root, store)).guards
-        return Gate(guards).look_through(site, at) if guards is not None else []
+        return Gate(guards).look_through(site, at, take_out=True) if guards is not None else []
 
     findings = _kept(root, looked_through)
     if findings:
         click.echo(text.render(tuple(findings)), err=True)
-        raise Abort("mujaz: the built site shows more of a seed than may be published; do not publish it")
+        raise Abort(
+            "mujaz: the built site shows more of a seed than may be published; the files that show it were deleted, "
+            "and what is left is no whole site"
+        )
 
 
 def _kept(root: Path, work: Callable[[Store], T]) -> T:

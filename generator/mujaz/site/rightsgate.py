@@ -1,31 +1,39 @@
 """The rights gate: no built file shows more of a seed than may be published, whatever way the words came there.
 
-Each file is looked through for runs of words that it has in common with seeds that may not be published in full. Words
-that briefs quote may be shown, those of titles, and what a seed shares with one that may be shown. Of any other run,
-no more words may stand in a row than texts have in common by chance, and over all files no more than the seed's budget.
+Each file is looked through for runs of words that it has in common with seeds that may not be published in full, for
+runs of their letters, and for passages whose words stand in another order or with others between. What briefs quote may
+be shown, titles, and what a seed shares with one that may be shown. Of any other run, no more words may stand in a row
+than texts have in common by chance, and over all files no more than the seed's budget. A file that cannot be read is
+refused unless the policy names it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from mujaz import rules
 from mujaz.cache.packing import pack_plain, unpack_plain
 from mujaz.checks.leaks import Leak, leaks
 from mujaz.diagnostics import Diagnostic, Label
-from mujaz.guards import Guards
+from mujaz.guards import Guards, outline
 from mujaz.model import Rights
+from mujaz.model.policy import ANY
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
 from mujaz.site.state import Store
-from mujaz.site.visible import texts_in, words_in
-from mujaz.source import Span
+from mujaz.site.visible import read_file, texts_of
+from mujaz.text.passages import Passage, near, shown_passages
 from mujaz.text.runs import Run, common_runs, words_of
+from mujaz.text.runs_of_letters import is_odd
 
 Runs = tuple[Run, ...]
 Leaks = tuple[Leak, ...]
@@ -33,8 +41,52 @@ _ROOM, _KEY = "rights", "shown"
 _BUILT = "a built file that shows them"
 _PLACES = 5
 """Places where people wrote the words that a finding shows."""
+_FEW = 3
+"""Runs as long as may stand anywhere that all files together may show of a seed of which nothing may be quoted."""
+_NAME_IT = (
+    "publish it in a form that can be read, or name it in `editorial.yml` once somebody has looked through it: "
+    "`unsearched_files: {{{}: <its SHA-256, or any>}}`"
+)
+_MANY_OF = (".html", ".js")
+"""The endings of most files of a site that mujaz wrote: a build by MkDocs as a whole does not say which they are."""
 _MANY = 24
 """Files from which on all shingles are put into a set, which takes a while and is faster then."""
+
+
+class Sight(Struct, frozen=True):
+    """What a file shows of seeds.
+
+    Attributes:
+        runs: the runs of words that it has in common with them.
+        passages: the passages whose words it has in another order.
+        near: the seeds, by number, of which it has enough words to show a passage, whatever may be shown of them.
+        unread: why a part of it could not be read; empty where all was.
+    """
+
+    runs: Runs = ()
+    passages: tuple[Passage, ...] = ()
+    near: tuple[int, ...] = ()
+    unread: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.runs or self.near or self.unread)
+
+    def and_of(self, other: Sight) -> Sight:
+        """What both show."""
+        near = tuple(sorted({*self.near, *other.near}))
+        unread = self.unread or other.unread
+        return Sight((*self.runs, *other.runs), (*self.passages, *other.passages), near, unread)
+
+    def as_data(self) -> tuple[object, ...]:
+        """The same as `from_data` takes."""
+        runs, passages = (tuple(astuple(item) for item in items) for items in (self.runs, self.passages))
+        return runs, passages, self.near, self.unread
+
+    @classmethod
+    def from_data(cls, data: tuple[Any, ...]) -> Sight:
+        """What `as_data` gave."""
+        runs, passages, near, unread = data
+        return cls(tuple(Run(*run) for run in runs), tuple(Passage(*item) for item in passages), near, unread)
 
 
 class Gate:
@@ -47,6 +99,7 @@ class Gate:
     def __init__(self, guards: Guards) -> None:
         self.guards = guards
         self._fast = False
+        self._frames: dict[bytes, Sight] = {}
 
     @property
     def is_open(self) -> bool:
@@ -58,22 +111,59 @@ class Gate:
         if not self.is_open and files:
             assert self.guards.index is not None
             if files >= _MANY:
-                self._fast = bool(self.guards.values)
+                self._fast = bool(self.guards.values and self.guards.telling)
 
-    def runs(self, name: str, content: bytes) -> Runs:
-        """What a file has in common with seeds.
+    def look_at(self, name: str, content: bytes, frame: bytes = b"", *, closely: bool = True) -> Sight:
+        """What a file shows of seeds.
 
         Args:
             name: its path in the site.
             content: what is in it.
+            frame: a part of it that is the same in many files.
+            closely: whether letters are compared wherever words may be parted otherwise; else only where several words
+                in a row are oddly long or short, which is enough for what mujaz wrote.
         """
         if self.is_open:
-            return ()
-        among = self.guards.values if self._fast else None
-        return tuple(common_runs(words_in(name, content), self.guards.index, self._words, among))
+            return Sight()
+        own = self._look_at(name, content, closely)
+        if not frame:
+            return own
+        if frame not in self._frames:
+            self._frames[frame] = self._look_at("", frame, closely)
+        return own.and_of(self._frames[frame])
 
-    def look_through(self, folder: Path, located: Callable[[Fault], Diagnostic]) -> list[Diagnostic]:
-        """The findings on all files below a folder; as `findings`."""
+    def _look_at(self, name: str, content: bytes, closely: bool) -> Sight:
+        guards = self.guards
+        read = read_file(name, content)
+        words = read.words
+        runs = common_runs(words, guards.index, self._words, guards.values if self._fast else None)
+        told = {run.known: set[int]() for run in runs}
+        for run in runs:
+            told[run.known].update(range(run.start, run.start + run.length))
+
+        def is_told(known: int, start: int, length: int) -> bool:
+            return known in told and not told[known].isdisjoint(range(start, start + length))
+
+        runs += [run for text in read.texts if closely or is_odd(text) for run in guards.letters.runs(text, is_told)]
+        shared = near(words, guards.vocabulary, guards.telling if self._fast else None)
+        passages: Iterable[Passage] = ()
+        if shared:
+            free = {self._words(run.known)[n] for run in runs for n in self._allowed(run)}
+            passages = shown_passages(
+                words, shared, guards.vocabulary, self._words, lambda known: guards.free(known) | free
+            )
+        return Sight(tuple(runs), tuple(passages), tuple(sorted(shared)), read.unread)
+
+    def look_through(
+        self, folder: Path, located: Callable[[Fault], Diagnostic], *, take_out: bool = False
+    ) -> list[Diagnostic]:
+        """The findings on all files below a folder; as `findings`.
+
+        Args:
+            folder: the site.
+            located: a fault as a finding.
+            take_out: whether the files that show what they may not are deleted, where there are findings.
+        """
         if self.is_open:
             return []
         paths = [path for path in walk(folder) if path.is_file() and not path.is_symlink()]
@@ -83,40 +173,75 @@ class Gate:
             return (folder / name).read_bytes()
 
         names = sorted(path.relative_to(folder).as_posix() for path in paths)
-        return self.findings({name: self.leaks(self.runs(name, read(name))) for name in names}, read, located)
+        sights = {name: self.look_at(name, read(name), closely=not name.endswith(_MANY_OF)) for name in names}
+        leaks = {name: self.leaks(sight) for name, sight in sights.items()}
+        unread = {name: sight.unread for name, sight in sights.items() if sight.unread}
+        found = self.findings(leaks, unread, read, located)
+        if found and take_out:
+            for name in names:
+                if leaks[name] or name in unread:
+                    (folder / name).unlink()
+        return found
 
     def _words(self, number: int) -> array[int]:
         return self.guards.text(number).words
 
-    def leaks(self, runs: Runs) -> Leaks:
-        """The runs that a file may not have, each once, longest first."""
-        found = set(leaks(runs, self.guards.allowed)) if runs else ()
-        return tuple(sorted(found, key=lambda leak: (leak.known, -leak.length, leak.start)))
+    def _allowed(self, run: Run) -> Iterator[int]:
+        """The words of a run that may be shown."""
+        allowed = self.guards.allowed(run.known)
+        return (n for n in range(run.start, run.start + run.length) if n in allowed)
+
+    def leaks(self, sight: Sight) -> Leaks:
+        """What a file may not show, each once: passages in another order, and runs, the longest first."""
+        found = set(leaks(sight.runs, self.guards.allowed)) if sight.runs else set()
+        rows = sorted(found, key=lambda leak: (leak.known, -leak.length, leak.start))
+        return (*rows, *(Leak(*astuple(passage)) for passage in sight.passages))
 
     def findings(
-        self, beyond: Mapping[str, Leaks], read: Callable[[str], bytes], located: Callable[[Fault], Diagnostic]
+        self,
+        beyond: Mapping[str, Leaks],
+        unread: Mapping[str, str],
+        read: Callable[[str], bytes],
+        located: Callable[[Fault], Diagnostic],
     ) -> list[Diagnostic]:
         """What is wrong in a site.
 
         Args:
-            beyond: the runs that files may not have, by their paths; from `leaks`.
+            beyond: what files may not show, by their paths; from `leaks`.
+            unread: why files could not be read, by their paths.
             read: gives the content of a file.
             located: a fault as a finding.
         """
-        found: dict[Span, list[Diagnostic]] = {}
+        found: dict[tuple[str, int, int], list[Diagnostic]] = {}
         all_of: dict[int, set[int]] = {}
         for name in sorted(beyond):
             worst: dict[int, list[Leak]] = {}
             for leak in beyond[name]:
-                all_of.setdefault(leak.known, set()).update(range(leak.start, leak.start + leak.length))
-                if leak.length > self.guards.longest:
+                if not leak.telling:
+                    all_of.setdefault(leak.known, set()).update(range(leak.start, leak.start + leak.length))
+                if leak.telling or leak.length > self.guards.longest:
                     worst.setdefault(leak.known, []).append(leak)
             for known in sorted(worst):
                 finding = self._finding(name, worst[known], read, located)
-                found.setdefault(finding.span, []).append(finding)
+                span = finding.span
+                found.setdefault((span.source.name, span.start, span.end), []).append(finding)
+        refused = [
+            located(Fault(rules.UNSEARCHED_FILE, name, 1, f"it could not be searched: {why}", _NAME_IT.format(name)))
+            for name, why in sorted(unread.items())
+            if not self._is_named(name, read)
+        ]
         if not found:
-            return [finding for known in sorted(all_of) for finding in self._over_budget(known, all_of[known])]
-        return [_joined(findings) for findings in found.values()]
+            numbers = sorted(all_of.keys() | self.guards.all_cited)
+            over = (finding for known in numbers for finding in self._over_budget(known, all_of.get(known, set())))
+            return [*refused, *over]
+        return [*refused, *(_joined(findings) for findings in found.values())]
+
+    def _is_named(self, name: str, read: Callable[[str], bytes]) -> bool:
+        """Whether the policy lets a file be published although it could not be read."""
+        for pattern, digest in self.guards.unsearched.items():
+            if fnmatchcase(name, pattern) and (digest == ANY or hashlib.sha256(read(name)).hexdigest() == digest):
+                return True
+        return False
 
     def _finding(
         self, name: str, ordered: list[Leak], read: Callable[[str], bytes], located: Callable[[Fault], Diagnostic]
@@ -124,16 +249,23 @@ class Gate:
         leak, guards = ordered[0], self.guards
         text = guards.text(leak.known)
         place = guards.place(leak.known, leak.start, leak.length)
-        more = f", and {len(ordered) - 1} more such runs" if len(ordered) > 1 else ""
+        more = f", and {len(ordered) - 1} more such passages" if len(ordered) > 1 else ""
+        what = f"{leak.length} words in a row of the seed"
+        if leak.telling:
+            what = (
+                f"{leak.shown} of the {leak.telling} telling words of {leak.length} in a row, in another order or with "
+                "others between, of the seed"
+            )
         message = (
-            f"{leak.length} words in a row of the seed `{guards.ids[leak.known]}`, of which may be shown: "
+            f"{what} `{guards.ids[leak.known]}`, of which may be shown: "
             f"{'its citation only' if text.rights is Rights.LINK else 'what briefs quote'}{more}"
         )
         help = f"take the words out, or shorten them to {guards.longest}; the place in the seed is {place}"
-        line = _line_of(name, read(name), text.words[leak.start : leak.start + 3].tolist())
-        finding = located(Fault(rules.RIGHTS_LEAK, name, line, message, help))
+        line = _line_of(read(name), text.words[leak.start : leak.start + 3].tolist())
+        finding = _outlined(located(Fault(rules.RIGHTS_LEAK, name, line, message, help)))
         words = Label(place, "the words")
-        written = tuple(islice(guards.origins(leak.known, leak.start, leak.length), _PLACES))
+        origins = islice(guards.origins(leak.known, leak.start, leak.length), _PLACES)
+        written = tuple(map(outline, origins))
         if not written:
             return replace(finding, related=(words,))
         also = tuple(Label(span, "here, too") for span in written[1:])
@@ -143,16 +275,28 @@ class Gate:
         """The finding that all runs together, each of them short enough, are too much of a seed."""
         guards = self.guards
         text = guards.text(known)
-        quoted = {n for start, end in guards.quoted(known) for n in range(start, end)}
-        words, total, budget = len(quoted | beyond), len(text.words), guards.budget(known)
-        if text.rights is Rights.EXCERPT and words * 100 > budget * total:
-            first = min(beyond)
+        quoted: set[int] = set()
+        if text.rights is Rights.EXCERPT:
+            quoted = {n for start, end in guards.quoted(known) for n in range(start, end)}
+        cited = guards.cited(known)
+        if not beyond | cited:
+            return
+        words, total, budget = len(quoted | beyond | cited), len(text.words), guards.budget(known)
+        few = text.rights is Rights.LINK and words <= _FEW * guards.longest
+        if words * 100 > budget * total and not few:
+            first = min(beyond or cited)
             share = f"{words * 100 / total:.0f} %"
             message = f"{words} of {total} words stand in the built site, {share}; the budget is {budget} %"
             help = "besides what briefs quote, their prose or pages written by hand repeat the seed: shorten it there"
+            if not beyond:
+                help = "besides what briefs quote, titles of records repeat the seed: give those that publishers gave"
             places = (span for start, length in _ranges(beyond) for span in guards.origins(known, start, length))
-            labels = [Label(span, "here") for span in islice(dict.fromkeys(places), _PLACES)]
+            labels = [Label(outline(span), "here") for span in islice(dict.fromkeys(places), _PLACES)]
             yield rules.RIGHTS_LEAK.at(guards.place(known, first, 1), message, help, labels)
+
+
+def _outlined(finding: Diagnostic) -> Diagnostic:
+    return replace(finding, span=outline(finding.span))
 
 
 def _joined(findings: list[Diagnostic]) -> Diagnostic:
@@ -180,57 +324,67 @@ class Shown:
         before: the digest of each file in the last build.
 
     Attributes:
-        beyond: the runs that files may not have, by the path of the file; of those that were looked at.
+        beyond: what files may not show, by the path of the file; of those that were looked at.
+        unread: why files could not be read, by the path of the file.
     """
 
     def __init__(self, gate: Gate, store: Store, before: Mapping[str, bytes]) -> None:
         self._gate, self._store = gate, store
         content = store.get(_ROOM, _KEY)
-        digest, keys, shown, beyond = unpack_plain(content) if content else (b"", (), {}, {})
+        digest, keys, shown = unpack_plain(content) if content else (b"", (), {})
         is_kept = digest == gate.guards.digest
         self._before = before if is_kept else {}
-        self._last: Mapping[str, tuple[tuple[int, ...], ...]] = shown if is_kept else {}
-        self._last_beyond: Mapping[str, tuple[tuple[int, ...], ...]] = beyond if is_kept else {}
+        self._last: Mapping[str, tuple[Any, ...]] = shown if is_kept else {}
+        self._keys = keys
         self._changed = {n for n, key in enumerate(gate.guards.keys) if keys[n : n + 1] != (key,)}
-        self._shown: dict[str, tuple[tuple[int, ...], ...]] = {}
+        self._shown: dict[str, tuple[Any, ...]] = {}
         self.beyond: dict[str, Leaks] = {}
+        self.unread: dict[str, str] = {}
 
-    def look_at(self, files: Mapping[str, bytes], runs: Callable[[str], Runs]) -> None:
-        """Find out what files have in common with seeds.
+    def look_at(self, files: Mapping[str, bytes], sight: Callable[[str], Sight]) -> None:
+        """Find out what files show of seeds.
 
         Args:
             files: the digest of each as it is to be, by its path in the site.
-            runs: gives what one has in common with seeds; asked of those that are not as they were.
+            sight: gives what one shows; asked of those that are not as they were, and of those that show something of
+                a seed of which now may be shown something else.
         """
-        unknown = [name for name, digest in files.items() if self._before.get(name) != digest]
+        unknown = {name for name, digest in files.items() if self._before.get(name) != digest}
+        unknown |= {
+            name for name in self._last.keys() & files.keys() if not self._changed.isdisjoint(_seeds(self._last[name]))
+        }
         self._gate.prepare(len(unknown))
-        for name in unknown:
-            if found := runs(name):
-                self._shown[name] = tuple(astuple(run) for run in found)
-                self._judge(name)
-        for name in self._last.keys() & files.keys() - set(unknown):
-            self._shown[name] = self._last[name]
-            if any(run[1] in self._changed for run in self._shown[name]):
-                self._judge(name)
-            elif name in self._last_beyond:
-                self.beyond[name] = tuple(Leak(*leak) for leak in self._last_beyond[name])
+        for name in sorted(unknown):
+            if found := sight(name):
+                self._judge(name, found)
+        for name in self._last.keys() & files.keys() - unknown:
+            self._judge(name, Sight.from_data(self._last[name]))
 
-    def _judge(self, name: str) -> None:
-        found = self._gate.leaks(tuple(Run(*run) for run in self._shown[name]))
-        if found:
-            self.beyond[name] = found
+    def _judge(self, name: str, found: Sight) -> None:
+        self._shown[name] = found.as_data()
+        leaks = self._gate.leaks(found)
+        if leaks:
+            self.beyond[name] = leaks
+        if found.unread:
+            self.unread[name] = found.unread
 
     def keep(self) -> None:
         """Remember all of it."""
         guards = self._gate.guards
-        beyond = {name: tuple(astuple(leak) for leak in self.beyond[name]) for name in self.beyond}
-        if self._changed or self._shown != self._last or beyond != self._last_beyond:
-            self._store.put(_ROOM, _KEY, pack_plain((guards.digest, guards.keys, self._shown, beyond)))
+        if self._changed or self._shown != self._last:
+            self._store.put(_ROOM, _KEY, pack_plain((guards.digest, guards.keys, self._shown)))
+
+
+def _seeds(sight: tuple[Any, ...]) -> Iterator[int]:
+    """The seeds that a file has something of."""
+    runs, _, near, _ = sight
+    yield from (run[1] for run in runs)
+    yield from near
 
 
 def keep_open(store: Store) -> None:
     """Remember that all seeds could be published, so that the next gate looks at all files."""
-    store.put(_ROOM, _KEY, pack_plain((b"", (), {}, {})))
+    store.put(_ROOM, _KEY, pack_plain((b"", (), {})))
 
 
 def forget_shown(store: Store) -> None:
@@ -248,14 +402,14 @@ def has_other_rights(store: Store, guards: Guards) -> bool:
     content = store.get(_ROOM, _KEY)
     if content is None or not guards.ids:
         return False
-    digest, keys, _shown, _beyond = unpack_plain(content)
+    digest, keys, _shown = unpack_plain(content)
     return bool((digest, keys) != (guards.digest, guards.keys))
 
 
-def _line_of(name: str, content: bytes, words: list[int]) -> int:
+def _line_of(content: bytes, words: list[int]) -> int:
     """The line in which some words begin, from 1; 1 where they are packed, or stand in several lines."""
     for number, line in enumerate(content.decode("utf-8", errors="replace").split("\n"), 1):
-        here = [word for text in texts_in(name, line.encode()) for word in words_of(text)] if line.strip() else []
+        here = [word for text in texts_of(line) for word in words_of(text)] if line.strip() else []
         if any(here[at : at + len(words)] == words for at in range(len(here) - len(words) + 1)):
             return number
     return 1

@@ -1,171 +1,205 @@
 """The words in a built file, whatever its form: what a reader sees, and what only a program reads.
 
-Pages are not parsed but taken apart by patterns, which take all that a parser may pass by as well: attributes,
-comments, scripts, the strings of JSON, the packed parts of the search index, and the files in archives.
+Each file is read in every way in which it makes sense, since a wrong one gives no words that anything is compared with.
+What can be read in none is said, so that nothing is published unseen.
 """
 
 from __future__ import annotations
 
-import gzip
-import html
-import io
-import json
 import re
-import zipfile
-import zlib
 from array import array
-from base64 import b64decode
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
 
 from mujaz.patterns import lazy_re
-from mujaz.site.archive import UNREADABLE
-from mujaz.text.runs import BETWEEN, words_of
+from mujaz.site.visible_escapes import blobs, of_numbers, readings
+from mujaz.site.visible_markup import is_markup, is_reversed, of_markup
+from mujaz.site.visible_packed import DEEPEST, LARGEST, Limits, deflated, is_media, is_packed, members, refused, scraped
+from mujaz.text.runs import MARK, words_of
 
-_LONGEST_UNPACKED = 256 << 20
-_DEEPEST = 3
+_CONTROLS = lazy_re(r"[\x00-\x08\x0e-\x1f]")
+_BYTE_CONTROLS = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WIDE = ("utf-16-le", "utf-16-be")
+_SIGNED = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"\xef\xbb\xbf": "utf-8-sig",
+}
+_OLDER = (
+    "cp1256", "iso8859_6", "cp1252", "cp1251", "cp1253", "cp1255", "koi8_r", "mac_arabic",
+    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp",
+)  # fmt: skip
+"""Encodings that files without a sign are read in where they are no UTF-8."""
+_NESTED = 3
+"""Texts within texts that are read: markup in a string of a script in markup."""
 
-_MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg", ".rss", ".atom")
-_PICTURES = (".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".mp3", ".mp4")
-"""What holds no text, or none that is written as such."""
 
-_RAW = lazy_re(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<(script|style)\b[^>]*>(.*?)</\3\s*>", re.DOTALL)
-_SIGN = lazy_re(r"<sup\b[^>]*>(.*?)</sup>", re.DOTALL)
-_TAG = lazy_re(r"<[^>]*>")
-# A shorter value is no run of words that matters.
-_ATTRIBUTE = lazy_re(r'="([^"]{30,})"')
-_OTHER_ATTRIBUTE = lazy_re(r"='([^']{30,})'")
-_ESCAPED = lazy_re(r"(?:\\u[0-9a-fA-F]{4})+")
-_LINE_ENDS = lazy_re(r"\\[nrt]")
-_PACKED = lazy_re(r"[A-Za-z0-9+/]{64,}={0,2}")
+class Reading(Struct, frozen=True):
+    """A file as it was read.
+
+    Attributes:
+        texts: what it says, in each of the ways in which it can be read.
+        unread: why a part of it could not be read; empty where all was.
+    """
+
+    texts: tuple[str, ...]
+    unread: str = ""
+
+    @property
+    def words(self) -> array[int]:
+        """The words as `text.runs` compares them; a mark stands between texts that do not follow each other."""
+        words = array("q")
+        for text in self.texts:
+            words += _words_of(text)
+            words.append(MARK)
+        return words
 
 
-def words_in(name: str, content: bytes) -> array[int]:
-    """The words of a file as `text.runs` compares them; a mark stands between texts that do not follow each other.
+def read_file(name: str, content: bytes) -> Reading:
+    """Read a file.
 
     Args:
-        name: of the file; its ending says what it is.
+        name: its path, which is published as well; what the file is, is not told by it.
         content: what is in it.
     """
-    return words_of(f" {BETWEEN} ".join(texts_in(name, content)))
+    limits = Limits()
+    if len(content) > LARGEST:
+        return Reading((name,), f"it has more than {LARGEST >> 20} MiB")
+    texts = tuple(dict.fromkeys((*_of_bytes(content, limits, 0), re.sub(r"[/._-]", " ", name))))
+    return Reading(texts, "; ".join(limits.unread))
 
 
-def texts_in(name: str, content: bytes, depth: int = 0) -> Iterator[str]:
-    """The texts in a file.
+def texts_of(line: str) -> tuple[str, ...]:
+    """What a line of a file says."""
+    return tuple(_of_text(line, Limits(), DEEPEST, 0))
 
-    Args:
-        name: as for `words_in`.
-        content: as for `words_in`.
-        depth: in how many archives it lies.
-    """
-    name = name.lower()
-    if name.endswith(_PICTURES) or depth > _DEEPEST:
+
+def _of_bytes(content: bytes, limits: Limits, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        limits.refuse(f"it holds archives in archives, more than {DEEPEST} deep")
         return
-    if content.startswith(b"PK\x03\x04") or name.endswith(".zip"):
-        for member, inner in _members(content):
-            yield from texts_in(member, inner, depth + 1)
+    why = refused(content)
+    if why:
+        limits.refuse(why)
+        yield from scraped(content, limits)
         return
-    if content.startswith(b"\x1f\x8b"):
-        yield from texts_in(name.removesuffix(".gz"), _gunzipped(content), depth + 1)
-        return
-    text = _decoded(content)
-    if text is None:
-        return
-    is_markup = name.endswith(_MARKUP) or text.lstrip()[:1] == "<"
-    if is_markup:
-        yield from _of_markup(text)
-    else:
-        yield _unescaped(text)
-    for packed in _PACKED.findall(text) if not is_markup or "base64," in text else ():
-        unpacked = _unpacked(packed)
-        if unpacked is not None:
-            yield _unescaped(unpacked)
+    inner = members(content, limits)
+    if inner is not None:
+        for name, member in inner:
+            yield name
+            yield from _of_bytes(member, limits, depth + 1)
+    if inner is None or is_media(content):
+        if is_media(content) and not _is_text(content):
+            yield from scraped(content, limits)
+        elif inner is None:
+            yield from _of_unnamed(content, limits, depth)
 
 
-def _decoded(content: bytes) -> str | None:
-    """A file as text; None for one that is none."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content[:4096]:
-        return None
-    return content.decode("utf-8", errors="replace")
-
-
-def _of_markup(text: str) -> Iterator[str]:
-    """The texts of HTML, XML or SVG: the running text without signs of notes, these, attributes, and the rest."""
-    apart: list[str] = []
-
-    def raw(match: re.Match[str]) -> str:
-        comment, data, _, script = match.groups()
-        if data is not None:
-            return html.escape(data, quote=False)
-        apart.append(_unescaped(comment if comment is not None else script))
-        return " "
-
-    if "<!" in text or "<s" in text:
-        text = _RAW.sub(raw, text)
-    values = html.unescape(f" {BETWEEN} ".join(_ATTRIBUTE.findall(text) + _OTHER_ATTRIBUTE.findall(text)))
-    apart += (values, unquote(values)) if "%" in values else (values,)
-    signs = _SIGN.findall(text)
-    if signs:
-        text = _SIGN.sub("", text)
-        apart.append(_plain(f" {BETWEEN} ".join(signs)))
-    yield _plain(text)
-    yield from apart
-
-
-def _plain(markup: str) -> str:
-    """Markup without its tags. None stands for a space: a word may go on behind one, and between paragraphs stands a
-    line end, or else one word of two is lost."""
-    return html.unescape(_TAG.sub("", markup))
-
-
-def _unescaped(text: str) -> str:
-    """A text without the escapes of JSON and JavaScript."""
-    if "\\" not in text:
-        return text
-    return _LINE_ENDS.sub(" ", _ESCAPED.sub(_from_json, text))
-
-
-def _from_json(match: re.Match[str]) -> str:
-    return str(json.loads(f'"{match[0]}"'))
-
-
-def _unpacked(packed: str) -> str | None:
-    """What stands in base 64, deflated or not; None where it is no text."""
+def _is_text(content: bytes) -> bool:
     try:
-        content = b64decode(packed + "=" * (-len(packed) % 4))
-    except ValueError:
-        return None
-    for window in (-zlib.MAX_WBITS, zlib.MAX_WBITS | 32):
-        try:
-            content = zlib.decompressobj(window).decompress(content, _LONGEST_UNPACKED)
-            break
-        except zlib.error:
-            continue
-    try:
-        return content.decode()
+        return _CONTROLS.search(content.decode()) is None
     except UnicodeDecodeError:
-        return None
+        return False
 
 
-def _gunzipped(content: bytes) -> bytes:
-    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-        try:
-            return file.read(_LONGEST_UNPACKED)
-        except (OSError, EOFError, zlib.error):
-            return b""
-
-
-def _members(content: bytes) -> Iterable[tuple[str, bytes]]:
-    """The files of an archive; what cannot be unpacked shows nothing."""
+def _of_unnamed(content: bytes, limits: Limits, depth: int) -> Iterator[str]:
+    """The texts of a file that has no sign of what it is."""
+    for sign, encoding in _SIGNED.items():
+        if content.startswith(sign):
+            yield from _of_text(content.decode(encoding, "replace"), limits, depth, 0)
+            if encoding != "utf-8-sig":
+                return
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                try:
-                    with archive.open(entry) as file:
-                        yield entry.filename, file.read(_LONGEST_UNPACKED)
-                except (ValueError, *UNREADABLE):
-                    continue
-    except (ValueError, *UNREADABLE):
+        text = content.decode()
+    except UnicodeDecodeError:
+        yield from _of_other(content, limits, depth)
         return
+    if _CONTROLS.search(text) is None:
+        yield from _of_text(text, limits, depth, 0)
+        return
+    yield from _of_text(_CONTROLS.sub(" ", text), limits, depth, 0)
+    yield from _of_text(_CONTROLS.sub("", text), limits, depth, 0)
+    yield from _wide(content, limits, depth)
+    if "\x1b" in text:
+        yield from _of_text(content.decode("iso2022_jp", "replace"), limits, depth, 0)
+
+
+def _of_other(content: bytes, limits: Limits, depth: int) -> Iterator[str]:
+    """The texts of bytes that are no UTF-8: an older encoding, UTF-16 without a sign, or none at all."""
+    unpacked = deflated(content, limits)
+    if unpacked is not None:
+        yield from _of_bytes(unpacked, limits, depth + 1)
+        return
+    wide = [content.decode(encoding, "replace") for encoding in _WIDE]
+    yield from _wide(content, limits, depth)
+    has_controls = _BYTE_CONTROLS.search(content) is not None
+    if has_controls and not any(map(_is_plausible, wide)):
+        yield from scraped(content, limits)
+        if _strange(content) > 0.1:
+            limits.refuse("it is of no kind that is known here")
+            return
+    yield from _of_text(content.decode("utf-8", "replace"), limits, depth, 0)
+    for encoding in _OLDER:
+        yield from _of_text(content.decode(encoding, "replace"), limits, depth, 0)
+
+
+def _strange(content: bytes) -> float:
+    """The share of the bytes that texts have not."""
+    part = content[: 1 << 20]
+    text = part.decode("utf-8", "replace")
+    return (text.count("\ufffd") + len(_CONTROLS.findall(text))) / max(len(text), 1)
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether a text was read in its own encoding: hardly any of it is unassigned, private or a control."""
+    sample = text[:4096]
+    return sum(character.isprintable() or character.isspace() for character in sample) >= len(sample) * 0.95
+
+
+def _wide(content: bytes, limits: Limits, depth: int) -> Iterator[str]:
+    for encoding in _WIDE:
+        for start in (0, 1):
+            text = content[start:].decode(encoding, "replace")
+            yield from _of_text(text.replace("\0", ""), limits, depth, 0)
+
+
+def _of_text(text: str, limits: Limits, depth: int, within: int) -> Iterator[str]:
+    """A text in each of the ways in which it can be read."""
+    if within > _NESTED:
+        return
+    turned = is_reversed(text)
+    is_page = is_markup(text)
+    for number, part in enumerate(of_markup(text) if is_page else (text,)):
+        read = _readings(part) if number > 1 or not is_page else tuple(readings(part))
+        for reading in read:
+            yield reading
+            if turned:
+                yield reading[::-1]
+            if reading != text and is_markup(reading):
+                yield from _of_text(reading, limits, depth, within + 1)
+            for packed in blobs(reading):
+                yield from _of_blob(packed, limits, depth + 1)
+
+
+@lru_cache(maxsize=64)
+def _readings(text: str) -> tuple[str, ...]:
+    """As `readings`, and what lists of numbers stand for: of scripts and the like, which are the same in many pages."""
+    return (*readings(text), *of_numbers(text))
+
+
+_words_of = lru_cache(maxsize=64)(words_of)
+
+
+def _of_blob(content: bytes, limits: Limits, depth: int) -> Iterator[str]:
+    """What a stretch of a text stands for; one that is nothing known is only a long word, and nothing is refused."""
+    inner = Limits(limits.room, limits.members)
+    unpacked = deflated(content, inner)
+    if unpacked is not None:
+        content = unpacked
+    if is_packed(content) or _is_text(content) or any(_is_plausible(content.decode(it, "replace")) for it in _WIDE):
+        yield from _of_bytes(content, inner, depth)
+    limits.room, limits.members = inner.room, inner.members

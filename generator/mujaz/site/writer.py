@@ -34,7 +34,7 @@ from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.places import Pages, located
 from mujaz.site.recheck import Recheck, pack
-from mujaz.site.rightsgate import Gate, Runs, Shown, forget_shown, keep_open
+from mujaz.site.rightsgate import Gate, Shown, Sight, forget_shown, keep_open
 from mujaz.site.state import (
     INDEX,
     Handwritten,
@@ -62,13 +62,13 @@ class Written(Struct, frozen=True):
         file: its file.
         audited: what it shows, as `recheck.pack` gives it.
         searched: what the search index takes of it, if anything.
-        shown: what it has in common with seeds that may not be published.
+        shown: what it shows of seeds that may not be published.
     """
 
     file: OnDisk
     audited: bytes
     searched: AnalysedPage | None
-    shown: Runs = ()
+    shown: Sight = Sight()
 
 
 Run = Callable[[Mapping[str, Callable[[], Written]]], Iterable[tuple[str, Written]]]
@@ -244,7 +244,9 @@ class _Build(Struct, frozen=True):
         rights = self._rights(folder, before)
         if rights is not None:
             # The index is not written yet: what is there of it may be of seeds that were open then.
-            rights.look_at(self._digests(files, lambda name: not _is_index(name)), partial(self._runs, folder, written))
+            rights.look_at(
+                self._digests(files, lambda name: not _is_index(name)), partial(self._sight, folder, files, written)
+            )
         leaks = self._leaks(folder, rights, shown)
         findings = in_order([*frame.said, *faults, *leaks])
         if keeps_the_last(findings, strict=self.strict):
@@ -252,7 +254,7 @@ class _Build(Struct, frozen=True):
         if frame.made.searchable:
             self._write_index(folder, before, files, wrong, frame, written)
             if rights is not None:
-                rights.look_at(self._digests(files, _is_index), partial(self._runs, folder, written))
+                rights.look_at(self._digests(files, _is_index), partial(self._sight, folder, files, written))
             leaks = self._leaks(folder, rights, shown)
             if leaks:
                 forget_state(self.store)  # what is kept of the index is of one that is in no site
@@ -388,9 +390,12 @@ class _Build(Struct, frozen=True):
             return None
         return Shown(self.gate, self.store, {name: file.digest for name, file in before.items()})
 
-    def _runs(self, folder: Folder, written: Mapping[str, Written], name: str) -> Runs:
+    def _sight(self, folder: Folder, files: Mapping[str, OnDisk], written: Mapping[str, Written], name: str) -> Sight:
         assert self.gate is not None
-        return written[name].shown if name in written else self.gate.runs(name, (folder.of(name) / name).read_bytes())
+        if name in written:
+            return written[name].shown
+        content = (folder.of(name) / name).read_bytes()
+        return self.gate.look_at(name, content, closely=files[name].by_mkdocs)
 
     @staticmethod
     def _digests(files: Mapping[str, OnDisk], among: Callable[[str], bool]) -> dict[str, bytes]:
@@ -401,6 +406,7 @@ class _Build(Struct, frozen=True):
             return []
         return self.gate.findings(
             rights.beyond,
+            rights.unread,
             lambda name: (folder.of(name) / name).read_bytes(),
             lambda fault: located(fault, folder.of(fault.path), where),
         )
@@ -429,4 +435,19 @@ def _write_page(
     file = folder.write(path, content)
     audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path, also=made.also))
     searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
-    return Written(file, audited, searched, gate.runs(path, content) if gate is not None else ())
+    return Written(file, audited, searched, _sight_of(gate, path, page, mould) if gate is not None else Sight())
+
+
+def _sight_of(gate: Gate, path: str, page: SitePage, mould: Mould) -> Sight:
+    """What a page shows of seeds: its own part, and the frame around it, which is the same on many."""
+    own = "\n".join((*map(str, page.meta.values()), page.content))
+    frame = "".join(_texts(mould)).encode()
+    return gate.look_at(path, own.encode(), frame, closely=False)
+
+
+def _texts(parts: Mould) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _texts(part.parts)

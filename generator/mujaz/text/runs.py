@@ -1,7 +1,8 @@
 """Runs of words that two texts have in common, found by shingles: overlapping runs of a few words.
 
-Words are compared as digests of their folded letters and digits, so that punctuation, diacritics and markup between
-words do not hide a run. See Broder, «On the resemblance and containment of documents» (1997), for shingles.
+Words are compared as digests of the letters and digits that a reader sees, so that punctuation, diacritics, what is
+invisible and letters drawn alike do not hide a run. See Broder, «On the resemblance and containment of documents»
+(1997), for shingles, and UTS #39 for skeletons.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from unicodedata import category, normalize
 
 from msgspec import Struct
 
@@ -25,27 +28,106 @@ SHORTEST = SHINGLE + _STEP - 1
 
 BETWEEN = "\0"
 """A word that stands between texts which do not follow each other; nothing that is looked for has it."""
+MARK = 1
+"""What `words_of` makes of it."""
 
 _word = lazy_re(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _unspaced = lazy_re(f"[{UNSPACED}]")
+_FEW_LETTERS = 2
+_HEAVY = 4
+"""Letters from which on a word is likely to say something of what a text is about."""
+
+# Letters that are drawn alike, each row as its first one: after folding and in lower case. Arabic ones are compared
+# without their dots, since text without them is written, and read, to pass filters.
+_ALIKE = {
+    "l": "i1\u0131\u0456\u04cf\u03b9\u0269",
+    "o": "0\u043e\u03bf\u0585",
+    "a": "\u0430\u03b1\u0251",
+    "c": "\u0441\u03f2",
+    "e": "\u0435\u0454\u0117",
+    "j": "\u0458",
+    "p": "\u0440\u03c1",
+    "s": "\u0455",
+    "x": "\u0445\u03c7",
+    "y": "\u0443\u03b3",
+    "h": "\u043d\u04bb\u0570",
+    "k": "\u043a\u03ba",
+    "m": "\u043c",
+    "t": "\u0442\u03c4",
+    "b": "\u0432\u03b2",
+    "n": "\u0578\u03b7",
+    "u": "\u057d\u03c5",
+    "v": "\u03bd",
+    "g": "\u0261",
+    "w": "\u051d\u0461",
+    "d": "\u0501",
+    "q": "\u051b",
+    "\u066e": "\u0628\u062a\u062b\u0646\u064a\u0626\u0649\u067e\u0679\u06ba\u06cc\u0680",
+    "\u062d": "\u062c\u062e\u0686",
+    "\u062f": "\u0630\u0688",
+    "\u0631": "\u0632\u0691\u0698",
+    "\u0633": "\u0634",
+    "\u0635": "\u0636",
+    "\u0637": "\u0638",
+    "\u0639": "\u063a",
+    "\u06a1": "\u0641\u0642\u066f\u06a4\u06a7",
+    "\u0643": "\u06a9\u06af",
+    "\u0647": "\u0629\u06c1\u06be\u06d5",
+    "\u0648": "\u0624\u06c6\u06cb",
+}
+_SKELETON = str.maketrans({letter: to for to, others in _ALIKE.items() for letter in others})
+_JOINING = frozenset("\u0640'\u2019\u02bc\u02bb\u2018\u02bf\u02be`\u00b4")
 
 
 class _Plain(dict[int, str]):
-    """What each character is compared as: its letters and digits, folded; filled as characters turn up."""
+    """What each character is compared as: letters and digits, folded; filled as characters turn up."""
 
     def __missing__(self, code: int) -> str:
-        plain = self[code] = "".join(filter(str.isalnum, fold_text(chr(code)).casefold()))
+        if 0x1F1E6 <= code <= 0x1F1FF:  # regional indicators, which are drawn as letters
+            code += ord("a") - 0x1F1E6
+        elif 0xE0021 <= code <= 0xE007E:  # tags: ASCII that is not drawn
+            code -= 0xE0000
+        folded = fold_text(normalize("NFKC", chr(code))).casefold()
+        plain = self[code] = "".join(filter(str.isalnum, folded)).translate(_SKELETON)
         return plain
 
 
-class _Digests(dict[str, int]):
-    """The digest of each word as it is written, 0 for what holds no letter or digit; filled as words turn up."""
+def _parts(written: str) -> list[tuple[int, str]]:
+    """What stands between signs, as it is compared, with the place where it begins; single letters are one word."""
+    parts = list(_between_signs(written))
+    if len(parts) > _FEW_LETTERS and all(len(plain) == 1 for _, plain in parts):
+        return [(parts[0][0], "".join(plain for _, plain in parts))]
+    return parts
 
-    def __missing__(self, written: str) -> int:
-        plain = written.translate(_plain)
-        digest = int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), signed=True) if plain else 0
-        self[written] = digest = 1 if written == BETWEEN else digest
-        return digest
+
+def _between_signs(written: str) -> Iterator[tuple[int, str]]:
+    start, plain = 0, ""
+    for place, character in enumerate(written):
+        letters = _plain[ord(character)]
+        if letters:
+            start, plain = start if plain else place, plain + letters
+        elif plain and category(character)[0] not in "MC" and character not in _JOINING:
+            yield start, plain
+            plain = ""
+    if plain:
+        yield start, plain
+
+
+class _Digests(dict[str, tuple[int, ...]]):
+    """The digests of what is written between spaces, which may be several words, or none; filled as they turn up.
+
+    The lowest bit of a digest is set where the word is short.
+    """
+
+    def __missing__(self, written: str) -> tuple[int, ...]:
+        digests = (MARK,) if written == BETWEEN else tuple(_digest(plain) for _, plain in _parts(written))
+        self[written] = digests
+        return digests
+
+
+def _digest(plain: str) -> int:
+    number = int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), signed=True)
+    return (number & ~1) | (len(plain) < _HEAVY)
 
 
 _plain = _Plain()
@@ -53,22 +135,41 @@ _digests = _Digests()
 _MOST_KNOWN = 500_000
 
 
+def is_heavy(word: int) -> bool:
+    """Whether a word, as a digest, is long enough to say something of what a text is about."""
+    return not word & 1
+
+
 def words_of(text: str) -> array[int]:
     """The words of a text, as digests."""
     if len(_digests) > _MOST_KNOWN:
         _digests.clear()
     written = _word.findall(text) if _unspaced.search(text) else text.split()
-    return array("q", filter(None, map(_digests.__getitem__, written)))
+    return array("q", chain.from_iterable(map(_digests.__getitem__, written)))
 
 
 def placed_words(text: str) -> tuple[array[int], array[int]]:
     """The words of a text as `words_of` gives them, and where each begins, in code points."""
     words, starts = array("q"), array("I")
     for match in _word.finditer(text):
-        if digest := _digests[match[0]]:
-            words.append(digest)
+        digests = _digests[match[0]]
+        words.extend(digests)
+        if len(digests) == 1:
             starts.append(match.start())
+        elif digests:
+            starts.extend(match.start() + start for start, _ in _parts(match[0]))
     return words, starts
+
+
+def word_letters(text: str) -> Iterator[str]:
+    """The letters and digits of each word that `words_of` gives, as they are compared."""
+    for match in _word.finditer(text):
+        yield from (plain for _, plain in _parts(match[0]))
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text as they are compared, without what stands between them."""
+    return text.translate(_plain)
 
 
 def _shingles(words: array[int], step: int = 1) -> Iterable[int]:

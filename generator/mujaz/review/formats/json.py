@@ -31,6 +31,10 @@ def as_data(review: Review) -> dict[str, Any]:
         "carried": review.carried,
         "mended": review.mended,
         "documents": [_document(document) for document in review.documents],
+        "withheld": [
+            {"seed": part.seed, "rights": part.rights, "words": part.words, "message": part.told}
+            for part in review.withheld
+        ],
     }
 
 
@@ -212,6 +216,10 @@ def json_schema() -> dict[str, Any]:
         carried=_COUNT,
         mended=_COUNT,
         documents=_list(document),
+        withheld=_list(
+            _object(seed=_TEXT, rights={"enum": ["excerpt", "link"]}, words=_COUNT, message=_TEXT),
+            "What is not shown of seeds, since their rights do not allow it.",
+        ),
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -21,6 +21,8 @@ _RESERVED = 1_000
 """For the lines with the counts."""
 _COUNT = 200
 """For the line that counts what of a document is left out."""
+_MOST_WITHHELD = 3
+"""Seeds of which the comment says that some of their words are not shown; the text form names all."""
 _LIST = 5_000
 """For the checklist of a document, and for what is still needed."""
 _PARTS = {"blocking": "review_blocking", "risk": "review_risks", "other": "review_other"}
@@ -70,6 +72,7 @@ def render(review: Review, *, language: str = "en", limit: int = LIMIT) -> str:
     seen = [
         labels.count(f"review_{name}", n) for name, n in (("carried", review.carried), ("mended", review.mended)) if n
     ]
+    seen += [f'<span dir="ltr">{inline(part.told)}</span>' for part in review.withheld[:_MOST_WITHHELD]]
     text = head + "\n\n".join([" · ".join(seen)] * bool(seen) + counts) + "\n" + listed.text + documents.text
     return f'<div dir="rtl">\n\n{text}\n</div>\n' if writer.dir == "rtl" else text
 

@@ -41,6 +41,7 @@ def render(review: Review) -> str:
             "notShown": 0,
             "carried": review.carried,
             "mended": review.mended,
+            "withheld": [part.told for part in review.withheld],
         },
     }
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})

@@ -16,7 +16,10 @@ _HASH = 12  # digits that tell commits apart
 
 def render(review: Review) -> str:
     """The review as text: the verdict, what blocks and what is risky, then each document with its changes."""
-    return inert("\n".join([*_verdict(review), *_findings(review), *_documents(review.documents)])) + "\n"
+    return (
+        inert("\n".join([*_verdict(review), *_findings(review), *_documents(review.documents), *_withheld(review)]))
+        + "\n"
+    )
 
 
 def _verdict(review: Review) -> Iterator[str]:
@@ -34,6 +37,12 @@ def _verdict(review: Review) -> Iterator[str]:
     if review.carried:
         told.append(f"{review.carried} there before")
     yield "; ".join(told)
+
+
+def _withheld(review: Review) -> Iterator[str]:
+    """What is not shown of seeds, and where it can be read."""
+    if review.withheld:
+        yield from ("", f"Withheld ({len(review.withheld)})", "", *(f"  {part.told}" for part in review.withheld))
 
 
 def _named(name: str, commit: str) -> str:
