@@ -60,6 +60,18 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def add_style(tab: Page, css: str) -> None:
+    """Add rules to a page, whose policy lets in no `<style>` element."""
+    tab.evaluate(
+        """css => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(css);
+          document.adoptedStyleSheets.push(sheet);
+        }""",
+        css,
+    )
+
+
 def open_page(tab: Page, site: Path, name: str) -> None:
     """Open a page of the site from its folder, `ar/index.html` say."""
     path, _, fragment = name.partition("#")

@@ -53,6 +53,8 @@ POLICY: Mapping[str, Values] = {
         {"unattributed-claim": "info"},
     ),
     "trace": (0, 50, 100),
+    "signed_commits": (ABSENT, "optional", "required"),
+    "site_files": (ABSENT, "noted", "approved"),
     "quote_words": (ABSENT, 3, 30),
     "stray_words": (ABSENT, 8, 30, 100),
     "unsearched_files": (ABSENT, {}, {"*.pdf": "any"}),

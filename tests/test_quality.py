@@ -17,7 +17,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import DESKTOP, PHONE, open_page, served, watched
+from browsing import DESKTOP, PHONE, add_style, open_page, served, watched
 from mujaz.pages.objects import Kind
 from thorough import LANGUAGES, of_these, thorough
 
@@ -79,7 +79,7 @@ def judge(tab: Page) -> list[str]:
 
 def show_in(tab: Page, scheme: str) -> None:
     """Let the page be light (`default`) or dark (`slate`), without the transition between them."""
-    tab.add_style_tag(content="*, ::before, ::after { transition: none !important; animation: none !important; }")
+    add_style(tab, "*, ::before, ::after { transition: none !important; animation: none !important; }")
     tab.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
 
 

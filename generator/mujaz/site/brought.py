@@ -50,7 +50,7 @@ _SETTINGS = frozenset(
 _THEMES = frozenset({"material", "mkdocs", "readthedocs"})
 
 _PLUGINS = {
-    "mujaz": frozenset({"generate"}),
+    "mujaz": frozenset({"allow", "generate", "headers", "security_policy"}),
     "search": frozenset({"enabled", "fields", "lang", "min_search_length", "pipeline", "separator"}),
     "offline": frozenset({"enabled"}),
     "tags": frozenset(
