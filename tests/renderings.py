@@ -15,8 +15,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from mujaz.render.headings import TocEntry
-from mujaz.render.markdown import RenderedPage
+from mujaz.document.layout import lay_out
+from mujaz.document.writers.headings import Headings, TocEntry
+from mujaz.document.writers.html import HtmlPage, write_html
+from mujaz.document.writers.markdown import MarkdownPage, write_markdown
+from mujaz.labels import Labels
+from mujaz.pages.objects import Page as PageObject
 from mujaz.site.plugin import SYNTAX
 
 _BLOCKS = {
@@ -24,6 +28,16 @@ _BLOCKS = {
     *("table", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary", "figure", "figcaption", "svg"),
     *("pre", "hr"),
 }
+
+
+def render_page(page: PageObject, names: dict[str, str], labels: Labels) -> MarkdownPage:
+    """A page object as Markdown."""
+    return write_markdown(lay_out(page, names, labels), labels)
+
+
+def render_html(page: PageObject, names: dict[str, str], labels: Labels, headings: Headings) -> HtmlPage:
+    """A page object as HTML."""
+    return write_html(lay_out(page, names, labels), labels, headings)
 
 
 def configuration(root: Path) -> MkDocsConfig:
@@ -35,7 +49,7 @@ def configuration(root: Path) -> MkDocsConfig:
 
 
 def as_mkdocs_reads(
-    config: MkDocsConfig, rendered: Iterable[RenderedPage], chosen: Container[str] | None = None
+    config: MkDocsConfig, rendered: Iterable[MarkdownPage], chosen: Container[str] | None = None
 ) -> Iterator[Page]:
     """Pages as MkDocs makes them of Markdown, links between them rewritten; all of them, or those of some paths."""
     texts = {page.path: page.text for page in rendered}

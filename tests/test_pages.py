@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from mujaz.document.writers.writer import quote_class
 from mujaz.documents import Files, SeedFiles
 from mujaz.index import index_site
 from mujaz.labels import load_labels
@@ -21,12 +22,11 @@ from mujaz.pages.items import EntityLink, Link, Reference, Segment, Words
 from mujaz.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
 from mujaz.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
 from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
-from mujaz.render.forms import quote_class
-from mujaz.render.markdown import render_page
 from mujaz.resolve.site import resolve
 from mujaz.resolved import Mention, Seed, Site
 from mujaz.shelf import decode_files
 from mujaz.source import Source, Span
+from renderings import render_page
 
 TEXT = "Anna met Ben in Rome.\nThey spoke of ships, and of the sea.\n"
 GLOSSARY = """\
@@ -207,7 +207,7 @@ def test_a_large_entity_page_stays_readable() -> None:
     rendered = render_page(page, {"en": "English", "ar": "العربية"}, load_labels("en")).text
     assert len(rendered.encode()) < 150_000
     assert re.findall(r"<details[^>]*>", rendered) == [
-        '<details class="mj-year" markdown open>',
+        '<details class="mj-year" open markdown>',
         '<details class="mj-year" markdown>',
     ]
 

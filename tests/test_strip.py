@@ -10,14 +10,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mujaz.document.writers.svg.marks import Pen
+from mujaz.document.writers.svg.strip import draw_strip
 from mujaz.labels import load_labels
 from mujaz.model.dates import Date, parse_edtf
 from mujaz.pages.desk import Desk
 from mujaz.pages.moments import event_strip
 from mujaz.pictures.lettering import width
 from mujaz.pictures.strip import DOT, LENGTH, Dated, Strip, StripMark, lay_out_strip
-from mujaz.render.svg.marks import Pen
-from mujaz.render.svg.strip import draw_strip
 from mujaz.source import Source
 
 MORNING = ["1961-04-12", *[f"2023-09-{day:02}" for day in range(10, 20)]]

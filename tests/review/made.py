@@ -11,11 +11,10 @@ from tempfile import TemporaryDirectory
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label, Rule
+from mujaz.document.writers.headings import Headings
 from mujaz.labels import load_labels
 from mujaz.pages.compose import compose
 from mujaz.pipeline import check_site, load_config
-from mujaz.render.headings import Headings
-from mujaz.render.html import render_html
 from mujaz.review.objects import (
     AnchorChange,
     AnchorState,
@@ -29,6 +28,7 @@ from mujaz.review.objects import (
     Standing,
 )
 from mujaz.source import Source, Span
+from renderings import render_html
 
 EXAMPLE = Path(__file__).parents[2]
 BRIEF = "derna-2023"
