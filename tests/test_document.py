@@ -24,7 +24,8 @@ from mujaz.document.writers.markdown import write_markdown
 from mujaz.markup.parse import parse_prose
 from mujaz.pages.items import ProseWords, Segment, Words
 from mujaz.pages.objects import Kind, Page
-from test_html_rendering import TINY, content_of, pages_of
+from renderings import pages_of
+from test_html_rendering import TINY, content_of
 
 # Texts of page objects that their pages leave out: page, class and field, and why.
 LEFT_OUT = {

@@ -18,15 +18,13 @@ from msgspec.structs import replace
 
 from mujaz.document.writers.headings import Headings, TocEntry, headings_of, nested
 from mujaz.document.writers.writer import way
-from mujaz.labels import Labels, load_labels
+from mujaz.labels import Labels
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
-from mujaz.pages.compose import compose
 from mujaz.pages.items import Link, ProseWords, PublicationItem, Segment, Words
 from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
-from mujaz.pipeline import check_site, load_config
-from renderings import as_mkdocs_reads, configuration, contents, parts, render_html, render_page
+from renderings import as_mkdocs_reads, configuration, contents, pages_of, parts, render_html, render_page
 from thorough import examples, thorough
 
 sys.path.insert(0, str(Path(__file__).parent / "markup"))
@@ -34,17 +32,6 @@ from payloads import all_texts  # the lists live beside the tests of the output 
 
 ROOT = Path(__file__).parents[1]
 TINY = sorted(path for path in (Path(__file__).parent / "sites").iterdir() if path.is_dir())
-
-
-def pages_of(root: Path) -> tuple[list[Page], dict[str, str], dict[str, Labels]]:
-    """All page objects of a site, the names of its languages and its labels."""
-    config, _ = load_config(root)
-    labels = {
-        edition.language: load_labels(edition.language, edition.numerals, edition.hijri) for edition in config.editions
-    }
-    checked = check_site(root)
-    assert checked.site is not None
-    return list(compose(checked.site, labels)), {item.language: item.name for item in config.editions}, labels
 
 
 def fullest(pages: list[Page], most: int) -> list[Page]:
