@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
+from lxml import etree
+from lxml.html import fragment_fromstring
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -88,6 +90,29 @@ def test_ids_that_are_none_are_refused() -> None:
     for text in ("", "a b", 'a"b', "a--b", "-a"):
         with pytest.raises(ValueError, match=r".*"):
             element_id(text)
+
+
+def _looks_the_same_everywhere(shape: etree._Element) -> bool:
+    """Whether a shape says itself, or something around it, how it is filled; SVG's default is black."""
+    return any(element.get("fill") for element in (shape, *shape.iterancestors()))
+
+
+def test_pictures_need_no_style_sheet(pages: Pages) -> None:
+    shapes, rough = [], 0
+    for page, names, labels in pages:
+        content = write_html(lay_out(page, names, labels), labels, Headings()).content
+        for picture in fragment_fromstring(content, create_parent="main").iter("svg"):
+            found = [node for node in picture.iter("path", "circle", "rect", "text")]
+            assert all(map(_looks_the_same_everywhere, found)), page.path
+            shapes += found
+            for link in picture.iter("a"):
+                address = link.get("href") or ""
+                assert address == html.escape(address), "the address of a page is plain"
+                if "mj-strip-rough" in (link.get("class") or ""):
+                    rough += 1
+                    assert all(node.get("stroke-dasharray") for node in link.iter("circle", "rect"))
+    assert len(shapes) > 50
+    assert rough > 0
 
 
 class Marker:

@@ -7,12 +7,16 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from mujaz.document.writers.svg.looks import styled
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr
 from mujaz.pages.items import Link
+from mujaz.patterns import lazy_re
 from mujaz.pictures.lettering import LETTER, LINE
 from mujaz.pictures.objects import Caption, Flat, Outline, Side
+
+_PLAIN = lazy_re("[A-Za-z0-9./#_-]*")
 
 
 class Pen(Struct, frozen=True):
@@ -46,12 +50,12 @@ _ANCHORS: dict[Direction, dict[Side, str]] = {
 }
 
 
-def text(caption: Caption, pen: Pen, css: str = "") -> str:
+def text(caption: Caption, pen: Pen, look: str = "") -> str:
     """A caption; where its side is measured from the start of the line, the direction of its language decides."""
     direction = direction_of(caption.language)
     parts = [f'<text x="{number(caption.x)}" y="{number(caption.y)}"']
-    if css:
-        parts.append(f' class="{css}"')
+    if look:
+        parts.append(f" {look}")
     parts.append(f' text-anchor="{_ANCHORS[direction][caption.side]}" direction="{direction}"')
     if caption.language != pen.language:
         parts.append(f' lang="{attr(caption.language)}"')
@@ -86,7 +90,7 @@ def _step(dx: int, dy: int) -> str:
 def drawn_outline(outline: Outline) -> str:
     """Land, graticule and borders, drawn once for all pages that show them."""
     return "".join(
-        f'<path class="{css}" d="{data}"/>'
+        f'<path {styled(css)} d="{data}"/>'
         for css, data in (
             ("mj-map-land", path(outline.land, closed=True)),
             ("mj-map-grid", path(outline.graticule)),
@@ -96,8 +100,11 @@ def drawn_outline(outline: Outline) -> str:
     )
 
 
-def link(address: str, inner: str, *, css: str = "", title: str = "") -> str:
+def href(address: str) -> str:
+    """An address as an attribute: those of the site's own pages as they are."""
+    return f'href="{address if _PLAIN.fullmatch(address) else attr(address)}"'
+
+
+def link(address: str, inner: str, *, look: str, title: str) -> str:
     """A link around marks."""
-    named = f' class="{css}"' if css else ""
-    spoken = f"<title>{attr(title)}</title>" if title else ""
-    return f'<a href="{attr(address)}"{named}>{spoken}{inner}</a>'
+    return f"<a {href(address)} {look}><title>{attr(title)}</title>{inner}</a>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mujaz.document.writers.svg import looks
+from mujaz.document.writers.svg.looks import styled
 from mujaz.document.writers.svg.marks import Pen, link, number, text
 from mujaz.markup.literal import attr
 from mujaz.pages.items import EntityLink
@@ -21,19 +23,21 @@ def draw_graph(picture: GraphPicture, entities: Mapping[str, EntityLink], own: s
         pen: the page that it is drawn for.
     """
     size = f"{number(picture.width)} {number(picture.height)}"
-    parts = [f'<svg class="mj-graph-svg" viewBox="0 0 {size}" role="group" aria-label="{attr(title)}">']
+    parts = [f'<svg {styled("mj-graph-svg")} viewBox="0 0 {size}" role="group" aria-label="{attr(title)}">']
     parts += [_edge(edge, pen) for edge in picture.edges]
     for knot in picture.knots:
         entity = entities[knot.id]
-        css = "mj-graph-own" if knot.id == own else "mj-graph-knot"
-        parts.append(link(pen.href(entity.link), _knot(knot, pen), css=css, title=entity.name.text))
+        is_own = knot.id == own
+        look = f'class="{"mj-graph-own" if is_own else "mj-graph-knot"}"'
+        parts.append(link(pen.href(entity.link), _knot(knot, pen, is_own), look=look, title=entity.name.text))
     return "\n".join([*parts, "</svg>"])
 
 
-def _knot(knot: Knot, pen: Pen) -> str:
+def _knot(knot: Knot, pen: Pen, is_own: bool) -> str:
     place = f'x="{number(knot.left)}" y="{number(knot.top)}"'
     size = f'width="{number(knot.width)}" height="{number(knot.height)}"'
-    return f'<rect {place} {size} rx="3"/>{text(knot.caption, pen)}'
+    box, name = (looks.OWN_KNOT, looks.OWN_NAME) if is_own else (looks.KNOT, "")
+    return f'<rect {place} {size} rx="3" {box}/>{text(knot.caption, pen, name)}'
 
 
 def _edge(edge: Edge, pen: Pen) -> str:
@@ -44,7 +48,8 @@ def _edge(edge: Edge, pen: Pen) -> str:
     back = x - 6 * forward
     head = f"M{_point((x, y))}L{_point((back, y - 3.5))}V{number(y + 3.5)}z"
     return (
-        f'<g class="mj-graph-edge" aria-hidden="true"><path d="{lines}"/><path class="mj-graph-head" d="{head}"/>'
+        f'<g {styled("mj-graph-edge")} aria-hidden="true"><path {looks.EDGE} d="{lines}"/>'
+        f'<path class="mj-graph-head" d="{head}"/>'
         f"{text(edge.caption, pen)}</g>"
     )
 

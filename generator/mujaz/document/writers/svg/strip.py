@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mujaz.document.writers.svg.marks import Pen, number
+from mujaz.document.writers.svg import looks
+from mujaz.document.writers.svg.looks import styled
+from mujaz.document.writers.svg.marks import Pen, href, number
 from mujaz.markup.literal import attr
 from mujaz.pictures.strip import Strip, StripMark, StripPart
 
@@ -26,13 +28,13 @@ def draw_strip(strip: Strip, targets: Sequence[tuple[str, str]], pen: Pen) -> st
     """
     line = _TOP + strip.rows * _ROW
     height = line + 14 + 15 * max((len(part.words) for part in strip.parts), default=0)
-    parts = [f'<svg class="mj-strip-svg" height="{height}" aria-hidden="true">']
+    parts = [f'<svg {styled("mj-strip-svg")} height="{height}" aria-hidden="true">']
     parts += [_part(part, line, pen) for part in strip.parts]
     parts += [_break(before.end, after.start, line, pen) for before, after in pairwise(strip.parts)]
     for mark in strip.marks:
         address, words = targets[mark.number]
         inner = f"<title>{attr(words)}</title>{_mark(mark, line - 12 - mark.row * _ROW, pen)}"
-        parts.append(f'<a href="{attr(address)}" tabindex="-1" class="{_css(mark)}">{inner}</a>')
+        parts.append(f'<a {href(address)} tabindex="-1" class="{_css(mark)}">{inner}</a>')
     return "\n".join([*parts, "</svg>"])
 
 
@@ -49,7 +51,7 @@ def _part(part: StripPart, line: int, pen: Pen) -> str:
     x1, x2 = _x(part.start, pen), _x(part.end, pen)
     middle = _x((part.start + part.end) / 2, pen)
     ticks = "".join(
-        f'<line class="mj-strip-tick" x1="{_x(tick, pen)}" x2="{_x(tick, pen)}" y1="{line}" y2="{line + 4}"/>'
+        f'<line {styled("mj-strip-tick")} x1="{_x(tick, pen)}" x2="{_x(tick, pen)}" y1="{line}" y2="{line + 4}"/>'
         for tick in part.ticks
     )
     words = "".join(
@@ -57,25 +59,26 @@ def _part(part: StripPart, line: int, pen: Pen) -> str:
         f"{attr(text)}</text>"
         for row, text in enumerate(part.words)
     )
-    return f'<line class="mj-strip-line" x1="{x1}" x2="{x2}" y1="{line}" y2="{line}"/>{ticks}{words}'
+    return f'<line {styled("mj-strip-line")} x1="{x1}" x2="{x2}" y1="{line}" y2="{line}"/>{ticks}{words}'
 
 
 def _break(end: float, start: float, line: int, pen: Pen) -> str:
     """Two strokes where a stretch is left out."""
     return (
         f'<svg class="mj-strip-break" x="{_x((end + start) / 2, pen)}" y="{line}" overflow="visible">'
-        '<path d="M-5 5L-1 -5M1 5L5 -5"/></svg>'
+        f'<path {looks.BREAK} d="M-5 5L-1 -5M1 5L5 -5"/></svg>'
     )
 
 
 def _mark(mark: StripMark, y: int, pen: Pen) -> str:
+    look = looks.mark(mark.shape, mark.rough)
     if mark.shape == "point":
-        return f'<circle cx="{_x(mark.start, pen)}" cy="{y}" r="5"/>'
+        return f'<circle cx="{_x(mark.start, pen)}" cy="{y}" r="5" {look}/>'
     start, end = mark.start + mark.since, mark.end - mark.until  # an open end leaves room for its arrow
     left = end if pen.direction == "rtl" else start
     bar = (
         f'<rect x="{_x(left, pen)}" y="{number(y - _BAR / 2)}" width="{end - start:.2f}%" '
-        f'height="{_BAR}" rx="{number(_BAR / 2)}"/>'
+        f'height="{_BAR}" rx="{number(_BAR / 2)}" {look}/>'
     )
     if mark.since:
         bar += _arrow(0, y, pen, later=False)
@@ -89,5 +92,5 @@ def _arrow(percent: float, y: int, pen: Pen, *, later: bool) -> str:
     inwards = -9 if later == (pen.direction == "ltr") else 9
     return (
         f'<svg class="mj-strip-open" x="{_x(percent, pen)}" y="{y}" overflow="visible">'
-        f'<path d="M{inwards} -7L0 0L{inwards} 7"/></svg>'
+        f'<path {looks.OPEN} d="M{inwards} -7L0 0L{inwards} 7"/></svg>'
     )
