@@ -153,6 +153,15 @@ def test_time_runs_as_the_page_is_read() -> None:
     assert here == pytest.approx(100 - there, abs=8)
 
 
+def test_a_doubtful_date_looks_doubtful_without_a_style_sheet() -> None:
+    sure, rough = (drawn("en").find(f".//a[@href='#event-{number}']") for number in (0, 1))
+    assert sure is not None
+    assert rough is not None
+    assert sure[1].get("stroke-dasharray") is None
+    assert rough[1].get("stroke-dasharray")
+    assert rough[1].get("fill") != sure[1].get("fill")
+
+
 def test_each_mark_leads_to_its_event_and_is_no_stop_of_the_keyboard() -> None:
     links = list(drawn("en").iter("a"))
     assert sorted(str(link.get("href")) for link in links) == ["#event-0", "#event-1", "#event-2"]
