@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
+import pytest
 from lxml import etree
 from lxml.html import fragment_fromstring
-from mkdocs.config import load_config
+from mkdocs.config import load_config as load_mkdocs_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from mujaz.render.headings import TocEntry
-from mujaz.render.markdown import RenderedPage
+from mujaz.cache import workers
+from mujaz.document import layout
+from mujaz.document.layout import lay_out
+from mujaz.document.tree import Document
+from mujaz.document.writers.headings import Headings, TocEntry
+from mujaz.document.writers.html import HtmlPage, write_html
+from mujaz.document.writers.markdown import MarkdownPage, write_markdown
+from mujaz.labels import Labels, labels_of
+from mujaz.pages.objects import Page as PageObject
+from mujaz.pipeline import generate, load_config
 from mujaz.site.plugin import SYNTAX
+from mujaz.versions import History
 
 _BLOCKS = {
     *("main", "p", "div", "section", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -26,16 +36,47 @@ _BLOCKS = {
 }
 
 
+def pages_of(root: Path, history: History | None = None) -> tuple[list[PageObject], dict[str, str], dict[str, Labels]]:
+    """The page objects that a site's pages are made from, the names of its languages and its labels.
+
+    They are those that `generate` lays out, so that none is missing which ships.
+    """
+    pages: list[PageObject] = []
+
+    def noted(page: PageObject, names: Mapping[str, str], labels: Labels) -> Document:
+        pages.append(page)
+        return lay_out(page, names, labels)
+
+    config, _ = load_config(root)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(layout, "lay_out", noted)
+        patched.setattr(workers, "cores", lambda: 1)  # what another process notes is not heard here
+        result = generate(root, dry=True, history=history)
+    assert not result.failed, [f"{found.span} {found.message}" for found in result.diagnostics]
+    labels = {edition.language: labels_of(edition) for edition in config.editions}
+    return pages, {edition.language: edition.name for edition in config.editions}, labels
+
+
+def render_page(page: PageObject, names: dict[str, str], labels: Labels) -> MarkdownPage:
+    """A page object as Markdown."""
+    return write_markdown(lay_out(page, names, labels), labels)
+
+
+def render_html(page: PageObject, names: dict[str, str], labels: Labels, headings: Headings) -> HtmlPage:
+    """A page object as HTML."""
+    return write_html(lay_out(page, names, labels), labels, headings)
+
+
 def configuration(root: Path) -> MkDocsConfig:
     """The settings of a site, with the syntax that the plugin brings."""
-    config = load_config(str(root / "mkdocs.yml"))
+    config = load_mkdocs_config(str(root / "mkdocs.yml"))
     config.markdown_extensions += [name for name in SYNTAX if name not in config.markdown_extensions]
     config.plugins._current_plugin = "mujaz"  # which MkDocs notes on generated files
     return config
 
 
 def as_mkdocs_reads(
-    config: MkDocsConfig, rendered: Iterable[RenderedPage], chosen: Container[str] | None = None
+    config: MkDocsConfig, rendered: Iterable[MarkdownPage], chosen: Container[str] | None = None
 ) -> Iterator[Page]:
     """Pages as MkDocs makes them of Markdown, links between them rewritten; all of them, or those of some paths."""
     texts = {page.path: page.text for page in rendered}

@@ -222,7 +222,7 @@ def test_a_key_is_not_taken_from_the_site(site: Site, tmp_path: Path, monkeypatc
 # Damage.
 
 
-ROOMS = of_these(["past", "templates", "fact", "memo", "stage", "site", "audited", "rights"], ["past"])
+ROOMS = of_these(["past", "fact", "memo", "stage", "site", "audited", "rights"], ["past"])
 
 
 def _damaged(path: Path, room: str) -> None:
@@ -234,7 +234,7 @@ def _damaged(path: Path, room: str) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("room", ["fact", "memo", "stage", "templates"])
+@pytest.mark.parametrize("room", ["fact", "memo", "stage"])
 def test_damage_is_made_good(room: str, site: Site) -> None:
     ended_well(run(site, "generate"))
     pages = contents(site.root / "docs")

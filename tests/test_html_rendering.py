@@ -5,7 +5,6 @@ Compared are elements, attributes and texts, the table of contents, the front ma
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -17,20 +16,15 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.labels import Labels, load_labels
+from mujaz.document.writers.headings import Headings, TocEntry, headings_of, nested
+from mujaz.document.writers.writer import way
+from mujaz.labels import Labels
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
-from mujaz.pages.compose import compose
 from mujaz.pages.items import Link, ProseWords, PublicationItem, Segment, Words
 from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
-from mujaz.pipeline import check_site, load_config
-from mujaz.render import compiled, html, markdown
-from mujaz.render.forms import way
-from mujaz.render.headings import Headings, TocEntry, headings_of, nested
-from mujaz.render.html import render_html
-from mujaz.render.markdown import render_page
-from renderings import as_mkdocs_reads, configuration, contents, parts
+from renderings import as_mkdocs_reads, configuration, contents, pages_of, parts, render_html, render_page
 from thorough import examples, thorough
 
 sys.path.insert(0, str(Path(__file__).parent / "markup"))
@@ -38,17 +32,6 @@ from payloads import all_texts  # the lists live beside the tests of the output 
 
 ROOT = Path(__file__).parents[1]
 TINY = sorted(path for path in (Path(__file__).parent / "sites").iterdir() if path.is_dir())
-
-
-def pages_of(root: Path) -> tuple[list[Page], dict[str, str], dict[str, Labels]]:
-    """All page objects of a site, the names of its languages and its labels."""
-    config, _ = load_config(root)
-    labels = {
-        edition.language: load_labels(edition.language, edition.numerals, edition.hijri) for edition in config.editions
-    }
-    checked = check_site(root)
-    assert checked.site is not None
-    return list(compose(checked.site, labels)), {item.language: item.name for item in config.editions}, labels
 
 
 def fullest(pages: list[Page], most: int) -> list[Page]:
@@ -142,16 +125,6 @@ def test_both_renderings_agree_on_hostile_texts(site: Path, rounds: int, tmp_pat
         assert_agree(root, hostile, names, labels, most=6)
 
 
-def test_attributes_are_never_isolated() -> None:
-    """What an expression prints is for the inside of an element; attributes go through the writer's own forms."""
-    folder = Path(html.__file__).parent / "templates/html"
-    templates = sorted(folder.glob("*.j2"))
-    assert len(templates) > 15
-    for template in templates:
-        for attribute in re.findall(r'(?<=[a-z])="[^"{]*\{\{.*?\}\}[^"]*"', template.read_text("utf-8")):
-            assert re.search(r"\{\{ w\.(attribute|feed|fragment|href)\(", attribute), f"{template.name}: {attribute}"
-
-
 def test_options_of_headings() -> None:
     assert headings_of({}) == Headings("", "Permanent link", "headerlink", 1, 6)
     assert headings_of({"permalink": True, "toc_depth": 3}) == Headings("¶", last=3)
@@ -216,68 +189,3 @@ def test_lists_that_go_on_elsewhere_agree(tmp_path: Path) -> None:
     assert {type(page) for page in long} == {ClaimsPage, SourcesPage, YearPage, TimelinePage, TagPage}
     others = [page for page in pages if page.path not in {page.path for page in long}]
     assert_agree(root, [*others, *long], names, labels)
-
-
-class Shelf:
-    """A keeper in memory."""
-
-    def __init__(self, content: dict[tuple[str, str], bytes]) -> None:
-        self.content = content
-
-    def put(self, room: str, key: str, content: bytes) -> None:
-        self.content[room, key] = content
-
-    def get(self, room: str, key: str) -> bytes | None:
-        return self.content.get((room, key))
-
-
-def test_kept_templates_give_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages, names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
-
-    def rendered(keeper: Shelf | None) -> list[object]:
-        monkeypatch.setattr(compiled, "_OF_THIS_PROCESS", {})  # as in a new process
-        return [
-            (
-                render_html(page, names, labels[page.language], Headings("#"), keeper),
-                render_page(page, names, labels[page.language], keeper),
-            )
-            for page in pages
-        ]
-
-    fresh = rendered(None)
-    shelf = Shelf({})
-    assert rendered(shelf) == fresh
-    assert len(shelf.content) > 30
-    again = Shelf(dict(shelf.content))
-    assert rendered(again) == fresh
-    assert again.content == shelf.content  # nothing was compiled anew
-    foreign = Shelf(dict.fromkeys(shelf.content, b"of another version"))
-    assert rendered(foreign) == fresh
-    assert foreign.content == shelf.content
-
-
-def test_what_is_compiled_before_processes_are_forked_is_all_that_they_need(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pages, names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
-    monkeypatch.setattr(compiled, "_OF_THIS_PROCESS", {})
-    shelf = Shelf({})
-    markdown.prepare(labels, shelf)
-    html.prepare(labels, shelf)
-    prepared = dict(shelf.content)
-    for page in pages:
-        render_html(page, names, labels[page.language], Headings("#"), shelf)
-        render_page(page, names, labels[page.language], shelf)
-    assert shelf.content == prepared
-
-
-def test_a_process_compiles_a_template_once_and_fills_every_keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    [page, *_], names, labels = pages_of(content_of(ROOT / "tests/sites/strike", tmp_path))
-    monkeypatch.setattr(compiled, "_OF_THIS_PROCESS", {})
-    first, second = Shelf({}), Shelf({})
-    render_page(page, names, labels[page.language], first)
-    monkeypatch.delattr("jinja2.Environment.compile")
-    render_page(page, names, labels[page.language], second)
-    assert second.content.keys() == first.content.keys() != set()

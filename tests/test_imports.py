@@ -29,7 +29,7 @@ LAYERS = """
     checks      shelf
     content     editorial
     pages       guards
-    render      buildable   repeats
+    document    buildable   repeats
     pipeline
     scaffold    search      review
     site        fmt

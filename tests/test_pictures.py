@@ -10,6 +10,8 @@ import pytest
 
 from mujaz.atlas.projection import azimuthal, equal_earth, orthographic
 from mujaz.atlas.topology import load_world
+from mujaz.document.writers.svg.map import draw_map
+from mujaz.document.writers.svg.marks import Pen
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
 from mujaz.pages.items import EntityLink, Link, Words
@@ -17,8 +19,6 @@ from mujaz.pictures.lettering import Box, wrapped
 from mujaz.pictures.map import FRAME, box_of, lay_out_map
 from mujaz.pictures.objects import MapPicture, Place
 from mujaz.pictures.outline import WIDTH, frame_of, unwrapped
-from mujaz.render.svg.map import draw_map
-from mujaz.render.svg.marks import Pen
 
 PLACES = {
     "moscow": (55.756, 37.617),

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mujaz.anchor import TextQuote, find_places
-from mujaz.checks.run import run_checks
-from mujaz.diagnostics import has_errors
+from mujaz.checks.run import ACROSS_CHECKS, BRIEF_CHECKS
+from mujaz.diagnostics import Diagnostic, has_errors
 from mujaz.documents import Documents, Files, SeedFiles
 from mujaz.fmt.format import formatted
 from mujaz.model import Brief
 from mujaz.resolve.site import resolve
+from mujaz.resolved import Site
 from mujaz.rules import AMBIGUOUS_MENTION
 from mujaz.scaffold.new import check_brief_id, plan_brief
 from mujaz.scaffold.plan import RefusedError
@@ -85,6 +86,12 @@ def brief_of(documents: Documents, *, schemas: bool = False) -> str:
     assert plan is not None
     assert not has_errors(findings)
     return plan.files["briefs/b.yml"]
+
+
+def run_checks(site: Site) -> list[Diagnostic]:
+    """What the checks find on the briefs of a site."""
+    checks = (*BRIEF_CHECKS, *ACROSS_CHECKS)
+    return [finding for entry in site.briefs.values() for check in checks for finding in check(entry, site)]
 
 
 def accepted(brief: str) -> str:

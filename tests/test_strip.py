@@ -10,14 +10,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mujaz.document.writers.svg.marks import Pen
+from mujaz.document.writers.svg.strip import draw_strip
 from mujaz.labels import load_labels
 from mujaz.model.dates import Date, parse_edtf
 from mujaz.pages.desk import Desk
 from mujaz.pages.moments import event_strip
 from mujaz.pictures.lettering import width
 from mujaz.pictures.strip import DOT, LENGTH, Dated, Strip, StripMark, lay_out_strip
-from mujaz.render.svg.marks import Pen
-from mujaz.render.svg.strip import draw_strip
 from mujaz.source import Source
 
 MORNING = ["1961-04-12", *[f"2023-09-{day:02}" for day in range(10, 20)]]
@@ -151,6 +151,15 @@ def test_time_runs_as_the_page_is_read() -> None:
     there, here = (float(str(circle.get("cx")).rstrip("%")) for circle in (ltr, rtl))
     assert there < 20
     assert here == pytest.approx(100 - there, abs=8)
+
+
+def test_a_doubtful_date_looks_doubtful_without_a_style_sheet() -> None:
+    sure, rough = (drawn("en").find(f".//a[@href='#event-{number}']") for number in (0, 1))
+    assert sure is not None
+    assert rough is not None
+    assert sure[1].get("stroke-dasharray") is None
+    assert rough[1].get("stroke-dasharray")
+    assert rough[1].get("fill") != sure[1].get("fill")
 
 
 def test_each_mark_leads_to_its_event_and_is_no_stop_of_the_keyboard() -> None:

@@ -13,8 +13,8 @@ from mujaz.pages.items import EventItem, Link, Words
 from mujaz.pages.lists import timeline_pages
 from mujaz.pages.moments import by_decade
 from mujaz.pages.objects import TimelineDecade, TimelinePage
-from mujaz.render.markdown import render_page
 from mujaz.source import Source, Span
+from renderings import render_page
 
 
 def event(text: str) -> EventItem:

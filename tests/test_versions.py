@@ -16,6 +16,8 @@ from mujaz.review.versions import versions
 from mujaz.site.past import past_of
 from mujaz.site.update import update
 from mujaz.text.worddiff import Piece, count_changed, word_differences
+from renderings import pages_of
+from test_html_rendering import assert_agree
 
 BRIEF = """\
 language: en
@@ -210,3 +212,9 @@ def test_words_that_changed_are_counted_in_both_texts() -> None:
         3,
         7,
     )
+
+
+def test_both_formats_of_the_versions_agree(site: Path) -> None:
+    pages, names, labels = pages_of(site, past_of(site, Store(None)))
+    assert "versions" in {page.kind for page in pages}
+    assert_agree(site, pages, names, labels)

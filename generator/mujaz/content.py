@@ -294,16 +294,11 @@ class Content:
             return Made({}, _findings("check-entities", id, findings))
 
         def make_seed(id: str) -> Made:
-            from mujaz.checks.calendars import check_seed_calendar
-            from mujaz.checks.dates import check_seed_dates
-            from mujaz.checks.rights import check_citation, check_rights, check_twin
+            from mujaz.checks.run import check_seed
 
-            seed = site.seeds[id]
             twin = self._memo.read(f"twin/{id}") if self._memo.exists(f"twin/{id}") else None
-            quoting = partial(self.quoting, id)
-            dates = [*check_seed_dates(seed.record), *check_seed_calendar(seed.record)]
-            found = [*dates, *check_citation(seed), *check_rights(seed, index.quoted.get(id, ()), quoting)]
-            return Made({}, _findings("check-seeds", id, [*found, *check_twin(seed, twin)]))
+            found = check_seed(site.seeds[id], twin, index.quoted.get(id, ()), partial(self.quoting, id))
+            return Made({}, _findings("check-seeds", id, found))
 
         findings = self._stage("check-briefs", dict.fromkeys(site.briefs, b""), make_brief, told="checking")
         findings += self._stage("check-entities", dict.fromkeys(site.entities, b""), make_entity, elsewhere=True)

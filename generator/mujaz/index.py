@@ -13,7 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from mujaz.model import ClaimRef, Entity, Status
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolved import SiteBrief
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -155,11 +155,6 @@ class SiteIndex(Struct, frozen=True):
     defined_in: Mapping[str, str]
     related: Mapping[str, tuple[str, ...]]
     supersedes: Mapping[str, tuple[str, ...]]
-
-
-def index_site(site: Site) -> SiteIndex:
-    """Build the reverse look-ups of a site."""
-    return build_index(map(facts_of, site.briefs.values()), relations_of(site.entities))
 
 
 def relations_of(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:

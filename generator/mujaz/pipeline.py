@@ -36,6 +36,7 @@ from mujaz.versions import History
 from mujaz.workspace import read_text
 
 if TYPE_CHECKING:
+    from mujaz.document.tree import Document
     from mujaz.labels import Labels
     from mujaz.model import Policy
 from mujaz.pages.objects import Page
@@ -207,8 +208,8 @@ class Rendered(Struct, frozen=True):
     made: Any
 
 
-Render = Callable[["Page", Mapping[str, str], "Labels"], Rendered]
-"""Renders a page, given the names of the site's languages by tag, and the words of its interface."""
+Render = Callable[["Document", "Labels"], Rendered]
+"""Gives a page another format, given its tree and the words of its interface."""
 
 
 class Pages(Struct, frozen=True):
@@ -325,11 +326,12 @@ def _write(
     history: History | None,
 ) -> tuple[WriteSummary, list[Diagnostic], Pages]:
     """Compose, render and write the pages that changes ask for."""
-    # Templates and locales are slow to import, and a check needs neither.
+    # Layouts and locales are slow to import, and a check needs neither.
+    from mujaz.document.feed import CorrectionEntry, render_feed
+    from mujaz.document.layout import lay_out
+    from mujaz.document.writers.markdown import write_markdown
     from mujaz.labels import labels_of
     from mujaz.pages.stages import PageStages
-    from mujaz.render.feed import CorrectionEntry, render_feed
-    from mujaz.render.markdown import prepare, render_page
 
     languages = {edition.language: edition.name for edition in config.editions}
     editions = {edition.language: edition for edition in config.editions}
@@ -337,8 +339,9 @@ def _write(
     def render(page: Page) -> tuple[tuple[str, Any], Any]:
         edition = editions[page.language]
         labels = labels_of(edition)
-        text = render_page(page, languages, labels, memo.store).text
-        rendered = also(page, languages, labels) if also is not None else Rendered(None, None)
+        document = lay_out(page, languages, labels)
+        text = write_markdown(document, labels).text
+        rendered = also(document, labels) if also is not None else Rendered(None, None)
         return (text, rendered.made), rendered.noted
 
     pages = PageStages(config, content, memo, render)
@@ -361,8 +364,6 @@ def _write(
         text = render_feed(entries, language, labels, config.site_url) if entries else ""
         return Made({f"feed/{item}": text})
 
-    if not written:
-        prepare(languages, memo.store)
     memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
     outputs = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing")).outputs
     address = hashlib.blake2b(config.site_url.encode()).digest()

@@ -15,9 +15,10 @@ from test_prose import MARKDOWN
 
 from mujaz.markup import Direction, Md, attr, literal, render_prose
 from mujaz.markup.bidi import has_rtl, needs_isolation
-from mujaz.markup.html import HtmlEnvironment, html_attribute, html_text
+from mujaz.markup.html import html_attribute, html_text
 from mujaz.markup.html_prose import prose_to_html
 from mujaz.markup.parse import parse_prose
+from mujaz.markup.templates import HtmlEnvironment
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from renderings import parts  # shared with the test of whole pages

@@ -11,11 +11,7 @@ from tempfile import TemporaryDirectory
 
 from mujaz import rules
 from mujaz.diagnostics import Diagnostic, Label, Rule
-from mujaz.labels import load_labels
-from mujaz.pages.compose import compose
-from mujaz.pipeline import check_site, load_config
-from mujaz.render.headings import Headings
-from mujaz.render.html import render_html
+from mujaz.document.writers.headings import Headings
 from mujaz.review.objects import (
     AnchorChange,
     AnchorState,
@@ -29,6 +25,7 @@ from mujaz.review.objects import (
     Standing,
 )
 from mujaz.source import Source, Span
+from renderings import pages_of, render_html
 
 EXAMPLE = Path(__file__).parents[2]
 BRIEF = "derna-2023"
@@ -140,14 +137,10 @@ def document(
 
 def _pages(root: Path) -> dict[str, tuple[str, str]]:
     """The bodies of the brief by language, with their titles."""
-    config, _ = load_config(root)
-    labels = {edition.language: load_labels(edition.language) for edition in config.editions}
-    names = {edition.language: edition.name for edition in config.editions}
-    checked = check_site(root)
-    assert checked.site is not None, [str(found.span) + found.message for found in checked.diagnostics]
+    pages, names, labels = pages_of(root)
     return {
         page.language: (page.title, render_html(page, names, labels[page.language], Headings()).content)
-        for page in compose(checked.site, labels)
+        for page in pages
         if page.kind == "brief" and page.path.endswith(BRIEF)
     }
 

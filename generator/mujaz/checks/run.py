@@ -1,8 +1,8 @@
-"""Which checks there are, and all of them on a whole site."""
+"""Which checks there are: of a brief, of an entity, of a seed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mujaz.checks.calendars import check_calendar, check_entity_calendar, check_seed_calendar
 from mujaz.checks.claims import check_circles, check_claims, check_contradictions
@@ -10,12 +10,10 @@ from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
 from mujaz.checks.doubles import check_doubles, check_entity_doubles
 from mujaz.checks.languages import check_entity_languages, check_languages
 from mujaz.checks.prose import check_entity_prose, check_prose
-from mujaz.checks.rights import check_citation, check_rights, check_twin, twins
-from mujaz.checks.unused import find_unused
+from mujaz.checks.rights import check_citation, check_rights, check_twin
 from mujaz.diagnostics import Diagnostic
-from mujaz.index import SiteIndex, index_site
-from mujaz.resolve.seeds import fold_digest
-from mujaz.resolved import Site, SiteBrief
+from mujaz.index import SiteIndex
+from mujaz.resolved import Seed, Site, SiteBrief
 
 BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
     check_claims,
@@ -31,27 +29,6 @@ ACROSS_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
 """What is said of a brief with the claims of others that it refers to."""
 
 
-def run_checks(site: Site, *, unused: bool = False) -> list[Diagnostic]:
-    """All findings of all checks; those on what nothing uses only on request."""
-    index = index_site(site)
-    findings: list[Diagnostic] = []
-    for entry in site.briefs.values():
-        for check in (*BRIEF_CHECKS, *ACROSS_CHECKS):
-            findings += check(entry, site)
-    for id in site.entities:
-        findings += check_entity(id, site, index)
-    twin_of = twins({id: fold_digest(seed.folded) for id, seed in site.seeds.items()})
-    for id, seed in site.seeds.items():
-        findings += check_twin(seed, twin_of.get(id))
-        findings += check_seed_dates(seed.record)
-        findings += check_seed_calendar(seed.record)
-        findings += check_citation(seed)
-        findings += check_rights(seed, index.quoted.get(id, ()), site.briefs.values)
-    if unused:
-        findings += find_unused(site)
-    return findings
-
-
 def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
     """Findings on an entity: dates, doubles, prose, and what it lacks in a language in which briefs name it."""
     entity = site.entities[id]
@@ -62,3 +39,21 @@ def check_entity(id: str, site: Site, index: SiteIndex) -> Iterator[Diagnostic]:
     own = site.briefs[home].brief.sources if home is not None else {}
     yield from check_entity_prose(entity, own, site.publications)
     yield from check_entity_languages(entity, index.shown.get(id, ()))
+
+
+def check_seed(
+    seed: Seed, twin: str | None, quoted: Sequence[tuple[int, int]], quoting: Callable[[], Iterable[SiteBrief]]
+) -> Iterator[Diagnostic]:
+    """Findings on a seed.
+
+    Args:
+        seed: the seed.
+        twin: an earlier one with the same text, if there is one.
+        quoted: the ranges of it that briefs quote.
+        quoting: gives those briefs.
+    """
+    yield from check_seed_dates(seed.record)
+    yield from check_seed_calendar(seed.record)
+    yield from check_citation(seed)
+    yield from check_rights(seed, quoted, quoting)
+    yield from check_twin(seed, twin)

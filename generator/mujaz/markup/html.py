@@ -1,21 +1,17 @@
-"""Write untrusted text as HTML that shows exactly that text, and the Jinja environment that lets nothing else through.
+"""Write untrusted text as HTML that shows exactly that text.
 
-The counterpart of `literal` and `MarkdownEnvironment`: the same characters are dropped or made spaces, the same runs
-are isolated (see `bidi.isolate`), so that both renderings of a page show the same to the letter.
+The counterpart of `literal`: the same characters are dropped or made spaces, the same runs are isolated (see
+`bidi.isolate`), so that both formats of a page show the same to the letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from mujaz.markup.bidi import Direction, isolate, needs_isolation
 from mujaz.markup.literal import LONG, REMEMBERED, normalise
-from mujaz.markup.templates import UNSAFE_FILTERS, PlainContext
 
 
 def html_text(text: str, base: Direction | None = None) -> Markup:
@@ -49,41 +45,3 @@ def _written(text: str, base: Direction | None) -> Markup:
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_written)
-
-
-def _concat(parts: Iterable[str]) -> Markup:
-    # Every part is template text or has been through finalize.
-    return html_safe("".join(parts))
-
-
-class HtmlEnvironment(Environment):
-    """Escapes whatever an expression prints, unless it is `Markup`; undefined names and None raise.
-
-    What macros, `caller()` and `{% set %}` blocks give is `Markup`; an operation that mixes it with text gives text.
-    `base` is the direction of the page, for the isolation of runs. `finalize` does what Jinja's own escaping would do
-    once more.
-    """
-
-    concat = staticmethod(_concat)
-    context_class = PlainContext
-
-    def __init__(self, loader: BaseLoader | None = None, *, base: Direction | None = None) -> None:
-        def finalize(value: Any) -> Markup:
-            if isinstance(value, Markup):
-                return value
-            if value is None:
-                raise TypeError("a template printed None")
-            return html_text(str(value), base)
-
-        super().__init__(
-            loader=loader,
-            autoescape=False,
-            finalize=finalize,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        for name in UNSAFE_FILTERS:
-            del self.filters[name]

@@ -1,4 +1,4 @@
-"""A Jinja environment for Markdown pages in which nothing but ``Md`` is printed as it stands."""
+"""A Jinja environment for HTML that prints as it stands nothing but `Markup`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from mujaz.markup.bidi import Direction
-from mujaz.markup.frontmatter import yaml_string
-from mujaz.markup.literal import attr, literal
-from mujaz.markup.md import Md, indent, join_md
+from mujaz.markup.html import html_safe, html_text
 
-# These return text that claims to be safe in HTML: in Markdown it is not, and in HTML no template is to say so.
+# These return text that claims to be safe: no template is to say so.
 UNSAFE_FILTERS: Final = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
-
-
-def _concat(parts: Iterable[str]) -> Md:
-    # Every part is template text or has been through finalize.
-    return Md("".join(parts))
 
 
 class PlainContext(Context):
@@ -31,25 +25,29 @@ class PlainContext(Context):
         return __obj(*args, **kwargs)
 
 
-class MarkdownEnvironment(Environment):
-    """Escapes whatever an expression prints with ``literal``, unless it is ``Md``; undefined names and None raise.
+def _concat(parts: Iterable[str]) -> Markup:
+    # Every part is template text or has been through finalize.
+    return html_safe("".join(parts))
 
-    What macros, ``caller()`` and ``{% set %}`` blocks give is ``Md``. An operation in a template (``~``, a filter)
-    that mixes ``Md`` with text gives text, and is escaped once more. ``base`` is the direction of the page, for the
-    isolation of runs; ``lang`` marks Arabic-script runs in a left-to-right page.
-    Filters: ``literal``, ``attr``, ``yaml_string``, ``join_md``, ``indent`` (of Md).
+
+class HtmlEnvironment(Environment):
+    """Escapes whatever an expression prints, unless it is `Markup`; undefined names and None raise.
+
+    What macros, `caller()` and `{% set %}` blocks give is `Markup`; an operation that mixes it with text gives text.
+    `base` is the direction of the page, for the isolation of runs. `finalize` does what Jinja's own escaping would do
+    once more.
     """
 
     concat = staticmethod(_concat)
     context_class = PlainContext
 
-    def __init__(self, loader: BaseLoader | None = None, *, base: Direction | None = None, lang: str = "ar") -> None:
-        def finalize(value: Any) -> Md:
-            if isinstance(value, Md):
+    def __init__(self, loader: BaseLoader | None = None, *, base: Direction | None = None) -> None:
+        def finalize(value: Any) -> Markup:
+            if isinstance(value, Markup):
                 return value
             if value is None:
                 raise TypeError("a template printed None")
-            return literal(str(value), base=base, lang=lang)
+            return html_text(str(value), base)
 
         super().__init__(
             loader=loader,
@@ -63,15 +61,3 @@ class MarkdownEnvironment(Environment):
         )
         for name in UNSAFE_FILTERS:
             del self.filters[name]
-        self.filters.update(
-            literal=literal,
-            attr=attr,
-            yaml_string=_yaml_filter,
-            join_md=lambda parts, separator=" ": join_md(Md(separator), parts),
-            indent=indent,
-        )
-
-
-def _yaml_filter(text: str, escape_html: bool = True) -> Md:
-    # Front matter is not Markdown, so the scalar must not be escaped again.
-    return Md(yaml_string(text, escape_html=escape_html))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from mujaz.index import SiteIndex, index_site
+from mujaz.index import SiteIndex
 from mujaz.labels import Labels
 from mujaz.model import EntityType
 from mujaz.pages.brief import compose_brief
@@ -16,10 +15,9 @@ from mujaz.pages.browse import (
     compose_glossary,
     compose_tag,
     compose_tags,
-    types_of,
 )
 from mujaz.pages.contribute import compose_parts
-from mujaz.pages.dates import compose_dates, compose_year, date_pages
+from mujaz.pages.dates import compose_dates, compose_year
 from mujaz.pages.desk import Desk
 from mujaz.pages.entity import compose_entity
 from mujaz.pages.lists import (
@@ -29,8 +27,6 @@ from mujaz.pages.lists import (
     compose_source,
     compose_sources,
     compose_timeline,
-    timeline_pages,
-    year_path,
 )
 from mujaz.pages.objects import Page
 from mujaz.pages.parts import Parts
@@ -51,24 +47,6 @@ SINGLE = {
 """The pages of which each edition has one, by their path in it."""
 
 
-def compose(site: Site, labels: Mapping[str, Labels]) -> Iterator[Page]:
-    """Every page of the site in each of its languages.
-
-    A brief has a page in each language that its title has; entities, sources and lists have one in every
-    language of the site.
-
-    Args:
-        site: the resolved site.
-        labels: of each language of the site, in their order, the words of its interface.
-    """
-    languages = tuple(labels)
-    index = index_site(site)
-    for language in languages:
-        desk = desk_of(site, index, language, languages, labels[language])
-        for path in page_paths(desk):
-            yield compose_page(desk, path)
-
-
 def desk_of(site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> Desk:
     """A desk that makes the parts of briefs itself."""
 
@@ -81,25 +59,12 @@ def desk_of(site: Site, index: SiteIndex, language: str, languages: tuple[str, .
     return desk
 
 
-def page_paths(desk: Desk) -> Iterator[str]:
-    """The paths of all pages in the desk's edition, below its folder."""
-    yield from SINGLE
-    yield from (f"briefs/{facts.id}" for facts in desk.entries)
-    yield from (f"entities/{id}" for id in desk.site.entities)
-    yield from (f"sources/{id}" for id in desk.site.seeds)
-    yield from (f"browse/{kind}" for kind in types_of(desk.site))
-    yield from (f"tags/{id}" for id in desk.site.tags)
-    yield from (f"dates/{path}" for path in date_pages(facts.month for facts in desk.entries))
-    years = timeline_pages(year for facts in desk.entries for year in facts.event_years)
-    yield from map(year_path, years)
-
-
 def compose_page(desk: Desk, path: str) -> Page:
     """One page of the desk's edition.
 
     Args:
         desk: the site in one language.
-        path: one of `page_paths`.
+        path: of the page below the folder of its edition; `PageStages.pages` lists all of them.
     """
     if path in SINGLE:
         return SINGLE[path](desk)

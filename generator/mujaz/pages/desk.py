@@ -165,7 +165,6 @@ class Desk:
             brief.published,
             brief.updated,
             tuple(self.best(self.site.tags[ref.id]) for ref in brief.tags),
-            tuple(tag for tag in self.languages if shown_in(tag, entry.languages)),
             self.brief_link(entry),
         )
 
@@ -186,7 +185,7 @@ class Desk:
     def claim_row(self, entry: SiteBrief, claim: Claim) -> ClaimRow:
         """A claim as lists show it."""
         speaker = self.entity(claim.speaker.id) if claim.speaker else None
-        return ClaimRow(self.claim_link(entry, claim, None), speaker, claim.assessment, claim.confidence)
+        return ClaimRow(self.claim_link(entry, claim, None), speaker, claim.assessment)
 
     def entity_row(self, id: str) -> EntityRow:
         """An entity as indexes show it."""

@@ -256,7 +256,6 @@ class BriefSummary(Struct, frozen=True):
     published: Date | None
     updated: Date | None
     tags: tuple[Words, ...]
-    languages: tuple[str, ...]
     link: Link
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from mujaz.model import Assessment, Confidence, Date, EntityType
+from mujaz.model import Assessment, Date, EntityType
 from mujaz.pages.items import (
     Article,
     BriefSummary,
@@ -155,7 +155,6 @@ class ClaimRow(Struct, frozen=True):
     claim: ClaimLink
     speaker: EntityLink | None
     assessment: Assessment
-    confidence: Confidence | None
 
 
 class EventRow(Struct, frozen=True):

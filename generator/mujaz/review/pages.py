@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mujaz.document.layout import lay_out
+from mujaz.document.writers.headings import Headings
+from mujaz.document.writers.html import write_html
 from mujaz.labels import labels_of
 from mujaz.markup.bidi import direction_of
 from mujaz.model.values import shown_in
 from mujaz.pages.compose import compose_page, desk_of
-from mujaz.render.headings import Headings
-from mujaz.render.html import render_html
 from mujaz.review.objects import Page
 from mujaz.review.state import State
 
@@ -46,7 +47,7 @@ def _bodies(state: State) -> Callable[[str, str], tuple[str, str] | None]:
             return None
         desk = desk_of(site, index, language, tuple(editions), labels[language])
         page = compose_page(desk, f"briefs/{id}")
-        html = render_html(page, names, labels[language], Headings())
+        html = write_html(lay_out(page, names, labels[language]), labels[language], Headings())
         return page.title, html.content
 
     return body

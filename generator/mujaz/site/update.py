@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from mujaz.cache.store import Store
 from mujaz.cache.workers import in_processes
 from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.document.tree import Document
+from mujaz.document.writers.headings import Headings, headings_of
+from mujaz.document.writers.html import HtmlPage, write_html
 from mujaz.documents import NOTHING, LeftOut
 from mujaz.labels import Labels
-from mujaz.pages.objects import Page
 from mujaz.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
-from mujaz.render.headings import Headings, headings_of
-from mujaz.render.html import HtmlPage, prepare, render_html
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.rightsgate import Gate, has_other_rights
@@ -110,9 +110,7 @@ def _update(
         if not generated.failed:
             built = build(root, strict=strict, progress=progress, gate=_gate(generated))
         return Update(generated, built and built.because(f"`{option}` of the extension `toc` is set"))
-    if not store.keys("templates"):
-        prepare([edition.language for edition in config.editions], store)
-    also = partial(_render, headings=headings, store=store)
+    also = partial(_render, headings=headings)
     generated = making(also=also)
     if generated.failed or generated.pages is None:
         return Update(generated, None)
@@ -123,9 +121,9 @@ def _gate(generated: GenerateResult) -> Gate | None:
     return Gate(generated.guards) if generated.guards is not None else None
 
 
-def _render(page: Page, names: Mapping[str, str], labels: Labels, headings: Headings, store: Store) -> Rendered:
+def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
     """A page as HTML, and what is noted of it: digest, mould and day, or why it fits into no mould."""
-    html = render_html(page, dict(names), labels, headings, store)
+    html = write_html(document, labels, headings)
     digest = hashlib.blake2b(repr((html.meta, html.toc)).encode() + html.content.encode(), digest_size=16).hexdigest()
     try:
         found = listed(html, digest)

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
-from mujaz.markup.html import HtmlEnvironment, html_attribute, html_safe, html_text
+from mujaz.markup.html import html_attribute, html_safe, html_text
+from mujaz.markup.templates import HtmlEnvironment
 from mujaz.review.blocks import LANGUAGE
 from mujaz.review.findings import weighed
 from mujaz.review.hidden import named, parted, spelt_out

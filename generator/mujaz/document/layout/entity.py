@@ -1,0 +1,145 @@
+"""How the page of an entity is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mujaz.document.layout.interface import Interface, element_id, linked
+from mujaz.document.layout.pieces import bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.tree import (
+    SPACE,
+    Block,
+    Details,
+    Group,
+    Heading,
+    Hyperlink,
+    Inline,
+    Item,
+    List,
+    Map,
+    MentionSentence,
+    Outside,
+    Paragraph,
+    Prose,
+    Small,
+    Span,
+    Text,
+)
+from mujaz.pages.objects import EntityPage, MentionGroup, MentionYear
+
+_WIKIDATA = "https://www.wikidata.org/wiki/"
+
+
+def entity(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """An entity: who or what it is, then where the site speaks of it."""
+    yield Heading(1, "top", (Text(page.entity.name),))
+    if page.entity.gloss:
+        yield Paragraph((Text(page.entity.gloss),), role="gloss")
+    yield Group("head", (Group("meta", (_facts(page, w),)),))
+    if page.map:
+        yield Map(page.map)
+    if page.body:
+        yield Heading(2, "background", (w.t("background"),))
+        yield Prose(page.body, page.references)
+    if page.relations:
+        yield from relations(w, page.relations, page.graph, page.entity)
+    yield from _events(page, w)
+    yield from _claims(page, w)
+    yield from _notes(page, w)
+    yield from _mentions(page, w)
+    if page.bibliography:
+        yield Heading(2, "bibliography", (w.t("bibliography"),))
+        yield bibliography(w, page.bibliography)
+
+
+def _facts(page: EntityPage, w: Interface) -> Block:
+    dates = [(w.t(key), [(w.time(date),)]) for key, date in page.dates]
+    coordinates = [(w.labels.coordinates(*page.coordinates),)] if page.coordinates else []
+    wikidata = [(Outside(_WIKIDATA + page.wikidata, (page.wikidata,)),)] if page.wikidata else []
+    return facts(
+        (w.t("type"), [(w.t(f"type_{page.entity.type}"),)]),
+        (w.t("other_names"), texts(w, page.names)),
+        (w.t("also"), texts(w, page.aliases)),
+        *dates,
+        (w.t("coordinates"), coordinates),
+        (w.t("wikidata"), wikidata),
+        (w.t("links"), [(Outside(url, (Text(title),)),) for url, title in page.links]),
+    )
+
+
+def _events(page: EntityPage, w: Interface) -> Iterator[Block]:
+    if not page.events:
+        return
+    yield counted_heading(w, "events", "events_of", "count_events", len(page.events))
+    items = (
+        Item((*w.day(event.date), SPACE, linked(event.text, event.link), SPACE, Span("with", (Text(event.brief),))))
+        for event in page.events
+    )
+    yield Group("timeline", (List(tuple(items)),))
+
+
+def _claims(page: EntityPage, w: Interface) -> Iterator[Block]:
+    for key, id, claims in (
+        ("claims_by", "claims", page.claims_by),
+        ("claims_about", "claims-about", page.claims_about),
+        ("claims_via", "claims-via", page.claims_via),
+    ):
+        if not claims:
+            continue
+        yield counted_heading(w, id, key, "count_claims", len(claims))
+        if key == "claims_about":
+            yield Paragraph((w.t("claims_about_how"),), role="refs")
+        yield claim_rows(w, claims)
+
+
+def _notes(page: EntityPage, w: Interface) -> Iterator[Block]:
+    if not page.notes:
+        return
+    yield counted_heading(w, "notes", "notes_about", "count_notes", len(page.notes))
+    items = []
+    for note in page.notes:
+        brief = (SPACE, Small((Text(note.brief),))) if note.brief else ()
+        items.append(Item((linked(note.statement, note.link), *brief)))
+    yield Group("rows", (List(tuple(items), loose=True),))
+
+
+def _mentions(page: EntityPage, w: Interface) -> Iterator[Block]:
+    if not page.mentions:
+        return
+    count = sum(year.count for year in page.mentions)
+    yield counted_heading(w, "mentions", "mentions", "count_mentions", count)
+    for place, year in enumerate(page.mentions):
+        groups = tuple(_mention_group(group, w) for group in year.groups)
+        if page.folded:
+            yield Details("year", _year_line(year, w), groups, open=not place)
+        else:
+            yield from groups
+
+
+def _year_line(year: MentionYear, w: Interface) -> tuple[Inline, ...]:
+    name = w.labels.year(year.year) if year.year else w.t("undated")
+    briefs, mentions = w.n("count_briefs", len(year.groups)), w.n("count_mentions", year.count)
+    return name, SPACE, Span("count", (briefs, w.comma, mentions))
+
+
+def _mention_group(group: MentionGroup, w: Interface) -> Block:
+    brief = group.brief
+    day = brief.updated or brief.published
+    dated = (w.time(day), w.comma) if day else ()
+    blocks: list[Block] = [
+        Heading(3, f"in-{element_id(brief.id)}", (linked(brief.title, brief.link),)),
+        Paragraph((*dated, w.n("count_mentions", group.count)), role="refs"),
+    ]
+    if group.lines:
+        lines = (Item((MentionSentence(line.pieces, line.language, line.link),)) for line in group.lines)
+        blocks.append(List(tuple(lines)))
+    rest: list[Inline] = []
+    if group.more:
+        rest.append(Hyperlink(brief.link, (w.n("more_mentions", group.more),)))
+    if group.more and group.unquoted:
+        rest.append(w.comma)
+    if group.unquoted:
+        rest.append(w.n("unquoted", group.unquoted))
+    if rest:
+        blocks.append(Paragraph(tuple(rest), role="refs"))
+    return Group("mentions", tuple(blocks))

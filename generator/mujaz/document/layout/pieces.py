@@ -1,0 +1,324 @@
+"""Pieces that several kinds of pages are laid out from: lists of briefs, claims as cards, bibliographies, timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mujaz.document.layout.interface import Interface, element_id, joined, linked, signs
+from mujaz.document.tree import (
+    COLON,
+    NOTHING,
+    SPACE,
+    Anchor,
+    Bar,
+    Block,
+    Blocks,
+    Citation,
+    Description,
+    Details,
+    Fact,
+    Facts,
+    Graph,
+    Group,
+    Heading,
+    Hyperlink,
+    Inline,
+    Item,
+    List,
+    Name,
+    OtherName,
+    Paragraph,
+    Prose,
+    Quotation,
+    Signs,
+    Small,
+    Span,
+    Strong,
+    Superscript,
+    Table,
+    Text,
+)
+from mujaz.pages.items import (
+    BriefSummary,
+    ClaimGroup,
+    ClaimItem,
+    ClaimLink,
+    EntityLink,
+    EventItem,
+    GlossaryEntry,
+    Link,
+    PublicationItem,
+    Reference,
+    RelationGraph,
+    RelationItem,
+    SourceSummary,
+    Words,
+)
+from mujaz.pages.objects import ClaimRow, MonthCount, TagCount, TypeGroup
+
+_DASH = Signs(" — ")
+
+
+def title_of(w: Interface) -> Heading:
+    """The heading of a page that has its title from the interface."""
+    return Heading(1, "top", (w.page.title,))
+
+
+def nothing_yet(w: Interface) -> Paragraph:
+    """What a page says that has nothing to show."""
+    return Paragraph((w.t("none_yet"),))
+
+
+def counted_heading(w: Interface, id: str, key: str, noun: str, count: int) -> Heading:
+    """A heading with the number of what stands under it, which the table of contents leaves out."""
+    return Heading(2, id, (w.t(key),), count=w.n(noun, count), label=w.t(key))
+
+
+def brief_list(w: Interface, briefs: Sequence[BriefSummary]) -> Block:
+    """Briefs: date, title, summary."""
+    if not briefs:
+        return nothing_yet(w)
+    return Group("list", (List(tuple(_brief_item(w, brief) for brief in briefs), loose=True),))
+
+
+def _brief_item(w: Interface, brief: BriefSummary) -> Item:
+    line: list[Inline] = []
+    if day := brief.updated or brief.published:
+        line += (w.time(day), SPACE)
+    line.append(Strong((linked(brief.title, brief.link),)))
+    line += status_unless_published(w, brief)
+    return Item(tuple(line), (Paragraph((Text(brief.summary),)),) if brief.summary else ())
+
+
+def status_unless_published(w: Interface, brief: BriefSummary) -> tuple[Inline, ...]:
+    """The status of a brief, behind its title, where it is not the usual one."""
+    return () if brief.status == "published" else (SPACE, w.judgement("status", brief.status))
+
+
+def claims_overview(w: Interface, claims: Iterable[ClaimItem]) -> Block:
+    """Who says what, and how sure it is: every claim in one line."""
+    head = (w.t("speaker"), w.t("claim"), w.t("assessment"), w.t("confidence"))
+    rows = []
+    for claim in claims:
+        statement: list[Inline] = [claim.label, SPACE, linked(claim.statement, claim.link)]
+        if claim.superseded_by:
+            statement += (SPACE, Span("old", (w.t("replaced"),)))
+        rows.append(
+            (
+                (Text(claim.speaker.name) if claim.speaker else w.t("no_speaker"),),
+                tuple(statement),
+                (w.judgement("assessment", claim.assessment),),
+                (w.judgement("confidence", claim.confidence) if claim.confidence else NOTHING,),
+            )
+        )
+    return Group("overview", (Table(head, tuple(rows)),), searched=False)
+
+
+def claim_group(w: Interface, group: ClaimGroup, references: dict[str, Reference], brief: str = "") -> Blocks:
+    """Claims that belong together: one card, one with those it replaced, or sides that contradict each other.
+
+    Args:
+        w: the words of the page.
+        group: the claims.
+        references: what their rationales refer to.
+        brief: the id of their brief, on a page that is not its own.
+    """
+    if len(group.sides) == 1:
+        return tuple(_claim_card(w, claim, references, brief) for claim in group.sides[0])
+    two = sum(map(len, group.sides)) == 2
+    label = Paragraph((w.t("contrary_two" if two else "contrary"),), role="contrary__label")
+    sides = (Group("side", tuple(_claim_card(w, claim, references, brief) for claim in side)) for side in group.sides)
+    meaning = (("sides", str(len(group.sides))),)
+    return (Group("contrary", (label, *sides), kind="set", meaning=meaning, name=w.t("contrary")),)
+
+
+def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference], brief: str) -> Block:
+    """A claim: the statement, who says so, how it got here, what the analyst makes of it and why."""
+    blocks: list[Block] = [_statement(claim, brief)]
+    if claim.superseded_by:
+        newer = joined((_claim_sign(link) for link in claim.superseded_by), w.comma)
+        blocks.append(Paragraph((Strong((w.t("superseded_by"),)), SPACE, *newer), role="old"))
+    blocks.append(Group("facts", (List(tuple(_claim_facts(w, claim))),)))
+    if claim.rationale is not None:
+        prose = Prose(claim.rationale, references)
+        if claim.folded:
+            blocks.append(Details("rationale", (w.t("rationale"),), (prose,)))
+        else:
+            blocks.append(Group("rationale", (prose,)))
+    if claim.quote is not None:
+        way = (SPACE, Hyperlink(claim.passage, (w.t("in_text"),), role="back")) if claim.passage else ()
+        blocks.append(Paragraph((Quotation(claim.quote), *way), role="said"))
+    for key, links in (("contradicts", claim.contradicts), ("supersedes", claim.supersedes)):
+        if links:
+            others = joined((_other_claim(link) for link in links), w.comma)
+            blocks.append(Paragraph((w.t(key), COLON, SPACE, *others), role="refs"))
+    rests_on = (w.t("rests_on"), COLON, SPACE, *signs(claim.sources)) if claim.sources else ()
+    graded = (w.t("source_grade"), COLON, SPACE, w.grade(claim.grade)) if claim.grade else ()
+    if rests_on or graded:
+        between = (SPACE,) if rests_on and graded else ()
+        blocks.append(Paragraph((*rests_on, *between, *graded), role="refs"))
+    meaning: list[tuple[str, str]] = [("assessment", claim.assessment)]
+    if claim.confidence:
+        meaning.append(("confidence", claim.confidence))
+    if claim.superseded_by:
+        meaning.append(("superseded", ""))
+    return Group("claim", tuple(blocks), kind="section", meaning=tuple(meaning))
+
+
+def _statement(claim: ClaimItem, brief: str) -> Heading:
+    own = f"claim-{element_id(claim.id)}"
+    if brief:
+        statement: Inline = linked(claim.statement, claim.link)
+        return Heading(3, f"{element_id(brief)}_{own}", (statement,), role="statement", sign=claim.label)
+    return Heading(3, own, (Text(claim.statement),), role="statement", sign=claim.label)
+
+
+def _claim_facts(w: Interface, claim: ClaimItem) -> Iterator[Item]:
+    def fact(key: str, *value: Inline) -> Item:
+        return Item((Strong((w.t(key), COLON)), SPACE, *value))
+
+    yield fact("speaker", Name(claim.speaker) if claim.speaker else w.t("no_speaker"))
+    if claim.via:
+        yield fact("via", *joined(((Name(entity),) for entity in claim.via), w.t("via_separator")))
+    yield fact("assessment", w.judgement("assessment", claim.assessment))
+    if claim.confidence:
+        yield fact("confidence", w.judgement("confidence", claim.confidence))
+
+
+def _claim_sign(link: ClaimLink) -> tuple[Inline, ...]:
+    """Another claim in one line."""
+    of_brief = (Signs(" ("), Text(link.brief), Signs(")")) if link.brief else ()
+    return (linked(link.statement, link.link), *of_brief)
+
+
+def _other_claim(link: ClaimLink) -> tuple[Inline, ...]:
+    if link.brief:
+        return _claim_sign(link)
+    return (Hyperlink(link.link, (link.label,), role="ref", title=link.statement.text),)
+
+
+def claim_rows(w: Interface, claims: Iterable[ClaimRow]) -> Block:
+    """Claims in a list: statement, the judgement, who says so."""
+
+    def item(row: ClaimRow) -> Item:
+        line = (linked(row.claim.statement, row.claim.link), SPACE, w.judgement("assessment", row.assessment))
+        speaker = Name(row.speaker) if row.speaker else w.t("no_speaker")
+        brief = (_DASH, Text(row.claim.brief)) if row.claim.brief else ()
+        return Item(line, (Paragraph((Small((speaker, *brief)),)),))
+
+    return Group("rows", (List(tuple(map(item, claims)), loose=True),))
+
+
+def event_line(w: Interface, event: EventItem, *, of_brief: bool) -> tuple[Inline, ...]:
+    """One line of a timeline; on a page of the whole site it leads to the brief that it is of."""
+    line: list[Inline] = [*w.day(event.date), SPACE, Text(event.text)]
+    if references := event.claims + event.sources:
+        line += (SPACE, Superscript(signs(references)))
+    if not of_brief:
+        assert event.brief is not None
+        line += (_DASH, linked(event.brief, event.link))
+    elif event.anchored:
+        line += (SPACE, w.back(f"at-{element_id(event.id)}"))
+    if event.entities:
+        line += (SPACE, Span("with", w.entities(event.entities)))
+    return tuple(line)
+
+
+def citation(w: Interface, item: PublicationItem) -> tuple[Inline, ...]:
+    """An entry of a bibliography with what a reader should know of it."""
+    line: list[Inline] = [Span("citation", (Citation(item.citation),))]
+    if item.note:
+        line += (SPACE, Text(item.note))
+    if item.grade:
+        line += (SPACE, w.grade(item.grade))
+    return tuple(line)
+
+
+def bibliography(w: Interface, items: Iterable[PublicationItem]) -> Block:
+    """A bibliography with an id an entry."""
+    entries = (Item((Anchor(f"source-{element_id(item.id)}"), *citation(w, item))) for item in items)
+    meaning = (("copy", w.t("copy")), ("copied", w.t("copied")))
+    return Group("bibliography", (List(tuple(entries), ordered=True, loose=True),), meaning=meaning)
+
+
+def seed_line(w: Interface, source: SourceSummary) -> tuple[Inline, ...]:
+    """A seed in one line."""
+    line: list[Inline] = [linked(source.title, source.link), _DASH, Text(source.publisher)]
+    if source.published:
+        line += (w.comma, w.time(source.published))
+    if source.grade:
+        line += (SPACE, Span("graded", (w.grade_words(source.grade),)))
+    return tuple(line)
+
+
+def glossary_entry(w: Interface, entry: GlossaryEntry) -> Fact:
+    """Who or what a brief names: the name with its kind, the gloss, the names in other languages."""
+    entity = entry.entity
+    said = [Description((Text(entity.gloss),))] if entity.gloss else []
+    if entry.names:
+        names = joined(((OtherName(name),) for name in entry.names), Signs(" · "))
+        said.append(Description(tuple(names), role="names-other"))
+    elif not said:
+        said.append(Description((NOTHING,)))
+    kind = Span("kind", (w.t(f"type_{entity.type}"),))
+    return Fact((Name(entity), SPACE, kind), tuple(said), id=f"gloss-{element_id(entity.id)}")
+
+
+def letter_bar(w: Interface, group: TypeGroup) -> Block:
+    """The letters of an index, each a link."""
+    return Group("letters", (List(tuple(Item((w.letter(letter, group),)) for letter in group.letters)),))
+
+
+def month_bars(w: Interface, months: Iterable[MonthCount], *, years: bool = False) -> Block:
+    """Months or years with a bar each: a list that is also a chart."""
+
+    def item(month: MonthCount) -> Item:
+        name: tuple[Inline, ...]
+        if years:
+            name = (w.labels.year(month.year),)
+        elif month.month:
+            name = (w.labels.month(month.year, month.month),)
+        else:
+            name = (w.t("month_unknown"), w.comma, w.labels.year(month.year))
+        shown = (Hyperlink(month.link, name),) if month.briefs else name
+        return Item((*shown, SPACE, Bar("bar", month.share), SPACE, w.counted("count_briefs", month.briefs)))
+
+    return Group("bars", (List(tuple(map(item, months))),))
+
+
+def tag_list(w: Interface, tags: Iterable[TagCount]) -> Block:
+    """Subjects with their counts."""
+    items = (Item((linked(tag.name, tag.link), SPACE, w.counted("count_briefs", tag.briefs))) for tag in tags)
+    return Group("tags", (List(tuple(items)),))
+
+
+def relations(
+    w: Interface, relations: Iterable[RelationItem], graph: RelationGraph | None, own: EntityLink | None = None
+) -> Iterator[Block]:
+    """Relations as a graph and a table; `own` is the entity whose page it is, which its table need not name."""
+    yield Heading(2, "relations", (w.t("relations"),))
+    if graph is not None:
+        yield Graph(graph, own)
+    head = (w.t("relation"), w.t("relation_other"), w.t("relation_period"))
+    rows = []
+    for item in relations:
+        period = w.labels.period(item.from_, item.until) if item.from_ or item.until else NOTHING
+        words = w.t(item.type + ("_inverse" if item.inverse else ""))
+        row = ((words,), (Name(item.other),), (period,))
+        rows.append(row if own else ((Name(item.one),), *row))
+    yield Group("relations", (Table(head if own else (w.t("relation_one"), *head), tuple(rows)),))
+
+
+def more(w: Interface, target: Link, key: str, *behind: Inline) -> Paragraph:
+    """The way to the rest of a list."""
+    return Paragraph((w.to(key, target), *behind), role="more")
+
+
+def facts(*facts: tuple[str, Sequence[Sequence[Inline]]]) -> Facts:
+    """Terms of the interface, each with what is said of it; those of which nothing is said are left out."""
+    return Facts(tuple(Fact((term,), tuple(Description(tuple(one)) for one in said)) for term, said in facts if said))
+
+
+def texts(w: Interface, words: Sequence[Words]) -> tuple[tuple[Inline, ...], ...]:
+    """Several texts as one thing that is said, or nothing."""
+    return (w.listed(words),) if words else ()

@@ -1,0 +1,188 @@
+"""What writers of markup share: addresses, directions, and the pictures and changes, which all of them have as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from mujaz.citing.parts import CitationPart
+from mujaz.document.tree import Changes, Document, Graph, Map, TimeStrip
+from mujaz.document.writers.svg.map import draw_map
+from mujaz.document.writers.svg.marks import Pen
+from mujaz.document.writers.svg.relations import draw_graph
+from mujaz.document.writers.svg.strip import draw_strip
+from mujaz.labels import Labels
+from mujaz.markup.bidi import (
+    QUOTATION_MARKS,
+    Direction,
+    direction_of,
+    first_direction,
+    isolate_plain,
+    needs_isolation,
+)
+from mujaz.markup.literal import attr
+from mujaz.markup.locators import Locator
+from mujaz.markup.prose import as_list
+from mujaz.model.values import without_region
+from mujaz.pages.items import Link, ProseWords, Reference, Words
+from mujaz.pages.objects import VersionChange
+
+
+@lru_cache(maxsize=8192)
+def way(folder: str, page: str) -> str:
+    """The relative path from a folder to a page, both below the documentation folder."""
+    here = folder.split("/") if folder else []
+    there = page.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
+
+
+def spaces(text: str) -> tuple[str, str]:
+    """A space for the white space at each end of a text that has some."""
+    return " " if text[:1].isspace() else "", " " if text[-1:].isspace() else ""
+
+
+def listed(points: Iterable[ProseWords]) -> Iterator[ProseWords]:
+    """Short texts as one list, or as several where the language changes."""
+    for language, group in groupby(points, key=lambda point: point.language):
+        yield ProseWords(as_list(point.prose for point in group), language)
+
+
+def quote_class(text: str) -> str:
+    """The class of a quotation; two where its source has it in quotation marks, and a page adds none."""
+    first, inside, last = text[:1], text[1:-1], text[-1:]
+    whole = len(text) > 1 and (first, last) in QUOTATION_MARKS and first not in inside and last not in inside
+    return "mj-quote mj-marked" if whole else "mj-quote"
+
+
+@lru_cache(maxsize=256)
+def css(role: str) -> str:
+    """The classes of a node by its role; one that plays two has both, with a space between them."""
+    return " ".join(f"mj-{name}" for name in role.split())
+
+
+class Writer:
+    """One document on its way to a format.
+
+    Attributes:
+        document: the document.
+        labels: words of the interface in its language, for pictures.
+        dir: its direction.
+    """
+
+    def __init__(self, document: Document, labels: Labels) -> None:
+        self.document = document
+        self.labels = labels
+        self.dir: Direction = direction_of(document.language)
+        self._folder = document.path.rpartition("/")[0]
+        self._own = {document.language, without_region(document.language)}
+
+    def path(self, link: Link, ending: str) -> str:
+        """The way from this page to another, whose file has that ending."""
+        if link.page == self.document.path and link.fragment:
+            return f"#{link.fragment}"
+        path = way(self._folder, link.page) + ending
+        return f"{path}#{link.fragment}" if link.fragment else path
+
+    def address(self, link: Link) -> str:
+        """The way to another page as the built site has it; MkDocs leaves such links alone inside of HTML."""
+        return self.path(link, ".html")
+
+    def is_own(self, language: str) -> bool:
+        """Whether a text of that language needs no mark of its own in this document."""
+        return language in self._own
+
+    def shown_tip(self, words: Words) -> str:
+        """A text for an attribute that is shown, in order whatever the direction around."""
+        return isolate_plain(words.text, direction_of(words.language))
+
+    def located_sign(self, reference: Reference, locators: Iterable[Locator]) -> str:
+        """The sign of a source with the places in it that are meant: `3, p. 12`, `٣، ص ١٢`."""
+        places = (self.labels.locator(place.label, place.value, plural=place.plural) for place in locators)
+        return self._comma.join((reference.label, *places))
+
+    def part_direction(self, part: CitationPart) -> Direction | None:
+        """The direction in which a value of a citation is isolated; None where what is around cannot reorder it."""
+        direction: Direction = "ltr" if part.href else first_direction(part.text)
+        return direction if direction != self.dir or needs_isolation(part.text, self.dir) else None
+
+    def part_language(self, part: CitationPart, direction: Direction) -> str:
+        """The language of a value where it is another than the page's and its words have its direction.
+
+        Right-to-left words of a language that nobody told are taken for Arabic, as `isolate` takes them.
+        """
+        own = self.document.language
+        for known in (part.language, own, "ar"):
+            if known is not None and direction_of(known) == direction:
+                return "" if known == own else known
+        return ""
+
+    def map_figure(self, node: Map) -> str:
+        """A map with its caption, as HTML."""
+        places = node.map.places
+        title = self.labels.text("map_of", places=self._comma.join(place.name.text for place in places))
+        drawing = draw_map(node.map.picture, {place.id: place for place in places}, title, self._pen)
+        return _figure("mj-picture mj-map", drawing, self.labels.text("map_note"))
+
+    def strip_figure(self, node: TimeStrip) -> str:
+        """A strip of time with its caption, as HTML."""
+        strip = node.strip
+        targets = [
+            (self.address(event.link), f"{self.labels.date(event.date)}: {event.text.text}") for event in node.events
+        ]
+        notes = [self.labels.text("strip_ltr" if self.dir == "ltr" else "strip_rtl")]
+        if len(strip.parts) > 1:
+            notes.append(self.labels.text("strip_breaks"))
+        if any(mark.rough or mark.shape == "within" for mark in strip.marks):
+            notes.append(self.labels.text("strip_rough"))
+        return _figure("mj-strip", draw_strip(strip, targets, self._pen), " ".join(notes))
+
+    def graph_figure(self, node: Graph) -> str:
+        """A graph of relations as HTML; the table beside it says the same."""
+        entities = node.graph.entities
+        title = self.labels.text("graph_of", entities=self._comma.join(entity.name.text for entity in entities))
+        own = node.own.id if node.own else None
+        drawing = draw_graph(node.graph.picture, {entity.id: entity for entity in entities}, own, title, self._pen)
+        return _figure("mj-picture mj-graph", drawing, "")
+
+    def change_list(self, node: Changes) -> str:
+        """What changed in a version, word by word, as HTML."""
+        rows = "\n".join(
+            f"<dt>{attr(change.field)}{f' <code>{attr(change.id)}</code>' if change.id else ''}</dt>\n"
+            f'<dd lang="{attr(change.language)}" dir="{direction_of(change.language)}">{self._pieces(change)}</dd>'
+            for change in node.changes
+        )
+        return f'<dl class="mj-changes" data-search-exclude>\n{rows}\n</dl>'
+
+    def _pieces(self, change: VersionChange) -> str:
+        if not change.pieces:
+            said = self.labels.text("version_references" if change.references else "version_untold")
+            return f'<span lang="{attr(self.document.language)}" dir="{self.dir}">{attr(said)}</span>'
+        return "".join(self._piece(piece.sign, " ".join(piece.text.split()), piece.text) for piece in change.pieces)
+
+    def _piece(self, sign: str, words: str, text: str) -> str:
+        """Words with their white space, marked for the eye and, in words, for a screen reader."""
+        lead, tail = spaces(text)
+        if sign == "same":
+            return f"{lead}{attr(words)}{tail}"
+        element = "del" if sign == "deleted" else "ins"
+        spoken, language = attr(self.labels.text(f"version_{sign}")), attr(self.document.language)
+        said = f'<span class="mj-spoken" lang="{language}">{spoken} </span>'
+        gap = " " if sign == "deleted" and not tail else tail  # or it would run into the word in its place
+        return f"{lead}<{element}>{said}<bdi>{attr(words)}</bdi></{element}>{gap}"
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self.document.language, self.labels, self.address)
+
+    @property
+    def _comma(self) -> str:
+        return "، " if self.dir == "rtl" else ", "
+
+
+def _figure(classes: str, drawing: str, caption: str) -> str:
+    under = f"<figcaption>{attr(caption)}</figcaption>\n" if caption else ""
+    return f'<figure class="{classes}" data-search-exclude>\n{drawing}\n{under}</figure>'

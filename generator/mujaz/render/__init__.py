@@ -1,1 +1,0 @@
-"""Page objects to Markdown: templates hold words and layout, `PageWriter` the forms that recur."""

@@ -1,0 +1,183 @@
+"""The tree of a page: each kind of page has a layout, each kind of node is written, and no text is left out.
+
+A page object is filled with texts of its own, each of which must then be on the page, or be named here with a reason.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+from lxml import etree
+from lxml.html import fragment_fromstring
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mujaz.document import tree
+from mujaz.document.layout import LAYOUTS, lay_out
+from mujaz.document.layout.interface import element_id
+from mujaz.document.writers import html as html_writer
+from mujaz.document.writers import markdown as markdown_writer
+from mujaz.document.writers.headings import Headings
+from mujaz.document.writers.html import write_html
+from mujaz.document.writers.markdown import write_markdown
+from mujaz.markup.parse import parse_prose
+from mujaz.pages.items import ProseWords, Segment, Words
+from mujaz.pages.objects import Kind, Page
+from renderings import pages_of
+from test_html_rendering import TINY, content_of
+
+# Texts of page objects that their pages leave out: page, class and field, and why.
+LEFT_OUT = {
+    **{
+        (page, "BriefSummary", "summary"): "a title is enough there"
+        for page in ("brief", "entity", "claims", "sources")
+    },
+    **{
+        (page, "BriefSummary", "tags"): "they stand on the page of the brief"
+        for page in ("entity", "source", "sources", "tag", "home", "briefs", "year", "claims")
+    },
+    ("browse", "EntityLink", "name"): "it shows how many there are of each letter",
+    ("browse", "EntityLink", "gloss"): "the same",
+    **{
+        (page, "PublicationItem", "title"): "the citation has it, and signs that lead to it say it"
+        for page in ("brief", "entity", "sources")
+    },
+    ("brief", "SourceSummary", "author"): "it stands on the page of the source",
+    ("sources", "SourceSummary", "author"): "the same",
+    ("brief", "EventItem", "brief"): "it is the brief itself",
+}
+# Other values that change nothing on any page: class and field, and why.
+WITHOUT_EFFECT = {("MentionYear", "year"): "only an entity of very many mentions has its years apart"}
+PICTURES = ("strip", "map", "graph")
+"""They repeat what the lists beside them say."""
+
+
+Pages = list[tuple[Page, dict[str, str], Any]]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The pages of all tiny sites, each with the names of the languages and its labels."""
+    found: Pages = []
+    for site in TINY:
+        made, names, labels = pages_of(content_of(site, tmp_path_factory.mktemp(site.name)))
+        found += [(page, names, labels[page.language]) for page in made]
+    return found
+
+
+def test_each_kind_of_page_has_a_layout() -> None:
+    assert set(LAYOUTS) == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("writer", [html_writer, markdown_writer])
+def test_each_kind_of_node_is_written(writer: Any) -> None:
+    kinds = {kind for kind in vars(tree).values() if isinstance(kind, type) and kind.__module__ == tree.__name__}
+    parts = {tree.Document, tree.Item, tree.Fact, tree.Description, tree.Row}  # nodes that only stand inside of others
+    assert set(writer._INLINES) | set(writer._BLOCKS) == kinds - parts | {str}
+
+
+@pytest.mark.parametrize("text", ["<b>", "*", "a", "[x]", "&amp;", "`"])
+def test_a_layout_can_write_no_markup(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        tree.Signs(text)
+
+
+def test_ids_that_are_none_are_refused() -> None:
+    assert element_id("2024/quay") == "2024--quay"
+    for text in ("", "a b", 'a"b', "a--b", "-a"):
+        with pytest.raises(ValueError, match=r".*"):
+            element_id(text)
+
+
+def _looks_the_same_everywhere(shape: etree._Element) -> bool:
+    """Whether a shape says itself, or something around it, how it is filled; SVG's default is black."""
+    return any(element.get("fill") for element in (shape, *shape.iterancestors()))
+
+
+def test_pictures_need_no_style_sheet(pages: Pages) -> None:
+    shapes = 0
+    for page, names, labels in pages:
+        content = write_html(lay_out(page, names, labels), labels, Headings()).content
+        assert 'href="&#' not in content, "the address of a page is plain"
+        for picture in fragment_fromstring(content, create_parent="main").iter("svg"):
+            found = list(picture.iter("path", "circle", "rect", "text"))
+            assert all(map(_looks_the_same_everywhere, found)), page.path
+            shapes += len(found)
+    assert shapes > 50
+
+
+class Marker:
+    """Puts a word of its own in place of each text of a page object: of each field one for each of its texts."""
+
+    def __init__(self) -> None:
+        self.words: dict[tuple[str, str, object], str] = {}
+
+    def word(self, kind: str, field: str, text: object) -> str:
+        return self.words.setdefault((kind, field, text), f"zq{len(self.words)}zq")
+
+    def filled(self, value: Any, kind: str = "", field: str = "") -> Any:
+        match value:
+            case Words():
+                return Words(self.word(kind, field, value.text), value.language)
+            case ProseWords():
+                return ProseWords(parse_prose(self.word(kind, field, repr(value.prose)))[0], value.language)
+            case tuple():
+                return tuple(self.filled(item, kind, field) for item in value)
+        if not isinstance(value, Struct) or not type(value).__module__.startswith("mujaz.pages."):
+            return value  # what signs lead to, a mapping, stands on the page for itself
+        kind = type(value).__name__
+        texts = {"text": f" {self.word(kind, 'text', value.text)} "} if isinstance(value, Segment) else {}
+        inner = [name for name in value.__struct_fields__ if name not in PICTURES and name not in texts]
+        return replace(value, **texts, **{name: self.filled(getattr(value, name), kind, name) for name in inner})
+
+
+def test_no_text_of_a_page_is_left_out(pages: Pages) -> None:
+    missing = set()
+    for page, names, labels in pages:
+        marker = Marker()
+        document = lay_out(marker.filled(page), names, labels)
+        in_html = html.unescape(write_html(document, labels, Headings()).content)
+        in_markdown = html.unescape(write_markdown(document, labels).text)
+        for (kind, field, _), word in marker.words.items():
+            if word not in in_html or word not in in_markdown:
+                missing.add((page.kind, kind, field))
+    assert missing == set(LEFT_OUT)
+
+
+def without(value: Any, tried: set[tuple[str, str]]) -> Iterator[tuple[str, str, Any]]:
+    """The page object without one of its optional values: class, field, and what is left; each field once."""
+    if isinstance(value, tuple):
+        for place, item in enumerate(value):
+            for kind, field, left in without(item, tried):
+                yield kind, field, (*value[:place], left, *value[place + 1 :])
+    if not isinstance(value, Struct) or not type(value).__module__.startswith("mujaz.pages."):
+        return
+    kind = type(value).__name__
+    for field in value.__struct_fields__:
+        held = getattr(value, field)
+        for inner_kind, inner_field, left in without(held, tried):
+            yield inner_kind, inner_field, replace(value, **{field: left})
+        optional = isinstance(held, bool) or "None" in str(type(value).__annotations__.get(field, ""))
+        if (kind, field) not in tried and (optional or isinstance(held, tuple)) and held:
+            tried.add((kind, field))
+            yield (
+                kind,
+                field,
+                replace(value, **{field: False if held is True else () if isinstance(held, tuple) else None}),
+            )
+
+
+def test_no_value_of_a_page_is_left_out(pages: Pages) -> None:
+    unseen, seen = set(), set()
+    for page, names, labels in pages:
+        whole = lay_out(page, names, labels)
+        for kind, field, left in without(page, set()):
+            try:
+                changed = lay_out(left, names, labels) != whole
+            except (AssertionError, IndexError, ValueError):
+                changed = True  # it was needed
+            (seen if changed else unseen).add((kind, field))
+    assert unseen - seen == set(WITHOUT_EFFECT)
