@@ -45,7 +45,7 @@ OPEN: Final = f'fill="none" stroke="{_LINK}" stroke-width="2"'
 
 
 def mark(shape: str, rough: bool) -> str:
-    """The attributes of a mark on a strip: hollow where it is one day of several, with a broken edge where it is rough."""
+    """The attributes of a mark on a strip: hollow for one day of several, with a broken edge where it is rough."""
     fill = _PAPER if rough or shape == "within" else _LINK
     edge = ' stroke-dasharray="3 2"' if rough else ""
     return f'fill="{fill}" stroke="{_LINK}" stroke-width="1.6"{edge}'
