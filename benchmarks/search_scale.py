@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 import mujaz
-from mujaz.cache.store import Store
+from mujaz.engine.cache.store import Store
 from mujaz.search import SearchPage, Section
 from mujaz.search.analyse import analyse
 from mujaz.search.update import create, update

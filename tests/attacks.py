@@ -11,8 +11,8 @@ import pytest
 
 from desk import PUBLISHED, Desk
 from mujaz.cli.editors import standings
-from mujaz.history import HistoryError
-from mujaz.pipeline import check_site
+from mujaz.engine.pipeline import check_site
+from mujaz.history.git import HistoryError
 from mujaz.review.objects import Standing
 from people import environment
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from attacks import BRIEF, commit_as
 from attacks_on_git import keyed
 from desk import Desk
-from mujaz.cache.store import Store
 from mujaz.cli.publishing import Publishable, publishable
-from mujaz.pipeline import generate
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import generate
 from mujaz.site.past import past_of
 
 Attack = Callable[[Desk], None]
@@ -84,7 +84,7 @@ def slips_in_a_relation_of_a_brief(desk: Desk) -> None:
 
 
 def _named(desk: Desk) -> list[str]:
-    from mujaz.pipeline import check_site
+    from mujaz.engine.pipeline import check_site
 
     site = check_site(desk.root).content
     assert site is not None

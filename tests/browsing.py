@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from mujaz.cache.store import Store
+from mujaz.engine.cache.store import Store
 from mujaz.site.update import update
 
 ROOT = Path(__file__).parents[1]

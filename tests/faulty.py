@@ -23,9 +23,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from mujaz.cache.place import CACHE, Lock, user_key
-from mujaz.cache.store import FILE
 from mujaz.cli import main
+from mujaz.engine.cache.place import CACHE, Lock, user_key
+from mujaz.engine.cache.store import FILE
 
 CALLS = ("link", "mkdir", "remove", "rename", "replace", "rmdir", "symlink", "unlink")
 """Functions of `os` that change what a folder holds; all of `pathlib`, `shutil` and `tempfile` ends in them."""

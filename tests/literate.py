@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mujaz.cache.store import Store
 from mujaz.cli.editors import unpublishable, unsigned_files
 from mujaz.cli.states import state_of
-from mujaz.diagnostics import Diagnostic, in_order
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import check_site, generate
 from mujaz.model.signoff import FOLDER as FOLDER_OF_SIGNOFFS
-from mujaz.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
 from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
@@ -27,6 +26,7 @@ from mujaz.review.objects import Review
 from mujaz.site.build import build
 from mujaz.site.offline import build_offline
 from mujaz.site.rightsgate import Gate
+from mujaz.syntax.diagnostics import Diagnostic, in_order
 from mujaz.text.fold import fold
 from mujaz.trace import untraced
 from people import git

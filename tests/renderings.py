@@ -16,18 +16,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from mujaz.cache import workers
 from mujaz.document import layout
 from mujaz.document.layout import lay_out
+from mujaz.document.pages.objects import Page as PageObject
 from mujaz.document.tree import Document
 from mujaz.document.writers.headings import Headings, TocEntry
 from mujaz.document.writers.html import HtmlPage, write_html
 from mujaz.document.writers.markdown import MarkdownPage, write_markdown
+from mujaz.engine.cache import workers
+from mujaz.engine.pipeline import generate, load_config
+from mujaz.history.versions import History
 from mujaz.labels import Labels, labels_of
-from mujaz.pages.objects import Page as PageObject
-from mujaz.pipeline import generate, load_config
 from mujaz.site.plugin import SYNTAX
-from mujaz.versions import History
 
 _BLOCKS = {
     *("main", "p", "div", "section", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from mujaz.cache.store import FILE
+from mujaz.engine.cache.store import FILE
 from site_settings import FILES, set_to
 
 SITES = Path(__file__).parent / "sites"

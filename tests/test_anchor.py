@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from mujaz.anchor import MOST_PLACES, State, Target, TextQuote, find_places, nearest, resolve
-from mujaz.diagnostics import Diagnostic
-from mujaz.source import Source, Span
+from mujaz.resolve.anchor import MOST_PLACES, State, Target, TextQuote, find_places, nearest, resolve
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import fold
 
 ARTICLE = """\

@@ -8,7 +8,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.anchor import TextQuote, find_places, nearest
+from mujaz.resolve.anchor import TextQuote, find_places, nearest
 from mujaz.text.fold import fold, fold_text
 
 QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=300)

@@ -16,8 +16,8 @@ from unicodedata import category, normalize
 
 import pytest
 
-from mujaz.anchor import State, TextQuote, find_places, resolve
-from mujaz.source import Source, Span
+from mujaz.resolve.anchor import State, TextQuote, find_places, resolve
+from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import fold
 from thorough import THOROUGH
 

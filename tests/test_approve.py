@@ -12,7 +12,7 @@ import pytest
 
 from desk import PUBLISHED, Desk
 from mujaz.cli.editors import standings
-from mujaz.pipeline import check_site
+from mujaz.engine.pipeline import check_site
 from mujaz.review.objects import Standing
 
 REVIEWS = "briefs/reviews/opening.yml"

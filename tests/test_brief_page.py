@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from browsing import DESKTOP, PHONE
-from mujaz.pages.sides import sides
+from mujaz.document.pages.sides import sides
 from thorough import thorough
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.cache.memo import Made, Memo
-from mujaz.cache.packing import NOWHERE, MovedPlaceError, pack, pack_placed, pack_whole, unpack, unpack_whole
-from mujaz.cache.spool import Spool
-from mujaz.cache.store import Store
-from mujaz.cache.tables import Record, Table, interned
-from mujaz.cache.version import code_version
-from mujaz.located import Located
+from mujaz.engine.cache.memo import Made, Memo
+from mujaz.engine.cache.packing import NOWHERE, MovedPlaceError, pack, pack_placed, pack_whole, unpack, unpack_whole
+from mujaz.engine.cache.spool import Spool
+from mujaz.engine.cache.store import Store
+from mujaz.engine.cache.tables import Record, Table, interned
+from mujaz.engine.cache.version import code_version
 from mujaz.model import EntityType
-from mujaz.source import Source, Span
+from mujaz.syntax.located import Located
+from mujaz.syntax.source import Source, Span
 
 TEXT = Source("briefs/a.yml", "one two")
 SPAN = TEXT.span(4, 7)

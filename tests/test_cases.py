@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from literate import FOLDER, UPDATE, Case, read_cases, run, update
-from mujaz.rules import RULES
+from mujaz.syntax.rules import RULES
 from thorough import thorough
 
 CASES = [case for path in sorted(FOLDER.glob("*.md")) if path.name != "README.md" for case in read_cases(path)]

@@ -6,13 +6,13 @@ import textwrap
 
 import pytest
 
-from mujaz.citing.entry import cite
-from mujaz.citing.parts import CitationPart
-from mujaz.citing.processor import load_style
-from mujaz.decode import decode
+from mujaz.document.citing.entry import cite
+from mujaz.document.citing.parts import CitationPart
+from mujaz.document.citing.processor import load_style
 from mujaz.labels import load_labels
 from mujaz.model import Glossary, Publication
-from mujaz.source import Source
+from mujaz.model.decode import decode
+from mujaz.syntax.source import Source
 
 JOURNAL = """
     type: article-journal

@@ -20,10 +20,10 @@ from click.testing import CliRunner, Result
 from mujaz import __version__
 from mujaz.cli import VERBS, main
 from mujaz.cli.progress import ProgressBar
-from mujaz.manifest import MANIFEST, manifest_of, written_by_us
+from mujaz.engine.manifest import MANIFEST, manifest_of, written_by_us
+from mujaz.engine.workspace import write_files
+from mujaz.model.schema import DOCUMENTS
 from mujaz.scaffold.init import plan_site
-from mujaz.schema import DOCUMENTS
-from mujaz.workspace import write_files
 
 ARTICLE = "وصلت السفينة مساء.\nوقال الربان إن البحر هادئ اليوم.\n"
 LATER = "وصلت السفينة مساء.\nنزل المطر.\nوقال الربان إن البحر هادئ اليوم.\n"

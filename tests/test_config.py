@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from mujaz.cli import main
-from mujaz.config import read_config
-from mujaz.source import Source
+from mujaz.settings.config import read_config
+from mujaz.syntax.source import Source
 from site_in_git import Site
 from thorough import of_these
 

@@ -14,16 +14,16 @@ import pytest
 from click.testing import CliRunner
 
 from mujaz.cli import main
-from mujaz.config import read_config
-from mujaz.decode import decode, keys_of
 from mujaz.labels import load_labels
 from mujaz.markup.bidi import first_direction, isolate
 from mujaz.markup.locators import parse_locators
 from mujaz.model import Brief, Entity, Glossary, Policy, SeedRecord
 from mujaz.model.dates import Date
+from mujaz.model.decode import decode, keys_of
 from mujaz.reference import reference_files, refresh
-from mujaz.rules import RULES
-from mujaz.source import Source
+from mujaz.settings.config import read_config
+from mujaz.syntax.rules import RULES
+from mujaz.syntax.source import Source
 from test_imports import LEVEL
 from thorough import thorough
 

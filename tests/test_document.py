@@ -18,14 +18,14 @@ from msgspec.structs import replace
 from mujaz.document import tree
 from mujaz.document.layout import LAYOUTS, lay_out
 from mujaz.document.layout.interface import element_id
+from mujaz.document.pages.items import ProseWords, Segment, Words
+from mujaz.document.pages.objects import Kind, Page
 from mujaz.document.writers import html as html_writer
 from mujaz.document.writers import markdown as markdown_writer
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
 from mujaz.markup.parse import parse_prose
-from mujaz.pages.items import ProseWords, Segment, Words
-from mujaz.pages.objects import Kind, Page
 from renderings import pages_of
 from test_html_rendering import TINY, content_of
 
@@ -126,7 +126,7 @@ class Marker:
                 return ProseWords(parse_prose(self.word(kind, field, repr(value.prose)))[0], value.language)
             case tuple():
                 return tuple(self.filled(item, kind, field) for item in value)
-        if not isinstance(value, Struct) or not type(value).__module__.startswith("mujaz.pages."):
+        if not isinstance(value, Struct) or not type(value).__module__.startswith("mujaz.document.pages."):
             return value  # what signs lead to, a mapping, stands on the page for itself
         kind = type(value).__name__
         texts = {"text": f" {self.word(kind, 'text', value.text)} "} if isinstance(value, Segment) else {}
@@ -153,7 +153,7 @@ def without(value: Any, tried: set[tuple[str, str]]) -> Iterator[tuple[str, str,
         for place, item in enumerate(value):
             for kind, field, left in without(item, tried):
                 yield kind, field, (*value[:place], left, *value[place + 1 :])
-    if not isinstance(value, Struct) or not type(value).__module__.startswith("mujaz.pages."):
+    if not isinstance(value, Struct) or not type(value).__module__.startswith("mujaz.document.pages."):
         return
     kind = type(value).__name__
     for field in value.__struct_fields__:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mujaz.edtf import Day, InvalidDateError, parse_edtf
+from mujaz.dates.edtf import Day, InvalidDateError, parse_edtf
 from mujaz.labels import load_labels
 from mujaz.model.dates import Date
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 SOMEWHERE = Source("briefs/b.yml", "").span(0, 0)
 

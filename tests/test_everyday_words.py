@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.gazetteer import Alias
-from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import EntityType
-from mujaz.source import Source
+from mujaz.resolve.gazetteer import Alias
+from mujaz.resolve.gazetteer.finder import Gazetteer
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold
 
 GLOSSARY = Source("briefs/glossary/all.yml", "name")

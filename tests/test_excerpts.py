@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from mujaz.cli import main
-from mujaz.pipeline import check_site
+from mujaz.engine.pipeline import check_site
 
 ARTICLE = " ".join(f"word{number}" for number in range(1, 101))
 """A hundred words, so that words are per cent."""

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.pipeline import generate
+from mujaz.engine.pipeline import generate
 from mujaz.report import json, text
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 from thorough import examples
 
 SITE = Path(__file__).parent / "sites" / "strike"

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 import mujaz.fmt.format
 from mujaz.cli import main
-from mujaz.decode import bare_type, decode, keys_of
+from mujaz.engine.workspace import list_files, write_files
 from mujaz.fmt.format import formatted, kind_of
 from mujaz.model import Brief, Entity, Glossary, Publication, SeedRecord, Text
+from mujaz.model.decode import bare_type, decode, keys_of
 from mujaz.review.meaning import digest, meaning
 from mujaz.scaffold.init import plan_site
-from mujaz.source import Source
-from mujaz.workspace import list_files, write_files
+from mujaz.syntax.source import Source
 from thorough import examples
 
 REPOSITORY = Path(__file__).parent.parent

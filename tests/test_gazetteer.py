@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.gazetteer import Alias, Doubt, Hit
-from mujaz.gazetteer.collisions import collisions
-from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import EntityType
-from mujaz.source import Source
+from mujaz.resolve.gazetteer import Alias, Doubt, Hit
+from mujaz.resolve.gazetteer.collisions import collisions
+from mujaz.resolve.gazetteer.finder import Gazetteer
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold
 
 GLOSSARY = Source("briefs/glossary/all.yml", "\n".join(f"alias {number}" for number in range(200)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.gazetteer import Alias
-from mujaz.gazetteer.finder import Gazetteer
-from mujaz.source import Source
+from mujaz.resolve.gazetteer import Alias
+from mujaz.resolve.gazetteer.finder import Gazetteer
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.names import name_key
 from mujaz.text.words import is_boundary, splits_cluster

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.diagnostics import Diagnostic
-from mujaz.generated import WriteSummary, generated_folders, write_pages
-from mujaz.manifest import MANIFEST, files_below, link_on_the_way, manifest_of, written_by_us
+from mujaz.engine.generated import WriteSummary, generated_folders, write_pages
+from mujaz.engine.manifest import MANIFEST, files_below, link_on_the_way, manifest_of, written_by_us
+from mujaz.syntax.diagnostics import Diagnostic
 
 PAGE = "---\ntitle: t\ngenerator: mujaz\n---\n\n# t\n"
 MINE = "---\ntitle: t\n---\n\n# Mine\n"

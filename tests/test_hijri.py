@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.config import read_config
 from mujaz.labels import load_labels
 from mujaz.model import Date
-from mujaz.source import Source, Span
+from mujaz.settings.config import read_config
+from mujaz.syntax.source import Source, Span
 
 CONFIG = """\
 use_directory_urls: false

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.cache.place import is_tracked
-from mujaz.commits import Person, person
-from mujaz.history import FileState, HistoryError, Repository
+from mujaz.engine.cache.place import is_tracked
+from mujaz.history.commits import Person, person
+from mujaz.history.git import FileState, HistoryError, Repository
 from site_in_git import Site, environment
 
 

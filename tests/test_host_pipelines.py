@@ -19,8 +19,8 @@ import yaml
 
 from mujaz import __version__
 from mujaz.cli import VERBS
+from mujaz.engine.workspace import write_files
 from mujaz.scaffold.init import plan_site
-from mujaz.workspace import write_files
 
 REPOSITORY = Path(__file__).parent.parent
 FILES = plan_site("x").files

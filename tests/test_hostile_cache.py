@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mujaz.cache.place import CACHE, SIGNATURE
-from mujaz.cache.store import FILE, Store
 from mujaz.cli import main
+from mujaz.engine.cache.place import CACHE, SIGNATURE
+from mujaz.engine.cache.store import FILE, Store
 from site_in_git import Site, environment
 from thorough import of_these
 
@@ -275,7 +275,7 @@ def test_two_at_once_share_nothing_and_break_nothing(tmp_path: Path) -> None:
 
 def test_what_was_committed_outlives_a_kill(tmp_path: Path) -> None:
     program = (
-        "import os, sys; from pathlib import Path; from mujaz.cache.store import Store\n"
+        "import os, sys; from pathlib import Path; from mujaz.engine.cache.store import Store\n"
         "store = Store(Path(sys.argv[1]), '1'); store.put('room', 'key', b'kept'); store.commit()\n"
         "store.put('room', 'more', b'x'); os.kill(os.getpid(), 9)"
     )

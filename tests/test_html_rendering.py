@@ -16,14 +16,14 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz.document.pages.items import Link, ProseWords, PublicationItem, Segment, Words
+from mujaz.document.pages.moments import by_decade
+from mujaz.document.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
 from mujaz.document.writers.headings import Headings, TocEntry, headings_of, nested
 from mujaz.document.writers.writer import way
 from mujaz.labels import Labels
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
-from mujaz.pages.items import Link, ProseWords, PublicationItem, Segment, Words
-from mujaz.pages.moments import by_decade
-from mujaz.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
 from renderings import as_mkdocs_reads, configuration, contents, pages_of, parts, render_html, render_page
 from thorough import examples, thorough
 
@@ -103,7 +103,7 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
             return tuple(filled(item, texts) for item in value)
         case dict():
             return {key: filled(item, texts) for key, item in value.items()}
-    if isinstance(value, Struct) and type(value).__module__.startswith("mujaz.pages."):
+    if isinstance(value, Struct) and type(value).__module__.startswith("mujaz.document.pages."):
         return replace(value, **{name: filled(getattr(value, name), texts) for name in value.__struct_fields__})
     return value
 

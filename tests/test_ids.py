@@ -6,7 +6,7 @@ import pytest
 
 from mujaz.model import Ref
 from mujaz.resolve.ids import Hints, unknown
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 KNOWN = frozenset({"john-kirby", "kim-jong-un", "kim-yo-jong"})
 

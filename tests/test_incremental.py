@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from mujaz.cache.memo import Memo, StageRun
-from mujaz.cache.store import Store
-from mujaz.diagnostics import Diagnostic
-from mujaz.pipeline import GenerateResult, check_site, generate
+from mujaz.engine.cache.memo import Memo, StageRun
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import GenerateResult, check_site, generate
 from mujaz.review.meaning import content_digests
+from mujaz.syntax.diagnostics import Diagnostic
 from site_edits import EDITS, Edit, sequences, write_site
 from thorough import examples
 

@@ -16,7 +16,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 import site_settings as settings
-from mujaz.cache.store import Store
+from mujaz.engine.cache.store import Store
 from mujaz.model import Brief, SeedRecord
 from mujaz.model.base import Part
 from mujaz.model.policy import Policy

@@ -9,7 +9,7 @@ import pytest
 from mujaz.labels import Labels, available, default_numerals, load_labels
 from mujaz.model import Assessment, Confidence, CorrectionSeverity, EntityType, RelationType, Rights, Status
 from mujaz.model.dates import Date
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 ALL = [load_labels(language) for language in available()]
 ENGLISH = load_labels("en")

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from mujaz import model
-from mujaz.decode import decode, keys_of, nearest_word
 from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.model.base import Part
-from mujaz.source import Source
+from mujaz.model.decode import decode, keys_of, nearest_word
+from mujaz.syntax.source import Source
 
 
 def read(kind: type[Any], text: str) -> Any:

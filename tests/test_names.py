@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.gazetteer import Alias
-from mujaz.gazetteer.finder import Gazetteer
-from mujaz.source import Source
+from mujaz.resolve.gazetteer import Alias
+from mujaz.resolve.gazetteer.finder import Gazetteer
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key, spellings

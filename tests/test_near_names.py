@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from mujaz.gazetteer import Alias, Doubt, Hit
-from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import EntityType
-from mujaz.source import Source
+from mujaz.resolve.gazetteer import Alias, Doubt, Hit
+from mujaz.resolve.gazetteer.finder import Gazetteer
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.names import name_key
 from mujaz.text.words import is_boundary

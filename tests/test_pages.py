@@ -7,25 +7,25 @@ import re
 
 import pytest
 
+from mujaz.document.pages.brief import compose_brief, shown_passages
+from mujaz.document.pages.browse import compose_browse, compose_entities, compose_glossary, compose_tag, tag_counts
+from mujaz.document.pages.compose import desk_of
+from mujaz.document.pages.dates import compose_dates, compose_year, date_pages, month_counts
+from mujaz.document.pages.desk import Desk
+from mujaz.document.pages.entity import compose_entity
+from mujaz.document.pages.items import EntityLink, Link, Reference, Segment, Words
+from mujaz.document.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
+from mujaz.document.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
+from mujaz.document.pages.segments import Annotation, cut, paragraph_spans, passage_at
 from mujaz.document.writers.writer import quote_class
-from mujaz.documents import Files, SeedFiles
-from mujaz.index import SiteIndex, build_index, facts_of, relations_of
+from mujaz.engine.shelf import decode_files
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
-from mujaz.pages.brief import compose_brief, shown_passages
-from mujaz.pages.browse import compose_browse, compose_entities, compose_glossary, compose_tag, tag_counts
-from mujaz.pages.compose import desk_of
-from mujaz.pages.dates import compose_dates, compose_year, date_pages, month_counts
-from mujaz.pages.desk import Desk
-from mujaz.pages.entity import compose_entity
-from mujaz.pages.items import EntityLink, Link, Reference, Segment, Words
-from mujaz.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
-from mujaz.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
-from mujaz.pages.segments import Annotation, cut, paragraph_spans, passage_at
-from mujaz.resolve.site import resolve
-from mujaz.resolved import Mention, Seed, Site
-from mujaz.shelf import decode_files
-from mujaz.source import Source, Span
+from mujaz.model.documents import Files, SeedFiles
+from mujaz.resolve.index import SiteIndex, build_index, facts_of, relations_of
+from mujaz.resolve.run import resolve
+from mujaz.resolve.site import Mention, Seed, Site
+from mujaz.syntax.source import Source, Span
 from renderings import render_page
 
 TEXT = "Anna met Ben in Rome.\nThey spoke of ships, and of the sea.\n"

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from mujaz.patterns import lazy_re, lazy_regex
+from mujaz.text.patterns import lazy_re, lazy_regex
 
 TEXT = "one, two, Three"
 CALLS = {
@@ -77,7 +77,7 @@ def test_compiling_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_author_s_loop_begins_without_compiling_a_pattern(verb: str) -> None:
     """The verb is imported in a process of its own, in which to compile a lazy pattern is refused."""
     program = (
-        "import mujaz.patterns as patterns\n"
+        "import mujaz.text.patterns as patterns\n"
         "def refuse(lazy, name): raise AssertionError(f'{lazy.pattern} is compiled at import')\n"
         "patterns._Lazy.__getattr__ = refuse\n"
         f"import mujaz.cli.{verb}\n"

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mujaz.atlas.projection import azimuthal, equal_earth, orthographic
-from mujaz.atlas.topology import load_world
+from mujaz.document.pages.items import EntityLink, Link, Words
 from mujaz.document.writers.svg.map import draw_map
 from mujaz.document.writers.svg.marks import Pen
 from mujaz.labels import load_labels
 from mujaz.model import EntityType
-from mujaz.pages.items import EntityLink, Link, Words
+from mujaz.pictures.atlas.projection import azimuthal, equal_earth, orthographic
+from mujaz.pictures.atlas.topology import load_world
 from mujaz.pictures.lettering import Box, wrapped
 from mujaz.pictures.map import FRAME, box_of, lay_out_map
 from mujaz.pictures.objects import MapPicture, Place

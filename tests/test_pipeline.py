@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.manifest import MANIFEST
-from mujaz.pipeline import check_site, generate
+from mujaz.engine.manifest import MANIFEST
+from mujaz.engine.pipeline import check_site, generate
 from mujaz.resolve.seeds import fold_digest
 from mujaz.text.fold import fold
 
@@ -56,7 +56,9 @@ def test_two_runs_give_the_same_bytes(strike: Path, tmp_path: Path) -> None:
     """Also in another process, where sets have another order, and in another folder."""
     assert not generate(strike).failed
     other = Path(shutil.copytree(strike, tmp_path / "other", ignore=shutil.ignore_patterns("docs")))
-    code = "import sys; from pathlib import Path; from mujaz.pipeline import generate; generate(Path(sys.argv[1]))"
+    code = (
+        "import sys; from pathlib import Path; from mujaz.engine.pipeline import generate; generate(Path(sys.argv[1]))"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     subprocess.run([sys.executable, "-c", code, str(other)], check=True, env=environment)
     assert pages(strike) == pages(other)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desk import PUBLISHED, Desk
-from mujaz.cache.store import Store
-from mujaz.pipeline import generate
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import generate
 from mujaz.review.formats import FORMATS
 from thorough import thorough
 

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, add_style, open_page, served, watched
-from mujaz.pages.objects import Kind
+from mujaz.document.pages.objects import Kind
 from thorough import LANGUAGES, of_these, thorough
 
 HERE = Path(__file__).parent

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from mujaz.cache.memo import Memo, StageRun
-from mujaz.cache.store import Store
-from mujaz.pipeline import generate
+from mujaz.engine.cache.memo import Memo, StageRun
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import generate
 from site_edits import SECOND, write_site
 
 BRIEF, GLOSSARY, RECORD = "briefs/strike.yml", "briefs/glossary/port.yml", "seeds/strike-en.yml"

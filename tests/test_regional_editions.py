@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.engine.pipeline import generate
 from mujaz.labels import load_labels
 from mujaz.model.dates import Date
 from mujaz.model.values import serves, shown_in, without_region
-from mujaz.pipeline import generate
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 SOMEWHERE = Source("briefs/b.yml", "").span(0, 0)
 

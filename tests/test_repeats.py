@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.diagnostics import Diagnostic
-from mujaz.pipeline import check_site
-from mujaz.text.masks import masked
+from mujaz.engine.pipeline import check_site
+from mujaz.rights.masks import masked
+from mujaz.syntax.diagnostics import Diagnostic
 
 ARTICLE = (
     "The harbour office said late on Sunday that the older of the two dams had been due for repair since the spring, "

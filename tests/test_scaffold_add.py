@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mujaz.decode import decode
-from mujaz.documents import BriefDocument
 from mujaz.fmt.format import formatted
 from mujaz.model import Brief, SeedRecord
+from mujaz.model.decode import decode
+from mujaz.model.documents import BriefDocument
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article
 from mujaz.scaffold.plan import RefusedError
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold_text
 
 QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=300)

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mujaz.decode import decode
-from mujaz.editorial import DEFAULT_POLICY
+from mujaz.engine.editorial import DEFAULT_POLICY
+from mujaz.engine.pipeline import check_site, generate, load_config
+from mujaz.engine.workspace import write_files
 from mujaz.model import Policy
-from mujaz.pipeline import check_site, generate, load_config
+from mujaz.model.decode import decode
 from mujaz.review.meaning import meaning
 from mujaz.scaffold.init import plan_site
 from mujaz.site.build import build
-from mujaz.source import Source
-from mujaz.workspace import write_files
+from mujaz.syntax.source import Source
 
 REPOSITORY = Path(__file__).parent.parent
 

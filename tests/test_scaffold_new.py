@@ -9,21 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.anchor import TextQuote, find_places
 from mujaz.checks.run import ACROSS_CHECKS, BRIEF_CHECKS
-from mujaz.diagnostics import Diagnostic, has_errors
-from mujaz.documents import Documents, Files, SeedFiles
+from mujaz.engine.shelf import decode_files
 from mujaz.fmt.format import formatted
 from mujaz.model import Brief
-from mujaz.resolve.site import resolve
-from mujaz.resolved import Site
-from mujaz.rules import AMBIGUOUS_MENTION
+from mujaz.model.documents import Documents, Files, SeedFiles
+from mujaz.resolve.anchor import TextQuote, find_places
+from mujaz.resolve.run import resolve
+from mujaz.resolve.site import Site
 from mujaz.scaffold.new import check_brief_id, plan_brief
 from mujaz.scaffold.plan import RefusedError
 from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speech import reported_speech
-from mujaz.shelf import decode_files
-from mujaz.source import Source
+from mujaz.syntax.diagnostics import Diagnostic, has_errors
+from mujaz.syntax.rules import AMBIGUOUS_MENTION
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold
 
 GLOSSARY = """\

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.diagnostics import has_errors
 from mujaz.scaffold.style import modeline, presentable, quoted, scalar
-from mujaz.source import Source
+from mujaz.syntax.diagnostics import has_errors
+from mujaz.syntax.source import Source
+from mujaz.syntax.yamlnodes import read_yaml
 from mujaz.text.fold import fold_text
 from mujaz.text.hygiene import Oddity, odd_places
-from mujaz.yamlnodes import read_yaml
 
 REFUSED = {Oddity.CONTROL, Oddity.INVISIBLE, Oddity.PRESENTATION_FORM}
 

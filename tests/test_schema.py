@@ -13,8 +13,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from mujaz.model.schema import DOCUMENTS, json_schema, schema_text
 from mujaz.scaffold.init import plan_site
-from mujaz.schema import DOCUMENTS, json_schema, schema_text
 
 REPOSITORY = Path(__file__).parent.parent
 

@@ -15,10 +15,10 @@ from unicodedata import is_normalized
 import pytest
 from lxml import html
 
+from mujaz.engine.pipeline import check_site, generate
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import plain_text
-from mujaz.pipeline import check_site, generate
 from mujaz.site.build import build
 from mujaz.text.hygiene import Oddity, odd_places
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.manifest import MANIFEST
-from mujaz.pipeline import generate
+from mujaz.engine.manifest import MANIFEST
+from mujaz.engine.pipeline import generate
 from mujaz.report.text import render
 
 SITES = sorted(path for path in (Path(__file__).parent / "sites").iterdir() if path.is_dir())

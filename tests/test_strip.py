@@ -10,15 +10,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mujaz.document.pages.desk import Desk
+from mujaz.document.pages.moments import event_strip
 from mujaz.document.writers.svg.marks import Pen
 from mujaz.document.writers.svg.strip import draw_strip
 from mujaz.labels import load_labels
 from mujaz.model.dates import Date, parse_edtf
-from mujaz.pages.desk import Desk
-from mujaz.pages.moments import event_strip
 from mujaz.pictures.lettering import width
 from mujaz.pictures.strip import DOT, LENGTH, Dated, Strip, StripMark, lay_out_strip
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 MORNING = ["1961-04-12", *[f"2023-09-{day:02}" for day in range(10, 20)]]
 MIXED = ["1973/1977", "1998~", "2007/2009", "2022-11", "2023-09-10", "2023-09-11", "2023-09-17", "2024-07-28"]

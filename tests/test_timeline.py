@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 import pytest
 
+from mujaz.document.pages.items import EventItem, Link, Words
+from mujaz.document.pages.lists import timeline_pages
+from mujaz.document.pages.moments import by_decade
+from mujaz.document.pages.objects import TimelineDecade, TimelinePage
 from mujaz.labels import load_labels
 from mujaz.model import Date
-from mujaz.pages.items import EventItem, Link, Words
-from mujaz.pages.lists import timeline_pages
-from mujaz.pages.moments import by_decade
-from mujaz.pages.objects import TimelineDecade, TimelinePage
-from mujaz.source import Source, Span
+from mujaz.syntax.source import Source, Span
 from renderings import render_page
 
 

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from literate import default_files, write_site
 from mujaz.cli import main
-from mujaz.diagnostics import Diagnostic
-from mujaz.documents import Files
-from mujaz.pipeline import CheckResult, check_site
+from mujaz.engine.pipeline import CheckResult, check_site
+from mujaz.engine.shelf import decode_files
+from mujaz.model.documents import Files
 from mujaz.report.json import as_data as finding_data
-from mujaz.resolve.site import resolve
-from mujaz.resolved import Site
-from mujaz.rules import RULES
-from mujaz.shelf import decode_files
-from mujaz.source import Source
+from mujaz.resolve.run import resolve
+from mujaz.resolve.site import Site
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.rules import RULES
+from mujaz.syntax.source import Source
 from mujaz.trace import coverage, untraced, unused
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from literate import default_files, write_site
-from mujaz.cache.store import Store
-from mujaz.pipeline import generate
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import generate
 from mujaz.review.versions import versions
 from mujaz.site.past import past_of
 from mujaz.site.update import update

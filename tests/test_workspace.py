@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from mujaz import workspace
-from mujaz.workspace import find_root, list_files, read_files, read_text, without_unfinished, write_file, write_files
+from mujaz.engine import workspace
+from mujaz.engine.workspace import (
+    find_root,
+    list_files,
+    read_files,
+    read_text,
+    without_unfinished,
+    write_file,
+    write_files,
+)
 
 
 def put(root: Path, **files: str) -> None:
@@ -114,7 +122,7 @@ def test_nothing_is_written_through_a_link(part: str, tmp_path: Path) -> None:
 def test_what_a_killed_run_has_written_already_is_no_obstacle(tmp_path: Path) -> None:
     """Files that belong together come one after the other; a run that is begun again writes the rest."""
     program = (
-        "import os, sys; from pathlib import Path; from mujaz.workspace import write_files\n"
+        "import os, sys; from pathlib import Path; from mujaz.engine.workspace import write_files\n"
         "move, moved = Path.replace, []\n"
         "def once(path, to): os.kill(os.getpid(), 9) if moved else moved.append(move(path, to))\n"
         "Path.replace = once\n"
@@ -172,7 +180,7 @@ def test_unfinished_files_are_removed_and_no_others(tmp_path: Path) -> None:
 def test_what_another_process_is_writing_stays(tmp_path: Path) -> None:
     put(tmp_path, **{f"seeds/{LEFT}": "x"})
     program = (
-        "import sys; from pathlib import Path; from mujaz.workspace import writing\n"
+        "import sys; from pathlib import Path; from mujaz.engine.workspace import writing\n"
         "with writing(Path(sys.argv[1]), lambda: None):\n    print(flush=True)\n    sys.stdin.read()"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]

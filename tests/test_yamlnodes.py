@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.located import LocatedDict, LocatedList, inner_span, key_span
-from mujaz.source import Source
-from mujaz.yamlnodes import read_yaml
+from mujaz.syntax.located import LocatedDict, LocatedList, inner_span, key_span
+from mujaz.syntax.source import Source
+from mujaz.syntax.yamlnodes import read_yaml
 
 
 def read(text: str) -> tuple[LocatedDict | None, list[str]]:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from mujaz.decode import decode
-from mujaz.gazetteer import Alias, Doubt, Hit
 from mujaz.model import Glossary
+from mujaz.model.decode import decode
+from mujaz.resolve.gazetteer import Alias, Doubt, Hit
 from mujaz.resolve.mentions import aliases_of
-from mujaz.source import Source
-from mujaz.yamlnodes import read_yaml
+from mujaz.syntax.source import Source
+from mujaz.syntax.yamlnodes import read_yaml
 
 HERE = Path(__file__).parent
 LISTS = ("", "later-")

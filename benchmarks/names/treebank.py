@@ -17,10 +17,10 @@ from pathlib import Path
 
 from babel import Locale
 
-from mujaz.gazetteer import Alias, Doubt, Hit
 from mujaz.model import EntityType
+from mujaz.resolve.gazetteer import Alias, Doubt, Hit
 from mujaz.resolve.mentions import gazetteer_of
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 from mujaz.text.fold import Folded, fold, fold_text
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"

@@ -196,7 +196,7 @@ def _write_site(names: Names, named: dict[str, tuple[str, ...]], docs: Path) -> 
     Raises:
         ValueError: the site has errors.
     """
-    from mujaz.pipeline import generate
+    from mujaz.engine.pipeline import generate
 
     root = docs.parent
     for folder in ("seeds", "briefs/glossary", "docs"):

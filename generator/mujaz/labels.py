@@ -13,8 +13,8 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from hijridate import Gregorian
 
-from mujaz.datewords import DateWords, month_names
-from mujaz.edtf import Day, Extent, parse_edtf
+from mujaz.dates.edtf import Day, Extent, parse_edtf
+from mujaz.dates.words import DateWords, month_names
 from mujaz.markup.style import Style
 from mujaz.model.dates import Date
 from mujaz.model.values import base_language
@@ -47,7 +47,7 @@ def default_numerals(language: str) -> str:
 
 
 class EditionSettings(Protocol):
-    """What an edition says of its words; see `mujaz.config.Edition`."""
+    """What an edition says of its words; see `mujaz.settings.config.Edition`."""
 
     @property
     def language(self) -> str: ...

@@ -20,16 +20,16 @@ from typing import Any
 import click
 
 from mujaz import model
-from mujaz.decode import keys_of
+from mujaz.engine.workspace import write_file
 from mujaz.model.base import Part
 from mujaz.model.brief import ClaimTranslation, NoteTranslation
+from mujaz.model.decode import keys_of
+from mujaz.model.schema import DOCUMENTS, json_schema, schema_text
 from mujaz.model.sourcing import Grade, NonEmpty, Url
 from mujaz.model.values import Language, WorkText
-from mujaz.patterns import lazy_re
 from mujaz.review.formats.json import json_schema as review_schema
-from mujaz.rules import RULES
-from mujaz.schema import DOCUMENTS, json_schema, schema_text
-from mujaz.workspace import write_file
+from mujaz.syntax.rules import RULES
+from mujaz.text.patterns import lazy_re
 
 _BLOCK = lazy_re(r"(<!-- reference: (\w+) ?(\S*) -->\n).*?(<!-- end of reference -->)", re.DOTALL)
 _HELP_WIDTH = 78  # columns of the command's help, as a terminal of 80 shows it

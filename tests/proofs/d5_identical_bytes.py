@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import theme_code
 from desk import DAY, SECOND, quick_desk
 from faulty import copy_site, run, tree
-from mujaz.cache import workers
-from mujaz.cache.place import CACHE, Lock, user_key
-from mujaz.cache.store import FILE
+from mujaz.engine.cache import workers
+from mujaz.engine.cache.place import CACHE, Lock, user_key
+from mujaz.engine.cache.store import FILE
 from mujaz.review.formats import FORMATS
 from people import environment
 from proof import Proof, Run

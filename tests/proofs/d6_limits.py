@@ -10,12 +10,12 @@ from types import FrameType
 from typing import Any
 
 from costly import CASES, HEAD, NOTE, Case, Cost, named, run, site, titled, write
-from mujaz.anchor import MOST_PLACES
-from mujaz.cache.packing import pack_placed
+from mujaz.engine.cache.packing import pack_placed
+from mujaz.engine.pipeline import check_site
 from mujaz.model.entity import LONGEST_NAME
-from mujaz.pipeline import check_site
-from mujaz.source import Source
-from mujaz.yamlnodes import MAX_CHARACTERS, MAX_DEPTH
+from mujaz.resolve.anchor import MOST_PLACES
+from mujaz.syntax.source import Source
+from mujaz.syntax.yamlnodes import MAX_CHARACTERS, MAX_DEPTH
 from proof import Proof, Run
 
 _MOST = 6

@@ -1,6 +1,6 @@
 """D8: a fault is heard: whatever raises, fails or is killed ends the run with 2, and the last site stays in its place.
 
-What is tried is taken from the code: each stage that is named there, each public function and method of `mujaz.cache`,
+What is tried is taken from the code: each stage that is named there, each public function and method of the cache,
 each statement that is put to SQLite, each stage that works in several processes. One that is new is tried by itself.
 """
 
@@ -29,12 +29,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mujaz
-import mujaz.cache
-from mujaz.cache import memo, workers
-from mujaz.cache.faults import MADE_ANEW, DamagedError
-from mujaz.cache.memo import Memo, StageRun
-from mujaz.cache.place import Lock
+import mujaz.engine.cache
 from mujaz.cli import INTERRUPTED, main
+from mujaz.engine.cache import memo, workers
+from mujaz.engine.cache.faults import MADE_ANEW, DamagedError
+from mujaz.engine.cache.memo import Memo, StageRun
+from mujaz.engine.cache.place import Lock
 from proof import Proof, Run
 from site_edits import write_site
 from site_in_git import environment
@@ -300,9 +300,9 @@ def _stage_judge(name: str, done: Result) -> bool:
 
 
 def _operations() -> dict[str, tuple[Any, str]]:
-    """Every public function and method of `mujaz.cache`, by name: what has it, and its name there."""
+    """Every public function and method of `mujaz.engine.cache`, by name: what has it, and its name there."""
     found: dict[str, tuple[Any, str]] = {}
-    for info in pkgutil.iter_modules(mujaz.cache.__path__, "mujaz.cache."):
+    for info in pkgutil.iter_modules(mujaz.engine.cache.__path__, "mujaz.engine.cache."):
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
             if getattr(value, "__module__", "") != module.__name__ or name.startswith("_"):
@@ -361,7 +361,7 @@ def _at_call(operation: tuple[Any, str], number: int, raised: Callable[[], BaseE
     return _replaced(owner, name, failing)
 
 
-_READ_BACK = ("Store.get", "mujaz.cache.packing.unpack", "mujaz.cache.packing.unpack_plain")
+_READ_BACK = ("Store.get", "mujaz.engine.cache.packing.unpack", "mujaz.engine.cache.packing.unpack_plain")
 """What tells of damage, and is called where nothing has been written yet, too."""
 
 

@@ -15,18 +15,18 @@ from unittest import mock
 from fair_uses import QUOTING, USES
 from hiding_places import LANGUAGE, PLACES, UNREADABLE, File
 from mujaz.cli.states import two_states
-from mujaz.diagnostics import Diagnostic
-from mujaz.guards import Guards
-from mujaz.pipeline import generate
+from mujaz.engine.guards import Guards
+from mujaz.engine.pipeline import generate
 from mujaz.report import text as report
 from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
 from mujaz.review.formats import FORMATS, renderer
 from mujaz.review.objects import Review
+from mujaz.rights.runs import SHORTEST, Shingles, common_runs, words_of
 from mujaz.site.audit import Fault
 from mujaz.site.build import located
 from mujaz.site.rightsgate import Gate
-from mujaz.text.runs import SHORTEST, Shingles, common_runs, words_of
+from mujaz.syntax.diagnostics import Diagnostic
 from proof import Proof, Run
 from site_in_git import Site, environment
 

@@ -18,13 +18,13 @@ from lxml import etree, html
 
 from hostile import CONFIGURATION, FREE, LEAVES, Planted, is_prose, plant, short_payloads
 from mujaz.cli import main
-from mujaz.clock import today
-from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.engine.clock import today
+from mujaz.engine.pipeline import check_site, generate
 from mujaz.markup.html import html_text
 from mujaz.markup.literal import literal, normalise
 from mujaz.markup.parse import parse_prose
-from mujaz.pipeline import check_site, generate
 from mujaz.site.offline import build_offline
+from mujaz.syntax.diagnostics import Diagnostic, Severity
 from proof import Proof, Run
 from site_in_git import environment
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from browsing import served
 from hostile import plant, short_payloads
-from mujaz.pipeline import generate
+from mujaz.engine.pipeline import generate
 from mujaz.site.build import build
 from proof import Proof, Run
 from watching import CANARY, Watched, watching

@@ -8,13 +8,13 @@ from collections import defaultdict
 
 from active_markup import ACTIVE, HARMLESS
 from literate import default_files, write_site
-from mujaz.config import read_config
-from mujaz.diagnostics import Diagnostic
+from mujaz.engine.pipeline import check_site
 from mujaz.markup.safe_html import NOTHING_ELSE, Region, is_listed, reading
-from mujaz.pipeline import check_site
+from mujaz.settings.config import read_config
 from mujaz.site.audit_page import read_page
 from mujaz.site.build import build
-from mujaz.source import Source
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source
 from proof import Proof, Run
 
 _SETTINGS = """\

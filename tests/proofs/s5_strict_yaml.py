@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mujaz.diagnostics import Diagnostic, Severity
-from mujaz.source import Source
-from mujaz.yamlnodes import read_yaml
+from mujaz.syntax.diagnostics import Diagnostic, Severity
+from mujaz.syntax.source import Source
+from mujaz.syntax.yamlnodes import read_yaml
 from proof import Proof, Run
 
 _SECONDS = 1.0

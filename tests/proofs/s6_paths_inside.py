@@ -18,9 +18,9 @@ from click.testing import CliRunner
 from msgspec import Struct
 
 from mujaz.cli import main
-from mujaz.config import read_config
-from mujaz.manifest import link_on_the_way
-from mujaz.source import Source
+from mujaz.engine.manifest import link_on_the_way
+from mujaz.settings.config import read_config
+from mujaz.syntax.source import Source
 from mujaz.text.filenames import alike
 from proof import Proof, Run
 from trusting import agreed, new_user

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, expect
 
 from browsing import copy_example, served
-from mujaz.clock import today
-from mujaz.pipeline import generate
+from mujaz.engine.clock import today
+from mujaz.engine.pipeline import generate
 from mujaz.site.build import build
 from mujaz.site.offline import START, build_offline
 from mujaz.site.policy import APACHE, NETLIFY

@@ -17,8 +17,8 @@ from typing import Any
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from mujaz.engine.workspace import write_files
 from mujaz.scaffold.init import plan_site
-from mujaz.workspace import write_files
 from proof import Proof, Run
 
 _ROOT = Path(__file__).resolve().parents[2]

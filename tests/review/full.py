@@ -10,11 +10,11 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from mujaz.decode import Document, decode
 from mujaz.model import Anchor, Brief, ClaimRef, Date, Glossary, Phrase, Ref, SeedRecord, Text
 from mujaz.model.base import Part
+from mujaz.model.decode import Document, decode
 from mujaz.review.meaning import keys_by_name
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 ENTITY = """
     type: place

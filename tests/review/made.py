@@ -9,8 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label, Rule
 from mujaz.document.writers.headings import Headings
 from mujaz.review.objects import (
     AnchorChange,
@@ -24,7 +22,9 @@ from mujaz.review.objects import (
     Signature,
     Standing,
 )
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label, Rule
+from mujaz.syntax.source import Source, Span
 from renderings import pages_of, render_html
 
 EXAMPLE = Path(__file__).parents[2]

@@ -12,15 +12,15 @@ import pytest
 from full import BRIEF, GLOSSARY, RECORD, Mutation, made, mutations, read
 from msgspec import structs
 
-from mujaz.anchor import State, Target
 from mujaz.model import Anchor, Brief, Entity, Glossary, Publication, SeedRecord, Text
 from mujaz.model.base import Part
-from mujaz.resolved import Seed, SeedTarget, Site, SiteBrief
+from mujaz.resolve.anchor import State, Target
+from mujaz.resolve.site import Seed, SeedTarget, Site, SiteBrief
 from mujaz.review.changes import changes_between, text_changes
 from mujaz.review.meaning import content_digest, keys_by_name, meaning, merged
 from mujaz.review.objects import Kind
 from mujaz.review.words import label, one_of
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 from mujaz.text.fold import fold
 
 BRIEF_MADE, GLOSSARY_MADE, RECORD_MADE = made()

@@ -14,10 +14,10 @@ from made import crowded, document, example, review, span_of
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, watched, window
-from mujaz import rules
 from mujaz.review.formats import html
 from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind, Passage, Review
 from mujaz.review.objects import Page as Body
+from mujaz.syntax import rules
 from thorough import of_these, thorough
 
 PACKAGES = Path(__file__).parents[1] / "node_modules"

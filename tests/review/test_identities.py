@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from mujaz.commits import Person
+from mujaz.history.commits import Person
 from mujaz.review.identities import Identities
 
 HOME, WORK = Person("E. D.", "home@example.com"), Person("Editor", "editor@example.org")

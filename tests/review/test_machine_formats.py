@@ -15,11 +15,11 @@ from jsonschema.validators import validator_for
 from made import crowded, example, finding, findings, review, span_of
 from msgspec.structs import replace
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Rule, Severity
 from mujaz.review.formats import github, gitlab, rdjson, sarif
 from mujaz.review.objects import Review
-from mujaz.source import Source
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
+from mujaz.syntax.source import Source
 from thorough import thorough
 
 PACKAGES = Path(__file__).parents[1] / "node_modules"

@@ -12,12 +12,12 @@ from lxml.html import fragment_fromstring
 from made import crowded, document, example, finding, findings, review, span_of
 from markdown_it import MarkdownIt
 
-from mujaz import rules
 from mujaz.markup.literal import normalise
 from mujaz.review.comment import MOST, clipped, inline
 from mujaz.review.formats import markdown
 from mujaz.review.hidden import named
 from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind, Passage, Review
+from mujaz.syntax import rules
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "markup"))
 from payloads import all_texts

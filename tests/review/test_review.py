@@ -10,13 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from mujaz.cli.states import two_states
-from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
 from mujaz.review.formats.text import render
 from mujaz.review.meaning import content_digest
 from mujaz.review.objects import AnchorState, DocumentReview, Kind, Review, Signature, Standing
 from mujaz.review.pages import page_renderer
+from mujaz.syntax.diagnostics import Diagnostic, Severity
 from site_in_git import Site
 
 SEED = """افتتحت الوزيرة عون المدير محطة القطار في مدينة الصفا يوم الأحد.
@@ -355,16 +355,16 @@ def test_only_what_differs_is_decoded(site: Site, monkeypatch: pytest.MonkeyPatc
     site.replace("briefs/opening.yml", "A station opens", "The station opens")
     site.commit("A title")
     reviewed(site, "HEAD~1..HEAD")
-    import mujaz.decode
+    import mujaz.model.decode
 
     decoded: list[str] = []
-    decode: Callable[..., object] = mujaz.decode.decode
+    decode: Callable[..., object] = mujaz.model.decode.decode
 
     def noted(source: object, kind: type) -> object:
         decoded.append(source.name)  # type: ignore[attr-defined]  # a Source
         return decode(source, kind)
 
-    monkeypatch.setattr(mujaz.decode, "decode", noted)
+    monkeypatch.setattr(mujaz.model.decode, "decode", noted)
     assert len(reviewed(site, "HEAD~1..HEAD").documents) == 1
     assert set(decoded) == {"briefs/opening.yml", "seeds/line.yml"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.decode import decode
 from mujaz.model import Policy
+from mujaz.model.decode import decode
 from mujaz.review.weakening import holding, weaker
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 BEFORE = """\
 roles: {editor: Reads it, lawyer: Answers for it}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.cache.store import Store
+from mujaz.engine.cache.store import Store
 from mujaz.search import SearchPage, Section, lists, merge, parts
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.kept import NoIndexError

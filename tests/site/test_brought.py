@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mujaz.site.brought import brought, leads_out
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 DATA = {
     "nothing": "",

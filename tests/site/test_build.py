@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.manifest import MANIFEST, manifest_of
+from mujaz.engine.manifest import MANIFEST, manifest_of
 from mujaz.site.build import BuildResult, build
 from trusting import agreed
 

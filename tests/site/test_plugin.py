@@ -10,10 +10,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from mujaz import rules
-from mujaz.pipeline import GenerateResult
+from mujaz.engine.pipeline import GenerateResult
 from mujaz.site.plugin import MujazPlugin
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.source import Source, Span
 
 Plugin = tuple[MujazPlugin, MkDocsConfig, list[Path]]
 
@@ -36,7 +36,7 @@ def plugin(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Plugin]
             runs.append(folder)
             return result(*rule_names)
 
-        monkeypatch.setattr("mujaz.pipeline.generate", generate)
+        monkeypatch.setattr("mujaz.engine.pipeline.generate", generate)
         config = load_config(str(root / "mkdocs.yml"))
         made = MujazPlugin()
         assert made.load_config({}) == ([], [])

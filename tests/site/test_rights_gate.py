@@ -19,14 +19,14 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.cache.store import Store
-from mujaz.diagnostics import Diagnostic
-from mujaz.pipeline import GenerateResult, generate
+from mujaz.engine.cache.store import Store
+from mujaz.engine.pipeline import GenerateResult, generate
 from mujaz.site.audit import Fault
 from mujaz.site.build import located
 from mujaz.site.offline import build_offline
 from mujaz.site.rightsgate import Gate
 from mujaz.site.update import update
+from mujaz.syntax.diagnostics import Diagnostic
 from thorough import of_these
 
 ARABIC = "أعلنت الهيئة أن السدين القديمين كانا بحاجة إلى صيانة عاجلة منذ سنوات طويلة ولم ينفذ شيء من ذلك حتى الآن."

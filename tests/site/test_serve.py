@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from watchdog.observers import Observer
 
-from mujaz import rules
-from mujaz.config import read_config
-from mujaz.diagnostics import Diagnostic
+from mujaz.settings.config import read_config
 from mujaz.site.changes import LATEST, QUIET, Changes
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.watch import Watcher, sources
-from mujaz.source import Source
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source
 
 ANY_PORT = "127.0.0.1:0"
 SETTINGS = "use_directory_urls: false\nextra: {alternate: [{lang: ar}, {lang: en}]}\n"

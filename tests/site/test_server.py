@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import window
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
 from mujaz.site.live import Live, News, news_of
 from mujaz.site.server import Folder, ListenError, SiteServer
-from mujaz.source import Source
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Source
 
 ANY_PORT = "127.0.0.1:0"
 LONG = "<p>line</p>" * 400

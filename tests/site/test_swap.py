@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.manifest import MANIFEST, manifest_of
+from mujaz.engine.manifest import MANIFEST, manifest_of
 from mujaz.site import swap
 
 
@@ -124,7 +124,7 @@ def test_what_is_somebody_s_own_is_left_alone(name: str, kind: str, tmp_path: Pa
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from mujaz.manifest import MANIFEST, manifest_of
+from mujaz.engine.manifest import MANIFEST, manifest_of
 from mujaz.site import swap
 
 site = Path(sys.argv[1])

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.cache.store import Store
-from mujaz.config import folder_problem, read_config
-from mujaz.manifest import MANIFEST, files_below, manifest_of, written_by_us
+from mujaz.engine.cache.store import Store
+from mujaz.engine.manifest import MANIFEST, files_below, manifest_of, written_by_us
+from mujaz.settings.config import folder_problem, read_config
 from mujaz.site.build import BuildResult, build
 from mujaz.site.target import emptied_problem, foreign_files
 from mujaz.site.writer import build_incrementally
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 from thorough import of_these
 from trusting import agreed
 

@@ -17,7 +17,7 @@ import pytest
 from filled import MadePages, MemoryStore
 from small_site import page, write_site
 
-from mujaz.cache.store import DamagedError
+from mujaz.engine.cache.store import DamagedError
 from mujaz.site import inputs, swap, writer
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SitePage

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.edtf import Day, Moment, parse_edtf
-from mujaz.edtf.islamic import HIJRI_YEARS, gregorian_of
+from mujaz.dates.edtf import Day, Moment, parse_edtf
+from mujaz.dates.edtf.islamic import HIJRI_YEARS, gregorian_of
 from mujaz.model import Date, Entity, Publication, SeedRecord
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.text.numerals import with_european_digits
 
 _LONGEST_LIFE = 130

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Claim, ClaimRef, Ref
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
 
 
 def check_claims(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import CorrectionSeverity, Date, Entity, SeedRecord, Status
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
 
 _OUT = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 

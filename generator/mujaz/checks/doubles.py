@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import ClaimRef, Entity, Ref
-from mujaz.resolved import Site, SiteBrief
-from mujaz.source import Span
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Span
 
 _Item = tuple[Hashable, str, Span]  # what makes it the same, how it is named in a message, and where it stands
 

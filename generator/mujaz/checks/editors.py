@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mujaz.checks.doubles import check_refs
-from mujaz.diagnostics import Diagnostic
-from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.model import Ref, SignOffs
 from mujaz.model.policy import default_roles
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.ids import Hints, unknown
-from mujaz.source import Source, Span
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.located import Located, LocatedDict, LocatedList
+from mujaz.syntax.source import Source, Span
 
 
 def check_policy(written: LocatedDict, tags: Iterable[str]) -> Iterator[Diagnostic]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, Entity, Text
 from mujaz.model.values import shown_in
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
 
 
 def texts_of(brief: Brief) -> Iterator[tuple[str, Text]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.located import inner_span
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import references
 from mujaz.model import Entity, Phrase, Ref
 from mujaz.resolve.ids import Hints, unknown
 from mujaz.resolve.references import claims_elsewhere
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.located import inner_span
 
 
 def check_prose(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:

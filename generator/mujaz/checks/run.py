@@ -10,10 +10,10 @@ from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
 from mujaz.checks.doubles import check_doubles, check_entity_doubles
 from mujaz.checks.languages import check_entity_languages, check_languages
 from mujaz.checks.prose import check_entity_prose, check_prose
-from mujaz.checks.rights import check_citation, check_rights, check_twin
-from mujaz.diagnostics import Diagnostic
-from mujaz.index import SiteIndex
-from mujaz.resolved import Seed, Site, SiteBrief
+from mujaz.resolve.index import SiteIndex
+from mujaz.resolve.site import Seed, Site, SiteBrief
+from mujaz.rights.budget import check_citation, check_rights, check_twin
+from mujaz.syntax.diagnostics import Diagnostic
 
 BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
     check_claims,

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Mapping
 
 from mujaz.model import Anchor, Text
 from mujaz.model.base import Part, fields_of
-from mujaz.patterns import lazy_re
-from mujaz.source import Span
+from mujaz.syntax.source import Span
+from mujaz.text.patterns import lazy_re
 
 _MARKUP = lazy_re(r"\]\([^()\s]*\)|\[\^[^\]\s]*\]")
 """The target of a link, and a reference: what stands between the words of a source, and not between those of a page."""

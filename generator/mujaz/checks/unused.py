@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.gazetteer import Doubt
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import references
+from mujaz.resolve.gazetteer import Doubt
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
-from mujaz.resolved import Site
+from mujaz.resolve.site import Site
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
 
 
 def _entities_in_use(site: Site) -> set[str]:

@@ -99,8 +99,8 @@ def _over_a_sound_cache(run: Callable[[], Any]) -> Any:
     try:
         return run()
     except Exception as problem:  # told apart here, and all others raised again: `mujaz --help` imports none of these
-        from mujaz.cache.faults import MADE_ANEW, DamagedError, RefusedCacheError
-        from mujaz.inventory import MovedError
+        from mujaz.engine.cache.faults import MADE_ANEW, DamagedError, RefusedCacheError
+        from mujaz.engine.inventory import MovedError
 
         if isinstance(problem, RefusedCacheError | MovedError):
             from mujaz.cli.common import Refusal

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from mujaz.checks.rights import count_words
 from mujaz.cli.common import CLEAN, FOUND, Refusal, exit_code, note, refusing, report, say, site_option, write_plan
-from mujaz.decode import decode
-from mujaz.documents import Files
+from mujaz.engine.shelf import decode_files
+from mujaz.engine.workspace import MAX_BYTES, read_files
 from mujaz.model import Rights, SeedRecord
+from mujaz.model.decode import decode
+from mujaz.model.documents import Files
+from mujaz.rights.budget import count_words
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article, today
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
-from mujaz.shelf import decode_files
-from mujaz.source import Source
-from mujaz.workspace import MAX_BYTES, read_files
+from mujaz.syntax.source import Source
 
 _DETAILS = ("language", "title", "publisher", "author", "url", "published", "grade", "rights")
 

@@ -21,21 +21,21 @@ from mujaz.cli.common import (
     write_plan,
 )
 from mujaz.cli.editors import Past, with_history
-from mujaz.clock import now
-from mujaz.commits import Commit
-from mujaz.content import Content
-from mujaz.history import Repository
+from mujaz.engine.clock import now
+from mujaz.engine.content import Content
+from mujaz.engine.pipeline import check_site, site_files
+from mujaz.engine.workspace import read_text
+from mujaz.history.commits import Commit
+from mujaz.history.git import Repository
 from mujaz.model import POLICY, Policy
 from mujaz.model.signoff import FOLDER
-from mujaz.pipeline import check_site, site_files
 from mujaz.review.authorship import covered_paths, file_digest
 from mujaz.review.meaning import content_digest
 from mujaz.review.refusals import contributor
 from mujaz.review.signing import with_signoff
 from mujaz.review.sitefiles import SiteFiles
 from mujaz.scaffold.style import modeline
-from mujaz.source import Source
-from mujaz.workspace import read_text
+from mujaz.syntax.source import Source
 
 
 @click.command("approve")

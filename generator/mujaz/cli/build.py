@@ -23,16 +23,16 @@ from mujaz.cli.common import (
 )
 from mujaz.cli.consent import agree_if, agreed_when_asked, ask, trust_option
 from mujaz.cli.progress import ProgressBar
-from mujaz.clock import today
-from mujaz.documents import NOTHING, LeftOut
-from mujaz.pipeline import generate
+from mujaz.engine.clock import today
+from mujaz.engine.pipeline import generate
+from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.report.text import summary
 from mujaz.site.past import past_of
 from mujaz.site.update import Update, update
 
 if TYPE_CHECKING:
-    from mujaz.cache.store import Store
     from mujaz.cli.publishing import Publishable
+    from mujaz.engine.cache.store import Store
     from mujaz.review.versions import ReadHistory
 
 

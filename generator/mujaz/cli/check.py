@@ -9,12 +9,12 @@ import click
 
 from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, say, site_option
 from mujaz.cli.progress import ProgressBar
+from mujaz.engine.pipeline import CheckResult, check_site
 from mujaz.model import Rights
-from mujaz.pipeline import CheckResult, check_site
 from mujaz.report.text import summary
 
 if TYPE_CHECKING:
-    from mujaz.checks.rights import Excerpts
+    from mujaz.rights.budget import Excerpts
 
 
 @click.command("check")
@@ -55,7 +55,7 @@ def _excerpts(checked: CheckResult) -> dict[str, Excerpts]:
     if content is None or not checked.complete:
         return {}
     quoted, seeds = content.index.quoted, content.site.seeds
-    from mujaz.checks.rights import excerpts_of  # late: most runs do not ask for it
+    from mujaz.rights.budget import excerpts_of  # late: most runs do not ask for it
 
     restricted = (id for id, record in content.site.records.items() if record.rights is Rights.EXCERPT)
     return {id: excerpts_of(seeds[id], quoted.get(id, ()), content.quoting(id)) for id in restricted}

@@ -12,16 +12,16 @@ from typing import Any, TypeVar
 
 import click
 
-from mujaz.cache.faults import MADE_ANEW
-from mujaz.cache.place import CACHE, cache_folder
-from mujaz.cache.store import Store, opened
-from mujaz.cache.version import code_version
-from mujaz.diagnostics import Diagnostic, Severity
+from mujaz.engine.cache.faults import MADE_ANEW
+from mujaz.engine.cache.place import CACHE, cache_folder
+from mujaz.engine.cache.store import Store, opened
+from mujaz.engine.cache.version import code_version
+from mujaz.engine.workspace import find_root, write_files
 from mujaz.report import json as json_report
 from mujaz.report import text as text_report
 from mujaz.scaffold.plan import RefusedError
+from mujaz.syntax.diagnostics import Diagnostic, Severity
 from mujaz.text.visible import visible, visible_line
-from mujaz.workspace import find_root, write_files
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -142,7 +142,7 @@ def refuse_unknown(id: str, known: Collection[str], what: str, otherwise: str = 
     Raises:
         Refusal: it is not known.
     """
-    from mujaz.decode import nearest_word  # late: it is slow to import
+    from mujaz.model.decode import nearest_word  # late: it is slow to import
 
     if id in known:
         return

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
-from mujaz import rules
 from mujaz.cli.common import note
-from mujaz.diagnostics import Diagnostic
 from mujaz.report import text
 from mujaz.site.trust import agree, listed, untrusted
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
 
 F = TypeVar("F", bound=Callable[..., Any])
 

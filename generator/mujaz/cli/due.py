@@ -10,12 +10,12 @@ import click
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, say, site_option
 from mujaz.cli.editors import silent_edits, standings
-from mujaz.clock import today
-from mujaz.diagnostics import Diagnostic
-from mujaz.history import HistoryError
-from mujaz.pipeline import check_site
+from mujaz.engine.clock import today
+from mujaz.engine.pipeline import check_site
+from mujaz.history.git import HistoryError
 from mujaz.review.due import Due, due
 from mujaz.review.objects import Standing
+from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.trace import coverage, shortfalls
 
 

@@ -8,14 +8,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mujaz.cache.store import Store
 from mujaz.cli.common import Refusal
-from mujaz.clock import now
-from mujaz.diagnostics import Diagnostic
-from mujaz.editorial import Editorial
-from mujaz.history import HistoryError, Repository
-from mujaz.pipeline import CheckResult, site_files
-from mujaz.resolved import Site, SiteBrief
+from mujaz.engine.cache.store import Store
+from mujaz.engine.clock import now
+from mujaz.engine.editorial import Editorial
+from mujaz.engine.pipeline import CheckResult, site_files
+from mujaz.history.git import HistoryError, Repository
+from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
 from mujaz.review.documents import Terms
@@ -25,6 +24,7 @@ from mujaz.review.published import Published
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
 from mujaz.review.state import State
+from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.trace import untraced
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from mujaz.cache.workers import in_processes
 from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, say, site_option
-from mujaz.diagnostics import Diagnostic
+from mujaz.engine.cache.workers import in_processes
+from mujaz.engine.workspace import list_files, read_text, write_files
 from mujaz.fmt.format import ChangedError, formatted, kind_of
-from mujaz.workspace import list_files, read_text, write_files
+from mujaz.syntax.diagnostics import Diagnostic
 
 
 @click.command("fmt")

@@ -8,8 +8,8 @@ import click
 
 from mujaz.cli.common import FOUND, cache_option, exit_code, format_option, kept, note, report, say, site_option
 from mujaz.cli.progress import ProgressBar
-from mujaz.clock import today
-from mujaz.pipeline import generate
+from mujaz.engine.clock import today
+from mujaz.engine.pipeline import generate
 from mujaz.report.text import summary
 from mujaz.site.past import past_of
 

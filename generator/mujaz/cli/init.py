@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from mujaz.cli.common import Refusal, note, say
+from mujaz.engine.workspace import write_files
 from mujaz.scaffold.init import DEFAULT_NAME, LANGUAGES, plan_site
-from mujaz.workspace import write_files
 
 
 @click.command("init")

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from mujaz.cli.common import FOUND, Refusal, brief_id, note, refuse_unknown, refusing, report, site_option, write_plan
-from mujaz.diagnostics import has_errors
-from mujaz.documents import Files
+from mujaz.engine.shelf import decode_files
+from mujaz.engine.workspace import read_files
+from mujaz.model.documents import Files
 from mujaz.scaffold.new import check_brief_id, plan_brief
-from mujaz.shelf import decode_files
-from mujaz.workspace import read_files
+from mujaz.syntax.diagnostics import has_errors
 
 
 @click.command("new")

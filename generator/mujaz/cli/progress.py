@@ -14,7 +14,7 @@ _PATIENCE = 1.0  # seconds
 
 
 class ProgressBar:
-    """A `mujaz.pipeline.Progress` that draws on stderr: only on a terminal, and only after a second."""
+    """A `mujaz.engine.pipeline.Progress` that draws on stderr: only on a terminal, and only after a second."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 from mujaz.cli.common import kept, note
 from mujaz.cli.editors import Past, unpublishable, unsigned_files, with_history
 from mujaz.cli.progress import ProgressBar
-from mujaz.clock import today
-from mujaz.diagnostics import Diagnostic
-from mujaz.documents import NOTHING, LeftOut
-from mujaz.pipeline import check_site
+from mujaz.engine.clock import today
+from mujaz.engine.pipeline import check_site
+from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.review.published import Published
 from mujaz.review.unsigned import cited_by_entities_alone, unsigned
 from mujaz.review.versions import ReadHistory
+from mujaz.syntax.diagnostics import Diagnostic
 
 _KINDS = ("entities", "seeds", "tags")
 _MOST_NAMES = 10

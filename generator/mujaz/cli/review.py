@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from mujaz.cli.common import CLEAN, FOUND, cache_option, note, site_option
 from mujaz.cli.editors import terms_of, with_history
 from mujaz.cli.states import two_states
-from mujaz.clock import today
+from mujaz.engine.clock import today
+from mujaz.engine.workspace import write_file
 from mujaz.review.compare import compare
 from mujaz.review.formats import FORMATS, WITH_PAGES, renderer
 from mujaz.review.pages import page_renderer
-from mujaz.workspace import write_file
 
 
 @click.command("review")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mujaz.cli.common import note, write_plan
-from mujaz.schema import DOCUMENTS, json_schema, schema_text
+from mujaz.model.schema import DOCUMENTS, json_schema, schema_text
 
 
 @click.command("schema")

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from mujaz.cache.faults import RefusedCacheError
-from mujaz.cache.place import cache_folder
-from mujaz.cache.store import Store, with_store
-from mujaz.cache.version import code_version
 from mujaz.cli.common import Refusal, cache_option, note, report, site_option
 from mujaz.cli.consent import agree_if, ask, trust_option
-from mujaz.clock import today
-from mujaz.inventory import MovedError
+from mujaz.engine.cache.faults import RefusedCacheError
+from mujaz.engine.cache.place import cache_folder
+from mujaz.engine.cache.store import Store, with_store
+from mujaz.engine.cache.version import code_version
+from mujaz.engine.clock import today
+from mujaz.engine.inventory import MovedError
 from mujaz.site.past import past_of
 from mujaz.site.serve import Rebuilt, serve
 from mujaz.site.server import ListenError

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from mujaz.cache.place import cache_folder
-from mujaz.cache.store import Store, begin_with, opened
-from mujaz.cache.version import code_version
-from mujaz.cache.workfolder import keep_files, kept_files, work_folder
 from mujaz.cli.common import Refusal, kept
-from mujaz.diagnostics import in_order
-from mujaz.history import HistoryError, Repository
-from mujaz.inventory import MovedError
-from mujaz.patterns import lazy_re
-from mujaz.pipeline import check_site, load_config
+from mujaz.engine.cache.place import cache_folder
+from mujaz.engine.cache.store import Store, begin_with, opened
+from mujaz.engine.cache.version import code_version
+from mujaz.engine.cache.workfolder import keep_files, kept_files, work_folder
+from mujaz.engine.inventory import MovedError
+from mujaz.engine.pipeline import check_site, load_config
+from mujaz.history.git import HistoryError, Repository
 from mujaz.review.state import State
+from mujaz.syntax.diagnostics import in_order
+from mujaz.text.patterns import lazy_re
 
 WORKING_TREE = "the working tree"
 

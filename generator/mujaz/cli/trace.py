@@ -17,7 +17,7 @@ from mujaz.cli.common import (
     say,
     site_option,
 )
-from mujaz.pipeline import check_site
+from mujaz.engine.pipeline import check_site
 from mujaz.trace import as_data, as_text, coverage, untraced, unused
 
 

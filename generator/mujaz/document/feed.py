@@ -12,10 +12,10 @@ from html import escape
 
 from msgspec import Struct
 
+from mujaz.document.pages.items import CorrectionItem, Words
 from mujaz.labels import Labels
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Date
-from mujaz.pages.items import CorrectionItem, Words
 
 MARK = "<!-- generator: mujaz -->"
 """Stands behind the first line: such a file is ours to replace and to delete."""

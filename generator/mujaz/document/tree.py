@@ -11,16 +11,24 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mujaz.citing.parts import CitationPart
-from mujaz.pages.items import EntityLink, EventItem, Link, LocatorMap, ProseWords, Reference, RelationGraph, Words
-from mujaz.pages.objects import VersionChange
-from mujaz.patterns import lazy_re
+from mujaz.document.citing.parts import CitationPart
+from mujaz.document.pages.items import (
+    EntityLink,
+    EventItem,
+    Link,
+    LocatorMap,
+    ProseWords,
+    Reference,
+    RelationGraph,
+    Words,
+)
+from mujaz.document.pages.objects import VersionChange
 from mujaz.pictures.strip import Strip
 
 Meaning = tuple[tuple[str, str], ...]
 """What a node means to programs and to the style sheet: names and values, such as `("assessment", "likely")`."""
 
-_SIGNS = lazy_re(r"[\s.,:;()،·—↑]*")
+_SIGNS = frozenset(" .,:;()،·—")
 
 
 class Signs(str):
@@ -33,7 +41,7 @@ class Signs(str):
     __slots__ = ()
 
     def __new__(cls, text: str) -> Signs:
-        if not _SIGNS.fullmatch(text):
+        if not _SIGNS.issuperset(text):
             raise ValueError(text)
         return super().__new__(cls, text)
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from mujaz.decode import Document, decode
-from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.fmt.layout import in_model_order, lay_out, scalar_spans
 from mujaz.fmt.remarks import attach, remarks
 from mujaz.fmt.write import write
-from mujaz.located import LocatedDict
 from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOffs
+from mujaz.model.decode import Document, decode
 from mujaz.review.meaning import digest, meaning
-from mujaz.source import Source
-from mujaz.yamlnodes import read_yaml
+from mujaz.syntax.diagnostics import Diagnostic, Severity
+from mujaz.syntax.located import LocatedDict
+from mujaz.syntax.source import Source
+from mujaz.syntax.yamlnodes import read_yaml
 
 NULLABLE = ("entity",)
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from mujaz.decode import bare_type, keys_of
-from mujaz.located import Located, LocatedDict, LocatedList
 from mujaz.model import Anchor, Text
 from mujaz.model.base import fields_of
+from mujaz.model.decode import bare_type, keys_of
 from mujaz.model.entity import AliasText
 from mujaz.model.values import ANCHOR_KEYS
-from mujaz.source import Span
+from mujaz.syntax.located import Located, LocatedDict, LocatedList
+from mujaz.syntax.source import Span
 from mujaz.text.normal import composed
 
 _BESIDE_THE_CLASSES = {Anchor: ANCHOR_KEYS, AliasText: ("text", "weak")}

@@ -10,8 +10,8 @@ from itertools import groupby
 from msgspec import Struct
 
 from mujaz.fmt.layout import Collection, Entry, Scalar, walk
-from mujaz.patterns import lazy_re
-from mujaz.source import Span
+from mujaz.syntax.source import Span
+from mujaz.text.patterns import lazy_re
 
 _REMARK = lazy_re(r"^[ \t]*\r?\n|(?P<comment>#[^\n]*)", re.MULTILINE)
 

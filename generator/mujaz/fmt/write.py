@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from mujaz.fmt.layout import Collection, Entry, Role, Scalar
-from mujaz.patterns import lazy_re
 from mujaz.scaffold.folding import WIDE, WIDTH, broken, width
 from mujaz.scaffold.style import RESERVED, has_unseen, quoted, scalar
+from mujaz.text.patterns import lazy_re
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER = yaml.resolver.Resolver()

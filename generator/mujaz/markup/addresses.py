@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 IGNORED = lazy_re(r"[\x00-\x20]+")
 """What a browser drops of an address: at its ends white space and controls, within it tabs and ends of lines."""

@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 Direction = Literal["ltr", "rtl"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _TOKEN = lazy_re(
     r"/\*.*?(?:\*/|\Z)"

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from mujaz.markup.literal import normalise
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 # All that YAML 1.1 calls a line break or does not print, the byte order mark, and the two with a meaning in quotes.
 _ESCAPED: Final = lazy_re('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')

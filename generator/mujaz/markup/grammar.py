@@ -21,7 +21,7 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, 
 from markdown_it.token import Token
 
 from mujaz.markup.locators import parse_locators
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 MAX_NESTING: Final = 20
 _REFERENCE: Final = lazy_re(r"\[\^([^\[\]\\`<>]{0,300})\]")

@@ -24,7 +24,7 @@ from typing import Final, Literal
 
 from mujaz.markup.bidi import Direction, Run, isolate
 from mujaz.markup.md import Md
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 # Names, labels and glosses are written again and again, paragraphs once.
 LONG: Final = 240

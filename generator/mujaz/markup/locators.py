@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 # The label of CSL, and how people write it: abbreviations with or without a full stop, in the plural or not.
 _TERMS: Final = {

@@ -14,7 +14,7 @@ from mujaz.markup.grammar import MAX_NESTING, prose_parser
 from mujaz.markup.places import Places
 from mujaz.markup.prose import Fault, Node, NodeKind, Prose, RuleKey
 from mujaz.markup.unsupported import unsupported
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _ALLOWED_TARGET: Final = lazy_re(r"(?:https?://[^/?#\\]|mailto:[^/])", re.IGNORECASE)
 _SCHEME: Final = lazy_re(r"([A-Za-z][A-Za-z0-9+.\-]*):")

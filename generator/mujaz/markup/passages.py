@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mujaz.markup.grammar import MAX_NESTING, hidden_ranges, prose_parser
 from mujaz.markup.places import Places
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _ESCAPED: Final = lazy_re(r"\\([!-/:-@\[-`{-~])")
 

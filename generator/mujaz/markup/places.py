@@ -7,7 +7,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _LINE_BREAK: Final = lazy_re("\r\n?|\n")
 

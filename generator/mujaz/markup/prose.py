@@ -8,7 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from mujaz.markup.locators import Locator
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 RuleKey = Literal[
     "raw-html", "heading-in-prose", "image-in-prose", "link-scheme", "malformed-reference", "unsupported-markdown",

@@ -16,7 +16,7 @@ from mujaz.markup.literal import Place, attr, edges, encode, literal, normalise
 from mujaz.markup.locators import Locator
 from mujaz.markup.md import Md, indent
 from mujaz.markup.prose import Node, Prose
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 # Adjacent lists, or adjacent quotations, would be read as one.
 _SEPARATOR: Final = "<!-- -->"

@@ -15,7 +15,7 @@ from msgspec import Struct
 from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.css import targets
 from mujaz.markup.tokens import VOID, Kind, Tag, read_tag, tokens
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 
 class Region(Enum):

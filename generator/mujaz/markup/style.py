@@ -10,8 +10,8 @@ from msgspec import Struct, structs
 
 from mujaz.markup.prose import Node, Prose
 from mujaz.markup.render import is_autolink
-from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.text.numerals import ANY_DIGIT, OTHER_DIGIT, in_numerals
+from mujaz.text.patterns import lazy_re, lazy_regex
 
 _QUOTED = lazy_regex(
     r"«(?:[^«»]|(?R))*+»|“[^“”]*”|„[^„“”]*[“”]|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|(?<!\w)\"[^\"]*\"(?!\w)"

@@ -9,7 +9,7 @@ from typing import Final
 from markdown_it.token import Token
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 
 class _Form(Struct, frozen=True):

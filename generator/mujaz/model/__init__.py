@@ -1,7 +1,7 @@
 """The content model: what an analyst writes, checked and typed, each part with its place.
 
-Frozen dataclasses that pydantic fills (`mujaz.decode`) and that its JSON Schemas are made from
-(`mujaz.schema`). Nothing here looks beyond one document: references are resolved by `mujaz.resolve`.
+Frozen dataclasses that pydantic fills (`mujaz.model.decode`) and that its JSON Schemas are made from
+(`mujaz.model.schema`). Nothing here looks beyond one document: references are resolved by `mujaz.resolve`.
 """
 
 from mujaz.model.brief import (

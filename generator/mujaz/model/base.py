@@ -11,8 +11,8 @@ from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, model_va
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mujaz.located import LocatedDict, key_span
-from mujaz.source import Span
+from mujaz.syntax.located import LocatedDict, key_span
+from mujaz.syntax.source import Span
 
 # Control characters cannot occur in a key that a person wrote: the YAML reader refuses them.
 SPAN_KEY = "\0span"
@@ -26,7 +26,7 @@ def fault(
     """A fault found while one value is read.
 
     Args:
-        rule: name of a rule in `mujaz.rules`.
+        rule: name of a rule in `mujaz.syntax.rules`.
         message: what is wrong.
         help: how to mend it.
         field: the key of the value at fault, where a whole mapping was being read.

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mujaz.edtf import Day
+from mujaz.dates.edtf import Day
 from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.entity import Entity

@@ -9,10 +9,10 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from mujaz.edtf import Extent, Instant, InvalidDateError, parse_edtf
-from mujaz.located import Located
+from mujaz.dates.edtf import Extent, Instant, InvalidDateError, parse_edtf
 from mujaz.model.base import fault
-from mujaz.source import Span
+from mujaz.syntax.located import Located
+from mujaz.syntax.source import Span
 
 
 class Date(Struct, frozen=True):

@@ -12,12 +12,12 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from mujaz.located import Located, LocatedDict
 from mujaz.model.base import Part, fault
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Publication, Url
 from mujaz.model.values import KeyId, Language, Ref, Text
-from mujaz.source import Span
+from mujaz.syntax.located import Located, LocatedDict
+from mujaz.syntax.source import Span
 
 LONGEST_NAME = 500
 """Characters of a name or an alias. It is looked for in many spellings, and at each letter with a slip."""

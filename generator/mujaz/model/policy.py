@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from mujaz import rules
-from mujaz.diagnostics import Severity
 from mujaz.model.base import Part, fault
 from mujaz.model.sourcing import NonEmpty
 from mujaz.model.values import ID_PATTERN, Ref
-from mujaz.patterns import lazy_re
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Severity
+from mujaz.text.patterns import lazy_re
 
 POLICY = "editorial.yml"
 """The name of the file, in the site's root."""

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from mujaz.model.base import Part, fault
 from mujaz.model.values import Ref
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 FOLDER = "briefs/reviews"
 """Where the files of sign-offs stand, below the site's root, under the paths of their briefs."""

@@ -11,10 +11,10 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from mujaz.located import Located, LocatedDict
 from mujaz.model.base import ID_KEY, fault
-from mujaz.patterns import lazy_re
-from mujaz.source import Span
+from mujaz.syntax.located import Located, LocatedDict
+from mujaz.syntax.source import Span
+from mujaz.text.patterns import lazy_re
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"

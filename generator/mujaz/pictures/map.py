@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from mujaz.atlas.clip import area, centroid, clip_ring
-from mujaz.atlas.topology import load_world
+from mujaz.pictures.atlas.clip import area, centroid, clip_ring
+from mujaz.pictures.atlas.topology import load_world
 from mujaz.pictures.lettering import LETTER, LINE, Box, width, wrapped
 from mujaz.pictures.objects import Caption, Flat, Globe, MapPicture, Mark, Place, Scale, Side
 from mujaz.pictures.outline import GLOBE_RADIUS, HEIGHT, WIDTH, Frame, frame_of, globe_of, outline_of

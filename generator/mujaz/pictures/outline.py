@@ -9,9 +9,9 @@ from math import cos, hypot, radians
 
 from msgspec import Struct
 
-from mujaz.atlas.clip import area, clip_line, clip_ring, thin
-from mujaz.atlas.projection import Project, Window, azimuthal, equal_earth, orthographic, window
-from mujaz.atlas.topology import Detail, Line, load_world, on_the_ground
+from mujaz.pictures.atlas.clip import area, clip_line, clip_ring, thin
+from mujaz.pictures.atlas.projection import Project, Window, azimuthal, equal_earth, orthographic, window
+from mujaz.pictures.atlas.topology import Detail, Line, load_world, on_the_ground
 from mujaz.pictures.objects import Flat, Outline
 
 WIDTH, HEIGHT = 360.0, 230.0

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from mujaz.edtf import Day, Extent
+from mujaz.dates.edtf import Day, Extent
 from mujaz.pictures.lettering import width
 
 LENGTH = 340.0

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from mujaz.diagnostics import Diagnostic
-from mujaz.patterns import lazy_re
-from mujaz.source import Span
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Span
+from mujaz.text.patterns import lazy_re
 
 FORMAT_VERSION = 1
 _UNSEEN = lazy_re(r"[^\n -~\u00a1-\u02ff\u0620-\u064a]")

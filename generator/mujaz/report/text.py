@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mujaz.diagnostics import Diagnostic, Severity
-from mujaz.source import Span
+from mujaz.syntax.diagnostics import Diagnostic, Severity
+from mujaz.syntax.source import Span
 from mujaz.text.visible import visible, visible_line
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mujaz import rules
-from mujaz.anchor import place_of
-from mujaz.anchor import resolve as resolve_anchor
-from mujaz.diagnostics import Diagnostic
 from mujaz.model import Anchor, Brief, Ref
+from mujaz.resolve.anchor import place_of
+from mujaz.resolve.anchor import resolve as resolve_anchor
 from mujaz.resolve.ids import Hints, unknown
-from mujaz.resolved import Seed, SeedTarget
-from mujaz.source import Span
+from mujaz.resolve.site import Seed, SeedTarget
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Span
 
 _MOST_EXPLAINED = 20
 """Quotes of a brief that are not found, of which it is said what comes near: many more have one cause."""

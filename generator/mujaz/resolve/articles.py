@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
 from mujaz.text.encodings import Garbled, garbled, lost_letters
 from mujaz.text.kinds import kind_of_text
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
-from mujaz.documents import Documents
 from mujaz.model import Entity, Publication, Ref, Text
-from mujaz.source import Span
+from mujaz.model.documents import Documents
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Span
 
 
 class _Sets(Mapping[str, Collection[str]]):
@@ -54,7 +54,7 @@ class Hints:
         if not self._left:
             return None
         self._left -= 1
-        from mujaz.decode import nearest_word  # late: most ids are known
+        from mujaz.model.decode import nearest_word  # late: most ids are known
 
         return nearest_word(id, sorted(known)) or _holding(id, known)
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
-from mujaz.gazetteer import Alias, Doubt, Hit
-from mujaz.gazetteer.finder import Gazetteer
 from mujaz.model import Brief, Entity
-from mujaz.resolved import Mention, Seed, SeedTarget
-from mujaz.source import Span
+from mujaz.resolve.gazetteer import Alias, Doubt, Hit
+from mujaz.resolve.gazetteer.finder import Gazetteer
+from mujaz.resolve.site import Mention, Seed, SeedTarget
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Span
 from mujaz.text.fold import fold
 
 

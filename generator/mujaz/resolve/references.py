@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
-from mujaz.located import inner_span
 from mujaz.markup.parse import parse_prose
 from mujaz.model import Brief, ClaimRef, Entity, Phrase, Publication, Ref
 from mujaz.model.values import CLAIM_ID
 from mujaz.resolve.ids import Ids, duplicate, unknown
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.located import inner_span
 
 
 def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from mujaz import rules
-from mujaz.anchor import place_of
-from mujaz.diagnostics import Diagnostic
-from mujaz.documents import SeedDocument
-from mujaz.resolved import Seed
-from mujaz.source import Span
+from mujaz.model.documents import SeedDocument
+from mujaz.resolve.anchor import place_of
+from mujaz.resolve.site import Seed
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Span
 from mujaz.text.fold import FOLD_VERSION, Folded, fold, fold_text
 from mujaz.text.hygiene import Oddity, odd_places
 

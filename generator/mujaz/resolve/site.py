@@ -1,78 +1,123 @@
-"""Documents to site: ids, references, anchors and mentions, each found or reported."""
+"""The resolved site: every reference found, every annotation in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mujaz.diagnostics import Diagnostic
-from mujaz.documents import BriefDocument, Documents, GlossaryDocument
-from mujaz.gazetteer import Hit
-from mujaz.gazetteer.collisions import collisions
-from mujaz.resolve.anchors import resolve_anchors
-from mujaz.resolve.ids import Ids, collect_ids
-from mujaz.resolve.mentions import aliases_of, find_mentions, gazetteer_of
-from mujaz.resolve.references import check_entity_references, check_references
-from mujaz.resolve.seeds import resolve_seed, resolve_seeds
-from mujaz.resolve.translations import merge_translations
-from mujaz.resolved import Seed, Site, SiteBrief
+from msgspec import Struct
 
-__all__ = ["resolve", "resolve_brief", "resolve_glossary", "resolve_seed"]
+from mujaz.model import Anchor, Brief, Claim, ClaimRef, Entity, Publication, SeedRecord, Text
+from mujaz.resolve.anchor import Target
+from mujaz.syntax.source import Source, Span
+from mujaz.text.fold import Folded
 
 
-def resolve(documents: Documents) -> tuple[Site, list[Diagnostic]]:
-    """Find what every id, quote and name refers to.
+class Seed(Struct, frozen=True):
+    """An article and where it came from.
 
-    The site is complete only where no finding is an error: an annotation whose anchor or reference was
-    not found is missing from it.
+    Attributes:
+        id: stable id, the name of its files.
+        record: provenance.
+        source: its text, as received.
+        folded: the text as matching sees it, with the way back.
+        changed: whether its words are no longer those that were imported.
     """
-    findings: list[Diagnostic] = []
-    seeds, faults = resolve_seeds(documents.seeds)
-    findings += faults
-    ids, faults = collect_ids(documents)
-    findings += faults
-    aliases = aliases_of(ids.entities)
-    findings += collisions(aliases)
-    gazetteer = gazetteer_of(aliases)
-    hits = {id: gazetteer.find(seed.folded) for id, seed in seeds.items()}
-    briefs: dict[str, SiteBrief] = {}
-    for brief in documents.briefs:
-        briefs[brief.id], faults = resolve_brief(brief, ids, seeds, hits)
-        findings += faults
-    for glossary in documents.glossaries:
-        findings += resolve_glossary(glossary, ids)
-    records = {id: seed.record for id, seed in seeds.items()}
-    return Site(seeds, records, ids.entities, briefs, ids.publications, ids.tags), findings
+
+    id: str
+    record: SeedRecord
+    source: Source
+    folded: Folded
+    changed: bool
 
 
-def resolve_brief(
-    document: BriefDocument, ids: Ids, seeds: Mapping[str, Seed], hits: Mapping[str, tuple[Hit, ...]]
-) -> tuple[SiteBrief, list[Diagnostic]]:
-    """Find what the ids, quotes and names of one brief refer to.
+class Mention(Struct, frozen=True):
+    """A passage of a seed that names an entity: whole words, `span` in the seed's text."""
 
-    Args:
-        document: the brief.
-        ids: all that can be referred to.
+    seed: str
+    entity: str
+    span: Span
+
+
+class SiteBrief(Struct, frozen=True):
+    """A brief with its annotations in their places.
+
+    Attributes:
+        id: stable id, the path of its file below `briefs/` without the ending.
+        brief: what the analyst wrote, translations merged in.
+        source: its file.
+        languages: the languages that it is published in, the brief's own first.
+        targets: where each anchor stands, by the place of the anchor's `exact`.
+        mentions: what its seeds name, in the order of the seeds and of the text.
+    """
+
+    id: str
+    brief: Brief
+    source: Source
+    languages: tuple[str, ...]
+    targets: Mapping[Span, SeedTarget]
+    mentions: tuple[Mention, ...]
+
+    def target(self, anchor: Anchor | None) -> SeedTarget | None:
+        """Where an anchor stands, or None for an annotation without one."""
+        return None if anchor is None else self.targets[anchor.exact_span]
+
+    def claim(self, id: str) -> Claim | None:
+        """A claim of this brief."""
+        return next((claim for claim in self.brief.claims if claim.id.id == id), None)
+
+
+class SeedTarget(Struct, frozen=True):
+    """A resolved anchor: the seed's id, and the place in the seed's text."""
+
+    seed: str
+    target: Target
+
+    @property
+    def span(self) -> Span:
+        """The place, in code points of the seed's text."""
+        return self.target.span
+
+
+class Site(Struct, frozen=True):
+    """All that a site says, in memory, checked.
+
+    Attributes:
         seeds: by id.
-        hits: of a seed: what the site's names find in it.
+        records: of the seeds: where they came from.
+        entities: by id, those of the glossary and those of briefs.
+        briefs: by id.
+        publications: the shared bibliography by id; a brief's own are in the brief.
+        tags: labels of tags by id.
     """
-    ids = ids.of_document()
-    brief, findings = merge_translations(document.brief)
-    findings += check_references(document.id, brief, ids)
-    for entity in brief.entities.values():
-        findings += check_entity_references(entity, ids, brief.sources)
-    targets, faults = resolve_anchors(brief, seeds)
-    findings += faults
-    mentions, faults = find_mentions(brief, seeds, hits, targets)
-    findings += faults
-    languages = _languages(brief.language, brief.title.languages)
-    return SiteBrief(document.id, brief, document.source, languages, targets, mentions), findings
+
+    seeds: Mapping[str, Seed]
+    records: Mapping[str, SeedRecord]
+    entities: Mapping[str, Entity]
+    briefs: Mapping[str, SiteBrief]
+    publications: Mapping[str, Publication]
+    tags: Mapping[str, Text]
+
+    def publication(self, brief: SiteBrief, id: str) -> Publication:
+        """A publication as a brief cites it: its own, or one of the shared ones."""
+        return brief.brief.sources.get(id) or self.publications[id]
+
+    def claim(self, brief: SiteBrief, ref: ClaimRef) -> tuple[SiteBrief, Claim]:
+        """The claim that a reference means, and the brief that it stands in.
+
+        Raises:
+            KeyError: there is no such claim; a resolved site has none such.
+        """
+        home, separator, claim_id = ref.id.rpartition("#")
+        return _claim_of(self.briefs[home] if separator else brief, claim_id)
+
+    def claim_at(self, key: str) -> tuple[SiteBrief, Claim]:
+        """A claim by the id of its brief, `#`, and its own; as `claim`."""
+        home, _, claim_id = key.rpartition("#")
+        return _claim_of(self.briefs[home], claim_id)
 
 
-def resolve_glossary(document: GlossaryDocument, ids: Ids) -> list[Diagnostic]:
-    """Findings for the ids in a glossary file that lead nowhere."""
-    ids, entities = ids.of_document(), document.glossary.entities.values()
-    return [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
-
-
-def _languages(own: str, all_languages: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(all_languages, key=lambda language: language != own))
+def _claim_of(owner: SiteBrief, id: str) -> tuple[SiteBrief, Claim]:
+    claim = owner.claim(id)
+    if claim is None:
+        raise KeyError(f"{owner.id}#{id}")
+    return owner, claim

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import Brief, BriefTranslation, Phrase, Ref, Text
 from mujaz.resolve.ids import Hints, unknown
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
 
 
 class _Merger:

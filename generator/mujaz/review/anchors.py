@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mujaz.anchor import TextQuote, find_places, nearest
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Anchor, Brief
-from mujaz.patterns import lazy_re
-from mujaz.resolved import Seed
+from mujaz.resolve.anchor import TextQuote, find_places, nearest
+from mujaz.resolve.site import Seed
 from mujaz.review.objects import AnchorChange, AnchorState, Passage
 from mujaz.review.pairing import identity, pairs
 from mujaz.review.state import State
 from mujaz.review.words import called, one_of
+from mujaz.text.patterns import lazy_re
 
 _LISTS = ("mentions", "notes", "claims", "timeline")
 _AROUND = lazy_re(r"(?:\S+\s+){0,10}\S*\Z"), lazy_re(r"\S*(?:\s+\S+){0,10}")

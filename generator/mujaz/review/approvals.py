@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice, product
 
-from mujaz import rules
-from mujaz.commits import Person
-from mujaz.diagnostics import Diagnostic, Label
+from mujaz.history.commits import Person
 from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
 from mujaz.model.signoff import FOLDER
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.authorship import Authorship
 from mujaz.review.identities import Identities
 from mujaz.review.meaning import VERSION
 from mujaz.review.objects import Signature, Standing
 from mujaz.review.refusals import ASKED, SIGNATURES, TOGETHER, UNCOMMITTED, refusal
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Source, Span
 
 _STALE = "it holds the hash of another state: signed before the last change, or altered by hand"
 _WORST = "F"

@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
-from mujaz.cache.packing import pack_plain, unpack_plain
-from mujaz.commits import Commit, FileChange
-from mujaz.decode import decode
-from mujaz.history import CONTENT, UNSHALLOW, HistoryError, Repository
+from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.history.commits import Commit, FileChange
+from mujaz.history.git import CONTENT, UNSHALLOW, HistoryError, Repository
 from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
+from mujaz.model.decode import decode
 from mujaz.model.signoff import FOLDER
+from mujaz.resolve.site import SiteBrief
 from mujaz.resolve.translations import merge_translations
-from mujaz.resolved import SiteBrief
 from mujaz.review.identities import Identities
 from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 Piece: TypeAlias = tuple[str, str]
 """A part of the content that has a meaning of its own: its kind and its id."""

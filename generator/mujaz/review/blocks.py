@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.markup.bidi import direction_of
-from mujaz.patterns import lazy_regex
+from mujaz.text.patterns import lazy_regex
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(

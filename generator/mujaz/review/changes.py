@@ -14,7 +14,7 @@ from mujaz.review import words
 from mujaz.review.meaning import keys_by_name, meaning, unfolded
 from mujaz.review.objects import Change, Kind
 from mujaz.review.pairing import is_reordered, pairs
-from mujaz.source import Span
+from mujaz.syntax.source import Span
 
 _ONE_VALUE = (Anchor, AliasText)
 """Parts that are written as one value, which has no places of its keys."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate
 from mujaz.markup.html import html_attribute
 from mujaz.markup.literal import encode
-from mujaz.patterns import lazy_re
 from mujaz.review.hidden import named, parted
+from mujaz.text.patterns import lazy_re
 
 MOST = 600
 """Longer texts are cut, in code points: a comment is an extract."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from mujaz.diagnostics import Diagnostic, Severity, in_order
 from mujaz.review.corrections import silent_edits
 from mujaz.review.documents import Terms, document_reviews
 from mujaz.review.meaning import meaning
@@ -14,6 +13,7 @@ from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_r
 from mujaz.review.state import Differing, State, differing
 from mujaz.review.weakening import weakened
 from mujaz.review.withheld import withhold
+from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, SeedRecord, Status
-from mujaz.resolved import Site
+from mujaz.resolve.site import Site
 from mujaz.review.meaning import Tree, meaning
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
 
 PUBLIC = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 """Where a brief stands that readers see."""

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Diagnostic
-from mujaz.documents import SeedDocument
-from mujaz.index import SiteIndex
 from mujaz.markup.bidi import direction_of
 from mujaz.model import POLICY, Brief, Entity, Policy, Publication, Text
 from mujaz.model.base import Part
+from mujaz.model.documents import SeedDocument
 from mujaz.model.values import UNDETERMINED
-from mujaz.resolved import Site, SiteBrief
+from mujaz.resolve.index import SiteIndex
+from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.anchors import anchor_changes
 from mujaz.review.changes import changes_between, list_changes, place_of, text_changes
 from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
@@ -23,6 +22,7 @@ from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.seeds import seed_changes
 from mujaz.review.state import Differing, Sides, State
 from mujaz.review.words import item_added, item_removed
+from mujaz.syntax.diagnostics import Diagnostic
 
 Standings = Callable[[SiteBrief, Site], Standing]
 """Says whether a brief of the head is approved."""

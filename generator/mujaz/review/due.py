@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Diagnostic
 from mujaz.model import Brief, Status
 from mujaz.review.objects import Standing
+from mujaz.syntax.diagnostics import Diagnostic
 
 
 class Task(StrEnum):

@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
 from mujaz.review.sequences import Place, places
+from mujaz.text.patterns import lazy_re
 from mujaz.text.visible import visible
 
 ISOLATE, END = "\u2068", "\u2069"

@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
+from mujaz.syntax.diagnostics import Diagnostic, Severity
 
 TOOL = "mujaz"
 

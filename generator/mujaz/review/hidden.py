@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz.patterns import lazy_re
 from mujaz.text.hygiene import character_name
+from mujaz.text.patterns import lazy_re
 
 # Controls, format characters, and letters that are blank. Joiners between two letters are spelling.
 _HIDDEN = lazy_re(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from mujaz.commits import Person
+from mujaz.history.commits import Person
 
 
 class Identities:

@@ -18,14 +18,14 @@ from typing import Any
 from msgspec import Struct
 from pydantic.fields import FieldInfo
 
-from mujaz.content import Content
-from mujaz.index import facts_of
+from mujaz.engine.content import Content
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
 from mujaz.model.values import WorkText
-from mujaz.patterns import lazy_re
+from mujaz.resolve.index import facts_of
+from mujaz.resolve.site import Site, SiteBrief
 from mujaz.resolve.translations import merge_translations
-from mujaz.resolved import Site, SiteBrief
+from mujaz.text.patterns import lazy_re
 
 Tree = Any
 """Texts, numbers, and lists and mappings of trees: what JSON can hold. Nothing empty is in it."""

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Diagnostic
 from mujaz.review.meaning import Tree
-from mujaz.source import Span
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Span
 
 
 class Kind(StrEnum):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mujaz.document.layout import lay_out
+from mujaz.document.pages.compose import compose_page, desk_of
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.labels import labels_of
 from mujaz.markup.bidi import direction_of
 from mujaz.model.values import shown_in
-from mujaz.pages.compose import compose_page, desk_of
 from mujaz.review.objects import Page
 from mujaz.review.state import State
 

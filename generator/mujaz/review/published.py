@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from mujaz.decode import D, decode
-from mujaz.diagnostics import Diagnostic
-from mujaz.editorial import DEFAULT_POLICY
-from mujaz.history import Repository
+from mujaz.engine.editorial import DEFAULT_POLICY
+from mujaz.history.git import Repository
 from mujaz.model import POLICY, Brief, Policy, SeedRecord, SignOff, SignOffs
+from mujaz.model.decode import D, decode
 from mujaz.model.signoff import FOLDER
-from mujaz.resolved import Site
+from mujaz.resolve.site import Site
 from mujaz.review.approvals import missing
 from mujaz.review.corrections import PUBLIC, Told, silent_edit
 from mujaz.review.meaning import meaning, merged
-from mujaz.source import Source
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source
 
 _BRIEFS, _ENDING = "briefs/", ".yml"
 _NO_BRIEFS = ("briefs/glossary/", f"{FOLDER}/")

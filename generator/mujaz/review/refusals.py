@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from mujaz.commits import Commit, Person, person
+from mujaz.history.commits import Commit, Person, person
 from mujaz.model import Policy, SignOff
 from mujaz.review.identities import Identities
 

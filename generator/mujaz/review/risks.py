@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from mujaz import rules
-from mujaz.anchor import find_places
-from mujaz.checks.rights import count_words
-from mujaz.diagnostics import Diagnostic, Label, Rule
-from mujaz.documents import SeedDocument
 from mujaz.model import Assessment, Brief, Claim, Confidence, Rights, SeedRecord, Text
+from mujaz.model.documents import SeedDocument
+from mujaz.resolve.anchor import find_places
 from mujaz.resolve.anchors import anchors_of
 from mujaz.review.lookalikes import swapped
 from mujaz.review.objects import Change
 from mujaz.review.state import Sides, State
-from mujaz.source import Source
+from mujaz.rights.budget import count_words
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label, Rule
+from mujaz.syntax.source import Source
 from mujaz.text.hygiene import Oddity, OddPlace, odd_places
 
 LONGEST_QUOTE = 100

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz.documents import SeedDocument
-from mujaz.patterns import lazy_re
+from mujaz.model.documents import SeedDocument
 from mujaz.review import words
 from mujaz.review.changes import changes_between
 from mujaz.review.objects import Change, Kind
 from mujaz.review.sequences import places
-from mujaz.source import Source, Span
+from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
 
 _MOST_LINES = 5_000
 _LINE_END = lazy_re(r"\r\n|\r|\n")

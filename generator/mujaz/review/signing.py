@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from mujaz.commits import Person
-from mujaz.decode import decode
+from mujaz.history.commits import Person
 from mujaz.markup import yaml_string
 from mujaz.model import SignOffs
+from mujaz.model.decode import decode
 from mujaz.model.signoff import written_moment
 from mujaz.review.meaning import VERSION, meaning
-from mujaz.source import Source
+from mujaz.syntax.source import Source
 
 
 def with_signoff(

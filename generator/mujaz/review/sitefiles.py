@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
-from mujaz.editorial import Editorial
+from mujaz.engine.editorial import Editorial
 from mujaz.model import POLICY, Policy, SignOff
 from mujaz.review.authorship import Authorship, file_digest
 from mujaz.review.meaning import VERSION, digest, meaning
 from mujaz.review.published import Published
 from mujaz.review.refusals import refusal
 from mujaz.review.weakening import holding, weakened
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Source, Span
 
 
 class SiteFiles:

@@ -8,16 +8,16 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from mujaz.config import Config
-from mujaz.content import Content
-from mujaz.diagnostics import Diagnostic
-from mujaz.documents import BriefDocument, GlossaryDocument, SeedDocument
-from mujaz.editorial import Editorial
-from mujaz.index import SiteIndex
+from mujaz.engine.content import Content
+from mujaz.engine.editorial import Editorial
 from mujaz.model import Brief, Entity, Publication, Text
+from mujaz.model.documents import BriefDocument, GlossaryDocument, SeedDocument
+from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.seeds import resolve_seed
-from mujaz.resolved import Seed
+from mujaz.resolve.site import Seed
 from mujaz.review.meaning import meaning, merged
+from mujaz.settings.config import Config
+from mujaz.syntax.diagnostics import Diagnostic
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

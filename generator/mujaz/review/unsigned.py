@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mujaz.content import Content
-from mujaz.documents import LeftOut
+from mujaz.engine.content import Content
 from mujaz.markup.parse import parse_prose
 from mujaz.model import Entity
+from mujaz.model.documents import LeftOut
 
 
 def unsigned(content: Content) -> LeftOut:

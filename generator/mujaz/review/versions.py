@@ -12,13 +12,13 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.decode import decode
+from mujaz.history.versions import Difference, Version
 from mujaz.model import Brief, Status
-from mujaz.patterns import lazy_re
+from mujaz.model.decode import decode
 from mujaz.review.meaning import Tree, meaning
-from mujaz.source import Source
+from mujaz.syntax.source import Source
+from mujaz.text.patterns import lazy_re
 from mujaz.text.worddiff import count_changed, word_differences
-from mujaz.versions import Difference, Version
 
 PUBLISHED = (Status.PUBLISHED, Status.CORRECTED, Status.WITHDRAWN)
 MOST = 200

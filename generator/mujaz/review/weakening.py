@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Label
 from mujaz.model import POLICY, ApprovalRule, Policy
 from mujaz.model.policy import configurable
 from mujaz.review.meaning import meaning
 from mujaz.review.risks import LONGEST_QUOTE
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Source, Span
 
 _LEVELS = ("off", "info", "warning", "error")
 

@@ -13,17 +13,17 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.diagnostics import Diagnostic, Label
-from mujaz.documents import SeedDocument
 from mujaz.model import Rights
-from mujaz.patterns import lazy_re
+from mujaz.model.documents import SeedDocument
 from mujaz.review.meaning import Tree
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Passage, Review, Withheld
 from mujaz.review.state import State
 from mujaz.review.words import sentence
-from mujaz.source import Source, Span
-from mujaz.text.masks import masked, masked_character
-from mujaz.text.runs import SHORTEST, Shingles, common_runs, placed_words, words_of
+from mujaz.rights.masks import masked, masked_character
+from mujaz.rights.runs import SHORTEST, Shingles, common_runs, placed_words, words_of
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
 
 _NO_TEXT = lazy_re(r"<[^>]*>|&#?\w+;")
 _AROUND = 160

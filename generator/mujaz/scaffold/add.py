@@ -11,17 +11,18 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz import rules
-from mujaz.decode import decode
-from mujaz.diagnostics import Diagnostic, Rule, Severity, has_errors
+from mujaz.engine.workspace import MAX_BYTES
 from mujaz.model import SeedRecord
+from mujaz.model.decode import decode
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.articles import no_article
 from mujaz.resolve.seeds import fold_digest
 from mujaz.scaffold.folding import folded
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.style import legible, modeline, quoted, scalar
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity, has_errors
+from mujaz.syntax.source import Source, Span
 from mujaz.text.encodings import Reading, readings, utf16_order
 from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold
@@ -29,7 +30,6 @@ from mujaz.text.hygiene import Oddity, odd_places
 from mujaz.text.kinds import kind_of_bytes, kind_of_text, tags_in
 from mujaz.text.languages import languages_of
 from mujaz.text.spelling import UNDETERMINED
-from mujaz.workspace import MAX_BYTES
 
 _TITLE_LENGTH = 80  # code points
 

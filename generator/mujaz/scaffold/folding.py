@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.scaffold.style import has_unseen
+from mujaz.text.patterns import lazy_re, lazy_regex
 
 WIDE = 160
 """Columns: prose on a longer line is broken into several."""

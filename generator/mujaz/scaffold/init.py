@@ -9,9 +9,9 @@ from importlib.resources.abc import Traversable
 
 from mujaz import __version__
 from mujaz.markup import literal, yaml_string
-from mujaz.patterns import lazy_re
+from mujaz.model.schema import DOCUMENTS, schema_text
 from mujaz.scaffold.plan import Plan
-from mujaz.schema import DOCUMENTS, schema_text
+from mujaz.text.patterns import lazy_re
 
 DEFAULT_NAME = "موجز"
 

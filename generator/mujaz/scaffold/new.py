@@ -8,27 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from mujaz.anchor import Range, TextQuote
-from mujaz.checks.rights import count_words
-from mujaz.diagnostics import Diagnostic, has_errors
-from mujaz.documents import Documents
-from mujaz.gazetteer import Doubt, Hit
 from mujaz.model import Rights
+from mujaz.model.documents import Documents
 from mujaz.model.values import ID_PATTERN, base_language
-from mujaz.patterns import lazy_re
+from mujaz.resolve.anchor import Range, TextQuote
 from mujaz.resolve.anchors import resolve_anchors
+from mujaz.resolve.gazetteer import Doubt, Hit
 from mujaz.resolve.ids import collect_ids
 from mujaz.resolve.mentions import aliases_of, gazetteer_of
 from mujaz.resolve.seeds import resolve_seeds
-from mujaz.resolved import Seed
+from mujaz.resolve.site import Seed
+from mujaz.rights.budget import count_words
 from mujaz.scaffold.folding import folded
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speakers import speakers
 from mujaz.scaffold.speech import Statement, reported_speech
 from mujaz.scaffold.style import legible, modeline, presentable, quoted, scalar
+from mujaz.syntax.diagnostics import Diagnostic, has_errors
 from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold_text
+from mujaz.text.patterns import lazy_re
 
 _CONTINUED = lazy_re(r"\s*[\r\n]\s*[\"“«»„「『]")
 _OPENING = ' :“«"„'

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from mujaz.anchor import Range, TextQuote, find_places
+from mujaz.resolve.anchor import Range, TextQuote, find_places
 from mujaz.scaffold.style import presentable
 from mujaz.text.fold import Folded, fold_text
 

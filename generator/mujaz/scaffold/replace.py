@@ -7,20 +7,20 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mujaz.anchor import find_places, resolve
-from mujaz.decode import decode
-from mujaz.diagnostics import Diagnostic, has_errors
-from mujaz.documents import BriefDocument
-from mujaz.located import LocatedDict
 from mujaz.model import Anchor, SeedRecord
+from mujaz.model.decode import decode
+from mujaz.model.documents import BriefDocument
+from mujaz.resolve.anchor import find_places, resolve
 from mujaz.resolve.anchors import anchors_of
 from mujaz.scaffold.add import Article, today
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.style import quoted
-from mujaz.source import Source, Span
+from mujaz.syntax.diagnostics import Diagnostic, has_errors
+from mujaz.syntax.located import LocatedDict
+from mujaz.syntax.source import Source, Span
+from mujaz.syntax.yamlnodes import read_yaml
 from mujaz.text.fold import Folded, fold, fold_text
 from mujaz.text.sentences import sentence_around
-from mujaz.yamlnodes import read_yaml
 
 
 class Fate(StrEnum):

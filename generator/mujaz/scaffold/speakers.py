@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from mujaz.gazetteer import Hit
-from mujaz.patterns import lazy_re
+from mujaz.resolve.gazetteer import Hit
 from mujaz.scaffold.speech import Statement
+from mujaz.text.patterns import lazy_re
 
 _AND = lazy_re(r"\s*[,،]?\s*(?:and\s+)?")  # the Arabic one is part of the second name
 _GOVERNING = lazy_re(

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mujaz.anchor import Range
-from mujaz.patterns import lazy_re
+from mujaz.resolve.anchor import Range
 from mujaz.text.datelines import dateline_end
 from mujaz.text.fold import Folded
 from mujaz.text.paragraphs import paragraphs
+from mujaz.text.patterns import lazy_re
 from mujaz.text.quotations import quotation_at, quotations
 from mujaz.text.sentences import sentence_ends
 

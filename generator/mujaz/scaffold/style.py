@@ -6,8 +6,8 @@ import json
 import unicodedata
 from collections.abc import Iterator
 
-from mujaz.patterns import lazy_re
 from mujaz.text.hygiene import Oddity, OddPlace, odd_places
+from mujaz.text.patterns import lazy_re
 from mujaz.text.spelling import in_one_alphabet
 
 # Plain scalars that no YAML reader takes for anything but text.

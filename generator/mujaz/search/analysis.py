@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from mujaz.patterns import lazy_regex
 from mujaz.search.tables import tables
+from mujaz.text.patterns import lazy_regex
 
 _words, _arabic = tables()["words"], tables()["arabic"]
 _ignored, _unspaced = _words["ignored"], _words["unspaced"]

@@ -12,7 +12,7 @@ vocabulary; names that are known."""
 
 
 class Kept(Protocol):
-    """What is kept between builds, by room and key; `mujaz.cache.store.Store` is one."""
+    """What is kept between builds, by room and key; `mujaz.engine.cache.store.Store` is one."""
 
     def get(self, room: str, key: str, /) -> bytes | None:
         """A content, or None where none is kept."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mujaz.patterns import lazy_re
 from mujaz.search.analysis import Term, compounds_at, split
 from mujaz.search.tables import tables
+from mujaz.text.patterns import lazy_re
 
 _table = tables()["months"]
 _number = lazy_re(r"[0-9]{1,2}|[0-9]{4}")

@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 from msgspec import Struct, field
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 Kind = Literal["brief", "entity", "claim", "source", "page"]
 KINDS: tuple[Kind, ...] = ("brief", "entity", "claim", "source", "page")

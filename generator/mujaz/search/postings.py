@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Base 64 as in URLs: each character carries five bits and says whether more follow."""

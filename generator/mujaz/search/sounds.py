@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mujaz.patterns import lazy_re
 from mujaz.search.tables import tables
+from mujaz.text.patterns import lazy_re
 
 _SOUNDS = {letters: sound for sound, all_letters in tables()["sounds"].items() for letters in all_letters.split()}
 _LONGEST = max(map(len, _SOUNDS))

@@ -11,8 +11,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from mujaz.patterns import lazy_re
 from mujaz.search.tables import tables
+from mujaz.text.patterns import lazy_re
 
 _arabic = tables()["arabic"]
 _ARTICLES: list[str] = _arabic["articles"]

@@ -17,7 +17,7 @@ from importlib import resources
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from mujaz.cache.packing import pack_plain, pack_small, unpack_plain, unpack_small
+from mujaz.engine.cache.packing import pack_plain, pack_small, unpack_plain, unpack_small
 from mujaz.search.analyse import ENTITY, AnalysedPage
 from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, Kept, NoIndexError
 from mujaz.search.known import folded

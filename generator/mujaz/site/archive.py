@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from mujaz import rules
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
+from mujaz.syntax import rules
 from mujaz.text import filenames
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)

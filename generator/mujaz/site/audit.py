@@ -14,13 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from mujaz import rules
 from mujaz.markup.addresses import IGNORED, is_foreign, scheme_of
 from mujaz.markup.safe_html import NOTHING_ELSE, Also
-from mujaz.patterns import lazy_re
 from mujaz.site.audit_css import TAKE_OUT, read_style_sheet
 from mujaz.site.audit_page import read_page
 from mujaz.site.faults import Audited, Fault, Link, ordered
+from mujaz.syntax import rules
+from mujaz.text.patterns import lazy_re
 
 _CHARACTER_DATA = lazy_re(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 _RUNNING_XML = lazy_re(

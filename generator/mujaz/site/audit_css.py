@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz import rules
 from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.css import targets
 from mujaz.site.faults import Fault
+from mujaz.syntax import rules
 
 TAKE_OUT = "take it out; text that only shows such code has to be escaped"
 KEEP_A_COPY = "keep a copy in docs/ and refer to that: a page must not tell other hosts who reads it"

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.diagnostics import Rule
 from mujaz.markup.safe_html import Region
 from mujaz.markup.tokens import Tag
-from mujaz.patterns import lazy_re
 from mujaz.site.audit_css import TAKE_OUT
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Rule
+from mujaz.text.patterns import lazy_re
 
 _LANGUAGE = lazy_re(
     r"(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{2,8})*", re.IGNORECASE

@@ -8,8 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.diagnostics import Rule
 from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, has_tag_within, problems
 from mujaz.markup.tokens import VOID, Kind, Tag, Token, read_tag, tokens
@@ -17,6 +15,8 @@ from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
 from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
 from mujaz.site.faults import Fault
 from mujaz.site.theme_scripts import FOLDERS, is_of_theme
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Rule
 
 _OMITTED = frozenset({
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",

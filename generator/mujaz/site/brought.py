@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import yaml
 from msgspec import Struct
 
-from mujaz.source import Source, Span
+from mujaz.syntax.source import Source, Span
 from mujaz.text.visible import visible
 
 _YAML = "tag:yaml.org,2002:"

@@ -13,9 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, Severity, has_errors, in_order
-from mujaz.manifest import files_below, put_manifest
+from mujaz.engine.manifest import files_below, put_manifest
 from mujaz.site import swap
 from mujaz.site.allowed import allowed
 from mujaz.site.audit import audit
@@ -24,12 +22,14 @@ from mujaz.site.places import Pages, located
 from mujaz.site.sources import odd_files
 from mujaz.site.target import target_of
 from mujaz.site.trust import untrusted
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Severity, has_errors, in_order
+from mujaz.syntax.source import Source, Span
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.pipeline import Progress
+    from mujaz.engine.pipeline import Progress
     from mujaz.site.rightsgate import Gate
 
 CONFIGURATION = "mkdocs.yml"

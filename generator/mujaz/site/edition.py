@@ -15,8 +15,8 @@ from msgspec import Struct
 from mujaz.model import Anchor, Brief, Date, Phrase, Ref, Text
 from mujaz.model.base import fields_of
 from mujaz.model.values import shown_in
-from mujaz.resolved import Site, SiteBrief
-from mujaz.source import Span
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax.source import Span
 
 SCHEMA = 1
 """The version of the manifest's form; a change that older readers would misread gets the next number."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Rule
+from mujaz.syntax.diagnostics import Rule
 
 
 class Fault(Struct, frozen=True):

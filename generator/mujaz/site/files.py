@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz.manifest import MANIFEST, put_manifest
+from mujaz.engine.manifest import MANIFEST, put_manifest
 from mujaz.site import swap
 from mujaz.site.build import Redone
 from mujaz.site.inputs import digest_of

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mujaz.cache.faults import DamagedError
-from mujaz.diagnostics import Diagnostic
+from mujaz.engine.cache.faults import DamagedError
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended
 from mujaz.site.inputs import Inputs, take_inputs
 from mujaz.site.mould import Listed, SitePage, Unsuitable
 from mujaz.site.sources import odd_files
 from mujaz.site.state import Handwritten, OnDisk, Stamps, State, is_plain, kind_of, seen_in_nav
+from mujaz.syntax.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz.manifest import MANIFEST
+from mujaz.engine.manifest import MANIFEST
 from mujaz.site.mould import SUFFIX
 from mujaz.site.state import Stamps
 

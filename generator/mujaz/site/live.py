@@ -10,9 +10,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Diagnostic, Severity
 from mujaz.report.text import excerpt
-from mujaz.source import Span
+from mujaz.syntax.diagnostics import Diagnostic, Severity
+from mujaz.syntax.source import Span
 from mujaz.text.visible import visible
 
 _SHOWN = 50  # findings

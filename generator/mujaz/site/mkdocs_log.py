@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.patterns import lazy_re
-from mujaz.source import Source, Span
-from mujaz.workspace import read_text
+from mujaz.engine.workspace import read_text
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
 
 _FILE = lazy_re(r"[^\s']+\.md\b")
 _QUOTED = lazy_re(r"'([^']+)'")

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
 from mujaz.site.headline import Heading, entries, isolated_title, tab_title
+from mujaz.text.patterns import lazy_re
 
 SUFFIX = ".html"
 _PLAIN = lazy_re(r"[A-Za-z0-9._/-]+")

@@ -21,9 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mujaz.patterns import lazy_re
 from mujaz.site.headline import Heading
 from mujaz.site.mould import SUFFIX, Hole, Mould, SitePage, Unsuitable, fill, seen_by_templates
+from mujaz.text.patterns import lazy_re
 
 _TOKEN = lazy_re(r"mjhole(\d+)z")
 _PASSED_ON = frozenset({"url"})

@@ -17,11 +17,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic, in_order
-from mujaz.manifest import MANIFEST as WRITTEN
-from mujaz.manifest import files_below, not_written_by_us, put_manifest, written_by_us
-from mujaz.resolved import Site
+from mujaz.engine.manifest import MANIFEST as WRITTEN
+from mujaz.engine.manifest import files_below, not_written_by_us, put_manifest, written_by_us
+from mujaz.resolve.site import Site
 from mujaz.site import swap
 from mujaz.site.allowed import allowed
 from mujaz.site.archive import UNREADABLE, checksums, files_of, sha256_of, unportable, write_zip
@@ -42,7 +40,9 @@ from mujaz.site.edition import (
 from mujaz.site.places import Pages, located
 from mujaz.site.policy import APACHE, NETLIFY
 from mujaz.site.start import compose_part, render_start
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, in_order
+from mujaz.syntax.source import Source, Span
 from mujaz.text.filenames import slug
 from mujaz.text.visible import visible
 
@@ -51,7 +51,7 @@ __all__ = ["PREVIEW", "START", "Edition", "OfflineResult", "build_offline", "is_
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.pipeline import Progress
+    from mujaz.engine.pipeline import Progress
     from mujaz.site.rightsgate import Gate
 
 HOME = "offline"

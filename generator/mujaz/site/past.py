@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from mujaz.cache.packing import pack_plain, unpack_plain
-from mujaz.history import HistoryError, Repository
+from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.history.git import HistoryError, Repository
 from mujaz.review.versions import ReadHistory, State
 from mujaz.site.state import Store
 

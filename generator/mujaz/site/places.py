@@ -9,12 +9,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.generated import is_generated
-from mujaz.patterns import lazy_re
+from mujaz.engine.generated import is_generated
 from mujaz.site.faults import Fault
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
 
 _MARKDOWN = ".md"
 _REFERENCE = lazy_re(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")

@@ -26,20 +26,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mujaz.cache.faults import RefusedCacheError
-from mujaz.cache.place import cache_folder
-from mujaz.cache.store import Store, with_store
-from mujaz.cache.version import code_version
-from mujaz.clock import today
-from mujaz.diagnostics import Diagnostic, Severity
-from mujaz.manifest import files_below, put_manifest
-from mujaz.patterns import lazy_re
-from mujaz.pipeline import Progress
+from mujaz.engine.cache.faults import RefusedCacheError
+from mujaz.engine.cache.place import cache_folder
+from mujaz.engine.cache.store import Store, with_store
+from mujaz.engine.cache.version import code_version
+from mujaz.engine.clock import today
+from mujaz.engine.manifest import files_below, put_manifest
+from mujaz.engine.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import policy, search, theme
 from mujaz.site.faults import Fault
 from mujaz.site.target import emptied_problem
-from mujaz.source import Source, Span
+from mujaz.syntax.diagnostics import Diagnostic, Severity
+from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
 
 T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.mujaz")
@@ -109,7 +109,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         state = frozenset(_state(root))
         if state == self._state:
             return
-        from mujaz import pipeline  # late: the plugin also serves builds that generate nothing
+        from mujaz.engine import pipeline  # late: the plugin also serves builds that generate nothing
         from mujaz.report import text
         from mujaz.site.past import past_of
 
@@ -211,7 +211,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
 
 def _hold_to_rights(config: MkDocsConfig) -> None:
-    from mujaz import pipeline  # late: as in `on_pre_build`
+    from mujaz.engine import pipeline  # late: as in `on_pre_build`
     from mujaz.report import text
     from mujaz.site.rightsgate import Gate
 

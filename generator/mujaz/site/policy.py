@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _INLINE = lazy_re(r"<script(?![^>]*\s(?:src|type=\"application/))[^>]*>(.+?)</script>", re.DOTALL)
 """Scripts that browsers run where they stand; what has a `src` or the type of data is none."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 
-from mujaz.cache.packing import pack_small, unpack_small
-from mujaz.rules import RULES
+from mujaz.engine.cache.packing import pack_small, unpack_small
 from mujaz.site.audit import AUDITED, follow
 from mujaz.site.faults import Audited, Fault, Link, ordered
 from mujaz.site.state import Store
+from mujaz.syntax.rules import RULES
 
 ROOM = "audited"
 """Of the store: what each file shows, by its path."""

@@ -20,20 +20,20 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from mujaz import rules
-from mujaz.cache.packing import pack_plain, unpack_plain
-from mujaz.checks.leaks import Leak, leaks
-from mujaz.diagnostics import Diagnostic, Label
-from mujaz.guards import Guards, outline
+from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.guards import Guards, outline
 from mujaz.model import Rights
 from mujaz.model.policy import ANY
+from mujaz.rights.leaks import Leak, leaks
+from mujaz.rights.passages import Passage, near, shown_passages
+from mujaz.rights.runs import Run, common_runs, words_of
+from mujaz.rights.runs_of_letters import is_odd
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
 from mujaz.site.state import Store
 from mujaz.site.visible import read_file, texts_of
-from mujaz.text.passages import Passage, near, shown_passages
-from mujaz.text.runs import Run, common_runs, words_of
-from mujaz.text.runs_of_letters import is_odd
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
 
 Runs = tuple[Run, ...]
 Leaks = tuple[Leak, ...]

@@ -13,13 +13,13 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.diagnostics import Diagnostic
-from mujaz.pipeline import load_config
+from mujaz.engine.pipeline import load_config
 from mujaz.report import text
 from mujaz.site.changes import Changes
 from mujaz.site.live import Live, News, news_of
 from mujaz.site.server import Folder, SiteServer
 from mujaz.site.watch import Watcher
+from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.text.visible import visible
 
 STAYS = "the last good page stays"

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
 from mujaz.site.theme_scripts import FOLDERS
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
 from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.visible import visible
 

@@ -15,7 +15,7 @@ from mujaz.model import Date
 from mujaz.site.edition import PREVIEW, BriefState, Contents, change_list
 from mujaz.site.headline import isolated
 from mujaz.site.policy import digest_source
-from mujaz.source import Source, Span
+from mujaz.syntax.source import Source, Span
 
 _NOWHERE = Span(Source("edition.json", ""), 0, 0)
 

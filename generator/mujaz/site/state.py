@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from mujaz.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.packing import pack_plain, unpack_plain
 from mujaz.markup.safe_html import Also
 from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mujaz.manifest import MANIFEST, put_manifest, written_by_us
+from mujaz.engine.manifest import MANIFEST, put_manifest, written_by_us
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

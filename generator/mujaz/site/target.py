@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mujaz import rules
-from mujaz.config import folder_problem
-from mujaz.diagnostics import Diagnostic
-from mujaz.manifest import MANIFEST, link_on_the_way, not_written_by_us, written_by_us
-from mujaz.source import Source, Span
+from mujaz.engine.manifest import MANIFEST, link_on_the_way, not_written_by_us, written_by_us
+from mujaz.settings.config import folder_problem
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
 from mujaz.text.visible import visible
 
 if TYPE_CHECKING:

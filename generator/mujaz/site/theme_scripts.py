@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from mujaz.patterns import lazy_re
 from mujaz.site.inputs import THEME_DIR
+from mujaz.text.patterns import lazy_re
 
 _SCRIPT = lazy_re(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 _FILLED = lazy_re(r"\{\{.*?\}\}", re.DOTALL)

@@ -15,14 +15,14 @@ from pathlib import Path
 import yaml
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.config import read_config
-from mujaz.diagnostics import Diagnostic
-from mujaz.generated import generated_folders
+from mujaz.engine.generated import generated_folders
+from mujaz.engine.workspace import read_text
+from mujaz.settings.config import read_config
 from mujaz.site.brought import Brought, brought
-from mujaz.source import Source, Span
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
 from mujaz.text.visible import visible
-from mujaz.workspace import read_text
 
 CONFIGURATION = "mkdocs.yml"
 HELP = "look at what it is, then answer the question of `mujaz build` on a terminal, or run it with `--trust`"

@@ -7,25 +7,27 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.cache.store import Store
-from mujaz.cache.workers import in_processes
-from mujaz.diagnostics import Diagnostic, in_order
-from mujaz.document.tree import Document
 from mujaz.document.writers.headings import Headings, headings_of
-from mujaz.document.writers.html import HtmlPage, write_html
-from mujaz.documents import NOTHING, LeftOut
-from mujaz.labels import Labels
-from mujaz.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
+from mujaz.engine.cache.store import Store
+from mujaz.engine.cache.workers import in_processes
+from mujaz.engine.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
+from mujaz.history.versions import History
+from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.site.build import BuildResult, build
 from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.rightsgate import Gate, has_other_rights
 from mujaz.site.writer import build_incrementally
-from mujaz.versions import History
+from mujaz.syntax.diagnostics import Diagnostic, in_order
+
+if TYPE_CHECKING:
+    from mujaz.document.tree import Document
+    from mujaz.document.writers.html import HtmlPage
+    from mujaz.labels import Labels
 
 
 class Update(Struct, frozen=True):
@@ -123,6 +125,8 @@ def _gate(generated: GenerateResult) -> Gate | None:
 
 def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
     """A page as HTML, and what is noted of it: digest, mould and day, or why it fits into no mould."""
+    from mujaz.document.writers.html import write_html  # late: most runs make few pages, and many make none
+
     html = write_html(document, labels, headings)
     digest = hashlib.blake2b(repr((html.meta, html.toc)).encode() + html.content.encode(), digest_size=16).hexdigest()
     try:

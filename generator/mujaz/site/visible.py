@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.rights.runs import MARK, words_of
 from mujaz.site.visible_escapes import blobs, of_numbers, readings
 from mujaz.site.visible_markup import is_markup, is_reversed, of_markup
 from mujaz.site.visible_packed import DEEPEST, LARGEST, Limits, deflated, is_media, is_packed, members, refused, scraped
-from mujaz.text.runs import MARK, words_of
+from mujaz.text.patterns import lazy_re
 
 _CONTROLS = lazy_re(r"[\x00-\x08\x0e-\x1f]")
 _BYTE_CONTROLS = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -51,7 +51,7 @@ class Reading(Struct, frozen=True):
 
     @property
     def words(self) -> array[int]:
-        """The words as `text.runs` compares them; a mark stands between texts that do not follow each other."""
+        """The words as `rights.runs` compares them; a mark stands between texts that do not follow each other."""
         words = array("q")
         for text in self.texts:
             words += _words_of(text)

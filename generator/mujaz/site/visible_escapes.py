@@ -9,7 +9,7 @@ from base64 import b32decode, b64decode
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _ROUNDS = 4
 """References within references that are followed."""

@@ -9,8 +9,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from mujaz.patterns import lazy_re
-from mujaz.text.runs import BETWEEN
+from mujaz.rights.runs import BETWEEN
+from mujaz.text.patterns import lazy_re
 
 _RAW = lazy_re(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<(script|style)\b[^>]*>(.*?)</\3\s*>", re.DOTALL | re.IGNORECASE)
 _SIGN = lazy_re(r"<sup\b[^>]*>(.*?)</sup>", re.DOTALL)

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
 
-from mujaz.patterns import lazy_re
 from mujaz.site.archive import UNREADABLE
+from mujaz.text.patterns import lazy_re
 
 LARGEST = 256 << 20
 """Bytes that a file, with all that is unpacked from it, may have to be looked through."""

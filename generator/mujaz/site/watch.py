@@ -14,10 +14,10 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from mujaz.config import Config
+from mujaz.engine.pipeline import load_config
 from mujaz.model import POLICY
-from mujaz.patterns import lazy_re
-from mujaz.pipeline import load_config
+from mujaz.settings.config import Config
+from mujaz.text.patterns import lazy_re
 
 _CONTENT = ("seeds", "briefs")
 _MADE = ("site", "offline")

@@ -16,8 +16,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from mujaz.diagnostics import Diagnostic, in_order
-from mujaz.manifest import MANIFEST
+from mujaz.engine.manifest import MANIFEST
 from mujaz.site import sitemap, swap
 from mujaz.site.audit import AUDITED, audit_file
 from mujaz.site.build import (
@@ -47,11 +46,12 @@ from mujaz.site.state import (
     load_state,
 )
 from mujaz.site.target import foreign_files, linked, target_of
+from mujaz.syntax.diagnostics import Diagnostic, in_order
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.pipeline import Progress
+    from mujaz.engine.pipeline import Progress
     from mujaz.search.analyse import AnalysedPage
 
 

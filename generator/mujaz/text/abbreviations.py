@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
+from mujaz.text.patterns import lazy_re
 
 _INITIALS = lazy_re(r"(?:و|ل(?=[دم]))?(?:[^\W\d_]\.)*[^\W\d_]")  # also those of وأ.د. and لد.
 _BEFORE_NAME = lazy_re(

@@ -19,8 +19,8 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import name as character_name
 
-from mujaz.patterns import lazy_re
 from mujaz.text.fold import fold_text
+from mujaz.text.patterns import lazy_re
 
 ARABIC: Final = "ءابپتٹثجچحخدڈذرڑزژسشصضطظعغفڤقكگلمنںهويے"
 """The letters that head an Arabic index, in their order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _DASH = r"\s*(?:[-–—:ـ]+|--)\s*"
 _PATTERNS = tuple(

@@ -9,7 +9,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _CANDIDATES = re.findall(
     r"\S+",

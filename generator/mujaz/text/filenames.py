@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 MAX_PATH = 160
 """The longest path in an archive, in UTF-16 code units: Windows Explorer unpacks no more than 260, of which the folders

@@ -25,7 +25,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re, lazy_regex
+from mujaz.text.patterns import lazy_re, lazy_regex
 
 FOLD_VERSION = 2
 """To be raised when any text folds to something else than before: recorded digests name it. Version 1 was without

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from mujaz.patterns import lazy_re
 from mujaz.text.abbreviations import is_abbreviation
+from mujaz.text.patterns import lazy_re
 
 Cells = tuple[tuple[int, int], ...]
 """The half-open ranges of the cells of a row, in code points of its line."""

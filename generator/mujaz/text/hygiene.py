@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 from mujaz.text.spelling import UNDETERMINED, is_disguised, spells_with_joiner, spells_with_space, spells_with_tatweel
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
 from mujaz.text.encodings import utf16_order
 from mujaz.text.machine import data_in
+from mujaz.text.patterns import lazy_re
 
 
 class Kind(Struct, frozen=True):

@@ -7,8 +7,8 @@ from unicodedata import name
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.text.fold import fold_text
+from mujaz.text.patterns import lazy_re, lazy_regex
 from mujaz.text.spelling import has_foreign_letters
 
 _SAMPLE = 20_000

@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _MOSTLY = 0.8
 _LEAST_LINES = 3

@@ -20,8 +20,8 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re, lazy_regex
 from mujaz.text.fold import fold_text
+from mujaz.text.patterns import lazy_re, lazy_regex
 from mujaz.text.proclitics import ARTICLE
 
 _LOOSE: Final = tuple(zip("ؤئةأإآٱى-־״׳", 'ويهااااي  ""', strict=True))

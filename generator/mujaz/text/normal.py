@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import is_normalized, normalize
 
-from mujaz.patterns import lazy_regex
+from mujaz.text.patterns import lazy_regex
 
 _TOO_MANY = lazy_regex(r"\p{M}{65}")
 # Composition and the order of marks never reach beyond such a cluster: what composes backwards is a mark or a jamo.

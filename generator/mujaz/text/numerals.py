@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _FROM = "0123456789.,%"
 _SIGNS = {"latn": _FROM, "arab": "٠١٢٣٤٥٦٧٨٩٫٬٪", "arabext": "۰۱۲۳۴۵۶۷۸۹٫٬٪"}

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
 from mujaz.text.forms import Cells, ends_sentence, is_byline, item_lines, table_rows
+from mujaz.text.patterns import lazy_re
 
 WRAPPED_AT_MOST = 100
 """Code points in the longest line of a text that counts as hard-wrapped."""

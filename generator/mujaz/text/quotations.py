@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from mujaz.patterns import lazy_re
 from mujaz.text.paragraphs import paragraphs
+from mujaz.text.patterns import lazy_re
 
 Range = tuple[int, int]
 

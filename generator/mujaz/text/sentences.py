@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
-from mujaz.patterns import lazy_re
 from mujaz.text.abbreviations import is_abbreviation
 from mujaz.text.paragraphs import unwrap
+from mujaz.text.patterns import lazy_re
 from mujaz.text.words import has_word
 
 _OPENING = re.escape("\"'“«‘‹([")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 UNDETERMINED = "und"
 """The tag of BCP 47 for a language that is not known."""

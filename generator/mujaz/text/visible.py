@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _COMMAND = lazy_re(r"##(?=\[)")
 _COMMAND_LINE = lazy_re(r"^(\s*):(?=:)")

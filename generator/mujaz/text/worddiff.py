@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _MOST_CELLS = 1_000_000
 _LONGEST = 20_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from mujaz.patterns import lazy_re, lazy_regex
+from mujaz.text.patterns import lazy_re, lazy_regex
 
 _cluster = lazy_regex(r"\X")
 # Between two of these there is always a boundary of clusters; the second looks backwards.

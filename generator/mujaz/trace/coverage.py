@@ -8,13 +8,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mujaz import rules
-from mujaz.diagnostics import Diagnostic
-from mujaz.located import inner_span
 from mujaz.markup.passages import Passage, passages, said
 from mujaz.model import Phrase
-from mujaz.resolved import Site, SiteBrief
-from mujaz.source import Span
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.located import inner_span
+from mujaz.syntax.source import Span
 from mujaz.text.sentences import sentence_ranges
 
 EvidenceKind = Literal["claim", "note", "source"]

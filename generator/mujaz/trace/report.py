@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mujaz.source import Span
+from mujaz.syntax.source import Span
 from mujaz.trace.coverage import Coverage
 from mujaz.trace.unused import Unused
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from mujaz.markup.parse import parse_prose
 from mujaz.model import Claim, Event, Note, Text
-from mujaz.resolved import Site, SiteBrief
-from mujaz.source import Span
+from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax.source import Span
 from mujaz.trace.coverage import Coverage, Evidence, evidence_of
 
 

@@ -24,9 +24,9 @@ from mujaz.document.layout.lists import (
     year,
 )
 from mujaz.document.layout.timeline import timeline, versions
+from mujaz.document.pages.objects import Kind, Page
 from mujaz.document.tree import Block, Document
 from mujaz.labels import Labels
-from mujaz.pages.objects import Kind, Page
 
 LAYOUTS: Final[Mapping[Kind, Callable[[Any, Interface], Iterator[Block]]]] = {
     "home": home,

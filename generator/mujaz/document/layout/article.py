@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from mujaz.document.layout.interface import element_id, signs
+from mujaz.document.pages.items import Passage, Segment, Segments, Table
 from mujaz.document.tree import (
     SPACE,
     ArticleTable,
@@ -18,7 +19,6 @@ from mujaz.document.tree import (
     Run,
     Superscript,
 )
-from mujaz.pages.items import Passage, Segment, Segments, Table
 
 
 def article_block(block: Passage | Table, language: str) -> Block:

@@ -19,6 +19,8 @@ from mujaz.document.layout.pieces import (
     status_unless_published,
     texts,
 )
+from mujaz.document.pages.items import Article, NoteItem, SourceSummary
+from mujaz.document.pages.objects import BriefPage
 from mujaz.document.tree import (
     COLON,
     SPACE,
@@ -48,8 +50,6 @@ from mujaz.document.tree import (
     Text,
     TimeStrip,
 )
-from mujaz.pages.items import Article, NoteItem, SourceSummary
-from mujaz.pages.objects import BriefPage
 
 _DOT = Signs(" · ")
 _STOP = Signs(".")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mujaz.document.layout.interface import Interface, element_id, linked
 from mujaz.document.layout.pieces import bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
     SPACE,
     Block,
@@ -25,7 +26,6 @@ from mujaz.document.tree import (
     Span,
     Text,
 )
-from mujaz.pages.objects import EntityPage, MentionGroup, MentionYear
 
 _WIKIDATA = "https://www.wikidata.org/wiki/"
 

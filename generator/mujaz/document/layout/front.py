@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mujaz.document.layout.interface import Interface
+from mujaz.document.pages.objects import BriefPage, EntityPage
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Date
-from mujaz.pages.objects import BriefPage, EntityPage
 
 _WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag")
 

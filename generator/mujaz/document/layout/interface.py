@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from mujaz.document.pages.items import EntityLink, Link, Reference, Words
+from mujaz.document.pages.objects import LetterGroup, Page, TypeGroup
 from mujaz.document.tree import (
     SPACE,
     Grade,
@@ -23,10 +25,8 @@ from mujaz.labels import Labels
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Date
 from mujaz.model.values import serves
-from mujaz.pages.items import EntityLink, Link, Reference, Words
-from mujaz.pages.objects import LetterGroup, Page, TypeGroup
-from mujaz.patterns import lazy_re
 from mujaz.text.collation import OTHER
+from mujaz.text.patterns import lazy_re
 
 _ID = lazy_re(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*")
 

@@ -20,6 +20,21 @@ from mujaz.document.layout.pieces import (
     tag_list,
     title_of,
 )
+from mujaz.document.pages.objects import (
+    BriefsPage,
+    BrowsePage,
+    ClaimsPage,
+    DatesPage,
+    EntitiesPage,
+    GlossaryPage,
+    HomePage,
+    LetterGroup,
+    SourcePage,
+    SourcesPage,
+    TagPage,
+    TagsPage,
+    YearPage,
+)
 from mujaz.document.tree import (
     SPACE,
     Block,
@@ -40,21 +55,6 @@ from mujaz.document.tree import (
     Span,
     Strong,
     Text,
-)
-from mujaz.pages.objects import (
-    BriefsPage,
-    BrowsePage,
-    ClaimsPage,
-    DatesPage,
-    EntitiesPage,
-    GlossaryPage,
-    HomePage,
-    LetterGroup,
-    SourcePage,
-    SourcesPage,
-    TagPage,
-    TagsPage,
-    YearPage,
 )
 
 

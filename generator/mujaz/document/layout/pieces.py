@@ -5,6 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mujaz.document.layout.interface import Interface, element_id, joined, linked, signs
+from mujaz.document.pages.items import (
+    BriefSummary,
+    ClaimGroup,
+    ClaimItem,
+    ClaimLink,
+    EntityLink,
+    EventItem,
+    GlossaryEntry,
+    Link,
+    PublicationItem,
+    Reference,
+    RelationGraph,
+    RelationItem,
+    SourceSummary,
+    Words,
+)
+from mujaz.document.pages.objects import ClaimRow, MonthCount, TagCount, TypeGroup
 from mujaz.document.tree import (
     COLON,
     NOTHING,
@@ -38,23 +55,6 @@ from mujaz.document.tree import (
     Table,
     Text,
 )
-from mujaz.pages.items import (
-    BriefSummary,
-    ClaimGroup,
-    ClaimItem,
-    ClaimLink,
-    EntityLink,
-    EventItem,
-    GlossaryEntry,
-    Link,
-    PublicationItem,
-    Reference,
-    RelationGraph,
-    RelationItem,
-    SourceSummary,
-    Words,
-)
-from mujaz.pages.objects import ClaimRow, MonthCount, TagCount, TypeGroup
 
 _DASH = Signs(" — ")
 

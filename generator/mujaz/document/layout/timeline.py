@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from mujaz.document.layout.interface import Interface
 from mujaz.document.layout.pieces import event_line, nothing_yet, title_of
+from mujaz.document.pages.items import Link
+from mujaz.document.pages.objects import TimelineDecade, TimelinePage, TimelineYear, VersionsPage
 from mujaz.document.tree import (
     SPACE,
     Anchor,
@@ -24,8 +26,6 @@ from mujaz.document.tree import (
     Strong,
     Text,
 )
-from mujaz.pages.items import Link
-from mujaz.pages.objects import TimelineDecade, TimelinePage, TimelineYear, VersionsPage
 
 Column = tuple[str, int, int, Link]
 """A span of time in words, the height of its column, how many events it has, and where they stand."""

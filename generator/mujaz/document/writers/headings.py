@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _TAG = lazy_re("<[^>]*>")
 _YES, _NO = ("true", "yes", "y", "on", "1"), ("false", "no", "n", "off", "0", "none", "")

@@ -10,8 +10,9 @@ from typing import Any, Final
 from markupsafe import Markup
 from msgspec import Struct
 
-from mujaz.citing.parts import CitationPart
+from mujaz.document.citing.parts import CitationPart
 from mujaz.document.layout.front import Day
+from mujaz.document.pages.items import Link, Reference, Words
 from mujaz.document.tree import (
     Anchor,
     ArticleTable,
@@ -65,8 +66,7 @@ from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.html_prose import HtmlResolver, prose_to_html
 from mujaz.markup.literal import normalise
 from mujaz.markup.locators import Locator
-from mujaz.pages.items import Link, Reference, Words
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 _PLAIN: Final = lazy_re("[A-Za-z0-9-]*")
 ELEMENTS: Final = {"part": "div", "section": "section", "navigation": "nav", "set": "div"}

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from mujaz.citing.parts import CitationPart
+from mujaz.document.citing.parts import CitationPart
 from mujaz.document.layout.front import Day, Keyword
+from mujaz.document.pages.items import Link, Reference, Words
 from mujaz.document.tree import (
     Anchor,
     ArticleTable,
@@ -64,8 +65,7 @@ from mujaz.markup.literal import attr, literal
 from mujaz.markup.locators import Locator
 from mujaz.markup.md import Md
 from mujaz.markup.render import link_target, render_prose
-from mujaz.pages.items import Link, Reference, Words
-from mujaz.patterns import lazy_re
+from mujaz.text.patterns import lazy_re
 
 # What can stand between the values of a citation without being Markdown.
 _SIGNS = lazy_re(r"[\s.,:;()،؛؟«»“”–]*")

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from mujaz.citing.parts import CitationPart
+from mujaz.document.citing.parts import CitationPart
+from mujaz.document.pages.items import Link, ProseWords, Reference, Words
+from mujaz.document.pages.objects import VersionChange
 from mujaz.document.tree import Changes, Document, Graph, Map, TimeStrip
 from mujaz.document.writers.svg.map import draw_map
 from mujaz.document.writers.svg.marks import Pen
@@ -25,8 +27,6 @@ from mujaz.markup.literal import attr
 from mujaz.markup.locators import Locator
 from mujaz.markup.prose import as_list
 from mujaz.model.values import without_region
-from mujaz.pages.items import Link, ProseWords, Reference, Words
-from mujaz.pages.objects import VersionChange
 
 
 @lru_cache(maxsize=8192)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mujaz.diagnostics import Severity
 from mujaz.review.findings import Weighed, counts_of, lines_of, message_of, weighed
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
+from mujaz.syntax.diagnostics import Severity
 
 LIMIT = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -10,10 +10,10 @@ from collections import Counter
 from hashlib import sha256
 from typing import Any
 
-from mujaz.diagnostics import Severity
 from mujaz.report.json import dumps
 from mujaz.review.findings import TOOL, Weighed, counts_of, lines_of, message_of, weighed
 from mujaz.review.objects import Review
+from mujaz.syntax.diagnostics import Severity
 
 LIMIT = 10
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -23,7 +23,7 @@ from mujaz.review.findings import weighed
 from mujaz.review.hidden import named, parted, spelt_out
 from mujaz.review.marking import Row, Stretch, rows_of, stretches
 from mujaz.review.objects import AnchorChange, DocumentReview, Page, Passage, Review
-from mujaz.source import Span
+from mujaz.syntax.source import Span
 
 _LINE = 160
 """How much of a line stands beside a finding, in code points."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mujaz.diagnostics import Severity
 from mujaz.report.json import as_data as finding_data
 from mujaz.report.json import dumps, place
 from mujaz.review.objects import AnchorChange, AnchorState, Change, DocumentReview, Kind, Passage, Review, Standing
+from mujaz.syntax.diagnostics import Severity
 
 VERSION = 1
 """Of the form; it grows when a reader of the one before would be misled."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from mujaz.diagnostics import Severity
 from mujaz.report.json import dumps
 from mujaz.review.findings import TOOL, Weighed, message_of, weighed
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
-from mujaz.source import Source
+from mujaz.syntax.diagnostics import Severity
+from mujaz.syntax.source import Source
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 import mujaz
-from mujaz.diagnostics import Rule, Severity
 from mujaz.report.json import dumps
 from mujaz.review.findings import TOOL, Weighed, message_of, weighed
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
-from mujaz.source import Span
+from mujaz.syntax.diagnostics import Rule, Severity
+from mujaz.syntax.source import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

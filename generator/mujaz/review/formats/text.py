@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mujaz.diagnostics import Diagnostic
 from mujaz.report.text import render as render_findings
 from mujaz.report.text import summary
 from mujaz.review.excerpts import quoted, shortened
 from mujaz.review.objects import AnchorChange, DocumentReview, Passage, Review, Signature
+from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.text.visible import inert, visible
 
 _HASH = 12  # digits that tell commits apart

@@ -13,8 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from mujaz.patterns import lazy_re
 from mujaz.text.names import bare_letters, name_key
+from mujaz.text.patterns import lazy_re
 
 CASED: Final = ("en", "ru", "fr", "es", "de")
 """Languages with capitals."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mujaz.document.pages.items import EntityLink
 from mujaz.document.writers.svg import looks
 from mujaz.document.writers.svg.looks import styled
 from mujaz.document.writers.svg.marks import Pen, drawn_outline, link, number, text
 from mujaz.markup.literal import attr
-from mujaz.pages.items import EntityLink
 from mujaz.pictures.objects import Caption, Globe, MapPicture, Scale
 
 _TENTH = 'transform="scale(.1)"'

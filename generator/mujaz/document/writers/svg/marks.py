@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from mujaz.document.pages.items import Link
 from mujaz.document.writers.svg.looks import styled
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.literal import attr
-from mujaz.pages.items import Link
-from mujaz.patterns import lazy_re
 from mujaz.pictures.lettering import LETTER, LINE
 from mujaz.pictures.objects import Caption, Flat, Outline, Side
+from mujaz.text.patterns import lazy_re
 
 _PLAIN = lazy_re("[A-Za-z0-9./#_-]*")
 

@@ -1,0 +1,136 @@
+"""An article cut at every boundary of its annotations and mentions into flat segments.
+
+The third paragraph of the seed `derna-toll` has the id `p-derna-toll-3` in every brief about it. Where only passages
+may be shown, a passage has the id of the paragraph that it begins in, and a further one that begins in the same
+paragraph `p-derna-toll-3x2`. `passage_at` says which of them holds a place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from mujaz.document.pages.items import EntityLink, Passage, Reference, Row, Segment, Segments, Table
+from mujaz.resolve.site import Mention, Seed
+from mujaz.syntax.source import Span
+from mujaz.text.paragraphs import Form, paragraphs
+
+_FORMS: Final[dict[Form, Literal["paragraph", "heading", "item"]]] = {
+    Form.PARAGRAPH: "paragraph",
+    Form.HEADING: "heading",
+    Form.ITEM: "item",
+}
+
+
+class Annotation(Struct, frozen=True):
+    """A range of a seed that an annotation stands at: its id on the page, and the sign that leads to it."""
+
+    id: str
+    span: Span
+    sign: Reference
+
+
+def paragraph_spans(seed: Seed) -> Iterator[Span]:
+    """The paragraphs of a seed, items of lists and rows of tables among them, without white space at their ends."""
+    return (Span(seed.source, paragraph.start, paragraph.end) for paragraph in paragraphs(seed.source.text))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Ranges in the order of their beginnings, overlapping ones joined."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(span.source, joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def passage_ids(seed: Seed, shown: Iterable[Span]) -> dict[str, Span]:
+    """The ranges of a seed that a page shows, paragraphs or passages, by the ids of their elements."""
+    starts = [span.start for span in paragraph_spans(seed)]
+    ids: dict[str, Span] = {}
+    begun: Counter[int] = Counter()
+    for span in shown:
+        number = max(bisect_right(starts, span.start), 1)
+        begun[number] += 1
+        again = f"x{begun[number]}" if begun[number] > 1 else ""
+        ids[f"p-{seed.id}-{number}{again}"] = span
+    return ids
+
+
+def passage_at(shown: dict[str, Span], span: Span) -> str | None:
+    """The id of the shown range that holds a place; None where none does."""
+    return next((id for id, range in shown.items() if range.start <= span.start < range.end), None)
+
+
+def cut(
+    within: Span,
+    annotations: Iterable[Annotation],
+    mentions: Iterable[Mention],
+    entity: Callable[[str], EntityLink],
+) -> Segments:
+    """Cut a range of a seed into segments.
+
+    Every segment names all annotations that it lies in. Boundaries stand between words, since anchors and
+    mentions are whole words, so that no letters are torn apart.
+
+    Args:
+        within: the range to cut: a paragraph or a quoted passage.
+        annotations: those of the seed; ones outside the range are passed over.
+        mentions: those of the seed, none overlapping another.
+        entity: how an entity is named and linked on the page.
+    """
+    here = [note for note in annotations if note.span.start < within.end and within.start < note.span.end]
+    named = [m for m in mentions if within.start <= m.span.start and m.span.end <= within.end]
+    bounds = {within.start, within.end}
+    for span in (*(note.span for note in here), *(mention.span for mention in named)):
+        bounds.update(bound for bound in (span.start, span.end) if within.start < bound < within.end)
+    ordered = sorted(bounds)
+    segments = []
+    for start, end in pairwise(ordered):
+        inside = [note for note in here if note.span.start <= start and end <= note.span.end]
+        mention = next((m for m in named if m.span.start <= start and end <= m.span.end), None)
+        segments.append(
+            Segment(
+                within.source.text[start:end],
+                tuple(note.id for note in inside if start == note.span.start),
+                tuple(note.id for note in inside),
+                entity(mention.entity) if mention else None,
+                tuple(note.sign for note in inside if note.span.end == end),
+            )
+        )
+    return tuple(segments)
+
+
+def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]) -> tuple[Passage | Table, ...]:
+    """The whole text of a seed as it was laid out: headings, items of lists and simple tables are told apart.
+
+    Args:
+        seed: the seed.
+        ids: of its paragraphs, in order.
+        segments: cuts a range of the seed.
+    """
+    found: list[Passage | Table] = []
+    rows: list[Row] = []
+    for id, paragraph in zip(ids, paragraphs(seed.source.text), strict=True):
+        if paragraph.form is Form.ROW:
+            rows.append(Row(id, tuple(segments(Span(seed.source, *cell)) for cell in paragraph.cells)))
+            continue
+        if rows:
+            found.append(_table(rows))
+            rows = []
+        span = Span(seed.source, paragraph.start, paragraph.end)
+        found.append(Passage(id, segments(span), _FORMS[paragraph.form]))
+    return (*found, _table(rows)) if rows else tuple(found)
+
+
+def _table(rows: list[Row]) -> Table:
+    """A table of rows, the shorter of which get empty cells at their ends."""
+    most = max(len(row.cells) for row in rows)
+    return Table(tuple(Row(row.id, row.cells + ((),) * (most - len(row.cells))) for row in rows))

@@ -1,0 +1,237 @@
+"""The seeds that may not be published in full, as stages of facts: what the rights gate of a build looks for."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from mujaz.engine.cache.memo import Made, Memo
+from mujaz.engine.content import Content
+from mujaz.model import Rights
+from mujaz.model.documents import SeedDocument
+from mujaz.rights.leaks import GuardedText, Ranges, granted
+from mujaz.rights.masks import masked
+from mujaz.rights.passages import Vocabulary
+from mujaz.rights.runs import Shingles, placed_words, words_of
+from mujaz.rights.runs_of_letters import Letters
+from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.source import Source, Span
+
+
+class GuardStages:
+    """The stages.
+
+    Args:
+        content: the content of a site, checked.
+        memo: its facts.
+    """
+
+    def __init__(self, content: Content, memo: Memo) -> None:
+        self._site, self._index, self._memo = content.site, content.index, memo
+
+    def run(self) -> None:
+        """Bring the facts up to date; the words of seeds are needed only where there is one to be guarded."""
+        seeds = tuple(self._site.seeds)
+        names = hashlib.blake2b("\n".join(seeds).encode()).digest()
+        self._memo.stage("restricted", {"all": names}, self._make_restricted)
+        if self._memo.read("restricted"):
+            self._memo.stage("guarded", dict.fromkeys(seeds, b""), self._make_text)
+        self._memo.stage("guards", {"all": names}, self._make_index)
+        self._memo.stage("quoted", {"all": b""}, self._make_quoted)
+
+    def _make_text(self, id: str) -> Made:
+        record, seed = self._site.records[id], self._site.seeds[id]
+        words, starts = placed_words(seed.source.text)
+        text = (str(record.rights), words.tobytes(), starts.tobytes(), words_of(record.title.lines).tobytes())
+        return Made({f"guarded/{id}": text})
+
+    def _make_restricted(self, _: str) -> Made:
+        ids = tuple(self._site.seeds)
+        return Made({"restricted": tuple(id for id in ids if self._memo.read(f"rights/{id}") != Rights.FULL)})
+
+    def _make_index(self, _: str) -> Made:
+        ids = tuple(self._site.seeds)
+        restricted: tuple[str, ...] = self._memo.read("restricted")
+        if not restricted:
+            none = (b"", b"", b"")
+            return Made({"guards": ((), b"", {}, {}), "guards/shingles": none, "guards/vocabulary": none[:2]})
+        texts = {id: guarded_text(self._memo.read(f"guarded/{id}")) for id in ids}
+        guarded = {number: texts[id] for number, id in enumerate(restricted)}
+        index = Shingles.of(text.words for text in guarded.values())
+
+        cited = granted(guarded, index, (text.cited for text in texts.values()))
+        full = granted(guarded, index, (text.words for text in texts.values() if text.rights is Rights.FULL))
+        vocabulary = Vocabulary.of(text.words for text in guarded.values()).as_bytes()
+        packed = index.as_bytes()
+        digest = hashlib.blake2b("\n".join(restricted).encode(), digest_size=16)
+        for part in packed:
+            digest.update(part)
+        facts = {"guards": (restricted, digest.digest(), full, cited), "guards/shingles": packed}
+        return Made({**facts, "guards/vocabulary": vocabulary})
+
+    def _make_quoted(self, _: str) -> Made:
+        ids, _digest, full, cited = self._memo.read("guards")
+        keys = []
+        for number, id in enumerate(ids):
+            record = self._site.records[id]
+            shown = full.get(number), cited.get(number)
+            told = str(record.rights), shown, self._index.quoted.get(id), record.excerpt_budget
+            keys.append(hashlib.blake2b(repr(told).encode(), digest_size=8).digest())
+        return Made({"guards/allowed": tuple(keys)})
+
+
+def guarded_text(fact: tuple[str, bytes, bytes, bytes]) -> GuardedText:
+    """A seed as words, from the fact that is kept of it."""
+    rights, words, starts, cited = fact
+    return GuardedText(Rights(rights), array("q", words), array("I", starts), array("q", cited))
+
+
+def outline(span: Span) -> Span:
+    """A place whose text a report must not repeat, since it is that of a seed: letters are points."""
+    return Span(Source(span.source.name, masked(span.source.text)), span.start, span.end)
+
+
+def outlined(findings: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
+    """Findings that show only the outline of seeds of which nothing may be shown, for they lie in public logs.
+
+    Args:
+        findings: any.
+        content: the content of the site; it may have errors.
+    """
+    links: dict[str, bool] = {}
+
+    def is_link(name: str) -> bool:
+        if name not in links:
+            item = f"seed/{name.removeprefix('seeds/').removesuffix('.txt')}"
+            document = content.shelf.document(item) if item in content.shelf.items() else None
+            links[name] = isinstance(document, SeedDocument) and document.record.rights is Rights.LINK
+        return links[name]
+
+    def shown(span: Span) -> Span:
+        name = span.source.name
+        return outline(span) if name.startswith("seeds/") and name.endswith(".txt") and is_link(name) else span
+
+    return [
+        replace(
+            finding,
+            span=shown(finding.span),
+            related=tuple(replace(label, span=shown(label.span)) for label in finding.related),
+        )
+        for finding in findings
+    ]
+
+
+class Guards:
+    """What the rights gate needs to know of a site; read as it is asked for, as long as the store is open.
+
+    Args:
+        content: the content of the site.
+        memo: its facts.
+        longest: how many words of a seed in a row may stand outside of its quoted passages.
+        unsearched: the files that are published unread, as the policy names them.
+
+    Attributes:
+        origins: gives the places where people wrote words of a seed that stand in a built file, by the number of the
+            seed, the first word and how many they are; none where nobody set it.
+    """
+
+    origins: Callable[[int, int, int], Iterable[Span]]
+
+    def __init__(
+        self, content: Content, memo: Memo, longest: int, unsearched: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.content, self.memo, self.longest, self.unsearched = content, memo, longest, unsearched
+        self.ids, self.digest, self._full, self._cited = self._fact()
+        self.origins = lambda known, start, length: ()
+        self._masked: dict[int, Source] = {}
+        self._texts: dict[int, GuardedText] = {}
+        self._allowed: dict[int, frozenset[int]] = {}
+
+    def _fact(self) -> tuple[tuple[str, ...], bytes, dict[int, Ranges], dict[int, Ranges]]:
+        ids, digest, full, cited = self.memo.read("guards")
+        return ids, digest, full, cited
+
+    @cached_property
+    def keys(self) -> tuple[bytes, ...]:
+        """Of each restricted seed, a digest of what may be shown of it."""
+        keys: tuple[bytes, ...] = self.memo.read("guards/allowed")
+        return keys
+
+    @cached_property
+    def index(self) -> Shingles:
+        """The shingles of all restricted seeds, which have the numbers of their places among `ids`."""
+        return Shingles.from_bytes(*self.memo.read("guards/shingles"))
+
+    @cached_property
+    def values(self) -> frozenset[int]:
+        """All shingles: worth their making where many files are looked at."""
+        return frozenset(self.index.values)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The telling words of all restricted seeds, by the same numbers."""
+        return Vocabulary.from_bytes(*self.memo.read("guards/vocabulary"))
+
+    @cached_property
+    def telling(self) -> frozenset[int]:
+        """All telling words; as `values`."""
+        return frozenset(self.vocabulary.values)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters of all restricted seeds, by the same numbers."""
+        return Letters(self.content.site.seeds[id].source.text for id in self.ids)
+
+    def text(self, number: int) -> GuardedText:
+        """A seed as words."""
+        if number not in self._texts:
+            self._texts[number] = guarded_text(self.memo.read(f"guarded/{self.ids[number]}"))
+        return self._texts[number]
+
+    def quoted(self, number: int) -> Ranges:
+        """The ranges of words that briefs quote, in code points merged."""
+        ranges: tuple[tuple[int, int], ...] = self.content.index.quoted.get(self.ids[number], ())
+        return self.text(number).ranges(ranges)
+
+    def allowed(self, number: int) -> frozenset[int]:
+        """The words of a seed that may be shown, by their numbers."""
+        if number not in self._allowed:
+            ranges = self._full.get(number, ()) + self._cited.get(number, ())
+            if self.text(number).rights is Rights.EXCERPT:
+                ranges += self.quoted(number)
+            self._allowed[number] = frozenset(n for start, end in ranges for n in range(start, end))
+        return self._allowed[number]
+
+    def cited(self, number: int) -> frozenset[int]:
+        """The words of a seed that stand in the titles of records, beyond as many in a row as may stand anywhere."""
+        ranges = [(start, end) for start, end in self._cited.get(number, ()) if end - start > self.longest]
+        return frozenset(n for start, end in ranges for n in range(start, end))
+
+    @property
+    def all_cited(self) -> frozenset[int]:
+        """The seeds of which titles of records show words, by number."""
+        return frozenset(self._cited)
+
+    def free(self, number: int) -> frozenset[int]:
+        """The words that a file may show wherever they stand, as digests: those of what may be shown of a seed."""
+        words = self.text(number).words
+        return frozenset([*(words[n] for n in self.allowed(number)), *self.text(number).cited])
+
+    def place(self, number: int, start: int, length: int) -> Span:
+        """Words of a seed as a place in its text, of which a report shows the outline only."""
+        source: Source = self.content.site.seeds[self.ids[number]].source
+        starts = self.text(number).starts
+        end = starts[start + length] if start + length < len(starts) else len(source.text)
+        found = source.text[starts[start] : end].rstrip()
+        if number not in self._masked:
+            self._masked[number] = Source(source.name, masked(source.text))
+        return Span(self._masked[number], starts[start], starts[start] + len(found))
+
+    def budget(self, number: int) -> int:
+        """How much of a seed may be quoted over the whole site, per cent of its words."""
+        return int(self.content.site.records[self.ids[number]].excerpt_budget)

@@ -1,0 +1,1 @@
+"""The past of a site as git tells of it."""

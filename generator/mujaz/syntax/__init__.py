@@ -1,0 +1,1 @@
+"""Texts, places in them, strict YAML, and what is said of faults."""
