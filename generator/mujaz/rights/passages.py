@@ -1,7 +1,7 @@
 """Passages of known texts whose words another text has, in whatever order and with whatever between them.
 
-Runs (`rights.runs`) end where a word was put in, left out or moved. Here a passage counts as shown where a stretch of the
-other text has most of its telling words: those of some length that few of the known texts have.
+Runs (`rights.runs`) end where a word was put in, left out or moved. Here a passage counts as shown where a stretch of
+the other text has most of its telling words: those of some length that few of the known texts have.
 """
 
 from __future__ import annotations
