@@ -71,7 +71,7 @@ def content_of(site: Path, copy: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "site", [*(pytest.param(site, id=site.name) for site in TINY), pytest.param(ROOT, id="example")]
+    "site", [*(pytest.param(site, id=site.name) for site in TINY), pytest.param(ROOT, id="example", marks=thorough)]
 )
 def test_both_renderings_agree(site: Path, tmp_path: Path) -> None:
     root = content_of(site, tmp_path)

@@ -274,6 +274,7 @@ def test_an_offline_edition_passes_the_same_gate(desk: Desk) -> None:
     assert not (desk.root / "offline").exists()
 
 
+@thorough
 def test_a_preview_of_an_edition_never_takes_the_place_of_a_published_one(desk: Desk) -> None:
     options = ("build", "--offline", "--edition", "spring", "--edition-date", "2024-03-12")
     published = desk.mujaz(*options, "--publish")
@@ -467,6 +468,7 @@ def test_the_policy_weighs_findings(tmp_path: Path) -> None:
     assert found == {"error": (1, ["error"]), "warning": (0, ["warning"]), "info": (0, ["info"]), "off": (0, [])}
 
 
+@thorough
 def test_no_name_and_no_word_in_the_history_ends_a_verb(desk: Desk) -> None:
     """A subject, an author and paths that were there once hold what separates the records of git's log, and worse."""
     odd = ("briefs/\x01.yml", "briefs/line\nend.yml", "briefs/\udcff\udcfe.yml", "seeds/\u202e\x1b[2J.txt")

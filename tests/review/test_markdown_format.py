@@ -22,6 +22,8 @@ from mujaz.syntax import rules
 sys.path.insert(0, str(Path(__file__).parents[1] / "markup"))
 from payloads import all_texts
 
+from thorough import of_these
+
 TAGS = {"div", "h2", "h3", "p", "ul", "li", "strong", "em", "b", "code", "span", "details", "summary", "blockquote"}
 HOST = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 # What hosts make links, references and pictures of in the text of a rendered comment.
@@ -67,7 +69,7 @@ def test_that_nothing_is_left_out_is_said_too() -> None:
     assert numbers(CHANGES, markdown.render(example())) == (8, 8, 0)
 
 
-@pytest.mark.parametrize("letter", ["ق", "𐐀", "@", "\u202e"])
+@pytest.mark.parametrize("letter", of_these(["ق", "𐐀", "@", "\u202e"], ["𐐀"]))
 @pytest.mark.parametrize("long", ["findings", "documents", "changes", "both"])
 def test_a_comment_fits_whatever_is_in_it(letter: str, long: str) -> None:
     words = f"{letter * 900} {letter} " * 20

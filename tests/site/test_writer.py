@@ -121,6 +121,7 @@ def replace(root: Path, name: str, old: str, new: str) -> None:
     write(root, name, text.replace(old, new))
 
 
+@thorough
 def test_every_page_of_the_example_is_as_mkdocs_writes_it(site: Path, tmp_path: Path) -> None:
     root = tmp_path / "example"
     shutil.copytree(site.parent, root, ignore=shutil.ignore_patterns("site"))
