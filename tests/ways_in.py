@@ -52,12 +52,14 @@ class Way(Struct, frozen=True):
         files: what comes with it, by path. `{canary}` in any text is the file that the code would write.
         found: the rule of the finding that keeps it from running.
         runs: whether it does run where MkDocs gets it: seen in a whole run, so that the attempt is a true one.
+        allow: the extension that the settings allow besides, or the pages are held back for that alone.
     """
 
     settings: Mapping[str, str]
     files: Mapping[str, str] = {}
     runs: bool = True
     found: str = "untrusted-code"
+    allow: str = ""
 
 
 def more(text: str, files: Mapping[str, str] | None = None, *, runs: bool = True) -> Way:
@@ -164,13 +166,19 @@ ASKED = {
     "layouts of cards": Way({"plugins": "  - social: {cards_layout_dir: own}\n"}, {"own/x.yml": _TEMPLATE}, runs=False),
     "what is fetched while building": Way({"plugins": "  - privacy\n"}, runs=False),
     "a dictionary for the search": Way({"plugins": "  - material/search: {jieba_dict: x}\n"}, {"x": "y"}, runs=False),
-    "an extension beside the settings": Way({"extensions": "  - evil\n"}, {"evil.py": HOOK}, runs=False),
-    "an extension in a folder": Way({"extensions": "  - evil.x\n"}, {"evil/x.py": HOOK}, runs=False),
-    "an extension with a class": Way({"extensions": "  - evil:Evil\n"}, {"evil.py": HOOK}, runs=False),
-    "an extension by a mapping": Way({"extensions": "  - evil: {a: b}\n"}, {"evil.py": HOOK}, runs=False),
-    "an extension of Material that is seldom": Way({"extensions": "  - material.extensions.preview\n"}, runs=False),
-    "snippets": Way({"extensions": "  - pymdownx.snippets: {base_path: [/]}\n"}, runs=False),
-    "pictures from anywhere": Way({"extensions": "  - pymdownx.b64: {base_path: /}\n"}, runs=False),
+    "an extension beside the settings": Way({"extensions": "  - evil\n"}, {"evil.py": HOOK}, runs=False, allow="evil"),
+    "an extension in a folder": Way({"extensions": "  - evil.x\n"}, {"evil/x.py": HOOK}, runs=False, allow="evil.x"),
+    "an extension with a class": Way(
+        {"extensions": "  - evil:Evil\n"}, {"evil.py": HOOK}, runs=False, allow="evil:Evil"
+    ),
+    "an extension by a mapping": Way({"extensions": "  - evil: {a: b}\n"}, {"evil.py": HOOK}, runs=False, allow="evil"),
+    "an extension of Material that is seldom": Way(
+        {"extensions": "  - material.extensions.preview\n"}, runs=False, allow="material.extensions.preview"
+    ),
+    "snippets": Way({"extensions": "  - pymdownx.snippets: {base_path: [/]}\n"}, runs=False, allow="pymdownx.snippets"),
+    "pictures from anywhere": Way(
+        {"extensions": "  - pymdownx.b64: {base_path: /}\n"}, runs=False, allow="pymdownx.b64"
+    ),
     "icons from anywhere": Way({"extensions": "  - pymdownx.emoji: {options: {custom_icons: [/]}}\n"}, runs=False),
     "options of extensions the old way": more("mdx_configs: {toc: {}}", runs=False),
     "a script": more("extra_javascript: [own.js]", {"docs/own.js": "1"}, runs=False),
@@ -276,6 +284,8 @@ def write_way(root: Path, way: Way) -> Path:
     settings = way.settings.get("whole", SETTINGS)
     for place, text in way.settings.items():
         settings = settings.replace(f"#{place}\n", text)
+    if way.allow:
+        settings = settings.replace("  - mujaz\n", f'  - mujaz: {{allow: {{extensions: ["{way.allow}"]}}}}\n')
     for name, text in {
         "docs/index.md": "# Home\n\n[English](en/index.md)\n",
         **way.files,
