@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 
 from mujaz.search.analysis import fold, terms
 from mujaz.search.months import key, months
-from mujaz.search.sounds import sound_key
+from mujaz.search.phonetics import phonetic_key
 from mujaz.search.stems import readings, stem, without_article
 
 
@@ -197,8 +197,8 @@ def test_short_words_keep_their_end(word: str) -> None:
     ],
 )
 def test_a_name_sounds_alike_in_all_scripts(names: tuple[str, ...]) -> None:
-    assert len({sound_key(fold(name)) for name in names}) == 1
+    assert len({phonetic_key(fold(name)) for name in names}) == 1
 
 
 def test_letters_without_a_sound_give_no_key() -> None:
-    assert sound_key("김정은") == ""
+    assert phonetic_key("김정은") == ""

@@ -16,7 +16,7 @@ import pytest
 from mujaz.search import SearchPage, Section
 from mujaz.search.analysis import fold, terms
 from mujaz.search.months import months
-from mujaz.search.sounds import sound
+from mujaz.search.phonetics import phonetic_form
 from mujaz.search.stems import readings
 from thorough import THOROUGH
 
@@ -92,13 +92,13 @@ def test_javascript_reads_as_python(opened: Any, site: Path, texts: Any) -> None
     theirs = tab.evaluate(
         """words => JSON.stringify(words.map(word => [
             engine.analysis.readings(word).map(reading => [reading.core, reading.stem, reading.split]),
-            engine.analysis.sound(word),
+            engine.analysis.phonetic_form(word),
         ]))""",
         words,
     )
     for word, their in zip(words, json.loads(theirs), strict=True):
         ours_of_word = [[reading.core, reading.stem, bool(reading.kind)] for reading in readings(word)]
-        assert [word, *their] == [word, ours_of_word, sound(word)]
+        assert [word, *their] == [word, ours_of_word, phonetic_form(word)]
 
 
 def test_the_filters_of_keys_let_all_through_that_are_there_and_few_others(opened: Any) -> None:

@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from mujaz.site.mould import Listed, listed
 from mujaz.site.plugin import SYNTAX
+from mujaz.site.shell import Listed, listed
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def by_mkdocs(root: Path) -> BuildResult:
     return build(root)
 
 
-def by_moulds(root: Path) -> BuildResult:
+def by_shells(root: Path) -> BuildResult:
     store = Store(root / ".cache", "1")
     try:
         built = build_incrementally(root, {}, lambda path: pytest.fail(path), store)
@@ -46,7 +46,7 @@ def by_moulds(root: Path) -> BuildResult:
         store.close()
 
 
-@pytest.fixture(params=[by_mkdocs, by_moulds], ids=["whole", "in proportion"])
+@pytest.fixture(params=[by_mkdocs, by_shells], ids=["whole", "in proportion"])
 def way(request: pytest.FixtureRequest) -> Callable[[Path], BuildResult]:
     """Both ways of building."""
     made: Callable[[Path], BuildResult] = request.param
@@ -197,10 +197,10 @@ def test_a_manifest_of_others_proves_nothing(root: Path) -> None:
 
 
 def test_what_the_store_remembers_to_have_written_is_proof_too(root: Path) -> None:
-    assert by_moulds(root).site is not None
+    assert by_shells(root).site is not None
     own = (root / f"site/{MANIFEST}").read_bytes()
     put(f"site/{MANIFEST}", manifest_of(["x"]))(root)
-    assert by_moulds(root).site is not None
+    assert by_shells(root).site is not None
     assert (root / f"site/{MANIFEST}").read_bytes() == own
 
 
@@ -212,10 +212,10 @@ def test_a_site_folder_that_was_there_before_the_first_build(way: Callable[[Path
 
 
 def test_without_a_manifest_only_what_the_store_knows_proves_it(root: Path) -> None:
-    assert by_moulds(root).site is not None
+    assert by_shells(root).site is not None
     (root / "site" / MANIFEST).unlink()
     assert [finding.rule.name for finding in by_mkdocs(root).diagnostics] == ["foreign-file"]
-    assert by_moulds(root).site is not None
+    assert by_shells(root).site is not None
     assert written_by_us(root / "site") is not None
 
 

@@ -20,7 +20,7 @@ from small_site import page, write_site
 from mujaz.engine.cache.store import DamagedError
 from mujaz.site import inputs, swap, writer
 from mujaz.site.build import BuildResult, build
-from mujaz.site.mould import SitePage
+from mujaz.site.shell import SitePage
 from mujaz.site.state import Store
 from thorough import examples, of_these, thorough
 from trusting import agreed

@@ -10,9 +10,9 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
+from mujaz.search.bloom import key_filter
 from mujaz.search.lists import ELSEWHERE, LongLists
 from mujaz.search.packing import packed, unpacked, utf16
-from mujaz.search.sieve import sieve
 
 _SIZE = 2_500  # characters before packing, on average; a query loads one part for each form that it looks for
 _LEVEL = 2  # 9 packs lists hardly better, and takes four times as long
@@ -26,15 +26,15 @@ class WordParts:
 
     Args:
         load: gives the packed text of the part that begins with a key; nothing where there is no part yet.
-        sieves: of each part, by its first key and in their order, which keys it holds.
+        key_filters: of each part, by its first key and in their order, which keys it holds.
         lists: the posting lists that are too long for a part.
     """
 
-    def __init__(self, load: Callable[[str], bytes], sieves: Mapping[str, str], lists: LongLists) -> None:
+    def __init__(self, load: Callable[[str], bytes], key_filters: Mapping[str, str], lists: LongLists) -> None:
         self._load = load
         self._lists = lists
-        self._sieves = dict(sieves)
-        self._boundaries = list(sieves)
+        self._key_filters = dict(key_filters)
+        self._boundaries = list(key_filters)
         self._order = [utf16(key) for key in self._boundaries]
         self._was_first = frozenset(self._boundaries)
         self._touched: set[str] = set()
@@ -48,9 +48,9 @@ class WordParts:
         return self._boundaries
 
     @property
-    def sieves(self) -> dict[str, str]:
+    def key_filters(self) -> dict[str, str]:
         """Of each part, by its first key and in their order, which keys it holds."""
-        return {boundary: self._sieves[boundary] for boundary in self._boundaries}
+        return {boundary: self._key_filters[boundary] for boundary in self._boundaries}
 
     def edit(self, key: str, word: str, changes: Mapping[int, str] | str) -> bool | None:
         """Change the posting list of a word.
@@ -107,7 +107,7 @@ class WordParts:
                 text = _text(lines)
                 if text != self._texts.get(key):
                     now[key] = packed(text, _LEVEL)
-                    self._sieves[key] = sieve(held for held, _ in lines)
+                    self._key_filters[key] = key_filter(held for held, _ in lines)
         was = {key: self._packed[key] for key in self._packed if key in now or key not in first_keys}
         self._boundaries = sorted(first_keys, key=utf16)
         self._order = [utf16(key) for key in self._boundaries]

@@ -108,7 +108,7 @@ class _Index:
         kept: Kept | None,
         size: int,
         pages: dict[str, _Listed],
-        sieves: dict[str, str],
+        key_filters: dict[str, str],
         version: int,
         digest: bytes,
     ) -> None:
@@ -119,7 +119,7 @@ class _Index:
         self._digest = digest
         self._is_new = not pages
         self._long = LongLists(partial(self._get, LISTS))
-        self._words = WordParts(partial(self._get, WORDS), sieves, self._long)
+        self._words = WordParts(partial(self._get, WORDS), key_filters, self._long)
         self._facts: dict[str, Fact] = {}
         self._buckets: dict[int, bytes] = {}
         self._groups: list[tuple[str, ...]] | None = None
@@ -139,9 +139,9 @@ class _Index:
         content = kept.get(HEAD, "")
         if content is None:
             raise NoIndexError(HEAD)
-        size, pages, sieves, version, digest = unpack_plain(content)
+        size, pages, key_filters, version, digest = unpack_plain(content)
         listed = map(_Listed._make, pages)
-        index = cls(kept, size, {page.location: page for page in listed}, sieves, version, digest)
+        index = cls(kept, size, {page.location: page for page in listed}, key_filters, version, digest)
         index._is_new = False
         return index
 
@@ -347,7 +347,7 @@ class _Index:
             "kinds": [kind.split(" ") for kind in kinds],
             "pages": encode_numbers(numbers),
             "words": b64encode(packed("\n".join(self._words.boundaries), _LEVEL)).decode(),
-            "sieves": " ".join(self._words.sieves.values()),
+            "key_filters": " ".join(self._words.key_filters.values()),
             "tables": tables(),
         }
         return f'mujazSearch.part("index",{_json(manifest)});\n'.encode()
@@ -377,7 +377,7 @@ class _Index:
         if self._is_new:
             kept.put_all(KNOWN, [("", pack_small(self._groups))])
         pages = [tuple(page) for page in self.pages.values()]
-        head = (self.size, pages, self._words.sieves, self._version, self._digest)
+        head = (self.size, pages, self._words.key_filters, self._version, self._digest)
         kept.put_all(HEAD, [("", pack_plain(head))])
 
 

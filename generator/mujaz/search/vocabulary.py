@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from mujaz.search.known import KNOWN
-from mujaz.search.sounds import sound_key
+from mujaz.search.phonetics import phonetic_key
 from mujaz.search.stems import readings, without_article
 
 Line = tuple[str, str]
@@ -169,7 +169,7 @@ class Vocabulary:
             if not before or not own.spoken:
                 core = readings(word)[0].core
                 self._cores[core] = None
-                if len(key := sound_key(core)) > 1:
+                if len(key := phonetic_key(core)) > 1:
                     self._write(f"~{key}", word, not before)
 
     def _know(self, group: int) -> None:
@@ -189,7 +189,7 @@ class Vocabulary:
         """
         own = self._fact(core)
         heard = ""
-        key = sound_key(core)
+        key = phonetic_key(core)
         if len(key) > 2:
             others = (word for word in own.words if not self._fact(word).spoken and not self._fact(word).small)
             heard = min(others, key=lambda word: (len(word), word), default="")

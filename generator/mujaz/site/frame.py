@@ -11,7 +11,7 @@ from msgspec import Struct
 from mujaz.engine.cache.faults import DamagedError
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended
 from mujaz.site.inputs import Inputs, take_inputs
-from mujaz.site.mould import Listed, SitePage, Unsuitable
+from mujaz.site.shell import Listed, SitePage, Unsuitable
 from mujaz.site.sources import odd_files
 from mujaz.site.state import Handwritten, OnDisk, Stamps, State, is_plain, kind_of, seen_in_nav
 from mujaz.syntax.diagnostics import Diagnostic
@@ -70,7 +70,7 @@ def last_frame(root: Path, state: State, pages: Mapping[str, Listed], load: Call
             continue
         if known is None and not is_plain(path, made):
             return None
-        if kind_of(path, page.mould, made.nav) not in made.moulds:
+        if kind_of(path, page.shell, made.nav) not in made.shells:
             return None
         if path in made.nav and seen_in_nav(load(path).meta) != made.nav[path]:
             return None
@@ -101,7 +101,7 @@ def new_frame(
         the part, unless MkDocs did not come to an end; what was found.
 
     Raises:
-        Unsuitable: the generated pages cannot be written by filling moulds.
+        Unsuitable: the generated pages cannot be written by filling shells.
         DamagedError: what is kept of a page is not what was put there.
         OSError: the folder cannot be written.
     """

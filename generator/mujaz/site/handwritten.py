@@ -1,4 +1,4 @@
-"""MkDocs' part of an incremental build: the pages that people wrote, the assets, the theme's files, and the moulds.
+"""MkDocs' part of an incremental build: the pages that people wrote, the assets, the theme's files, and the shells.
 
 MkDocs knows of the generated pages, so that the navigation and links to them are as in a whole build, but neither reads
 nor writes them. What it looked for among them is remembered: only when that changes, or what people write, is MkDocs
@@ -26,9 +26,9 @@ from pathspec import PathSpec
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import sitemap
 from mujaz.site.allowed import allowed
-from mujaz.site.mould import SUFFIX, Listed, Mould, SitePage, Unsuitable
-from mujaz.site.mouldmaker import MouldMaker, representatives
 from mujaz.site.plugin import MujazPlugin
+from mujaz.site.shell import SUFFIX, Listed, Shell, SitePage, Unsuitable
+from mujaz.site.shellmaker import ShellMaker, representatives
 from mujaz.site.state import Handwritten, kind_of, seen_in_nav
 
 _PLUGINS = frozenset({"search", "material/search", "mujaz", "offline", "material/offline"})
@@ -77,7 +77,7 @@ def suitable(config: MkDocsConfig, written: str) -> None:
 def write_handwritten(
     config: MkDocsConfig, folder: Path, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
 ) -> tuple[Handwritten, tuple[AnalysedPage, ...]]:
-    """Have MkDocs write all but the generated pages, the sitemap and the search index, and make the moulds.
+    """Have MkDocs write all but the generated pages, the sitemap and the search index, and make the shells.
 
     Args:
         config: from `build.configured`.
@@ -89,7 +89,7 @@ def write_handwritten(
         what has to be remembered of it, and for the search index the pages that people wrote.
 
     Raises:
-        Unsuitable: the generated pages cannot be written by filling moulds.
+        Unsuitable: the generated pages cannot be written by filling shells.
         OSError: the folder cannot be written.
         Exception: whatever a plugin, a template or a file brings up.
     """
@@ -139,10 +139,10 @@ def _write(
     for file in own:
         _page(file, config).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
-    moulds = _moulds(config, env, files, nav, {path: page.mould for path, page in pages.items()}, seen, load)
+    shells = _shells(config, env, files, nav, {path: page.shell for path, page in pages.items()}, seen, load)
     also = allowed(config)
     handwritten = Handwritten(
-        moulds=moulds,
+        shells=shells,
         nav=seen,
         asked=asked.answers,
         out_of_nav=_patterns(config.not_in_nav),
@@ -158,7 +158,7 @@ def _write(
     return handwritten, plugin.searched or ()
 
 
-def _moulds(
+def _shells(
     config: MkDocsConfig,
     env: Environment,
     files: Files,
@@ -166,14 +166,14 @@ def _moulds(
     keys: Mapping[str, str],
     in_nav: Mapping[str, str],
     load: Callable[[str], SitePage],
-) -> dict[str, Mould]:
-    maker = MouldMaker(config, env, files, nav)
-    moulds = {}
+) -> dict[str, Shell]:
+    maker = ShellMaker(config, env, files, nav)
+    shells = {}
     for kind, path in representatives({path: kind_of(path, key, in_nav) for path, key in keys.items()}).items():
         page = load(path)
-        moulds[kind] = maker.make(page, path in in_nav)
-        maker.verify(moulds[kind], page, path in in_nav)
-    return moulds
+        shells[kind] = maker.make(page, path in in_nav)
+        maker.verify(shells[kind], page, path in in_nav)
+    return shells
 
 
 def _generated(files: Files, pages: Mapping[str, Listed]) -> dict[str, str]:

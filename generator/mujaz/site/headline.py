@@ -1,6 +1,6 @@
 """A page's title and its table of contents as the theme shows them, the runs of text of mixed direction isolated.
 
-The templates call these as filters; the site writer calls them by itself for pages whose mould it knows (`site.mould`).
+The templates call these as filters; the site writer calls them by itself for pages whose shell it knows (`site.shell`).
 Text comes escaped for HTML, as MkDocs and front matter have it.
 """
 

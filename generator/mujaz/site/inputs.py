@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from mujaz.engine.manifest import MANIFEST
-from mujaz.site.mould import SUFFIX
+from mujaz.site.shell import SUFFIX
 from mujaz.site.state import Stamps
 
 THEME_DIR = Path(__file__).resolve().parent.parent / "theme"

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from mujaz.engine.cache.packing import pack_plain, unpack_plain
 from mujaz.markup.safe_html import Also
-from mujaz.site.mould import SUFFIX, Listed, Mould, as_data, from_data
+from mujaz.site.shell import SUFFIX, Listed, Shell, as_data, from_data
 
 ROOM = "site"
 """Of the store: the state."""
@@ -35,7 +35,7 @@ class Handwritten(Struct, frozen=True):
     """What MkDocs made, and what has to be known of it to do without MkDocs in the next build.
 
     Attributes:
-        moulds: by kind of page; see `kind_of`.
+        shells: by kind of page; see `kind_of`.
         nav: of the generated pages in the navigation: what other pages show of them; see `seen_in_nav`.
         asked: the Markdown files that were looked for among the generated ones, and whether they were there.
         out_of_nav: patterns of the pages that stay out of the navigation: regular expressions, and whether they
@@ -50,7 +50,7 @@ class Handwritten(Struct, frozen=True):
         allowed: what the desk allows in pages: the fields of `markup.safe_html.Also`.
     """
 
-    moulds: Mapping[str, Mould]
+    shells: Mapping[str, Shell]
     nav: Mapping[str, str]
     asked: Mapping[str, bool]
     out_of_nav: tuple[tuple[str, bool], ...]
@@ -115,7 +115,7 @@ class State(Struct, frozen=True):
 
 
 def kind_of(path: str, key: str, nav: Mapping[str, str]) -> str:
-    """The kind of a page, of which all have one mould: a page in the navigation is the only one of its kind."""
+    """The kind of a page, of which all have one shell: a page in the navigation is the only one of its kind."""
     return f"{path} {key}" if path in nav else key
 
 
@@ -144,8 +144,8 @@ def load_state(store: Store) -> State | None:
     data: Any = unpack_plain(content)
     if data[0] != _FORMAT:
         return None
-    _, plain, made, moulds, pages, files = data
-    handwritten = Handwritten(moulds={kind: from_data(mould) for kind, mould in moulds.items()}, **made)
+    _, plain, made, shells, pages, files = data
+    handwritten = Handwritten(shells={kind: from_data(shell) for kind, shell in shells.items()}, **made)
     return State(
         **plain,
         handwritten=handwritten,
@@ -160,9 +160,9 @@ def keep_state(store: Store, state: State) -> None:
     data = (
         _FORMAT,
         {name: getattr(state, name) for name in ("key", "docs", "custom", "target", "stamps")},
-        {name: getattr(made, name) for name in Handwritten.__struct_fields__ if name != "moulds"},
-        {kind: as_data(mould) for kind, mould in made.moulds.items()},
-        {path: (page.digest, page.mould, page.updated, page.unsuitable) for path, page in state.pages.items()},
+        {name: getattr(made, name) for name in Handwritten.__struct_fields__ if name != "shells"},
+        {kind: as_data(shell) for kind, shell in made.shells.items()},
+        {path: (page.digest, page.shell, page.updated, page.unsuitable) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},
     )
     store.put(ROOM, _KEY, pack_plain(data))

@@ -19,8 +19,8 @@ from mujaz.engine.pipeline import GenerateResult, Pages, Progress, Rendered, gen
 from mujaz.history.versions import History
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.site.build import BuildResult, build
-from mujaz.site.mould import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.rightsgate import Gate, has_other_rights
+from mujaz.site.shell import SUFFIX, Listed, Unsuitable, listed
 from mujaz.site.writer import build_incrementally
 from mujaz.syntax.diagnostics import Diagnostic, in_order
 
@@ -124,7 +124,7 @@ def _gate(generated: GenerateResult) -> Gate | None:
 
 
 def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
-    """A page as HTML, and what is noted of it: digest, mould and day, or why it fits into no mould."""
+    """A page as HTML, and what is noted of it: digest, shell and day, or why it fits into no shell."""
     from mujaz.document.writers.html import write_html  # late: most runs make few pages, and many make none
 
     html = write_html(document, labels, headings)
@@ -133,7 +133,7 @@ def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
         found = listed(html, digest)
     except Unsuitable as reason:
         return Rendered((str(reason),), html)
-    return Rendered((found.digest, found.mould, found.updated), html)
+    return Rendered((found.digest, found.shell, found.updated), html)
 
 
 def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bool, progress: Progress) -> BuildResult:

@@ -1,4 +1,4 @@
-"""Writes the site in proportion to what changed: generated pages into their moulds, the rest by MkDocs where need be.
+"""Writes the site in proportion to what changed: generated pages into their shells, the rest by MkDocs where need be.
 
 All that changed is written beside the site first and audited; then the files that stay are added as hard links, and the
 whole folder takes the place of the last one in one step. The files on the disk are compared by size and time with what
@@ -30,10 +30,10 @@ from mujaz.site.build import (
 from mujaz.site.faults import Audited
 from mujaz.site.files import DisplacedError, Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
-from mujaz.site.mould import Listed, Mould, SitePage, Unsuitable, fill
 from mujaz.site.places import Pages, located
 from mujaz.site.recheck import Recheck, pack
 from mujaz.site.rightsgate import Gate, Shown, Sight, forget_shown, keep_open
+from mujaz.site.shell import Listed, Shell, SitePage, Unsuitable, fill
 from mujaz.site.state import (
     INDEX,
     Handwritten,
@@ -286,8 +286,8 @@ class _Build(Struct, frozen=True):
         last = state.handwritten
         if last is made:
             return False
-        kind, before = kind_of(path, page.mould, made.nav), kind_of(path, page.mould, last.nav)
-        return made.moulds[kind] != last.moulds.get(before) or (
+        kind, before = kind_of(path, page.shell, made.nav), kind_of(path, page.shell, last.nav)
+        return made.shells[kind] != last.shells.get(before) or (
             (made.language, made.searchable, made.base_path) != (last.language, last.searchable, last.base_path)
         )
 
@@ -296,10 +296,10 @@ class _Build(Struct, frozen=True):
             return {}
         from mujaz.site.search import analysed  # late: nothing changes in many builds
 
-        moulds = {path: made.moulds[kind_of(path, self.pages[path].mould, made.nav)] for path in sorted(stale)}
+        shells = {path: made.shells[kind_of(path, self.pages[path].shell, made.nav)] for path in sorted(stale)}
         work = {
-            path: partial(_write_page, folder, path, self.load, mould, made, analysed, self.gate)
-            for path, mould in moulds.items()
+            path: partial(_write_page, folder, path, self.load, shell, made, analysed, self.gate)
+            for path, shell in shells.items()
         }
         written = {}
         for path, page in self.run(work):
@@ -424,28 +424,28 @@ def _write_page(
     folder: Folder,
     path: str,
     load: Callable[[str], SitePage],
-    mould: Mould,
+    shell: Shell,
     made: Handwritten,
     analysed: Callable[[str, Mapping[str, object], str, str], AnalysedPage | None],
     gate: Gate | None,
 ) -> Written:
     """Write a page; a function of its own, for it may run in another process."""
     page = load(path)
-    content = fill(mould, page)
+    content = fill(shell, page)
     file = folder.write(path, content)
     audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path, also=made.also))
     searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
-    return Written(file, audited, searched, _sight_of(gate, path, page, mould) if gate is not None else Sight())
+    return Written(file, audited, searched, _sight_of(gate, path, page, shell) if gate is not None else Sight())
 
 
-def _sight_of(gate: Gate, path: str, page: SitePage, mould: Mould) -> Sight:
+def _sight_of(gate: Gate, path: str, page: SitePage, shell: Shell) -> Sight:
     """What a page shows of seeds: its own part, and the frame around it, which is the same on many."""
     own = "\n".join((*map(str, page.meta.values()), page.content))
-    frame = "".join(_texts(mould)).encode()
+    frame = "".join(_texts(shell)).encode()
     return gate.look_at(path, own.encode(), frame, closely=False)
 
 
-def _texts(parts: Mould) -> Iterator[str]:
+def _texts(parts: Shell) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
             yield part

@@ -1,5 +1,5 @@
 /**
- * What a query is read as: the analysis of `mujaz.search.analysis`, `stems` and `sounds`, with the same tables.
+ * What a query is read as: the analysis of `mujaz.search.analysis`, `stems` and `phonetics`, with the same tables.
  * It is a part of the index, so that queries are read in the same way as the pages were.
  */
 (() => {

@@ -106,17 +106,17 @@
   }
 
   /**
-   * Whether a part may hold a key; `sieve.py` says how it is known.
-   * @param {string} sieve
+   * Whether a part may hold a key; `key_filter.py` says how it is known.
+   * @param {string} key_filter
    * @param {string} key
    */
-  function mayHold(sieve, key) {
+  function mayHold(key_filter, key) {
     if (key.startsWith(ALWAYS)) return true
-    const size = sieve.length * SIEVE_BITS
+    const size = key_filter.length * SIEVE_BITS
     const [one, other] = hashesOf(key)
     for (let time = 0; time < SIEVE_TIMES; time++) {
       const at = (one + time * other) % size
-      if (!(VALUES[sieve.charCodeAt(Math.floor(at / SIEVE_BITS))] & (1 << at % SIEVE_BITS))) return false
+      if (!(VALUES[key_filter.charCodeAt(Math.floor(at / SIEVE_BITS))] & (1 << at % SIEVE_BITS))) return false
     }
     return true
   }
@@ -146,14 +146,14 @@
   class Vocabulary {
     /**
      * @param {string[]} boundaries the first key of each part
-     * @param {string[]} sieves of each part, which keys it may hold
+     * @param {string[]} key_filters of each part, which keys it may hold
      * @param {Uint32Array} firstSection the first section of each page, by its number in posting lists
      * @param {Uint8Array} claims takes the sections that turn out to be claims
      * @param {(name: string, read: (text: string) => any) => Promise<any>} part loads a part of the index
      */
-    constructor(boundaries, sieves, firstSection, claims, part) {
+    constructor(boundaries, key_filters, firstSection, claims, part) {
       this.boundaries = boundaries
-      this.sieves = sieves
+      this.key_filters = key_filters
       this.firstSection = firstSection
       this.part = part
       this.claims = claims
@@ -182,7 +182,7 @@
      */
     async lines(key) {
       const place = this.place(key)
-      if (!mayHold(this.sieves[place], key)) return []
+      if (!mayHold(this.key_filters[place], key)) return []
       return ((await this.part(this.name(place), byKey)).get(key) ?? []).map(fieldsOf)
     }
 

@@ -128,8 +128,8 @@
       this.ranking = new Ranking(numbersOf(manifest.pages), manifest.kinds, this.language)
       const analysis = new Analysis(manifest.tables)
       const part = (/** @type {string} */ name, /** @type {(text: string) => any} */ read) => this.part(name, read)
-      const [boundaries, sieves] = [(await unpack(manifest.words)).split("\n"), manifest.sieves.split(" ")]
-      const vocabulary = new Vocabulary(boundaries, sieves, this.ranking.firstByNumber, this.ranking.claims, part)
+      const [boundaries, key_filters] = [(await unpack(manifest.words)).split("\n"), manifest.key_filters.split(" ")]
+      const vocabulary = new Vocabulary(boundaries, key_filters, this.ranking.firstByNumber, this.ranking.claims, part)
       const forms = new Forms(analysis, new Kinship(manifest.tables.kin), vocabulary)
       this.analysis = analysis
       this.matching = new Matching(analysis, forms, vocabulary)

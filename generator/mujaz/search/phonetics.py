@@ -14,7 +14,7 @@ _ARABIC_END = lazy_re(r"(?<=..)ه$")
 
 
 @lru_cache(maxsize=65536)
-def sound(word: str) -> str:
+def phonetic_form(word: str) -> str:
     """The sounds of a folded word: consonants as capitals, vowels as small letters; empty where a letter is unknown."""
     # A final ة is a vowel.
     rest = _ARABIC_END.sub("ا", word)
@@ -29,6 +29,6 @@ def sound(word: str) -> str:
     return re.sub(r"([A-Z])\1+", r"\1", heard)
 
 
-def sound_key(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """The consonants of a word, without those doubled; empty where a letter is unknown."""
-    return re.sub(r"[a-z]", "", sound(word))
+    return re.sub(r"[a-z]", "", phonetic_form(word))

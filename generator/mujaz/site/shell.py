@@ -1,7 +1,7 @@
 """The theme's page around a body, kept as what is the same on all pages of a kind, with holes for what is not.
 
-MkDocs makes a mould (`site.mouldmaker`); to fill one takes neither MkDocs nor a template. Pages have the same mould
-when all that the templates see of them is the same except for what goes into the holes: that is what `mould_key` says.
+MkDocs makes a shell (`site.shellmaker`); to fill one takes neither MkDocs nor a template. Pages have the same shell
+when all that the templates see of them is the same except for what goes into the holes: that is what `shell_key` says.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _PLAIN = lazy_re(r"[A-Za-z0-9._/-]+")
 
 
 class Unsuitable(Exception):  # noqa: N818  (nothing is wrong: there is another way)
-    """A site or a page cannot be written by filling moulds; the message says why."""
+    """A site or a page cannot be written by filling shells; the message says why."""
 
 
 class SitePage(Protocol):
-    """A generated page, to be set into its mould.
+    """A generated page, to be set into its shell.
 
     Attributes:
         path: of its file below the site's folder: `ar/briefs/derna.html`.
@@ -51,13 +51,13 @@ class Listed(Struct, frozen=True):
 
     Attributes:
         digest: of all that the page is made from, or of the page; it changes whenever the page does.
-        mould: from `mould_key`.
+        shell: from `shell_key`.
         updated: the day it was updated, ISO 8601; empty where it says none.
-        unsuitable: why there can be no mould for it; empty where there can.
+        unsuitable: why there can be no shell for it; empty where there can.
     """
 
     digest: str
-    mould: str
+    shell: str
     updated: str
     unsuitable: str = ""
 
@@ -66,13 +66,13 @@ def listed(page: SitePage, digest: str) -> Listed:
     """What a list of pages says of one."""
     updated = str(page.meta.get("updated") or "")
     try:
-        return Listed(digest, mould_key(page), updated)
+        return Listed(digest, shell_key(page), updated)
     except Unsuitable as reason:
         return Listed(digest, "", updated, str(reason))
 
 
 class Hole(Struct, frozen=True):
-    """A place in a mould.
+    """A place in a shell.
 
     Attributes:
         kind: what is done to the parts: one of `KINDS`.
@@ -85,10 +85,10 @@ class Hole(Struct, frozen=True):
     arguments: tuple[str, ...] = ()
 
 
-Mould = tuple[str | Hole, ...]
+Shell = tuple[str | Hole, ...]
 
 
-def mould_key(page: SitePage) -> str:
+def shell_key(page: SitePage) -> str:
     """A digest of what the templates see of a page.
 
     Raises:
@@ -102,7 +102,7 @@ def seen_by_templates(page: SitePage) -> Mapping[str, Any]:
     """What the templates see of a page, without what goes into the holes.
 
     Raises:
-        Unsuitable: the page is unlike those that moulds are made for.
+        Unsuitable: the page is unlike those that shells are made for.
     """
     meta = page.meta
     if "template" in meta:
@@ -139,12 +139,12 @@ def _split(link: str) -> tuple[str, str]:
     return folder, posixpath.splitext(name)[0]
 
 
-def fill(mould: Mould, page: SitePage) -> bytes:
+def fill(shell: Shell, page: SitePage) -> bytes:
     """The file of a page, as MkDocs would write it."""
-    return _filled(mould, page).encode("utf-8", errors="xmlcharrefreplace")
+    return _filled(shell, page).encode("utf-8", errors="xmlcharrefreplace")
 
 
-def _filled(parts: Mould, page: SitePage) -> str:
+def _filled(parts: Shell, page: SitePage) -> str:
     return "".join(part if isinstance(part, str) else KINDS[part.kind](page, part) for part in parts)
 
 
@@ -170,11 +170,11 @@ KINDS: Mapping[str, Callable[[SitePage, Hole], str]] = {
 """What goes into a hole, by its kind; the names of the last three are those of the templates' filters."""
 
 
-def as_data(mould: Mould) -> list[Any]:
-    """A mould as plain data."""
-    return [part if isinstance(part, str) else [part.kind, as_data(part.parts), list(part.arguments)] for part in mould]
+def as_data(shell: Shell) -> list[Any]:
+    """A shell as plain data."""
+    return [part if isinstance(part, str) else [part.kind, as_data(part.parts), list(part.arguments)] for part in shell]
 
 
-def from_data(data: Sequence[Any]) -> Mould:
-    """A mould from plain data."""
+def from_data(data: Sequence[Any]) -> Shell:
+    """A shell from plain data."""
     return tuple(part if isinstance(part, str) else Hole(part[0], from_data(part[1]), tuple(part[2])) for part in data)

@@ -1,4 +1,4 @@
-"""Makes moulds: the theme's templates are rendered by MkDocs' parts for a page whose words are holes.
+"""Makes shells: the theme's templates are rendered by MkDocs' parts for a page whose words are holes.
 
 No page is looked for in the output of a template: what a page says is given as tokens, and every filter that meets one
 either is known, and then leaves a hole that does later what the filter would do, or ends the attempt. What no filter
@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mujaz.site.headline import Heading
-from mujaz.site.mould import SUFFIX, Hole, Mould, SitePage, Unsuitable, fill, seen_by_templates
+from mujaz.site.shell import SUFFIX, Hole, Shell, SitePage, Unsuitable, fill, seen_by_templates
 from mujaz.text.patterns import lazy_re
 
 _TOKEN = lazy_re(r"mjhole(\d+)z")
@@ -30,7 +30,7 @@ _PASSED_ON = frozenset({"url"})
 """Filters that take an address apart and leave its names as they are."""
 
 
-class MouldMaker:
+class ShellMaker:
     """Renders the pages of one site around which MkDocs has made everything else.
 
     Args:
@@ -45,8 +45,8 @@ class MouldMaker:
         self._documents = files.documentation_pages()
         self._holes: list[Hole] = []
 
-    def make(self, page: SitePage, in_nav: bool) -> Mould:
-        """The mould of a kind of page.
+    def make(self, page: SitePage, in_nav: bool) -> Shell:
+        """The shell of a kind of page.
 
         Args:
             page: one of the kind.
@@ -75,8 +75,8 @@ class MouldMaker:
             text = self._render(source, meta, content, contents, in_nav)
         return self._split(text)
 
-    def verify(self, mould: Mould, page: SitePage, in_nav: bool) -> None:
-        """Hold a mould against a true page that MkDocs renders.
+    def verify(self, shell: Shell, page: SitePage, in_nav: bool) -> None:
+        """Hold a shell against a true page that MkDocs renders.
 
         Raises:
             Unsuitable: the bytes are others.
@@ -84,7 +84,7 @@ class MouldMaker:
         source = page.path.removesuffix(SUFFIX) + ".md"
         toc = TableOfContents([_anchor(heading) for heading in page.toc])
         text = self._render(source, dict(page.meta), page.content, toc, in_nav)
-        if text.encode("utf-8", errors="xmlcharrefreplace") != fill(mould, page):
+        if text.encode("utf-8", errors="xmlcharrefreplace") != fill(shell, page):
             raise Unsuitable(f"the templates make something else of {page.path} than of the other pages of its kind")
 
     def _render(self, source: str, meta: dict[str, Any], content: str, toc: Any, in_nav: bool) -> str:
@@ -110,7 +110,7 @@ class MouldMaker:
     def _alternate(self, number: int) -> str:
         return self._token(Hole("alternate", (), (str(number),)))
 
-    def _split(self, text: str) -> Mould:
+    def _split(self, text: str) -> Shell:
         """A text with tokens as pieces and holes."""
         pieces = _TOKEN.split(text)
         parts = (self._holes[int(piece)] if number % 2 else piece for number, piece in enumerate(pieces))

@@ -17,7 +17,7 @@ _BITS = 6  # for each key, as many as a character carries
 _TIMES = 4  # that many bits are set for a key, so that of the keys that are not there some 6 % seem to be
 
 
-def sieve(keys: Iterable[str]) -> str:
+def key_filter(keys: Iterable[str]) -> str:
     """The filter of the keys of a part: the lowest bit of each character first, in the digits of posting lists."""
     held = [key for key in keys if not key.startswith(ALWAYS)]
     values = [0] * len(held)
