@@ -92,7 +92,7 @@ def test_javascript_reads_as_python(opened: Any, site: Path, texts: Any) -> None
     theirs = tab.evaluate(
         """words => JSON.stringify(words.map(word => [
             engine.analysis.readings(word).map(reading => [reading.core, reading.stem, reading.split]),
-            engine.analysis.phonetic_form(word),
+            engine.analysis.phoneticForm(word),
         ]))""",
         words,
     )

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -256,7 +257,12 @@ def _foreign(root: Path, home: Path, stem: str) -> list[Diagnostic]:
         OSError: a folder cannot be read.
     """
     names = [name for name in not_written_by_us(home) if _is_of(name, stem)]
-    help = f"move it away: {HOME}/{WRITTEN} does not list it, and an edition replaces what is there"
+    # What is listed may have been replaced since by a file of somebody's own.
+    looks_like = {f"{stem}.zip": _is_archive, SUMS: _are_sums}
+    names += [name for name, looks in looks_like.items() if name not in names and not _is_absent_or(home / name, looks)]
+    help = (
+        f"move it away: {HOME}/{WRITTEN} does not list it, or it is not as it was written, and an edition replaces it"
+    )
     findings = [
         rules.FOREIGN_FILE.at(_at(visible(f"{HOME}/{name}")), "a file that mujaz did not write", help)
         for name in names[:_MOST_NAMED]
@@ -265,6 +271,37 @@ def _foreign(root: Path, home: Path, stem: str) -> list[Diagnostic]:
         message = f"{len(names) - _MOST_NAMED:,} more files that mujaz did not write"
         findings.append(rules.FOREIGN_FILE.at(_at(HOME), message, help))
     return findings
+
+
+def _is_absent_or(path: Path, looks: Callable[[Path], bool]) -> bool:
+    """Whether there is no such file, or one that may be written and looks as mujaz writes it."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(status.st_mode) and bool(status.st_mode & 0o222) and looks(path)
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file is an edition packed, which has no other files than its manifest lists."""
+    try:
+        listed = read_edition(path).files
+        with zipfile.ZipFile(path) as archive:
+            names = {name.partition("/")[2] for name in archive.namelist()}
+    except (ValueError, *UNREADABLE):
+        return False
+    return names <= {MANIFEST, *listed}
+
+
+def _are_sums(path: Path) -> bool:
+    """Whether a file has nothing but checksums of archives."""
+    if path.stat().st_size > MAX_BYTES:
+        return False
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except ValueError:
+        return False
+    return all(re.fullmatch(r"[0-9a-f]{64} [ *][^/\\]+\.zip", line) for line in lines)
 
 
 def _put_in_place(root: Path, home: Path, work: Path, stem: str) -> list[Diagnostic]:

@@ -75,7 +75,7 @@
      * The sounds of a word: consonants as capitals, vowels as small letters; empty where a letter is unknown.
      * @param {string} word
      */
-    sound(word) {
+    phoneticForm(word) {
       let rest = word.replace(/^(..+)ه$/, "$1ا")
       let heard = ""
       while (rest) {
@@ -90,8 +90,8 @@
     }
 
     /** @param {string} word */
-    soundKey(word) {
-      return this.sound(word).replace(/[a-z]/g, "")
+    phoneticKey(word) {
+      return this.phoneticForm(word).replace(/[a-z]/g, "")
     }
 
     /**
@@ -101,7 +101,7 @@
      * @param {boolean} isStrict whether short vowels, which Arabic leaves out, count
      */
     vowelDistance(one, other, isStrict) {
-      const [a, b] = [one, other].map((word) => this.sound(word).split(/[A-Z]/))
+      const [a, b] = [one, other].map((word) => this.phoneticForm(word).split(/[A-Z]/))
       const [isArabic, isOtherArabic] = [one, other].map((word) => this.isArabic.test(word))
       // Two words in Arabic both leave the same vowels out.
       const isLenient = !isStrict && isArabic !== isOtherArabic
@@ -122,7 +122,7 @@
      * @param {string} other
      */
     soundsLike(one, other) {
-      const consonants = this.soundKey(one).length
+      const consonants = this.phoneticKey(one).length
       return this.vowelDistance(one, other, consonants < 3) <= (consonants > 3 ? 2 : consonants > 2 ? 1 : 0)
     }
 

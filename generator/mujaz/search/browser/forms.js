@@ -15,7 +15,7 @@
    * @property {(core: string) => string} stem
    * @property {(core: string, isFeminine?: boolean) => string[]} forms
    * @property {(word: string) => boolean} isSmall
-   * @property {(word: string) => string} soundKey
+   * @property {(word: string) => string} phoneticKey
    * @property {(one: string, other: string) => boolean} soundsLike
    * @property {(one: string, other: string, isStrict: boolean) => number} vowelDistance
    */
@@ -167,7 +167,7 @@
       // A German w is a v, and an h at the end of a name is silent.
       if (isLatin) cores.push(...cores.flatMap((core) => [core.replace(/w/g, "v"), core.replace(/([aeiou])h$/, "$1")]))
       const heard = [...new Set(cores)]
-        .map((core) => ({core, key: analysis.soundKey(core)}))
+        .map((core) => ({core, key: analysis.phoneticKey(core)}))
         .filter(({key}) => key.length > 1)
       const alike = await Promise.all(heard.map(({key}) => this.vocabulary.lines(`~${key}`)))
       /** @type {Promise<Map<string, Match>>[]} */
