@@ -157,6 +157,10 @@ class Planted:
         return f"{self.mark} {self.payload} {self.mark}"
 
 
+_LONGEST_CITED = 250
+"""Characters of a payload that a record takes, whose titles have a limit; the mark comes to them."""
+
+
 def plant(root: Path, payloads: Sequence[str], lines: Sequence[str] = ()) -> list[Planted]:
     """Write a site with each payload at each place; prose that mujaz would refuse gets the marks only.
 
@@ -177,7 +181,8 @@ def plant(root: Path, payloads: Sequence[str], lines: Sequence[str] = ()) -> lis
     for number, payload in enumerate(payloads):
         trees = _documents(number)
         for kind, tree in trees.items():
-            trees[kind] = _filled(tree, (kind,), payload, planted)
+            is_long = kind == "SeedRecord" and len(payload) > _LONGEST_CITED
+            trees[kind] = _filled(tree, (kind,), payloads[0] if is_long else payload, planted)
         brief, more, record = (trees[kind] for kind in ("Brief", "Glossary", "SeedRecord"))
         _write(root / f"briefs/b{number}.yml", brief)
         said = Planted(("seed", "text"), payload, f"mj{len(planted)}x")
