@@ -27,7 +27,7 @@ from mujaz.engine.pipeline import check_site, site_files
 from mujaz.engine.workspace import read_text
 from mujaz.history.commits import Commit
 from mujaz.history.git import Repository
-from mujaz.model import POLICY, Policy
+from mujaz.model import POLICY, Policy, SignOffs
 from mujaz.model.signoff import FOLDER
 from mujaz.review.authorship import covered_paths, file_digest
 from mujaz.review.meaning import content_digest
@@ -103,7 +103,7 @@ def verb(
         text = with_signoff(written, role, signer, now(), digest, ticked, remark)
     except ValueError as problem:
         raise Refusal(f"{path}: {problem}", "mend it there, or in what you asked for") from None
-    write_plan(root, {path: text}, replace=True)
+    write_plan(root, {path: _in_house_style(written, text)}, replace=True)
     say(f"{signer.name} approves {brief} as {role}: {digest}")
     left = [criterion for criterion in policy.criteria if criterion not in ticked]
     if left and asked.is_brief:
@@ -146,3 +146,12 @@ def _ticked(criteria: tuple[str, ...], policy: Policy, *, all_criteria: bool) ->
         help = f"tick each that is met with --criterion ID, or all with --all-criteria ({listed})"
         raise Refusal("no criterion is ticked", help)
     return tuple(id for id in policy.criteria if all_criteria or id in criteria)
+
+
+def _in_house_style(before: Source, text: str) -> str:
+    """What is written as `mujaz fmt` would have it, if what stood there was."""
+    from mujaz.fmt.format import formatted  # late: nothing else here lays files out
+
+    if before.text and formatted(before, SignOffs).text != before.text:
+        return text
+    return formatted(Source(before.name, text), SignOffs).text or text

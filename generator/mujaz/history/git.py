@@ -255,7 +255,11 @@ class Repository:
         Raises:
             HistoryError: git does not know.
         """
-        told = self._git("var", "GIT_AUTHOR_IDENT").decode()
+        try:
+            told = self._git("var", "GIT_AUTHOR_IDENT").decode()
+        except HistoryError:
+            help = "say who signs: `git config user.name NAME` and `git config user.email ADDRESS`"
+            raise HistoryError("git does not know who you are", help) from None
         name, _, rest = told.partition(" <")
         return Person(name, rest.partition(">")[0])
 

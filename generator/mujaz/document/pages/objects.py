@@ -55,7 +55,7 @@ class Page(Struct, frozen=True):
     """What every page has.
 
     Attributes:
-        kind: which template shows it.
+        kind: which layout it has.
         path: below the documentation folder, without ending.
         language: of the page.
         title: plain words.
