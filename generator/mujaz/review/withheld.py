@@ -19,9 +19,9 @@ from mujaz.review.meaning import Tree
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Passage, Review, Withheld
 from mujaz.review.state import State
 from mujaz.review.words import sentence
-from mujaz.rights.masks import masked, masked_character
+from mujaz.rights.masks import masked, masked_character, outlined_finding
 from mujaz.rights.runs import SHORTEST, Shingles, common_runs, placed_words, words_of
-from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.diagnostics import Diagnostic, Label, SourceWords
 from mujaz.syntax.source import Source, Span
 from mujaz.text.patterns import lazy_re
 
@@ -131,11 +131,15 @@ class _Censor:
                 finding,
                 message=self.text(finding.message),
                 help=self.text(finding.help),
-                span=self._span(finding.span),
-                related=tuple(Label(self._span(label.span), self.text(label.message)) for label in finding.related),
+                related=tuple(Label(label.span, self.text(label.message)) for label in finding.related),
             )
-            for finding in findings
+            for finding in (outlined_finding(each, self._is_hidden, self._span) for each in findings)
         )
+
+    def _is_hidden(self, words: SourceWords) -> bool:
+        """Whether words that a finding repeats may not be shown."""
+        ledger = self._ledgers.get(_seed_of(words.name))
+        return ledger is not None and not ledger.pays(words.text, len(words_of(words.text)))
 
     def _span(self, span: Span) -> Span:
         id = _seed_of(span.source.name)
