@@ -13,7 +13,7 @@ from itertools import islice, product
 from pathlib import Path
 
 _LATIN = (("b", "d", "g", "k", "m", "p", "z"), ("a", "o", "u"), ("v", "l", "r", "n"), ("ax", "ob", "um", "ek"))
-_ARABIC = (("ب", "د", "ط", "ك", "م"), ("ا", "و"), ("ف", "ل", "ر"), ("اض", "وز", "يط"))
+_ARABIC = (("ب", "د", "ط", "ك", "م", "ز", "ن", "ح"), ("ا", "و"), ("ف", "ل", "ر", "س", "ق"), ("اض", "وز", "يط"))
 _FALSE = "qqq"
 WORDS = {
     language: tuple(islice(("".join(parts) for parts in product(*syllables)), 0, 240, 3))

@@ -240,7 +240,7 @@ def _messages(run: Run, guards: Guards) -> None:
 
 def _quotes(run: Run) -> None:
     """What is said of quotes, names and translations says no word of an article beyond what their author wrote."""
-    for number, (name, files) in enumerate(run.some(list(attempts().items()), 3)):
+    for number, (name, files) in enumerate(run.some(list(attempts().items()), 2)):
         root = run.folder / f"quoting-{number}"
         root.mkdir()
         with mock.patch.dict(os.environ, environment()):

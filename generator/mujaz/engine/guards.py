@@ -108,12 +108,14 @@ def outlined(findings: Iterable[Diagnostic], content: Content) -> list[Diagnosti
         return documents[name]
 
     def is_hidden(name: str) -> bool:
+        if not name.startswith("seeds/"):
+            return False
         document = document_of(name)
         return not isinstance(document, SeedDocument) or document.record.rights is Rights.LINK
 
     def shown(span: Span) -> Span:
         name = span.source.name
-        if not name.startswith("seeds/") or not is_hidden(name):
+        if not is_hidden(name):
             return span
         if name.endswith(".txt"):
             return outline(span)

@@ -231,9 +231,9 @@ def _ambiguous(anchor: Anchor, seed: Source, folded: Folded, places: tuple[Range
     )
 
 
-def _words_of(seed: Source, *texts: str) -> Iterator[SourceWords]:
-    """Words of a seed in a message, marked as such; empty ones are none."""
-    return (SourceWords(seed.name, text) for text in texts if text)
+def _words_of(source: Source, *texts: str) -> Iterator[SourceWords]:
+    """Words of a seed, or of a brief's quote, in a message, marked as such; empty ones are none."""
+    return (SourceWords(source.name, text) for text in texts if text)
 
 
 def _distinguishing(anchor: Anchor, folded: Folded, place: Range) -> tuple[str, str]:
@@ -275,11 +275,11 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnosti
     best = candidates[0]
     place = _with_edges(anchor.exact, seed.span(best.start, best.end))
     differences = list(_differences(anchor.exact, place)) if best.similarity >= _CLOSE else []
-    words = [_shortened(place.text)]
+    words, mine = [_shortened(place.text)], [""]
     found = f"the nearest passage is «{words[0]}» at {place}"
     if 0 < len(differences) <= 3:
-        found = f"at {place} the seed has nearly the same: " + ", ".join(told for told, _ in differences)
-        words = [theirs for _, theirs in differences]
+        found = f"at {place} the seed has nearly the same: " + ", ".join(told for told, _, _ in differences)
+        words, mine = [theirs for _, theirs, _ in differences], [own for _, _, own in differences]
     return LOST_QUOTE.at(
         anchor.exact_span,
         f"the quote is not in {seed.name}",
@@ -288,7 +288,7 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnosti
             Label(seed.span(c.start, c.end), f"{'nearest' if c is best else 'similar'} ({c.similarity:.0%})")
             for c in candidates
         ],
-        _words_of(seed, *words),
+        (*_words_of(seed, *words), *_words_of(anchor.exact_span.source, *mine)),
     )
 
 
@@ -297,14 +297,15 @@ def _begun(anchor: Anchor, seed: Source, folded: Folded, quote: str) -> Diagnost
     words = quote.split(" ")
     known = bisect_left(range(1, len(words)), 1, key=lambda count: " ".join(words[:count]) not in folded.text)
     begun = " ".join(words[:known])
-    help, labels, ahead = "copy the words from the seed again, or name the right `seed`", [], ""
+    help, labels, quoted = "copy the words from the seed again, or name the right `seed`", [], []
     if known >= _LEAST_BEGUN:
         start = folded.text.index(begun)
         place = seed.span(*folded.span(start, start + len(begun)))
         ahead = folded.text[start + len(begun) :][:_SHOWN].lstrip(" ").partition(" ")[0]
         help = f"the seed has its first {known:,} words at {place}, and then «{ahead}» for «{words[known]}»; {help}"
         labels = [Label(place, "it begins like this")]
-    return LOST_QUOTE.at(anchor.exact_span, f"the quote is not in {seed.name}", help, labels, _words_of(seed, ahead))
+        quoted = [*_words_of(seed, ahead), *_words_of(anchor.exact_span.source, words[known])]
+    return LOST_QUOTE.at(anchor.exact_span, f"the quote is not in {seed.name}", help, labels, quoted)
 
 
 def _labels(seed: Source, places: tuple[Range, ...], message: str) -> Iterable[Label]:
@@ -348,8 +349,8 @@ def _with_edges(quote: str, place: Span) -> Span:
     return place.source.span(start, end)
 
 
-def _differences(quote: str, place: Span) -> Iterator[tuple[str, str]]:
-    """What to change in the quote, word by word, to get the passage; each with the words of the passage in it."""
+def _differences(quote: str, place: Span) -> Iterator[tuple[str, str, str]]:
+    """What to change in the quote, word by word, to get the passage; each with the words of both in it."""
     wanted = quote.split()
     there = list(re.finditer(r"\S+", place.text))
     matcher = SequenceMatcher(
@@ -363,11 +364,11 @@ def _differences(quote: str, place: Span) -> Iterator[tuple[str, str]]:
         offset = place.start + (there[there_first].start() if there_first < len(there) else len(place.text))
         at = place.source.span(offset, offset)
         if kind == "replace":
-            yield f"«{mine}» stands in the quote where the seed has «{theirs}» at {at}", theirs
+            yield f"«{mine}» stands in the quote where the seed has «{theirs}» at {at}", theirs, mine
         elif kind == "delete":
-            yield f"«{mine}» stands only in the quote", ""
+            yield f"«{mine}» stands only in the quote", "", mine
         else:
-            yield f"«{theirs}» at {at} stands only in the seed", theirs
+            yield f"«{theirs}» at {at} stands only in the seed", theirs, ""
 
 
 def _shortened(passage: str) -> str:

@@ -183,6 +183,7 @@ class _Censor:
     def __init__(self, ledgers: Mapping[str, _Ledger], quotes: Sequence[tuple[str, Anchor]]) -> None:
         self._ledgers = ledgers
         self._quotes = quotes
+        self._quoting = frozenset(name for name, _ in quotes)
         parts = {part for _, at in quotes for part in (at.exact, at.prefix, at.suffix) if words_of(part)}
         forms = ((part, " ".join(part.split()), visible(shortened(part))) for part in parts)
         self._quoted = frozenset(form for each in forms for form in each)
@@ -205,6 +206,8 @@ class _Censor:
 
     def _is_hidden(self, words: SourceWords) -> bool:
         """Whether words that a finding repeats may not be shown."""
+        if words.name in self._quoting:
+            return True
         ledger = self._ledgers.get(_seed_of(words.name))
         return ledger is not None and not ledger.pays(words.text, len(words_of(words.text)))
 

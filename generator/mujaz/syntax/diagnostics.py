@@ -50,10 +50,10 @@ class Label(Struct, frozen=True):
 
 
 class SourceWords(Struct, frozen=True):
-    """Words of an article that a finding repeats between quotation marks, so that a report can withhold them.
+    """Words of an article or of a quote that a finding repeats between quotation marks: a report may withhold them.
 
     Attributes:
-        name: of the source that they are of, such as `seeds/summit.txt`.
+        name: of the source that they are of, such as `seeds/summit.txt`; of a quote, the brief that has it.
         text: the words exactly as the finding has them, shortened or escaped where it has them so.
     """
 
@@ -70,7 +70,7 @@ class Diagnostic(Struct, frozen=True):
         message: what is wrong; lower case, no final stop.
         help: how to mend it; lower case, no final stop.
         related: other places that explain it.
-        quoted: the words of articles in `message`, `help` and `related`.
+        quoted: the words of articles and of quotes in `message`, `help` and `related`.
     """
 
     rule: Rule
