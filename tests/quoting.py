@@ -70,7 +70,13 @@ def attempts() -> dict[str, dict[str, str]]:
     for language, words in WORDS.items():
         seed = _seed(_article(language), language)
 
-        def add(name: str, claims: Iterable[Mapping[str, str]], *, seed=seed, language=language) -> None:  # type: ignore[no-untyped-def]
+        def add(
+            name: str,
+            claims: Iterable[Mapping[str, str]],
+            *,
+            seed: Mapping[str, str] = seed,
+            language: str = language,
+        ) -> None:
             found[f"{name}, {language}"] = {**seed, **_brief(claims, language)}
 
         fourth = range(3, len(words), 4)
