@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,9 +16,10 @@ from mujaz.model import Rights, SeedRecord
 from mujaz.model.decode import decode
 from mujaz.model.documents import Files
 from mujaz.rights.budget import count_words
+from mujaz.rights.masks import outline, outlined_finding
 from mujaz.scaffold.add import Article, Provenance, check_id, id_from_name, plan_seed, read_article, today
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
-from mujaz.syntax.source import Source
+from mujaz.syntax.source import Source, Span
 
 _DETAILS = ("language", "title", "publisher", "author", "url", "published", "grade", "rights")
 
@@ -101,6 +103,11 @@ def _budget(record: Source, text: str) -> str:
     )
 
 
+def _outlined(stored: Source) -> Callable[[Span], Span]:
+    """Gives places as they may be shown of a seed of which no word may be."""
+    return lambda span: outline(span) if span.source is stored else span
+
+
 def _refuse_existing(root: Path, id: str) -> None:
     there = [f"seeds/{id}.{ending}" for ending in ("txt", "yml") if os.path.lexists(root / f"seeds/{id}.{ending}")]
     if len(there) == 1:
@@ -142,6 +149,11 @@ def _replace(root: Path, id: str, article: Article, retrieved: str | None, detai
     documents, _ = decode_files(Files({}, (), files.briefs))
     stored = Source(f"seeds/{id}.txt", article.source.text)
     changes, findings = follow_anchors(id, seed.text, stored, documents.briefs)
+    record, _ = decode(seed.record, SeedRecord)
+    if record is not None and record.rights is Rights.LINK:
+        findings = [
+            outlined_finding(each, lambda words: words.name == stored.name, _outlined(stored)) for each in findings
+        ]
     for text in plan.notes:
         note(text)
     write_plan(root, dict(plan.files), replace=True)

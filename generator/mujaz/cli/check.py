@@ -29,6 +29,8 @@ def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, fo
 
     What build refuses is told here, at its place, except for what only the finished pages show: links and ids of
     pages that people wrote, scripts in them, and what MkDocs and its plugins say.
+
+    Of a seed with `rights: link` findings show the place and the outline, with points for letters, and no words.
     """
     with kept(root, cache) as store:
         with ProgressBar() as progress:

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from msgspec.structs import replace
-
 from mujaz.engine.cache.memo import Made, Memo
 from mujaz.engine.content import Content
-from mujaz.model import Rights
+from mujaz.model import Rights, SeedRecord
 from mujaz.model.documents import SeedDocument
 from mujaz.rights.leaks import GuardedText, Ranges, granted
-from mujaz.rights.masks import masked
+from mujaz.rights.masks import masked, masked_at, outline, outlined_finding
 from mujaz.rights.passages import Vocabulary
 from mujaz.rights.runs import Shingles, placed_words, words_of
 from mujaz.rights.runs_of_letters import Letters
@@ -91,39 +89,53 @@ def guarded_text(fact: tuple[str, bytes, bytes, bytes]) -> GuardedText:
     return GuardedText(Rights(rights), array("q", words), array("I", starts), array("q", cited))
 
 
-def outline(span: Span) -> Span:
-    """A place whose text a report must not repeat, since it is that of a seed: letters are points."""
-    return Span(Source(span.source.name, masked(span.source.text)), span.start, span.end)
-
-
 def outlined(findings: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
     """Findings that show only the outline of seeds of which nothing may be shown, for they lie in public logs.
+
+    Of a seed whose record has errors it is not known what may be shown: nothing is.
 
     Args:
         findings: any.
         content: the content of the site; it may have errors.
     """
-    links: dict[str, bool] = {}
+    documents: dict[str, object] = {}
+    records: dict[str, Source] = {}
 
-    def is_link(name: str) -> bool:
-        if name not in links:
-            item = f"seed/{name.removeprefix('seeds/').removesuffix('.txt')}"
-            document = content.shelf.document(item) if item in content.shelf.items() else None
-            links[name] = isinstance(document, SeedDocument) and document.record.rights is Rights.LINK
-        return links[name]
+    def document_of(name: str) -> object:
+        if name not in documents:
+            item = f"seed/{name.removeprefix('seeds/').rpartition('.')[0]}"
+            documents[name] = content.shelf.document(item) if item in content.shelf.items() else None
+        return documents[name]
+
+    def is_hidden(name: str) -> bool:
+        if not name.startswith("seeds/"):
+            return False
+        document = document_of(name)
+        return not isinstance(document, SeedDocument) or document.record.rights is Rights.LINK
 
     def shown(span: Span) -> Span:
         name = span.source.name
-        return outline(span) if name.startswith("seeds/") and name.endswith(".txt") and is_link(name) else span
+        if not is_hidden(name):
+            return span
+        if name.endswith(".txt"):
+            return outline(span)
+        document = document_of(name)
+        if not isinstance(document, SeedDocument) or document.record.translation is None:
+            return span
+        if name not in records:
+            records[name] = without_sentences(span.source, document.record)
+        return Span(records[name], span.start, span.end)
 
-    return [
-        replace(
-            finding,
-            span=shown(finding.span),
-            related=tuple(replace(label, span=shown(label.span)) for label in finding.related),
-        )
-        for finding in findings
-    ]
+    return [outlined_finding(finding, lambda words: is_hidden(words.name), shown) for finding in findings]
+
+
+def without_sentences(source: Source, record: SeedRecord) -> Source:
+    """The file of a record, with the outline of what it translates of its seed and of the translation."""
+    translation = record.translation
+    if translation is None:
+        return source
+    ranges = ((pair.span.start, pair.span.end) for pair in translation.sentences)
+    return Source(source.name, masked_at(source.text, ranges))
 
 
 class Guards:

@@ -14,11 +14,12 @@ from typing import Any
 from mujaz.checks.texts import shown_texts, without_markup
 from mujaz.engine.cache.memo import Made, Memo
 from mujaz.engine.content import Content
-from mujaz.engine.guards import Guards, outline
+from mujaz.engine.guards import Guards
 from mujaz.model import Rights
 from mujaz.model.base import Part
 from mujaz.model.documents import BriefDocument, GlossaryDocument, SeedDocument
 from mujaz.rights.leaks import Leak, leaks
+from mujaz.rights.masks import outline
 from mujaz.rights.runs import BETWEEN, SHINGLE, Run, common_runs, placed_words, words_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label

@@ -19,7 +19,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.diagnostics import Diagnostic, Label, SourceWords
 from mujaz.syntax.rules import AMBIGUOUS_QUOTE, EMPTY_QUOTE, LOST_QUOTE
 from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import Folded, fold_text, is_typed_for
@@ -220,28 +220,34 @@ def _too_common(anchor: Anchor, seed: Source) -> Diagnostic:
 def _ambiguous(anchor: Anchor, seed: Source, folded: Folded, places: tuple[Range, ...]) -> Diagnostic:
     context = "" if not (anchor.prefix or anchor.suffix) else " with this prefix and suffix"
     where = f"for the place at {seed.span(*places[0])}"
-    keys = _distinguishing(anchor, folded, places[0])
-    advice = f"{where} add {keys}, or lengthen `exact`" if keys else "lengthen `exact` until it is unique"
+    key, words = _distinguishing(anchor, folded, places[0])
+    advice = f'{where} add `{key}: "{words}"`, or lengthen `exact`' if key else "lengthen `exact` until it is unique"
     return AMBIGUOUS_QUOTE.at(
         anchor.exact_span,
         f"the quote occurs {len(places)} times in {seed.name}{context}",
         advice,
         _labels(seed, places, "it may be this place"),
+        _words_of(seed, words),
     )
 
 
-def _distinguishing(anchor: Anchor, folded: Folded, place: Range) -> str:
-    """A prefix or suffix, as YAML, that only one of the places has; empty if no short one does."""
+def _words_of(source: Source, *texts: str) -> Iterator[SourceWords]:
+    """Words of a seed, or of a brief's quote, in a message, marked as such; empty ones are none."""
+    return (SourceWords(source.name, text) for text in texts if text)
+
+
+def _distinguishing(anchor: Anchor, folded: Folded, place: Range) -> tuple[str, str]:
+    """A key and its words, escaped as in YAML, that only one of the places has; both empty if no short ones do."""
     start, end = place
     before = folded.original[max(0, start - 200) : start].split()
     behind = folded.original[end : end + 200].split()
     for count in range(1, 7):
         prefix, suffix = " ".join(before[-count:]), " ".join(behind[:count])
         if find_places(folded, TextQuote(anchor.exact, prefix, anchor.suffix), 2) == (place,):
-            return f"`prefix: {json.dumps(prefix, ensure_ascii=False)}`"
+            return "prefix", json.dumps(prefix, ensure_ascii=False)[1:-1]
         if find_places(folded, TextQuote(anchor.exact, anchor.prefix, suffix), 2) == (place,):
-            return f"`suffix: {json.dumps(suffix, ensure_ascii=False)}`"
-    return ""
+            return "suffix", json.dumps(suffix, ensure_ascii=False)[1:-1]
+    return "", ""
 
 
 def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnostic:
@@ -251,9 +257,10 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnosti
         return LOST_QUOTE.at(
             anchor.exact_span,
             f"the quote is in {seed.name}, but not between this prefix and suffix",
-            f"at {seed.span(*elsewhere[0])} it stands after {before} and before {behind};"
+            f"at {seed.span(*elsewhere[0])} it stands after {_or_nothing(before)} and before {_or_nothing(behind)};"
             " correct `prefix` and `suffix`, or point the annotation at the right sentence",
             _labels(seed, elsewhere, "the quote, in another context"),
+            _words_of(seed, before, behind),
         )
     quote = fold_text(anchor.exact).strip(" ")
     if not near or len(quote) > _LONG or len(quote) * len(folded.text) > _MOST_COMPARED:
@@ -268,9 +275,11 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnosti
     best = candidates[0]
     place = _with_edges(anchor.exact, seed.span(best.start, best.end))
     differences = list(_differences(anchor.exact, place)) if best.similarity >= _CLOSE else []
-    found = f"the nearest passage is «{_shortened(place.text)}» at {place}"
+    words, mine = [_shortened(place.text)], [""]
+    found = f"the nearest passage is «{words[0]}» at {place}"
     if 0 < len(differences) <= 3:
-        found = f"at {place} the seed has nearly the same: " + ", ".join(differences)
+        found = f"at {place} the seed has nearly the same: " + ", ".join(told for told, _, _ in differences)
+        words, mine = [theirs for _, theirs, _ in differences], [own for _, _, own in differences]
     return LOST_QUOTE.at(
         anchor.exact_span,
         f"the quote is not in {seed.name}",
@@ -279,6 +288,7 @@ def _lost(anchor: Anchor, seed: Source, folded: Folded, near: bool) -> Diagnosti
             Label(seed.span(c.start, c.end), f"{'nearest' if c is best else 'similar'} ({c.similarity:.0%})")
             for c in candidates
         ],
+        (*_words_of(seed, *words), *_words_of(anchor.exact_span.source, *mine)),
     )
 
 
@@ -287,14 +297,15 @@ def _begun(anchor: Anchor, seed: Source, folded: Folded, quote: str) -> Diagnost
     words = quote.split(" ")
     known = bisect_left(range(1, len(words)), 1, key=lambda count: " ".join(words[:count]) not in folded.text)
     begun = " ".join(words[:known])
-    help, labels = "copy the words from the seed again, or name the right `seed`", []
+    help, labels, quoted = "copy the words from the seed again, or name the right `seed`", [], []
     if known >= _LEAST_BEGUN:
         start = folded.text.index(begun)
         place = seed.span(*folded.span(start, start + len(begun)))
         ahead = folded.text[start + len(begun) :][:_SHOWN].lstrip(" ").partition(" ")[0]
         help = f"the seed has its first {known:,} words at {place}, and then «{ahead}» for «{words[known]}»; {help}"
         labels = [Label(place, "it begins like this")]
-    return LOST_QUOTE.at(anchor.exact_span, f"the quote is not in {seed.name}", help, labels)
+        quoted = [*_words_of(seed, ahead), *_words_of(anchor.exact_span.source, words[known])]
+    return LOST_QUOTE.at(anchor.exact_span, f"the quote is not in {seed.name}", help, labels, quoted)
 
 
 def _labels(seed: Source, places: tuple[Range, ...], message: str) -> Iterable[Label]:
@@ -308,7 +319,11 @@ def _surroundings(folded: Folded, place: Range) -> tuple[str, str]:
     start, end = place
     before = " ".join(folded.original[max(0, start - 60) : start].split()[-3:])
     behind = " ".join(folded.original[end : end + 60].split()[:3])
-    return f"«{before}»" if before else "nothing", f"«{behind}»" if behind else "nothing"
+    return before, behind
+
+
+def _or_nothing(words: str) -> str:
+    return f"«{words}»" if words else "nothing"
 
 
 def _with_edges(quote: str, place: Span) -> Span:
@@ -334,8 +349,8 @@ def _with_edges(quote: str, place: Span) -> Span:
     return place.source.span(start, end)
 
 
-def _differences(quote: str, place: Span) -> Iterator[str]:
-    """What to change in the quote, word by word, to get the passage."""
+def _differences(quote: str, place: Span) -> Iterator[tuple[str, str, str]]:
+    """What to change in the quote, word by word, to get the passage; each with the words of both in it."""
     wanted = quote.split()
     there = list(re.finditer(r"\S+", place.text))
     matcher = SequenceMatcher(
@@ -349,11 +364,11 @@ def _differences(quote: str, place: Span) -> Iterator[str]:
         offset = place.start + (there[there_first].start() if there_first < len(there) else len(place.text))
         at = place.source.span(offset, offset)
         if kind == "replace":
-            yield f"«{mine}» stands in the quote where the seed has «{theirs}» at {at}"
+            yield f"«{mine}» stands in the quote where the seed has «{theirs}» at {at}", theirs, mine
         elif kind == "delete":
-            yield f"«{mine}» stands only in the quote"
+            yield f"«{mine}» stands only in the quote", "", mine
         else:
-            yield f"«{theirs}» at {at} stands only in the seed"
+            yield f"«{theirs}» at {at} stands only in the seed", theirs, ""
 
 
 def _shortened(passage: str) -> str:

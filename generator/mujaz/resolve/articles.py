@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mujaz.syntax import rules
-from mujaz.syntax.diagnostics import Diagnostic
+from mujaz.syntax.diagnostics import Diagnostic, SourceWords
 from mujaz.syntax.source import Source, Span
 from mujaz.text.encodings import Garbled, garbled, lost_letters
 from mujaz.text.kinds import kind_of_text
@@ -16,7 +16,8 @@ def no_article(source: Source) -> Iterator[Diagnostic]:
     if kind := kind_of_text(source.text):
         yield rules.NOT_AN_ARTICLE.at(Span(source, 0, 0), f"this is {kind.name}, and no article", kind.help)
     elif found := garbled(source.text):
-        yield rules.GARBLED_TEXT.at(Span(source, 0, 0), *_garbled(found))
+        words = SourceWords(source.name, found.line)
+        yield rules.GARBLED_TEXT.at(Span(source, 0, 0), *_garbled(found), quoted=[words])
     elif place := lost_letters(source.text):
         help = "get the article again from where it was found: what stood there cannot be had from this text"
         message = f"letters are lost: `{source.text[slice(*place)]}` stands in their place"

@@ -13,7 +13,7 @@ from mujaz.resolve.gazetteer import Alias, Doubt, Hit
 from mujaz.resolve.gazetteer.finder import Gazetteer
 from mujaz.resolve.site import Mention, Seed, SeedTarget
 from mujaz.syntax import rules
-from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.diagnostics import Diagnostic, Label, SourceWords
 from mujaz.syntax.source import Span
 from mujaz.text.fold import fold
 
@@ -117,6 +117,7 @@ def _doubtful(hit: Hit, span: Span, brief: Brief) -> Diagnostic:
         f"«{span.text}» may be {readings}: {hit.reason}",
         help,
         [Label(brief.seeds[0].span, "in this brief")],
+        [SourceWords(span.source.name, text) for text in (span.text, hit.beside) if text],
     )
 
 
@@ -132,7 +133,11 @@ def _near(places: Sequence[tuple[Hit, Span]], brief: Brief) -> Diagnostic:
         f"or add to `mentions` of the brief: this passage in `at`, and `entity:` {entities}, or null for none"
     )
     return rules.NEAR_NAME.at(
-        span, f"«{form}» is near {names}{others}", help, [Label(brief.seeds[0].span, "in this brief")]
+        span,
+        f"«{form}» is near {names}{others}",
+        help,
+        [Label(brief.seeds[0].span, "in this brief")],
+        [SourceWords(span.source.name, form)],
     )
 
 

@@ -15,7 +15,7 @@ from mujaz.review.objects import Change
 from mujaz.review.state import Sides, State
 from mujaz.rights.budget import count_words
 from mujaz.syntax import rules
-from mujaz.syntax.diagnostics import Diagnostic, Label, Rule
+from mujaz.syntax.diagnostics import Diagnostic, Label, Rule, SourceWords
 from mujaz.syntax.source import Source
 from mujaz.text.hygiene import Oddity, OddPlace, odd_places
 
@@ -82,7 +82,8 @@ def introduced(before: Source | None, after: Source, language: str) -> Iterator[
             continue
         rule, message, help = finding
         more = f", at {len(places):,} places" if len(places) > 1 else ""
-        yield rule.at(after.span(places[0].start, places[0].end), f"{message}{more}", help)
+        words = [SourceWords(after.name, name)] if kind is Oddity.LOOK_ALIKE else []
+        yield rule.at(after.span(places[0].start, places[0].end), f"{message}{more}", help, quoted=words)
 
 
 def _oddity(place: OddPlace) -> tuple[Oddity, str]:
@@ -109,10 +110,11 @@ def change_risks(changes: Iterable[Change]) -> Iterator[Diagnostic]:
             continue
         pairs = swapped(change.before, change.after)
         if pairs:
-            said = ", ".join(f"{old} \u2192 {new}" for old, new in pairs[:3])
+            said = ", ".join(f"«{old}» \u2192 «{new}»" for old, new in pairs[:3])
+            words = [SourceWords(change.span.source.name, word) for pair in pairs[:3] for word in pair]
             help = "take the word as it was, unless the other letters are meant"
             message = f"a word was replaced by one that looks the same: {said}"
-            yield rules.LOOK_ALIKE_SWAPPED.at(change.span, message, help)
+            yield rules.LOOK_ALIKE_SWAPPED.at(change.span, message, help, quoted=words)
 
 
 def brief_risks(head: State, sides: Sides[Brief], longest_quote: int) -> Iterator[Diagnostic]:

@@ -7,25 +7,34 @@ ones of the two states. Letters are replaced by points of the same length in UTF
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.model import Rights
+from mujaz.model import Anchor, Rights
 from mujaz.model.documents import SeedDocument
+from mujaz.resolve.anchors import anchors_of
+from mujaz.review.excerpts import difference, shortened, shown
 from mujaz.review.meaning import Tree
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Passage, Review, Withheld
 from mujaz.review.state import State
 from mujaz.review.words import sentence
-from mujaz.rights.masks import masked, masked_character
+from mujaz.rights.masks import masked, masked_at, masked_character, masked_quotes, outlined_finding
 from mujaz.rights.runs import SHORTEST, Shingles, common_runs, placed_words, words_of
-from mujaz.syntax.diagnostics import Diagnostic, Label
+from mujaz.syntax.diagnostics import Diagnostic, Label, SourceWords
 from mujaz.syntax.source import Source, Span
 from mujaz.text.patterns import lazy_re
+from mujaz.text.visible import visible
 
 _NO_TEXT = lazy_re(r"<[^>]*>|&#?\w+;")
+_QUOTE = ("exact", "prefix", "suffix")
+_CONTEXT = lazy_re(r"""\b(?:prefix|suffix)["']?[ \t]*:([^\n]*)""")
+"""The context of a quote in YAML, to the end of its line."""
+_TRANSLATION = lazy_re(r"^translation[ \t]*:.*\n?(?:[ \t#\n-].*\n?)*", re.MULTILINE)
+"""What a record says under `translation`."""
 _AROUND = 160
 """Code points of a line that a format may show around a place."""
 
@@ -35,7 +44,7 @@ def withhold(review: Review, base: State, head: State) -> Review:
     ledgers = {id: ledger for id in _seeds_of(review, base, head) if (ledger := _ledger(id, base, head)) is not None}
     if not ledgers:
         return review
-    censor = _Censor(ledgers)
+    censor = _Censor(ledgers, tuple(_quotes_of_links(review, base, head, ledgers)))
     found = replace(
         review,
         blocking=censor.findings(review.blocking),
@@ -58,6 +67,32 @@ def _seeds_of(review: Review, base: State, head: State) -> Iterator[str]:
         for span in (finding.span, *(label.span for label in finding.related)):
             ids += [_seed_of(span.source.name)]
     yield from (id for id in dict.fromkeys(ids) if id)
+
+
+def _quotes_of_links(
+    review: Review, base: State, head: State, ledgers: Mapping[str, _Ledger]
+) -> Iterator[tuple[str, Anchor]]:
+    """The quotes that the briefs of a review have from seeds of which nothing may be shown, with the brief's file."""
+    links = {id for id, ledger in ledgers.items() if ledger.rights is Rights.LINK}
+    files = [f"briefs/{document.id}.yml" for document in review.documents if document.kind == "brief"]
+    files += [span.source.name for finding in review.findings for span in (finding.span, *_places(finding))]
+    for name in dict.fromkeys(files):
+        for state in (base, head):
+            brief = state.brief(name.removeprefix("briefs/").removesuffix(".yml")) if _is_brief(name) else None
+            if brief is None:
+                continue
+            for anchor in anchors_of(brief):
+                seed = brief.seed_of(anchor)
+                if not links.isdisjoint([seed] if seed is not None else [ref.id for ref in brief.seeds]):
+                    yield name, anchor
+
+
+def _places(finding: Diagnostic) -> Iterator[Span]:
+    return (label.span for label in finding.related)
+
+
+def _is_brief(name: str) -> bool:
+    return name.startswith("briefs/") and name.endswith(".yml")
 
 
 def _seed_of(name: str) -> str:
@@ -110,15 +145,48 @@ def _budget(document: SeedDocument) -> int:
     return len(words_of(document.text.text)) * document.record.excerpt_budget // 100
 
 
+def _outline(tree: Tree | None) -> Tree | None:
+    """A value with the outline of all its texts."""
+    if isinstance(tree, str):
+        return masked(tree)
+    if isinstance(tree, Mapping):
+        return cast("Tree", {key: _outline(value) for key, value in tree.items()})
+    if isinstance(tree, list | tuple):
+        return cast("Tree", type(tree)(_outline(value) for value in tree))
+    return tree
+
+
+def _texts(change: Change) -> list[str]:
+    return [side for side in (change.before, change.after) if isinstance(side, str)]
+
+
+def _without_values(words: str, change: Change) -> str:
+    """The sentence on a change of one text, without that text."""
+    sides = _texts(change)
+    told = {visible(part) for side in sides for part in (side, shown(side), shortened(side))}
+    if len(sides) == 2:
+        found = difference(*sides)
+        told |= {visible(found.before), visible(found.after)}
+    for part in sorted(filter(None, told), key=len, reverse=True):
+        words = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", lambda match: masked(match[0]), words)
+    return words
+
+
 class _Censor:
     """Takes out of texts what may not be shown.
 
     Args:
         ledgers: of the seeds, by id.
+        quotes: those of which only the outline may be shown, each with the file of its brief.
     """
 
-    def __init__(self, ledgers: Mapping[str, _Ledger]) -> None:
+    def __init__(self, ledgers: Mapping[str, _Ledger], quotes: Sequence[tuple[str, Anchor]]) -> None:
         self._ledgers = ledgers
+        self._quotes = quotes
+        self._quoting = frozenset(name for name, _ in quotes)
+        parts = {part for _, at in quotes for part in (at.exact, at.prefix, at.suffix) if words_of(part)}
+        forms = ((part, " ".join(part.split()), visible(shortened(part))) for part in parts)
+        self._quoted = frozenset(form for each in forms for form in each)
         self._owners = [ledger for ledger in ledgers.values() for _ in ledger.texts]
         self._words = [words_of(text) for ledger in ledgers.values() for text in ledger.texts]
         self._index = Shingles.of(self._words)
@@ -131,11 +199,17 @@ class _Censor:
                 finding,
                 message=self.text(finding.message),
                 help=self.text(finding.help),
-                span=self._span(finding.span),
-                related=tuple(Label(self._span(label.span), self.text(label.message)) for label in finding.related),
+                related=tuple(Label(label.span, self.text(label.message)) for label in finding.related),
             )
-            for finding in findings
+            for finding in (outlined_finding(each, self._is_hidden, self._span) for each in findings)
         )
+
+    def _is_hidden(self, words: SourceWords) -> bool:
+        """Whether words that a finding repeats may not be shown."""
+        if words.name in self._quoting:
+            return True
+        ledger = self._ledgers.get(_seed_of(words.name))
+        return ledger is not None and not ledger.pays(words.text, len(words_of(words.text)))
 
     def _span(self, span: Span) -> Span:
         id = _seed_of(span.source.name)
@@ -146,18 +220,35 @@ class _Censor:
                 return span
             return Span(Source(span.source.name, masked(text)), span.start, span.end)
         if span.source.name not in self._sources or self._sources[span.source.name].text != span.source.text:
-            self._sources[span.source.name] = Source(span.source.name, self.text(span.source.text, of_links_only=True))
+            self._sources[span.source.name] = self._source(span.source)
         return Span(self._sources[span.source.name], span.start, span.end)
+
+    def _source(self, source: Source) -> Source:
+        """A file that people wrote, with the outline of what it has from seeds of which nothing may be shown."""
+        id = source.name.removeprefix("seeds/").removesuffix(".yml")
+        text = source.text
+        if source.name.startswith("seeds/") and id in self._ledgers and self._ledgers[id].rights is Rights.LINK:
+            text = _TRANSLATION.sub(lambda found: masked(found[0]), text)
+        places = [at.exact_span for name, at in self._quotes if name == source.name]
+        if places:
+            text = masked_at(text, ((at.start, at.end) for at in places if at.source.text == source.text))
+            text = _CONTEXT.sub(lambda found: found[0][: found.start(1) - found.start()] + masked(found[1]), text)
+        return Source(source.name, self.text(text, of_links_only=True))
 
     def document(self, document: DocumentReview) -> DocumentReview:
         """A document, with its changes, quotes and pages as they may be shown."""
         own = self._ledgers.get(document.id) if document.kind == "seed" else None
+
+        def of(change: Change) -> Change:
+            if own is not None and change.path[:1] == ("text",):
+                return self._of_text(change, own)
+            if own is not None and own.rights is Rights.LINK and change.path[:1] == ("translation",):
+                return self._of_translation(change, own)
+            return self._change(change)
+
         return replace(
             document,
-            changes=tuple(
-                self._of_text(change, own) if own is not None and change.path[:1] == ("text",) else self._change(change)
-                for change in document.changes
-            ),
+            changes=tuple(map(of, document.changes)),
             anchors=tuple(map(self._anchor, document.anchors)),
             pages=tuple(map(self._page, document.pages)),
         )
@@ -178,20 +269,29 @@ class _Censor:
         hidden = (None if side is None else masked(side) for side in (before, after))
         return replace(change, words=words, before=next(hidden), after=next(hidden), span=span)
 
+    def _of_translation(self, change: Change, ledger: _Ledger) -> Change:
+        """A change of the sentences of a seed that its record translates."""
+        words = sentence("", f"translation {change.kind}, withheld (rights `{ledger.rights}`)")
+        span = None if change.span is None else self._span(change.span)
+        return replace(change, words=words, before=_outline(change.before), after=_outline(change.after), span=span)
+
     def _change(self, change: Change) -> Change:
+        words, key = change.words, change.path[-1] if change.path else ""
+        if key in _QUOTE and not self._quoted.isdisjoint(_texts(change)):
+            words = _without_values(words, change)
         return replace(
             change,
-            words=self.text(change.words),
-            before=self._tree(change.before),
-            after=self._tree(change.after),
+            words=self.text(masked_quotes(words, self._quoted)),
+            before=self._tree(change.before, key),
+            after=self._tree(change.after, key),
             span=None if change.span is None else self._span(change.span),
         )
 
-    def _tree(self, tree: Tree | None) -> Tree | None:
+    def _tree(self, tree: Tree | None, key: str = "") -> Tree | None:
         if isinstance(tree, str):
-            return self.text(tree)
+            return masked(tree) if key in _QUOTE and tree in self._quoted else self.text(tree)
         if isinstance(tree, Mapping):
-            return cast("Tree", {key: self._tree(value) for key, value in tree.items()})
+            return cast("Tree", {key: self._tree(value, key) for key, value in tree.items()})
         if isinstance(tree, list | tuple):
             return cast("Tree", type(tree)(self._tree(value) for value in tree))
         return tree
@@ -199,7 +299,7 @@ class _Censor:
     def _anchor(self, anchor: AnchorChange) -> AnchorChange:
         return replace(
             anchor,
-            owner=self.text(anchor.owner),
+            owner=self.text(masked_quotes(anchor.owner, self._quoted)),
             before=self._passage(anchor.before),
             after=self._passage(anchor.after),
             candidates=tuple(found for passage in anchor.candidates if (found := self._passage(passage)) is not None),

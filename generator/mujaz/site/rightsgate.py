@@ -21,10 +21,11 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from mujaz.engine.cache.packing import pack_plain, unpack_plain
-from mujaz.engine.guards import Guards, outline
+from mujaz.engine.guards import Guards
 from mujaz.model import Rights
 from mujaz.model.policy import ANY
 from mujaz.rights.leaks import Leak, leaks
+from mujaz.rights.masks import outline
 from mujaz.rights.passages import Passage, near, shown_passages
 from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd

@@ -35,9 +35,11 @@ class Rule(Struct, frozen=True):
     explanation: str
     is_cause: bool = False
 
-    def at(self, span: Span, message: str, help: str, related: Iterable[Label] = ()) -> Diagnostic:
+    def at(
+        self, span: Span, message: str, help: str, related: Iterable[Label] = (), quoted: Iterable[SourceWords] = ()
+    ) -> Diagnostic:
         """A finding of this rule at a place."""
-        return Diagnostic(self, span, message, help, tuple(related))
+        return Diagnostic(self, span, message, help, tuple(related), tuple(quoted))
 
 
 class Label(Struct, frozen=True):
@@ -45,6 +47,18 @@ class Label(Struct, frozen=True):
 
     span: Span
     message: str
+
+
+class SourceWords(Struct, frozen=True):
+    """Words of an article or of a quote that a finding repeats between quotation marks: a report may withhold them.
+
+    Attributes:
+        name: of the source that they are of, such as `seeds/summit.txt`; of a quote, the brief that has it.
+        text: the words exactly as the finding has them, shortened or escaped where it has them so.
+    """
+
+    name: str
+    text: str
 
 
 class Diagnostic(Struct, frozen=True):
@@ -56,6 +70,7 @@ class Diagnostic(Struct, frozen=True):
         message: what is wrong; lower case, no final stop.
         help: how to mend it; lower case, no final stop.
         related: other places that explain it.
+        quoted: the words of articles and of quotes in `message`, `help` and `related`.
     """
 
     rule: Rule
@@ -63,6 +78,7 @@ class Diagnostic(Struct, frozen=True):
     message: str
     help: str
     related: tuple[Label, ...] = ()
+    quoted: tuple[SourceWords, ...] = ()
 
     @property
     def severity(self) -> Severity:
