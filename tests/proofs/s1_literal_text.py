@@ -132,7 +132,7 @@ def _shared(run: Run, payloads: Sequence[str]) -> None:
             there = [one for one in planted if one.mark in shown]
             with run.attempt(f"the review as {format} shows the texts"):
                 assert len(there) > len(planted) // 2, f"{len(there)} of {len(planted)}"
-            _shown(run, f"the review as {format}", there, [shown])
+            _shown(run, f"the review as {format}", there, [shown], as_written=format == "json")
 
 
 def _strings(tree: Any) -> Iterator[str]:
@@ -174,12 +174,16 @@ def _result_lists(run: Run, site: Path, planted: list[Planted]) -> None:
     tab.close()
 
 
-def _shown(run: Run, where: str, planted: Sequence[Planted], texts: Iterable[str]) -> None:
-    """Each planted text stands in one of the texts to the letter."""
-    expected = {one.mark: _one_line(_as_read(one)) for one in planted}
+# An edition has one style of numerals, in the analyst's own words too: the digit is the same, its shape is the page's.
+_DIGITS = {ord(digit): str(number % 10) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+
+
+def _shown(run: Run, where: str, planted: Sequence[Planted], texts: Iterable[str], *, as_written: bool = False) -> None:
+    """Each planted text stands in one of the texts to the letter, prose as its reader sees it or as it is written."""
+    expected = {one.mark: _one_line(one.text if as_written else _as_read(one)).translate(_DIGITS) for one in planted}
     found: set[str] = set()
     seen: dict[str, str] = {}
-    for text in map(_one_line, texts):
+    for text in (_one_line(text).translate(_DIGITS) for text in texts):
         for match in _MARK.finditer(text):
             words = expected.get(match[0], "")
             if text.startswith(words, match.start()):
@@ -302,7 +306,7 @@ def _refused_prose(run: Run, payloads: Iterable[str]) -> None:
     text = "\n".join(["language: en", "title: x", "seeds: [strike-0]", "key_points:", *(lines or ["  - x"])])
     (root / "briefs/prose.yml").write_text(f"{text}\n", encoding="utf-8")
     findings = [found for found in check_site(root).diagnostics if found.span.source.name == "briefs/prose.yml"]
-    found = {finding.span.position.line for finding in findings if finding.severity is Severity.ERROR}
+    found = {finding.span.position.line for finding in findings}
     run.count("prose", len(bad), [repr(payload) for line, payload in enumerate(bad, start=5) if line not in found])
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from mujaz.text.patterns import lazy_re
 
-_COMMAND = lazy_re(r"##(?=\[)")
+_COMMAND = lazy_re(r"##(?=(?:vso)?\[)")
 _COMMAND_LINE = lazy_re(r"^(\s*):(?=:)")
 
 
 def visible(text: str) -> str:
     """A text on one line, whose control and bidirectional characters are shown by their code points.
 
-    `##[` begins a command to the runners of GitHub and Azure Pipelines wherever it stands in a line, so that it is
-    parted, too.
+    `##[` and `##vso[` begin a command to the runners of GitHub and Azure Pipelines wherever they stand in a line, so
+    that they are parted, too.
     """
     shown = "".join(c if c.isprintable() or c == "\u200c" else " " if c == "\t" else f"<U+{ord(c):04X}>" for c in text)
     return _COMMAND.sub("#<U+0023>", shown)
