@@ -147,6 +147,29 @@ _HOOKED = {
     "own/main.html": '{% extends "base.html" %}',
     "base.yml": "x: y\n",
 }
+_LOADED = (
+    *("tools/__pycache__/helper.py", "__pycache__/json.py", "__pycache__/helper.pyc", "docs/__pycache__/words.txt"),
+    *(
+        "words.txt",
+        "docs/own.css",
+        "docs/picture.svg",
+        "docs/x.csv",
+        "own.pdf",
+        "x.rst",
+        "docs/font.woff2",
+        "docs/x.html",
+    ),
+    *(".words", ".own/words", "docs/.own/x.json", ".github/x.yml", ".envrc", "no-ending", "tools/.git.txt"),
+    *(".venv/m.py", ".venv/lib/site-packages/x.pth", ".cache/x.py", ".cache/mujaz/x.so", ".tox/x/y.py"),
+    *(".mypy_cache/x.py", "tools/.venv/words.txt", "tools/.cache/x", "site/x.py", "briefs/x.PY", "docs/en/x.json"),
+)
+"""Files that a hook may import, or read and run."""
+_SHOWN = (
+    *("docs/x.png", "docs/X.JPG", "docs/deep/x.webp", "README.md", ".github/x.md", ".git/x.py", "docs/.DS_Store"),
+    *("seeds/x.txt", "briefs/x.json", "site/x.html", ".cache/mujaz/x", ".pytest_cache/README", ".venv/pyvenv.cfg"),
+    *("__pycache__/hook.cpython-311.pyc", "tools/__pycache__/x.cpython-312.opt-1.pyc", "docs/en/x.md", "docs/en/x.xml"),
+)
+"""Files that do not count to a hook: pages, pictures, content, what tools wrote."""
 _CHANGES: Mapping[str, tuple[Way, Callable[[Path], None], bool]] = {
     "the hook": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "hook.py", "#"), True),
     "a module beside the hook": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "beside.py", "#"), True),
@@ -206,6 +229,21 @@ _CHANGES: Mapping[str, tuple[Way, Callable[[Path], None], bool]] = {
         lambda root: write(root, "docs/own.js", "2"),
         True,
     ),
+    "a link to another folder": (
+        more("hooks: [hook.py]", {**_HOOKED, "one/x.py": "", "two/x.py": "#"}),
+        lambda root: (root / "lib").symlink_to("two"),
+        True,
+    ),
+    "where the site lies": (
+        more("hooks: [hook.py]", _HOOKED),
+        lambda root: write(root, "mkdocs.yml", (root / "mkdocs.yml").read_text() + "site_dir: tools\n"),
+        True,
+    ),
+    **{
+        f"the file {name}": (more("hooks: [hook.py]", _HOOKED), lambda root, name=name: write(root, name, "#"), asked)
+        for names, asked in ((_LOADED, True), (_SHOWN, False))
+        for name in names
+    },
     "nothing": (more("hooks: [hook.py]", _HOOKED), lambda root: None, False),
     "a brief": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "briefs/x.yml", "title: x\n"), False),
     "a page": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "docs/x.md", "# x\n"), False),
