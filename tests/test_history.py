@@ -54,6 +54,9 @@ def test_why_there_is_no_such_commit_is_said(site: Site, tmp_path: Path) -> None
         return f"{problem.value}; {problem.value.help}"
 
     assert "the history of `HEAD` has one commit" in said(site.root, "HEAD~1")
+    for other in ("HEAD^{tree}", "HEAD:briefs", "HEAD:mkdocs.yml"):
+        assert said(site.root, other) == f"`{other}` is no commit; name a commit, a branch or a tag"
+    assert "git knows no commit `0000" in said(site.root, "0" * 39 + "1")
     site.git("branch", "proposals/coast")
     site.commit("Again")
     assert "the history of `main` goes back to `main~1`" in said(site.root, "main~4")
@@ -508,3 +511,10 @@ def test_a_merge_has_the_files_that_it_decided(site: Site) -> None:
     merge, *_ = Repository(site.root).changes()
     assert merge[0].subject == "Both\x01"
     assert [(change.path, len(change.before)) for change in merge[1]] == [("briefs/opening.yml", 2)]
+
+
+def test_git_has_no_word_of_its_own_about_a_branch_named_head(site: Site) -> None:
+    site.git("update-ref", "refs/heads/HEAD", "HEAD")
+    with pytest.raises(HistoryError) as problem:
+        Repository(site.root)._git("diff-tree", "HEAD", "nowhere")
+    assert "ambiguous" not in f"{problem.value} {problem.value.help}".replace("ambiguous argument", "")

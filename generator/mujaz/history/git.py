@@ -336,6 +336,8 @@ _PLAIN = (
     "--no-pager",
     # Settings of a user that would change what is printed.
     "-c",
+    "core.warnAmbiguousRefs=false",  # of a branch named HEAD
+    "-c",
     "core.quotePath=false",
     "-c",
     "log.showRoot=true",
