@@ -229,11 +229,6 @@ _CHANGES: Mapping[str, tuple[Way, Callable[[Path], None], bool]] = {
         lambda root: write(root, "docs/own.js", "2"),
         True,
     ),
-    "a link to another folder": (
-        more("hooks: [hook.py]", {**_HOOKED, "one/x.py": "", "two/x.py": "#"}),
-        lambda root: (root / "lib").symlink_to("two"),
-        True,
-    ),
     "where the site lies": (
         more("hooks: [hook.py]", _HOOKED),
         lambda root: write(root, "mkdocs.yml", (root / "mkdocs.yml").read_text() + "site_dir: tools\n"),
@@ -278,6 +273,21 @@ def _consent(run: Run) -> None:
             assert untrusted(root)[1] == [], "it was asked again"
             change(root)
             assert bool(untrusted(root)[1]) is asked
+    with run.attempt("a link that leads to another folder than it did"):
+        root = folder_with(run.folder / "led", more("hooks: [hook.py]", {**_HOOKED, "one/x.py": "", "two/x.py": "#"}))
+        (root / "lib").symlink_to("one")
+        agreed(root)
+        _linked(root / "lib", Path("two"))
+        assert untrusted(root)[1] != []
+    if run.whole:
+        with run.attempt("more files than are looked at"):
+            root = folder_with(run.folder / "many", more("hooks: [hook.py]", _HOOKED))
+            (root / "pages").mkdir()
+            for page in range(trust._MOST_FILES):
+                (root / f"pages/{page}.md").touch()
+            code, findings = untrusted(root)
+            assert code is None
+            assert "more than 100,000 files" in findings[0].message
     for name, variable, value in (
         ("of the site", "XDG_STATE_HOME", "{root}/state"),
         ("by a relative path", "XDG_STATE_HOME", "state"),
