@@ -511,10 +511,3 @@ def test_a_merge_has_the_files_that_it_decided(site: Site) -> None:
     merge, *_ = Repository(site.root).changes()
     assert merge[0].subject == "Both\x01"
     assert [(change.path, len(change.before)) for change in merge[1]] == [("briefs/opening.yml", 2)]
-
-
-def test_git_has_no_word_of_its_own_about_a_branch_named_head(site: Site) -> None:
-    site.git("update-ref", "refs/heads/HEAD", "HEAD")
-    (site.root / "mkdocs.yml").write_text("site_name: other\n")
-    with pytest.raises(HistoryError, match="^git diff: it failed$"):
-        Repository(site.root)._git("diff", "--quiet", "HEAD")
