@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mujaz.scaffold.speech import LONGEST_SENTENCE
+
 Files = Mapping[str, str]
 
 MOST_MEMORY = 3 << 30
@@ -116,6 +118,8 @@ SAID = CLAIM + "    speaker: port\n    sources: [p]\n"
 PERSON = "  e#:\n    type: person\n    name: Person @\n"
 PEOPLE = "language: en\nentities:\n"
 NEW = ("new", "fresh", "--seed", "line")
+THEME = "theme: {name: material, font: false}\nplugins: [mujaz, search]\n"
+BUILD = ("build", "--no-cache")
 LINK = "rights: link"
 
 
@@ -137,6 +141,11 @@ def titled(title: str) -> dict[str, str]:
 def settings(more: str) -> dict[str, str]:
     """A site with more settings."""
     return {**site(), "mkdocs.yml": SETTINGS + more}
+
+
+def built(brief: str = HEAD, article: str = ARTICLE) -> dict[str, str]:
+    """A site that can be built."""
+    return {**site(brief, article), "mkdocs.yml": SETTINGS + THEME, "docs/index.md": "# Harbours\n\nWords.\n"}
 
 
 def linked(article: str, page: str) -> dict[str, str]:
@@ -237,6 +246,19 @@ CASES = (
     Case("new: one sentence", 500, lambda n: site(article="The master said that it was closed.\n" * n), NEW),
     Case("new: one long sentence", 500, lambda n: site(article="The master said that it was closed, " * n), NEW),
     Case("new: quotations", 500, lambda n: site(article="The master said \u201cit is shut for now\u201d, " * n), NEW),
+    Case("new: sentences as long as are read", 20, lambda n: site(
+        article=("The master said that it was closed, " * (LONGEST_SENTENCE // 36) + "and that is all.\n") * n), NEW),
+    Case("new: verbs and nothing else", 10000, lambda n: site(article="A harbour\n\n" + "said " * n), NEW),
+    Case("new: straight quotation marks", 50000, lambda n: site(article="A harbour\n\n" + '"' * n), NEW),
+    Case("new: paragraphs of one letter", 10000, lambda n: site(article="x\n\n" * n), NEW),
+    Case("new: names in sentences", 1000, lambda n: site(
+        article=many(n, "Port Rimal said that @ was closed.\n")), NEW),
+    Case("build: names in one paragraph", 3000, lambda n: built(article="A harbour\n\n" + "Port Rimal " * n), BUILD),
+    Case("build: names and open quotations", 2000, lambda n: built(
+        article="A harbour\n\n" + "Port Rimal said that \u201c" * n), BUILD),
+    Case("build: paragraphs with a name each", 2000, lambda n: built(article=many(n, "Port Rimal is @.\n\n")), BUILD),
+    Case("build: notes in one paragraph", 300, lambda n: built(
+        HEAD + "notes:\n" + many(n, NOTES + "the @ of it\n"), many(n, "Then the @ of it, and ")), BUILD),
     Case("generate: an unbroken word", 10000, lambda n: titled("م" + "a1-" * n), ("generate", "--no-cache")),
     Case("generate: claims", 300, lambda n: site(HEAD + "claims:\n" + many(n, CLAIM)), ("generate", "--no-cache")),
 )  # fmt: skip

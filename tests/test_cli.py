@@ -437,6 +437,27 @@ class TestCheck:
         path.write_text(path.read_text(encoding="utf-8").replace("use_directory_urls: false", ""), encoding="utf-8")
         assert "[directory-urls]" in run("check").stdout
 
+    def test_tells_what_the_build_will_ask_about_and_fails_for_nothing_of_it(self, site: Path) -> None:
+        assert "will ask" not in run("check").stderr
+        (site / "hook.py").write_text("")
+        with (site / "mkdocs.yml").open("a") as settings:
+            settings.write("hooks: [hook.py]\n")
+        result = run("check")
+        assert result.exit_code == 0
+        assert "`mujaz build` will ask before it runs code that mkdocs.yml brings: `hooks: hook.py`\n" in result.stderr
+
+    def test_tells_of_a_link_where_the_site_would_be_written(self, site: Path) -> None:
+        (site / "site").symlink_to(site.parent)
+        result = run("check")
+        assert result.exit_code == 1
+        assert "site:1:1: error: a symbolic link [symbolic-link]" in result.stdout
+
+    @pytest.mark.parametrize("options", [(), ("-C", ".")])
+    def test_says_that_settings_are_no_plain_file(self, site: Path, options: tuple[str, ...]) -> None:
+        (site / "mkdocs.yml").unlink()
+        os.mkfifo(site / "mkdocs.yml")
+        refused(run("check", *options), "mkdocs.yml is not a plain file", "put a file of its own in its place")
+
 
 class TestGenerate:
     def test_writes_and_then_has_nothing_to_do(self, site: Path) -> None:

@@ -54,6 +54,9 @@ def test_why_there_is_no_such_commit_is_said(site: Site, tmp_path: Path) -> None
         return f"{problem.value}; {problem.value.help}"
 
     assert "the history of `HEAD` has one commit" in said(site.root, "HEAD~1")
+    for other in ("HEAD^{tree}", "HEAD:briefs", "HEAD:mkdocs.yml"):
+        assert said(site.root, other) == f"`{other}` is no commit; name a commit, a branch or a tag"
+    assert "git knows no commit `0000" in said(site.root, "0" * 39 + "1")
     site.git("branch", "proposals/coast")
     site.commit("Again")
     assert "the history of `main` goes back to `main~1`" in said(site.root, "main~4")

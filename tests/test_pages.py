@@ -16,7 +16,7 @@ from mujaz.document.pages.entity import compose_entity
 from mujaz.document.pages.items import EntityLink, Link, Reference, Segment, Words
 from mujaz.document.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
 from mujaz.document.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
-from mujaz.document.pages.segments import Annotation, cut, paragraph_spans, passage_at
+from mujaz.document.pages.segments import Annotation, Segmenter, paragraph_spans, passage_at
 from mujaz.document.writers.writer import quote_class
 from mujaz.engine.shelf import decode_files
 from mujaz.labels import load_labels
@@ -141,7 +141,7 @@ def test_no_run_is_lost_or_doubled() -> None:
     spans = [match.span() for match in re.finditer(r"\w+", TEXT)]
     annotations = [Annotation(f"a{start}", source.span(start, spans[-1][1]), sign) for start, _ in spans[::3]]
     mentions = [Mention("one", "x", source.span(*span)) for span in spans[::2]]
-    runs = cut(source.span(0, len(TEXT)), annotations, mentions, lambda entity: link)
+    runs = Segmenter(annotations, mentions, lambda entity: link).cut(source.span(0, len(TEXT)))
     assert "".join(run.text for run in runs) == TEXT
     start = 0
     for run in runs:

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from costly import CASES, HEAD, NOTE, Case, Cost, named, run, site, titled, write
+from costly import CASES, HEAD, NEW, NOTE, Case, Cost, named, run, site, titled, write
 from mujaz.engine.cache.packing import pack_placed
 from mujaz.engine.pipeline import check_site
 from mujaz.model.entity import LONGEST_NAME
 from mujaz.resolve.anchor import MOST_PLACES
+from mujaz.scaffold.speech import LONGEST_SENTENCE
 from mujaz.syntax.source import Source
 from mujaz.syntax.yamlnodes import MAX_CHARACTERS, MAX_DEPTH
 from proof import Proof, Run
@@ -82,6 +83,14 @@ def _checked(folder: Path, case: Case, size: int) -> int:
     return count
 
 
+def _new(folder: Path, article: str) -> str:
+    root = folder / "new"
+    write(root, site(article=article))
+    said = run(root, NEW, most=_SECONDS).said
+    shutil.rmtree(root)
+    return said
+
+
 def _cost(folder: Path, case: Case, size: int) -> Cost:
     root = folder / "costly"
     write(root, case.files(size))
@@ -129,6 +138,11 @@ def _prove(proof: Run) -> None:
         source = Source("briefs/b.yml", "x" * 100_000)
         size = len(pack_placed([source.span(n, n + 1) for n in range(1000)], {}.__getitem__))
         assert size < 2 * len(source.text), size
+    for length in (LONGEST_SENTENCE, LONGEST_SENTENCE + 1):
+        with proof.attempt(f"a sentence of {length:,} code points, in which somebody says something"):
+            told = _new(proof.folder, f"The master said that {'x' * (length - 22)}.\n")
+            unread = f"sentences longer than {LONGEST_SENTENCE:,} code points, in which no claims were looked for: 1"
+            assert (unread in told) is (length > LONGEST_SENTENCE), told
     for case in proof.some([case for case in CASES if case.name in _COUNTED], 4):
         with proof.attempt(f"calls: {case.name}"):
             few = case.size // 20

@@ -147,6 +147,29 @@ _HOOKED = {
     "own/main.html": '{% extends "base.html" %}',
     "base.yml": "x: y\n",
 }
+_LOADED = (
+    *("tools/__pycache__/helper.py", "__pycache__/json.py", "__pycache__/helper.pyc", "docs/__pycache__/words.txt"),
+    *(
+        "words.txt",
+        "docs/own.css",
+        "docs/picture.svg",
+        "docs/x.csv",
+        "own.pdf",
+        "x.rst",
+        "docs/font.woff2",
+        "docs/x.html",
+    ),
+    *(".words", ".own/words", "docs/.own/x.json", ".github/x.yml", ".envrc", "no-ending", "tools/.git.txt"),
+    *(".venv/m.py", ".venv/lib/site-packages/x.pth", ".cache/x.py", ".cache/mujaz/x.so", ".tox/x/y.py"),
+    *(".mypy_cache/x.py", "tools/.venv/words.txt", "tools/.cache/x", "site/x.py", "briefs/x.PY", "docs/en/x.json"),
+)
+"""Files that a hook may import, or read and run."""
+_SHOWN = (
+    *("docs/x.png", "docs/X.JPG", "docs/deep/x.webp", "README.md", ".github/x.md", ".git/x.py", "docs/.DS_Store"),
+    *("seeds/x.txt", "briefs/x.json", "site/x.html", ".cache/mujaz/x", ".pytest_cache/README", ".venv/pyvenv.cfg"),
+    *("__pycache__/hook.cpython-311.pyc", "tools/__pycache__/x.cpython-312.opt-1.pyc", "docs/en/x.md", "docs/en/x.xml"),
+)
+"""Files that do not count to a hook: pages, pictures, content, what tools wrote."""
 _CHANGES: Mapping[str, tuple[Way, Callable[[Path], None], bool]] = {
     "the hook": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "hook.py", "#"), True),
     "a module beside the hook": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "beside.py", "#"), True),
@@ -206,6 +229,16 @@ _CHANGES: Mapping[str, tuple[Way, Callable[[Path], None], bool]] = {
         lambda root: write(root, "docs/own.js", "2"),
         True,
     ),
+    "where the site lies": (
+        more("hooks: [hook.py]", _HOOKED),
+        lambda root: write(root, "mkdocs.yml", (root / "mkdocs.yml").read_text() + "site_dir: tools\n"),
+        True,
+    ),
+    **{
+        f"the file {name}": (more("hooks: [hook.py]", _HOOKED), lambda root, name=name: write(root, name, "#"), asked)
+        for names, asked in ((_LOADED, True), (_SHOWN, False))
+        for name in names
+    },
     "nothing": (more("hooks: [hook.py]", _HOOKED), lambda root: None, False),
     "a brief": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "briefs/x.yml", "title: x\n"), False),
     "a page": (more("hooks: [hook.py]", _HOOKED), lambda root: write(root, "docs/x.md", "# x\n"), False),
@@ -240,6 +273,21 @@ def _consent(run: Run) -> None:
             assert untrusted(root)[1] == [], "it was asked again"
             change(root)
             assert bool(untrusted(root)[1]) is asked
+    with run.attempt("a link that leads to another folder than it did"):
+        root = folder_with(run.folder / "led", more("hooks: [hook.py]", {**_HOOKED, "one/x.py": "", "two/x.py": "#"}))
+        (root / "lib").symlink_to("one")
+        agreed(root)
+        _linked(root / "lib", Path("two"))
+        assert untrusted(root)[1] != []
+    if run.whole:
+        with run.attempt("more files than are looked at"):
+            root = folder_with(run.folder / "many", more("hooks: [hook.py]", _HOOKED))
+            (root / "pages").mkdir()
+            for page in range(trust._MOST_FILES):
+                (root / f"pages/{page}.md").touch()
+            code, findings = untrusted(root)
+            assert code is None
+            assert "more than 100,000 files" in findings[0].message
     for name, variable, value in (
         ("of the site", "XDG_STATE_HOME", "{root}/state"),
         ("by a relative path", "XDG_STATE_HOME", "state"),

@@ -9,9 +9,11 @@ import click
 
 from mujaz.cli.common import cache_option, exit_code, format_option, kept, note, report, say, site_option
 from mujaz.cli.progress import ProgressBar
-from mujaz.engine.pipeline import CheckResult, check_site
+from mujaz.engine.pipeline import CheckResult, check_site, load_config
 from mujaz.model import Rights
 from mujaz.report.text import summary
+from mujaz.site.target import linked
+from mujaz.syntax.diagnostics import Diagnostic, in_order
 
 if TYPE_CHECKING:
     from mujaz.rights.budget import Excerpts
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, format: str) -> int:
     """Check all content and say what is wrong, where, and how to mend it.
 
-    What build refuses is told here, at its place, except for what only the finished pages show: links and ids of
-    pages that people wrote, scripts in them, and what MkDocs and its plugins say.
+    What build refuses is told here, at its place, and that it will ask about
+    code that the site brings; except for what only the finished pages show:
+    links and ids of pages that people wrote, scripts in them, and what MkDocs
+    and its plugins say.
 
     Of a seed with `rights: link` findings show the place and the outline, with points for letters, and no words.
     """
@@ -38,7 +42,7 @@ def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, fo
         site = checked.site
         listed = _excerpts(checked) if excerpts else {}
         counts = f"seeds: {len(site.seeds)}, briefs: {len(site.briefs)}, entities: {len(site.entities)}" if site else ""
-    findings = checked.diagnostics
+    findings = in_order((*checked.diagnostics, *_link_of_the_site(root)))
     report(findings, format, **({"excerpts": _as_data(listed)} if excerpts else {}))
     if format == "text":
         for id, found in listed.items():
@@ -48,7 +52,23 @@ def verb(root: Path, unused: bool, excerpts: bool, strict: bool, cache: bool, fo
         say(summary(findings))
         if not checked.complete:
             note("further checks wait until these errors are mended")
+        elif unasked := _unasked(root):
+            note(f"`mujaz build` will ask before it runs code that mkdocs.yml brings: {unasked}")
     return exit_code(findings, strict=strict)
+
+
+def _link_of_the_site(root: Path) -> list[Diagnostic]:
+    """The finding on a link where the site would be written."""
+    config, _ = load_config(root)
+    return linked(root, config.site_dir)
+
+
+def _unasked(root: Path) -> str:
+    """What the site brings that nobody here agreed to, in words; empty where there is no such thing."""
+    from mujaz.site.trust import listed, untrusted  # late: it is needed for complete checks only
+
+    code, findings = untrusted(root)
+    return ", ".join(listed((item.what for item in code.items), 5)) if code is not None and findings else ""
 
 
 def _excerpts(checked: CheckResult) -> dict[str, Excerpts]:

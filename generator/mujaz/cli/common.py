@@ -54,6 +54,9 @@ def refusing() -> Iterator[None]:
 
 
 def _site_root(ctx: click.Context, option: click.Parameter, directory: Path | None) -> Path:
+    settings = (directory or Path()) / "mkdocs.yml"
+    if settings.exists() and not settings.is_file():
+        raise Refusal(f"{settings} is not a plain file", "put a file of its own in its place: nothing else is read")
     if directory is None:
         root = find_root(Path.cwd())
         if root is None:

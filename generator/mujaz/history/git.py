@@ -86,12 +86,22 @@ class Repository:
             return None
         return told.decode().strip()
 
+    def _is_other(self, revision: str) -> bool:
+        """Whether git knows a tree, a file or the like by a name."""
+        try:
+            self._git("cat-file", "-e", revision)
+        except HistoryError:
+            return False
+        return True
+
     def _unknown(self, revision: str) -> HistoryError:
         """Why there is no commit of a name, and what to do about it."""
         if self._commit("HEAD") is None:
             return HistoryError(
                 "the repository has no commit yet", "commit the content: `git add --all`, then `git commit`"
             )
+        if self._is_other(revision):
+            return HistoryError(f"`{revision}` is no commit", "name a commit, a branch or a tag")
         message = f"git knows no commit `{revision}` here"
         if self.is_shallow:
             return HistoryError(message, f"the clone is shallow: {UNSHALLOW}")
@@ -329,6 +339,8 @@ def _end(git: subprocess.Popen[bytes]) -> None:
 _PLAIN = (
     "--no-pager",
     # Settings of a user that would change what is printed.
+    "-c",
+    "core.warnAmbiguousRefs=false",  # of a branch named HEAD
     "-c",
     "core.quotePath=false",
     "-c",

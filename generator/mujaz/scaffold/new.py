@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,7 +24,7 @@ from mujaz.scaffold.folding import folded
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.quote import Quotes
 from mujaz.scaffold.speakers import speakers
-from mujaz.scaffold.speech import Statement, reported_speech
+from mujaz.scaffold.speech import LONGEST_SENTENCE, Statement, reported_speech, sentences_too_long
 from mujaz.scaffold.style import legible, modeline, presentable, quoted, scalar
 from mujaz.syntax.diagnostics import Diagnostic, has_errors
 from mujaz.text.filenames import problem_of
@@ -53,12 +54,21 @@ class _Proposal(Struct, frozen=True):
 
 
 class _Reading(Struct, frozen=True):
-    """What can be known of one seed."""
+    """What can be known of one seed.
+
+    Attributes:
+        seed: the article.
+        hits: the names in it.
+        proposals: the claims that a brief may make of it.
+        unclear: how many statements no quote tells from others.
+        unread: how many sentences are too long to look for statements in them.
+    """
 
     seed: Seed
     hits: tuple[Hit, ...]
     proposals: tuple[_Proposal, ...]
     unclear: int
+    unread: int
 
 
 def check_brief_id(id: str) -> None:
@@ -145,11 +155,17 @@ def _read(seed: Seed, hits: tuple[Hit, ...], taken: set[int]) -> _Reading:
         if not limited or len(taken) + len(more) <= budget:
             taken |= more
             fitting.add(statement)
+    starts = [hit.start for hit in hits]
     proposals = tuple(
-        _Proposal(statement, selector, speakers(seed.source.text, statement, hits), statement in fitting)
+        _Proposal(
+            statement,
+            selector,
+            speakers(text, statement, hits[slice(*(bisect_left(starts, end) for end in statement.sentence))]),
+            statement in fitting,
+        )
         for statement, selector in clear
     )
-    return _Reading(seed, hits, proposals, len(found) - len(clear))
+    return _Reading(seed, hits, proposals, len(found) - len(clear), len(sentences_too_long(seed.folded)))
 
 
 def _blocks(readings: Sequence[_Reading]) -> Iterator[str]:
@@ -303,3 +319,6 @@ def _notes(readings: Sequence[_Reading]) -> Iterator[str]:
     unclear = sum(reading.unclear for reading in readings)
     if unclear:
         yield f"statements left out, since no quote tells their place from others: {unclear}"
+    unread = sum(reading.unread for reading in readings)
+    if unread:
+        yield f"sentences longer than {LONGEST_SENTENCE:,} code points, in which no claims were looked for: {unread}"

@@ -56,6 +56,7 @@ class _Alike:
         self.places = places
         self._contexts: list[list[_Context]] = []
         self._around: list[tuple[str, str]] = []
+        self._in_order: tuple[list[tuple[str, int]], list[tuple[str, int]]] = [], []
 
     def at(self, place: Range) -> Iterator[int]:
         """The numbers of the places that overlap one."""
@@ -70,16 +71,27 @@ class _Alike:
         if not self._contexts:
             self._contexts = self._divided()
             self._around = [self._text_around(place) for place in self.places]
+            self._in_order = (
+                sorted((before[::-1], number) for number, (before, _) in enumerate(self._around)),
+                sorted((behind, number) for number, (_, behind) in enumerate(self._around)),
+            )
         before, behind = self._before(place[0]), self._behind(place[1])
         for count, with_prefix, with_suffix in self._contexts[number]:
             prefix = presentable(" ".join(before[-count:])) if with_prefix else ""
             suffix = presentable(" ".join(behind[:count])) if with_suffix else ""
             first, last = fold_text(prefix).rstrip(" "), fold_text(suffix).lstrip(" ")
             # Not words alone decide: a prefix may begin inside one.
-            fitting = (own for own in self._around if own[0].endswith(first) and own[1].startswith(last))
-            if len(list(islice(fitting, 2))) == 1:
+            if len(list(islice(self._fitting(first, last), 2))) == 1:
                 return TextQuote(exact, prefix, suffix)
         return None
+
+    def _fitting(self, prefix: str, suffix: str) -> Iterator[int]:
+        """The numbers of the places between two texts; only those are tried that have the rarer one beside them."""
+        near = min(_beginning(self._in_order[0], prefix[::-1]), _beginning(self._in_order[1], suffix), key=len)
+        for _, number in near:
+            before, behind = self._around[number]
+            if before.endswith(prefix) and behind.startswith(suffix):
+                yield number
 
     def _before(self, start: int) -> list[str]:
         first = max(0, start - _REACH)
@@ -121,6 +133,13 @@ class _Alike:
             if all(found):
                 break
         return found
+
+
+def _beginning(texts: list[tuple[str, int]], with_: str) -> list[tuple[str, int]]:
+    """Those of some texts in order that begin with another."""
+    first = bisect_left(texts, (with_,))
+    last = bisect_left(texts, True, first, key=lambda text: not text[0].startswith(with_))
+    return texts[first:last] if with_ else texts
 
 
 def _is_same(folded: Folded, found: Range, place: Range) -> bool:

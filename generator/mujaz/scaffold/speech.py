@@ -2,6 +2,7 @@
 
 A proposal for an analyst, who reads each one. It errs on the side of silence: a verb of saying alone is not enough,
 its words must be marked off by a quotation, by a particle (إنّ, بأنّ, that) or by an attribution (بحسب, according to).
+A sentence is read as often as it has verbs, so that none is read that is longer than people write them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from mujaz.text.paragraphs import paragraphs
 from mujaz.text.patterns import lazy_re
 from mujaz.text.quotations import quotation_at, quotations
 from mujaz.text.sentences import sentence_ends
+
+LONGEST_SENTENCE = 4_000
+"""Code points of the longest sentence in which reported speech is looked for, its quotations included."""
 
 _LEAST_WORDS = 3  # of a statement
 _LONG_QUOTATION = 4  # words; shorter ones are terms, or parts of a clause
@@ -104,14 +108,25 @@ class Statement(Struct, frozen=True):
 
 
 def reported_speech(folded: Folded) -> tuple[Statement, ...]:
-    """All passages of reported speech, in order; they do not overlap."""
+    """All passages of reported speech, in order, of sentences up to `LONGEST_SENTENCE`; they do not overlap."""
     found: list[Statement] = []
     quoted = quotations(folded.original)
     for sentence in _sentences(folded.original, quoted):
+        if _is_too_long(sentence):
+            continue
         for statement in sorted(_Sentence(folded, sentence, quoted).statements(), key=lambda s: s.said):
             if not found or statement.said[0] >= found[-1].said[1]:
                 found.append(statement)
     return tuple(found)
+
+
+def sentences_too_long(folded: Folded) -> tuple[Range, ...]:
+    """The sentences in which no reported speech is looked for, since they are longer than `LONGEST_SENTENCE`."""
+    return tuple(filter(_is_too_long, _sentences(folded.original, quotations(folded.original))))
+
+
+def _is_too_long(sentence: Range) -> bool:
+    return sentence[1] - sentence[0] > LONGEST_SENTENCE
 
 
 def _sentences(text: str, quoted: list[Range]) -> Iterator[Range]:
@@ -235,7 +250,7 @@ class _Sentence:
             if quotation[0] > start:
                 end = min(end, self._clause_end(start, quotation[0]))
         turns = [_ENGLISH_TURN if verb.re.pattern == _ENGLISH_VERB.pattern else _ARABIC_TURN]
-        if _SUBORDINATE.search(self.folded.text[self.first : verb.start()]):
+        if _SUBORDINATE.search(self.folded.text[self.first : verb.start()].rpartition(",")[2]):
             turns.append(_COMMA)
         for pattern in turns:
             turn = pattern.search(self.folded.text, verb.end(), self.last)

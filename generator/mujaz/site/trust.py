@@ -16,33 +16,34 @@ import yaml
 from msgspec import Struct
 
 from mujaz.engine.generated import generated_folders
+from mujaz.engine.manifest import MANIFEST
 from mujaz.engine.workspace import read_text
 from mujaz.settings.config import read_config
 from mujaz.site.brought import Brought, brought
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
 from mujaz.text.visible import visible
 
 CONFIGURATION = "mkdocs.yml"
 HELP = "look at what it is, then answer the question of `mujaz build` on a terminal, or run it with `--trust`"
 
 _CONTENT = ("seeds", "briefs", "offline")
-_IMPORTED = (".py", ".pyc", ".pyd", ".so", ".pth", ".zip", ".egg")
-_PROSE = frozenset(
-    {
-        ".md", ".txt", ".rst", ".css", ".map", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif",
-        ".svg", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".mp4", ".webm",
-    }
+_OF_TOOLS = (
+    ".cache", ".venv", ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis",
 )  # fmt: skip
-"""Endings of files that a hook, a script or a template does not load as code; a plugin may."""
-_OF_TOOLS = frozenset(
-    {
-        ".git", ".cache", ".venv", ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis",
-        ".DS_Store", "__pycache__",
-    }
-)  # fmt: skip
-"""Files and folders that tools write beside others' work; `build.configured` keeps Python from its `__pycache__`."""
+"""Folders at the root that tools write: in them, as in content, only what Python can import is looked at."""
+_IMPORTED = (".py", ".pyc", ".pyd", ".pyw", ".so", ".pth", ".zip", ".egg", ".whl")
+_SHOWN = frozenset({".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
+"""Endings of pages and pictures, which a hook, a script or a template does not load as code; a plugin may."""
+_WRITTEN = _SHOWN | {".xml"}
+"""Endings of what mujaz writes into the folders of its editions."""
+_NEVER = frozenset({".git", ".DS_Store"})
+"""What git never takes from a change, and what the Finder of macOS writes into each folder that it shows."""
+_COMPILED = lazy_re(r"\.[^.]+(?:\.opt-\w+)?\.pyc")
+"""Behind the name of a module in `__pycache__`: no `import` finds such a file, and `build.configured` keeps Python from
+taking it for its module's code."""
 _MOST_FILES = 100_000
 _BLOCK = 1 << 20
 
@@ -127,6 +128,10 @@ def _kept(root: Path) -> frozenset[str]:
     return frozenset(line.partition(" ")[0] for line in text.splitlines())
 
 
+class _TooManyError(Exception):
+    """There are more files below a folder than are looked at."""
+
+
 class _OddFileError(Exception):
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(finding.message)
@@ -137,30 +142,32 @@ def _code(root: Path, source: Source, items: list[Brought]) -> Code:
     """What is brought, with the digest of all that may be a part of it."""
     config, _ = read_config(source)
     anything = any(item.anything for item in items)
-    digest = hashlib.blake2b(b"mujaz trust 1\n", digest_size=32)
+    digest = hashlib.blake2b(b"mujaz trust 2\n", digest_size=32)
     for item in items:
         digest.update(item.key)
     if anything:
         digest.update(source.text.encode())
+    digest.update(f"{config.docs_dir}\n{config.site_dir}\n".encode())
     files: dict[str, str] = {}
-    for item in items:
-        for named in item.paths:
-            for place in _beside(root / named, root / config.docs_dir / named):
-                files.setdefault(str(place), item.what)
     editions = (f"{config.docs_dir}/{edition.language}" for edition in config.editions)
-    data = (*_CONTENT, config.site_dir, *editions, *generated_folders(root, config.docs_dir))
-    for file in _walk(root, data, anything=anything):
-        files.setdefault(file, "")
+    written = (*editions, *generated_folders(root, config.docs_dir))
+    try:
+        for item in items:
+            for named in item.paths:
+                for place in _beside(root / named, root / config.docs_dir / named):
+                    files.setdefault(str(place), item.what)
+        for file in _walk(root, (*_CONTENT, config.site_dir, *_OF_TOOLS), written, anything=anything):
+            files.setdefault(file, "")
+    except _TooManyError:
+        raise _OddFileError(_refused(items[0], f"more than {_MOST_FILES:,} files would have to be looked at")) from None
     names: list[str] = []
     for path in sorted(files):
-        if len(names) == _MOST_FILES:
-            raise _OddFileError(_refused(items[0], f"more than {_MOST_FILES:,} files would belong to it"))
         name = Path(os.path.relpath(path, root)).as_posix()
         digest.update(name.encode(errors="surrogateescape") + b"\0")
         told = _digest(path)
         if told is None and files[path]:
             raise _OddFileError(_refused(items[0], f"{visible(name)} is not a plain file"))
-        digest.update(told or b"")
+        digest.update(told or _target(path))
         names.append(name)
     return Code(tuple(items), tuple(names), digest.hexdigest())
 
@@ -173,49 +180,63 @@ def _beside(*places: Path) -> Iterator[Path]:
     """The files that belong to a path: itself, what is in a folder, and what Python may import from beside a module."""
     for place in places:
         if place.is_dir():
-            yield from (Path(path) for path in _all(str(place), hidden=True))
+            yield from (Path(path) for path in _all(str(place)))
         elif os.path.lexists(place):
             yield place
             if place.suffix == ".py":
-                beside = _all(str(place.parent), hidden=True)
-                yield from (Path(path) for path in beside if path.endswith(_IMPORTED))
+                beside = _all(str(place.parent))
+                yield from (Path(path) for path in beside if path.lower().endswith(_IMPORTED))
 
 
-def _walk(root: Path, data: Iterable[str], *, anything: bool) -> Iterator[str]:
+def _walk(root: Path, data: Iterable[str], written: Iterable[str], *, anything: bool) -> Iterator[str]:
     """The files of a site that may be code, in the narrower or the wider sense.
 
     Args:
         root: the site's root.
-        data: folders that hold data, or what mujaz wrote: in them only what Python can import is looked at.
-        anything: whether pages, pictures and hidden files are looked at, too.
+        data: folders that hold data, or what tools wrote: in them only what Python can import is looked at.
+        written: folders that mujaz writes its pages into: these are not looked at, either.
+        anything: whether pages and pictures are looked at, too.
+
+    Raises:
+        _TooManyError: there are more files than are looked at.
     """
-    folders = tuple(f"{root / name}{os.sep}" for name in data)
-    for path in _all(str(root), hidden=anything):
-        suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  (of thousands of files)
-        if path.startswith(folders):
-            if suffix in _IMPORTED:
-                yield path
-        elif path != str(root / CONFIGURATION) and (anything or suffix not in _PROSE):
+    data_folders, written_folders = (tuple(f"{root / name}{os.sep}" for name in names) for names in (data, written))
+    for path in _all(str(root)):
+        name = os.path.basename(path)  # noqa: PTH119  (of thousands of files)
+        suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122  (likewise)
+        if path.startswith(data_folders):
+            is_code = suffix in _IMPORTED
+        elif path.startswith(written_folders):
+            is_code = suffix not in _WRITTEN and name != MANIFEST
+        else:
+            is_code = path != str(root / CONFIGURATION) and (anything or suffix not in _SHOWN)
+        if is_code:
             yield path
 
 
-def _all(folder: str, *, hidden: bool) -> Iterator[str]:
-    """All that is below a folder and is no folder itself; links are not followed."""
+def _all(folder: str) -> Iterator[str]:
+    """All that is below a folder and is no folder itself, hidden or not; links are not followed.
+
+    Raises:
+        _TooManyError: there are more files than are looked at.
+    """
     waiting, count = [folder], 0
     while waiting:
+        place = waiting.pop()
+        is_compiled = os.path.basename(place) == "__pycache__"  # noqa: PTH119  (of thousands of folders)
         try:
-            entries = list(os.scandir(waiting.pop()))
+            entries = list(os.scandir(place))
         except OSError:
             continue
         for entry in entries:
-            if entry.name in _OF_TOOLS or (entry.name.startswith(".") and not hidden):
+            if entry.name in _NEVER or (is_compiled and _COMPILED.search(entry.name)):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
                 continue
             count += 1
             if count > _MOST_FILES:
-                return
+                raise _TooManyError
             yield entry.path
 
 
@@ -233,6 +254,14 @@ def _digest(path: str) -> bytes | None:
     except OSError:
         return b"unreadable"
     return digest.digest()
+
+
+def _target(path: str) -> bytes:
+    """Where a link leads that leads to no file; empty for anything else."""
+    try:
+        return os.readlink(path).encode(errors="surrogateescape")  # noqa: PTH115  (as is)
+    except OSError:
+        return b""
 
 
 def listed(files: Iterable[str], most: int = 20) -> list[str]:

@@ -29,7 +29,7 @@ from mujaz.document.pages.parts import Today
 from mujaz.document.pages.places import brief_map
 from mujaz.document.pages.reading import minutes
 from mujaz.document.pages.relations import brief_relations, relation_graph
-from mujaz.document.pages.segments import Annotation, cut, merged, paragraph_spans, passage_ids, text_of
+from mujaz.document.pages.segments import Annotation, Segmenter, merged, paragraph_spans, passage_ids, text_of
 from mujaz.document.pages.sides import sides
 from mujaz.document.pages.versions import VERSIONS
 from mujaz.markup.prose import Prose, plain_text
@@ -248,20 +248,16 @@ def _annotations(desk: Desk, entry: SiteBrief, signs: BriefSigns, seed: str) -> 
 
 def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Article:
     record = seed.record
-    annotations = _annotations(desk, entry, signs, seed.id)
-    mentions = [mention for mention in entry.mentions if mention.seed == seed.id]
-
-    def segments(span: Span) -> Segments:
-        return cut(span, annotations, mentions, desk.entity)
-
+    mentions = (mention for mention in entry.mentions if mention.seed == seed.id)
+    segmenter = Segmenter(_annotations(desk, entry, signs, seed.id), mentions, desk.entity)
     shown = shown_passages(desk, entry, seed)
     is_full = record.rights is Rights.FULL
     translation = record.translation if is_full else None
     return Article(
         desk.source(seed.id),
         record.language,
-        text_of(seed, shown, segments) if is_full else (),
-        () if is_full else tuple(Passage(id, segments(span)) for id, span in shown.items()),
+        text_of(seed, shown, segmenter.cut) if is_full else (),
+        () if is_full else tuple(Passage(id, segmenter.cut(span)) for id, span in shown.items()),
         tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation else (),
     )
 

@@ -7,10 +7,10 @@ paragraph `p-derna-toll-3x2`. `passage_at` says which of them holds a place.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -69,43 +69,62 @@ def passage_at(shown: dict[str, Span], span: Span) -> str | None:
     return next((id for id, range in shown.items() if range.start <= span.start < range.end), None)
 
 
-def cut(
-    within: Span,
-    annotations: Iterable[Annotation],
-    mentions: Iterable[Mention],
-    entity: Callable[[str], EntityLink],
-) -> Segments:
-    """Cut a range of a seed into segments.
+class Segmenter:
+    """Cuts ranges of a seed into segments, each in the time that the annotations and mentions in it take."""
 
-    Every segment names all annotations that it lies in. Boundaries stand between words, since anchors and
-    mentions are whole words, so that no letters are torn apart.
+    def __init__(
+        self, annotations: Iterable[Annotation], mentions: Iterable[Mention], entity: Callable[[str], EntityLink]
+    ) -> None:
+        """
+        Args:
+            annotations: those of the seed.
+            mentions: those of the seed, none overlapping another.
+            entity: how an entity is named and linked on the page.
+        """
+        self._annotations = sorted(annotations, key=lambda note: (note.span.start, -note.span.end))
+        self._mentions = sorted(mentions, key=lambda mention: mention.span.start)
+        self._entity = entity
+        self._begin = [note.span.start for note in self._annotations]
+        self._reach = [*accumulate((note.span.end for note in self._annotations), max)]
+        """How far any annotation up to each one reaches."""
+        self._named = [mention.span.start for mention in self._mentions]
 
-    Args:
-        within: the range to cut: a paragraph or a quoted passage.
-        annotations: those of the seed; ones outside the range are passed over.
-        mentions: those of the seed, none overlapping another.
-        entity: how an entity is named and linked on the page.
-    """
-    here = [note for note in annotations if note.span.start < within.end and within.start < note.span.end]
-    named = [m for m in mentions if within.start <= m.span.start and m.span.end <= within.end]
-    bounds = {within.start, within.end}
-    for span in (*(note.span for note in here), *(mention.span for mention in named)):
-        bounds.update(bound for bound in (span.start, span.end) if within.start < bound < within.end)
-    ordered = sorted(bounds)
-    segments = []
-    for start, end in pairwise(ordered):
-        inside = [note for note in here if note.span.start <= start and end <= note.span.end]
-        mention = next((m for m in named if m.span.start <= start and end <= m.span.end), None)
-        segments.append(
-            Segment(
-                within.source.text[start:end],
-                tuple(note.id for note in inside if start == note.span.start),
-                tuple(note.id for note in inside),
-                entity(mention.entity) if mention else None,
-                tuple(note.sign for note in inside if note.span.end == end),
+    def cut(self, within: Span) -> Segments:
+        """Cut a range into segments.
+
+        Every segment names all annotations that it lies in. Boundaries stand between words, since anchors and
+        mentions are whole words, so that no letters are torn apart.
+
+        Args:
+            within: the range to cut: a paragraph or a quoted passage.
+        """
+        first, last = bisect_right(self._reach, within.start), bisect_left(self._begin, within.end)
+        here = [note for note in self._annotations[first:last] if within.start < note.span.end]
+        first, last = (bisect_left(self._named, bound) for bound in (within.start, within.end))
+        named = [mention for mention in self._mentions[first:last] if mention.span.end <= within.end]
+        bounds = {within.start, within.end}
+        for span in (*(note.span for note in here), *(mention.span for mention in named)):
+            bounds.update(bound for bound in (span.start, span.end) if within.start < bound < within.end)
+        segments = []
+        inside: list[Annotation] = []
+        waiting, mentions = deque(here), deque(named)
+        for start, end in pairwise(sorted(bounds)):
+            while waiting and waiting[0].span.start <= start:
+                inside.append(waiting.popleft())
+            inside = [note for note in inside if end <= note.span.end]
+            while mentions and mentions[0].span.end <= start:
+                mentions.popleft()
+            is_named = bool(mentions) and mentions[0].span.start <= start
+            segments.append(
+                Segment(
+                    within.source.text[start:end],
+                    tuple(note.id for note in inside if start == note.span.start),
+                    tuple(note.id for note in inside),
+                    self._entity(mentions[0].entity) if is_named else None,
+                    tuple(note.sign for note in inside if note.span.end == end),
+                )
             )
-        )
-    return tuple(segments)
+        return tuple(segments)
 
 
 def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]) -> tuple[Passage | Table, ...]:

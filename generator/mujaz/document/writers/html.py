@@ -277,18 +277,18 @@ class HtmlWriter(Writer):
     def _sentence(self, node: MentionSentence) -> str:
         direction = direction_of(node.language)
         address = self.address(node.target)
-        text = ""
+        text: list[str] = []  # to add to a text would copy it each time
         for place, piece in enumerate(node.pieces):
             words = html_text(" ".join(piece.split()), direction)
             if place % 2:
-                text += f'<a href="{address}"><strong>{words}</strong></a>'
+                text.append(f'<a href="{address}"><strong>{words}</strong></a>')
             elif words:
                 lead, tail = spaces(piece)
-                text += f"{lead}{words}{tail}"
+                text.append(f"{lead}{words}{tail}")
             else:
-                text += " " if piece else ""
+                text.append(" " if piece else "")
         language = html_attribute(node.language)
-        return f'<span class="mj-quote" lang="{language}" dir="{direction}">{text.strip()}</span>'
+        return f'<span class="mj-quote" lang="{language}" dir="{direction}">{"".join(text).strip()}</span>'
 
     # Blocks.
 

@@ -294,17 +294,17 @@ class _MarkdownWriter(Writer):
 
     def _sentence(self, node: MentionSentence) -> str:
         direction = direction_of(node.language)
-        text = ""
+        text: list[str] = []  # to add to a text would copy it each time
         for place, piece in enumerate(node.pieces):
             words = literal(" ".join(piece.split()), base=direction)
             if place % 2:
-                text += f"[**{words}**]({self._href(node.target)})"
+                text.append(f"[**{words}**]({self._href(node.target)})")
             elif words:
                 lead, tail = spaces(piece)
-                text += f"{lead}{words}{tail}"
+                text.append(f"{lead}{words}{tail}")
             else:
-                text += " " if piece else ""
-        return f'<span class="mj-quote" lang="{attr(node.language)}" dir="{direction}">{text.strip()}</span>'
+                text.append(" " if piece else "")
+        return f'<span class="mj-quote" lang="{attr(node.language)}" dir="{direction}">{"".join(text).strip()}</span>'
 
     # Blocks.
 
