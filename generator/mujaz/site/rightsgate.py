@@ -134,7 +134,7 @@ class Gate:
 
     def _look_at(self, name: str, content: bytes, closely: bool) -> Sight:
         guards = self.guards
-        read = read_file(name, content)
+        read = read_file(name, content, closely=closely)
         words = read.words
         runs = common_runs(words, guards.index, self._words, guards.values if self._fast else None)
         told = {run.known: set[int]() for run in runs}
@@ -152,6 +152,9 @@ class Gate:
             passages = shown_passages(
                 words, shared, guards.vocabulary, self._words, lambda known: guards.free(known) | free
             )
+        aligned = [p for text in read.texts if closely for p in guards.alignment.passages(text, guards.allowed)]
+        passages = dict.fromkeys((*passages, *aligned))
+        shared.update({passage.known: set() for passage in aligned})
         return Sight(tuple(runs), tuple(passages), tuple(sorted(shared)), read.unread)
 
     def look_through(
