@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 
 from mujaz.rights.passages import Passage
 from mujaz.rights.runs import word_letters
@@ -58,6 +59,30 @@ def _is_near(one: str, other: str) -> bool:
     return one[same + skip :] == other[same + 1 :]
 
 
+class _Known(dict[str, tuple[str, ...]]):
+    """The stems in what is written between spaces; filled as it turns up."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        stems = self[written] = tuple(_stems(written)[0])
+        return stems
+
+
+_known = _Known()
+_MOST_KNOWN = 500_000
+
+
+class _Near(dict[str, tuple[tuple[int, int], ...]]):
+    """Where known texts have words that differ from a stem in its middle; filled as stems turn up."""
+
+    def __init__(self, places: dict[str, tuple[tuple[int, int], ...]]) -> None:
+        super().__init__()
+        self._places = places
+
+    def __missing__(self, stem: str) -> tuple[tuple[int, int], ...]:
+        found = self[stem] = self._places.get(_key(stem), ()) if len(stem) >= _HEAVY else ()
+        return found
+
+
 class Alignment:
     """Known texts, word by word.
 
@@ -77,7 +102,8 @@ class Alignment:
             for place, stem in enumerate(stems):
                 if len(stem) >= _HEAVY:
                     places.setdefault(_key(stem), []).append((known, place))
-        self._places = {key: found for key, found in places.items() if len(found) <= _RARE + len(self._texts) // 50}
+        most = _RARE + len(self._texts) // 50
+        self._near = _Near({key: tuple(found) for key, found in places.items() if len(found) <= most})
 
     def passages(self, text: str, allowed: Callable[[int], Collection[int]]) -> Iterator[Passage]:
         """The passages that a text shows: of each known text one.
@@ -86,12 +112,17 @@ class Alignment:
             text: any.
             allowed: gives the words of a known text that may be shown, by their numbers.
         """
-        stems, _ = _stems(text)
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        stems = list(chain.from_iterable(map(_known.__getitem__, text.split())))
         if len(stems) < _LEAST:
             return
+        if len(self._near) > _MOST_KNOWN:
+            self._near.clear()
+        places = self._near.__getitem__
         lines = Counter[tuple[int, int]]()
         for at, stem in enumerate(stems):
-            for known, place in self._places.get(_key(stem), ()):
+            for known, place in places(stem):
                 lines[known, place - at] += 1
         told: set[int] = set()
         for (known, distance), hits in lines.most_common():
