@@ -30,7 +30,7 @@ from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
-from mujaz.site.state import Store
+from mujaz.site.state import INDEX, Store
 from mujaz.site.visible import read_file, texts_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
@@ -47,8 +47,6 @@ _NAME_IT = (
     "publish it in a form that can be read, or name it in `editorial.yml` once somebody has looked through it: "
     "`unsearched_files: {{{}: <its SHA-256, or any>}}`"
 )
-_MANY_OF = (".html", ".js")
-"""The endings of most files of a site that mujaz wrote: a build by MkDocs as a whole does not say which they are."""
 _MANY = 24
 """Files from which on all shingles are put into a set, which takes a while and is faster then."""
 
@@ -120,8 +118,9 @@ class Gate:
             name: its path in the site.
             content: what is in it.
             frame: a part of it that is the same in many files.
-            closely: whether letters are compared wherever words may be parted otherwise; else only where several words
-                in a row are oddly long or short, which is enough for what mujaz wrote.
+            closely: whether it is read, too, as only somebody who wants to hide a text writes it, and letters are
+                compared wherever words may be parted otherwise; else only where several words in a row are oddly long
+                or short, which is enough for what mujaz wrote.
         """
         if self.is_open:
             return Sight()
@@ -158,13 +157,19 @@ class Gate:
         return Sight(tuple(runs), tuple(passages), tuple(sorted(shared)), read.unread)
 
     def look_through(
-        self, folder: Path, located: Callable[[Fault], Diagnostic], *, take_out: bool = False
+        self,
+        folder: Path,
+        located: Callable[[Fault], Diagnostic],
+        *,
+        ours: Iterable[str] = (),
+        take_out: bool = False,
     ) -> list[Diagnostic]:
         """The findings on all files below a folder; as `findings`.
 
         Args:
             folder: the site.
             located: a fault as a finding.
+            ours: the folders below it that hold pages which mujaz wrote and no other.
             take_out: whether the files that show what they may not are deleted, where there are findings.
         """
         if self.is_open:
@@ -175,8 +180,13 @@ class Gate:
         def read(name: str) -> bytes:
             return (folder / name).read_bytes()
 
+        own = tuple(f"{name}/" for name in ours)
+
+        def by_us(name: str) -> bool:
+            return name.startswith(own) or (name.startswith(INDEX) and name.endswith(".js"))
+
         names = sorted(path.relative_to(folder).as_posix() for path in paths)
-        sights = {name: self.look_at(name, read(name), closely=not name.endswith(_MANY_OF)) for name in names}
+        sights = {name: self.look_at(name, read(name), closely=not by_us(name)) for name in names}
         leaks = {name: self.leaks(sight) for name, sight in sights.items()}
         unread = {name: sight.unread for name, sight in sights.items() if sight.unread}
         found = self.findings(leaks, unread, read, located)
