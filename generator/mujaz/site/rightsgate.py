@@ -1,10 +1,10 @@
 """The rights gate: no built file shows more of a seed than may be published, whatever way the words came there.
 
 Each file is looked through for runs of words that it has in common with seeds that may not be published in full, for
-runs of their letters, and for passages whose words stand in another order or with others between. What briefs quote may
-be shown, titles, and what a seed shares with one that may be shown. Of any other run, no more words may stand in a row
-than texts have in common by chance, and over all files no more than the seed's budget. A file that cannot be read is
-refused unless the policy names it.
+runs of their letters, and for passages whose words stand in another order, with others between, or changed. What briefs
+quote may be shown, titles, and what a seed shares with one that may be shown. Of any other run, no more words may stand
+in a row than texts have in common by chance, and over all files no more than the seed's budget. A file that cannot be
+read is refused unless the policy names it.
 """
 
 from __future__ import annotations
@@ -151,10 +151,14 @@ class Gate:
             passages = shown_passages(
                 words, shared, guards.vocabulary, self._words, lambda known: guards.free(known) | free
             )
-        aligned = [p for text in read.texts if closely for p in guards.alignment.passages(text, guards.allowed)]
-        passages = dict.fromkeys((*passages, *aligned))
-        shared.update({passage.known: set() for passage in aligned})
-        return Sight(tuple(runs), tuple(passages), tuple(sorted(shared)), read.unread)
+        if closely:
+            for text in read.texts:
+                # Asked first whatever may be shown, for the file has to be looked at again when that changes.
+                beside = {passage.known for passage in guards.alignment.passages(text, lambda _: ())}
+                if beside:
+                    passages = (*passages, *guards.alignment.passages(text, guards.allowed))
+                    shared.update({known: set() for known in beside - shared.keys()})
+        return Sight(tuple(runs), tuple(dict.fromkeys(passages)), tuple(sorted(shared)), read.unread)
 
     def look_through(
         self,

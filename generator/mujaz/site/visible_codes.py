@@ -97,10 +97,10 @@ def of_printable(text: str) -> Iterator[str]:
     for token in text.split():
         if len(token) >= 3 * _MANY and token.isascii():
             for decode in (b85decode, a85decode):
-                with suppress(ValueError):
+                with suppress(ValueError):  # most words are in no such code
                     yield from _decoded(decode(token.removeprefix("<~").removesuffix("~>")))
     if "begin " in text and (found := _UUENCODED.search(text)):
-        with suppress(binascii.Error):
+        with suppress(binascii.Error):  # a damaged code is no text
             yield from _decoded(b"".join(map(binascii.a2b_uu, found[1].encode("latin-1", "replace").splitlines())))
 
 
