@@ -73,6 +73,18 @@ _PHRASES = {
     "an interview": "Q: Was the dam old? A: It was. Q: Who was to repair it? A: Nobody was asked. Q: Why? A: Ask them.",
     "a table": "<table><tr><th>Year</th><th>Dams</th></tr>" + "<tr><td>2001</td><td>2</td></tr>" * 200 + "</table>",
     "right to left": '<p dir="rtl">خبر عن سدين</p><bdo dir="ltr">12</bdo>',
+    "a hidden note on each line": "<p>The dam <span hidden>old dams</span> is old.</p>" * 40,
+    "struck words": "<p>It was <del>due</del> late for <s>repair</s> <sub>1</sub>.</p>" * 40,
+    "words in the subject's order": "The harbour office knew on Sunday of two dams that needed repair in spring; no contract had been signed by "
+    "three firms; money stayed in a bank; engineers wrote in a report of water in the eastern wall; a warning came to the council.",
+    "Arabic words in the subject's order": "قالت الهيئة إن السدين يحتاجان صيانة منذ سنوات، ولم توقع الشركات عقدا، وبقيت الأموال في "
+    "المصرف، وكتب مهندسان تقريرا عن تسرب المياه في الجدار، ووصل التحذير إلى المجلس في آذار.",
+    "Braille": "⠠⠞⠓⠑ ⠙⠁⠍ " * 40,
+    "a dump of bytes": "<pre>"
+    + "00000000: 5468 6520 6461 6d20 6973 206f 6c64 2e0a  The dam is old..\n" * 40
+    + "</pre>",
+    "a table of letters": "<table>" + "<tr><td>d</td><td>a</td><td>m</td></tr>" * 40 + "</table>",
+    "labels at places": "<svg>" + "".join(f'<text x="{n}" y="9">dam</text>' for n in range(60)) + "</svg>",
     "a comment": "<!-- here go the notes on the two dams -->",
 }
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import bz2
 import codecs
 import gzip
@@ -85,6 +86,43 @@ _FINAL = {
 }
 
 
+_SMALL = dict(zip("abcdefghijklmnoprstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", strict=True))
+_DARK = {chr(97 + n): chr(0x1F150 + n) for n in range(26)}
+_DARK_SQUARES = {chr(97 + n): chr(0x1F170 + n) for n in range(26)}
+_CHEROKEE = dict(zip("abcdeghjklmprstvwyz", "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃ", strict=True))
+_PHONETIC = dict(zip("aegiyruv", "ɑєɡıугυν", strict=True))
+_TURNED = dict(zip("abcdefghijkmnpqrtuvwy", "ɐqɔpǝɟƃɥᴉɾʞɯudbɹʇnʌʍʎ", strict=True))
+_LEET = dict(zip("aeiost", "431057", strict=True))
+_BRAILLE = dict(zip("abcdefghijklmnopqrstuvwxyz", "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", strict=True))
+
+
+def _lower(table: dict[str, str]) -> Callable[[str], str]:
+    return lambda text: text.lower().translate(str.maketrans(table))
+
+
+def _replaced(step: int) -> Callable[[str], str]:
+    def replaced(text: str) -> str:
+        return " ".join("other" if n % step == step - 1 else word for n, word in enumerate(text.split()))
+
+    return replaced
+
+
+def _words(change: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: " ".join(map(change, text.split()))
+
+
+def _selectors(text: str) -> str:
+    return "x" + "".join(chr(0xFE00 + b if b < 16 else 0xE0100 + b - 16) for b in text.encode())
+
+
+def _half_selectors(text: str) -> str:
+    return "x" + "".join(chr(0xFE00 + (b >> 4)) + chr(0xFE00 + (b & 15)) for b in text.encode())
+
+
+def _bits(text: str) -> str:
+    return "x" + "".join("\u200b\u200c"[int(bit)] for byte in text.encode() for bit in f"{byte:08b}")
+
+
 def _mapped(table: dict[str, str]) -> Callable[[str], str]:
     return lambda text: text.translate(str.maketrans(table))
 
@@ -145,6 +183,27 @@ _WORDINGS: dict[str, Callable[[str], str]] = {
     "circled letters": lambda text: _mapped(_CIRCLED)(text.lower()),
     "regional indicators": lambda text: _mapped(_FLAGS)(text.lower()),
     "invisible tags": lambda text: "".join(chr(0xE0000 + ord(c)) if "!" <= c <= "~" else c for c in text),
+    "small capitals": _lower(_SMALL),
+    "letters in dark circles": _lower(_DARK),
+    "letters in dark squares": _lower(_DARK_SQUARES),
+    "Cherokee look-alikes": _lower(_CHEROKEE),
+    "phonetic look-alikes": _lower(_PHONETIC),
+    "turned letters": lambda text: _lower(_TURNED)(text)[::-1],
+    "digits for many letters": _lower(_LEET),
+    "Braille": _lower(_BRAILLE),
+    "letters in reverse": lambda text: text[::-1],
+    "variation selectors for bytes": _selectors,
+    "variation selectors for halves of bytes": _half_selectors,
+    "invisible characters for bits": _bits,
+    "every fifth word replaced": _replaced(5),
+    "every third word replaced": _replaced(3),
+    "a letter doubled in each word": _words(lambda w: w[:3] + w[2:] if len(w) > 3 else w),
+    "a letter left out of each word": _words(lambda w: w[:2] + w[3:] if len(w) > 4 else w),
+    "a letter replaced in each word": _words(lambda w: f"{w[:2]}x{w[3:]}" if len(w) > 4 else w),
+    "an ending put to each word": _words(lambda w: f"{w}s"),
+    "without articles": _words(lambda w: w.removeprefix("ال")),
+    "a particle put to each word": _words(lambda w: f"و{w}"),
+    "a number put to each word, sorted": lambda text: " ".join(sorted(f"{w}{n}" for n, w in enumerate(text.split()))),
     "digits for letters": _mapped({"o": "0", "l": "1", "O": "0", "I": "1"}),
 }
 """What is done to the words, which then stand in a page as its text."""
@@ -154,6 +213,11 @@ LANGUAGE = {
     "Cyrillic look-alikes": "en", "mathematical bold": "en", "full-width letters": "en", "circled letters": "en",
     "regional indicators": "en", "invisible tags": "en", "digits for letters": "en",
     "text/plain in ISO 8859-6": "ar", "text/plain in Windows-1256": "ar", "script, bytes escaped": "en",
+    "small capitals": "en", "letters in dark circles": "en", "letters in dark squares": "en", "turned letters": "en",
+    "Cherokee look-alikes": "en", "phonetic look-alikes": "en", "digits for many letters": "en", "Braille": "en",
+    "an ending put to each word": "en", "without articles": "ar", "a particle put to each word": "ar",
+    "text in UTF-7": "ar", "text in code page 720": "ar", "text in code page 864": "ar", "text in EBCDIC": "en",
+    "octal digits": "en", "numbers in records": "en",
     "script, octal": "en", "capitals": "en", "the name of a file": "en",
 }  # fmt: skip
 """Places that say something in one of the languages only."""
@@ -251,6 +315,36 @@ _FORMS: dict[str, Callable[[str], File]] = {
     "description": lambda t: _page("x", f'<meta name="description" content="{t}">'),
     "linked data": lambda t: _page("x", f'<script type="application/ld+json">{json.dumps({"a": t})}</script>'),
     "frame with a document": lambda t: _page(f'<iframe srcdoc="{html.escape(html.escape(t))}"></iframe>'),
+    "hidden letters in each word": lambda t: _page(_each(lambda w: f"{w[:2]}<span hidden>zq</span>{w[2:]}", " ")(t)),
+    "a hidden word after each": lambda t: _page(_each(lambda w: f"{w}<span hidden> lamp</span>", " ")(t)),
+    "eight hidden words after each": lambda t: _page(_each(lambda w: f"{w} <span hidden>{_JUNK}</span>", " ")(t)),
+    "words that are not displayed": lambda t: _page(_each(lambda w: f'{w}<i style="display:none"> {_JUNK}</i>', " ")(t)),
+    "letters that are not displayed": lambda t: _page(_each(lambda w: f'{w[0]}<i style="display: none">q</i>{w[1:]}', " ")(t)),
+    "words that are not visible": lambda t: _page(_each(lambda w: f'{w}<i style="visibility:hidden"> {_JUNK}</i>', " ")(t)),
+    "words of no size": lambda t: _page(_each(lambda w: f'{w}<b style="font-size:0"> {_JUNK}</b>', " ")(t)),
+    "words that are transparent": lambda t: _page(_each(lambda w: f'{w}<b style="opacity:0"> {_JUNK}</b>', " ")(t)),
+    "templates between words": lambda t: _page(_each(lambda w: f"{w}<template> <p>{_JUNK}</p></template>", " ")(t)),
+    "templates within words": lambda t: _page(_each(lambda w: f"{w[:2]}<template>q</template>{w[2:]}", " ")(t)),
+    "hidden elements within one another": lambda t: _page(
+        _each(lambda w: f"{w}<span hidden> <span>{_JUNK}</span> a</span>", " ")(t)),
+    "hidden by a class": lambda t: _page(
+        _each(lambda w: f'{w[0]}<i class="k">q</i>{w[1:]} <i class="k"><b>{_JUNK}</b></i>', " ")(t),
+        "<style>.k{display:none}</style>"),
+    "hidden by a style sheet": lambda t: _page(_each(lambda w: f'{w[0]}<i class="k">q</i>{w[1:]}', " ")(t)),
+    "shown by a style sheet": lambda t: _page(_each(lambda w: f'{_JUNK} <i class="k">{w}</i>', " ")(t)),
+    "deleted letters in each word": lambda t: _page(_each(lambda w: f"{w[:2]}<del>zq</del>{w[2:]}", " ")(t)),
+    "struck letters in each word": lambda t: _page(_each(lambda w: f"{w[:2]}<s>zq</s>{w[2:]}", " ")(t)),
+    "lowered letters in each word": lambda t: _page(_each(lambda w: f"{w[:2]}<sub>zq</sub>{w[2:]}", " ")(t)),
+    "a closed detail": lambda t: _page(f"<details><summary>x</summary>{t}</details>"),
+    "half of each word in an attribute": lambda t: _page(_each(lambda w: f'<i title="{w[:3]}">{w[3:]}</i>', " ")(t)),
+    "a word in each id": lambda t: _page("".join(f'<p id="w{n}-{w}">x</p>' for n, w in enumerate(t.split()))),
+    "a word in each address": lambda t: _page(_each(lambda w: f'<a href="https://e.example/{w}">z</a>', " ")(t)),
+    "letters by column": lambda t: _page("<table>" + "".join(
+        "<tr>" + "".join(f"<td>{w[n : n + 1]}</td>" for w in t.split()) + "</tr>" for n in range(max(map(len, t.split()))))),
+    "letters at places": lambda t: _page("".join(
+        f'<b style="position:absolute;left:{9 * n}px">{c}</b>' for n, c in _mixed(t))),
+    "a letter in each rule": lambda t: _page("<style>" + "".join(
+        f'.a{n}::before{{content:"{c}"}}' for n, c in enumerate(t)) + "</style>"),
     "decimal references": lambda t: _page("".join(f"&#{ord(c)};" for c in t)),
     "hexadecimal references": lambda t: _page("".join(f"&#x{ord(c):X};" for c in t)),
     "references of references": lambda t: _page("".join(f"&amp;#{ord(c)};" for c in t)),
@@ -286,6 +380,26 @@ _FORMS: dict[str, Callable[[str], File]] = {
     "script, deflated": lambda t: ("a.js", f'f("{_base64(zlib.compress(t.encode()))}")'),
     "script, per cent": lambda t: ("a.js", f'decodeURIComponent("{quote(t)}")'),
     "style file": lambda t: ("a.css", f'p::before{{content:"{_styles(t)}"}}'),
+    "style file, a letter in each rule": lambda t: (
+        "a.css", "".join(f'.a{n}::before{{content:"{c}"}}\n' for n, c in enumerate(t))),
+    "hexadecimal digits with spaces": lambda t: ("a.txt", t.encode().hex(" ")),
+    "hexadecimal digits with colons": lambda t: ("a.txt", t.encode().hex(":")),
+    "hexadecimal digits, a word a line": lambda t: ("a.txt", _each(lambda w: w.encode().hex(), "\n")(t)),
+    "base 64, a word a line": lambda t: ("a.txt", _each(_base64, "\n")(t)),
+    "base 85": lambda t: ("a.txt", base64.b85encode(t.encode())),
+    "Ascii85": lambda t: ("a.txt", base64.a85encode(t.encode())),
+    "uuencode": lambda t: ("a.txt", b"begin 644 x\n" + b"".join(
+        binascii.b2a_uu(t.encode()[n : n + 45]) for n in range(0, len(t.encode()), 45)) + b"`\nend\n"),
+    "octal digits": lambda t: ("a.txt", " ".join(f"{b:o}" for b in t.encode())),
+    "binary digits": lambda t: ("a.txt", " ".join(f"{b:08b}" for b in t.encode())),
+    "dump": lambda t: ("a.txt", _dump(t.encode())),
+    "numbers in records": lambda t: ("a.json", json.dumps([{"n": n, "c": ord(c)} for n, c in enumerate(t)])),
+    "subtitles": lambda t: ("a.vtt", "\n\n".join(
+        f"00:{n:02}.000 --> 00:{n + 1:02}.000\n{w}" for n, w in enumerate(t.split()))),
+    "SVG, a letter at each place": lambda t: ("a.svg", "<svg>" + "".join(
+        f'<text x="{9 * n}" y="9">{c}</text>' for n, c in _mixed(t)) + "</svg>"),
+    "SVG, a word at each place": lambda t: ("a.svg", "<svg>" + "".join(
+        f'<text x="{9 * n}" y="9">{w}</text>' for n, w in _mixed(t.split())) + "</svg>"),
     "source map": lambda t: ("a.js.map", json.dumps({"version": 3, "sourcesContent": [f"// {t}"]})),
     "JSON": lambda t: ("a.json", json.dumps({"a": [t]})),
     "JSON, a word in each value": lambda t: ("a.json", json.dumps([{"w": w, "n": n} for n, w in enumerate(t.split())])),
@@ -315,6 +429,10 @@ _FORMS: dict[str, Callable[[str], File]] = {
     "text in UTF-32 without a sign": lambda t: ("a.txt", t.encode("utf-32-le")),
     "text/plain in Windows-1256": lambda t: ("a.txt", t.encode("cp1256")),
     "text/plain in ISO 8859-6": lambda t: ("a.txt", _narrow(t).encode("iso8859_6", "replace")),
+    "text in UTF-7": lambda t: ("a.txt", t.encode("utf-7")),
+    "text in code page 720": lambda t: ("a.txt", t.encode("cp720", "replace")),
+    "text in code page 864": lambda t: ("a.txt", _mapped(_ISOLATED)(t).encode("cp864", "ignore")),
+    "text in EBCDIC": lambda t: ("a.txt", t.encode("cp037")),
     "text behind a zero": lambda t: ("a.txt", b"x\0" + t.encode()),
     "zeros for spaces": lambda t: ("a.txt", t.encode().replace(b" ", b"\0")),
     "other controls for spaces": lambda t: ("a.txt", t.encode().replace(b" ", b"\x01")),
@@ -357,6 +475,11 @@ _FORMS: dict[str, Callable[[str], File]] = {
     "PNG, international text": lambda t: ("a.png", _png((b"iTXt", b"Comment\0\0\0\0\0" + t.encode()))),
     "PNG, packed text": lambda t: ("a.png", _png((b"zTXt", b"Comment\0\0" + zlib.compress(t.encode())))),
     "PNG, packed international text": lambda t: ("a.png", _png((b"iTXt", b"C\0\1\0\0\0" + zlib.compress(t.encode())))),
+    "PNG, a text for each word": lambda t: (
+        "a.png", _png(*((b"tEXt", b"k%d\0" % n + w.encode()) for n, w in enumerate(t.split())))),
+    "PNG, gzip in a private part": lambda t: ("a.png", _png((b"prVt", gzip.compress(t.encode())))),
+    "PNG, text as one colour": lambda t: (
+        "a.png", _png((b"IDAT", zlib.compress(b"".join(bytes([b, 0, 0]) for b in t.encode()))))),
     "PNG, text behind the end": lambda t: ("a.png", _png() + t.encode()),
     "PNG, text as pixels": lambda t: ("a.png", _png((b"IDAT", zlib.compress(t.encode())))),
     "JPEG, comment": lambda t: ("a.jpg", _jpeg(b"\xff\xfe", t.encode())),
@@ -392,6 +515,23 @@ UNREADABLE: dict[str, Callable[[str], File]] = {
     "a message that is encrypted": lambda t: ("a.asc", f"-----BEGIN PGP MESSAGE-----\n\n{_base64(_noise(t))}"),
 }
 """Forms that nothing here reads: they are refused."""
+
+
+_JUNK = "apple violin tundra quokka nebula marzipan oboe lantern"
+_ISOLATED = dict(zip(
+    "ءأؤابةتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "ﺀﺃﺅﺍﺑﺓﺗﺛﺟﺣﺧﺩﺫﺭﺯﺳﺷﺻﺿﻁﻅﻋﻏﻓﻗﻛﻟﻣﻧﻫﻭﻳ", strict=True,
+))  # fmt: skip
+
+
+def _mixed(parts: str | list[str]) -> list[tuple[int, str]]:
+    numbered = list(enumerate(parts))
+    random.Random(7).shuffle(numbered)
+    return numbered
+
+
+def _dump(content: bytes) -> str:
+    return "\n".join(f"{n:08x}: {content[n : n + 16].hex(' ', 2)}  x" for n in range(0, len(content), 16))
 
 
 def _narrow(text: str) -> str:

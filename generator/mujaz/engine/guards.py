@@ -12,6 +12,7 @@ from mujaz.engine.cache.memo import Made, Memo
 from mujaz.engine.content import Content
 from mujaz.model import Rights, SeedRecord
 from mujaz.model.documents import SeedDocument
+from mujaz.rights.alignment import Alignment
 from mujaz.rights.leaks import GuardedText, Ranges, granted
 from mujaz.rights.masks import masked, masked_at, outline, outlined_finding
 from mujaz.rights.passages import Vocabulary
@@ -198,6 +199,11 @@ class Guards:
     def letters(self) -> Letters:
         """The letters of all restricted seeds, by the same numbers."""
         return Letters(self.content.site.seeds[id].source.text for id in self.ids)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """The words of all restricted seeds, by the same numbers."""
+        return Alignment(self.content.site.seeds[id].source.text for id in self.ids)
 
     def text(self, number: int) -> GuardedText:
         """A seed as words."""

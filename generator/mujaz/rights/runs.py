@@ -37,31 +37,35 @@ _FEW_LETTERS = 2
 _HEAVY = 4
 """Letters from which on a word is likely to say something of what a text is about."""
 
-# Letters that are drawn alike, each row as its first one: after folding and in lower case. Arabic ones are compared
-# without their dots, since text without them is written, and read, to pass filters.
+# Letters that are drawn alike, small capitals and Cherokee among them, each row as its first one: after folding and in
+# lower case. Arabic ones are compared without their dots, since text without them is written, and read, to pass
+# filters.
 _ALIKE = {
-    "l": "i1\u0131\u0456\u04cf\u03b9\u0269",
-    "o": "0\u043e\u03bf\u0585",
-    "a": "\u0430\u03b1\u0251",
-    "c": "\u0441\u03f2",
-    "e": "\u0435\u0454\u0117",
-    "j": "\u0458",
-    "p": "\u0440\u03c1",
-    "s": "\u0455",
+    "l": "i1\u0131\u0456\u04cf\u03b9\u0269\u026a\u029f\u13de\u13a5\u13c6",
+    "o": "0\u043e\u03bf\u0585\u1d0f",
+    "a": "\u0430\u03b1\u0251\u1d00\u13aa\u0252",
+    "c": "\u0441\u03f2\u1d04\u13df\u13e3",
+    "e": "\u0435\u0454\u0117\u1d07\u13ac\u025b",
+    "j": "\u0458\u1d0a\u13ab",
+    "p": "\u0440\u03c1\u1d18\u13e2",
+    "s": "\u0455\ua731\u13da\u13d5",
     "x": "\u0445\u03c7",
-    "y": "\u0443\u03b3",
-    "h": "\u043d\u04bb\u0570",
-    "k": "\u043a\u03ba",
-    "m": "\u043c",
-    "t": "\u0442\u03c4",
-    "b": "\u0432\u03b2",
-    "n": "\u0578\u03b7",
-    "u": "\u057d\u03c5",
-    "v": "\u03bd",
-    "g": "\u0261",
-    "w": "\u051d\u0461",
-    "d": "\u0501",
+    "y": "\u0443\u03b3\u028f\u13a9\u13cd",
+    "h": "\u043d\u04bb\u0570\u029c\u13bb",
+    "k": "\u043a\u03ba\u1d0b\u13e6",
+    "m": "\u043c\u1d0d\u13b7",
+    "t": "\u0442\u03c4\u1d1b\u13a2\u01ad",
+    "b": "\u0432\u03b2\u0299\u13f4\u13cf",
+    "n": "\u0578\u03b7\u0274\u014b",
+    "u": "\u057d\u03c5\u1d1c\u028b",
+    "v": "\u03bd\u1d20\u13d9\u0475",
+    "g": "\u0261\u0262\u13c0\u0581",
+    "w": "\u051d\u0461\u1d21\u13b3\u13d4",
+    "d": "\u0501\u1d05\u13a0\u0256",
     "q": "\u051b",
+    "f": "\ua730\u0192",
+    "r": "\u0280\u13a1\u13d2\u0433",
+    "z": "\u1d22\u13c3\u0290",
     "\u066e": "\u0628\u062a\u062b\u0646\u064a\u0626\u0649\u067e\u0679\u06ba\u06cc\u0680",
     "\u062d": "\u062c\u062e\u0686",
     "\u062f": "\u0630\u0688",
@@ -75,6 +79,8 @@ _ALIKE = {
     "\u0647": "\u0629\u06c1\u06be\u06d5",
     "\u0648": "\u0624\u06c6\u06cb",
 }
+_DRAWN = (0x1F1E6, 0x1F150, 0x1F170)
+"""Where the letters from A begin that are regional indicators, in dark circles, in dark squares."""
 _SKELETON = str.maketrans({letter: to for to, others in _ALIKE.items() for letter in others})
 _JOINING = frozenset("\u0640'\u2019\u02bc\u02bb\u2018\u02bf\u02be`\u00b4")
 
@@ -83,8 +89,9 @@ class _Plain(dict[int, str]):
     """What each character is compared as: letters and digits, folded; filled as characters turn up."""
 
     def __missing__(self, code: int) -> str:
-        if 0x1F1E6 <= code <= 0x1F1FF:  # regional indicators, which are drawn as letters
-            code += ord("a") - 0x1F1E6
+        drawn = next((first for first in _DRAWN if first <= code < first + 26), None)
+        if drawn is not None:
+            code += ord("a") - drawn
         elif 0xE0021 <= code <= 0xE007E:  # tags: ASCII that is not drawn
             code -= 0xE0000
         folded = fold_text(normalize("NFKC", chr(code))).casefold()

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import files_below, put_manifest
 from mujaz.site import swap
 from mujaz.site.allowed import allowed
@@ -103,7 +104,11 @@ def build(
                 faults_of_files = audit(staging, base_path=base_path, also=allowed(config))
                 findings += [located(fault, staging, shown, written) for fault in faults_of_files]
                 if gate is not None:
-                    findings += gate.look_through(staging, lambda fault: located(fault, staging, shown))
+                    findings += gate.look_through(
+                        staging,
+                        lambda fault: located(fault, staging, shown),
+                        ours=[Path(name).name for name in generated_folders(root, config.docs_dir)],
+                    )
             if keeps_the_last(findings, strict=strict):
                 return BuildResult(None, in_order(findings))
             put_manifest(staging, files_below(staging))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import MANIFEST as WRITTEN
 from mujaz.engine.manifest import files_below, not_written_by_us, put_manifest, written_by_us
 from mujaz.resolve.site import Site
@@ -175,7 +176,11 @@ def build_offline(
             manifest = Manifest(now, before, files_of(staging))
             (staging / MANIFEST).write_text(write_manifest(manifest), encoding="utf-8", newline="\n")
             if gate is not None:  # the archive holds these files and no other
-                findings += gate.look_through(staging, lambda fault: located(fault, staging, f"{HOME}/{stem}"))
+                findings += gate.look_through(
+                    staging,
+                    lambda fault: located(fault, staging, f"{HOME}/{stem}"),
+                    ours=[f"{PAGES}/{Path(name).name}" for name in generated_folders(root, config.docs_dir)],
+                )
             if keeps_the_last(findings, strict=strict):
                 return _nothing(findings)
             write_zip(staging, work / archive.name, top=stem, day=day)

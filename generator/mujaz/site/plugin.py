@@ -31,6 +31,7 @@ from mujaz.engine.cache.place import cache_folder
 from mujaz.engine.cache.store import Store, with_store
 from mujaz.engine.cache.version import code_version
 from mujaz.engine.clock import today
+from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import files_below, put_manifest
 from mujaz.engine.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
@@ -223,7 +224,8 @@ def _hold_to_rights(config: MkDocsConfig) -> None:
 
     def looked_through(store: Store) -> list[Diagnostic]:
         guards = pipeline.generate(root, store=store, dry=True, history=past_of(root, store)).guards
-        return Gate(guards).look_through(site, at, take_out=True) if guards is not None else []
+        ours = [Path(name).name for name in generated_folders(root, config.docs_dir)]
+        return Gate(guards).look_through(site, at, ours=ours, take_out=True) if guards is not None else []
 
     findings = _kept(root, looked_through)
     if findings:

@@ -1,10 +1,10 @@
 """The rights gate: no built file shows more of a seed than may be published, whatever way the words came there.
 
 Each file is looked through for runs of words that it has in common with seeds that may not be published in full, for
-runs of their letters, and for passages whose words stand in another order or with others between. What briefs quote may
-be shown, titles, and what a seed shares with one that may be shown. Of any other run, no more words may stand in a row
-than texts have in common by chance, and over all files no more than the seed's budget. A file that cannot be read is
-refused unless the policy names it.
+runs of their letters, and for passages whose words stand in another order, with others between, or changed. What briefs
+quote may be shown, titles, and what a seed shares with one that may be shown. Of any other run, no more words may stand
+in a row than texts have in common by chance, and over all files no more than the seed's budget. A file that cannot be
+read is refused unless the policy names it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
-from mujaz.site.state import Store
+from mujaz.site.state import INDEX, Store
 from mujaz.site.visible import read_file, texts_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
@@ -48,8 +48,6 @@ _NAME_IT = (
     "publish it in a form that can be read, or name it in `editorial.yml` once somebody has looked through it: "
     "`unsearched_files: {{{}: <its SHA-256, or any>}}`"
 )
-_MANY_OF = (".html", ".js")
-"""The endings of most files of a site that mujaz wrote: a build by MkDocs as a whole does not say which they are."""
 _MANY = 24
 """Files from which on all shingles are put into a set, which takes a while and is faster then."""
 
@@ -121,8 +119,9 @@ class Gate:
             name: its path in the site.
             content: what is in it.
             frame: a part of it that is the same in many files.
-            closely: whether letters are compared wherever words may be parted otherwise; else only where several words
-                in a row are oddly long or short, which is enough for what mujaz wrote.
+            closely: whether it is read, too, as only somebody who wants to hide a text writes it, and letters are
+                compared wherever words may be parted otherwise; else only where several words in a row are oddly long
+                or short, which is enough for what mujaz wrote.
         """
         if self.is_open:
             return Sight()
@@ -135,7 +134,7 @@ class Gate:
 
     def _look_at(self, name: str, content: bytes, closely: bool) -> Sight:
         guards = self.guards
-        read = read_file(name, content)
+        read = read_file(name, content, closely=closely)
         words = read.words
         runs = common_runs(words, guards.index, self._words, guards.values if self._fast else None)
         told = {run.known: set[int]() for run in runs}
@@ -153,16 +152,29 @@ class Gate:
             passages = shown_passages(
                 words, shared, guards.vocabulary, self._words, lambda known: guards.free(known) | free
             )
-        return Sight(tuple(runs), tuple(passages), tuple(sorted(shared)), read.unread)
+        if closely:
+            for text in read.texts:
+                # Asked first whatever may be shown, for the file has to be looked at again when that changes.
+                beside = {passage.known for passage in guards.alignment.passages(text, lambda _: ())}
+                if beside:
+                    passages = (*passages, *guards.alignment.passages(text, guards.allowed))
+                    shared.update({known: set() for known in beside - shared.keys()})
+        return Sight(tuple(runs), tuple(dict.fromkeys(passages)), tuple(sorted(shared)), read.unread)
 
     def look_through(
-        self, folder: Path, located: Callable[[Fault], Diagnostic], *, take_out: bool = False
+        self,
+        folder: Path,
+        located: Callable[[Fault], Diagnostic],
+        *,
+        ours: Iterable[str] = (),
+        take_out: bool = False,
     ) -> list[Diagnostic]:
         """The findings on all files below a folder; as `findings`.
 
         Args:
             folder: the site.
             located: a fault as a finding.
+            ours: the folders below it that hold pages which mujaz wrote and no other.
             take_out: whether the files that show what they may not are deleted, where there are findings.
         """
         if self.is_open:
@@ -173,8 +185,13 @@ class Gate:
         def read(name: str) -> bytes:
             return (folder / name).read_bytes()
 
+        own = tuple(f"{name}/" for name in ours)
+
+        def by_us(name: str) -> bool:
+            return name.startswith(own) or (name.startswith(INDEX) and name.endswith(".js"))
+
         names = sorted(path.relative_to(folder).as_posix() for path in paths)
-        sights = {name: self.look_at(name, read(name), closely=not name.endswith(_MANY_OF)) for name in names}
+        sights = {name: self.look_at(name, read(name), closely=not by_us(name)) for name in names}
         leaks = {name: self.leaks(sight) for name, sight in sights.items()}
         unread = {name: sight.unread for name, sight in sights.items() if sight.unread}
         found = self.findings(leaks, unread, read, located)

@@ -14,7 +14,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mujaz.rights.runs import MARK, words_of
-from mujaz.site.visible_escapes import blobs, of_numbers, readings
+from mujaz.site.visible_codes import of_codes, of_printable
+from mujaz.site.visible_escapes import blobs, of_numbers, readings, without_references
+from mujaz.site.visible_layout import of_layout, of_style
 from mujaz.site.visible_markup import is_markup, is_reversed, of_markup
 from mujaz.site.visible_packed import DEEPEST, LARGEST, Limits, deflated, is_media, is_packed, members, refused, scraped
 from mujaz.text.patterns import lazy_re
@@ -30,7 +32,7 @@ _SIGNED = {
     b"\xef\xbb\xbf": "utf-8-sig",
 }
 _OLDER = (
-    "cp1256", "iso8859_6", "cp1252", "cp1251", "cp1253", "cp1255", "koi8_r", "mac_arabic",
+    "cp1256", "iso8859_6", "cp1252", "cp1251", "cp1253", "cp1255", "koi8_r", "mac_arabic", "cp720", "cp864", "cp037",
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp",
 )  # fmt: skip
 """Encodings that files without a sign are read in where they are no UTF-8."""
@@ -59,14 +61,15 @@ class Reading(Struct, frozen=True):
         return words
 
 
-def read_file(name: str, content: bytes) -> Reading:
+def read_file(name: str, content: bytes, *, closely: bool = True) -> Reading:
     """Read a file.
 
     Args:
         name: its path, which is published as well; what the file is, is not told by it.
         content: what is in it.
+        closely: whether it is read, too, as only somebody who wants to hide a text writes it.
     """
-    limits = Limits()
+    limits = Limits(closely=closely)
     if len(content) > LARGEST:
         return Reading((name,), f"it has more than {LARGEST >> 20} MiB")
     texts = tuple(dict.fromkeys((*_of_bytes(content, limits, 0), re.sub(r"[/._-]", " ", name))))
@@ -173,10 +176,16 @@ def _of_text(text: str, limits: Limits, depth: int, within: int) -> Iterator[str
         return
     turned = is_reversed(text)
     is_page = is_markup(text)
+    if limits.closely:
+        for shown in (*(of_layout(text) if is_page else ()), *(of_style(text) if "content" in text else ())):
+            yield without_references(shown)
+        yield from of_printable(text)
     for number, part in enumerate(of_markup(text) if is_page else (text,)):
         read = _readings(part) if number > 1 or not is_page else tuple(readings(part))
         for reading in read:
             yield reading
+            if limits.closely:
+                yield from of_codes(reading)
             if turned:
                 yield reading[::-1]
             if reading != text and is_markup(reading):
@@ -196,7 +205,7 @@ _words_of = lru_cache(maxsize=64)(words_of)
 
 def _of_blob(content: bytes, limits: Limits, depth: int) -> Iterator[str]:
     """What a stretch of a text stands for; one that is nothing known is only a long word, and nothing is refused."""
-    inner = Limits(limits.room, limits.members)
+    inner = Limits(limits.room, limits.members, limits.closely)
     unpacked = deflated(content, inner)
     if unpacked is not None:
         content = unpacked

@@ -34,11 +34,13 @@ class Limits(Struct):
     Attributes:
         room: how many bytes.
         members: how many members.
+        closely: whether texts are read in the ways, too, in which only somebody who wants to hide them writes them.
         unread: why a part of it was not read.
     """
 
     room: int = LARGEST
     members: int = MOST
+    closely: bool = False
     unread: list[str] = field(default_factory=list)
 
     def take(self, content: bytes) -> bytes:
@@ -90,7 +92,7 @@ _REFUSED = (
 _CPIO = (b"070701", b"070702", b"070707", b"\xc7\x71", b"\x71\xc7")
 _TAIL = 65_557
 """Bytes before the end in which an archive's directory begins (APPNOTE 6.3.10, 4.3.16)."""
-_STREAM = lazy_re(rb"\x78[\x01\x5e\x9c\xda]")
+_STREAM = lazy_re(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _MOST_STREAMS = 4_000
 _PLAIN = lazy_re(
     rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){12,}"
@@ -243,12 +245,14 @@ def scraped(content: bytes, limits: Limits) -> Iterator[str]:
     """The texts that stand in a file of bytes as they are, or packed as pictures, fonts and documents pack theirs."""
     if content.startswith(b"GIF8"):
         content = content + _sub_blocks(content)
+    if content.startswith(b"\x89PNG"):
+        yield _notes_of_png(content)
     yield from _stretches(content)
     for number, found in enumerate(_STREAM.finditer(content)):
         if number > _MOST_STREAMS or limits.room < 0:
             limits.refuse("it holds too many packed parts")
             return
-        stream = zlib.decompressobj()
+        stream = zlib.decompressobj(zlib.MAX_WBITS | 32)  # of zlib or gzip, as its head says
         try:
             done = stream.decompress(content[found.start() :], max(limits.room, 0) + 1)
         except zlib.error:
@@ -259,9 +263,23 @@ def scraped(content: bytes, limits: Limits) -> Iterator[str]:
 def _stretches(content: bytes) -> Iterator[str]:
     """What reads as UTF-8 or UTF-16."""
     yield " ".join(part.decode("utf-8", "replace") for part in _PLAIN.findall(content))
+    if content.count(0) * 2 > len(content):
+        yield " ".join(part.decode("utf-8", "replace") for part in _PLAIN.findall(content.replace(b"\0", b"")))
     for pattern, encoding in ((_WIDE, "utf-16-le"), (_WIDE_BIG, "utf-16-be")):
         for start in (0, 1):
             yield " ".join(part.decode(encoding, "replace") for part in pattern.findall(content[start:]))
+
+
+def _notes_of_png(content: bytes) -> str:
+    """The texts of a PNG (PNG, Third Edition, 11.3.3), which may have one word each."""
+    parts, place = [], 8
+    while place + 8 <= len(content):
+        length, kind = int.from_bytes(content[place : place + 4]), content[place + 4 : place + 8]
+        if kind not in (b"IDAT", b"IHDR", b"PLTE"):
+            data = content[place + 8 : place + 8 + length]
+            parts.append((data.partition(b"\0")[2] or data).decode("utf-8", "replace"))
+        place += 12 + length
+    return " ".join(parts)
 
 
 def _sub_blocks(content: bytes) -> bytes:
