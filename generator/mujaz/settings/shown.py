@@ -95,17 +95,17 @@ def _theme_names(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
     """Findings on names of icons and languages, by which templates are read, that lead out of their folder."""
     theme, extra = child(top, "theme"), child(top, "extra")
     palettes = child(theme, "palette")
-    toggles = [child(palette, "toggle") for palette in (listed(palettes) or [palettes])]
+    toggles = [child(palette, "toggle") for palette in (*listed(palettes), palettes)]
     social = listed(child(extra, "social"))
     icons = [*_leaves(child(theme, "icon")), *(child(node, "icon") for node in (*toggles, *social))]
     for node in icons:
         if node is not None and not _ICON.fullmatch(text_of(node)):
             message = f"`{visible(text_of(node)[:60])}` is no name of an icon"
             yield rules.INVALID_VALUE.at(place_of(source, node), message, "write one such as `material/weather-sunny`")
-    for node in (child(theme, "language"), *(child(entry, "lang") for entry in listed(child(extra, "alternate")))):
-        if node is not None and not _LANGUAGE.fullmatch(text_of(node)):
-            message = f"`{visible(text_of(node)[:60])}` is no language tag"
-            yield rules.INVALID_VALUE.at(place_of(source, node), message, "write one such as `ar`")
+    language = child(theme, "language")
+    if language is not None and not _LANGUAGE.fullmatch(text_of(language)):
+        message = f"`{visible(text_of(language)[:60])}` is no language tag"
+        yield rules.INVALID_VALUE.at(place_of(source, language), message, "write one such as `ar`")
 
 
 def _allowed(top: yaml.Node) -> dict[str, frozenset[str]]:
