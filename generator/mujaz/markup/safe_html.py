@@ -359,7 +359,7 @@ def _of_value(tag: Tag, name: str, value: str, kind: Value | None, region: Regio
     elif kind is Value.CLASS and not _LOADING_CLASS.isdisjoint(value.split()):
         return Problem(Why.FOREIGN, f"for the class `{value}` the theme loads a program from another host", value)
     elif kind is Value.CLASS and region is not Region.THEME and (wrong := unlisted_class(value.split())):
-        return Problem(Why.UNLISTED, f"the class `{wrong[:60]}` is one of the theme's own parts", value)
+        return Problem(Why.UNLISTED, f"the class `{wrong[:60]}` is one of the theme's own parts", wrong)
     elif name == "overflow" and tag.name == "svg" and value.strip().lower() != "hidden":
         return Problem(Why.UNLISTED, f"`overflow` is `{value[:20]}`: the picture may lie over the page", value)
     elif kind is Value.ID and region is Region.CONTENT and value.startswith("__") and not _OWN_IDS.match(value):
