@@ -48,6 +48,7 @@ LATER = {
     "duplicate-html-id": "build",
     "script-in-page": "build",
     "unsafe-html": "build",
+    "reserved-file": "build",
     "malformed-html": "build",
     "inaccessible-html": "build",
     "site-not-replaced": "build",

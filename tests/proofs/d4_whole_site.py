@@ -161,6 +161,30 @@ _FILES = {
     "a feed with entities": ("script-in-page", "xml", "<!DOCTYPE x [<!ENTITY y '<'>]><feed/>"),
     "a page of other bytes": ("malformed-html", "html", b"<!doctype html><html lang=ar><title>\xc7\xe1</title></html>"),
     "a page of its own with a script": ("script-in-page", "html", "<!doctype html><p>x<script>x()</script>"),
+    **{
+        f"a page with the ending {ending}": ("script-in-page", ending, "<!doctype html><p onclick='x()'>x</p>")
+        for ending in ("HTML", "Htm", "XHTML", "xhtm", "shtm", "SHTML", "ehtml", "html.ar", "txt", "unknown", "TXT.bak")
+    },
+    **{
+        f"XML with the ending {ending}": ("script-in-page", ending, "<?xml version='1'?><x><h:script>x</h:script></x>")
+        for ending in ("XML", "xsd", "xbl", "XSL", "xslt", "rdf", "rss", "atom", "data")
+    },
+    "a form in XML": ("script-in-page", "xml", "<x xmlns:h='http://www.w3.org/1999/xhtml'><h:form/></x>"),
+    "text that begins as a page": ("script-in-page", "log", "\ufeff \n<SCRIPT>x()</SCRIPT>"),
+    "a page in UTF-16": ("malformed-html", "other", "\ufeff<html><p>x".encode("utf-16-le")),
+    "a picture with the ending in capitals": ("script-in-page", "SVG", "<svg onload='x()'></svg>"),
+    "a style sheet with the ending in capitals": ("foreign-request", "CSS", "@import '//example.org/x.css';"),
+    **{
+        f"a file {ending}": ("script-in-page", ending, "x")
+        for ending in ("mht", "mhtml", "hta", "htc", "svgz", "swf", "html.gz", "php", "PHTML", "jar")
+    },
+    **{
+        f"a style that lays something over the page: {style}": ("unsafe-html", "css", f"body::before {{ {style} }}")
+        for style in (
+            "position: fixed", "position: sticky", "POSITION:FIXED", "position/**/: /* x */fixed",
+            "p\\6fsition: f\\69xed", "position: var(--x)", "background: url(x.svg#/*); position: -webkit-sticky",
+        )
+    },
     "a page of its own in XHTML": ("script-in-page", "xhtml", "<!doctype html><p onclick='x()'>x</p>"),
 }  # fmt: skip
 

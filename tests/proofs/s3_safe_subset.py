@@ -71,6 +71,14 @@ _SETTINGS_AT_FAULT = {
     "an extension that runs commands": "markdown_extensions: [markdown_exec]",
     "an extension of the site's own": "markdown_extensions: [own.extension]",
     "a module of the name of an extension": "markdown_extensions: ['tables:Extension']",
+    "a class of the theme in the copyright line": "copyright: '<b class=\"md-dialog md-dialog--active\">a</b>'",
+    "a page of another host in the navigation": "nav: [{a: //example.org/}]",
+    "a page of another host with the other strokes": "nav: [{a: '\\\\example.org\\x'}]",
+    "a user before the host of a social link": "extra: {social: [{icon: x, link: 'https://a.example@example.org/'}]}",
+    "an icon of another folder": "theme: {palette: {toggle: {icon: ../../../etc/passwd}}}",
+    "an icon of another folder in a list": "theme: {palette: [{toggle: {icon: material/../../x}}]}",
+    "an icon from the root": "theme: {icon: {repo: /etc/passwd}}",
+    "a language of another folder": "theme: {language: ../../../x}",
     "an extension by its class": "markdown_extensions: ['own:Extension']",
 }
 
@@ -116,6 +124,63 @@ _KEYS = (
     "nav_below", "page_title", "page_description", "page_author",
 )  # fmt: skip
 
+_IN_PAGES_ONLY = (
+    '<div class="md-dialog md-dialog--active">x</div>',
+    '<div class="md-top">x</div>',
+    '<div class="md-header">x</div>',
+    '<div class="own md-sidebar md-sidebar--primary">x</div>',
+    '<div class="md-overlay">x</div>',
+    '<div class="md-search__inner">x</div>',
+    '<div class="md-banner">x</div>',
+    '<div class="MD-CONSENT__OVERLAY">x</div>',
+    '<div class="md-progress">x</div>',
+    '<a class="md-skip" href="#x" id="x">x</a>',
+    '<div class="mj-card">x</div>',
+    '<svg class="md-dialog"><path d="M0 0"/></svg>',
+    '<svg overflow="visible"><rect x="-5000" y="-5000" width="9999" height="9999"/></svg>',
+    "x\n{: .md-dialog .md-dialog--active }",
+    "!!! note md-dialog\n\n    x",
+    '<p style="font-size:4000px">x</p>',
+    '<p style="font-size:0">x</p>',
+    '<p style="text-indent:-9999px">x</p>',
+    '<p style="border:5000px solid">x</p>',
+    '<p style="width:100000%">x</p>',
+    '<p style="width:1e9px">x</p>',
+    '<p style="line-height:0">x</p>',
+    '<p style="line-height:.1">x</p>',
+    '<p style="margin-top:-500px">x</p>',
+    '<p style="padding:900vh">x</p>',
+    '<p style="letter-spacing:-1em">x</p>',
+    '<a href="//example.org/">x</a>',
+    '<a href="\\\\example.org\\x">x</a>',
+    '<a href="/\\example.org/x">x</a>',
+    '<a href="&#9;//example.org/">x</a>',
+    '<a href="https:\\\\example.org/">x</a>',
+    '<a href="https:/example.org/">x</a>',
+    '<a href="https:example.org">x</a>',
+    '<a href="https://bank.example@example.org/">x</a>',
+    '<a href="https://bank.example%2F:x@example.org/">x</a>',
+    "[x](//example.org/)",
+    "[x](https://bank.example@example.org/)",
+)
+"""What is found in a page; in a field it is text, or means nothing."""
+_UNSEEN = (
+    "a \u202ereversed",
+    "a \u2067isolate that is not closed",
+    "a \u200bnothing",
+    "a \x1b[31m sign of a terminal",
+    "a \u0085 line",
+)
+"""Characters in a page that nobody sees in a review."""
+_HARMLESS_IN_PAGES = (
+    "[The briefs](index.md){ .md-button .md-button--primary }",
+    '<p style="font-size: 120%; line-height: 1.5; margin: 2em 0; border: 1px solid #ccc">x</p>',
+    '<div style="width: 50%; max-width: 30rem">x</div>',
+    '<span class="md-tag">x</span>',
+    "a \u2067isolate\u2069, a mark\u200f",
+    "[x](https://example.org/@somebody?to=a@b)",
+)
+
 _PIECES = (
     "<p>", "</p>", "<b>", "</b>", "<i title='x'>", "</i>", "<a href='#a'>", "</a>", "<div>", "</div>", "<svg>",
     "</svg>", "<title>", "</title>", "<desc>", "</desc>", "<g>", "</g>", "<path/>", "<table>", "</table>", "<tr>",
@@ -139,6 +204,7 @@ _ELEMENTS = """(texts) => texts.map((text) => {
 def _prove(run: Run) -> None:
     _fields(run)
     _pages(run)
+    _unseen(run)
     _settings(run)
     _shown(run)
     _as_browsers_read(run)
@@ -166,7 +232,8 @@ def _fields(run: Run) -> None:
 def _pages(run: Run) -> None:
     """One build of a page for each construct, active or harmless."""
     root = run.folder / "pages"
-    active, harmless = run.some(ACTIVE, 60), run.some(HARMLESS, 30)
+    active = (*run.some(ACTIVE, 60), *_IN_PAGES_ONLY)
+    harmless = (*run.some(HARMLESS, 30), *_HARMLESS_IN_PAGES)
     pages = {f"p{number:03}": text for number, text in enumerate((*active, *harmless))}
     (root / "docs" / "en").mkdir(parents=True)
     (root / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
@@ -188,6 +255,18 @@ def _pages(run: Run) -> None:
     run.count("in a page, no finding with a place", len(active), unseen)
     wrong = [f"{pages[name]}: {said}" for name in names[len(active) :] if (said := _said(found, name))]
     run.count("harmless, and a finding", len(harmless), wrong)
+
+
+def _unseen(run: Run) -> None:
+    """Pages with characters that cannot be seen: found before MkDocs reads them."""
+    root = run.folder / "unseen"
+    (root / "docs").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(_SETTINGS, encoding="utf-8")
+    for number, text in enumerate(_UNSEEN):
+        (root / "docs" / f"p{number}.md").write_text(f"# Page\n\n{text}\n", encoding="utf-8")
+    found = {(finding.span.source.name, finding.span.position.line) for finding in build(root).diagnostics}
+    wrong = [repr(text) for number, text in enumerate(_UNSEEN) if (f"docs/p{number}.md", 3) not in found]
+    run.count("a character that cannot be seen, and no finding", len(_UNSEEN), wrong)
 
 
 def _said(found: dict[str, list[Diagnostic]], name: str) -> str:

@@ -27,3 +27,26 @@ def is_foreign(address: str) -> bool:
     """Whether an address names a host."""
     plain = IGNORED.sub("", address).replace("\\", "/")
     return plain.startswith("//") or scheme_of(plain) in {"http", "https", "ws", "wss", "ftp"}
+
+
+@_remembered
+def ambiguous(address: str) -> str:
+    """What in an address has a reader and a browser take it for different ones, in words; empty where nothing has.
+
+    After https://url.spec.whatwg.org/#concept-basic-url-parser: a browser reads `\\` as `/`, takes `//host` and
+    `https:host` for another host, and all before `@` for the name of a user.
+    """
+    plain = IGNORED.sub("", address)
+    scheme = scheme_of(plain)
+    if scheme not in {"", "http", "https", "ftp", "ws", "wss"}:
+        return ""
+    path = plain[len(scheme) + 1 if scheme else 0 :].partition("#")[0].partition("?")[0]
+    if "\\" in path:
+        return "with a `\\`, which a browser reads as `/`"
+    if not scheme:
+        return "that names a host without `https:`" if path.startswith("//") else ""
+    if not path.startswith("//") or path.startswith("///"):
+        return f"with a host that does not stand behind `{scheme}://`"
+    if "@" in path[2:].partition("/")[0]:
+        return "with a user before its host, which reads as if it were the host"
+    return ""

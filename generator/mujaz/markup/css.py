@@ -80,6 +80,29 @@ def _targets(css: str) -> Iterator[Target]:
             calls.clear()
 
 
+_POSITION = lazy_re(r"\\|position", re.IGNORECASE)
+_IN_PLACE = frozenset({"static", "relative", "absolute", "initial", "unset", "inherit", "revert", "important"})
+
+
+def positions(css: str) -> Iterator[Target]:
+    """The values of `position` with which an element stays where it is while the page moves, or may do so."""
+    if not _POSITION.search(css):
+        return
+    declared: str | None = None
+    position = 0
+    while match := _TOKEN.search(css, position):
+        position = match.end()
+        if match["word"] is not None:
+            word = unescaped(match["word"]).lower()
+            if declared == "position" and word not in _IN_PLACE:
+                yield Target(word, match.start())
+            declared = declared or word
+            if match["call"] and word in {"url", "src"} and (bare := _BARE.match(css, position)) and bare[1]:
+                position = bare.end()
+        elif match["stop"]:
+            declared = None
+
+
 def unescaped(text: str) -> str:
     """A word, string or address with its escapes resolved."""
     return _ESCAPE.sub(_meant, text) if "\\" in text else text

@@ -10,6 +10,7 @@ from typing import Final
 from markdown_it.token import Token
 from msgspec import Struct, field
 
+from mujaz.markup.addresses import ambiguous
 from mujaz.markup.grammar import MAX_NESTING, prose_parser
 from mujaz.markup.places import Places
 from mujaz.markup.prose import Fault, Node, NodeKind, Prose, RuleKey
@@ -141,13 +142,16 @@ class _Builder(Struct):
 
     def _link(self, opening: Token, children: tuple[Node, ...], inline: Token | None) -> tuple[Node, ...]:
         target = str(opening.attrs.get("href", ""))
-        if _ALLOWED_TARGET.match(target):
+        wrong = ambiguous(target)
+        if _ALLOWED_TARGET.match(target) and not wrong:
             return (Node("link", children, target=target, title=str(opening.attrs.get("title", ""))),)
         scheme = _SCHEME.match(target)
         self._fault(
             "link-scheme",
             self._range(opening, inline),
-            f"a link with the scheme `{scheme[1]}` is shown as its text"
+            f"an address {wrong}: the link is shown as its text"
+            if wrong
+            else f"a link with the scheme `{scheme[1]}` is shown as its text"
             if scheme
             else "a link without a scheme is shown as its text",
             "give a full address that starts with https://, http:// or mailto:",

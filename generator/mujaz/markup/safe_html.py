@@ -12,8 +12,9 @@ from enum import Enum, StrEnum
 
 from msgspec import Struct
 
-from mujaz.markup.addresses import is_foreign, scheme_of
+from mujaz.markup.addresses import ambiguous, is_foreign, scheme_of
 from mujaz.markup.css import targets
+from mujaz.markup.safe_styles import unlisted_class, unlisted_style
 from mujaz.markup.tokens import VOID, Kind, Tag, read_tag, tokens
 from mujaz.text.patterns import lazy_re
 
@@ -76,6 +77,7 @@ class Also(Struct, frozen=True):
         scripts: the scripts of `extra_javascript`, by their paths in the site.
         inline: the scripts that the site's own templates hold, as regular expressions.
         home: what comes before the paths in the site, where more than the site is looked at.
+        styles: values of `position` with which the desk's own style sheets may lay something over a page.
     """
 
     elements: frozenset[str] = frozenset()
@@ -83,6 +85,7 @@ class Also(Struct, frozen=True):
     scripts: frozenset[str] = frozenset()
     inline: frozenset[str] = frozenset()
     home: str = ""
+    styles: frozenset[str] = frozenset()
 
 
 NOTHING_ELSE = Also()
@@ -179,13 +182,6 @@ _LOADING_RELATIONS = frozenset({
     "apple-touch-icon", "dns-prefetch", "icon", "mask-icon", "manifest", "modulepreload", "preconnect", "prefetch",
     "preload", "prerender", "stylesheet",
 })  # fmt: skip
-_STYLES = lazy_re(
-    r"(?:text-(?:align|indent|decoration|transform)|vertical-align|(?:min-|max-)?(?:width|height|inline-size|block-size)"
-    r"|(?:margin|padding)(?:-[a-z-]+)?|border(?:-[a-z-]+)?|color|background-color|font-(?:size|weight|style|variant)"
-    r"|line-height|letter-spacing|word-spacing|white-space|list-style-type|float|clear|direction|unicode-bidi"
-    r"|column-count|columns|page-break-[a-z]+|break-[a-z]+|--mj-[a-z-]+)"
-    r"\s*:\s*[\w\s.%#,+-]*(?:!important\s*)?"
-)
 _WITHIN = lazy_re(r"<[/A-Za-z!?]")
 _CANDIDATE = lazy_re(r"(?:^|,\s)\s*(\S+)")
 
@@ -343,6 +339,8 @@ def _of_address(tag: Tag, name: str, value: str, kind: Value | None) -> Problem 
             return Problem(Why.UNLISTED, f"`<{tag.name}>` loads `{address[:60]}`", value)
         if not loads and scheme not in _SCHEMES:
             return Problem(Why.UNLISTED, f"a link with the scheme `{scheme}`", value)
+        if wrong := ambiguous(address):
+            return Problem(Why.UNLISTED, f"an address {wrong}", value)
     return None
 
 
@@ -352,15 +350,18 @@ def _is_picture(tag: Tag, address: str) -> bool:
 
 def _of_value(tag: Tag, name: str, value: str, kind: Value | None, region: Region) -> Problem | None:
     if kind is Value.STYLE and region is not Region.THEME:
-        for declaration in value.split(";"):
-            if declaration.strip() and not _STYLES.fullmatch(declaration.strip().lower()):
-                return Problem(Why.UNLISTED, f"the style `{declaration.strip()[:60]}` may not stand in a page", value)
+        if wrong := unlisted_style(value):
+            return Problem(Why.UNLISTED, f"the style `{wrong[:60]}` may not stand in a page", value)
     elif kind is Value.STYLE and any(target.runs for target in targets(value)):
         return Problem(Why.SCRIPT, f"the style `{value[:60]}` runs a script", value)
     elif kind is Value.PAINT and any(True for _ in targets(value)):
         return Problem(Why.UNLISTED, f"`{name}` names something outside of the picture", value)
     elif kind is Value.CLASS and not _LOADING_CLASS.isdisjoint(value.split()):
         return Problem(Why.FOREIGN, f"for the class `{value}` the theme loads a program from another host", value)
+    elif kind is Value.CLASS and region is not Region.THEME and (wrong := unlisted_class(value.split())):
+        return Problem(Why.UNLISTED, f"the class `{wrong[:60]}` is one of the theme's own parts", wrong)
+    elif name == "overflow" and tag.name == "svg" and value.strip().lower() != "hidden":
+        return Problem(Why.UNLISTED, f"`overflow` is `{value[:20]}`: the picture may lie over the page", value)
     elif kind is Value.ID and region is Region.CONTENT and value.startswith("__") and not _OWN_IDS.match(value):
         return Problem(Why.UNLISTED, f"the id `{value}` is one that the theme gives", value)
     elif name == "target" and value.lower() not in {"_blank", "_self"}:

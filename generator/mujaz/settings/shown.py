@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import yaml
 
-from mujaz.markup.addresses import scheme_of
+from mujaz.markup.addresses import ambiguous, scheme_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
+from mujaz.text.patterns import lazy_re
+from mujaz.text.visible import visible
 
 EXTENSIONS = frozenset({
     "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "legacy_attrs",
@@ -31,6 +33,8 @@ _KNOWN = {
     "pymdownx.pathconverter": "changes addresses",
 }
 _ADDRESSES = frozenset({"", "http", "https", "mailto", "tel"})
+_ICON = lazy_re(r"(?:(?!\.)[\w.+-]+/)*(?!\.)[\w.+-]*")
+_LANGUAGE = lazy_re(r"[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
 _MARKUP_HELP = "write text, links and emphasis; nothing that runs, loads, or is left open"
 _ADDRESS_HELP = "write an address of the web, or the path of a page"
 
@@ -81,9 +85,27 @@ def unsafe_settings(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
     for node in (*named, *social, *editions_at, *_leaves(child(top, "nav"))):
         if node is not None and (message := _of_address(text_of(node))):
             yield rules.MARKUP_IN_SETTING.at(place_of(source, node), message, _ADDRESS_HELP)
+    yield from _theme_names(source, top)
     if (analytics := child(extra, "analytics")) is not None:
         help = "leave it out: a page must not tell other hosts who reads it"
         yield rules.FOREIGN_REQUEST.at(place_of(source, analytics), "a browser would ask the host that counts", help)
+
+
+def _theme_names(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
+    """Findings on names of icons and languages, by which templates are read, that lead out of their folder."""
+    theme, extra = child(top, "theme"), child(top, "extra")
+    palettes = child(theme, "palette")
+    toggles = [child(palette, "toggle") for palette in (*listed(palettes), palettes)]
+    social = listed(child(extra, "social"))
+    icons = [*_leaves(child(theme, "icon")), *(child(node, "icon") for node in (*toggles, *social))]
+    for node in icons:
+        if node is not None and not _ICON.fullmatch(text_of(node)):
+            message = f"`{visible(text_of(node)[:60])}` is no name of an icon"
+            yield rules.INVALID_VALUE.at(place_of(source, node), message, "write one such as `material/weather-sunny`")
+    language = child(theme, "language")
+    if language is not None and not _LANGUAGE.fullmatch(text_of(language)):
+        message = f"`{visible(text_of(language)[:60])}` is no language tag"
+        yield rules.INVALID_VALUE.at(place_of(source, language), message, "write one such as `ar`")
 
 
 def _allowed(top: yaml.Node) -> dict[str, frozenset[str]]:
@@ -139,4 +161,6 @@ def _of_address(written: str) -> str:
         return f"an address with the scheme `{scheme}`"
     if re.search(r"""["<>\x00-\x1f]""", written):
         return "an address with a character that ends it on the page"
+    if wrong := ambiguous(written):
+        return f"an address {wrong}"
     return ""

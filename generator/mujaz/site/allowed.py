@@ -19,16 +19,20 @@ def allowed(config: MkDocsConfig, home: str = "") -> Also:
         config: the settings.
         home: the folder of the site within what is audited, if it is not the whole.
     """
-    from mujaz.site.plugin import MujazPlugin  # late: it imports MkDocs
-
-    plugin = config.plugins.get("mujaz")
-    allow = plugin.config.allow if isinstance(plugin, MujazPlugin) else {}
 
     def named(kind: str) -> frozenset[str]:
-        found = allow.get(kind)
-        return frozenset(str(name).lower() for name in found) if isinstance(found, list) else frozenset()
+        return allowed_names(config, kind)
 
     scripts = frozenset(str(getattr(script, "path", script)) for script in config.extra_javascript)
     own = config.theme.custom_dir
     inline = scripts_of(Path(own)) if own else frozenset[str]()
-    return Also(named("elements"), named("attributes"), scripts, inline, f"{home}/" if home else "")
+    return Also(named("elements"), named("attributes"), scripts, inline, f"{home}/" if home else "", named("styles"))
+
+
+def allowed_names(config: MkDocsConfig, kind: str) -> frozenset[str]:
+    """What the option `allow` lists of a kind, such as `files`, in lower case."""
+    from mujaz.site.plugin import MujazPlugin  # late: it imports MkDocs
+
+    plugin = config.plugins.get("mujaz")
+    found = plugin.config.allow.get(kind) if isinstance(plugin, MujazPlugin) else None
+    return frozenset(str(name).lower() for name in found) if isinstance(found, list) else frozenset()

@@ -6,6 +6,7 @@ another host, is looked for here, in the files that readers get.
 
 from __future__ import annotations
 
+import html
 import os
 import posixpath
 import re
@@ -17,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from mujaz.markup.addresses import IGNORED, is_foreign, scheme_of
 from mujaz.markup.safe_html import NOTHING_ELSE, Also
 from mujaz.site.audit_css import TAKE_OUT, read_style_sheet
+from mujaz.site.audit_kinds import FileKind, kind_of_file
 from mujaz.site.audit_page import read_page
 from mujaz.site.faults import Audited, Fault, Link, ordered
 from mujaz.syntax import rules
@@ -29,11 +31,8 @@ _RUNNING_XML = lazy_re(
     r"|<[\w:.-]+(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?:\son\w{3,}\s*=|=\s*[\"']\s*(?:java|vb)script:)",
     re.IGNORECASE,
 )
-
-PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
-_XML = (".xml", ".xsl", ".xslt", ".rdf", ".rss", ".atom")
-AUDITED = (*PAGES, *_XML, ".svg", ".css")
-"""How the names of files end that are looked into."""
+_XHTML = "http://www.w3.org/1999/xhtml"
+_ASKING_XML = lazy_re(r"<(?:[\w.-]+:)?(?:form|input|button|textarea|select|base|meta)(?=[\s/>])", re.IGNORECASE)
 
 
 def audit(site: Path, *, base_path: str = "/", offline: bool = False, also: Also = NOTHING_ELSE) -> tuple[Fault, ...]:
@@ -75,13 +74,17 @@ def audit_file(
         offline: as for `audit`.
         also: as for `audit`.
     """
-    kind = name.lower()
-    if kind.endswith((*PAGES, ".svg")):
+    kind = kind_of_file(name, content)
+    if kind in (FileKind.PAGE, FileKind.PICTURE):
         ids, links, faults = read_page(name, content(), also, base_path)
-    elif kind.endswith(".css"):
-        ids, links, faults = read_style_sheet(name, content())
-    elif kind.endswith(_XML):
+    elif kind is FileKind.STYLES:
+        ids, links, faults = read_style_sheet(name, content(), also)
+    elif kind is FileKind.XML:
         return Audited(None, (), tuple(_read_xml(name, content())))
+    elif kind is FileKind.PROGRAM:
+        message = f"a file whose name, `{posixpath.basename(name)[:60]}`, has browsers or servers run or unpack it"
+        help = "take it out; pack what readers are to keep in a file `.zip`"
+        return Audited(None, (), (Fault(rules.SCRIPT_IN_PAGE, name, 1, message, help),))
     else:
         return Audited(None)
     resolved = []
@@ -125,7 +128,9 @@ def follow(
 def _read_xml(name: str, content: bytes) -> Iterator[Fault]:
     """What a browser runs that opens a file of XML, which may hold XHTML and SVG under any prefix."""
     text = content.decode(errors="replace")
-    for match in _RUNNING_XML.finditer(_CHARACTER_DATA.sub(lambda data: "\n" * data[0].count("\n"), text)):
+    plain = _CHARACTER_DATA.sub(lambda data: "\n" * data[0].count("\n"), text)
+    asking = _ASKING_XML.finditer(plain) if _XHTML in html.unescape(plain) else ()
+    for match in (*_RUNNING_XML.finditer(plain), *asking):
         line = match.string.count("\n", 0, match.start()) + 1
         message = f"`{' '.join(match[0].split())[-60:]}` in a file of XML, which a browser shows as a page"
         yield Fault(rules.SCRIPT_IN_PAGE, name, line, message, TAKE_OUT)

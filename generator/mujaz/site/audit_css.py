@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mujaz.markup.addresses import is_foreign, scheme_of
-from mujaz.markup.css import targets
+from mujaz.markup.css import positions, targets
+from mujaz.markup.safe_html import Also
 from mujaz.site.faults import Fault
 from mujaz.syntax import rules
 
@@ -13,10 +14,28 @@ TAKE_OUT = "take it out; text that only shows such code has to be escaped"
 KEEP_A_COPY = "keep a copy in docs/ and refer to that: a page must not tell other hosts who reads it"
 
 
-def read_style_sheet(name: str, content: bytes) -> tuple[frozenset[str], list[tuple[str, int]], list[Fault]]:
+_OF_THEME = ("assets/stylesheets/", "assets/mujaz/")
+
+
+def read_style_sheet(
+    name: str, content: bytes, also: Also
+) -> tuple[frozenset[str], list[tuple[str, int]], list[Fault]]:
     """The audit of a style sheet by itself: its ids, of which it has none, its links with their lines, its faults."""
-    links, faults = read_css(name, content.decode(errors="replace"), 1)
+    css = content.decode(errors="replace")
+    links, faults = read_css(name, css, 1)
+    if not name.removeprefix(also.home).startswith(_OF_THEME):
+        faults += _laid_over(name, css, also)
     return frozenset(), links, faults
+
+
+def _laid_over(name: str, css: str, also: Also) -> Iterator[Fault]:
+    """Styles with which something may lie over every page, whatever the page says."""
+    for target in positions(css):
+        if target.written not in also.styles:
+            help = "take it out, or write the value below `allow` and `styles` of the plugin `mujaz`"
+            message = f"the style `position: {target.written[:40]}` may lay something over the page"
+            line = css.count("\n", 0, target.start) + 1
+            yield Fault(rules.UNSAFE_HTML, name, line, message, help, written=target.written)
 
 
 def read_css(name: str, css: str, line: int) -> tuple[list[tuple[str, int]], list[Fault]]:

@@ -12,6 +12,7 @@ from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, has_tag_within, problems
 from mujaz.markup.tokens import VOID, Kind, Tag, Token, read_tag, tokens
 from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
+from mujaz.site.audit_kinds import FileKind, kind_by_name
 from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
 from mujaz.site.faults import Fault
 from mujaz.site.theme_scripts import FOLDERS, is_of_theme
@@ -109,7 +110,7 @@ class _Page:
     def __init__(self, name: str, content: bytes, also: Also, base_path: str) -> None:
         self._name, self._also, self._base_path = name, also, base_path
         self._text = content.decode(errors="replace").removeprefix("\ufeff")
-        self._is_picture = name.lower().endswith(".svg")
+        self._is_picture = kind_by_name(name) is FileKind.PICTURE
         self._open: list[tuple[str, int]] = []
         self._line, self._counted = 1, 0
         self._content = 0

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import files_below, put_manifest
 from mujaz.site import swap
-from mujaz.site.allowed import allowed
+from mujaz.site.allowed import allowed, allowed_names
 from mujaz.site.audit import audit
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
 from mujaz.site.places import Pages, located
@@ -139,7 +139,7 @@ def write_site(
     Raises:
         OSError: the folder cannot be written.
     """
-    findings = odd_files(root, Path(config.docs_dir))
+    findings = odd_files(root, Path(config.docs_dir), allowed_names(config, "files"))
     if not findings:
         ended = _run(config, folder)
         findings = said_or_ended(said(), ended)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from mujaz.engine.cache.faults import DamagedError
+from mujaz.site.allowed import allowed_names
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended
 from mujaz.site.inputs import Inputs, take_inputs
 from mujaz.site.shell import Listed, SitePage, Unsuitable
@@ -109,7 +110,7 @@ def new_frame(
 
     docs, custom = config.docs_dir, config.theme.custom_dir or ""
     inputs = take_inputs(root, root / CONFIGURATION, Path(docs), custom, pages, known)
-    findings = odd_files(root, Path(docs))
+    findings = odd_files(root, Path(docs), allowed_names(config, "files"))
     if findings:
         return None, findings
     try:

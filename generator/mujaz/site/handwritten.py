@@ -153,7 +153,7 @@ def _write(
         base=_base(config),
         timestamp=get_build_timestamp(pages=[file.page for file in own if file.page is not None]),
         searchable=plugin.searched is not None,
-        allowed=tuple(tuple(sorted(names)) for names in (also.elements, also.attributes, also.scripts)),
+        allowed=tuple(tuple(sorted(names)) for names in (also.elements, also.attributes, also.scripts, also.styles)),
     )
     return handwritten, plugin.searched or ()
 

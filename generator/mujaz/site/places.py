@@ -69,7 +69,7 @@ def _in_source(fault: Fault, written: Pages) -> Span | None:
     file = written.docs / name
     stem, dot, _ = name.rpartition(".")
     page = written.docs / f"{stem}{_MARKDOWN}"
-    for path in (file, page) if dot else ():
+    for path in (file, page) if dot else (file,):
         if not path.is_file() or path.is_symlink() or (path == page and is_generated(page)):
             continue
         if not path.is_relative_to(written.root):

@@ -62,7 +62,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __
     generate = config_options.Type(bool, default=True)
     """Whether a build writes the pages first; `mujaz build` has written them and sets this to false."""
     allow = config_options.Type(dict, default={})
-    """What pages may hold besides what is known to be safe: lists of `elements`, `attributes` and `extensions`."""
+    """What a site may hold besides what is known to be safe: lists of `elements`, `attributes`, `extensions`, `styles`
+    and `files`."""
     security_policy = config_options.Type(bool, default=True)
     """Whether each page has a Content Security Policy; false for plugins that write scripts into pages."""
     headers = config_options.ListOfItems(config_options.Choice((policy.NETLIFY, policy.APACHE)), default=[])

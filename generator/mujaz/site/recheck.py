@@ -9,7 +9,8 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 
 from mujaz.engine.cache.packing import pack_small, unpack_small
-from mujaz.site.audit import AUDITED, follow
+from mujaz.site.audit import follow
+from mujaz.site.audit_kinds import is_audited
 from mujaz.site.faults import Audited, Fault, Link, ordered
 from mujaz.site.state import Store
 from mujaz.syntax.rules import RULES
@@ -78,7 +79,7 @@ class Recheck:
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong in the site; in the last build, if there was one, nothing was."""
         if not self._before:
-            return ordered(fault for name in self._files if name.endswith(AUDITED) for fault in self._all_of(name))
+            return ordered(fault for name in self._files if is_audited(name) for fault in self._all_of(name))
         found = [fault for name in self._packed for fault in self._new_in(name)]
         found += self._broken(self._lost())
         return ordered(set(found))
@@ -86,7 +87,7 @@ class Recheck:
     def keep(self) -> None:
         """Remember what the new and changed files show, and forget those that are gone."""
         for name in self._before or self._store.keys(ROOM):
-            if name not in self._files and name.endswith(AUDITED):
+            if name not in self._files and is_audited(name):
                 self._store.delete(ROOM, name)
         for name, content in self._packed.items():
             self._store.put(ROOM, name, content)
@@ -117,7 +118,7 @@ class Recheck:
     def _broken(self, lost: frozenset[str]) -> Iterator[Fault]:
         """The links to what was lost."""
         for name in self._files if lost else ():
-            if not name.endswith(AUDITED):
+            if not is_audited(name):
                 continue
             links = self._audited(name, lost).links
             yield from follow(name, (link for link in links if link.target in lost), self._files, self._ids)
@@ -131,4 +132,4 @@ class Recheck:
         return unpack(self._before[name], packed) if packed else None
 
     def _ids_of(self, name: str) -> frozenset[str] | None:
-        return self._audited(name).ids if name.endswith(AUDITED) else None
+        return self._audited(name).ids if is_audited(name) else None

@@ -66,8 +66,8 @@ class Handwritten(Struct, frozen=True):
     @property
     def also(self) -> Also:
         """What the desk allows in pages."""
-        elements, attributes, scripts = map(frozenset, self.allowed)
-        return Also(elements, attributes, scripts)
+        elements, attributes, scripts, styles = map(frozenset, self.allowed)
+        return Also(elements, attributes, scripts, styles=styles)
 
 
 class OnDisk(Struct, frozen=True):

@@ -18,7 +18,8 @@ from msgspec import Struct
 
 from mujaz.engine.manifest import MANIFEST
 from mujaz.site import sitemap, swap
-from mujaz.site.audit import AUDITED, audit_file
+from mujaz.site.audit import audit_file
+from mujaz.site.audit_kinds import is_audited
 from mujaz.site.build import (
     CONFIGURATION,
     BuildResult,
@@ -114,7 +115,7 @@ def build_incrementally(
         try:
             return work.on(state)
         except (_NotKept, DisplacedError):
-            return work.on(None)
+            return work.anew()
     except Unsuitable as reason:
         forget_state(store)
         forget_shown(store)
@@ -145,6 +146,17 @@ class _Build(Struct, frozen=True):
     progress: Progress | None
     run: Run
     gate: Gate | None
+
+    def anew(self) -> BuildResult:
+        """Build with nothing of the last build.
+
+        Raises:
+            Unsuitable: what is there of the search index was not written by mujaz.
+        """
+        try:
+            return self.on(None)
+        except _NotKept:
+            raise Unsuitable(f"something besides mujaz writes to `{INDEX}`") from None
 
     def on(self, state: State | None) -> BuildResult:
         """Build on what the last build left, or anew."""
@@ -337,7 +349,7 @@ class _Build(Struct, frozen=True):
 
         packed = {path: page.audited for path, page in written.items()}
         for name, file in files.items():
-            if name.endswith(AUDITED) and name not in packed and (anew or before.get(name) != file):
+            if is_audited(name) and name not in packed and (anew or before.get(name) != file):
                 packed[name] = pack(
                     file.digest, audit_file(name, partial(read, name), base_path=made.base_path, also=made.also)
                 )

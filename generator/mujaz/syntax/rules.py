@@ -621,14 +621,22 @@ SCRIPT_IN_PAGE = _error(
     """A script element, an event handler or a `javascript:` link stands in the finished page. What mujaz writes
     is escaped, so it comes from a page, a template or a setting written by hand.""",
 )
+RESERVED_FILE = _error(
+    "reserved-file",
+    "a file among the pages that the site writes itself, or that a host obeys",
+    """The search index, the files of the theme and the sitemap have their places in the site: a file of that name in
+    `docs/` would be shown or run in their stead. Files such as `_redirects`, `.htaccess` or `vercel.json` are orders to
+    the host: they send readers elsewhere, or take back the headers of security. A desk that needs one names it in
+    `allow` and `files` of the plugin `mujaz` in `mkdocs.yml`, where those who review the site see it.""",
+)
 UNSAFE_HTML = _error(
     "unsafe-html",
     "an element, an attribute, a style or an address that is not on the list of what may stand in a page",
     """Pages hold what Markdown makes, and HTML that shows text and pictures. Forms, frames, embedded programs,
-    styles that lay something over the page, addresses that open other programs, and all that is not on the list
-    may act on the reader, or be read by browsers in more than one way. Write it in Markdown; or name the
-    element or the attribute in `allow` of the plugin `mujaz` in `mkdocs.yml`, where those who review the site
-    see it.""",
+    styles and classes that lay something over the page, addresses that open other programs or seem to lead
+    elsewhere than they do, and all that is not on the list may act on the reader, or be read by browsers in more
+    than one way. Write it in Markdown; or name the element, the attribute or the value of `position` in `allow` of
+    the plugin `mujaz` in `mkdocs.yml`, where those who review the site see it.""",
 )
 MALFORMED_HTML = _error(
     "malformed-html",
