@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from mujaz.engine.cache.store import Store, with_store
 from mujaz.site.audit import audit
 from mujaz.site.build import build
 from mujaz.site.faults import Fault
+from mujaz.site.shell import SitePage
+from mujaz.site.writer import build_incrementally
 from proof import Proof, Run
 
 _SETTINGS = """\
@@ -221,6 +224,35 @@ def _prove(run: Run) -> None:
     run.count("planted, and not found", len(planted), unseen)
     with run.attempt("the pages without a planted fault"):
         assert not found, found
+    _one_by_one(run)
+
+
+_IN_CAPITALS = ("login.HTML", "x.Htm", "x.XHTML", "x.XML", "x.SVG", "x.xhtm", "x.mht", "notice", "x.html.ar")
+
+
+def _one_by_one(run: Run) -> None:
+    """The build that writes only what changed looks into the same files."""
+    root = run.folder / "changed"
+    (root / "docs").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(_SETTINGS.replace("  - Other: other.md\n", ""), encoding="utf-8")
+    (root / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+
+    def findings(store: Store) -> set[str]:
+        result = build_incrementally(root, {}, _no_page, store)
+        return {finding.span.source.name for finding in result.diagnostics}
+
+    with run.attempt("a site without a planted fault"):
+        assert with_store(root / ".cache", "1", findings, print) == set()
+    for name in _IN_CAPITALS:
+        (root / "docs" / name).write_text("<html><p onclick='x()'><script>x()</script></html>", encoding="utf-8")
+    found = with_store(root / ".cache", "1", findings, print)
+    run.count("a file that was put in later, not found", len(_IN_CAPITALS), [
+        name for name in _IN_CAPITALS if f"docs/{name}" not in found
+    ])  # fmt: skip
+
+
+def _no_page(path: str) -> SitePage:
+    raise AssertionError(path)
 
 
 PROOF = Proof(
