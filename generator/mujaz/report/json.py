@@ -42,7 +42,7 @@ def as_data(finding: Diagnostic) -> dict[str, Any]:
 def dumps(data: object) -> str:
     """Data as JSON (RFC 8259) whose text does nothing in a terminal or the log of a runner.
 
-    What cannot be seen is escaped, and so is the head of `##[` and `##vso[`, which runners obey; programs read it alike.
+    What cannot be seen is escaped, and so is the head of `##[` and `##vso[`, which runners obey.
     """
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return _UNSEEN.sub(_escaped, text).replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[")
