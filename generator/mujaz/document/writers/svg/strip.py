@@ -14,6 +14,7 @@ from mujaz.pictures.strip import Strip, StripMark, StripPart
 _ROW = 16
 _TOP = 10
 _BAR = 9
+_ROOM = 11  # pixels on each side of what is drawn around one place
 
 
 def draw_strip(strip: Strip, targets: Sequence[tuple[str, str]], pen: Pen) -> str:
@@ -64,10 +65,14 @@ def _part(part: StripPart, line: int, pen: Pen) -> str:
 
 def _break(end: float, start: float, line: int, pen: Pen) -> str:
     """Two strokes where a stretch is left out."""
-    return (
-        f'<svg class="mj-strip-break" x="{_x((end + start) / 2, pen)}" y="{line}" overflow="visible">'
-        f'<path {looks.BREAK} d="M-5 5L-1 -5M1 5L5 -5"/></svg>'
-    )
+    return _at("mj-strip-break", _x((end + start) / 2, pen), line, f'<path {looks.BREAK} d="M-5 5L-1 -5M1 5L5 -5"/>')
+
+
+def _at(css: str, x: str, y: int, marks: str) -> str:
+    """Marks of some pixels around a place along time, which is in per cent."""
+    size = 2 * _ROOM
+    box = f'x="{x}" y="{y}" width="{size}" height="{size}" viewBox="-{_ROOM} -{_ROOM} {size} {size}"'
+    return f'<g transform="translate(-{_ROOM} -{_ROOM})"><svg class="{css}" {box}>{marks}</svg></g>'
 
 
 def _mark(mark: StripMark, y: int, pen: Pen) -> str:
@@ -90,7 +95,4 @@ def _mark(mark: StripMark, y: int, pen: Pen) -> str:
 def _arrow(percent: float, y: int, pen: Pen, *, later: bool) -> str:
     """The head of an arrow at an open end."""
     inwards = -9 if later == (pen.direction == "ltr") else 9
-    return (
-        f'<svg class="mj-strip-open" x="{_x(percent, pen)}" y="{y}" overflow="visible">'
-        f'<path {looks.OPEN} d="M{inwards} -7L0 0L{inwards} 7"/></svg>'
-    )
+    return _at("mj-strip-open", _x(percent, pen), y, f'<path {looks.OPEN} d="M{inwards} -7L0 0L{inwards} 7"/>')
