@@ -78,8 +78,9 @@ def _opened(run: Run, browser: Browser, site: Path, base: str) -> None:
         for name in [*briefs, *run.some(others[:: 1 + len(others) // 150], 2)]:
             with run.attempt(f"{base[:4]} {name}"):
                 watched.page.goto(base + name, wait_until="load")
-                assert watched.page.evaluate(_TOUCH) > 20
-                assert watched.take() == []
+                touched, taken = watched.page.evaluate(_TOUCH), watched.take()
+                assert touched > 20, touched
+                assert taken == [], taken
         for words in run.some(_SEARCHED, 2):
             with run.attempt(f"{base[:4]} a search for {words}"):
                 _searched(watched, f"{base}en/index.html", words)
@@ -89,7 +90,7 @@ def _searched(watched: Watched, page: str, words: str) -> None:
     watched.page.goto(page, wait_until="load")
     watched.page.locator(".md-search__input").click()
     watched.page.keyboard.type(words)
-    watched.page.wait_for_function("!document.querySelector('.md-search-result').hasAttribute('aria-busy')")
+    watched.page.wait_for_function("() => !document.querySelector('.md-search-result').hasAttribute('aria-busy')")
     links = watched.page.locator(".md-search-result__list a")
     if links.count():
         links.first.click()
