@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from mujaz.history.commits import (
     FORMAT,
+    FORMAT_OF_ID,
     FORMAT_OF_TIME,
     Commit,
     Entry,
@@ -25,6 +26,7 @@ from mujaz.history.commits import (
     person,
     records,
 )
+from mujaz.history.lines import Lines
 
 T = TypeVar("T")
 FileState = list[str | int]
@@ -236,14 +238,18 @@ class Repository:
             of each commit: its time (ISO 8601), and by path relative to the site's root the name of the content; empty
             where it left no plain file.
         """
-        found = []
-        for (_, time), entries in self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME):
-            files = {}
-            for change, path in entries:
-                _, mode, _, content, _ = change.decode().split(" ")
-                files[path] = content if mode.startswith(_FILE) else ""
-            found.append((time, files))
-        return tuple(found)
+        told = self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME)
+        return tuple((time, _held(entries)) for (_, time), entries in told)
+
+    def lines(self, paths: Iterable[str] = CONTENT) -> Lines:
+        """What files below some paths held at each commit of the current branch, over all parents of its merges."""
+        listed = self._git("rev-list", "--topo-order", "--parents", "HEAD").decode().splitlines()
+        commits = [(id, tuple(parents)) for id, *parents in map(str.split, listed)]
+        asked = "".join(" ".join((id, *parents[:1])) + "\n" for id, parents in commits)
+        options = ("--stdin", "-z", "--raw", "-r", "--root", "--no-abbrev", "--no-renames", "--relative")
+        told = self._git("diff-tree", *options, f"--format={FORMAT_OF_ID}", "--", *paths, input=asked.encode())
+        changes = {id: _held(entries) for (id,), entries in records(told, FORMAT_OF_ID)}
+        return Lines(commits, changes)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
         """Whether files below some paths differ from the last commit, or are not in it."""
@@ -313,6 +319,15 @@ class _Objects:
         if not size.strip().isdigit():
             raise HistoryError(f"git has no object {name[:10]}", UNSHALLOW)
         return self._told.read(int(size) + 1)[:-1]
+
+
+def _held(entries: Iterable[Entry]) -> dict[str, str]:
+    """What a commit made of files against one parent: names of contents by path, empty where no plain file is left."""
+    files = {}
+    for change, path in entries:
+        _, mode, _, content, _ = change.decode().split(" ")
+        files[path] = content if mode.startswith(_FILE) else ""
+    return files
 
 
 def _end(git: subprocess.Popen[bytes]) -> None:
