@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -51,6 +52,9 @@ class HistoryError(Exception):
     def __init__(self, message: str, help: str) -> None:
         super().__init__(message)
         self.help = help
+
+    def __reduce__(self) -> tuple[type[HistoryError], tuple[str, str]]:
+        return HistoryError, (str(self), self.help)  # it may come from another process
 
 
 class Repository:
@@ -252,8 +256,16 @@ class Repository:
         return Lines(commits, changes)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
-        """Whether files below some paths differ from the last commit, or are not in it."""
-        return bool(self._git("status", "--porcelain", "-z", "--", *paths))
+        """Whether files below some paths hold other bytes than in the last commit, or are not in it.
+
+        Git itself would compare what filters, encodings and ends of lines make of a file, which a commit can ask for by
+        `.gitattributes`, and would run the programs of filters. Here a file of YAML may have CRLF for LF, no more.
+        """
+        asked = tuple(paths)
+        known = self.files("HEAD", asked)
+        if any(path not in known for each in asked for path in _there(self.root, each)):
+            return True
+        return any(not _holds(self.root / path, mode, name) for path, (mode, name) in known.items())
 
     def user(self) -> Person:
         """Who would be the author of a commit made now.
@@ -357,6 +369,33 @@ _PLAIN = (
 )
 
 
+def _there(root: Path, path: str) -> Iterator[str]:
+    """The files of content at a path, or below it."""
+    if not (root / path).is_dir():
+        yield from (path,) if os.path.lexists(root / path) else ()
+        return
+    for found in (root / path).rglob("*"):
+        if found.suffix in (".yml", ".txt") and not found.is_dir():
+            yield found.relative_to(root).as_posix()
+
+
+def _holds(path: Path, mode: str, name: str) -> bool:
+    """Whether a file of the work tree is as a tree has it, by git's name of its content."""
+    try:
+        if path.is_symlink() or mode == _LINK:
+            return path.is_symlink() and mode == _LINK and _name(os.fsencode(path.readlink()), name) == name
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return _name(data, name) == name or (path.suffix == ".yml" and _name(data.replace(b"\r\n", b"\n"), name) == name)
+
+
+def _name(data: bytes, like: str) -> str:
+    """Git's name of a content, by the hash function that another name is made with."""
+    kind = "sha1" if len(like) == 40 else "sha256"
+    return hashlib.new(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
 def _inside(path: str) -> str:
     """A path of a tree, which git itself does not make to lead out of it, but others may."""
     if path.startswith("/") or any(part in ("", ".", "..") for part in path.split("/")):
@@ -401,6 +440,10 @@ _QUIET: Mapping[str, str] = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_GRAFT_FILE": os.devnull,
+    # What a partial clone lacks is not fetched: the address of a remote may name a program. Git before 2.44 knows the
+    # second only, which allows no protocol.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
     "LC_ALL": "C",
 }
 
