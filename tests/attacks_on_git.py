@@ -184,6 +184,7 @@ def lacks_an_object(verb: str, *arguments: str) -> Attack:
 
     def attack(desk: Desk) -> None:
         ran, program = _program(desk)
+        program.write_text(f"#!/bin/sh\ntouch '{ran}'\n", encoding="utf-8")
         lacking = desk.git("rev-parse", f"HEAD:{BRIEF}").strip()
         desk.edit(BRIEF, "A station opens", "A station opened")
         desk.commit("Change")
@@ -197,7 +198,8 @@ def lacks_an_object(verb: str, *arguments: str) -> Attack:
         ):
             desk.git("config", key, value)
         command = ["git", "cat-file", "-e", lacking]
-        subprocess.run(command, cwd=desk.root, env=environment("Editor"), capture_output=True, check=False)
+        alone = {**environment("Editor"), "GIT_TERMINAL_PROMPT": "0"}
+        subprocess.run(command, cwd=desk.root, env=alone, capture_output=True, check=False, timeout=20)
         assert ran.exists(), "git alone does not run it: nothing is proved"
         ran.unlink()
         result = desk.mujaz(verb, *arguments, by="Editor")
