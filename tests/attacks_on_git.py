@@ -261,10 +261,9 @@ ATTACKS: dict[str, Attack] = {
     **{f"settings of git in a commit, by {verb[0]}": brings_settings(*verb) for verb in _READING},
     **{f"filters of a commit, by {verb[0]}": filters(*verb) for verb in _READING},
     **{f"an object that is lacking, by {verb[0]}": lacks_an_object(*verb) for verb in (*_READING, ("generate",))},
-    "the encoding of the work tree": shows_other_bytes(
-        "working-tree-encoding=ISO646-GB", b"A #station opens", "A £station".encode("ascii", "ignore")
+    "an identifier that git fills in": shows_other_bytes(
+        "ident", b"A station opens # $Id$", b"A station opens # $Id: "
     ),
-    "an identifier that git fills in": shows_other_bytes("ident", b"A $Id$ opens", b"A $Id: "),
     **{f"programs beside the history, by {verb[0]}": brings_attributes(*verb) for verb in _READING},
 }
 """What does not count or does not run, by what is tried."""
