@@ -262,7 +262,7 @@ ATTACKS: dict[str, Attack] = {
     **{f"filters of a commit, by {verb[0]}": filters(*verb) for verb in _READING},
     **{f"an object that is lacking, by {verb[0]}": lacks_an_object(*verb) for verb in (*_READING, ("generate",))},
     "an identifier that git fills in": shows_other_bytes(
-        "ident", b"A station opens # $Id$", b"A station opens # $Id: "
+        "ident", b"A station opens\n# $Id$", b"A station opens\n# $Id: "
     ),
     **{f"programs beside the history, by {verb[0]}": brings_attributes(*verb) for verb in _READING},
 }
