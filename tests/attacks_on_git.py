@@ -157,6 +157,82 @@ def brings_attributes(verb: str, *arguments: str) -> Attack:
     return attack
 
 
+def filters(verb: str, *arguments: str) -> Attack:
+    """A commit names a filter for all files, and the settings of the checkout a program for it."""
+
+    def attack(desk: Desk) -> None:
+        ran, program = _program(desk)
+        desk.write(".gitattributes", "* filter=x\n")
+        desk.commit("Bring")
+        for key in ("clean", "smudge", "process"):
+            desk.git("config", f"filter.x.{key}", str(program))
+        for path in (BRIEF, "mkdocs.yml"):
+            (desk.root / path).touch()
+        subprocess.run(["git", "status"], cwd=desk.root, env=environment("Editor"), capture_output=True, check=False)
+        assert ran.exists(), "`git status` alone does not run it: nothing is proved"
+        ran.unlink()
+        (desk.root / BRIEF).touch()
+        result = desk.mujaz(verb, *arguments, by="Editor")
+        assert result.exit_code in (0, 1), result.output
+        assert not ran.exists(), "it ran"
+
+    return attack
+
+
+def lacks_an_object(verb: str, *arguments: str) -> Attack:
+    """A clone lacks an old object, and would fetch it from a remote that is a program."""
+
+    def attack(desk: Desk) -> None:
+        ran, program = _program(desk)
+        program.write_text(f"#!/bin/sh\ntouch '{ran}'\n", encoding="utf-8")
+        lacking = desk.git("rev-parse", f"HEAD:{BRIEF}").strip()
+        desk.edit(BRIEF, "A station opens", "A station opened")
+        desk.commit("Change")
+        (desk.root / ".git/objects" / lacking[:2] / lacking[2:]).unlink()
+        for key, value in (
+            ("remote.far.url", f"ext::{program}"),
+            ("remote.far.promisor", "true"),
+            ("extensions.partialClone", "far"),
+            ("protocol.ext.allow", "always"),
+            ("core.repositoryFormatVersion", "1"),
+        ):
+            desk.git("config", key, value)
+        command = ["git", "cat-file", "-e", lacking]
+        alone = {**environment("Editor"), "GIT_TERMINAL_PROMPT": "0"}
+        subprocess.run(command, cwd=desk.root, env=alone, capture_output=True, check=False, timeout=20)
+        assert ran.exists(), "git alone does not run it: nothing is proved"
+        ran.unlink()
+        result = desk.mujaz(verb, *arguments, by="Editor")
+        assert result.exit_code in (0, 1, 2), result.output
+        assert "internal error" not in result.output, result.output
+        assert not ran.exists(), "it ran"
+
+    return attack
+
+
+def shows_other_bytes(attribute: str, committed: bytes, shown: bytes) -> Attack:
+    """By `.gitattributes` the work tree has other words than the commit, and git calls it clean."""
+
+    def attack(desk: Desk) -> None:
+        data = (desk.root / BRIEF).read_bytes()
+        assert data.count(b"A station opens") == 1
+        desk.write(".gitattributes", f"{BRIEF} {attribute}\n")
+        path = desk.root / BRIEF
+        path.write_bytes(data.replace(b"A station opens", committed))
+        name = desk.git("hash-object", "-w", "--no-filters", BRIEF).strip()
+        desk.git("update-index", "--cacheinfo", f"100644,{name},{BRIEF}")
+        desk.git("add", ".gitattributes")
+        desk.git("commit", "--quiet", "--message", "Change")
+        path.unlink()
+        desk.git("checkout", "--quiet", "--", BRIEF)
+        assert shown in path.read_bytes(), "git writes what the commit has: nothing is proved"
+        result = desk.approve()
+        assert result.exit_code == 2, result.output
+        assert "changes that are not committed" in result.output, result.output
+
+    return attack
+
+
 def _program(desk: Desk) -> tuple[Path, Path]:
     """A file that a program writes when it runs, and the program."""
     ran, program = (desk.root.parent / f"{desk.root.name}-{name}" for name in ("ran", "program"))
@@ -183,6 +259,11 @@ ATTACKS: dict[str, Attack] = {
     "a made-up author with a known key": hides_behind_a_ghost,
     "a signed commit altered": alters_a_signed_commit,
     **{f"settings of git in a commit, by {verb[0]}": brings_settings(*verb) for verb in _READING},
+    **{f"filters of a commit, by {verb[0]}": filters(*verb) for verb in _READING},
+    **{f"an object that is lacking, by {verb[0]}": lacks_an_object(*verb) for verb in (*_READING, ("generate",))},
+    "an identifier that git fills in": shows_other_bytes(
+        "ident", b"A station opens\n# $Id$", b"A station opens\n# $Id: "
+    ),
     **{f"programs beside the history, by {verb[0]}": brings_attributes(*verb) for verb in _READING},
 }
 """What does not count or does not run, by what is tried."""

@@ -41,7 +41,9 @@ def shown(desk: Desk) -> Publishable:
 
 def refused(desk: Desk, rule: str, *words: str) -> None:
     """Hold that nothing of the site may be published, for a rule."""
-    found = [each for each in publishable(desk.root, cache=False, leave_out=True).findings if each.rule.name == rule]
+    # With what may be left out is tried what refuses the whole site.
+    told = publishable(desk.root, cache=False, leave_out=rule != "silent-edit").findings
+    found = [each for each in told if each.rule.name == rule]
     assert found, "it would be published"
     said = " ".join((found[0].message, *(label.message for label in found[0].related)))
     assert all(word in said for word in words), said
@@ -140,6 +142,78 @@ def weakens_in_a_merge(desk: Desk) -> None:
     desk.commit("Weaken")
     desk.git("switch", "--quiet", "main")
     desk.git("merge", "--quiet", "--no-ff", "--message", "Merge", "side", by="Publisher")
+    refused(desk, "weakened-policy", "`rights` is gone")
+
+
+def turned(change: Callable[[Desk], None], rule: str, *words: str, root: bool = False, flips: int = 1) -> Attack:
+    """What the desk did since a commit is undone by merges whose first parent is the attacker's own line.
+
+    Args:
+        change: what somebody does on top of what the desk has published; the attacker's line does not have it.
+        rule: what refuses it.
+        words: what is said.
+        root: whether the attacker's line has a root of its own.
+        flips: how many such merges there are.
+    """
+
+    def attack(desk: Desk) -> None:
+        begins_with(desk, "criteria: {}\n")
+        change(desk)
+        tree = desk.git("rev-parse", "HEAD~1^{tree}" if rule == "weakened-policy" else "HEAD^{tree}").strip()
+        behind = [] if root else ["-p", desk.git("rev-list", "--max-parents=0", "HEAD").strip()]
+        for _ in range(flips):
+            own = desk.git("commit-tree", tree, *behind, "-m", "Begin").strip()
+            merge = desk.git("commit-tree", tree, "-p", own, "-p", "HEAD", "-m", "Merge").strip()
+            desk.git("reset", "--quiet", "--hard", merge)
+        refused(desk, rule, *words)
+
+    return attack
+
+
+def _strengthens(desk: Desk) -> None:
+    desk.write("editorial.yml", STRICT)
+    desk.commit("Policy")
+
+
+def _rewrites(desk: Desk) -> None:
+    """The brief is published, written anew, and signed by somebody honest who does not know of the first."""
+    desk.signed()
+    desk.edit(BRIEF, "A station opens", "A station opened")
+    desk.commit("Rewrite")
+    desk.signed()
+
+
+def _removes(desk: Desk) -> None:
+    desk.signed()
+    desk.git("rm", "--quiet", BRIEF, "briefs/reviews/opening.yml")
+    desk.commit("Remove")
+
+
+def takes_a_correction_back(desk: Desk) -> None:
+    """An approved state that lacks the correction stands between, and a correction of something else follows."""
+    desk.signed()
+    plain = (desk.root / BRIEF).read_text("utf-8")
+    for text in ("It opens on Monday.", "", "It has two doors."):
+        entry = f"corrections:\n  - {{date: 2024-03-14, severity: minor, text: {text}}}\n" if text else ""
+        desk.write(BRIEF, plain.replace("A station opens", f"A station opens. {text}") + entry)
+        desk.commit("Change")
+        if text:
+            desk.signed()
+    refused(desk, "silent-edit", "a correction of the brief `opening` is gone")
+
+
+def weakens_by_an_old_sign_off(desk: Desk) -> None:
+    """A weaker policy that was signed once is brought back, with its sign-off, after a stricter one came."""
+    begins_with(desk, STRICT)
+    desk.write("editorial.yml", "roles: {editor: Reads it}\ncriteria: {}\n")
+    desk.commit("Weaken")
+    desk.signed("editorial.yml")
+    old = desk.git("rev-parse", "HEAD").strip()
+    desk.write("editorial.yml", STRICT)
+    desk.commit("Strengthen")
+    tree = desk.git("rev-parse", f"{old}^{{tree}}").strip()
+    merge = desk.git("commit-tree", tree, "-p", old, "-p", "HEAD", "-m", "Merge").strip()
+    desk.git("reset", "--quiet", "--hard", merge)
     refused(desk, "weakened-policy", "`rights` is gone")
 
 
@@ -318,6 +392,21 @@ ATTACKS: dict[str, Attack] = {
     "weakened in steps": weakens_in_two_steps,
     "weaker than the default": weakens_the_default,
     "weakened in a merge": weakens_in_a_merge,
+    **{
+        f"{name}, by {way}": turned(change, rule, *words, root=root, flips=flips)
+        for name, change, rule, words in (
+            ("a stricter policy is undone", _strengthens, "weakened-policy", ("1 of lawyer",)),
+            ("a brief is rewritten", _rewrites, "silent-edit", ("says something else", "title")),
+            ("a brief is removed", _removes, "silent-edit", ("is gone",)),
+        )
+        for way, root, flips in (
+            ("an older line as the first parent", False, 1),
+            ("a root of its own as the first parent", True, 1),
+            ("three such merges", False, 3),
+        )
+    },
+    "a correction taken back in steps": takes_a_correction_back,
+    "weakened by an old sign-off": weakens_by_an_old_sign_off,
     "weakened without a commit": weakens_without_a_commit,
     "signed commits given up": unsigned_commits_after_all,
     "weakened and signed by its author": weakened_and_signed("Analyst", "editor", "Analyst made the last change"),

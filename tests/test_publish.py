@@ -171,7 +171,8 @@ def test_other_words_of_the_seed_are_a_silent_edit_too(desk: Desk) -> None:
     assert published(desk) == ["silent-edit", "silent-edit"]
 
 
-def test_what_is_signed_again_within_a_proposal_was_never_published(desk: Desk) -> None:
+def test_what_was_approved_on_a_merged_line_counts_as_published(desk: Desk) -> None:
+    """Which parent of a merge was published is for whoever merges to choose: git does not tell."""
     desk.git("switch", "--quiet", "--create", "proposal")
     desk.write("briefs/third.yml", PUBLISHED.replace("A station opens", "A third train"))
     desk.commit("Write a third")
@@ -180,6 +181,20 @@ def test_what_is_signed_again_within_a_proposal_was_never_published(desk: Desk) 
     desk.commit("Mend it")
     desk.signed("third")
     desk.git("switch", "--quiet", "main")
+    desk.git("merge", "--quiet", "--no-ff", "--message", "Merge", "proposal", by="Publisher")
+    result = desk.mujaz("build", "--publish")
+    assert "the published brief `third` says something else" in result.output
+    assert "rebase the proposal" in result.output
+
+
+def test_what_is_signed_once_within_a_proposal_is_published_by_its_merge(desk: Desk) -> None:
+    desk.git("switch", "--quiet", "--create", "proposal")
+    desk.write("briefs/third.yml", PUBLISHED.replace("A station opens", "A third train"))
+    desk.commit("Write a third")
+    desk.signed("third")
+    desk.git("switch", "--quiet", "main")
+    desk.edit("briefs/second.yml", "title: ", "# A comment.\ntitle: ")
+    desk.commit("Note")
     desk.git("merge", "--quiet", "--no-ff", "--message", "Merge", "proposal", by="Publisher")
     assert published(desk) == []
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import pytest
 
 from mujaz.model import Policy
 from mujaz.model.decode import decode
-from mujaz.review.weakening import holding, weaker
+from mujaz.review.weakening import Approved, PolicyState, holding, weaker
 from mujaz.syntax.source import Source
 
 BEFORE = """\
@@ -75,14 +77,76 @@ def test_what_asks_for_less(old: str, new: str, said: str) -> None:
     assert said in "; ".join(weaker(policy(BEFORE), policy(BEFORE.replace(old, new))))
 
 
+MILD, STRICT, STRICTER = (policy(f"criteria: {{}}\ntrace: {share}\n") for share in (10, 20, 30))
+
+
+def nobody(_: Policy, __: Policy, ___: Set[str]) -> bool:
+    return False
+
+
+def held(*states: tuple[tuple[int, ...], Policy | None], approved: Approved = nobody) -> list[int]:
+    """How much the policies that hold ask to be traced."""
+    return sorted(
+        each.policy.trace for each in holding((PolicyState(*state) for state in states), approved) if each.policy
+    )
+
+
+def line(*policies: Policy) -> list[tuple[tuple[int, ...], Policy]]:
+    return [((number - 1,) if number else (), each) for number, each in enumerate(policies)]
+
+
 def test_the_policy_that_holds_is_the_last_that_nobody_had_to_agree_to() -> None:
-    mild, strict, stricter = (policy(f"criteria: {{}}\ntrace: {share}\n") for share in (10, 20, 30))
-    nobody, anybody = (lambda _, __: False), (lambda _, __: True)
-    assert holding([strict], nobody) is strict
-    assert holding([strict, mild], nobody) is strict
-    assert holding([strict, mild, stricter], nobody) is stricter
-    assert holding([strict, stricter, strict], nobody) is stricter
-    assert holding([stricter, mild], anybody) is mild
-    agreed = [(mild, stricter)]
-    assert holding([strict, stricter, mild], lambda after, before: (after, before) in agreed) is mild
-    assert holding([strict, mild], lambda after, before: (after, before) in agreed) is strict
+    assert held() == []
+    assert held(*line(STRICT)) == [20]
+    assert held(*line(STRICT, MILD)) == [20]
+    assert held(*line(STRICT, MILD, STRICTER)) == [30]
+    assert held(*line(STRICT, STRICTER, STRICT)) == [30]
+    assert held(*line(STRICTER, MILD), approved=lambda *_: True) == [10]
+    agreed = [(MILD, STRICTER)]
+    assert held(*line(STRICT, STRICTER, MILD), approved=lambda after, before, _: (after, before) in agreed) == [10]
+    assert held(*line(STRICT, MILD), approved=lambda after, before, _: (after, before) in agreed) == [20]
+
+
+def test_a_sign_off_from_before_a_policy_does_not_weaken_that() -> None:
+    states = [PolicyState((), STRICT, {"old"}), PolicyState((0,), MILD, {"old", "new"})]
+    assert [each.policy for each in holding(states, lambda _, __, older: "old" not in older)] == [STRICT]
+    assert [each.policy for each in holding(states, lambda _, __, older: "new" not in older)] == [MILD]
+
+
+@pytest.mark.parametrize("parents", [(1, 2), (2, 1)])
+@pytest.mark.parametrize(
+    ("base", "one", "other", "merge", "holds"),
+    [
+        (MILD, None, STRICT, MILD, [20]),
+        (MILD, None, STRICT, STRICT, [20]),
+        (MILD, None, STRICT, STRICTER, [30]),
+        (MILD, None, STRICT, None, [20]),
+        (MILD, None, None, MILD, [10]),
+        (STRICT, MILD, None, MILD, [20]),
+        (STRICT, MILD, MILD, MILD, [20]),
+        (MILD, STRICTER, STRICT, STRICT, [20, 30]),
+        (MILD, STRICTER, STRICT, STRICTER, [30]),
+        (MILD, STRICTER, STRICT, MILD, [20, 30]),
+    ],
+)
+def test_of_two_lines_the_stricter_holds_whichever_is_the_first_parent(
+    parents: tuple[int, ...],
+    base: Policy,
+    one: Policy | None,
+    other: Policy | None,
+    merge: Policy | None,
+    holds: list[int],
+) -> None:
+    assert held(((), base), ((0,), one), ((0,), other), (parents, merge)) == holds
+
+
+@pytest.mark.parametrize("parents", [(1, 2), (2, 1)])
+def test_what_was_weakened_with_approval_does_not_come_back_by_an_older_line(parents: tuple[int, ...]) -> None:
+    agreed = [(MILD, STRICTER)]
+    states = [((), STRICTER), ((0,), MILD), ((0,), None), (parents, MILD), ((3,), STRICT)]
+    assert held(*states, approved=lambda after, before, _: (after, before) in agreed) == [20]
+
+
+@pytest.mark.parametrize("parents", [(0, 1), (1, 0)])
+def test_a_root_of_its_own_takes_no_policy_away(parents: tuple[int, ...]) -> None:
+    assert held(((), MILD), ((), STRICT), (parents, MILD)) == [10, 20]

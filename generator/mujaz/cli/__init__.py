@@ -129,6 +129,11 @@ def _exit_code(run: Callable[[], Any]) -> int:
         click.echo(f"mujaz: {_visible(place)}{_visible(problem.strerror or str(problem)).lower()}", err=True)
         return 2
     except Exception as problem:  # what nobody foresaw: it is said, and what to do
+        from mujaz.history.git import HistoryError
+
+        if isinstance(problem, HistoryError):  # an object that git lacks is missed while pages are made
+            click.echo(f"mujaz: {_visible(str(problem))}\n  help: {_visible(problem.help)}", err=True)
+            return 2
         if os.environ.get("MUJAZ_TRACEBACK"):
             raise
         where = [note for note in getattr(problem, "__notes__", ()) if "\n" not in note]

@@ -69,7 +69,7 @@ def verb(
                 past = Past(root, store, checked.editorial, [brief])
                 asked = _file(root, brief, past)
                 if brief == POLICY:  # who may agree to another policy is for the one that holds to say
-                    policy = SiteFiles(checked.editorial, past.authorship, past.published, now()).holding
+                    policy = SiteFiles(checked.editorial, past.authorship, past.published, now()).holding[0]
             else:
                 past = Past(root, store, checked.editorial)
                 asked = _brief(brief, checked.content, past)

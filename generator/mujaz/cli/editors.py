@@ -208,6 +208,6 @@ def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -
     files = SiteFiles(checked.editorial, past.authorship, past.published, now())
     reading = {name: (root / name).read_bytes for name in site_files(root)}
     left = files.unapproved(reading)
-    if files.holding.site_files == "noted":
+    if all(policy.site_files == "noted" for policy in files.holding):
         return files.policy_findings(), list(left)
     return [*files.policy_findings(), *files.findings({name: reading[name] for name in left})], []

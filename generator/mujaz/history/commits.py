@@ -15,6 +15,8 @@ FORMAT = (
 """What `git log --format` is to print of a commit; see git-log(1)."""
 FORMAT_OF_TIME = "%H%x00%cI"
 """The same where only the time of the commit is asked for."""
+FORMAT_OF_ID = "%H"
+"""The same where only its name is."""
 
 
 class Person(Struct, frozen=True):

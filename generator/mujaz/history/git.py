@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ from typing import TypeVar
 
 from mujaz.history.commits import (
     FORMAT,
+    FORMAT_OF_ID,
     FORMAT_OF_TIME,
     Commit,
     Entry,
@@ -25,6 +27,7 @@ from mujaz.history.commits import (
     person,
     records,
 )
+from mujaz.history.lines import Lines
 
 T = TypeVar("T")
 FileState = list[str | int]
@@ -49,6 +52,9 @@ class HistoryError(Exception):
     def __init__(self, message: str, help: str) -> None:
         super().__init__(message)
         self.help = help
+
+    def __reduce__(self) -> tuple[type[HistoryError], tuple[str, str]]:
+        return HistoryError, (str(self), self.help)  # it may come from another process
 
 
 class Repository:
@@ -246,18 +252,30 @@ class Repository:
             of each commit: its time (ISO 8601), and by path relative to the site's root the name of the content; empty
             where it left no plain file.
         """
-        found = []
-        for (_, time), entries in self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME):
-            files = {}
-            for change, path in entries:
-                _, mode, _, content, _ = change.decode().split(" ")
-                files[path] = content if mode.startswith(_FILE) else ""
-            found.append((time, files))
-        return tuple(found)
+        told = self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME)
+        return tuple((time, _held(entries)) for (_, time), entries in told)
+
+    def lines(self, paths: Iterable[str] = CONTENT) -> Lines:
+        """What files below some paths held at each commit of the current branch, over all parents of its merges."""
+        listed = self._git("rev-list", "--topo-order", "--parents", "HEAD").decode().splitlines()
+        commits = [(id, tuple(parents)) for id, *parents in map(str.split, listed)]
+        asked = "".join(" ".join((id, *parents[:1])) + "\n" for id, parents in commits)
+        options = ("--stdin", "-z", "--raw", "-r", "--root", "--no-abbrev", "--no-renames", "--relative")
+        told = self._git("diff-tree", *options, f"--format={FORMAT_OF_ID}", "--", *paths, input=asked.encode())
+        changes = {id: _held(entries) for (id,), entries in records(told, FORMAT_OF_ID)}
+        return Lines(commits, changes)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
-        """Whether files below some paths differ from the last commit, or are not in it."""
-        return bool(self._git("status", "--porcelain", "-z", "--", *paths))
+        """Whether files below some paths hold other bytes than in the last commit, or are not in it.
+
+        Git itself would compare what filters, encodings and ends of lines make of a file, which a commit can ask for by
+        `.gitattributes`, and would run the programs of filters. Here a file of YAML may have CRLF for LF, no more.
+        """
+        asked = tuple(paths)
+        known = self.files("HEAD", asked)
+        if any(path not in known for each in asked for path in _there(self.root, each)):
+            return True
+        return any(not _holds(self.root / path, mode, name) for path, (mode, name) in known.items())
 
     def user(self) -> Person:
         """Who would be the author of a commit made now.
@@ -329,6 +347,15 @@ class _Objects:
         return self._told.read(int(size) + 1)[:-1]
 
 
+def _held(entries: Iterable[Entry]) -> dict[str, str]:
+    """What a commit made of files against one parent: names of contents by path, empty where no plain file is left."""
+    files = {}
+    for change, path in entries:
+        _, mode, _, content, _ = change.decode().split(" ")
+        files[path] = content if mode.startswith(_FILE) else ""
+    return files
+
+
 def _end(git: subprocess.Popen[bytes]) -> None:
     for pipe in (git.stdin, git.stdout):
         if pipe is not None:
@@ -356,6 +383,33 @@ _PLAIN = (
     "-c",
     "safe.bareRepository=explicit",
 )
+
+
+def _there(root: Path, path: str) -> Iterator[str]:
+    """The files of content at a path, or below it."""
+    if not (root / path).is_dir():
+        yield from (path,) if os.path.lexists(root / path) else ()
+        return
+    for found in (root / path).rglob("*"):
+        if found.suffix in (".yml", ".txt") and not found.is_dir():
+            yield found.relative_to(root).as_posix()
+
+
+def _holds(path: Path, mode: str, name: str) -> bool:
+    """Whether a file of the work tree is as a tree has it, by git's name of its content."""
+    try:
+        if path.is_symlink() or mode == _LINK:
+            return path.is_symlink() and mode == _LINK and _name(os.fsencode(path.readlink()), name) == name
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return _name(data, name) == name or (path.suffix == ".yml" and _name(data.replace(b"\r\n", b"\n"), name) == name)
+
+
+def _name(data: bytes, like: str) -> str:
+    """Git's name of a content, by the hash function that another name is made with."""
+    kind = "sha1" if len(like) == 40 else "sha256"
+    return hashlib.new(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _inside(path: str) -> str:
@@ -402,6 +456,10 @@ _QUIET: Mapping[str, str] = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_GRAFT_FILE": os.devnull,
+    # What a partial clone lacks is not fetched: the address of a remote may name a program. Git before 2.44 knows the
+    # second only, which allows no protocol.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
     "LC_ALL": "C",
 }
 

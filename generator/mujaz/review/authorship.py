@@ -114,7 +114,7 @@ class Authorship:
 
     def brought(self, brief: str, signoff: SignOff) -> Commit | None:
         """The commit that brought a sign-off of a brief, or of a file by its path; None where none did yet."""
-        return self._last([f"{FOLDER}/{brief}.yml"], {("signoff", _signoff_key(signoff))})
+        return self._last([f"{FOLDER}/{brief}.yml"], {("signoff", signoff_key(signoff))})
 
     def _last(self, paths: Iterable[str], wanted: set[Piece], says: str | None = None) -> Commit | None:
         touching = [self._touching[path] for path in paths if path in self._touching]
@@ -171,7 +171,7 @@ def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
         return {("record", id): text if record is None else meaning(record)}
     if path.startswith(f"{FOLDER}/"):
         signoffs, _ = decode(source, SignOffs)
-        return {("signoff", _signoff_key(each)): True for each in (signoffs.signoffs if signoffs else ())}
+        return {("signoff", signoff_key(each)): True for each in (signoffs.signoffs if signoffs else ())}
     if name.startswith("glossary/"):
         glossary, _ = decode(source, Glossary)
         if glossary is None:
@@ -200,5 +200,6 @@ def file_digest(path: str, data: bytes) -> str:
     return digest(file_meaning(path, data))
 
 
-def _signoff_key(signoff: SignOff) -> str:
+def signoff_key(signoff: SignOff) -> str:
+    """What tells a sign-off from all others of its file."""
     return repr(sorted(meaning(signoff).items()))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import datetime
 from functools import cached_property
 
 from mujaz.engine.editorial import Editorial
 from mujaz.model import POLICY, Policy, SignOff
-from mujaz.review.authorship import Authorship, file_digest
+from mujaz.review.authorship import Authorship, file_digest, signoff_key
 from mujaz.review.meaning import VERSION, digest, meaning
 from mujaz.review.published import Published
 from mujaz.review.refusals import refusal
-from mujaz.review.weakening import holding, weakened
+from mujaz.review.weakening import holding, refusing, weakened
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
 from mujaz.syntax.source import Source, Span
@@ -36,16 +36,25 @@ class SiteFiles:
         self._editorial, self._authorship, self._published, self._now = editorial, authorship, published, now
 
     @cached_property
-    def holding(self) -> Policy:
-        """The policy that holds: the last that asks for no less than the one before, or that was approved under it."""
-        earlier = self._published.policies() if self._published is not None else ()
-        return holding([*earlier, self._editorial.policy], self.agreed)
+    def holding(self) -> tuple[Policy, ...]:
+        """The policies that hold: that of the site, or those that it asks for less than without being approved."""
+        refusing = self._refusing
+        return tuple(refusing) or (self._editorial.policy,)
+
+    @cached_property
+    def _refusing(self) -> list[Policy]:
+        held = holding(self._published.policies(), self.agreed) if self._published is not None else ()
+        return refusing(self._editorial.policy, held, self.agreed)
 
     def policy_findings(self) -> list[Diagnostic]:
-        """A finding where the policy asks for less than the one before, and nobody who could sign under that agreed."""
+        """A finding where the policy asks for less than one before, and nobody who could sign under that agreed."""
         policy = self._editorial.policy
         signed = digest(meaning(policy))
-        return weakened(self.holding, policy, self._labels(POLICY, signed, self.holding))
+        return [
+            finding
+            for before in self._refusing
+            for finding in weakened(before, policy, self._labels(POLICY, signed, before))
+        ]
 
     def unapproved(self, files: Mapping[str, Callable[[], bytes]]) -> tuple[str, ...]:
         """The files that nobody has signed as they are.
@@ -70,12 +79,19 @@ class SiteFiles:
             help = f"have it read, and signed with `mujaz approve {path} --as ROLE`"
             yield rules.UNAPPROVED_FILE.at(Span(Source(path, ""), 0, 0), message, help, labels)
 
-    def agreed(self, policy: Policy, before: Policy) -> bool:
-        """Whether somebody who could sign under another policy has signed this one."""
-        return self._counts(POLICY, digest(meaning(policy)), before)
+    def agreed(self, policy: Policy, before: Policy, older: Set[str] = frozenset()) -> bool:
+        """Whether somebody who could sign under another policy has signed this one.
 
-    def _counts(self, path: str, says: str, policy: Policy) -> bool:
-        return any(not self._refusal(path, signoff, says, policy) for signoff in self._editorial.signoffs(path))
+        Args:
+            policy: the one to be agreed to.
+            before: the other one.
+            older: keys of sign-offs from before that one, which say nothing on it.
+        """
+        return self._counts(POLICY, digest(meaning(policy)), before, older)
+
+    def _counts(self, path: str, says: str, policy: Policy, older: Set[str] = frozenset()) -> bool:
+        signoffs = (each for each in self._editorial.signoffs(path) if not older or signoff_key(each) not in older)
+        return any(not self._refusal(path, signoff, says, policy) for signoff in signoffs)
 
     def _refusal(self, path: str, signoff: SignOff, says: str, policy: Policy) -> str:
         if (signoff.sha256, signoff.version) != (says, VERSION):

@@ -1,8 +1,11 @@
-"""Whether a policy asks for less than another one, and which policy of a site's history holds."""
+"""Whether a policy asks for less than another one, and which policies of a site's history hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from mujaz.model import POLICY, ApprovalRule, Policy
 from mujaz.model.policy import configurable
@@ -69,19 +72,61 @@ def _level(policy: Policy, rule: str) -> str:
     return rules.RULES[rule].severity.value if level is None else level.value
 
 
-def holding(states: Iterable[Policy], approved: Callable[[Policy, Policy], bool]) -> Policy:
-    """The policy that holds: the last one that is as strict as the one that held before, or that was approved.
+class PolicyState(Struct, frozen=True):
+    """The policy of a site at one of its commits.
+
+    Attributes:
+        parents: of the commit, by their numbers from 0.
+        policy: the policy that it brought, or that it merged; None where it is that of its parent, or cannot be read.
+        signed: the keys of the sign-offs of the policy that there were then.
+    """
+
+    parents: tuple[int, ...]
+    policy: Policy | None
+    signed: Set[str] = frozenset()
+
+
+Approved: TypeAlias = Callable[[Policy, Policy, Set[str]], bool]
+"""Whether a policy was approved by somebody who could sign under another one; sign-offs of some keys do not count."""
+
+
+def holding(states: Iterable[PolicyState], approved: Approved) -> tuple[PolicyState, ...]:
+    """The policies that hold at the last of a site's commits: several where lines were merged that agree on none.
+
+    A policy takes the place of all that hold at the parents of its commit if it is as strict as each of them, or was
+    approved under it by a sign-off that is younger than it; otherwise these hold on. One whose place was taken on any
+    line does not come back by another line that still has it.
 
     Args:
-        states: the policies of a site, the oldest first; there is one. The oldest holds: nobody was there to ask.
-        approved: whether a policy was approved by somebody who could sign under another one.
+        states: each after all its parents. The first policy of a line holds: nobody was there to ask.
+        approved: whether a policy was approved under another one.
     """
-    found: Policy | None = None
-    for policy in states:
-        if found is None or not weaker(found, policy) or approved(policy, found):
-            found = policy
-    assert found is not None
-    return found
+    held: list[dict[int, PolicyState]] = []
+    gone: list[Set[int]] = []
+    for number, state in enumerate(states):
+        parents = state.parents
+        past = gone[parents[0]] if parents else frozenset()
+        now = held[parents[0]] if parents else {}
+        for parent in parents[1:]:
+            past, now = past | gone[parent], now | held[parent]
+        if len(parents) > 1:
+            now = {at: each for at, each in now.items() if at not in past}
+        policy = state.policy
+        is_same = len(now) == 1 and all(each.policy is policy for each in now.values())
+        if policy is not None and not is_same and not refusing(policy, now.values(), approved):
+            past, now = past | now.keys(), {number: state}
+        held.append(now)
+        gone.append(past)
+    return tuple(held[-1].values()) if held else ()
+
+
+def refusing(policy: Policy, held: Iterable[PolicyState], approved: Approved) -> list[Policy]:
+    """The policies among those that hold of which another one may not take the place."""
+    return [
+        each.policy
+        for each in held
+        if each.policy is not None and weaker(each.policy, policy) and not approved(policy, each.policy, each.signed)
+    ]
 
 
 def weakened(before: Policy, after: Policy, labels: Iterable[Label] = ()) -> list[Diagnostic]:

@@ -469,8 +469,8 @@ UNAPPROVED_BRIEF = _error(
 WEAKENED_POLICY = _error(
     "weakened-policy",
     "a policy that asks for less than the one before",
-    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from the policy that
-    holds on the current branch. A change that asks for fewer people, other roles or fewer criteria could approve
+    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from the policies
+    that hold on any merged line. A change that asks for fewer people, other roles or fewer criteria could approve
     itself; so it counts once somebody else than who wrote it has signed it, in a role of the policy before: `mujaz
     approve editorial.yml --as ROLE`. A criterion that is worded anew counts as another one, since it was ticked as it
     was.""",
@@ -505,8 +505,8 @@ UNPUBLISHED_STATUS = _error(
 SILENT_EDIT = _error(
     "silent-edit",
     "a published brief says something else, and no correction tells",
-    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from what the current
-    branch had when the brief was approved last; merged proposals count as one state. Readers who saw the earlier words
+    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from each
+    state in which the brief was approved, on any merged line. Readers who saw the earlier words
     are owed a word on what changed: add an entry to `corrections`. Texts in a language
     that the brief did not have before, its status, its dates of editing and its embargo are no such change. A published
     brief is not deleted and does not become a draft again either: `status: withdrawn` keeps its address and says

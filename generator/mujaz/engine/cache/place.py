@@ -74,6 +74,7 @@ def is_tracked(root: Path) -> bool:
         told = subprocess.run(  # noqa: S603  (a fixed program)
             ["git", *_NO_PROGRAMS, "ls-files", "-z", "--", CACHE],  # noqa: S607  (git as the user has it)
             cwd=root,
+            env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"},
             capture_output=True,
             check=False,
         )
