@@ -103,7 +103,7 @@ use_directory_urls: false
 theme:
   name: material
   font: false
-  features: [content.tooltips, search.highlight]
+  features: [search.highlight]
 plugins:
   - search
   - offline

@@ -36,7 +36,7 @@ from payloads import PAYLOADS
 CONFIGURATION = """\
 site_name: hostile
 use_directory_urls: false
-theme: {name: material, language: en, font: false, features: [navigation.tabs, search.highlight, content.tooltips]}
+theme: {name: material, language: en, font: false, features: [navigation.tabs, search.highlight]}
 plugins: [mujaz, search]
 markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, tables, toc, pymdownx.superfences]
 extra:

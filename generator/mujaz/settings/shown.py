@@ -86,6 +86,11 @@ def unsafe_settings(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
         if node is not None and (message := _of_address(text_of(node))):
             yield rules.MARKUP_IN_SETTING.at(place_of(source, node), message, _ADDRESS_HELP)
     yield from _theme_names(source, top)
+    for feature in listed(child(child(top, "theme"), "features")):
+        if text_of(feature) == "content.tooltips":
+            message = "`content.tooltips` shows what stands in a title as HTML"
+            help = "leave it out: links have cards of their own, and browsers show the titles of all else"
+            yield rules.MARKUP_IN_SETTING.at(place_of(source, feature), message, help)
     if (analytics := child(extra, "analytics")) is not None:
         help = "leave it out: a page must not tell other hosts who reads it"
         yield rules.FOREIGN_REQUEST.at(place_of(source, analytics), "a browser would ask the host that counts", help)

@@ -665,7 +665,7 @@ MARKUP_IN_SETTING = _error(
     "a setting holds markup that may not stand in a page",
     """`copyright` is HTML on every page: links and emphasis may stand there, and no more than in the content of
     a page. An address in the settings is one of the web, or `mailto:`. All other settings that pages show are
-    text.""",
+    text. Material's feature `content.tooltips` would read the titles of links as HTML.""",
 )
 RIGHTS_LEAK = _error(
     "rights-leak",
