@@ -62,7 +62,10 @@ class Store:
         """
         if self._database is None:
             return None
-        rows = self._rows("SELECT mac, content FROM kept WHERE room=? AND key=?", (room, key))
+        try:
+            rows = self._rows("SELECT mac, content FROM kept WHERE room=? AND key=?", (room, key))
+        except UnicodeEncodeError:  # such as the name of a file long gone: nothing is kept under what is no text
+            return None
         if not rows:
             return None
         mac, content = rows[0]
