@@ -157,31 +157,15 @@ class _MarkdownWriter(Writer):
     def _label(self, node: str) -> str:
         return literal(node, base=self.dir)
 
-    def _as_is(self, node: Signs) -> str:
-        return node
-
     def _strong(self, node: Strong) -> str:
         return f"**{self.inlines(node.children)}**"
 
     def _emphasis(self, node: Emphasis) -> str:
         return f"*{self.inlines(node.children)}*"
 
-    def _small(self, node: Small) -> str:
-        return f"<small>{self.inlines(node.children)}</small>"
-
-    def _superscript(self, node: Superscript) -> str:
-        return f"<sup>{self.inlines(node.children)}</sup>"
-
     def _span(self, node: Span) -> str:
         role = f' class="{css(node.role)}"' if node.role else ""
         return f"<span{role}{data(node.meaning, attr)}>{self.inlines(node.children)}</span>"
-
-    def _bar(self, node: Bar) -> str:
-        unit = "%" if node.role == "bar" else ""
-        return f'<span class="mj-{node.role}" style="--mj-share: {node.share}{unit}"></span>'
-
-    def _anchor(self, node: Anchor) -> str:
-        return f'<span id="{node.id}"></span>'
 
     def _text(self, node: Text) -> str:
         words = node.words
@@ -232,13 +216,6 @@ class _MarkdownWriter(Writer):
         if around != self.dir:
             sign = f'<bdi dir="{self.dir}" lang="{attr(self.document.language)}">{sign}</bdi>'
         return f"[{sign}][{name}]{{.mj-ref}}"
-
-    def _mark(self, node: Mark) -> str:
-        text = self.inlines(node.children)
-        lead, tail = spaces(text)
-        spans = "".join(f'<span id="{id}"></span>' for id in node.ids[1:])
-        own = f' id="{node.ids[0]}"' if node.ids else ""
-        return f'{lead}{spans}<mark{own} data-for="{" ".join(node.about)}">{text.strip()}</mark>{tail}'
 
     def _run(self, node: Run) -> str:
         words = node.text.strip()

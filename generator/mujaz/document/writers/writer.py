@@ -9,7 +9,20 @@ from itertools import groupby
 from mujaz.document.citing.parts import CitationPart
 from mujaz.document.pages.items import Link, ProseWords, Reference, Words
 from mujaz.document.pages.objects import VersionChange
-from mujaz.document.tree import Changes, Document, Graph, Map, TimeStrip
+from mujaz.document.tree import (
+    Anchor,
+    Bar,
+    Changes,
+    Document,
+    Graph,
+    Inlines,
+    Map,
+    Mark,
+    Signs,
+    Small,
+    Superscript,
+    TimeStrip,
+)
 from mujaz.document.writers.svg.map import draw_map
 from mujaz.document.writers.svg.marks import Pen
 from mujaz.document.writers.svg.relations import draw_graph
@@ -173,6 +186,35 @@ class Writer:
         said = f'<span class="mj-spoken" lang="{language}">{spoken} </span>'
         gap = " " if sign == "deleted" and not tail else tail  # or it would run into the word in its place
         return f"{lead}<{element}>{said}<bdi>{attr(words)}</bdi></{element}>{gap}"
+
+    # Inline nodes that all have as HTML.
+
+    def inlines(self, nodes: Inlines) -> str:
+        """Inline nodes one after the other."""
+        raise NotImplementedError
+
+    def _as_is(self, node: Signs) -> str:
+        return node
+
+    def _small(self, node: Small) -> str:
+        return f"<small>{self.inlines(node.children)}</small>"
+
+    def _superscript(self, node: Superscript) -> str:
+        return f"<sup>{self.inlines(node.children)}</sup>"
+
+    def _bar(self, node: Bar) -> str:
+        unit = "%" if node.role == "bar" else ""
+        return f'<span class="mj-{node.role}" style="--mj-share: {node.share}{unit}"></span>'
+
+    def _anchor(self, node: Anchor) -> str:
+        return f'<span id="{node.id}"></span>'
+
+    def _mark(self, node: Mark) -> str:
+        text = self.inlines(node.children)
+        lead, tail = spaces(text)
+        spans = "".join(f'<span id="{id}"></span>' for id in node.ids[1:])
+        own = f' id="{node.ids[0]}"' if node.ids else ""
+        return f'{lead}{spans}<mark{own} data-for="{" ".join(node.about)}">{text.strip()}</mark>{tail}'
 
     @property
     def _pen(self) -> Pen:
