@@ -17,6 +17,7 @@ from mujaz.model import (
     Glossary,
     Policy,
     SeedRecord,
+    SignOff,
     SignOffs,
     brief,
     dates,
@@ -35,6 +36,7 @@ DOCUMENTS: dict[str, type] = {
     "brief": Brief,
     "glossary": Glossary,
     "policy": Policy,
+    "signoff": SignOff,
     "signoffs": SignOffs,
 }
 """The kinds of content files by the name of their schema."""
