@@ -27,7 +27,7 @@ from mujaz.engine.content import Content
 from mujaz.engine.pipeline import CheckResult, check_site, site_files
 from mujaz.history.commits import Person
 from mujaz.history.git import Repository
-from mujaz.model import POLICY, Policy
+from mujaz.model import POLICY, Policy, SignOff
 from mujaz.model.signoff import FOLDER, Edit, Verdict, part_of_glossary
 from mujaz.review.authorship import file_digest
 from mujaz.review.coverage import Covered, covered, covered_of_all, in_words, of_glossary, paths
@@ -35,6 +35,7 @@ from mujaz.review.refusals import Judge
 from mujaz.review.signing import signoff_file
 from mujaz.review.sitefiles import SiteFiles
 from mujaz.scaffold.style import modeline
+from mujaz.syntax.source import Source
 
 
 @click.command("approve")
@@ -115,7 +116,7 @@ def verb(
             )
         except ValueError as problem:
             raise Refusal(f"{what.asked.called}: {problem}", "mend what you asked for") from None
-        plan[path] = (modeline("signoff", path) if has_schema else "") + text
+        plan[path] = _in_house_style(path, (modeline("signoff", path) if has_schema else "") + text)
     write_plan(root, plan)
     for what in signed:
         verbs = "approves" if verdict is Verdict.APPROVE else "asks for changes of"
@@ -248,3 +249,9 @@ def _ticked(criteria: tuple[str, ...], policy: Policy, *, all_criteria: bool) ->
         help = f"tick each that is met with --criterion ID, or all with --all-criteria ({listed})"
         raise Refusal("no criterion is ticked", help)
     return tuple(id for id in policy.criteria if all_criteria or id in criteria)
+
+
+def _in_house_style(path: str, text: str) -> str:
+    from mujaz.fmt.format import formatted  # late: nothing else here lays files out
+
+    return formatted(Source(path, text), SignOff).text or text

@@ -181,7 +181,7 @@ def lacks(wanted: Sequence[Wanted], approving: Approving, identities: Identities
     best = min(left, key=lambda lack: sum(max(lacking, 0) for lacking in lack))
     for lacking, each in zip(best, wanted, strict=True):
         if lacking > 0:
-            some = len(each.parts) < max(len(other.parts) for other in wanted)
+            some = len(each.parts) < len({part for other in wanted for part in other.parts})
             of_these = f" for {', '.join(sorted(map(_language, each.parts)))}" if some else ""
             yield f"{lacking} more of: {' or '.join(each.roles)}{of_these}"
 

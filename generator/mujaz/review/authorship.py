@@ -57,6 +57,7 @@ class Authorship:
     ) -> None:
         self.identities = identities or Identities()
         self._commits = [commit for commit, _ in changes]
+        self._number = {commit: number for number, commit in enumerate(self._commits)}
         self._contents, self._kept = contents, kept
         self._parts: dict[tuple[str, str], Covered] = {}
         self._histories: dict[str, tuple[Step, ...]] = {}
@@ -105,6 +106,10 @@ class Authorship:
         """The commits that brought a sign-off, the latest first; several where it was carried to other lines."""
         key = signoff_part(signoff)
         return tuple(step.commit for step in self._steps([signoff.span.source.name], key) if step.says)
+
+    def latest(self, *commits: Commit) -> Commit:
+        """The one of some commits that came last into the history."""
+        return min(commits, key=self._number.__getitem__)
 
     def _steps(self, paths: Iterable[str], part: str) -> Iterator[Step]:
         touching = [self._touching[path] for path in paths if path in self._touching]

@@ -17,7 +17,7 @@ from mujaz.resolve.site import Site
 from mujaz.review.approvals import missing
 from mujaz.review.authorship import signoff_key
 from mujaz.review.corrections import PUBLIC, Told, silent_edit
-from mujaz.review.coverage import Covered, of_brief
+from mujaz.review.coverage import Covered, of_brief, of_seed
 from mujaz.review.meaning import merged
 from mujaz.review.objects import Standing
 from mujaz.review.weakening import PolicyState
@@ -148,7 +148,13 @@ class Published:
         return bool(missing(told.brief, records, policy, parts, lambda part, _: counted[part]))
 
     def _parts_of(self, told: Told | None) -> Covered:
-        return of_brief(told.id, told.brief) if told is not None else {}
+        """What a brief and its seeds say."""
+        if told is None:
+            return {}
+        found = of_brief(told.id, told.brief)
+        for seed, (text, record) in told.seeds.items():
+            found |= of_seed(seed, text, record)
+        return found
 
     def _told(self, id: str, number: int) -> Told | None:
         """What a commit's state of a brief told readers; None for a draft, and for what cannot be read."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from mujaz.history.commits import Commit, Person, person
 from mujaz.model import Policy, SignOff
-from mujaz.model.signoff import Verdict
+from mujaz.model.signoff import ENDING, Verdict, path_of, target_of
 from mujaz.review.authorship import Authorship, Step, signoff_key
 from mujaz.review.coverage import Covered
 from mujaz.review.meaning import VERSION
@@ -34,6 +34,7 @@ STALE = "what it signs was changed since"
 TOGETHER = (
     "is the commit of both the sign-off and a change of what it signs, and the sign-off does not say who wrote that"
 )
+ALTERED = "it was altered since it was written: its name does not fit what it says"
 ASKED = "the policy asks for signed commits"
 _TOLERANCE = timedelta(days=1)
 """By how much clocks may differ. Dates are what somebody typed: only what cannot be is refused."""
@@ -187,6 +188,11 @@ class Judge:
             return f"the policy does not list {signer.name} as `{signoff.role.id}`"
         if not steps:
             return "what it signs is not committed"
+        path = signoff.span.source.name
+        if path.endswith(ENDING) and path != path_of(
+            target_of(path), signoff.at, signoff.role.id, signoff_key(signoff)
+        ):
+            return ALTERED
         for step in steps:
             for writer in (*self._writers(part, step), *(Person(*each) for each in signoff.writers)):
                 if self.identities.maybe_same(signer, writer):
@@ -215,10 +221,16 @@ class Judge:
                 return f"{brought.author.name}, who wrote some of what it signs, committed it"
         if brought.signature == "B":
             return f"the signature of its commit {brought.id[:10]} is bad"
-        changed = steps[-1].commit
-        return _unsigned(signer, changed, brought, self.policy) or _misdated(
-            signoff, None if together else changed, brought, self._now
-        )
+        if self.policy.signed_commits == "required" and (
+            said := _unsigned(signer, self._changed(signoff, steps), brought)
+        ):
+            return said
+        return _misdated(signoff, None if together else steps[-1].commit, brought, self._now)
+
+    def _changed(self, signoff: SignOff, steps: Sequence[Step]) -> Commit:
+        """The last change of what a sign-off covers."""
+        pasts = (self._past(part).get(says, ()) for part, says in signoff.covers.items())
+        return self._authorship.latest(steps[-1].commit, *(past[-1].commit for past in pasts if past))
 
     def _brings_content(self, signoff: SignOff, brought: Commit) -> bool:
         """Whether the commit that brought a sign-off brought something that it covers, as a squash does."""
@@ -229,10 +241,14 @@ class Judge:
         )
 
 
-def _unsigned(signer: Person, changed: Commit, brought: Commit, policy: Policy) -> str:
+def _is_altered(signoff: SignOff) -> bool:
+    path = signoff.span.source.name
+    written = path_of(target_of(path), signoff.at, signoff.role.id, signoff_key(signoff))
+    return path.endswith(ENDING) and path != written
+
+
+def _unsigned(signer: Person, changed: Commit, brought: Commit) -> str:
     """What a policy that asks for signed commits does not find."""
-    if policy.signed_commits != "required":
-        return ""
     for what, commit in (("its commit", brought), ("the last change of what it signs", changed)):
         if commit.signature != GOOD:
             found = SIGNATURES.get(commit.signature, "unknown")
