@@ -12,6 +12,7 @@ from typing import Any, get_args
 import pytest
 from lxml import etree
 from lxml.html import fragment_fromstring
+from markdown_it import MarkdownIt
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -25,6 +26,7 @@ from mujaz.document.writers import markdown as markdown_writer
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
+from mujaz.markup.bidi import direction_of
 from mujaz.markup.parse import parse_prose
 from renderings import pages_of
 from test_html_rendering import TINY, content_of
@@ -181,3 +183,18 @@ def test_no_value_of_a_page_is_left_out(pages: Pages) -> None:
                 changed = True  # it was needed
             (seen if changed else unseen).add((kind, field))
     assert unseen - seen == set(WITHOUT_EFFECT)
+
+
+def test_a_page_says_its_language_where_no_theme_does(pages: Pages) -> None:
+    """In Markdown, too, which a host of repositories shows: there one element holds the whole page."""
+    common = MarkdownIt("commonmark", {"html": True})
+    for page, names, labels in pages:
+        document = lay_out(page, names, labels)
+        text = write_markdown(document, labels).text.split("\n---\n", 1)[1]
+        for written in (write_html(document, labels, Headings()).content, common.render(text)):
+            root = fragment_fromstring(written, create_parent="main")
+            (whole,) = root
+            said = {name: whole.get(name) for name in ("class", "lang", "dir")}
+            assert said == {"class": "mj-page", "lang": page.language, "dir": direction_of(page.language)}, page.path
+            assert whole[0].tag == "h1", page.path
+            assert not f"{root.text or ''}{whole.tail or ''}".strip(), page.path

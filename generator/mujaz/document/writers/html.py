@@ -97,7 +97,7 @@ def write_html(document: Document, labels: Labels, headings: Headings) -> HtmlPa
         headings: how the site marks its headings.
     """
     writer = HtmlWriter(document, labels, headings)
-    body = writer.blocks(document.blocks)
+    body = f"<div{writer.page_attributes}>\n{writer.blocks(document.blocks)}\n</div>"
     meta = {name: _read(value) for name, value in document.front.items()}
     return HtmlPage(f"{document.path}.html", meta, body, nested(writer.entries))
 

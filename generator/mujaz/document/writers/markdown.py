@@ -86,7 +86,7 @@ def write_markdown(document: Document, labels: Labels) -> MarkdownPage:
         labels: the words of the interface in its language.
     """
     writer = _MarkdownWriter(document, labels)
-    body = writer.blocks(document.blocks)
+    body = f"<div{writer.page_attributes} markdown>\n\n{writer.blocks(document.blocks)}\n\n</div>"
     parts = ["\n".join(["---", *_front(document.front, ""), "---"]), body]
     if definitions := writer.definitions():
         parts.append(definitions)
