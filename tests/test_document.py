@@ -198,3 +198,21 @@ def test_a_page_says_its_language_where_no_theme_does(pages: Pages) -> None:
             assert said == {"class": "mj-page", "lang": page.language, "dir": direction_of(page.language)}, page.path
             assert whole[0].tag == "h1", page.path
             assert not f"{root.text or ''}{whole.tail or ''}".strip(), page.path
+
+
+def test_signs_are_told_from_words_without_a_style_sheet(pages: Pages) -> None:
+    """A claim and a note say their sign in their heading, and a sign behind a word is set apart from it."""
+    headings = signs = 0
+    for page, names, labels in pages:
+        document = lay_out(page, names, labels)
+        root = fragment_fromstring(write_html(document, labels, Headings()).content)
+        for heading in root.iterfind(".//*[@data-sign]"):
+            assert (heading.text_content() or "").startswith(f"{heading.get('data-sign')} "), page.path
+            headings += 1
+        for sign in root.iterfind(".//a[@class='mj-ref']"):
+            before = sign.getprevious()
+            text = sign.getparent().text if before is None else before.tail
+            assert sign.getparent().tag == "sup" or not text or text.endswith(" "), (page.path, text)
+            signs += 1
+    assert headings > 10
+    assert signs > 20
