@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, get_args
 
 import pytest
@@ -16,13 +18,11 @@ from markdown_it import MarkdownIt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.document import tree
+from mujaz.document import tree, writers
 from mujaz.document.layout import LAYOUTS, lay_out
 from mujaz.document.layout.interface import element_id
 from mujaz.document.pages.items import ProseWords, Segment, Words
 from mujaz.document.pages.objects import Kind, Page
-from mujaz.document.writers import html as html_writer
-from mujaz.document.writers import markdown as markdown_writer
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
@@ -74,7 +74,17 @@ def test_each_kind_of_page_has_a_layout() -> None:
     assert set(LAYOUTS) == set(get_args(Kind))
 
 
-@pytest.mark.parametrize("writer", [html_writer, markdown_writer])
+def _writers() -> list[Any]:
+    """The modules of writers that have tables of nodes: each that is added is found."""
+    modules = [import_module(f"{writers.__name__}.{found.name}") for found in iter_modules(writers.__path__)]
+    return [module for module in modules if hasattr(module, "_BLOCKS")]
+
+
+def test_writers_are_found() -> None:
+    assert {"html", "markdown"} <= {writer.__name__.rpartition(".")[2] for writer in _writers()}
+
+
+@pytest.mark.parametrize("writer", _writers(), ids=lambda writer: writer.__name__.rpartition(".")[2])
 def test_each_kind_of_node_is_written(writer: Any) -> None:
     kinds = {kind for kind in vars(tree).values() if isinstance(kind, type) and kind.__module__ == tree.__name__}
     parts = {tree.Document, tree.Item, tree.Fact, tree.Description, tree.Row}  # nodes that only stand inside of others
