@@ -17,7 +17,7 @@
   const TYPES = ["person", "organization", "place", "product", "event", "concept"];
   const LINKS = [...TYPES.map((type) => `a.mj-${type}`), "a.mj-ref"].join(",");
   const PASSAGE = "mark[data-for]";
-  const EXTRAS = ".headerlink, .mj-sign, .mj-back, .mj-ref, .mj-refs, button, script";
+  const EXTRAS = ".headerlink, .mj-sign, .mj-back, sup:has(> .mj-ref), .mj-ref, .mj-refs, button, script";
   const OPEN_DELAY = 200;
   const CLOSE_DELAY = 300;
   const POINTER_FOCUS = 700; // milliseconds within which a browser gives the focus to what was pointed at
