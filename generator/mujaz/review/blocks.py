@@ -41,7 +41,9 @@ _DROPPED = frozenset(
         *("video", "img", "input", "button", "select", "textarea", "head", "title", "link", "meta"),
     )
 )
-LEFT_OUT = frozenset(("mj-contents", "mj-tally", "mj-overview", "mj-picture", "mj-strip", "mj-back", "headerlink"))
+LEFT_OUT = frozenset(
+    ("mj-contents", "mj-tally", "mj-overview", "mj-picture", "mj-strip", "mj-back", "mj-sign", "headerlink")
+)
 """Classes of what only leads to, counts or draws what a page says in words elsewhere."""
 
 _SPACE = lazy_regex(r"\s+")

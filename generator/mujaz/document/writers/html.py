@@ -97,7 +97,7 @@ def write_html(document: Document, labels: Labels, headings: Headings) -> HtmlPa
         headings: how the site marks its headings.
     """
     writer = HtmlWriter(document, labels, headings)
-    body = writer.blocks(document.blocks)
+    body = f"<div{writer.page_attributes}>\n{writer.blocks(document.blocks)}\n</div>"
     meta = {name: _read(value) for name, value in document.front.items()}
     return HtmlPage(f"{document.path}.html", meta, body, nested(writer.entries))
 
@@ -271,6 +271,8 @@ class HtmlWriter(Writer):
 
     def _heading(self, node: Heading) -> str:
         inner = self.inlines(node.children)
+        if node.sign:
+            inner = f'<span class="mj-sign">{html_text(node.sign, self.dir)} </span>{inner}'
         if node.count:
             inner += f' <span class="mj-count">{html_text(node.count, self.dir)}</span>'
         options = self._headings
@@ -366,7 +368,8 @@ class HtmlWriter(Writer):
             reference = references.get(id)
             if reference is None:
                 return None
-            return html_safe(self._located(reference, locators, around) if locators else self._reference(reference))
+            sign = self._located(reference, locators, around) if locators else self._reference(reference)
+            return html_safe(f"<sup>{sign}</sup>")
 
         return resolve
 

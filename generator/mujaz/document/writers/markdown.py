@@ -86,7 +86,7 @@ def write_markdown(document: Document, labels: Labels) -> MarkdownPage:
         labels: the words of the interface in its language.
     """
     writer = _MarkdownWriter(document, labels)
-    body = writer.blocks(document.blocks)
+    body = f"<div{writer.page_attributes} markdown>\n\n{writer.blocks(document.blocks)}\n\n</div>"
     parts = ["\n".join(["---", *_front(document.front, ""), "---"]), body]
     if definitions := writer.definitions():
         parts.append(definitions)
@@ -287,6 +287,7 @@ class _MarkdownWriter(Writer):
 
     def _heading(self, node: Heading) -> str:
         count = f' <span class="mj-count">{literal(node.count, base=self.dir)}</span>' if node.count else ""
+        sign = f'<span class="mj-sign">{literal(node.sign, base=self.dir)} </span>' if node.sign else ""
         attributes = [f"#{node.id}"]
         if node.role:
             attributes.append(f".mj-{node.role}")
@@ -294,7 +295,7 @@ class _MarkdownWriter(Writer):
             attributes.append(f'data-sign="{attr(node.sign)}"')
         if node.label:
             attributes.append(f'data-toc-label="{attr(node.label)}"')
-        return f"{'#' * node.level} {self.inlines(node.children)}{count} {{: {' '.join(attributes)} }}"
+        return f"{'#' * node.level} {sign}{self.inlines(node.children)}{count} {{: {' '.join(attributes)} }}"
 
     def _paragraph(self, node: Paragraph) -> str:
         attributes = [f"#{node.id}"] if node.id else []
@@ -368,7 +369,8 @@ class _MarkdownWriter(Writer):
             reference = node.references.get(id)
             if reference is None:
                 return None
-            return Md(self._located(reference, locators, direction) if locators else self._reference(reference))
+            sign = self._located(reference, locators, direction) if locators else self._reference(reference)
+            return Md(f"<sup>{sign}</sup>")
 
         blocks = render_prose(node.prose.prose, resolve_reference=resolve, base=direction)
         if self.is_own(language):

@@ -93,6 +93,11 @@ class Writer:
         self._folder = document.path.rpartition("/")[0]
         self._own = {document.language, without_region(document.language)}
 
+    @property
+    def page_attributes(self) -> str:
+        """The attributes of the element around a whole page, which says its language where no theme does."""
+        return f' class="mj-page" lang="{attr(self.document.language)}" dir="{self.dir}"'
+
     def path(self, link: Link, ending: str) -> str:
         """The way from this page to another, whose file has that ending."""
         if link.page == self.document.path and link.fragment:
@@ -168,7 +173,7 @@ class Writer:
             f'<dd lang="{attr(change.language)}" dir="{direction_of(change.language)}">{self._pieces(change)}</dd>'
             for change in node.changes
         )
-        return f'<dl class="mj-changes" data-search-exclude>\n{rows}\n</dl>'
+        return f'<dl class="mj-changes" data-search-exclude="1">\n{rows}\n</dl>'
 
     def _pieces(self, change: VersionChange) -> str:
         if not change.pieces:
@@ -227,4 +232,4 @@ class Writer:
 
 def _figure(classes: str, drawing: str, caption: str) -> str:
     under = f"<figcaption>{attr(caption)}</figcaption>\n" if caption else ""
-    return f'<figure class="{classes}" data-search-exclude>\n{drawing}\n{under}</figure>'
+    return f'<figure class="{classes}" data-search-exclude="1">\n{drawing}\n{under}</figure>'
