@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import cast
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from mujaz.model import Anchor, Rights
 from mujaz.model.documents import SeedDocument
 from mujaz.resolve.anchors import anchors_of
 from mujaz.review.excerpts import difference, shortened, shown
+from mujaz.review.lines import Line, Token
 from mujaz.review.meaning import Tree
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Passage, Review, Withheld
 from mujaz.review.state import State
@@ -29,7 +31,6 @@ from mujaz.syntax.source import Source, Span
 from mujaz.text.patterns import lazy_re
 from mujaz.text.visible import visible
 
-_NO_TEXT = lazy_re(r"<[^>]*>|&#?\w+;")
 _QUOTE = ("exact", "prefix", "suffix")
 _CONTEXT = lazy_re(r"""\b(?:prefix|suffix)["']?[ \t]*:([^\n]*)""")
 """The context of a quote in YAML, to the end of its line."""
@@ -61,12 +62,21 @@ def _seeds_of(review: Review, base: State, head: State) -> Iterator[str]:
     ids = [document.id for document in review.documents if document.kind == "seed"]
     for document in review.documents:
         for state in (base, head):
-            brief = state.brief(document.id) if document.kind == "brief" else None
-            ids += [ref.id for ref in brief.seeds] if brief is not None else []
+            for brief in map(state.brief, _briefs_shown(document, state)):
+                ids += [ref.id for ref in brief.seeds] if brief is not None else []
     for finding in review.findings:
         for span in (finding.span, *(label.span for label in finding.related)):
             ids += [_seed_of(span.source.name)]
     yield from (id for id in dict.fromkeys(ids) if id)
+
+
+def _briefs_shown(document: DocumentReview, state: State) -> Iterable[str]:
+    """The briefs of whose articles a document may show something: the page of an entity quotes those that name it."""
+    if document.kind == "brief":
+        return (document.id,)
+    if document.kind == "entity" and document.pages and state.index is not None:
+        return state.index.concerned.get(document.id, ())
+    return ()
 
 
 def _quotes_of_links(
@@ -170,6 +180,12 @@ def _without_values(words: str, change: Change) -> str:
     for part in sorted(filter(None, told), key=len, reverse=True):
         words = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", lambda match: masked(match[0]), words)
     return words
+
+
+def _outlined(token: Token, shown: Iterator[str]) -> Token:
+    """A word with the letters that are left of it, and what it is compared by likewise."""
+    text = "".join(islice(shown, token.space, token.space + len(token.text)))
+    return token if text == token.text else replace(token, text=text, key=text)
 
 
 class _Censor:
@@ -316,10 +332,20 @@ class _Censor:
         return replace(passage, quote=next(parts), before=next(parts), after=next(parts))
 
     def _page(self, page: Page) -> Page:
-        return replace(page, before=self._html(page.before), after=self._html(page.after))
+        return replace(page, before=self._lines(page.before), after=self._lines(page.after))
 
-    def _html(self, page: str) -> str:
-        return self._masked(page, _NO_TEXT.sub(lambda found: " " * len(found[0]), page))
+    def _lines(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """The lines of a page; a run of words may go on in the next one, and through the nodes around its words."""
+        tokens = [token for line in lines for token in line.tokens]
+        text = "".join((" " if token.space else "") + token.text for token in tokens)
+        hidden = self._masked(text, text)
+        if hidden == text:
+            return tuple(lines)
+        shown = iter(hidden)
+        return tuple(
+            replace(line, cells=tuple(tuple(_outlined(token, shown) for token in cell) for cell in line.cells))
+            for line in lines
+        )
 
     def text(self, text: str, *, of_links_only: bool = False) -> str:
         """A text in which runs of words of seeds are points where they may not be shown.
