@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from literate import default_files
 from mujaz.cli.states import two_states
 from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
@@ -144,7 +145,7 @@ def test_a_seed_that_is_edited_moves_quotes_of_briefs_that_did_not_change(site: 
     assert quote.after is not None
     assert (quote.before.line, quote.before.column, quote.after.line) == (2, 1, 3)
     assert quote.before.quote == quote.after.quote == "وقالت المدير إن الخط سينقل ألف مسافر"
-    assert " ".join(quote.after.after.split()) == "في اليوم. ثم ونفت نقابة السائقين أن الخط سينقل ألف"
+    assert " ".join(quote.after.after.split()) == "في اليوم. ثم ونفت نقابة السائقين أن الخط سينقل ألف مسافر"
     words = [change.words for change in document(review, "seed", "line").changes]
     assert words == [
         "text, line 1 added: «\u2068خبر.\u2069»",
@@ -160,6 +161,33 @@ def test_places_of_changes_are_of_the_new_text(site: Site) -> None:
         for change in document(reviewed(site), "seed", "line").changes:
             assert change.span is not None
             assert change.span.source.text == text
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone", "new"),
+    [
+        (("واحد وعشرون", "واحد ثم وعشرون"), set(), {"ثم"}),
+        (("واحد وعشرون", "وعشرون"), {"واحد"}, set()),
+        (("اثنان وعشرون", "سبعة وعشرون"), {"اثنان"}, {"سبعة"}),
+        (("بعدها بيوم", "بعدها مباشرة بيوم"), set(), {"مباشرة"}),
+        (("بعدها بيوم", "بعدها"), {"بيوم"}, set()),
+    ],
+)
+def test_words_that_left_the_window_of_a_quote_are_not_gone(
+    site: Site, edit: tuple[str, str], gone: set[str], new: set[str]
+) -> None:
+    numbers = "صفر ثلاثة أربعة خمسة ستة ثمانية تسعة عشرة مئة ألف مليون واحد وعشرون رجلا اثنان وعشرون بيتا "
+    behind = " بعدها بيوم سبت أحد اثنين ثلاثاء أربعاء خميس جمعة محرم صفر ربيع جمادى رجب شعبان\n"
+    text = f"{numbers}وقالت المدير إن الخط سينقل ألف مسافر{behind}"
+    text += "ونفت نقابة السائقين ذلك.\n"
+    site.write({"seeds/line.txt": text, "seeds/line.yml": default_files()["seeds/line.yml"]})
+    site.commit("Long")
+    site.write({"seeds/line.txt": text.replace(*edit)})
+    (quote,) = document(reviewed(site), "brief", "opening").anchors
+    assert quote.before is not None
+    assert quote.after is not None
+    words = [{*passage.before.split(), *passage.after.split()} for passage in (quote.before, quote.after)]
+    assert (words[0] - words[1], words[1] - words[0]) == (gone, new)
 
 
 def test_a_quote_may_keep_its_words_and_change_its_line(site: Site) -> None:
@@ -308,6 +336,21 @@ def test_a_new_brief_has_no_page_before(site: Site) -> None:
     (page,) = document(reviewed(site, pages=True), "brief", "again").pages
     assert page.before == ()
     assert page.after[0].text == "A strike ends"
+
+
+def test_entities_seeds_and_publications_show_their_pages(site: Site) -> None:
+    site.replace("briefs/glossary/names.yml", "en: Deputy keeper", "en: The deputy keeper")
+    site.replace("briefs/glossary/names.yml", "title: Timetable of the coast line", "title: Timetable of the lines")
+    site.replace("seeds/line.yml", "publisher: ", "publisher: Neue ")
+    review = reviewed(site, pages=True)
+    pages = {
+        kind: document(review, kind, id).pages
+        for kind, id in (("entity", "sub-keeper"), ("publication", "timetable"), ("seed", "line"))
+    }
+    for kind, words in (("entity", "The deputy keeper"), ("publication", "Timetable of the lines"), ("seed", "Neue ")):
+        page = next(page for page in pages[kind] if page.language == "en")
+        assert any(words in line.text for line in page.after), kind
+        assert not any(words in line.text for line in page.before), kind
 
 
 def test_there_are_no_pages_of_what_cannot_be_resolved(site: Site) -> None:

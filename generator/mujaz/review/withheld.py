@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from mujaz.model import Anchor, Rights
 from mujaz.model.documents import SeedDocument
 from mujaz.resolve.anchors import anchors_of
-from mujaz.review.excerpts import difference, shortened, shown
+from mujaz.review.excerpts import differences, on_a_line, shortened, shown
 from mujaz.review.lines import Line, Token
 from mujaz.review.meaning import Tree
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Passage, Review, Withheld
@@ -173,10 +173,9 @@ def _texts(change: Change) -> list[str]:
 def _without_values(words: str, change: Change) -> str:
     """The sentence on a change of one text, without that text."""
     sides = _texts(change)
-    told = {visible(part) for side in sides for part in (side, shown(side), shortened(side))}
+    told = {visible(part) for side in sides for part in (side, shown(side), shortened(side), on_a_line(side))}
     if len(sides) == 2:
-        found = difference(*sides)
-        told |= {visible(found.before), visible(found.after)}
+        told |= {visible(part) for found in differences(*sides) for part in (found.before, found.after)}
     for part in sorted(filter(None, told), key=len, reverse=True):
         words = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", lambda match: masked(match[0]), words)
     return words
@@ -201,7 +200,7 @@ class _Censor:
         self._quotes = quotes
         self._quoting = frozenset(name for name, _ in quotes)
         parts = {part for _, at in quotes for part in (at.exact, at.prefix, at.suffix) if words_of(part)}
-        forms = ((part, " ".join(part.split()), visible(shortened(part))) for part in parts)
+        forms = ((part, on_a_line(part), visible(on_a_line(part)), visible(shortened(part))) for part in parts)
         self._quoted = frozenset(form for each in forms for form in each)
         self._owners = [ledger for ledger in ledgers.values() for _ in ledger.texts]
         self._words = [words_of(text) for ledger in ledgers.values() for text in ledger.texts]

@@ -67,7 +67,6 @@ def render(review: Review, *, language: str = "en") -> str:
         attribute=html_attribute,
         excerpt=excerpt,
         english=english,
-        sentence=sentence,
         own=own,
         tag=tag,
         side=side,
@@ -134,13 +133,11 @@ class _Written:
         return Markup("").join(html_safe(f'<span class="cell">{cell}</span>') for cell in written)
 
 
-def english(text: str) -> Markup:
-    """Words of a finding or a change, which are in English whatever the page is."""
-    return html_safe(f'<span lang="en" dir="ltr">{html_text(named(text), "ltr")}</span>')
+def english(words: str) -> Markup:
+    """Words of a finding or a change, which are in English whatever the page is.
 
-
-def sentence(words: str) -> Markup:
-    """The words of a change: our own, in which those from outside stand apart, each with its own direction."""
+    Those from outside stand apart in them, each with its own direction.
+    """
     parts = (
         f'<bdi lang="und" dir="{first_direction(part)}">{html_text(named(part), first_direction(part))}</bdi>'
         if foreign
