@@ -326,6 +326,14 @@ def test_a_sign_that_only_got_another_number_is_no_change() -> None:
     assert row.kind is Kind.CHANGED
 
 
+def test_a_sign_of_an_event_that_is_counted_otherwise_is_no_change() -> None:
+    def of(number: int) -> Sign:
+        return Sign(Reference("event", f"ح{number}", Words("", "ar"), Link("x", f"event-{number}")))
+
+    assert rows(p("قاله", of(3)), p("قاله", of(2)))[0].kind is None
+    assert flow(p("قاله", of(3), " هو"), p("قاله هو")) == "قاله<ref link [-ح3-]> هو"
+
+
 def test_a_reference_in_prose_is_shown_as_the_reader_sees_it() -> None:
     def prose(text: str) -> Prose:
         return Prose(ProseWords(parse_prose(text)[0], "ar"), {"c3": sign("ق٣", "c3").reference})
@@ -343,8 +351,12 @@ def claim(id: str, statement: str, *more: str) -> Group:
     return Group("claim", tuple(blocks), kind="section")
 
 
-def event(id: str, text: str) -> Item:
-    return Item((Anchor(id), words(text)))
+def event(number: int, text: str) -> Item:
+    return Item((Anchor(f"event-{number}"), words(text)))
+
+
+def source(id: str, text: str) -> Item:
+    return Item((Anchor(f"source-{id}"), words(text)))
 
 
 def kinds(before: Block | Sequence[Block], after: Block | Sequence[Block]) -> list[str]:
@@ -400,10 +412,16 @@ SPEAKS, DENIES = "قال الوزير إن العدد كبير", "نفت الو�
             id="a claim that is gone",
         ),
         pytest.param(
-            [List((event("e1", "أول حدث وقع"), event("e2", "ثاني حدث وقع"), event("e3", "ثالث حدث وقع")))],
-            [List((event("e1", "أول حدث وقع"), event("e3", "ثالث حدث وقع أمس")))],
+            [List((event(1, "أول حدث وقع"), event(2, "ثاني حدث وقع"), event(3, "ثالث حدث وقع")))],
+            [List((event(1, "أول حدث وقع"), event(2, "ثالث حدث وقع أمس")))],
             ["same: أول", "removed: ثاني", "changed: ثالث"],
-            id="an event that is gone, among those like it",
+            id="an event is known by its words, for its id only counts",
+        ),
+        pytest.param(
+            [List((source("a", "أول كتاب طبع"), source("b", "ثاني كتاب طبع")), ordered=True)],
+            [List((source("b", "ثاني كتاب نشر"), source("a", "أول كتاب نشر")), ordered=True)],
+            ["changed: ثاني", "changed moved: أول"],
+            id="an entry of a bibliography is known by its id",
         ),
         pytest.param(
             [List((Item(("أول بند في القائمة",)), Item(("ثان يبقى كما هو",))))],

@@ -23,9 +23,12 @@ from mujaz.markup.literal import normalise
 from mujaz.markup.prose import Node
 from mujaz.markup.render import is_autolink
 from mujaz.review.lines import Around, Line, Token, Tokens
+from mujaz.text.patterns import lazy_re
 
 _REPEATED: Final = frozenset(("tally", "overview"))
 """Roles of groups that only count or list what the page says elsewhere."""
+_COUNTED: Final = lazy_re(r"event-\d+")
+"""Ids that only count what they are of: another event has them when one before it comes or goes."""
 _LINK: Final = tree.Span("link")
 _SIGN: Final = tree.Span("ref link")
 
@@ -155,7 +158,8 @@ class _Reader:
 
     def _reference(self, reference: Reference, label: str, located: str, around: Around) -> None:
         """A sign: its number may change, a place in the source that stands behind it is words."""
-        self._tokens.word(label, f"{_target(reference.link)}\0{located}", (*around, _SIGN))
+        target = "\0event" if reference.kind == "event" else _target(reference.link)
+        self._tokens.word(label, f"{target}\0{located}", (*around, _SIGN))
 
     def _mark(self, node: tree.Mark, around: Around) -> None:
         self.inlines(node.children, (*around, tree.Mark((), (), ())))
@@ -216,7 +220,10 @@ class _Reader:
         with self._at(kind="li", deeper=True):
             for number, item in enumerate(node.items, start=1):
                 first = item.children[0] if item.children else None
-                self._owner = first.id if isinstance(first, tree.Anchor) else owner
+                if isinstance(first, tree.Anchor) and not _COUNTED.fullmatch(first.id):
+                    self._owner = first.id
+                else:
+                    self._owner = owner
                 self.inlines(item.children)
                 self._line(marker=f"{number}." if node.ordered else "")
                 self.blocks(item.more)
