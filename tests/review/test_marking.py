@@ -8,7 +8,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
+from lxml.etree import fromstring
 from made import example_pages, page_of
+from markdown import Markdown
 
 from mujaz.document import tree
 from mujaz.document.pages.items import EntityLink, Link, ProseWords, Reference, Words
@@ -48,7 +51,8 @@ from mujaz.document.tree import (
     Text,
 )
 from mujaz.document.writers.headings import Headings
-from mujaz.document.writers.html import HtmlWriter
+from mujaz.document.writers.html import HtmlWriter, write_html
+from mujaz.document.writers.markdown import write_markdown
 from mujaz.labels import load_labels
 from mujaz.markup.parse import parse_prose
 from mujaz.model import EntityType
@@ -341,6 +345,39 @@ def test_a_reference_in_prose_is_shown_as_the_reader_sees_it() -> None:
     assert flow(prose("قاله[^c3] هو"), prose("قاله[^c3] هي")) == "قاله<ref link ق٣> [-هو-] [+هي+]"
     assert "[^" not in flow(prose("قاله"), prose("قاله[^c3, p. 4]"))
     assert flow(prose("قاله[^c3, p. 4]."), prose("قاله[^c3, p. 5].")) == ("قاله<ref link [-ق٣، ص ٤-][+ق٣، ص ٥+]>.")
+
+
+def written(nodes: tuple[Inline, ...], without: str) -> str:
+    """The words of marked nodes as each writer of pages writes them, but for the elements of one mark."""
+    document, labels = Document("x", "ar", {}, (Paragraph(nodes),)), load_labels("ar")
+    markdown = write_markdown(document, labels).text.split("---\n\n", 1)[1]
+    texts = set()
+    for html in (
+        Markdown(extensions=["attr_list"]).convert(markdown),
+        write_html(document, labels, Headings()).content,
+    ):
+        root = fromstring(f"<x>{html}</x>".replace("<br>", "<br />"))
+        etree.strip_elements(root, without, with_tail=False)
+        texts.add("".join(root.itertext()).strip())
+    (text,) = texts
+    return text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("قال الوزير نعم", "قال وزير الصحة نعم"),
+        ("يوم 2023-09-13 ليلا", "يوم 2023-09-14 ليلا"),
+        ("a * b _c_ d", "a * e _c_ [d](x)"),
+        ("<b>قال</b> نعم وكلا", "<i>قال</i> نعم وكلا"),
+        ("قال", "قال كل شيء"),
+        ("1. أول", "2. أول"),
+    ],
+)
+def test_writers_of_pages_write_the_marked_tree(before: str, after: str) -> None:
+    (row,) = rows(p(before), p(after))
+    assert written(row.flow[0], "ins") == before
+    assert written(row.flow[0], "del") == after
 
 
 # Which line is which.

@@ -288,7 +288,7 @@ class _MarkdownWriter(Writer):
         return f'<span class="mj-quote" lang="{attr(node.language)}" dir="{direction}">{"".join(text).strip()}</span>'
 
     def _plain(self, node: Plain) -> str:
-        return literal(node.text, newline="br")
+        return "<br>".join(map(_with_spaces, node.text.split("\n")))
 
     # Blocks.
 
@@ -386,6 +386,14 @@ class _MarkdownWriter(Writer):
 
     def _points(self, node: Points) -> str:
         return "\n\n".join(self._prose(Prose(part, node.references)) for part in listed(node.points))
+
+
+def _with_spaces(text: str) -> str:
+    """A text with the white space at its ends, which `literal` would write as a reference to a character."""
+    if not (words := text.strip()):
+        return " " if text else ""
+    lead, tail = spaces(text)
+    return f"{lead}{literal(words)}{tail}"
 
 
 def _marked(opening: str, words: Words) -> str:
