@@ -353,6 +353,18 @@ def test_entities_seeds_and_publications_show_their_pages(site: Site) -> None:
         assert not any(words in line.text for line in page.before), kind
 
 
+def test_the_page_of_an_entity_shows_no_article_that_may_not_be_shown_any_more(site: Site) -> None:
+    sentence = "وقالت المدير إن الخط سينقل ألف مسافر في اليوم"
+    site.replace("briefs/glossary/names.yml", "en: Deputy keeper", "en: The deputy keeper")
+    open_pages = document(reviewed(site, pages=True), "entity", "sub-keeper").pages
+    assert any(sentence in line.text for page in open_pages for line in page.before)
+    site.replace("seeds/line.yml", "rights: full", "rights: link")
+    pages = document(reviewed(site, pages=True), "entity", "sub-keeper").pages
+    assert pages
+    assert not [line.text for page in pages for line in (*page.before, *page.after) if sentence in line.text]
+    assert [line for page in pages for line in page.before if "····" in line.text]
+
+
 def test_there_are_no_pages_of_what_cannot_be_resolved(site: Site) -> None:
     site.replace("briefs/opening.yml", "speaker: sub-keeper", "speaker: nobody")
     assert document(reviewed(site, pages=True), "brief", "opening").pages == ()

@@ -62,21 +62,12 @@ def _seeds_of(review: Review, base: State, head: State) -> Iterator[str]:
     ids = [document.id for document in review.documents if document.kind == "seed"]
     for document in review.documents:
         for state in (base, head):
-            for brief in map(state.brief, _briefs_shown(document, state)):
-                ids += [ref.id for ref in brief.seeds] if brief is not None else []
+            brief = state.brief(document.id) if document.kind == "brief" else None
+            ids += [ref.id for ref in brief.seeds] if brief is not None else []
     for finding in review.findings:
         for span in (finding.span, *(label.span for label in finding.related)):
             ids += [_seed_of(span.source.name)]
     yield from (id for id in dict.fromkeys(ids) if id)
-
-
-def _briefs_shown(document: DocumentReview, state: State) -> Iterable[str]:
-    """The briefs of whose articles a document may show something: the page of an entity quotes those that name it."""
-    if document.kind == "brief":
-        return (document.id,)
-    if document.kind == "entity" and document.pages and state.index is not None:
-        return state.index.concerned.get(document.id, ())
-    return ()
 
 
 def _quotes_of_links(
