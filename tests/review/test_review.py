@@ -64,6 +64,33 @@ def test_a_brief_says_something_else(site: Site) -> None:
     assert "claim capacity: the passage that it quotes names drivers-union as the speaker" in found.checklist
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (
+            "Said[^capacity] by one.",
+            "Said[^capacity] by two.",
+            "«\u2068Said[C1] by one.\u2069» → «\u2068Said[C1] by two.\u2069»",
+        ),
+        ("Said.", "Said[^capacity].", "«\u2068Said.\u2069» → «\u2068Said[C1].\u2069»"),
+        ("Said[^day].", "Said[^capacity].", "«\u2068Said[N1].\u2069» → «\u2068Said[C1].\u2069»"),
+        (
+            "Said[^timetable].",
+            "Said[^timetable, p. 3].",
+            "«\u2068Said[^timetable].\u2069» → «\u2068Said[^timetable, p. 3].\u2069»",
+        ),
+    ],
+)
+def test_references_are_told_by_the_signs_of_the_page(site: Site, before: str, after: str, words: str) -> None:
+    text = (site.root / "briefs/opening.yml").read_text(encoding="utf-8")
+    note = "notes:\n  - {id: day, title: Day, body: It was Sunday.}\n"
+    for summary, message in ((before, "A summary"), (after, "Another")):
+        site.write({"briefs/opening.yml": f"{text}summary: '{summary}'\n{note}"})
+        site.commit(message)
+    (change,) = document(reviewed(site, "HEAD~1..HEAD"), "brief", "opening").changes
+    assert change.words == f"summary (en) {words}"
+
+
 def test_layout_is_no_change(site: Site) -> None:
     site.replace("briefs/opening.yml", "title: A station opens", "# the station\n\ntitle: 'A station opens'")
     assert reviewed(site).documents == ()

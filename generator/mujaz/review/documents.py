@@ -21,6 +21,7 @@ from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Pag
 from mujaz.review.pages import PagesOf
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.seeds import seed_changes
+from mujaz.review.signs import with_signs
 from mujaz.review.state import Differing, Sides, State
 from mujaz.review.words import item_added, item_removed
 from mujaz.syntax.diagnostics import Diagnostic
@@ -144,6 +145,7 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
     asked = ["no other brief or page needs it"]
     if sides.after is not None:
         asked = brief_checklist(kind, sides.after, changes, anchors)
+        changes = tuple(with_signs(changes, sides.after))
     return DocumentReview(
         "brief",
         id,
