@@ -7,7 +7,7 @@ import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from mujaz.document.citing.parts import CitationPart
@@ -21,6 +21,7 @@ from mujaz.document.tree import (
     Changes,
     Citation,
     Code,
+    Deleted,
     Description,
     Details,
     Document,
@@ -33,6 +34,8 @@ from mujaz.document.tree import (
     Heading,
     Hyperlink,
     Inlines,
+    Inserted,
+    Isolate,
     Item,
     Judgement,
     List,
@@ -43,6 +46,7 @@ from mujaz.document.tree import (
     OtherName,
     Outside,
     Paragraph,
+    Plain,
     Points,
     Prose,
     Quotation,
@@ -267,6 +271,9 @@ class HtmlWriter(Writer):
         language = html_attribute(node.language)
         return f'<span class="mj-quote" lang="{language}" dir="{direction}">{"".join(text).strip()}</span>'
 
+    def _plain(self, node: Plain) -> str:
+        return escape(normalise(node.text)).replace("\n", html_safe("<br>"))
+
     # Blocks.
 
     def _heading(self, node: Heading) -> str:
@@ -423,6 +430,10 @@ _INLINES: Final[dict[type, Callable[[HtmlWriter, Any], str]]] = {
     Citation: HtmlWriter._citation,
     Code: HtmlWriter._code,
     MentionSentence: HtmlWriter._sentence,
+    Plain: HtmlWriter._plain,
+    Isolate: HtmlWriter._isolate,
+    Inserted: HtmlWriter._inserted,
+    Deleted: HtmlWriter._deleted,
 }
 _BLOCKS: Final[dict[type, Callable[[HtmlWriter, Any], str]]] = {
     Heading: HtmlWriter._heading,

@@ -18,6 +18,7 @@ from mujaz.document.tree import (
     Changes,
     Citation,
     Code,
+    Deleted,
     Description,
     Details,
     Document,
@@ -31,6 +32,8 @@ from mujaz.document.tree import (
     Heading,
     Hyperlink,
     Inlines,
+    Inserted,
+    Isolate,
     Item,
     Judgement,
     List,
@@ -41,6 +44,7 @@ from mujaz.document.tree import (
     OtherName,
     Outside,
     Paragraph,
+    Plain,
     Points,
     Prose,
     Quotation,
@@ -283,6 +287,9 @@ class _MarkdownWriter(Writer):
                 text.append(" " if piece else "")
         return f'<span class="mj-quote" lang="{attr(node.language)}" dir="{direction}">{"".join(text).strip()}</span>'
 
+    def _plain(self, node: Plain) -> str:
+        return "<br>".join(map(_with_spaces, node.text.split("\n")))
+
     # Blocks.
 
     def _heading(self, node: Heading) -> str:
@@ -381,6 +388,14 @@ class _MarkdownWriter(Writer):
         return "\n\n".join(self._prose(Prose(part, node.references)) for part in listed(node.points))
 
 
+def _with_spaces(text: str) -> str:
+    """A text with the white space at its ends, which `literal` would write as a reference to a character."""
+    if not (words := text.strip()):
+        return " " if text else ""
+    lead, tail = spaces(text)
+    return f"{lead}{literal(words)}{tail}"
+
+
 def _marked(opening: str, words: Words) -> str:
     """A text with its language and direction."""
     text = literal(words.text, base=direction_of(words.language))
@@ -412,6 +427,10 @@ _INLINES: Final[dict[type, Callable[[_MarkdownWriter, Any], str]]] = {
     Citation: _MarkdownWriter._citation,
     Code: _MarkdownWriter._code,
     MentionSentence: _MarkdownWriter._sentence,
+    Plain: _MarkdownWriter._plain,
+    Isolate: _MarkdownWriter._isolate,
+    Inserted: _MarkdownWriter._inserted,
+    Deleted: _MarkdownWriter._deleted,
 }
 _BLOCKS: Final[dict[type, Callable[[_MarkdownWriter, Any], str]]] = {
     Heading: _MarkdownWriter._heading,

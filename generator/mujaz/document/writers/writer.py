@@ -13,9 +13,12 @@ from mujaz.document.tree import (
     Anchor,
     Bar,
     Changes,
+    Deleted,
     Document,
     Graph,
     Inlines,
+    Inserted,
+    Isolate,
     Map,
     Mark,
     Signs,
@@ -220,6 +223,23 @@ class Writer:
         spans = "".join(f'<span id="{id}"></span>' for id in node.ids[1:])
         own = f' id="{node.ids[0]}"' if node.ids else ""
         return f'{lead}{spans}<mark{own} data-for="{" ".join(node.about)}">{text.strip()}</mark>{tail}'
+
+    def _isolate(self, node: Isolate) -> str:
+        element = "q" if node.quoted else "bdi"
+        language = f' lang="{attr(node.language)}"' if node.language else ""
+        return f'<{element} dir="{node.direction}"{language}>{self.inlines(node.children)}</{element}>'
+
+    def _inserted(self, node: Inserted) -> str:
+        return self._changed("ins", node.children)
+
+    def _deleted(self, node: Deleted) -> str:
+        return self._changed("del", node.children)
+
+    def _changed(self, element: str, children: Inlines) -> str:
+        """Words of one state only; white space alone is neither drawn nor said."""
+        text = self.inlines(children)
+        gap = "" if text.strip() else ' class="mj-gap"'
+        return f"<{element}{gap}>{text}</{element}>"
 
     @property
     def _pen(self) -> Pen:
