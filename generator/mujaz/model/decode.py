@@ -13,9 +13,10 @@ from pydantic.fields import FieldInfo
 
 from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOffs
 from mujaz.model.base import ID_KEY, fields_of
+from mujaz.model.policy import RENAMED
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
-from mujaz.syntax.located import LocatedDict, LocatedList, key_span
+from mujaz.syntax.located import Located, LocatedDict, LocatedList, key_span
 from mujaz.syntax.source import Source, Span
 from mujaz.syntax.yamlnodes import read_yaml
 
@@ -51,6 +52,8 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         mapping, findings = LocatedDict(Span(source, 0, 0), None), []
     if mapping is None:
         return None, findings
+    mapping, renamed = with_new_names(mapping, kind)
+    findings = [*findings, *renamed]
     try:
         language = mapping.get("language") or "und"
         document: D = adapter(kind).validate_python(mapping, context={"language": language})
@@ -59,6 +62,28 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         errors = sorted(finding.span.start for finding in findings if finding.severity is Severity.ERROR)
         return None, [*findings, *(fault for fault in faults if not _follows(fault, errors))]
     return document, findings
+
+
+def with_new_names(mapping: LocatedDict, kind: type[Any]) -> tuple[LocatedDict, list[Diagnostic]]:
+    """Give the keys of a document that have another name since the names that the model knows.
+
+    Args:
+        mapping: the document as it was read; a key stays where its new name stands beside it.
+        kind: its class of the model.
+
+    Returns:
+        the same values in the same order, and a finding for each former name.
+    """
+    former = [key for key, name in RENAMED.items() if kind is Policy and key in mapping and name not in mapping]
+    if not former:
+        return mapping, []
+    renamed = LocatedDict(mapping.span, mapping.key)
+    for key, value in mapping.items():
+        renamed[Located(RENAMED[key], key_span(mapping, key)) if key in former else key] = value
+    return renamed, [
+        rules.RENAMED_KEY.at(key_span(mapping, key), f"`{key}` is called `{RENAMED[key]}`", f"write `{RENAMED[key]}`")
+        for key in former
+    ]
 
 
 def _is_blank(text: str) -> bool:

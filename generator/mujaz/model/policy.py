@@ -99,6 +99,10 @@ def _criteria() -> dict[str, str]:
     }
 
 
+RENAMED = {"stray_words": "max_shared_words"}
+"""Keys of the policy by their former names, which are still read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Part):
     """The editorial policy: `editorial.yml`."""
@@ -123,7 +127,7 @@ class Policy(Part):
     """The least share of sentences of summary and key points that must say what they rest on, in per cent."""
     quote_words: Annotated[int, Field(ge=1)] | None = None
     """The longest single quote, in words."""
-    stray_words: Annotated[int, Field(ge=8, le=100)] = 12
+    max_shared_words: Annotated[int, Field(ge=8, le=100)] = 12
     """How many words in a row of an article that may not be published in full may stand in a built file outside of the
     quoted passages, from 8 to 100; names and set phrases are the same in any two texts."""
     unsearched_files: Mapping[str, Annotated[str, Field(pattern=_DIGEST)]] = field(default_factory=dict)

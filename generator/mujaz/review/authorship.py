@@ -15,7 +15,7 @@ from mujaz.model.signoff import FOLDER
 from mujaz.resolve.site import SiteBrief
 from mujaz.resolve.translations import merge_translations
 from mujaz.review.identities import Identities
-from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
+from mujaz.review.meaning import Tree, cited_publications, digest, meaning, policy_meaning, shown_entities
 from mujaz.syntax.source import Source
 
 Piece: TypeAlias = tuple[str, str]
@@ -191,7 +191,7 @@ def file_meaning(path: str, data: bytes) -> Tree:
     if path == POLICY:
         policy, _ = decode(Source(path, data.decode("utf-8", errors="replace").removeprefix("\ufeff")), Policy)
         if policy is not None:
-            return meaning(policy)
+            return policy_meaning(policy)
     return hashlib.sha256(data).hexdigest()
 
 

@@ -19,8 +19,9 @@ from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from mujaz.engine.content import Content
-from mujaz.model import Anchor, Brief, Date, Ref, Text
+from mujaz.model import Anchor, Brief, Date, Policy, Ref, Text
 from mujaz.model.base import Part, fields_of
+from mujaz.model.policy import RENAMED
 from mujaz.model.values import WorkText
 from mujaz.resolve.index import facts_of
 from mujaz.resolve.site import Site, SiteBrief
@@ -73,6 +74,13 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     raise TypeError(f"{type(value).__name__} has no meaning")
+
+
+def policy_meaning(policy: Policy) -> Tree:
+    """The tree of a policy that its sign-offs hold the digest of: with keys by their first names, so that a new name
+    of a key takes no sign-off away."""
+    former = {name: key for key, name in RENAMED.items()}
+    return {former.get(key, key): value for key, value in meaning(policy).items()}
 
 
 _keys: dict[type, tuple[tuple[str, str], ...]] = {}
