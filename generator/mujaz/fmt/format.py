@@ -108,7 +108,7 @@ def _prove(source: Source, document: Document, mapping: LocatedDict, result: Sou
 
 
 def _values(value: Any) -> Any:
-    """What YAML says, without places; white space around a text is no part of it."""
+    """The values of YAML without places; white space around a text is no part of it."""
     if isinstance(value, dict):
         return {str(key): _values(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,7 @@
-"""What a style sheet has a browser load or run, and where it lets something lie over a page; tinycss2 reads the CSS."""
+"""Finds the addresses that CSS loads, the scripts that old browsers ran from it, and styles that may cover a page.
+
+tinycss2 reads the CSS, by the standard: https://www.w3.org/TR/css-syntax-3/.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Node: TypeAlias = Any
 
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
 _RUNNING = frozenset({"expression", "behavior", "-moz-binding"})
-"""What old browsers took scripts from."""
+"""Functions and properties from which old browsers took scripts."""
 _TRIGGER = lazy_re(r"\\|url|import|image|src|cross-fade|expression|behavior|-moz-binding", re.IGNORECASE)
 _POSITION = lazy_re(r"\\|position", re.IGNORECASE)
 _IN_PLACE = frozenset({"static", "relative", "absolute", "initial", "unset", "inherit", "revert", "important"})
@@ -36,7 +39,7 @@ class Target(Struct, frozen=True):
 
 
 def targets(css: str) -> Iterator[Target]:
-    """All that a style sheet, or a `style` attribute, has a browser load; not what lies in the page itself (`#x`)."""
+    """All addresses that a style sheet or a `style` attribute loads, without those within the page itself (`#x`)."""
     if _TRIGGER.search(css):
         for target in _targets(css):
             if not target.written.startswith("#"):

@@ -28,12 +28,12 @@ _adapters: dict[str, TypeAdapter[Any]] = {}
 
 
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """What fills a class of the model; built once in a process, since that takes a while."""
+    """The validator that fills a class of the model; built once in a process, since that takes a while."""
     return _adapters.setdefault(kind.__name__, _adapters.get(kind.__name__) or TypeAdapter(kind))
 
 
 _OF_THE_KEY = ("[key]", ID_KEY)
-"""What stands behind a key in the path of an error that is about the key itself."""
+"""Parts of a path that follow a key where an error is about the key itself."""
 
 _NULLABLE = frozenset({"entity"})
 """In `mentions`, null is a decision: the words name no entity."""
@@ -220,7 +220,7 @@ def _unknown_key(top: LocatedDict, path: tuple[str | int, ...], kind: type[Any])
 
 
 def _words(path: tuple[str | int, ...], kind: type[Any]) -> str:
-    """What an object is called in a message: `a brief`, `a claim`."""
+    """The name of an object in a message, with its article: `a brief`, `a claim`."""
     word = _type_at(kind, path).__name__
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in word).strip()
     return f"an {spaced}" if spaced[0] in "aeiou" else f"a {spaced}"

@@ -20,14 +20,14 @@ POLICY = "editorial.yml"
 """The name of the file, in the site's root."""
 
 ANY = "any"
-"""What stands in the place of a digest where the content of a file does not matter."""
+"""Stands in the place of a digest where the content of a file does not matter."""
 
 _ID = lazy_re(ID_PATTERN)
 _DIGEST = "^(?:any|[0-9a-f]{64})$"
 
 
 class Level(StrEnum):
-    """What a policy makes of the findings of a rule."""
+    """The level that a policy gives to the findings of a rule."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -110,7 +110,7 @@ class Policy(Part):
     roles: _Ids = field(default_factory=default_roles)
     """The roles that sign, by id, each in words. Without the key: `editor`."""
     criteria: _Ids = field(default_factory=_criteria)
-    """What is ticked when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be
+    """The points to tick when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be
     ticked in one of the sign-offs that count. Without the key: `sourcing`, `neutrality`, `rights`, `language`."""
     approvals: tuple[ApprovalRule, ...] = ()
     """The approvals that a brief needs before it is published: of all entries whose conditions it meets. Without the
@@ -119,7 +119,7 @@ class Policy(Part):
     """Whether a sign-off counts only if git finds a good signature, by a key whose owner it knows, on the commit that
     brought it and on the last change of what it signs; the key of the former must be of the address in `by`."""
     site_files: Literal["noted", "approved"] = "noted"
-    """What `mujaz build --publish` does about `mkdocs.yml` and files beside the generated pages that nobody has signed
+    """How `mujaz build --publish` treats `mkdocs.yml` and files beside the generated pages that nobody has signed
     as they are: name them in what it prints, or refuse."""
     severities: _Levels = field(default_factory=dict)
     """The level of rules by name: `error`, `warning`, `info` or `off`. The level of errors is fixed."""

@@ -114,7 +114,7 @@ class Phrase(Struct, frozen=True):
 
 
 class Text(Written, frozen=True):
-    """What a person reads, in one language or several, in the order written."""
+    """A text for readers, in one language or several, in the order written."""
 
     SCHEMA: ClassVar[JsonSchemaValue] = words_or(
         minProperties=1, propertyNames={"pattern": f"^{LANGUAGE_PATTERN}$"}, additionalProperties=WORDS

@@ -31,7 +31,7 @@ Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
 
 
 class Kept(Protocol):
-    """What is kept between runs, by room and key."""
+    """The values that are kept between runs, by room and key."""
 
     def get(self, room: str, key: str) -> bytes | None: ...
     def put(self, room: str, key: str, content: bytes) -> None: ...
@@ -157,7 +157,7 @@ def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str,
 
 
 def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
-    """What a file says, by piece; what cannot be read says its bytes."""
+    """The meaning of a file, by piece; its bytes where it cannot be read."""
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     source = Source(path, text)
     folder, _, name = path.partition("/")
@@ -187,7 +187,7 @@ def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
 
 
 def file_meaning(path: str, data: bytes) -> Tree:
-    """What a file says that is no content: the policy by its meaning, any other by its bytes."""
+    """The meaning of a file that is no content: of the policy its tree, of any other the digest of its bytes."""
     if path == POLICY:
         policy, _ = decode(Source(path, data.decode("utf-8", errors="replace").removeprefix("\ufeff")), Policy)
         if policy is not None:
@@ -196,10 +196,10 @@ def file_meaning(path: str, data: bytes) -> Tree:
 
 
 def file_digest(path: str, data: bytes) -> str:
-    """What a sign-off of a file holds."""
+    """The digest that a sign-off of a file holds: SHA-256 in hexadecimal."""
     return digest(file_meaning(path, data))
 
 
 def signoff_key(signoff: SignOff) -> str:
-    """What tells a sign-off from all others of its file."""
+    """A key that tells a sign-off from all others of its file."""
     return repr(sorted(meaning(signoff).items()))

@@ -1,4 +1,4 @@
-"""What content means, apart from how it is written: plain trees without places, and their digests.
+"""The meaning of content, apart from how it is written: plain trees without places, and their digests.
 
 A tree is made from the fields of the model whatever they are, so that a field which is added to the model is part of
 the meaning at once. Comments, the order of keys, quoting and the folding of prose leave no trace in a tree.

@@ -38,7 +38,13 @@ def _laid_over(name: str, css: str, also: Also) -> Iterator[Fault]:
 
 
 def read_css(name: str, css: str, line: int) -> tuple[list[tuple[str, int]], list[Fault]]:
-    """What CSS links to, with the lines, and what is wrong in it; `line` is that of its first letter."""
+    """The links of CSS with their lines, and its faults.
+
+    Args:
+        name: the file that holds it.
+        css: a style sheet, or the text of a `style` element.
+        line: the line of its first character in that file, from 1.
+    """
     links: list[tuple[str, int]] = []
     faults: list[Fault] = []
     for found in targets(css):
