@@ -64,6 +64,22 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
     return document, findings
 
 
+def _is_blank(text: str) -> bool:
+    """Whether a file holds nothing but comments: of a policy, of which every key has a default, that is enough."""
+    return all(line.strip() in ("", "---") or line.lstrip().startswith("#") for line in text.split("\n"))
+
+
+def _follows(fault: Diagnostic, errors: Sequence[int]) -> bool:
+    """Whether a fault of a value comes from one of the YAML itself, such as an invisible character in an id.
+
+    Args:
+        fault: of a value.
+        errors: where those of the YAML begin, in order.
+    """
+    first = bisect_left(errors, fault.span.start)
+    return fault.rule is not rules.MISSING_KEY and first < len(errors) and errors[first] <= fault.span.end
+
+
 def with_new_names(mapping: LocatedDict, kind: type[Any]) -> tuple[LocatedDict, list[Diagnostic]]:
     """Give the keys of a document that have another name since the names that the model knows.
 
@@ -84,22 +100,6 @@ def with_new_names(mapping: LocatedDict, kind: type[Any]) -> tuple[LocatedDict, 
         rules.RENAMED_KEY.at(key_span(mapping, key), f"`{key}` is called `{RENAMED[key]}`", f"write `{RENAMED[key]}`")
         for key in former
     ]
-
-
-def _is_blank(text: str) -> bool:
-    """Whether a file holds nothing but comments: of a policy, of which every key has a default, that is enough."""
-    return all(line.strip() in ("", "---") or line.lstrip().startswith("#") for line in text.split("\n"))
-
-
-def _follows(fault: Diagnostic, errors: Sequence[int]) -> bool:
-    """Whether a fault of a value comes from one of the YAML itself, such as an invisible character in an id.
-
-    Args:
-        fault: of a value.
-        errors: where those of the YAML begin, in order.
-    """
-    first = bisect_left(errors, fault.span.start)
-    return fault.rule is not rules.MISSING_KEY and first < len(errors) and errors[first] <= fault.span.end
 
 
 def _findings(problem: ValidationError, top: LocatedDict, kind: type[Any]) -> list[Diagnostic]:

@@ -15,7 +15,7 @@ from mujaz.model.signoff import FOLDER
 from mujaz.resolve.site import SiteBrief
 from mujaz.resolve.translations import merge_translations
 from mujaz.review.identities import Identities
-from mujaz.review.meaning import Tree, cited_publications, digest, meaning, policy_meaning, shown_entities
+from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
 from mujaz.syntax.source import Source
 
 Piece: TypeAlias = tuple[str, str]
@@ -31,7 +31,7 @@ Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
 
 
 class Kept(Protocol):
-    """The values that are kept between runs, by room and key."""
+    """What is kept between runs, by room and key."""
 
     def get(self, room: str, key: str) -> bytes | None: ...
     def put(self, room: str, key: str, content: bytes) -> None: ...
@@ -157,7 +157,7 @@ def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str,
 
 
 def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
-    """The meaning of a file, by piece; its bytes where it cannot be read."""
+    """What a file says, by piece; what cannot be read says its bytes."""
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     source = Source(path, text)
     folder, _, name = path.partition("/")
@@ -187,19 +187,19 @@ def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
 
 
 def file_meaning(path: str, data: bytes) -> Tree:
-    """The meaning of a file that is no content: of the policy its tree, of any other the digest of its bytes."""
+    """What a file says that is no content: the policy by its meaning, any other by its bytes."""
     if path == POLICY:
         policy, _ = decode(Source(path, data.decode("utf-8", errors="replace").removeprefix("\ufeff")), Policy)
         if policy is not None:
-            return policy_meaning(policy)
+            return meaning(policy)
     return hashlib.sha256(data).hexdigest()
 
 
 def file_digest(path: str, data: bytes) -> str:
-    """The digest that a sign-off of a file holds: SHA-256 in hexadecimal."""
+    """What a sign-off of a file holds."""
     return digest(file_meaning(path, data))
 
 
 def signoff_key(signoff: SignOff) -> str:
-    """A key that tells a sign-off from all others of its file."""
+    """What tells a sign-off from all others of its file."""
     return repr(sorted(meaning(signoff).items()))

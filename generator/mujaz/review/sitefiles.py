@@ -9,7 +9,7 @@ from functools import cached_property
 from mujaz.engine.editorial import Editorial
 from mujaz.model import POLICY, Policy, SignOff
 from mujaz.review.authorship import Authorship, file_digest, signoff_key
-from mujaz.review.meaning import VERSION, digest, policy_meaning
+from mujaz.review.meaning import VERSION, digest, meaning
 from mujaz.review.published import Published
 from mujaz.review.refusals import refusal
 from mujaz.review.weakening import holding, refusing, weakened
@@ -49,7 +49,7 @@ class SiteFiles:
     def policy_findings(self) -> list[Diagnostic]:
         """A finding where the policy asks for less than one before, and nobody who could sign under that agreed."""
         policy = self._editorial.policy
-        signed = digest(policy_meaning(policy))
+        signed = digest(meaning(policy))
         return [
             finding
             for before in self._refusing
@@ -87,7 +87,7 @@ class SiteFiles:
             before: the other one.
             older: keys of sign-offs from before that one, which say nothing on it.
         """
-        return self._counts(POLICY, digest(policy_meaning(policy)), before, older)
+        return self._counts(POLICY, digest(meaning(policy)), before, older)
 
     def _counts(self, path: str, says: str, policy: Policy, older: Set[str] = frozenset()) -> bool:
         signoffs = (each for each in self._editorial.signoffs(path) if not older or signoff_key(each) not in older)
