@@ -26,7 +26,7 @@ approvals: [{roles: [lawyer]}, {roles: [editor], count: 2, tags: [transport]}]
 severities: {tatweel: error, single-source: warning}
 trace: 20
 quote_words: 40
-stray_words: 10
+max_shared_words: 10
 site_files: approved
 """
 _WORDS = "Slipped in"
@@ -383,7 +383,7 @@ ATTACKS: dict[str, Attack] = {
     "all levels gone": weakens("severities: {tatweel: error, single-source: warning}\n", "", "`tatweel` is"),
     "fewer traced sentences": weakens("trace: 20", "trace: 0", "`trace` is 0, and was 20"),
     "longer quotes": weakens("quote_words: 40\n", "", "`quote_words` is 100, and was 40"),
-    "more stray words": weakens("stray_words: 10\n", "", "`stray_words` is 12, and was 10"),
+    "more shared words": weakens("max_shared_words: 10\n", "", "`max_shared_words` is 12, and was 10"),
     "no sign-off of files": weakens("site_files: approved\n", "", "need no sign-off"),
     "the policy deleted": deletes_the_policy,
     "weakened in steps": weakens_in_two_steps,

@@ -56,7 +56,7 @@ POLICY: Mapping[str, Values] = {
     "signed_commits": (ABSENT, "optional", "required"),
     "site_files": (ABSENT, "noted", "approved"),
     "quote_words": (ABSENT, 3, 30),
-    "stray_words": (ABSENT, 8, 30, 100),
+    "max_shared_words": (ABSENT, 8, 30, 100),
     "unsearched_files": (ABSENT, {}, {"*.pdf": "any"}),
     "due_days": (ABSENT, 0, 365),
 }

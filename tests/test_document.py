@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, get_args
 
 import pytest
 from lxml import etree
 from lxml.html import fragment_fromstring
+from markdown_it import MarkdownIt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.document import tree
+from mujaz.document import tree, writers
 from mujaz.document.layout import LAYOUTS, lay_out
 from mujaz.document.layout.interface import element_id
 from mujaz.document.pages.items import ProseWords, Segment, Words
 from mujaz.document.pages.objects import Kind, Page
-from mujaz.document.writers import html as html_writer
-from mujaz.document.writers import markdown as markdown_writer
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
+from mujaz.markup.bidi import direction_of
 from mujaz.markup.parse import parse_prose
 from renderings import pages_of
 from test_html_rendering import TINY, content_of
@@ -72,7 +74,17 @@ def test_each_kind_of_page_has_a_layout() -> None:
     assert set(LAYOUTS) == set(get_args(Kind))
 
 
-@pytest.mark.parametrize("writer", [html_writer, markdown_writer])
+def _writers() -> list[Any]:
+    """The modules of writers that have tables of nodes: each that is added is found."""
+    modules = [import_module(f"{writers.__name__}.{found.name}") for found in iter_modules(writers.__path__)]
+    return [module for module in modules if hasattr(module, "_BLOCKS")]
+
+
+def test_writers_are_found() -> None:
+    assert {"html", "markdown"} <= {writer.__name__.rpartition(".")[2] for writer in _writers()}
+
+
+@pytest.mark.parametrize("writer", _writers(), ids=lambda writer: writer.__name__.rpartition(".")[2])
 def test_each_kind_of_node_is_written(writer: Any) -> None:
     kinds = {kind for kind in vars(tree).values() if isinstance(kind, type) and kind.__module__ == tree.__name__}
     parts = {tree.Document, tree.Item, tree.Fact, tree.Description, tree.Row}  # nodes that only stand inside of others
@@ -181,3 +193,36 @@ def test_no_value_of_a_page_is_left_out(pages: Pages) -> None:
                 changed = True  # it was needed
             (seen if changed else unseen).add((kind, field))
     assert unseen - seen == set(WITHOUT_EFFECT)
+
+
+def test_a_page_says_its_language_where_no_theme_does(pages: Pages) -> None:
+    """In Markdown, too, which a host of repositories shows: there one element holds the whole page."""
+    common = MarkdownIt("commonmark", {"html": True})
+    for page, names, labels in pages:
+        document = lay_out(page, names, labels)
+        text = write_markdown(document, labels).text.split("\n---\n", 1)[1]
+        for written in (write_html(document, labels, Headings()).content, common.render(text)):
+            root = fragment_fromstring(written, create_parent="main")
+            (whole,) = root
+            said = {name: whole.get(name) for name in ("class", "lang", "dir")}
+            assert said == {"class": "mj-page", "lang": page.language, "dir": direction_of(page.language)}, page.path
+            assert whole[0].tag == "h1", page.path
+            assert not f"{root.text or ''}{whole.tail or ''}".strip(), page.path
+
+
+def test_signs_are_told_from_words_without_a_style_sheet(pages: Pages) -> None:
+    """A claim and a note say their sign in their heading, and a sign behind a word is set apart from it."""
+    headings = signs = 0
+    for page, names, labels in pages:
+        document = lay_out(page, names, labels)
+        root = fragment_fromstring(write_html(document, labels, Headings()).content)
+        for heading in root.iterfind(".//*[@data-sign]"):
+            assert (heading.text_content() or "").startswith(f"{heading.get('data-sign')} "), page.path
+            headings += 1
+        for sign in root.iterfind(".//a[@class='mj-ref']"):
+            before = sign.getprevious()
+            text = sign.getparent().text if before is None else before.tail
+            assert sign.getparent().tag == "sup" or not text or text.endswith(" "), (page.path, text)
+            signs += 1
+    assert headings > 10
+    assert signs > 20

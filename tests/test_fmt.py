@@ -431,6 +431,9 @@ signoffs:
     assert "    criteria:\n      - rights\n      - language\n" in (site / "briefs/reviews/example.yml").read_text(
         "utf-8"
     )
+    (site / "editorial.yml").write_text("due_days: 3\n# few\nstray_words: 9\n", encoding="utf-8")
+    run(site)
+    assert (site / "editorial.yml").read_text("utf-8") == "# few\nmax_shared_words: 9\ndue_days: 3\n"
     (site / "editorial.yml").write_text("\n# To be written.\n", encoding="utf-8")
     assert "wrote" not in run(site)[1]
 

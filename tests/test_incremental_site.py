@@ -109,7 +109,7 @@ def rights(root: Path, chance: random.Random) -> None:
             ("seeds/strike-en.yml", "rights"),
             ("seeds/strike-en.yml", "rights"),
             ("seeds/strike-en.yml", "excerpt_budget"),
-            ("editorial.yml", "stray_words"),
+            ("editorial.yml", "max_shared_words"),
         )
     )
     set_to(root, name, key, chance.choice(FILES[name][key]))

@@ -474,7 +474,8 @@ class TestReferences:
         assert page.description == "They met, it is said. Not [^ships]."
         assert page.summary_line.summary == Words("They met, it is said. Not [^ships].", "en")
         written = render_page(page, {"en": "English"}, load_labels("en")).text
-        assert "it is said[C1]{.mj-ref} [C2]{.mj-ref}. Not &#91;&#94;ships&#93;." in written
+        first, second = (f"<sup>[{sign}]{{.mj-ref}}</sup>" for sign in ("C1", "C2"))
+        assert f"it is said{first} {second}. Not &#91;&#94;ships&#93;." in written
 
     def test_a_claim_in_a_language_that_its_brief_is_not_published_in(self) -> None:
         in_arabic = REFERRED.replace("title: Another", "title: {ar: آخر}").replace("language: en", "language: ar")

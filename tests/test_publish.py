@@ -346,10 +346,14 @@ def test_a_page_says_from_its_day_on_that_it_is_due_for_review(desk: Desk) -> No
     banner = 'data-due="2024-03-13" hidden markdown'
     assert desk.mujaz("generate").exit_code == 0
     assert banner in page(desk)
+    # A host that shows Markdown without that attribute says nothing false before the day.
+    assert "is due for review" not in page(desk)
+    assert "**This brief is to be reviewed by** <time" in page(desk)
     other = page(desk, "second")
     assert desk.mujaz("generate", day=NEXT_DAY).exit_code == 0
     assert banner not in page(desk)
     assert 'data-due="2024-03-13" markdown' in page(desk)
+    assert "is due for review" in page(desk)
     assert page(desk, "second") == other
     assert desk.mujaz("generate").exit_code == 0
     assert banner in page(desk), "what is kept of a day does not outlive it"

@@ -106,7 +106,7 @@ def test_whatever_stands_between_the_words(written: str, shown: int, tmp_path: P
         (f"summary: {TAKEN.removesuffix(' the spring')}.\n", {}),
         ("summary: The older dam needed repair since spring, and the three firms signed nothing.\n", {}),
         (f"summary: {TAKEN}\n", {"rights": "full"}),
-        (f"summary: {TAKEN}\n", {"editorial": "stray_words: 14\n"}),
+        (f"summary: {TAKEN}\n", {"editorial": "max_shared_words: 14\n"}),
         (
             f"summary: {TAKEN}\nnotes: [{{id: n, at: {TAKEN}, title: T, body: B}}]\n",
             {"rights": "excerpt", "record": "excerpt_budget: 60\n"},

@@ -145,7 +145,7 @@ def _tables(run: Run) -> None:
                 (world.root / "briefs/loose.yml").write_text(_OUT_OF_STYLE, encoding="utf-8")
                 record = world.root / "seeds/line.yml"
                 record.write_text(record.read_text(encoding="utf-8").replace("language: ar", "language:   ar"), "utf-8")
-                (world.root / "editorial.yml").write_text("stray_words:   9\n", encoding="utf-8")
+                (world.root / "editorial.yml").write_text("max_shared_words:   9\n", encoding="utf-8")
             before = world.state()
             code, said = world.run(verb)
             assert code in (0, 1), said

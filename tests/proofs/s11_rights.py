@@ -26,6 +26,7 @@ from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
 from mujaz.review.formats import FORMATS, renderer
 from mujaz.review.objects import Review
+from mujaz.review.pages import pages_of_changes
 from mujaz.rights.runs import SHORTEST, Shingles, common_runs, words_of
 from mujaz.site.audit import Fault
 from mujaz.site.build import located
@@ -205,7 +206,7 @@ def _reports(run: Run) -> None:
                 site.replace(file, old, new)
             for base, head in (("HEAD", ""), ("HEAD~1", "..HEAD")):
                 with two_states(root, f"{base}{head}", cache=False) as states:
-                    made = compare(*states, Terms())
+                    made = compare(*states, Terms(pages=pages_of_changes(*states)))
                 for format in FORMATS:
                     with run.attempt(f"review, {name}, {format}, {base}"):
                         text = renderer(format, "en")(made)
@@ -257,7 +258,7 @@ def _quotes(run: Run) -> None:
                     assert found, "nothing was found"
                     assert not (shown := said_of_article(text, own)), shown
             with two_states(root, "HEAD", cache=False) as states:
-                made = compare(*states, Terms())
+                made = compare(*states, Terms(pages=pages_of_changes(*states)))
             names = "".join(text for path, text in files.items() if "glossary" in path)
             for format in FORMATS:
                 with run.attempt(f"review, {name}, {format}"):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mujaz.document.writers.headings import Headings
+from mujaz.document.layout import lay_out
+from mujaz.document.tree import Block, Document
+from mujaz.labels import load_labels
+from mujaz.markup.bidi import direction_of
+from mujaz.review.lines import Line
 from mujaz.review.objects import (
     AnchorChange,
     AnchorState,
@@ -22,10 +27,11 @@ from mujaz.review.objects import (
     Signature,
     Standing,
 )
+from mujaz.review.reading import lines_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label, Rule
 from mujaz.syntax.source import Source, Span
-from renderings import pages_of, render_html
+from renderings import pages_of
 
 EXAMPLE = Path(__file__).parents[2]
 BRIEF = "derna-2023"
@@ -135,14 +141,24 @@ def document(
     )
 
 
-def _pages(root: Path) -> dict[str, tuple[str, str]]:
-    """The bodies of the brief by language, with their titles."""
+def _pages(root: Path) -> dict[str, tuple[str, tuple[Line, ...]]]:
+    """The lines of the brief by language, with its titles."""
     pages, names, labels = pages_of(root)
     return {
-        page.language: (page.title, render_html(page, names, labels[page.language], Headings()).content)
+        page.language: (
+            page.title,
+            lines_of(lay_out(page, names, labels[page.language]), labels[page.language]),
+        )
         for page in pages
         if page.kind == "brief" and page.path.endswith(BRIEF)
     }
+
+
+def page_of(before: Sequence[Block], after: Sequence[Block], language: str = "ar") -> Page:
+    """A page in two states, of the blocks of its tree."""
+    labels = load_labels(language)
+    states = [lines_of(Document("x", language, {}, tuple(blocks)), labels) for blocks in (before, after)]
+    return Page("", language, direction_of(language), states[0], states[1])
 
 
 @cache
@@ -165,10 +181,9 @@ def example_pages() -> tuple[Page, ...]:
         digest = "sha256: [0-9a-f]{64}"
         record.write_text(re.sub(digest, f"sha256: {sha256(seed).hexdigest()}", record.read_text("utf-8")), "utf-8")
         after = _pages(root)
-    directions = {"ar": "rtl", "en": "ltr"}
     return tuple(
-        Page(title, language, directions[language], before[language][1], body)
-        for language, (title, body) in after.items()
+        Page(title, language, direction_of(language), before[language][1], lines)
+        for language, (title, lines) in after.items()
     )
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from lxml.html import document_fromstring
 from made import crowded, document, example, review, span_of
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, watched, window
+from mujaz.document.tree import Isolate
 from mujaz.review.formats import html
+from mujaz.review.lines import line_of
 from mujaz.review.objects import AnchorChange, AnchorState, Change, Kind, Passage, Review
 from mujaz.review.objects import Page as Body
 from mujaz.syntax import rules
@@ -42,7 +45,8 @@ def hostile() -> Review:
     passage = Passage(NASTY, 1, 1, NASTY, NASTY, NASTY)
     anchor = AnchorChange(NASTY, (NASTY,), AnchorState.LOST, NASTY, NASTY, passage, None, (passage,))
     change = Change(Kind.CHANGED, (NASTY,), NASTY, NASTY, NASTY, None)
-    body = Body(NASTY, NASTY, NASTY, "<p>x</p>", f"<p>y</p>{NASTY}")
+    lines = [line_of([(text, (Isolate((), "rtl", "en"),))], NASTY, "ltr") for text in ("x", NASTY)]
+    body = Body(NASTY, NASTY, "ltr", (lines[0],), (replace(lines[1], kind=NASTY),))
     found = rules.LOST_QUOTE.at(span_of(NASTY, NASTY), NASTY, NASTY)
     return review(blocking=(found,), documents=(document(NASTY, (change,), (anchor,), (body,), (NASTY,)),))
 
@@ -150,8 +154,8 @@ def test_pages_can_be_read_in_one_text_and_side_by_side(tab: Page, files: Path, 
     tab.keyboard.press("ArrowRight" if language == "en" else "ArrowDown")
     expect(line.locator(".flow")).to_be_hidden()
     before, after = (line.locator(".side").nth(number) for number in (0, 1))
-    expect(before.locator("del:not(.gap)")).to_have_text("تراوحت الأرقام")
-    expect(after.locator("ins:not(.gap)")).to_have_text("واحد تباينت الحصائل")
+    expect(before.locator("del:not(.mj-gap)")).to_have_text("تراوحت الأرقام")
+    expect(after.locator("ins:not(.mj-gap)")).to_have_text("واحد تباينت الحصائل")
     places = [part.bounding_box() for part in (before, after)]
     assert places[0] is not None
     assert places[1] is not None
@@ -195,15 +199,15 @@ def test_print_shows_the_changes_and_not_the_controls(tab: Page, files: Path) ->
     tab.emulate_media(media="print")
     expect(tab.locator(".views").first).to_be_hidden()
     expect(tab.locator(".folded").first).to_be_hidden()
-    expect(tab.locator(".flow ins:not(.gap)").first).to_be_visible()
+    expect(tab.locator(".flow ins:not(.mj-gap)").first).to_be_visible()
 
 
 def test_an_anchor_shows_what_changed_around_it(tab: Page, files: Path) -> None:
     tab.goto((files / "ar.html").as_uri())
     quote = tab.locator(".anchor.moved blockquote")
     expect(quote.nth(0).locator("mark")).to_have_text("انهار السدّان، فاندفع السيل عبر وسط درنة")
-    expect(quote.nth(0).locator("del:not(.gap)")).to_have_text("أحياء بأكملها")
-    expect(quote.nth(1).locator("ins:not(.gap)")).to_have_text("نحو ربع مباني المدينة")
+    expect(quote.nth(0).locator("del:not(.mj-gap)")).to_have_text("أحياء بأكملها")
+    expect(quote.nth(1).locator("ins:not(.mj-gap)")).to_have_text("نحو ربع مباني المدينة")
 
 
 def test_the_nu_html_checker_finds_no_error(files: Path) -> None:

@@ -9,13 +9,14 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from literate import default_files
 from mujaz.cli.states import two_states
 from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
 from mujaz.review.formats.text import render
 from mujaz.review.meaning import content_digest
 from mujaz.review.objects import AnchorState, DocumentReview, Kind, Review, Signature, Standing
-from mujaz.review.pages import page_renderer
+from mujaz.review.pages import pages_of_changes
 from mujaz.syntax.diagnostics import Diagnostic, Severity
 from site_in_git import Site
 
@@ -30,7 +31,7 @@ def reviewed(site: Site, span: str = "HEAD", terms: Terms | None = None, *, page
     with ExitStack() as stack:
         base, head = stack.enter_context(two_states(site.root, span, cache=True))
         terms = terms or Terms()
-        return compare(base, head, replace(terms, pages=page_renderer(base, head)) if pages else terms)
+        return compare(base, head, replace(terms, pages=pages_of_changes(base, head)) if pages else terms)
 
 
 def document(review: Review, kind: str, id: str) -> DocumentReview:
@@ -61,6 +62,33 @@ def test_a_brief_says_something_else(site: Site) -> None:
     assert [str(change.span) for change in found.changes] == ["briefs/opening.yml:11:14", "briefs/opening.yml:12:17"]
     assert found.anchors == ()
     assert "claim capacity: the passage that it quotes names drivers-union as the speaker" in found.checklist
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (
+            "Said[^capacity] by one.",
+            "Said[^capacity] by two.",
+            "«\u2068Said[C1] by one.\u2069» → «\u2068Said[C1] by two.\u2069»",
+        ),
+        ("Said.", "Said[^capacity].", "«\u2068Said.\u2069» → «\u2068Said[C1].\u2069»"),
+        ("Said[^day].", "Said[^capacity].", "«\u2068Said[N1].\u2069» → «\u2068Said[C1].\u2069»"),
+        (
+            "Said[^timetable].",
+            "Said[^timetable, p. 3].",
+            "«\u2068Said[^timetable].\u2069» → «\u2068Said[^timetable, p. 3].\u2069»",
+        ),
+    ],
+)
+def test_references_are_told_by_the_signs_of_the_page(site: Site, before: str, after: str, words: str) -> None:
+    text = (site.root / "briefs/opening.yml").read_text(encoding="utf-8")
+    note = "notes:\n  - {id: day, title: Day, body: It was Sunday.}\n"
+    for summary, message in ((before, "A summary"), (after, "Another")):
+        site.write({"briefs/opening.yml": f"{text}summary: '{summary}'\n{note}"})
+        site.commit(message)
+    (change,) = document(reviewed(site, "HEAD~1..HEAD"), "brief", "opening").changes
+    assert change.words == f"summary (en) {words}"
 
 
 def test_layout_is_no_change(site: Site) -> None:
@@ -144,7 +172,7 @@ def test_a_seed_that_is_edited_moves_quotes_of_briefs_that_did_not_change(site: 
     assert quote.after is not None
     assert (quote.before.line, quote.before.column, quote.after.line) == (2, 1, 3)
     assert quote.before.quote == quote.after.quote == "وقالت المدير إن الخط سينقل ألف مسافر"
-    assert " ".join(quote.after.after.split()) == "في اليوم. ثم ونفت نقابة السائقين أن الخط سينقل ألف"
+    assert " ".join(quote.after.after.split()) == "في اليوم. ثم ونفت نقابة السائقين أن الخط سينقل ألف مسافر"
     words = [change.words for change in document(review, "seed", "line").changes]
     assert words == [
         "text, line 1 added: «\u2068خبر.\u2069»",
@@ -160,6 +188,33 @@ def test_places_of_changes_are_of_the_new_text(site: Site) -> None:
         for change in document(reviewed(site), "seed", "line").changes:
             assert change.span is not None
             assert change.span.source.text == text
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone", "new"),
+    [
+        (("واحد وعشرون", "واحد ثم وعشرون"), set(), {"ثم"}),
+        (("واحد وعشرون", "وعشرون"), {"واحد"}, set()),
+        (("اثنان وعشرون", "سبعة وعشرون"), {"اثنان"}, {"سبعة"}),
+        (("بعدها بيوم", "بعدها مباشرة بيوم"), set(), {"مباشرة"}),
+        (("بعدها بيوم", "بعدها"), {"بيوم"}, set()),
+    ],
+)
+def test_words_that_left_the_window_of_a_quote_are_not_gone(
+    site: Site, edit: tuple[str, str], gone: set[str], new: set[str]
+) -> None:
+    numbers = "صفر ثلاثة أربعة خمسة ستة ثمانية تسعة عشرة مئة ألف مليون واحد وعشرون رجلا اثنان وعشرون بيتا "
+    behind = " بعدها بيوم سبت أحد اثنين ثلاثاء أربعاء خميس جمعة محرم صفر ربيع جمادى رجب شعبان\n"
+    text = f"{numbers}وقالت المدير إن الخط سينقل ألف مسافر{behind}"
+    text += "ونفت نقابة السائقين ذلك.\n"
+    site.write({"seeds/line.txt": text, "seeds/line.yml": default_files()["seeds/line.yml"]})
+    site.commit("Long")
+    site.write({"seeds/line.txt": text.replace(*edit)})
+    (quote,) = document(reviewed(site), "brief", "opening").anchors
+    assert quote.before is not None
+    assert quote.after is not None
+    words = [{*passage.before.split(), *passage.after.split()} for passage in (quote.before, quote.after)]
+    assert (words[0] - words[1], words[1] - words[0]) == (gone, new)
 
 
 def test_a_quote_may_keep_its_words_and_change_its_line(site: Site) -> None:
@@ -299,17 +354,42 @@ def test_pages_are_rendered_of_what_changed(site: Site) -> None:
     review = reviewed(site, pages=True)
     (page,) = document(review, "brief", "opening").pages
     assert (page.title, page.language, page.direction) == ("The station opens", "en", "ltr")
-    assert "A station opens" in page.before
-    assert "The station opens" in page.after
-    assert "<html" not in page.after
+    assert (page.before[0].text, page.after[0].text) == ("A station opens", "The station opens")
 
 
 def test_a_new_brief_has_no_page_before(site: Site) -> None:
     text = (site.root / "briefs/strike.yml").read_text(encoding="utf-8")
     site.write({"briefs/again.yml": text})
     (page,) = document(reviewed(site, pages=True), "brief", "again").pages
-    assert page.before == ""
-    assert "A strike ends" in page.after
+    assert page.before == ()
+    assert page.after[0].text == "A strike ends"
+
+
+def test_entities_seeds_and_publications_show_their_pages(site: Site) -> None:
+    site.replace("briefs/glossary/names.yml", "en: Deputy keeper", "en: The deputy keeper")
+    site.replace("briefs/glossary/names.yml", "title: Timetable of the coast line", "title: Timetable of the lines")
+    site.replace("seeds/line.yml", "publisher: ", "publisher: Neue ")
+    review = reviewed(site, pages=True)
+    pages = {
+        kind: document(review, kind, id).pages
+        for kind, id in (("entity", "sub-keeper"), ("publication", "timetable"), ("seed", "line"))
+    }
+    for kind, words in (("entity", "The deputy keeper"), ("publication", "Timetable of the lines"), ("seed", "Neue ")):
+        page = next(page for page in pages[kind] if page.language == "en")
+        assert any(words in line.text for line in page.after), kind
+        assert not any(words in line.text for line in page.before), kind
+
+
+def test_the_page_of_an_entity_shows_no_article_that_may_not_be_shown_any_more(site: Site) -> None:
+    sentence = "وقالت المدير إن الخط سينقل ألف مسافر في اليوم"
+    site.replace("briefs/glossary/names.yml", "en: Deputy keeper", "en: The deputy keeper")
+    open_pages = document(reviewed(site, pages=True), "entity", "sub-keeper").pages
+    assert any(sentence in line.text for page in open_pages for line in page.before)
+    site.replace("seeds/line.yml", "rights: full", "rights: link")
+    pages = document(reviewed(site, pages=True), "entity", "sub-keeper").pages
+    assert pages
+    assert not [line.text for page in pages for line in (*page.before, *page.after) if sentence in line.text]
+    assert [line for page in pages for line in page.before if "····" in line.text]
 
 
 def test_there_are_no_pages_of_what_cannot_be_resolved(site: Site) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mujaz.review.excerpts import difference, quoted, shown
-from mujaz.review.sequences import likeness, places
+from mujaz.review import words
+from mujaz.review.excerpts import Difference, differences, quoted, shown
+from mujaz.review.sequences import likeness, meeting, places
 
 WORDS = st.lists(st.sampled_from("abcd"), max_size=12)
 
@@ -39,20 +42,79 @@ def test_a_long_stretch_is_one_place() -> None:
     assert likeness(before, list(before)) == 1
 
 
+@given(WORDS, WORDS, st.integers(1, 6))
+def test_two_windows_end_with_the_same_item_or_where_the_sequences_end(
+    ours: list[str], theirs: list[str], least: int
+) -> None:
+    one, other = meeting(ours, theirs, least)
+    if (one, other) != (len(ours), len(theirs)):
+        assert ours[one - 1] == theirs[other - 1]
+        assert min(one, other) >= least
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("abcdefgh", "abcdefgh", (3, 3)),
+        ("abcdefgh", "abxcdefgh", (3, 4)),
+        ("abxcdefgh", "abcdefgh", (4, 3)),
+        ("xyzabcdefgh", "abcdefgh", (6, 3)),
+        ("abcdefgh", "abXdefgh", (4, 4)),
+        ("abcdefgh", "abXYZefgh", (5, 6)),
+        ("ab", "abcdefgh", (2, 8)),
+        ("ab", "ab", (2, 2)),
+        ("", "abc", (0, 3)),
+        ("abcd", "wxyz", (4, 4)),
+        ("abcdefgh", "gabcdefgh", (3, 4)),
+    ],
+)
+def test_where_two_windows_meet(ours: str, theirs: str, expected: tuple[int, int]) -> None:
+    assert meeting(ours, theirs, 3) == expected
+
+
 def test_the_words_around_a_difference() -> None:
     text = "one two three four five six seven eight nine ten eleven twelve thirteen"
-    found = difference(text, text.replace("six", "SIX"))
-    assert found.before == "… two three four five six seven eight nine ten …"
-    assert found.after == "… two three four five SIX seven eight nine ten …"
-    assert found.more == 0
-    assert difference(text, text.replace("one", "1").replace("nine", "9")).more == 1
+    assert differences(text, text.replace("six", "SIX")) == (
+        Difference(
+            "… two three four five six seven eight nine ten …", "… two three four five SIX seven eight nine ten …"
+        ),
+    )
+    assert differences(text, text) == ()
+
+
+def test_every_difference_is_told() -> None:
+    text = "one two three four five six seven eight nine ten eleven twelve thirteen"
+    other = f"{text.replace('one', '1').replace('nine', '9')}, later convicted"
+    assert [found.after for found in differences(text, other)] == [
+        "1 two three four five …",
+        "… five six seven eight 9 ten eleven twelve thirteen, later convicted",
+    ]
+
+
+@given(WORDS, WORDS)
+def test_no_word_that_differs_is_left_out(before: list[str], after: list[str]) -> None:
+    found = differences(" ".join(before), " ".join(after))
+    for ours, theirs, told in (
+        (before, after, [difference.before for difference in found]),
+        (after, before, [difference.after for difference in found]),
+    ):
+        told_words = Counter(word for part in told for word in part.split())
+        assert not Counter(ours) - Counter(theirs) - told_words
+
+
+def test_a_long_new_wording_is_whole() -> None:
+    text = " ".join(f"w{number}" for number in range(90))
+    (found,) = differences("old", text)
+    assert found == Difference("old", text)
+    assert "w45" in words.text("", "summary", None, text)
+    assert "w45" in words.text("", "summary", text, None)
 
 
 def test_a_difference_of_white_space_is_shown() -> None:
-    found = difference("one two\n\nthree", "one\n\ntwo three")
-    assert found.before == "one two ¶ ¶ three"
-    assert found.after == "one ¶ ¶ two three"
-    assert difference("a  b", "a b").more == 0
+    assert differences("one two\n\nthree", "one\n\ntwo three") == (
+        Difference("one two ¶ ¶ three", "one ¶ ¶ two three"),
+    )
+    assert len(differences("a  b", "a b")) == 1
 
 
 def test_text_from_outside_is_isolated_and_what_is_hidden_is_shown() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from mujaz.model import Policy
 from mujaz.model.decode import decode
+from mujaz.review.authorship import file_digest
 from mujaz.review.weakening import Approved, PolicyState, holding, weaker
 from mujaz.syntax.source import Source
 
@@ -17,7 +18,7 @@ criteria: {rights: No more than may be, sourcing: It is borne out}
 approvals: [{roles: [lawyer]}, {roles: [editor], count: 2, tags: [transport]}, {count: 2, grade: D}]
 severities: {tatweel: error}
 trace: 20
-stray_words: 10
+max_shared_words: 10
 """
 
 
@@ -25,6 +26,16 @@ def policy(text: str) -> Policy:
     found, findings = decode(Source("editorial.yml", text), Policy)
     assert found is not None, findings
     return found
+
+
+def test_a_former_name_means_the_same_and_keeps_its_sign_offs() -> None:
+    former = BEFORE.replace("max_shared_words", "stray_words")
+    assert policy(former).max_shared_words == policy(BEFORE).max_shared_words == 10
+    assert file_digest("editorial.yml", former.encode()) == file_digest("editorial.yml", BEFORE.encode())
+    assert (
+        file_digest("editorial.yml", b"stray_words: 20\n")
+        == "8dd60e438878f77c4a586d0c1d91a6473f33b2823fbb1349c501be95d475dddb"
+    ), "the digest that sign-offs under the former name hold"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +54,7 @@ def policy(text: str) -> Policy:
         ("{count: 2, grade: D}", "{roles: [editor, lawyer], count: 2, grade: D}"),
         ("{tatweel: error}", "{tatweel: error, single-source: error}"),
         ("trace: 20", "trace: 21"),
-        ("stray_words: 10", "stray_words: 8"),
+        ("max_shared_words: 10", "max_shared_words: 8"),
         ("trace: 20", "trace: 20\nsigned_commits: required\nsite_files: approved\nquote_words: 99\ndue_days: 1"),
     ],
 )
@@ -68,7 +79,7 @@ def test_what_is_as_strict(old: str, new: str) -> None:
         ("severities: {tatweel: error}\n", "", "`tatweel` is"),
         ("{tatweel: error}", "{tatweel: error, single-source: off}", "`single-source` is off"),
         ("trace: 20\n", "", "`trace` is 0, and was 20"),
-        ("stray_words: 10", "stray_words: 11", "`stray_words` is 11, and was 10"),
+        ("max_shared_words: 10", "max_shared_words: 11", "`max_shared_words` is 11, and was 10"),
         ("trace: 20", "trace: 20\nquote_words: 101", "`quote_words` is 101, and was 100"),
     ],
 )

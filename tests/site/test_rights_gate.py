@@ -215,7 +215,13 @@ def test_short_runs_are_counted_over_the_whole_site(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("policy", "words", "found"),
-    [("", 12, 0), ("", 13, 1), ("stray_words: 8\n", 8, 0), ("stray_words: 8\n", 9, 1), ("stray_words: 20\n", 20, 0)],
+    [
+        ("", 12, 0),
+        ("", 13, 1),
+        ("max_shared_words: 8\n", 8, 0),
+        ("max_shared_words: 8\n", 9, 1),
+        ("max_shared_words: 20\n", 20, 0),
+    ],
 )
 def test_the_policy_says_how_many_words_in_a_row_may_stand(tmp_path: Path, policy: str, words: int, found: int) -> None:
     write_site(tmp_path, "link")
@@ -254,7 +260,7 @@ def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Pat
     assert (root / "site" / "index.html").read_bytes() == before
     index.write_text(f"# Gate\n\n{' '.join(ENGLISH.split()[:11])}\n", encoding="utf-8")
     assert rules_of(stores) == []
-    (root / "editorial.yml").write_text("stray_words: 10\n", encoding="utf-8")
+    (root / "editorial.yml").write_text("max_shared_words: 10\n", encoding="utf-8")
     assert rules_of(stores) == leak
     (root / "editorial.yml").unlink()
     assert rules_of(stores) == []

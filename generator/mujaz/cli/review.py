@@ -13,8 +13,9 @@ from mujaz.cli.states import two_states
 from mujaz.engine.clock import today
 from mujaz.engine.workspace import write_file
 from mujaz.review.compare import compare
+from mujaz.review.documents import no_pages
 from mujaz.review.formats import FORMATS, WITH_PAGES, renderer
-from mujaz.review.pages import page_renderer
+from mujaz.review.pages import pages_of_changes
 
 
 @click.command("review")
@@ -49,7 +50,7 @@ def verb(root: Path, span: str, format: str, output: Path | None, language: str,
     look at. It ends with 1 where something keeps the change from being published.
     """
     with two_states(root, span, cache=cache) as (base, head):
-        pages = page_renderer(base, head) if format in WITH_PAGES else None
+        pages = pages_of_changes(base, head) if format in WITH_PAGES else no_pages
         with with_history():
             terms = terms_of(root, head, today())
         review = compare(base, head, replace(terms, pages=pages))

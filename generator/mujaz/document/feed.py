@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from html import escape
+from uuid import UUID
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from msgspec import Struct
 
@@ -48,42 +50,33 @@ def render_feed(entries: Iterable[CorrectionEntry], language: str, labels: Label
     """
     base = f"{site_url.rstrip('/')}/{language}/" if site_url else ""
     ordered = sorted(entries, key=lambda entry: (entry.item.date.sort_key, entry.brief, entry.number), reverse=True)
-    title = labels.text("feed_title")
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        MARK,
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(language)}">',
-        f"<title>{_text(title)}</title>",
-        f"<id>{_id(base, language, 'corrections.xml')}</id>",
-        f"<updated>{_moment(ordered[0].item.date)}</updated>",
-        f"<author><name>{_text(labels.text('feed_author'))}</name></author>",
-        "<generator>mujaz</generator>",
-        f'<link rel="self" type="application/atom+xml" href="{_text(base)}corrections.xml"/>',
-        f'<link rel="alternate" type="text/html" href="{_text(base)}briefs/index.html"/>',
-    ]
-    for entry in ordered:
-        address = f"briefs/{entry.brief}.html#corrections"
-        item = entry.item
-        severity = labels.text(f"severity_{item.severity}")
-        body = (
-            f'<p lang="{_text(item.text.language)}" dir="{direction_of(item.text.language)}">'
-            f"{escape(item.text.text)}</p>"
-        )
-        lines += [
-            f'<entry xml:lang="{_text(entry.title.language)}">',
-            f"<title>{_text(entry.title.text)}</title>",
-            f"<id>{_id(base, language, f'{address}-{entry.number}')}</id>",
-            f"<updated>{_moment(item.date)}</updated>",
-            f'<link rel="alternate" type="text/html" href="{_text(base + address)}"/>',
-            f'<category term="{_text(item.severity)}" label="{_text(severity)}"/>',
-            f'<content type="html">{_text(body)}</content>',
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>", ""])
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
+    _add(feed, "title", labels.text("feed_title"))
+    _add(feed, "id", _id(base, language, "corrections.xml"))
+    _add(feed, "updated", _moment(ordered[0].item.date))
+    _add(_add(feed, "author"), "name", labels.text("feed_author"))
+    _add(feed, "generator", "mujaz")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}corrections.xml")
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{base}briefs/index.html")
+    for each in ordered:
+        address, item = f"briefs/{each.brief}.html#corrections", each.item
+        words, tongue = item.text.text, item.text.language
+        entry = SubElement(feed, "entry", {"xml:lang": each.title.language})
+        _add(entry, "title", each.title.text)
+        _add(entry, "id", _id(base, language, f"{address}-{each.number}"))
+        _add(entry, "updated", _moment(item.date))
+        _add(entry, "link", rel="alternate", type="text/html", href=base + address)
+        _add(entry, "category", term=str(item.severity), label=labels.text(f"severity_{item.severity}"))
+        body = f'<p lang="{tongue}" dir="{direction_of(tongue)}">{escape(words)}</p>'
+        _add(entry, "content", body, type="html")
+    indent(feed, "")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{MARK}\n{tostring(feed, encoding="unicode")}\n'
 
 
-def _text(text: str) -> str:
-    return escape(str(text))
+def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+    element = SubElement(parent, name, attributes)
+    element.text = text
+    return element
 
 
 def _moment(date: Date) -> str:
@@ -94,8 +87,6 @@ def _moment(date: Date) -> str:
 
 def _id(base: str, language: str, path: str) -> str:
     if base:
-        return _text(base + path)
-    digest = bytearray(hashlib.sha1(f"mujaz {language}/{path}".encode(), usedforsecurity=False).digest()[:16])
-    digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
-    name = digest.hex()
-    return f"urn:uuid:{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"
+        return base + path
+    digest = hashlib.sha1(f"mujaz {language}/{path}".encode(), usedforsecurity=False).digest()
+    return UUID(bytes=digest[:16], version=5).urn

@@ -23,6 +23,7 @@ from mujaz.document.pages.items import (
     Words,
 )
 from mujaz.document.pages.objects import VersionChange
+from mujaz.markup.bidi import Direction
 from mujaz.pictures.strip import Strip
 
 Meaning = tuple[tuple[str, str], ...]
@@ -222,6 +223,40 @@ class MentionSentence(Struct, frozen=True):
     target: Link
 
 
+class Plain(Struct, frozen=True):
+    """Words in the direction of what is around them, to be written as they are; a newline is a break of the line."""
+
+    text: str
+
+
+class Isolate(Struct, frozen=True):
+    """Words that are ordered by themselves, whatever is around them (UAX #9).
+
+    Attributes:
+        children: the words.
+        direction: of them.
+        language: of them, where it is another than that of what is around; BCP 47.
+        quoted: whether they are words of a source.
+    """
+
+    children: Inlines
+    direction: Direction
+    language: str = ""
+    quoted: bool = False
+
+
+class Inserted(Struct, frozen=True):
+    """Words that only the later one of two states has."""
+
+    children: Inlines
+
+
+class Deleted(Struct, frozen=True):
+    """Words that only the earlier one of two states has."""
+
+    children: Inlines
+
+
 Inline = (
     str
     | Strong
@@ -246,6 +281,10 @@ Inline = (
     | Citation
     | Code
     | MentionSentence
+    | Plain
+    | Isolate
+    | Inserted
+    | Deleted
 )
 Inlines = Sequence[Inline]
 

@@ -133,7 +133,7 @@ def _guarded(
 ) -> tuple[Guards, list[Diagnostic]]:
     """What of seeds may not be shown; the findings on texts that show it."""
     GuardStages(content, memo).run()
-    guards = Guards(content, memo, policy.stray_words, policy.unsearched_files)
+    guards = Guards(content, memo, policy.max_shared_words, policy.unsearched_files)
     repeats = Repeats(content, memo, guards, frozenset(edition.language for edition in config.editions))
 
     def origins(known: int, start: int, length: int) -> Iterator[Span]:

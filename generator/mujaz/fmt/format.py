@@ -11,7 +11,7 @@ from mujaz.fmt.layout import in_model_order, lay_out, scalar_spans
 from mujaz.fmt.remarks import attach, remarks
 from mujaz.fmt.write import write
 from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
-from mujaz.model.decode import Document, decode
+from mujaz.model.decode import Document, decode, with_new_names
 from mujaz.model.signoff import ENDING
 from mujaz.review.meaning import digest, meaning
 from mujaz.syntax.diagnostics import Diagnostic, Severity
@@ -57,7 +57,8 @@ def kind_of(path: str) -> type[Document] | None:
 def formatted(source: Source, kind: type[Document]) -> Formatted:
     """Write a content file in the house style.
 
-    The values, their order where it matters, and all comments stay; keys come in the order of the model.
+    The values, their order where it matters, and all comments stay; keys come in the order of the model and under the
+    names that it has for them.
 
     Args:
         source: the file.
@@ -72,7 +73,7 @@ def formatted(source: Source, kind: type[Document]) -> Formatted:
         return Formatted(None, errors)
     if not document.keys:  # a policy of comments only
         return Formatted(source.text)
-    mapping = _mapping(source)
+    mapping = _mapping(source, kind)
     spans = list(scalar_spans(mapping))
     top = lay_out(mapping, kind)
     head = attach(top, remarks(source.text, spans))
@@ -84,11 +85,11 @@ def formatted(source: Source, kind: type[Document]) -> Formatted:
     return Formatted(text)
 
 
-def _mapping(source: Source) -> LocatedDict:
+def _mapping(source: Source, kind: type[Document]) -> LocatedDict:
     mapping, _ = read_yaml(source, NULLABLE)
     if mapping is None:
         raise ChangedError("it cannot be read again")
-    return mapping
+    return with_new_names(mapping, kind)[0]
 
 
 def _prove(source: Source, document: Document, mapping: LocatedDict, result: Source, kind: type[Document]) -> None:
@@ -100,7 +101,7 @@ def _prove(source: Source, document: Document, mapping: LocatedDict, result: Sou
     again, findings = decode(result, kind)
     if again is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise ChangedError("it would have errors")
-    written = _mapping(result)
+    written = _mapping(result, kind)
     if digest(meaning(again)) != digest(meaning(document)) or _values(written) != _values(mapping):
         raise ChangedError("its values would differ")
     if _comments(result, written) != _comments(source, mapping):
@@ -108,7 +109,7 @@ def _prove(source: Source, document: Document, mapping: LocatedDict, result: Sou
 
 
 def _values(value: Any) -> Any:
-    """What YAML says, without places; white space around a text is no part of it."""
+    """The values of YAML without places; white space around a text is no part of it."""
     if isinstance(value, dict):
         return {str(key): _values(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -1,30 +1,27 @@
-"""What a style sheet has a browser load or run, read as CSS is: with its comments, strings and escapes.
+"""Finds the addresses that CSS loads, the scripts that old browsers ran from it, and styles that may cover a page.
 
-https://www.w3.org/TR/css-syntax-3/.
+tinycss2 reads the CSS, by the standard: https://www.w3.org/TR/css-syntax-3/.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from mujaz.text.patterns import lazy_re
 
-_TOKEN = lazy_re(
-    r"/\*.*?(?:\*/|\Z)"
-    r"|(?P<string>\"(?:\\.|[^\"\\\n])*+(?:\"|\n|\Z)|'(?:\\.|[^'\\\n])*+(?:'|\n|\Z))"
-    r"|(?P<word>@?(?:[\w-]|[^\x00-\x7f]|\\[0-9A-Fa-f]{1,6}[ \t\n\r\f]?|\\[^\n0-9A-Fa-f])++)(?P<call>\()?"
-    r"|(?P<close>\))|(?P<open>\()|(?P<stop>[;{}])",
-    re.DOTALL,
-)
-_BARE = lazy_re(r"[ \t\n\r\f]*((?:\\.|[^)\"'\\])*?)[ \t\n\r\f]*(?:\)|\Z)", re.DOTALL)
-_ESCAPE = lazy_re(r"\\(?:([0-9A-Fa-f]{1,6})[ \t\n\r\f]?|\n|(.))", re.DOTALL)
+Node: TypeAlias = Any
+"""Of tinycss2, which ships no types."""
+
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
 _RUNNING = frozenset({"expression", "behavior", "-moz-binding"})
-"""What old browsers took scripts from."""
+"""Functions and properties from which old browsers took scripts."""
 _TRIGGER = lazy_re(r"\\|url|import|image|src|cross-fade|expression|behavior|-moz-binding", re.IGNORECASE)
+_POSITION = lazy_re(r"\\|position", re.IGNORECASE)
+_IN_PLACE = frozenset({"static", "relative", "absolute", "initial", "unset", "inherit", "revert", "important"})
 
 
 class Target(Struct, frozen=True):
@@ -32,84 +29,82 @@ class Target(Struct, frozen=True):
 
     Attributes:
         written: the address without escapes, or the word.
-        start: where it stands, in code points.
+        line: the line that it begins in, from 1.
         runs: whether it is no address, but what an old browser runs.
     """
 
     written: str
-    start: int
+    line: int
     runs: bool = False
 
 
 def targets(css: str) -> Iterator[Target]:
-    """All that a style sheet, or a `style` attribute, has a browser load; not what lies in the page itself (`#x`)."""
-    if not _TRIGGER.search(css):
-        return
-    for target in _targets(css):
-        if not target.written.startswith("#"):
-            yield target
+    """All addresses that a style sheet or a `style` attribute loads, without those within the page itself (`#x`)."""
+    if _TRIGGER.search(css):
+        for target in _targets(css):
+            if not target.written.startswith("#"):
+                yield target
 
 
 def _targets(css: str) -> Iterator[Target]:
-    calls: list[str] = []
     importing = False
-    position = 0
-    while match := _TOKEN.search(css, position):
-        position = match.end()
-        if match["string"] is not None:
-            if importing or any(call in _LOADING for call in calls):
-                yield Target(unescaped(match["string"].strip("\n")[1:].removesuffix(match["string"][0])), match.start())
-        elif match["word"] is not None:
-            word = unescaped(match["word"]).lower()
-            importing = importing or word == "@import"
-            if word in _RUNNING:
-                yield Target(word, match.start(), runs=True)
-            if match["call"]:
-                calls.append(word)
-                bare = _BARE.match(css, position) if word in {"url", "src"} else None
-                if bare and bare[1]:
-                    yield Target(unescaped(bare[1]), match.start())
-                    position = bare.end()
-                    calls.pop()
-        elif match["open"]:
-            calls.append("")
-        elif match["close"] and calls:
-            calls.pop()
-        elif match["stop"]:
+    for node, is_loaded in _nodes(css):
+        if node is None:
             importing = False
-            calls.clear()
-
-
-_POSITION = lazy_re(r"\\|position", re.IGNORECASE)
-_IN_PLACE = frozenset({"static", "relative", "absolute", "initial", "unset", "inherit", "revert", "important"})
+        elif node.type == "url" or (node.type == "string" and (importing or is_loaded)):
+            yield Target(node.value, node.source_line)
+        elif (word := _word(node)) in _RUNNING:
+            yield Target(word, node.source_line, runs=True)
+        else:
+            importing = importing or word == "@import"
 
 
 def positions(css: str) -> Iterator[Target]:
     """The values of `position` with which an element stays where it is while the page moves, or may do so."""
     if not _POSITION.search(css):
         return
-    declared: str | None = None
-    position = 0
-    while match := _TOKEN.search(css, position):
-        position = match.end()
-        if match["word"] is not None:
-            word = unescaped(match["word"]).lower()
+    declared = ""
+    for node, _ in _nodes(css):
+        if node is None:
+            declared = ""
+        elif word := _word(node):
             if declared == "position" and word not in _IN_PLACE:
-                yield Target(word, match.start())
+                yield Target(word, node.source_line)
             declared = declared or word
-            if match["call"] and word in {"url", "src"} and (bare := _BARE.match(css, position)) and bare[1]:
-                position = bare.end()
-        elif match["stop"]:
-            declared = None
 
 
-def unescaped(text: str) -> str:
-    """A word, string or address with its escapes resolved."""
-    return _ESCAPE.sub(_meant, text) if "\\" in text else text
+def _nodes(css: str) -> Iterator[tuple[Node | None, bool]]:
+    """All tokens in their order, each with whether it is an argument of what loads something; None ends a statement."""
+    from tinycss2 import parse_component_value_list  # late: most pages have no style of their own
+
+    levels = [(iter(parse_component_value_list(css, skip_comments=True)), False, False)]
+    while levels:
+        nodes, is_loaded, is_block = levels[-1]
+        node = next(nodes, None)
+        if node is None:
+            levels.pop()
+            if is_block:
+                yield None, False
+        elif node == ";":
+            yield None, False
+        elif node.type == "{} block":
+            yield None, False
+            levels.append((iter(node.content), False, True))
+        else:
+            yield node, is_loaded
+            if node.type == "function":
+                levels.append((iter(node.arguments), is_loaded or _word(node) in _LOADING, False))
+            elif node.type in ("() block", "[] block"):
+                levels.append((iter(node.content), is_loaded, False))
 
 
-def _meant(match: re.Match[str]) -> str:
-    if match[1] is None:
-        return match[2] or ""
-    code = int(match[1], 16)
-    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+def _word(node: Node) -> str:
+    """The name of a property, a value, a function or, after `@`, a rule; empty for anything else."""
+    match node.type:
+        case "ident":
+            return str(node.lower_value)
+        case "function":
+            return str(node.lower_name)
+        case "at-keyword":
+            return f"@{node.lower_value}"
+    return ""

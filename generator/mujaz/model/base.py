@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Self
 
 from msgspec import Struct
 from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, model_validator
-from pydantic.json_schema import SkipJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from mujaz.syntax.located import LocatedDict, key_span
 from mujaz.syntax.source import Span
@@ -74,6 +75,34 @@ class Part:
         if value.key is not None and "id" in cls.__dataclass_fields__:
             entries[ID_KEY] = value.key
         return entries
+
+
+WORDS = {"type": "string", "minLength": 1}
+"""The JSON Schema of a text."""
+
+
+def words_or(**keys: object) -> JsonSchemaValue:
+    """The JSON Schema of what is a text, or a mapping; `keys` are those of the mapping's own schema."""
+    return {"anyOf": [WORDS, {"type": "object", **keys}]}
+
+
+class Written(Struct, frozen=True):
+    """A value that its own class reads, since it is written as a text or as a mapping that is no part of the model."""
+
+    SCHEMA: ClassVar[JsonSchemaValue]
+
+    @classmethod
+    def _parse(cls, value: object, info: ValidationInfo) -> Self:
+        """The value, read from what the YAML holds; a `fault` where it is none."""
+        raise NotImplementedError
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(cls._parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: object) -> JsonSchemaValue:
+        return deepcopy(cls.SCHEMA)  # pydantic writes into what it gets
 
 
 def fields_of(kind: Any) -> tuple[str, ...]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar, Self
 
-from msgspec import Struct
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
 
 from mujaz.dates.edtf import Extent, Instant, InvalidDateError, parse_edtf
-from mujaz.model.base import fault
+from mujaz.model.base import Written, fault
 from mujaz.syntax.located import Located
 from mujaz.syntax.source import Span
 
 
-class Date(Struct, frozen=True):
+class Date(Written, frozen=True):
     """An EDTF date as written, with its place."""
+
+    SCHEMA: ClassVar[JsonSchemaValue] = {
+        "type": "string",
+        "description": "A date in EDTF (ISO 8601-2)",
+        "examples": ["2023-09-13", "2023-09-13T11:53+09:00", "2023-09~", "2023-24", "2019/..", "1984?", "198X"],
+    }
 
     edtf: str
     span: Span
@@ -37,19 +41,7 @@ class Date(Struct, frozen=True):
         return self.extent.sort_key
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(cls._parse)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {
-            "type": "string",
-            "description": "A date in EDTF (ISO 8601-2)",
-            "examples": ["2023-09-13", "2023-09-13T11:53+09:00", "2023-09~", "2023-24", "2019/..", "1984?", "198X"],
-        }
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> Date:
+    def _parse(cls, value: object, info: ValidationInfo) -> Self:
         if value is None:
             raise fault("empty-value", "an empty date", "write the date, or leave the key out")
         if not isinstance(value, Located):

@@ -13,10 +13,11 @@ from pydantic.fields import FieldInfo
 
 from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
 from mujaz.model.base import ID_KEY, fields_of
+from mujaz.model.policy import RENAMED
 from mujaz.model.signoff import ENDING
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
-from mujaz.syntax.located import LocatedDict, LocatedList, key_span
+from mujaz.syntax.located import Located, LocatedDict, LocatedList, key_span
 from mujaz.syntax.source import Source, Span
 from mujaz.syntax.yamlnodes import read_yaml
 
@@ -28,12 +29,12 @@ _adapters: dict[str, TypeAdapter[Any]] = {}
 
 
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """What fills a class of the model; built once in a process, since that takes a while."""
+    """The validator that fills a class of the model; built once in a process, since that takes a while."""
     return _adapters.setdefault(kind.__name__, _adapters.get(kind.__name__) or TypeAdapter(kind))
 
 
 _OF_THE_KEY = ("[key]", ID_KEY)
-"""What stands behind a key in the path of an error that is about the key itself."""
+"""Parts of a path that follow a key where an error is about the key itself."""
 
 _NULLABLE = frozenset({"entity"})
 """In `mentions`, null is a decision: the words name no entity."""
@@ -52,6 +53,8 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         mapping, findings = LocatedDict(Span(source, 0, 0), None), []
     if mapping is None:
         return None, findings
+    mapping, renamed = with_new_names(mapping, kind)
+    findings = [*findings, *renamed]
     try:
         language = mapping.get("language") or "und"
         document: D = adapter(kind).validate_python(mapping, context={"language": language})
@@ -85,6 +88,28 @@ def _follows(fault: Diagnostic, errors: Sequence[int]) -> bool:
     """
     first = bisect_left(errors, fault.span.start)
     return fault.rule is not rules.MISSING_KEY and first < len(errors) and errors[first] <= fault.span.end
+
+
+def with_new_names(mapping: LocatedDict, kind: type[Any]) -> tuple[LocatedDict, list[Diagnostic]]:
+    """Give the keys of a document that have another name since the names that the model knows.
+
+    Args:
+        mapping: the document as it was read; a key stays where its new name stands beside it.
+        kind: its class of the model.
+
+    Returns:
+        the same values in the same order, and a finding for each former name.
+    """
+    former = [key for key, name in RENAMED.items() if kind is Policy and key in mapping and name not in mapping]
+    if not former:
+        return mapping, []
+    renamed = LocatedDict(mapping.span, mapping.key)
+    for key, value in mapping.items():
+        renamed[Located(RENAMED[key], key_span(mapping, key)) if key in former else key] = value
+    return renamed, [
+        rules.RENAMED_KEY.at(key_span(mapping, key), f"`{key}` is called `{RENAMED[key]}`", f"write `{RENAMED[key]}`")
+        for key in former
+    ]
 
 
 def _findings(problem: ValidationError, top: LocatedDict, kind: type[Any]) -> list[Diagnostic]:
@@ -205,7 +230,7 @@ def _unknown_key(top: LocatedDict, path: tuple[str | int, ...], kind: type[Any])
 
 
 def _words(path: tuple[str | int, ...], kind: type[Any]) -> str:
-    """What an object is called in a message: `a brief`, `a claim`."""
+    """The name of an object in a message, with its article: `a brief`, `a claim`."""
     word = _type_at(kind, path).__name__
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in word).strip()
     return f"an {spaced}" if spaced[0] in "aeiou" else f"a {spaced}"

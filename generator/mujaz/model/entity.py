@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, ClassVar, Self
 
-from msgspec import Struct
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
 
-from mujaz.model.base import Part, fault
+from mujaz.model.base import WORDS, Part, Written, fault, words_or
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Publication, Url
 from mujaz.model.values import KeyId, Language, Ref, Text
@@ -53,7 +51,7 @@ class RelationType(StrEnum):
     RELATED_TO = "related-to"
 
 
-class AliasText(Struct, frozen=True):
+class AliasText(Written, frozen=True):
     """Another form of an entity's name: a text, or a mapping with `text` and `weak`.
 
     Attributes:
@@ -62,31 +60,16 @@ class AliasText(Struct, frozen=True):
         span: its place.
     """
 
+    SCHEMA: ClassVar[JsonSchemaValue] = words_or(
+        properties={"text": WORDS, "weak": {"type": "boolean"}}, required=["text"], additionalProperties=False
+    )
+
     text: str
     weak: bool
     span: Span
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(cls._parse)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        words = {"type": "string", "minLength": 1}
-        return {
-            "anyOf": [
-                words,
-                {
-                    "type": "object",
-                    "properties": {"text": words, "weak": {"type": "boolean"}},
-                    "required": ["text"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> AliasText:
+    def _parse(cls, value: object, info: ValidationInfo) -> Self:
         weak, field, known = "false", "", ("text", "weak")
         if isinstance(value, LocatedDict):
             for key in value:

@@ -21,7 +21,7 @@ POLICY = "editorial.yml"
 """The name of the file, in the site's root."""
 
 ANY = "any"
-"""What stands in the place of a digest where the content of a file does not matter."""
+"""Stands in the place of a digest where the content of a file does not matter."""
 
 _ID = lazy_re(ID_PATTERN)
 _ADDRESS = r"[^<>\s@]+@[^<>\s@]+"
@@ -29,7 +29,7 @@ _DIGEST = "^(?:any|[0-9a-f]{64})$"
 
 
 class Level(StrEnum):
-    """What a policy makes of the findings of a rule."""
+    """The level that a policy gives to the findings of a rule."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -117,6 +117,10 @@ def _criteria() -> dict[str, str]:
     }
 
 
+RENAMED = {"stray_words": "max_shared_words"}
+"""Keys of the policy by their former names, which are still read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Part):
     """The editorial policy: `editorial.yml`."""
@@ -124,7 +128,7 @@ class Policy(Part):
     roles: _Ids = field(default_factory=default_roles)
     """The roles that sign, by id, each in words. Without the key: `editor`."""
     criteria: _Ids = field(default_factory=_criteria)
-    """What is ticked when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be
+    """The points to tick when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be
     ticked in one of the sign-offs that count. Without the key: `sourcing`, `neutrality`, `rights`, `language`."""
     approvals: Annotated[tuple[ApprovalRule, ...], BeforeValidator(_no_approvals)] = ()
     """The approvals that a brief needs before it is published: of all entries whose conditions it meets. Without the
@@ -143,7 +147,7 @@ class Policy(Part):
     """The least share of sentences of summary and key points that must say what they rest on, in per cent."""
     quote_words: Annotated[int, Field(ge=1)] | None = None
     """The longest single quote, in words."""
-    stray_words: Annotated[int, Field(ge=8, le=100)] = 12
+    max_shared_words: Annotated[int, Field(ge=8, le=100)] = 12
     """How many words in a row of an article that may not be published in full may stand in a built file outside of the
     quoted passages, from 8 to 100; names and set phrases are the same in any two texts."""
     unsearched_files: Mapping[str, Annotated[str, Field(pattern=_DIGEST)]] = field(default_factory=dict)

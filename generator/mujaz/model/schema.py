@@ -18,7 +18,6 @@ from mujaz.model import (
     Policy,
     SeedRecord,
     SignOff,
-    SignOffs,
     brief,
     dates,
     entity,
@@ -37,7 +36,6 @@ DOCUMENTS: dict[str, type] = {
     "glossary": Glossary,
     "policy": Policy,
     "signoff": SignOff,
-    "signoffs": SignOffs,
 }
 """The kinds of content files by the name of their schema."""
 
@@ -59,6 +57,11 @@ def json_schema(name: str) -> dict[str, Any]:
             key = attribute if attribute in properties else attribute.rstrip("_").replace("_", "-")
             if key in properties:
                 properties[key] = {"description": words, **_without_description(properties[key])}
+    if DOCUMENTS[name] is Policy:
+        for key, renamed in policy.RENAMED.items():
+            again = {**schema["properties"][renamed], "description": f"Called `{renamed}` now.", "deprecated": True}
+            again.pop("default", None)
+            schema["properties"][key] = again
     body: dict[str, Any] = _plain_scalars(schema)
     return {"$schema": DIALECT, "title": f"mujaz {name}", **body}
 

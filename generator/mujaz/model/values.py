@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, ClassVar, Self
 
 from msgspec import Struct, structs
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
-from pydantic_core import CoreSchema, core_schema
 
-from mujaz.model.base import ID_KEY, fault
+from mujaz.model.base import ID_KEY, WORDS, Written, fault, words_or
 from mujaz.syntax.located import Located, LocatedDict
 from mujaz.syntax.source import Span
 from mujaz.text.patterns import lazy_re
@@ -23,8 +23,10 @@ _ID = lazy_re(ID_PATTERN)
 UNDETERMINED = "und"
 """The BCP 47 tag of a text whose language is not known."""
 
-CLAIM_ID = lazy_re(rf"(?:{ID_PATTERN}(?:/{ID_PATTERN})*#)?{ID_PATTERN}")
-_BRIEF_REF = lazy_re(rf"{ID_PATTERN}(?:/{ID_PATTERN})*")
+_BRIEF_PATTERN = rf"{ID_PATTERN}(?:/{ID_PATTERN})*"
+_CLAIM_PATTERN = rf"(?:{_BRIEF_PATTERN}#)?{ID_PATTERN}"
+_BRIEF_REF = lazy_re(_BRIEF_PATTERN)
+CLAIM_ID = lazy_re(_CLAIM_PATTERN)
 _LANGUAGE = lazy_re(LANGUAGE_PATTERN)
 
 
@@ -35,10 +37,6 @@ def _located(value: object, what: str, field: str = "") -> Located:
         raise fault("empty-value", f"an empty {what}", "write the value, or leave the key out", field)
     help = f"write one {what} here, not a list or a mapping"
     raise fault("wrong-shape", f"{what} must be a single value", help, field)
-
-
-def _schema(validate: Callable[[Any, ValidationInfo], object]) -> CoreSchema:
-    return core_schema.with_info_plain_validator_function(validate)
 
 
 def _check_language(tag: str, key: str = "") -> str:
@@ -56,30 +54,26 @@ Language = Annotated[str, AfterValidator(_tag), Field(json_schema_extra={"patter
 """A BCP 47 language tag: language, optional script, optional region."""
 
 
-class Ref(Struct, frozen=True):
+class Ref(Written, frozen=True):
     """An id as written, with its place: one that is defined here, or one that is referred to."""
+
+    SCHEMA: ClassVar[JsonSchemaValue] = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+    _PATTERN: ClassVar[re.Pattern[str]] = _ID
+    _WHAT: ClassVar[str] = "an id"
+    _HELP: ClassVar[str] = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
 
     id: str
     span: Span
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _schema(cls._parse)
+    def _parse(cls, value: object, info: ValidationInfo) -> Self:
+        return cls.of(_located(value, cls._WHAT.rpartition(" ")[2]))
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{ID_PATTERN}$"}
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> Ref:
-        return cls.of(_located(value, "id"))
-
-    @classmethod
-    def of(cls, written: Located, field: str = "") -> Ref:
+    def of(cls, written: Located, field: str = "") -> Self:
         """The reference that a value is; `field` is its key, where the mapping that holds it is read as one."""
-        if not _ID.fullmatch(written):
-            help = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
-            raise fault("invalid-id", f"`{written}` is not an id", help, field)
+        if not cls._PATTERN.fullmatch(written):
+            raise fault("invalid-id", f"`{written}` is not {cls._WHAT}", cls._HELP, field)
         return cls(str(written), written.span)
 
 
@@ -90,36 +84,19 @@ KeyId = Annotated[Ref, Field(validation_alias=ID_KEY), SkipJsonSchema()]
 class BriefRef(Ref, frozen=True):
     """The id of a brief: its path below `briefs/`, without the ending."""
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{_BRIEF_REF.pattern}$"}
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> BriefRef:
-        written = _located(value, "brief")
-        if not _BRIEF_REF.fullmatch(written):
-            help = "write the path of its file below briefs/, without the ending"
-            raise fault("invalid-id", f"`{written}` is not the id of a brief", help)
-        return cls(str(written), written.span)
+    SCHEMA: ClassVar[JsonSchemaValue] = {"type": "string", "pattern": f"^{_BRIEF_PATTERN}$"}
+    _PATTERN: ClassVar[re.Pattern[str]] = _BRIEF_REF
+    _WHAT: ClassVar[str] = "the id of a brief"
+    _HELP: ClassVar[str] = "write the path of its file below briefs/, without the ending"
 
 
 class ClaimRef(Ref, frozen=True):
     """The id of a claim in this brief, or `brief#claim` for one in another."""
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{CLAIM_ID.pattern}$"}
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> ClaimRef:
-        written = _located(value, "claim")
-        if not CLAIM_ID.fullmatch(written):
-            raise fault(
-                "invalid-id",
-                f"`{written}` is not the id of a claim",
-                "write the id of a claim of this brief, or `brief#claim` for one of another",
-            )
-        return cls(str(written), written.span)
+    SCHEMA: ClassVar[JsonSchemaValue] = {"type": "string", "pattern": f"^{_CLAIM_PATTERN}$"}
+    _PATTERN: ClassVar[re.Pattern[str]] = CLAIM_ID
+    _WHAT: ClassVar[str] = "the id of a claim"
+    _HELP: ClassVar[str] = "write the id of a claim of this brief, or `brief#claim` for one of another"
 
 
 class Phrase(Struct, frozen=True):
@@ -136,8 +113,12 @@ class Phrase(Struct, frozen=True):
     span: Span
 
 
-class Text(Struct, frozen=True):
-    """What a person reads, in one language or several, in the order written."""
+class Text(Written, frozen=True):
+    """A text for readers, in one language or several, in the order written."""
+
+    SCHEMA: ClassVar[JsonSchemaValue] = words_or(
+        minProperties=1, propertyNames={"pattern": f"^{LANGUAGE_PATTERN}$"}, additionalProperties=WORDS
+    )
 
     phrases: tuple[Phrase, ...]
 
@@ -170,26 +151,7 @@ class Text(Struct, frozen=True):
         return self.serving(language) or self.first
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _schema(cls._parse)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        words = {"type": "string", "minLength": 1}
-        return {
-            "anyOf": [
-                words,
-                {
-                    "type": "object",
-                    "minProperties": 1,
-                    "propertyNames": {"pattern": f"^{LANGUAGE_PATTERN}$"},
-                    "additionalProperties": words,
-                },
-            ]
-        }
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> Text:
+    def _parse(cls, value: object, info: ValidationInfo) -> Self:
         if isinstance(value, LocatedDict):
             if not value:
                 raise fault("empty-value", "a text in no language", "write it, or leave the key out")
@@ -234,7 +196,7 @@ def _phrase(value: object, language: str, field: str = "") -> Phrase:
     return Phrase(written.strip(), language, written.span)
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Written, frozen=True):
     """Where an annotation stands in a seed: a W3C TextQuoteSelector.
 
     Attributes:
@@ -245,6 +207,12 @@ class Anchor(Struct, frozen=True):
         exact_span: the place of `exact` in the brief's file.
     """
 
+    SCHEMA: ClassVar[JsonSchemaValue] = words_or(
+        properties={"seed": Ref.SCHEMA, "exact": WORDS, "prefix": WORDS, "suffix": WORDS},
+        required=["exact"],
+        additionalProperties=False,
+    )
+
     seed: Ref | None
     exact: str
     prefix: str
@@ -252,31 +220,7 @@ class Anchor(Struct, frozen=True):
     exact_span: Span
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _schema(cls._parse)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        words = {"type": "string", "minLength": 1}
-        return {
-            "anyOf": [
-                words,
-                {
-                    "type": "object",
-                    "properties": {
-                        "seed": {"type": "string", "pattern": f"^{ID_PATTERN}$"},
-                        "exact": words,
-                        "prefix": words,
-                        "suffix": words,
-                    },
-                    "required": ["exact"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-
-    @classmethod
-    def _parse(cls, value: object, info: ValidationInfo) -> Anchor:
+    def _parse(cls, value: object, info: ValidationInfo) -> Self:
         if not isinstance(value, LocatedDict):
             exact = _located(value, "quote")
             return cls(None, str(exact), "", "", exact.span)

@@ -253,7 +253,7 @@ def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) ->
     labels = []
     for signoff, signature in zip(reversed(tuple(signoffs)), now.signatures, strict=True):
         stale = (
-            f"{signature.changed or 'what it signs'} changed since, or it was altered by hand"
+            f"{signature.changed or 'what it signs'} changed since, or the sign-off was altered by hand"
             if signature.stale
             else ""
         )

@@ -18,8 +18,10 @@ from mujaz.review.changes import changes_between, list_changes, place_of, text_c
 from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
 from mujaz.review.meaning import content_digest, meaning
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Standing
+from mujaz.review.pages import PagesOf
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.seeds import seed_changes
+from mujaz.review.signs import with_signs
 from mujaz.review.state import Differing, Sides, State
 from mujaz.review.words import item_added, item_removed
 from mujaz.syntax.diagnostics import Diagnostic
@@ -43,6 +45,11 @@ def nobody(_: Policy, __: Policy) -> bool:
     return False
 
 
+def no_pages(_: str, __: str) -> tuple[Page, ...]:
+    """Where nobody will look at pages, there are none."""
+    return ()
+
+
 class Terms(Struct, frozen=True, kw_only=True):
     """What a review takes from the policy of a site, and from whoever asks for it.
 
@@ -52,7 +59,7 @@ class Terms(Struct, frozen=True, kw_only=True):
         held_back: given ids of briefs of the head: what keeps them from being published.
         agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
-        pages: renders the pages of a brief, given its id; None where nobody will look at them.
+        pages: gives the pages of a document, where somebody will look at them.
     """
 
     standing: Standings = digest_only
@@ -60,17 +67,17 @@ class Terms(Struct, frozen=True, kw_only=True):
     held_back: Callable[[Iterable[str]], list[Diagnostic]] = nothing
     agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
-    pages: Callable[[str], tuple[Page, ...]] | None = None
+    pages: PagesOf = no_pages
 
 
 def document_reviews(base: State, head: State, differs: Differing, terms: Terms) -> Iterator[DocumentReview]:
     """What the change does to each document that it says something else of: briefs first."""
     yield from _briefs(base, head, differs, terms)
-    yield from _entities(base, head, differs)
+    yield from _entities(base, head, differs, terms)
     for id, seed in differs.seeds.items():
-        yield _seed(base, head, id, seed)
+        yield _seed(base, head, id, seed, terms)
     for id, publication in differs.publications.items():
-        yield _publication(base, head, id, publication)
+        yield _publication(base, head, id, publication, terms)
     for id, tag in differs.tags.items():
         yield _tag(base, head, id, tag)
     yield from _policy(base, head)
@@ -138,6 +145,7 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
     asked = ["no other brief or page needs it"]
     if sides.after is not None:
         asked = brief_checklist(kind, sides.after, changes, anchors)
+        changes = tuple(with_signs(changes, sides.after))
     return DocumentReview(
         "brief",
         id,
@@ -149,26 +157,35 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
         (),
         standing,
         tuple(asked),
-        terms.pages(id) if terms.pages is not None else (),
+        terms.pages("brief", id),
     )
 
 
-def _entities(base: State, head: State, differs: Differing) -> Iterator[DocumentReview]:
+def _entities(base: State, head: State, differs: Differing, terms: Terms) -> Iterator[DocumentReview]:
     for id, sides in differs.entities.items():
-        yield _entity(base, head, id, sides, _showing_entity(base, head, id, sides))
+        yield _entity(id, sides, _showing_entity(base, head, id, sides), terms)
     for id, sides in differs.own_entities.items():
         others = tuple(brief for brief in _showing_entity(base, head, id, sides) if brief not in differs.briefs)
         if others and id not in differs.entities:
-            yield _entity(base, head, id, sides, others)
+            yield _entity(id, sides, others, terms)
 
 
-def _entity(base: State, head: State, id: str, sides: Sides[Entity], shown_by: tuple[str, ...]) -> DocumentReview:
+def _entity(id: str, sides: Sides[Entity], shown_by: tuple[str, ...], terms: Terms) -> DocumentReview:
     known = sides.after or sides.before
     assert known is not None
     kind = _kind(sides)
     changes = _of_parts("entity", sides)
     asked = entity_checklist(sides.after, kind, changes, len(shown_by))
-    return DocumentReview("entity", id, *_title(known.name), kind, changes, shown_by=shown_by, checklist=tuple(asked))
+    return DocumentReview(
+        "entity",
+        id,
+        *_title(known.name),
+        kind,
+        changes,
+        shown_by=shown_by,
+        checklist=tuple(asked),
+        pages=terms.pages("entity", id),
+    )
 
 
 def _showing_entity(base: State, head: State, id: str, sides: Sides[Entity]) -> tuple[str, ...]:
@@ -184,7 +201,7 @@ def _index(base: State, head: State, gone: bool) -> SiteIndex | None:
     return (base.index or head.index) if gone else (head.index or base.index)
 
 
-def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument]) -> DocumentReview:
+def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument], terms: Terms) -> DocumentReview:
     known = sides.after or sides.before
     assert known is not None
     record = known.record
@@ -205,10 +222,11 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument]) -> Docu
         changes,
         shown_by=tuple(sorted(index.briefs_of.get(id, ()))) if index else (),
         checklist=tuple(seed_checklist(records[0], records[1], changes)),
+        pages=terms.pages("seed", id),
     )
 
 
-def _publication(base: State, head: State, id: str, sides: Sides[Publication]) -> DocumentReview:
+def _publication(base: State, head: State, id: str, sides: Sides[Publication], terms: Terms) -> DocumentReview:
     known = sides.after or sides.before
     assert known is not None
     title = known.title.shown(known.language or UNDETERMINED, known.language)
@@ -224,6 +242,7 @@ def _publication(base: State, head: State, id: str, sides: Sides[Publication]) -
         _of_parts("publication", sides),
         shown_by=tuple(sorted(index.cited.get(id, ()))) if index else (),
         checklist=(asked,),
+        pages=terms.pages("publication", id),
     )
 
 

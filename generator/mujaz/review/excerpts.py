@@ -1,4 +1,4 @@
-"""Two texts side by side: the words around what differs, and texts from outside made safe to show in a line."""
+"""Two texts side by side: the words around all that differs, and texts from outside made safe to show in a line."""
 
 from __future__ import annotations
 
@@ -19,21 +19,19 @@ _AROUND = 4
 _NEAR = 3
 """Differences with no more equal words between them are shown as one."""
 _LONGEST = 24
-"""Words of an excerpt; of a longer one the middle is left out."""
+"""Words of a name for something; of a longer one the middle is left out."""
 
 
 class Difference(Struct, frozen=True):
-    """What differs between two texts.
+    """A place where two texts differ.
 
     Attributes:
-        before: the words around the first difference, in the text before; «…» stands for what is left out.
+        before: the words of the text before that differ, and some around them; «…» stands for equal ones on each side.
         after: the same in the text after.
-        more: how many other places differ.
     """
 
     before: str
     after: str
-    more: int
 
 
 def quoted(text: str) -> str:
@@ -48,11 +46,20 @@ def shown(text: str) -> str:
 
 def shortened(text: str) -> str:
     """A text on one line, with its middle left out where it is long."""
-    return _joined(text.split())
+    words = text.split()
+    if len(words) <= _LONGEST:
+        return " ".join(words)
+    half = _LONGEST // 2
+    return " ".join([*words[:half], "…", *words[-half:]])
 
 
-def difference(before: str, after: str) -> Difference:
-    """The first place where two texts differ, with some words around it, and how many other places there are.
+def on_a_line(text: str) -> str:
+    """A text on one line, whole."""
+    return " ".join(text.split())
+
+
+def differences(before: str, after: str) -> tuple[Difference, ...]:
+    """All places where two texts differ, in their order, with some words around each.
 
     Texts that differ in white space only are given with their ends of lines as `¶`.
     """
@@ -61,11 +68,10 @@ def difference(before: str, after: str) -> Difference:
         ours, theirs = before.replace("\n", " ¶ ").split(), after.replace("\n", " ¶ ").split()
     if ours == theirs:
         ours, theirs = re.split(r"(?<=\s)", before), re.split(r"(?<=\s)", after)
-    found = _places(ours, theirs)
-    if not found:
-        return Difference(shortened(before), shortened(after), 0)
-    first, last, start, end = found[0]
-    return Difference(_around(ours, first, last), _around(theirs, start, end), len(found) - 1)
+    return tuple(
+        Difference(_around(ours, first, last), _around(theirs, start, end))
+        for first, last, start, end in _places(ours, theirs)
+    )
 
 
 def _places(ours: list[str], theirs: list[str]) -> list[Place]:
@@ -81,12 +87,5 @@ def _places(ours: list[str], theirs: list[str]) -> list[Place]:
 
 def _around(words: list[str], first: int, last: int) -> str:
     start, end = max(0, first - _AROUND), min(len(words), last + _AROUND)
-    inside = _joined([word.strip() for word in words[start:end]])
+    inside = " ".join(word.strip() for word in words[start:end])
     return f"{'… ' if start else ''}{inside}{' …' if end < len(words) else ''}"
-
-
-def _joined(words: list[str]) -> str:
-    if len(words) <= _LONGEST:
-        return " ".join(words)
-    half = _LONGEST // 2
-    return " ".join([*words[:half], "…", *words[-half:]])

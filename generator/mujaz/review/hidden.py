@@ -14,7 +14,8 @@ _HIDDEN = lazy_re(
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 
-_ISOLATES = lazy_re("[\u2068\u2069]")
+_OURS = lazy_re("(?<=«)\u2068([^\u2068\u2069]*)\u2069(?=»)")
+"""What `excerpts.quoted` isolates; it holds no such character itself."""
 
 
 def spelt_out(text: str) -> Iterator[tuple[str, bool]]:
@@ -30,12 +31,17 @@ def spelt_out(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def parted(words: str) -> Iterator[tuple[str, bool]]:
-    """The parts of the words of a change, and whether each comes from outside: those stand between isolates."""
-    for number, part in enumerate(_ISOLATES.split(words)):
-        if part:
-            yield part, number % 2 == 1
+    """The parts of our own words, and whether each comes from outside: those that `excerpts.quoted` isolated."""
+    done = 0
+    for match in _OURS.finditer(words):
+        yield words[done : match.start()], False
+        if match[1]:
+            yield match[1], True
+        done = match.end()
+    if done < len(words):
+        yield words[done:], False
 
 
 def named(text: str) -> str:
-    """A text in which nothing is hidden: `a<U+202E RIGHT-TO-LEFT OVERRIDE>b`."""
-    return "".join(part for part, _ in spelt_out(text))
+    """A text in which nothing is hidden: `a<U+202E RIGHT-TO-LEFT OVERRIDE>b`; isolates of our own are left out."""
+    return "".join(shown for part, _ in parted(text) for shown, _ in spelt_out(part))

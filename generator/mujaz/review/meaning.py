@@ -1,4 +1,4 @@
-"""What content means, apart from how it is written: plain trees without places, and their digests.
+"""The meaning of content, apart from how it is written: plain trees without places, and their digests.
 
 A tree is made from the fields of the model whatever they are, so that a field which is added to the model is part of
 the meaning at once. Comments, the order of keys, quoting and the folding of prose leave no trace in a tree.
@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
+from mujaz.model.policy import RENAMED, Policy
 from mujaz.model.values import WorkText
 from mujaz.resolve.index import facts_of
 from mujaz.resolve.site import Site, SiteBrief
@@ -34,6 +35,7 @@ VERSION = 2
 OLD_VERSION = 1
 """Of the hashes that sign-offs of earlier versions hold instead, each of all that was signed."""
 
+_FIRST_NAMES = {name: former for former, name in RENAMED.items()}
 _WRITTEN_BY_THE_READER = frozenset([*fields_of(Part), "exact_span"])
 # A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
 _BEGINS_BLOCK = lazy_re(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
@@ -64,6 +66,8 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
         return value.value
     if isinstance(value, (Part, Struct)):
         trees = {key: meaning(getattr(value, name), languages) for name, key in keys_by_name(type(value))}
+        if isinstance(value, Policy):  # under their first names, so that a new one takes no sign-off away
+            trees = {_FIRST_NAMES.get(key, key): tree for key, tree in trees.items()}
         return _without_empty(trees)
     if isinstance(value, Mapping):
         return {str(key): meaning(item, languages) for key, item in value.items()}

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from mujaz.markup.bidi import Direction
+from mujaz.review.lines import Line
 from mujaz.review.meaning import Tree
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Span
@@ -150,13 +152,13 @@ class Standing(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A page of a brief, rendered: HTML of its body in both states; empty where the state has none."""
+    """A page in both states, as lines of words; there are none where the state has no such page."""
 
     title: str
     language: str
-    direction: str
-    before: str
-    after: str
+    direction: Direction
+    before: tuple[Line, ...]
+    after: tuple[Line, ...]
 
 
 class DocumentReview(Struct, frozen=True):
@@ -174,7 +176,7 @@ class DocumentReview(Struct, frozen=True):
         shown_by: of what is not a brief: the briefs that show it.
         standing: of a brief in the head.
         checklist: what an editor should look at, by what changed.
-        pages: of a brief, by language.
+        pages: of a brief, an entity, a seed or a publication, by language.
     """
 
     kind: str

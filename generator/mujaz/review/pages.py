@@ -1,53 +1,90 @@
-"""The page of a brief in both states, as HTML, in each language of the site."""
+"""The pages of what a change is about, in both states and in each language of the site, as lines of words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mujaz.document.layout import lay_out
+from mujaz.document.layout.interface import Interface
+from mujaz.document.layout.pieces import citation
+from mujaz.document.pages import objects
 from mujaz.document.pages.compose import compose_page, desk_of
-from mujaz.document.writers.headings import Headings
-from mujaz.document.writers.html import write_html
+from mujaz.document.pages.desk import Desk, publication_item
+from mujaz.document.tree import Document, Item, List
 from mujaz.labels import labels_of
 from mujaz.markup.bidi import direction_of
 from mujaz.model.values import shown_in
+from mujaz.review.lines import Line
 from mujaz.review.objects import Page
+from mujaz.review.reading import lines_of
 from mujaz.review.state import State
 
+PagesOf = Callable[[str, str], tuple[Page, ...]]
+"""Gives the pages of a document from its kind and its id."""
 
-def page_renderer(base: State, head: State) -> Callable[[str], tuple[Page, ...]]:
-    """A function that renders the pages of a brief, given its id; none where a state could not be resolved."""
+_FOLDERS = {"brief": "briefs", "entity": "entities", "seed": "sources"}
+
+
+def pages_of_changes(base: State, head: State) -> PagesOf:
+    """A function that gives the pages of a document; none where a state could not be resolved.
+
+    Those of a brief, an entity or a seed are its own; that of a publication is its entry in a bibliography. Other
+    documents have no page.
+    """
     if not (base.sound and head.sound):
-        return lambda _: ()
-    desks = [_bodies(state) for state in (base, head)]
+        return lambda _, __: ()
     languages = dict.fromkeys(edition.language for state in (head, base) for edition in state.config.editions)
+    states = [_State(state) for state in (base, head)]
 
-    def render(id: str) -> tuple[Page, ...]:
-        pages = []
+    def found(kind: str, id: str) -> Iterator[Page]:
         for language in languages:
-            before, after = (body(id, language) for body in desks)
+            before, after = (state.page(kind, id, language) for state in states)
             known = after or before
             if known is not None:
-                bodies = [found[1] if found else "" for found in (before, after)]
-                pages.append(Page(known[0], language, direction_of(language), *bodies))
-        return tuple(pages)
+                lines = [page[1] if page else () for page in (before, after)]
+                yield Page(known[0], language, direction_of(language), lines[0], lines[1])
 
-    return render
+    def pages(kind: str, id: str) -> tuple[Page, ...]:
+        return tuple(found(kind, id))
+
+    return pages
 
 
-def _bodies(state: State) -> Callable[[str, str], tuple[str, str] | None]:
-    """A function that gives title and body of the page of a brief in a language; nothing where it has no such page."""
-    site, index = state.content.site, state.content.index
-    editions = {edition.language: edition for edition in state.config.editions}
-    names = {language: edition.name for language, edition in editions.items()}
-    labels = {language: labels_of(edition) for language, edition in editions.items()}
+class _State:
+    """What makes the pages of one state."""
 
-    def body(id: str, language: str) -> tuple[str, str] | None:
-        if language not in editions or id not in site.briefs or not shown_in(language, site.briefs[id].languages):
+    def __init__(self, state: State) -> None:
+        self._site, self._index = state.content.site, state.content.index
+        editions = {edition.language: edition for edition in state.config.editions}
+        self._names = {language: edition.name for language, edition in editions.items()}
+        self._labels = {language: labels_of(edition) for language, edition in editions.items()}
+        self._desks = {language: self._desk(language) for language in editions}
+
+    def _desk(self, language: str) -> Desk:
+        return desk_of(self._site, self._index, language, tuple(self._names), self._labels[language])
+
+    def page(self, kind: str, id: str, language: str) -> tuple[str, tuple[Line, ...]] | None:
+        """Title and lines of a page; None where there is none."""
+        if language not in self._names or not self._has(kind, id, language):
             return None
-        desk = desk_of(site, index, language, tuple(editions), labels[language])
-        page = compose_page(desk, f"briefs/{id}")
-        html = write_html(lay_out(page, names, labels[language]), labels[language], Headings())
-        return page.title, html.content
+        if kind == "publication":
+            return self._entry(id, language)
+        page = compose_page(self._desks[language], f"{_FOLDERS[kind]}/{id}")
+        labels = self._labels[language]
+        return page.title, lines_of(lay_out(page, self._names, labels), labels)
 
-    return body
+    def _has(self, kind: str, id: str, language: str) -> bool:
+        site = self._site
+        if kind == "brief":
+            return id in site.briefs and shown_in(language, site.briefs[id].languages)
+        held = {"entity": site.entities, "seed": site.seeds, "publication": site.publications}.get(kind)
+        return held is not None and id in held
+
+    def _entry(self, id: str, language: str) -> tuple[str, tuple[Line, ...]]:
+        """A publication as a bibliography lists it."""
+        item = publication_item(self._site.publications[id], 1, self._desks[language])
+        labels = self._labels[language]
+        list_ = objects.Page("sources", f"{language}/sources/index", language, item.title.text, "", ())
+        line = Item(citation(Interface(list_, labels, self._names), item))
+        document = Document(list_.path, language, {}, (List((line,)),))
+        return item.title.text, lines_of(document, labels)

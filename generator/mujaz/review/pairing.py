@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mujaz.model import AliasText, Anchor, ApprovalRule, MentionOverride, Ref, Text, TranslatedSentence
@@ -48,7 +48,7 @@ def pairs(before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:
     lone_after = [index for index in range(len(after)) if index not in taken]
     if not all(isinstance(item, Ref) for item in (*before, *after)):
         matched.update(_alike(before, lone_before, after, lone_after))
-    return _in_order(len(before), len(after), matched)
+    return in_order(len(before), len(after), matched)
 
 
 def is_reordered(paired: Iterable[Pair]) -> bool:
@@ -102,7 +102,13 @@ def _of_words(one: str, other: str) -> float:
     return sequences.likeness(one.split(), other.split())
 
 
-def _in_order(count_before: int, count_after: int, matched: dict[int, int]) -> list[Pair]:
+def in_order(count_before: int, count_after: int, matched: Mapping[int, int]) -> list[Pair]:
+    """All items of two lists: in the order of the list after, each that is gone behind the one that it followed.
+
+    Args:
+        count_before, count_after: how many items the lists have.
+        matched: of items that are in both, the index after by the index before.
+    """
     counterpart = {other: one for one, other in matched.items()}
     removed: defaultdict[int, list[int]] = defaultdict(list)
     """By the index after of the item that they followed; -1 for none."""

@@ -43,3 +43,14 @@ def likeness(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
     if max(len(one), len(other)) > _LONGEST:
         return 1.0 if one == other else 0.0
     return float(Indel.normalized_similarity(one, other))
+
+
+def meeting(ours: Sequence[Hashable], theirs: Sequence[Hashable], least: int) -> tuple[int, int]:
+    """How many items to show of two sequences, so that both end with the same one: at least so many, or else all."""
+    done = other = 0
+    for first, last, _, end in [*places(ours, theirs), (len(ours), len(ours), len(theirs), len(theirs))]:
+        needed = max(0, least - 1 - done, least - 1 - other)
+        if needed < first - done:  # as many as in `theirs`: what stands between two places is the same
+            return done + needed + 1, other + needed + 1
+        done, other = last, end
+    return len(ours), len(theirs)

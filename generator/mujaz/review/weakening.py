@@ -52,8 +52,8 @@ def _weaker(before: Policy, after: Policy) -> Iterator[str]:
     longest, shorter = (policy.quote_words or LONGEST_QUOTE for policy in (after, before))
     if longest > shorter:
         yield f"`quote_words` is {longest}, and was {shorter}"
-    if after.stray_words > before.stray_words:
-        yield f"`stray_words` is {after.stray_words}, and was {before.stray_words}"
+    if after.max_shared_words > before.max_shared_words:
+        yield f"`max_shared_words` is {after.max_shared_words}, and was {before.max_shared_words}"
 
 
 def _covers(rule: ApprovalRule, policy: Policy, other: ApprovalRule, of: Policy) -> bool:

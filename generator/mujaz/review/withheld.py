@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import cast
 
 from msgspec import Struct
@@ -17,7 +18,8 @@ from msgspec.structs import replace
 from mujaz.model import Anchor, Rights
 from mujaz.model.documents import SeedDocument
 from mujaz.resolve.anchors import anchors_of
-from mujaz.review.excerpts import difference, shortened, shown
+from mujaz.review.excerpts import differences, on_a_line, shortened, shown
+from mujaz.review.lines import Line, Token
 from mujaz.review.meaning import Tree
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Passage, Review, Withheld
 from mujaz.review.state import State
@@ -29,7 +31,6 @@ from mujaz.syntax.source import Source, Span
 from mujaz.text.patterns import lazy_re
 from mujaz.text.visible import visible
 
-_NO_TEXT = lazy_re(r"<[^>]*>|&#?\w+;")
 _QUOTE = ("exact", "prefix", "suffix")
 _CONTEXT = lazy_re(r"""\b(?:prefix|suffix)["']?[ \t]*:([^\n]*)""")
 """The context of a quote in YAML, to the end of its line."""
@@ -163,13 +164,18 @@ def _texts(change: Change) -> list[str]:
 def _without_values(words: str, change: Change) -> str:
     """The sentence on a change of one text, without that text."""
     sides = _texts(change)
-    told = {visible(part) for side in sides for part in (side, shown(side), shortened(side))}
+    told = {visible(part) for side in sides for part in (side, shown(side), shortened(side), on_a_line(side))}
     if len(sides) == 2:
-        found = difference(*sides)
-        told |= {visible(found.before), visible(found.after)}
+        told |= {visible(part) for found in differences(*sides) for part in (found.before, found.after)}
     for part in sorted(filter(None, told), key=len, reverse=True):
         words = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", lambda match: masked(match[0]), words)
     return words
+
+
+def _outlined(token: Token, shown: Iterator[str]) -> Token:
+    """A word with the letters that are left of it, and what it is compared by likewise."""
+    text = "".join(islice(shown, token.space, token.space + len(token.text)))
+    return token if text == token.text else replace(token, text=text, key=text)
 
 
 class _Censor:
@@ -185,7 +191,7 @@ class _Censor:
         self._quotes = quotes
         self._quoting = frozenset(name for name, _ in quotes)
         parts = {part for _, at in quotes for part in (at.exact, at.prefix, at.suffix) if words_of(part)}
-        forms = ((part, " ".join(part.split()), visible(shortened(part))) for part in parts)
+        forms = ((part, on_a_line(part), visible(on_a_line(part)), visible(shortened(part))) for part in parts)
         self._quoted = frozenset(form for each in forms for form in each)
         self._owners = [ledger for ledger in ledgers.values() for _ in ledger.texts]
         self._words = [words_of(text) for ledger in ledgers.values() for text in ledger.texts]
@@ -316,10 +322,20 @@ class _Censor:
         return replace(passage, quote=next(parts), before=next(parts), after=next(parts))
 
     def _page(self, page: Page) -> Page:
-        return replace(page, before=self._html(page.before), after=self._html(page.after))
+        return replace(page, before=self._lines(page.before), after=self._lines(page.after))
 
-    def _html(self, page: str) -> str:
-        return self._masked(page, _NO_TEXT.sub(lambda found: " " * len(found[0]), page))
+    def _lines(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """The lines of a page; a run of words may go on in the next one, and through the nodes around its words."""
+        tokens = [token for line in lines for token in line.tokens]
+        text = "".join((" " if token.space else "") + token.text for token in tokens)
+        hidden = self._masked(text, text)
+        if hidden == text:
+            return tuple(lines)
+        shown = iter(hidden)
+        return tuple(
+            replace(line, cells=tuple(tuple(_outlined(token, shown) for token in cell) for cell in line.cells))
+            for line in lines
+        )
 
     def text(self, text: str, *, of_links_only: bool = False) -> str:
         """A text in which runs of words of seeds are points where they may not be shown.

@@ -32,7 +32,7 @@ from mujaz.model import (
     TranslatedSentence,
 )
 from mujaz.model.base import fields_of
-from mujaz.review.excerpts import difference, quoted, shortened, shown
+from mujaz.review.excerpts import differences, on_a_line, quoted, shortened, shown
 from mujaz.review.meaning import Tree, keys_by_name, meaning
 
 _ONE: Mapping[str, str] = {
@@ -195,7 +195,7 @@ def scalar(owner: str, key: str, before: Tree | None, after: Tree | None) -> str
 
 
 def text(owner: str, what: str, before: str | None, after: str | None) -> str:
-    """The words of a text are others: those around the first difference are shown.
+    """The words of a text are others: all that differ are shown, with some around them.
 
     Args:
         owner: the part of the document that it belongs to; may be empty.
@@ -204,15 +204,13 @@ def text(owner: str, what: str, before: str | None, after: str | None) -> str:
         after: the words; None where there are none.
     """
     if before is None:
-        return sentence(owner, f"{what} added: {quoted(shortened(after or ''))}")
+        return sentence(owner, f"{what} added: {quoted(on_a_line(after or ''))}")
     if after is None:
-        return sentence(owner, f"{what} removed (it was {quoted(shortened(before))})")
+        return sentence(owner, f"{what} removed (it was {quoted(on_a_line(before))})")
     return sentence(owner, f"{what} {_between(before, after)}")
 
 
 def _between(before: Tree, after: Tree) -> str:
     if not (isinstance(before, str) and isinstance(after, str) and shown(before) + shown(after) != before + after):
         return f"{value(before)} → {value(after)}"
-    found = difference(before, after)
-    more = f", and in {found.more} more place{'s' if found.more > 1 else ''}" if found.more else ""
-    return f"{quoted(found.before)} → {quoted(found.after)}{more}"
+    return "; ".join(f"{quoted(found.before)} → {quoted(found.after)}" for found in differences(before, after))

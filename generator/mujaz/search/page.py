@@ -69,8 +69,8 @@ _INLINE = frozenset(
 )  # fmt: skip
 _SIGNS = frozenset(
     {
-        "headerlink", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade", "mj-status",
-        "mj-count", "mj-old",
+        "headerlink", "mj-sign", "mj-ref", "mj-back", "mj-refs", "mj-assessment", "mj-confidence", "mj-grade",
+        "mj-status", "mj-count", "mj-old",
     }
 )  # fmt: skip
 _HEAD = frozenset({"mj-byline", "mj-banner", "mj-tally", "mj-contents"})

@@ -34,16 +34,22 @@ def _laid_over(name: str, css: str, also: Also) -> Iterator[Fault]:
         if target.written not in also.styles:
             help = "take it out, or write the value below `allow` and `styles` of the plugin `mujaz`"
             message = f"the style `position: {target.written[:40]}` may lay something over the page"
-            line = css.count("\n", 0, target.start) + 1
-            yield Fault(rules.UNSAFE_HTML, name, line, message, help, written=target.written)
+            yield Fault(rules.UNSAFE_HTML, name, target.line, message, help, written=target.written)
 
 
 def read_css(name: str, css: str, line: int) -> tuple[list[tuple[str, int]], list[Fault]]:
-    """What CSS links to, with the lines, and what is wrong in it; `line` is that of its first letter."""
+    """The links of CSS with their lines, and its faults.
+
+    Args:
+        name: the file that holds it.
+        css: a style sheet, or the text of a `style` element.
+        line: the line of its first character in that file, from 1.
+    """
     links: list[tuple[str, int]] = []
     faults: list[Fault] = []
-    for target, place in _placed(css, line):
-        if target is None:
+    for found in targets(css):
+        target, place = found.written, line + found.line - 1
+        if found.runs:
             faults.append(Fault(rules.SCRIPT_IN_PAGE, name, place, "a style runs a script", TAKE_OUT))
         elif is_foreign(target):
             message = f"a browser would ask another host for `{target[:100]}`"
@@ -53,11 +59,3 @@ def read_css(name: str, css: str, line: int) -> tuple[list[tuple[str, int]], lis
         else:
             links.append((target, place))
     return links, faults
-
-
-def _placed(css: str, line: int) -> Iterator[tuple[str | None, int]]:
-    last = 0
-    for target in targets(css):
-        line += css.count("\n", last, target.start)
-        last = target.start
-        yield None if target.runs else target.written, line

@@ -176,6 +176,11 @@ UNKNOWN_KEY = _error(
     "a key that the format does not know",
     """The key would be ignored and what it says lost. It is often a slip: the nearest known key is suggested.""",
 )
+RENAMED_KEY = _warning(
+    "renamed-key",
+    "a key has another name now",
+    """The former name is still read and means the same. `mujaz fmt` writes the new one.""",
+)
 MISSING_KEY = _error("missing-key", "a required key is missing", """The object cannot be understood without it.""")
 EMPTY_VALUE = _error(
     "empty-value",
@@ -518,7 +523,7 @@ LONG_CITATION = _error(
     "what a record has pages cite is too long for a citation",
     """Title, publisher, author and address of a record are shown whatever its rights are. So a title that holds an
     article would publish it. A title may have 300 characters, an address 2,000; and the words of titles beyond
-    `stray_words` in a row count against the budget of the seeds that have them.""",
+    `max_shared_words` in a row count against the budget of the seeds that have them.""",
 )
 EXCERPT_BUDGET = _error(
     "excerpt-budget",
@@ -671,12 +676,12 @@ RIGHTS_LEAK = _error(
     "rights-leak",
     "a built file shows more of a seed than may be published",
     """Of a seed with the rights `excerpt` the passages that briefs quote may be shown, of one with `link` nothing but
-    the citation. In the built site more of its words stand in a row than `stray_words` of the policy allows, or all
-    that stands anywhere in the site is more than the seed's budget: in a page written by hand, in prose that repeats
-    the article, in a file that lies in `docs/`. Words in another order, with others between or glued together are
-    found, too. Every file is looked through: pages with their attributes and scripts, the search index, JSON, feeds,
-    SVG, archives, what pictures note. Nothing is put in the place of the last site. Take the words out, quote them in a
-    brief within the budget, or change `rights` if the publisher agreed.""",
+    the citation. In the built site more of its words stand in a row than `max_shared_words` of the policy allows, or
+    all that stands anywhere in the site is more than the seed's budget: in a page written by hand, in prose that
+    repeats the article, in a file that lies in `docs/`. Words in another order, with others between or glued together
+    are found, too. Every file is looked through: pages with their attributes and scripts, the search index, JSON,
+    feeds, SVG, archives, what pictures note. Nothing is put in the place of the last site. Take the words out, quote
+    them in a brief within the budget, or change `rights` if the publisher agreed.""",
 )
 UNSEARCHED_FILE = _error(
     "unsearched-file",

@@ -97,9 +97,11 @@ def _banners(page: BriefPage, w: Interface) -> Iterator[Block]:
         assert page.publish_after is not None
         yield _banner("draft", w.t("embargoed"), w.t("publish_after"), SPACE, w.time(page.publish_after))
     if page.review_by:
-        words = (w.t("review_by"), SPACE, w.time(page.review_by))
-        due = first_day(page.review_by)
-        yield _banner("corrected", w.t("review_due"), *words, due=due, hidden=not page.due)
+        due, until = first_day(page.review_by), w.time(page.review_by)
+        if page.due:
+            yield _banner("corrected", w.t("review_due"), w.t("review_by"), SPACE, until, due=due)
+        else:  # true before that day as well, since not every host hides it
+            yield _banner("corrected", w.t("review_planned"), until, due=due, hidden=True)
 
 
 def _head(page: BriefPage, w: Interface) -> Block:

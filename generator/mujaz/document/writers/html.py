@@ -7,7 +7,7 @@ import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from mujaz.document.citing.parts import CitationPart
@@ -21,6 +21,7 @@ from mujaz.document.tree import (
     Changes,
     Citation,
     Code,
+    Deleted,
     Description,
     Details,
     Document,
@@ -33,6 +34,8 @@ from mujaz.document.tree import (
     Heading,
     Hyperlink,
     Inlines,
+    Inserted,
+    Isolate,
     Item,
     Judgement,
     List,
@@ -43,6 +46,7 @@ from mujaz.document.tree import (
     OtherName,
     Outside,
     Paragraph,
+    Plain,
     Points,
     Prose,
     Quotation,
@@ -97,7 +101,7 @@ def write_html(document: Document, labels: Labels, headings: Headings) -> HtmlPa
         headings: how the site marks its headings.
     """
     writer = HtmlWriter(document, labels, headings)
-    body = writer.blocks(document.blocks)
+    body = f"<div{writer.page_attributes}>\n{writer.blocks(document.blocks)}\n</div>"
     meta = {name: _read(value) for name, value in document.front.items()}
     return HtmlPage(f"{document.path}.html", meta, body, nested(writer.entries))
 
@@ -267,10 +271,15 @@ class HtmlWriter(Writer):
         language = html_attribute(node.language)
         return f'<span class="mj-quote" lang="{language}" dir="{direction}">{"".join(text).strip()}</span>'
 
+    def _plain(self, node: Plain) -> str:
+        return escape(normalise(node.text)).replace("\n", html_safe("<br>"))
+
     # Blocks.
 
     def _heading(self, node: Heading) -> str:
         inner = self.inlines(node.children)
+        if node.sign:
+            inner = f'<span class="mj-sign">{html_text(node.sign, self.dir)} </span>{inner}'
         if node.count:
             inner += f' <span class="mj-count">{html_text(node.count, self.dir)}</span>'
         options = self._headings
@@ -366,7 +375,8 @@ class HtmlWriter(Writer):
             reference = references.get(id)
             if reference is None:
                 return None
-            return html_safe(self._located(reference, locators, around) if locators else self._reference(reference))
+            sign = self._located(reference, locators, around) if locators else self._reference(reference)
+            return html_safe(f"<sup>{sign}</sup>")
 
         return resolve
 
@@ -420,6 +430,10 @@ _INLINES: Final[dict[type, Callable[[HtmlWriter, Any], str]]] = {
     Citation: HtmlWriter._citation,
     Code: HtmlWriter._code,
     MentionSentence: HtmlWriter._sentence,
+    Plain: HtmlWriter._plain,
+    Isolate: HtmlWriter._isolate,
+    Inserted: HtmlWriter._inserted,
+    Deleted: HtmlWriter._deleted,
 }
 _BLOCKS: Final[dict[type, Callable[[HtmlWriter, Any], str]]] = {
     Heading: HtmlWriter._heading,

@@ -18,6 +18,7 @@ from mujaz.document.tree import (
     Changes,
     Citation,
     Code,
+    Deleted,
     Description,
     Details,
     Document,
@@ -31,6 +32,8 @@ from mujaz.document.tree import (
     Heading,
     Hyperlink,
     Inlines,
+    Inserted,
+    Isolate,
     Item,
     Judgement,
     List,
@@ -41,6 +44,7 @@ from mujaz.document.tree import (
     OtherName,
     Outside,
     Paragraph,
+    Plain,
     Points,
     Prose,
     Quotation,
@@ -86,7 +90,7 @@ def write_markdown(document: Document, labels: Labels) -> MarkdownPage:
         labels: the words of the interface in its language.
     """
     writer = _MarkdownWriter(document, labels)
-    body = writer.blocks(document.blocks)
+    body = f"<div{writer.page_attributes} markdown>\n\n{writer.blocks(document.blocks)}\n\n</div>"
     parts = ["\n".join(["---", *_front(document.front, ""), "---"]), body]
     if definitions := writer.definitions():
         parts.append(definitions)
@@ -283,10 +287,14 @@ class _MarkdownWriter(Writer):
                 text.append(" " if piece else "")
         return f'<span class="mj-quote" lang="{attr(node.language)}" dir="{direction}">{"".join(text).strip()}</span>'
 
+    def _plain(self, node: Plain) -> str:
+        return "<br>".join(map(_with_spaces, node.text.split("\n")))
+
     # Blocks.
 
     def _heading(self, node: Heading) -> str:
         count = f' <span class="mj-count">{literal(node.count, base=self.dir)}</span>' if node.count else ""
+        sign = f'<span class="mj-sign">{literal(node.sign, base=self.dir)} </span>' if node.sign else ""
         attributes = [f"#{node.id}"]
         if node.role:
             attributes.append(f".mj-{node.role}")
@@ -294,7 +302,7 @@ class _MarkdownWriter(Writer):
             attributes.append(f'data-sign="{attr(node.sign)}"')
         if node.label:
             attributes.append(f'data-toc-label="{attr(node.label)}"')
-        return f"{'#' * node.level} {self.inlines(node.children)}{count} {{: {' '.join(attributes)} }}"
+        return f"{'#' * node.level} {sign}{self.inlines(node.children)}{count} {{: {' '.join(attributes)} }}"
 
     def _paragraph(self, node: Paragraph) -> str:
         attributes = [f"#{node.id}"] if node.id else []
@@ -368,7 +376,8 @@ class _MarkdownWriter(Writer):
             reference = node.references.get(id)
             if reference is None:
                 return None
-            return Md(self._located(reference, locators, direction) if locators else self._reference(reference))
+            sign = self._located(reference, locators, direction) if locators else self._reference(reference)
+            return Md(f"<sup>{sign}</sup>")
 
         blocks = render_prose(node.prose.prose, resolve_reference=resolve, base=direction)
         if self.is_own(language):
@@ -377,6 +386,14 @@ class _MarkdownWriter(Writer):
 
     def _points(self, node: Points) -> str:
         return "\n\n".join(self._prose(Prose(part, node.references)) for part in listed(node.points))
+
+
+def _with_spaces(text: str) -> str:
+    """A text with the white space at its ends, which `literal` would write as a reference to a character."""
+    if not (words := text.strip()):
+        return " " if text else ""
+    lead, tail = spaces(text)
+    return f"{lead}{literal(words)}{tail}"
 
 
 def _marked(opening: str, words: Words) -> str:
@@ -410,6 +427,10 @@ _INLINES: Final[dict[type, Callable[[_MarkdownWriter, Any], str]]] = {
     Citation: _MarkdownWriter._citation,
     Code: _MarkdownWriter._code,
     MentionSentence: _MarkdownWriter._sentence,
+    Plain: _MarkdownWriter._plain,
+    Isolate: _MarkdownWriter._isolate,
+    Inserted: _MarkdownWriter._inserted,
+    Deleted: _MarkdownWriter._deleted,
 }
 _BLOCKS: Final[dict[type, Callable[[_MarkdownWriter, Any], str]]] = {
     Heading: _MarkdownWriter._heading,

@@ -13,9 +13,12 @@ from mujaz.document.tree import (
     Anchor,
     Bar,
     Changes,
+    Deleted,
     Document,
     Graph,
     Inlines,
+    Inserted,
+    Isolate,
     Map,
     Mark,
     Signs,
@@ -93,6 +96,11 @@ class Writer:
         self._folder = document.path.rpartition("/")[0]
         self._own = {document.language, without_region(document.language)}
 
+    @property
+    def page_attributes(self) -> str:
+        """The attributes of the element around a whole page, which says its language where no theme does."""
+        return f' class="mj-page" lang="{attr(self.document.language)}" dir="{self.dir}"'
+
     def path(self, link: Link, ending: str) -> str:
         """The way from this page to another, whose file has that ending."""
         if link.page == self.document.path and link.fragment:
@@ -168,7 +176,7 @@ class Writer:
             f'<dd lang="{attr(change.language)}" dir="{direction_of(change.language)}">{self._pieces(change)}</dd>'
             for change in node.changes
         )
-        return f'<dl class="mj-changes" data-search-exclude>\n{rows}\n</dl>'
+        return f'<dl class="mj-changes" data-search-exclude="1">\n{rows}\n</dl>'
 
     def _pieces(self, change: VersionChange) -> str:
         if not change.pieces:
@@ -216,6 +224,23 @@ class Writer:
         own = f' id="{node.ids[0]}"' if node.ids else ""
         return f'{lead}{spans}<mark{own} data-for="{" ".join(node.about)}">{text.strip()}</mark>{tail}'
 
+    def _isolate(self, node: Isolate) -> str:
+        element = "q" if node.quoted else "bdi"
+        language = f' lang="{attr(node.language)}"' if node.language else ""
+        return f'<{element} dir="{node.direction}"{language}>{self.inlines(node.children)}</{element}>'
+
+    def _inserted(self, node: Inserted) -> str:
+        return self._changed("ins", node.children)
+
+    def _deleted(self, node: Deleted) -> str:
+        return self._changed("del", node.children)
+
+    def _changed(self, element: str, children: Inlines) -> str:
+        """Words of one state only; white space alone is neither drawn nor said."""
+        text = self.inlines(children)
+        gap = "" if text.strip() else ' class="mj-gap"'
+        return f"<{element}{gap}>{text}</{element}>"
+
     @property
     def _pen(self) -> Pen:
         return Pen(self.document.language, self.labels, self.address)
@@ -227,4 +252,4 @@ class Writer:
 
 def _figure(classes: str, drawing: str, caption: str) -> str:
     under = f"<figcaption>{attr(caption)}</figcaption>\n" if caption else ""
-    return f'<figure class="{classes}" data-search-exclude>\n{drawing}\n{under}</figure>'
+    return f'<figure class="{classes}" data-search-exclude="1">\n{drawing}\n{under}</figure>'

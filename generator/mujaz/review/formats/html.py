@@ -6,7 +6,7 @@ A Content Security Policy in the file lets its own styles through, by their dige
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,17 +14,23 @@ from jinja2 import PackageLoader
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from mujaz.document.tree import Document, Mark
+from mujaz.document.writers.headings import Headings
+from mujaz.document.writers.html import HtmlWriter
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.templates import HtmlEnvironment
-from mujaz.review.blocks import LANGUAGE
 from mujaz.review.findings import weighed
 from mujaz.review.hidden import named, parted, spelt_out
-from mujaz.review.marking import Row, Stretch, rows_of, stretches
+from mujaz.review.lines import Line, line_of
+from mujaz.review.marking import Cells, Row, Stretch, rows_of, stretches
 from mujaz.review.objects import AnchorChange, DocumentReview, Page, Passage, Review
 from mujaz.syntax.source import Span
+from mujaz.text.patterns import lazy_re
 
+LANGUAGE = lazy_re(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+"""A BCP 47 tag that HTML takes."""
 _LINE = 160
 """How much of a line stands beside a finding, in code points."""
 
@@ -48,6 +54,7 @@ def render(review: Review, *, language: str = "en") -> str:
         review=review,
         parts=[(part, items) for part, items in parts if items],
         documents=[_document(number, document) for number, document in enumerate(review.documents, start=1)],
+        cells=_Written(labels),
         total=len(findings),
         verdict=verdict,
         title=html_safe(escape(isolate_title(f"{labels.text('review')}: {verdict}", base))),
@@ -60,11 +67,10 @@ def render(review: Review, *, language: str = "en") -> str:
         attribute=html_attribute,
         excerpt=excerpt,
         english=english,
-        sentence=sentence,
         own=own,
         tag=tag,
         side=side,
-        anchor=_anchor,
+        anchor=lambda quote: _anchor(quote, _Written(labels)),
     )
     # In the log of a runner `##[` would begin a command.
     return written.replace("##[", "&#35;#[")
@@ -78,8 +84,8 @@ def _environment(base: Direction) -> HtmlEnvironment:
 def _style(labels: Labels) -> str:
     """The styles, with the words that a screen reader says around marks."""
     said = "".join(
-        f'{tag}:not(.gap)::before {{ content: " [{labels.text(f"review_{what}")}: "; }}\n'
-        f'{tag}:not(.gap)::after {{ content: " {labels.text("review_end")}] "; }}\n'
+        f'{tag}:not(.mj-gap)::before {{ content: " [{labels.text(f"review_{what}")}: "; }}\n'
+        f'{tag}:not(.mj-gap)::after {{ content: " {labels.text("review_end")}] "; }}\n'
         for tag, what in (("del", "deleted"), ("ins", "inserted"))
     )
     environment = _environment(direction_of(labels.language))
@@ -89,7 +95,7 @@ def _style(labels: Labels) -> str:
 
 
 class _Page(Struct, frozen=True):
-    """A page of a brief: its rows, folded, and whether any of them changed."""
+    """A page: its rows, folded, and whether any of them changed."""
 
     page: Page
     stretches: tuple[Stretch, ...]
@@ -113,13 +119,25 @@ def _document(number: int, document: DocumentReview) -> _Document:
     return _Document(number, document, tuple(pages))
 
 
-def english(text: str) -> Markup:
-    """Words of a finding or a change, which are in English whatever the page is."""
-    return html_safe(f'<span lang="en" dir="ltr">{html_text(named(text), "ltr")}</span>')
+class _Written:
+    """Writes the marked words of a line as HTML."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._writer = HtmlWriter(Document("", labels.language, {}, ()), labels, Headings())
+
+    def __call__(self, cells: Cells) -> Markup:
+        """The words of a line; of a row each cell in an element of its own."""
+        written = [html_safe(self._writer.inlines(cell)) for cell in cells]
+        if len(written) == 1:
+            return written[0]
+        return Markup("").join(html_safe(f'<span class="cell">{cell}</span>') for cell in written)
 
 
-def sentence(words: str) -> Markup:
-    """The words of a change: our own, in which those from outside stand apart, each with its own direction."""
+def english(words: str) -> Markup:
+    """Words of a finding or a change, which are in English whatever the page is.
+
+    Those from outside stand apart in them, each with its own direction.
+    """
     parts = (
         f'<bdi lang="und" dir="{first_direction(part)}">{html_text(named(part), first_direction(part))}</bdi>'
         if foreign
@@ -175,7 +193,7 @@ class _Shown(Struct, frozen=True):
     words: Markup
 
 
-def _anchor(anchor: AnchorChange) -> list[_Shown]:
+def _anchor(anchor: AnchorChange, written: _Written) -> list[_Shown]:
     """The passages of a quote: before, after, and what comes near, with the differences marked."""
     after = [("review_after", anchor.after)] if anchor.after else []
     after += [("review_nearest", near) for near in anchor.candidates]
@@ -183,22 +201,21 @@ def _anchor(anchor: AnchorChange) -> list[_Shown]:
     if anchor.before is not None:
         other = after[0][1] if after else anchor.before
         rows = _compared(anchor, anchor.before, other)
-        shown.append(_Shown("review_before", _place(anchor.before), _joined(row.before for row in rows)))
+        shown.append(_Shown("review_before", _place(anchor.before), _joined(written(row.before) for row in rows)))
     for label, passage in after:
-        assert passage is not None
         rows = _compared(anchor, anchor.before or passage, passage)
-        shown.append(_Shown(label, _place(passage), _joined(row.after for row in rows)))
+        shown.append(_Shown(label, _place(passage), _joined(written(row.after) for row in rows)))
     return shown
 
 
-def _compared(anchor: AnchorChange, before: Passage, after: Passage | None) -> Sequence[Row]:
-    pages = ["" if passage is None else _as_html(passage) for passage in (before, after)]
-    return rows_of(Page("", anchor.language, anchor.direction, pages[0], pages[1]))
+def _compared(anchor: AnchorChange, before: Passage, after: Passage) -> tuple[Row, ...]:
+    direction = side(anchor.direction, anchor.language)
 
+    def line(passage: Passage) -> Line:
+        parts = ((passage.before, ()), (passage.quote, (Mark((), (), ()),)), (passage.after, ()))
+        return line_of(parts, anchor.language, direction)
 
-def _as_html(passage: Passage) -> str:
-    before, quote, after = (escape(text) for text in (passage.before, passage.quote, passage.after))
-    return f"<p>{before}<mark>{quote}</mark>{after}</p>"
+    return rows_of(Page("", anchor.language, direction, (line(before),), (line(after),)))
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

@@ -112,10 +112,10 @@ class _Writer:
         finding = item.finding
         words = [
             f"- **{self.labels.text(f'review_{item.severity}')}** {code(str(finding.span))}",
-            f'<span dir="ltr">{inline(finding.message)}</span>',
+            f'<span dir="ltr">{sentence(finding.message)}</span>',
         ]
         if finding.help:
-            words.append(f'— <em dir="ltr">{inline(finding.help)}</em>')
+            words.append(f'— <em dir="ltr">{sentence(finding.help)}</em>')
         return " ".join([*words, code(finding.rule.name)]) + "\n"
 
     def documents(self, documents: Iterable[DocumentReview], room: int) -> _Fitted:
@@ -162,7 +162,7 @@ class _Writer:
 
     def _anchor(self, anchor: AnchorChange) -> str:
         t = self.labels.text
-        lines = [f'\n<p>{t(f"review_quote_{anchor.state}")}: <span dir="ltr">{inline(anchor.owner)}</span></p>\n']
+        lines = [f'\n<p>{t(f"review_quote_{anchor.state}")}: <span dir="ltr">{sentence(anchor.owner)}</span></p>\n']
         passages = [("review_before", anchor.before), ("review_after", anchor.after)]
         passages += [("review_nearest", near) for near in anchor.candidates[:2]]
         lines += [self._passage(t(key), passage, anchor) for key, passage in passages if passage is not None]
@@ -201,13 +201,11 @@ class _Writer:
         if document.checklist:
             lines.append(f"\n**{t.text('review_checklist')}**\n\n")
             lines += self._fitting(
-                f'- [ ] <span dir="ltr">{inline(item, most=200)}</span>\n' for item in document.checklist
+                f'- [ ] <span dir="ltr">{sentence(item, 200)}</span>\n' for item in document.checklist
             )
         if document.standing is not None:
             missing = ", ".join(
-                self._fitting(
-                    f'<span dir="ltr">{inline(words, most=100)}</span>' for words in document.standing.missing
-                )
+                self._fitting(f'<span dir="ltr">{sentence(words, 100)}</span>' for words in document.standing.missing)
             )
             state = f"{t.text('review_missing')}: {missing}" if missing else t.text("review_approved")
             lines.append(f"\n{t.text('review_hash')}: {code(document.standing.digest)} · {state}\n")

@@ -17,6 +17,7 @@
   const TYPES = ["person", "organization", "place", "product", "event", "concept"];
   const LINKS = [...TYPES.map((type) => `a.mj-${type}`), "a.mj-ref"].join(",");
   const PASSAGE = "mark[data-for]";
+  const EXTRAS = ".headerlink, .mj-sign, .mj-back, sup:has(> .mj-ref), .mj-ref, .mj-refs, button, script";
   const OPEN_DELAY = 200;
   const CLOSE_DELAY = 300;
   const POINTER_FOCUS = 700; // milliseconds within which a browser gives the focus to what was pointed at
@@ -50,7 +51,7 @@
   function copies(nodes) {
     const copied = document.createElement("div");
     for (const node of nodes) copied.append(node.cloneNode(true));
-    for (const extra of copied.querySelectorAll(".headerlink, .mj-back, .mj-ref, .mj-refs, button, script")) extra.remove();
+    for (const extra of copied.querySelectorAll(EXTRAS)) extra.remove();
     for (const element of copied.querySelectorAll("[id]")) element.removeAttribute("id");
     return [...copied.childNodes];
   }

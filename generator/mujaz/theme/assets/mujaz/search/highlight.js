@@ -120,7 +120,7 @@
   const wanted = lexicon(new URLSearchParams(location.search).getAll("h"));
   if (page && wanted.size) {
     const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement?.closest("svg, script, style, textarea, .headerlink, .mj-ref, .mj-back")
+      node.parentElement?.closest("svg, script, style, textarea, .headerlink, .mj-sign, .mj-ref, .mj-back")
         ? NodeFilter.FILTER_REJECT
         : NodeFilter.FILTER_ACCEPT,
     );
