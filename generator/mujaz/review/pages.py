@@ -47,7 +47,8 @@ def _bodies(state: State) -> Callable[[str, str], tuple[str, str] | None]:
             return None
         desk = desk_of(site, index, language, tuple(editions), labels[language])
         page = compose_page(desk, f"briefs/{id}")
-        html = write_html(lay_out(page, names, labels[language]), labels[language], Headings())
+        document = lay_out(page, names, labels[language], state.config.orders.get(page.kind))
+        html = write_html(document, labels[language], Headings())
         return page.title, html.content
 
     return body

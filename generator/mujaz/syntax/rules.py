@@ -693,6 +693,29 @@ UNSAFE_FOLDER = _error(
     """`docs_dir` and `site_dir` are folders that mujaz, or MkDocs, writes to and removes files from. They lie below the
     folder of `mkdocs.yml`, apart from each other and from content, and are written out.""",
 )
+UNKNOWN_SECTION = _error(
+    "unknown-section",
+    "the order of a page names a section that there is not",
+    """`extra.mujaz.layout` of `mkdocs.yml` lists the sections that pages of each kind show. Their names are in the
+    reference; the nearest known one is suggested.""",
+)
+REPEATED_SECTION = _error(
+    "repeated-section",
+    "the order of a page names a section twice",
+    """A section has headings that links lead to, and an id stands once on a page.""",
+)
+NEEDED_SECTION = _error(
+    "needed-section",
+    "the order of a page leaves out a section that may not be left out",
+    """Signs and other pages lead to what a judgement rests on: without it they would lead nowhere, and a reader could
+    not look. Such a section may stand in any place, but it stands on the page.""",
+)
+UNUSABLE_TEXT = _error(
+    "unusable-text",
+    "words of the desk are not where the settings say, or may not be shown from there",
+    """`text` in the order of a page names a Markdown file below `texts/`, beside `mkdocs.yml`. A file in the folder of
+    pages would be a page of its own, and one outside of the site could publish what nobody meant to.""",
+)
 UNTRUSTED_CODE = _error(
     "untrusted-code",
     "the site brings code that nobody here agreed to run",
