@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 from lxml.html import fragment_fromstring
+from msgspec.structs import replace
 
 from mujaz.document.layout import LAYOUTS, lay_out
 from mujaz.document.layout.sections import Order
 from mujaz.document.pages.compose import kind_of
-from mujaz.document.pages.objects import Page
+from mujaz.document.pages.items import Link, ProseWords, Reference
+from mujaz.document.pages.objects import BriefPage, EntityPage, Page
 from mujaz.document.writers.headings import Headings, TocEntry
 from mujaz.labels import Labels
+from mujaz.markup.parse import parse_prose
 from mujaz.model.values import Phrase, Text
 from mujaz.search.page import read_sections
 from mujaz.syntax.source import Source
@@ -34,7 +37,6 @@ TOLD = {
 # Links lead to these on larger sites.
 SMALL = {
     ("timeline", "events"): "all events are of one decade",
-    ("entity", "bibliography"): "no background has signs",
 }
 
 
@@ -196,7 +198,21 @@ def test_what_may_not_be_left_out_is_needed(
     """Otherwise a desk would be held to something for no reason."""
     made = [pages_of(content_of(each, tmp_path_factory.mktemp(each.name))) for each in sites]
     needed = {(kind, name) for kind, layout in LAYOUTS.items() for name, each in layout.sections.items() if each.needed}
-    assert needed - set().union(*map(led_to, made)) == set(told)
+    assert needed - set().union(*map(led_to, made)) == set(told) | {("entity", "bibliography")}  # the next test
+
+
+def test_signs_of_a_background_lead_to_the_bibliography(tmp_path_factory: pytest.TempPathFactory) -> None:
+    pages, names, labels = _strike(tmp_path_factory)
+    item = next(item for page in pages if isinstance(page, BriefPage) for item in page.bibliography)
+    page = next(page for page in pages if isinstance(page, EntityPage))
+    sign = Reference("source", "1", item.title, Link(page.path, f"source-{item.id}"))
+    body = ProseWords(parse_prose("It was built.[^a]")[0], page.language)
+    cited = replace(page, body=body, references={"a": sign}, bibliography=(item,))
+    of_it = [cited], names, labels
+    assert dangling(of_it, {}) == set()
+    assert dangling(of_it, {"entity": ("background",)}) == {f"{page.path}.html#source-{item.id}"}
+    assert list(LAYOUTS["entity"].missing(("background",))) == ["bibliography"]
+    assert list(LAYOUTS["entity"].missing(("facts",))) == []
 
 
 # Words of the desk.
