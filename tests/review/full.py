@@ -242,7 +242,7 @@ def _of(value: Any) -> Iterator[_Step]:
                 continue
             for path, what, other in _of(inner):
                 yield (key, *path), what, with_field(value, name, other)
-            if _is_optional(value, name):
+            if is_optional(value, name):
                 yield (key,), "none", with_field(value, name, None)
 
 
@@ -252,7 +252,8 @@ def with_field(value: Any, name: str, other: Any) -> Any:
     return replace(value, **{name: other})
 
 
-def _is_optional(value: Any, name: str) -> bool:
+def is_optional(value: Any, name: str) -> bool:
+    """Whether a part of the model may lack a field."""
     if isinstance(value, Struct):
         default = next(field for field in structs.fields(value) if field.name == name).default
     else:

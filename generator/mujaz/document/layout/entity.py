@@ -193,7 +193,9 @@ ENTITY: Final = Layout(
         "notes": Section(_notes),
         "mentions": Section(_mentions),
         "bibliography": Section(
-            _bibliography, needed="the signs of sources in its background lead to it", needed_by=("background",)
+            _bibliography,
+            needed="signs in its background lead to it, and its relations rest on it",
+            needed_by=("background", "relations"),
         ),
     },
 )
