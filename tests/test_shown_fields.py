@@ -18,7 +18,8 @@ import full
 
 from mujaz.document.layout import lay_out
 from mujaz.document.pages.compose import SINGLE, compose_page, desk_of
-from mujaz.document.tree import Document
+from mujaz.document.writers.headings import Headings
+from mujaz.document.writers.html import HtmlPage, write_html
 from mujaz.labels import load_labels
 from mujaz.model import Anchor, Brief, Glossary, Rights, SeedRecord
 from mujaz.model.base import Part
@@ -103,8 +104,8 @@ def documents() -> Documents:
     )
 
 
-def pages(of: Documents) -> Iterator[Document]:
-    """The pages of a site, each laid out; those of the brief first, on which most is shown."""
+def pages(of: Documents) -> Iterator[HtmlPage]:
+    """The pages of a site as they are written; those of the brief first, on which most is shown."""
     site, _ = resolve(of)
     index = build_index(map(facts_of, site.briefs.values()), relations_of(site.entities))
     paths = ["briefs/port", "entities/harbour", "entities/town", "sources/quay", *SINGLE]
@@ -115,15 +116,15 @@ def pages(of: Documents) -> Iterator[Document]:
         labels = load_labels(words)
         desk = desk_of(site, index, language, tuple(LANGUAGES), labels)
         for path in dict.fromkeys(paths):
-            yield lay_out(compose_page(desk, path), LANGUAGES, labels)
+            yield write_html(lay_out(compose_page(desk, path), LANGUAGES, labels), labels, Headings())
 
 
-def is_shown(of: Documents, usual: list[Document]) -> bool:
+def is_shown(of: Documents, usual: list[HtmlPage]) -> bool:
     """Whether some page of a changed site is another one."""
     try:
         return any(page != before for page, before in zip(pages(of), usual, strict=True))
-    except (AssertionError, AttributeError, KeyError, ValueError):
-        return True  # it is needed, or makes other pages
+    except KeyError:
+        return True  # of an id: what refers to it finds nothing
 
 
 def variants(value: Any) -> Iterator[tuple[str, str, Any]]:

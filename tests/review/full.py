@@ -266,9 +266,9 @@ def _of_text(value: Text) -> Iterator[_Step]:
         rest = value.phrases[:number], value.phrases[number + 1 :]
         words = phrase.text.split()
         other = Phrase(" ".join([*words[:-1], "other", *words[-1:]]), phrase.language, phrase.span)
-        yield (phrase.language,), "other", Text((*rest[0], other, *rest[1]))
+        yield (phrase.language,), "other", type(value)((*rest[0], other, *rest[1]))
         if len(value.phrases) > 1:
-            yield (phrase.language,), "none", Text((*rest[0], *rest[1]))
+            yield (phrase.language,), "none", type(value)((*rest[0], *rest[1]))
 
 
 def _of_mapping(value: Mapping[str, Any]) -> Iterator[_Step]:
