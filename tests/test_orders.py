@@ -9,6 +9,7 @@ import pytest
 
 from literate import default_files
 from mujaz.engine.pipeline import check_site, generate, load_config, site_files
+from mujaz.history.git import Repository
 from mujaz.site.watch import sources
 from site_in_git import Site
 
@@ -144,3 +145,12 @@ def test_a_site_of_one_language_names_the_file_alone(site: Site) -> None:
     assert told(site) == []
     assert not generate(site.root).failed
     assert "We weigh." in (site.root / "docs/en/sources/line.md").read_text(encoding="utf-8")
+
+
+def test_a_state_of_the_past_has_its_words_of_the_desk(site: Site) -> None:
+    """Or a review of two commits would tell that they are missing."""
+    settings(site, ORDER)
+    site.write({WORDS: "We weigh.\n"})
+    commit = site.commit("Say how")
+    with Repository(site.root).checked_out(commit) as folder:
+        assert not check_site(folder).failed
