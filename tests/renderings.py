@@ -18,6 +18,7 @@ from mkdocs.utils.meta import get_data
 
 from mujaz.document import layout
 from mujaz.document.layout import lay_out
+from mujaz.document.layout.sections import Order
 from mujaz.document.pages.objects import Page as PageObject
 from mujaz.document.tree import Document
 from mujaz.document.writers.headings import Headings, TocEntry
@@ -43,9 +44,9 @@ def pages_of(root: Path, history: History | None = None) -> tuple[list[PageObjec
     """
     pages: list[PageObject] = []
 
-    def noted(page: PageObject, names: Mapping[str, str], labels: Labels) -> Document:
+    def noted(page: PageObject, names: Mapping[str, str], labels: Labels, order: Order | None) -> Document:
         pages.append(page)
-        return lay_out(page, names, labels)
+        return lay_out(page, names, labels, order)
 
     config, _ = load_config(root)
     with pytest.MonkeyPatch.context() as patched:
@@ -57,14 +58,16 @@ def pages_of(root: Path, history: History | None = None) -> tuple[list[PageObjec
     return pages, {edition.language: edition.name for edition in config.editions}, labels
 
 
-def render_page(page: PageObject, names: dict[str, str], labels: Labels) -> MarkdownPage:
+def render_page(page: PageObject, names: dict[str, str], labels: Labels, order: Order | None = None) -> MarkdownPage:
     """A page object as Markdown."""
-    return write_markdown(lay_out(page, names, labels), labels)
+    return write_markdown(lay_out(page, names, labels, order), labels)
 
 
-def render_html(page: PageObject, names: dict[str, str], labels: Labels, headings: Headings) -> HtmlPage:
+def render_html(
+    page: PageObject, names: dict[str, str], labels: Labels, headings: Headings, order: Order | None = None
+) -> HtmlPage:
     """A page object as HTML."""
-    return write_html(lay_out(page, names, labels), labels, headings)
+    return write_html(lay_out(page, names, labels, order), labels, headings)
 
 
 def configuration(root: Path) -> MkDocsConfig:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz.document.layout.sections import Order
 from mujaz.document.pages.items import Link, ProseWords, PublicationItem, Segment, Words
 from mujaz.document.pages.moments import by_decade
 from mujaz.document.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
@@ -44,16 +45,22 @@ def fullest(pages: list[Page], most: int) -> list[Page]:
 
 
 def assert_agree(
-    root: Path, pages: list[Page], names: dict[str, str], labels: dict[str, Labels], most: int | None = None
+    root: Path,
+    pages: list[Page],
+    names: dict[str, str],
+    labels: dict[str, Labels],
+    most: int | None = None,
+    orders: Mapping[str, Order] | None = None,
 ) -> None:
-    """Compare all pages, or at most so many of each kind."""
+    """Compare all pages, or at most so many of each kind; of some kinds their sections are in another order."""
+    orders = orders or {}
     config = configuration(root)
     headings = headings_of(config.mdx_configs.get("toc", {}))
     compared = pages if most is None else fullest(pages, most)
-    rendered = [render_page(page, names, labels[page.language]) for page in pages]
+    rendered = [render_page(page, names, labels[page.language], orders.get(page.kind)) for page in pages]
     markdown = as_mkdocs_reads(config, rendered, {f"{page.path}.md" for page in compared})
     for page, expected in zip(compared, markdown, strict=True):
-        found = render_html(page, names, labels[page.language], headings)
+        found = render_html(page, names, labels[page.language], headings, orders.get(page.kind))
         assert parts(found.content) == parts(expected.content or ""), page.path
         assert contents(found.toc) == contents(expected.toc.items), page.path
         assert found.meta == expected.meta, page.path

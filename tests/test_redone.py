@@ -253,3 +253,48 @@ def test_a_change_has_made_again_what_it_concerns(name: str, root: Path) -> None
 def test_a_day_that_brings_something_has_made_again_the_pages_that_say_so(root: Path) -> None:
     assert redone(root, date(2024, 6, 2)) == {"today": 1, "pages": 2}
     assert redone(root, date(2024, 6, 2)) == {}
+
+
+LAYOUT = """\
+  mujaz:
+    layout:
+      source:
+        - facts
+        - text: {en: texts/how.md, ar: texts/how.ar.md}
+        - briefs
+      tag:
+        - briefs
+        - text: {en: texts/more.md}
+"""
+
+
+ORDERS: dict[str, tuple[Edit, int]] = {
+    "nothing": (lambda root: None, 0),
+    "words of the desk": (write("texts/how.md", "We weigh, and say so.\n"), 2),
+    "the same in the other language": (write("texts/how.ar.md", "نزن ونقول.\n"), 2),
+    "words that both editions show": (write("texts/more.md", "And more.\n"), 2),
+    "words that no page shows": (write("texts/other.md", "Nothing.\n"), 0),
+    "a section more": (
+        replace("mkdocs.yml", "        - briefs\n      tag", "        - briefs\n        - claims\n      tag"),
+        4,
+    ),
+    "a section of a subject": (replace("mkdocs.yml", "      tag:\n", "      tag:\n        - count\n"), 2),
+    "another kind": (replace("mkdocs.yml", "      tag:", "      claims: [claims]\n      tag:"), 2),
+    "a kind without pages": (replace("mkdocs.yml", "      tag:", "      versions: [versions]\n      tag:"), 0),
+    "no order at all": (replace("mkdocs.yml", "  mujaz:", "  other:"), 6),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_an_order_has_made_again_the_pages_that_follow_it(name: str, tmp_path: Path) -> None:
+    """Two seeds and one subject in two editions; words that one language lacks are shown in another."""
+    edit, pages = ORDERS[name]
+    root = tmp_path / "site"
+    write_site(root)
+    append("mkdocs.yml", LAYOUT)(root)
+    for text in ("how.md", "how.ar.md", "more.md"):
+        write(f"texts/{text}", "نزن.\n" if "ar" in text else "We weigh.\n")(root)
+    assert redone(root) == ALL
+    edit(root)
+    assert redone(root) == ({"pages": pages} if pages else {})
+    assert redone(root) == {}

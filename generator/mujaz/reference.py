@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 from mujaz import model
+from mujaz.document.layout.sections import Section
 from mujaz.engine.workspace import write_file
 from mujaz.model.base import Part
 from mujaz.model.brief import ClaimTranslation, NoteTranslation
@@ -114,6 +115,26 @@ def rules_explained(_: str) -> str:
     )
 
 
+def sections_tables(_: str) -> str:
+    """The sections of each kind of page, in the usual order."""
+    from mujaz.document.layout import LAYOUTS  # loads all layouts, which no other reference needs
+
+    said = []
+    for kind, layout in LAYOUTS.items():
+        rows = ["| Section | Shows | Left out |", "|---|---|---|"]
+        rows += [f"| `{name}` | {section.about} | {_left_out(section)} |" for name, section in layout.sections.items()]
+        said.append("\n".join([f"### `{kind}` {{: #sections-{kind} }}", "", *rows]))
+    return "\n\n".join(said)
+
+
+def _left_out(section: Section) -> str:
+    if not section.needed:
+        return "may be"
+    needing = " and ".join(f"`{name}`" for name in section.needed_by)
+    without = f", unless {needing} are, too" if needing else ""
+    return f"may not be{without}: {section.needed}"
+
+
 def command_help(name: str) -> str:
     """What `mujaz VERB --help` prints; without a name, what `mujaz --help` prints."""
     from mujaz.cli import main  # loads the verbs, which no other reference needs
@@ -134,6 +155,7 @@ _KINDS: Mapping[str, Callable[[str], str]] = {
     "rules": rules_table,
     "explanations": rules_explained,
     "command": command_help,
+    "sections": sections_tables,
 }
 
 

@@ -242,7 +242,7 @@ def _of(value: Any) -> Iterator[_Step]:
                 continue
             for path, what, other in _of(inner):
                 yield (key, *path), what, with_field(value, name, other)
-            if _is_optional(value, name):
+            if is_optional(value, name):
                 yield (key,), "none", with_field(value, name, None)
 
 
@@ -252,7 +252,8 @@ def with_field(value: Any, name: str, other: Any) -> Any:
     return replace(value, **{name: other})
 
 
-def _is_optional(value: Any, name: str) -> bool:
+def is_optional(value: Any, name: str) -> bool:
+    """Whether a part of the model may lack a field."""
     if isinstance(value, Struct):
         default = next(field for field in structs.fields(value) if field.name == name).default
     else:
@@ -265,9 +266,9 @@ def _of_text(value: Text) -> Iterator[_Step]:
         rest = value.phrases[:number], value.phrases[number + 1 :]
         words = phrase.text.split()
         other = Phrase(" ".join([*words[:-1], "other", *words[-1:]]), phrase.language, phrase.span)
-        yield (phrase.language,), "other", Text((*rest[0], other, *rest[1]))
+        yield (phrase.language,), "other", type(value)((*rest[0], other, *rest[1]))
         if len(value.phrases) > 1:
-            yield (phrase.language,), "none", Text((*rest[0], *rest[1]))
+            yield (phrase.language,), "none", type(value)((*rest[0], *rest[1]))
 
 
 def _of_mapping(value: Mapping[str, Any]) -> Iterator[_Step]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from mujaz.document.pages.compose import SINGLE, compose_page
+from mujaz.document.pages.compose import SINGLE, compose_page, kind_of
 from mujaz.document.pages.contribute import compose_parts
 from mujaz.document.pages.dates import date_pages
 from mujaz.document.pages.desk import Desk
@@ -21,6 +21,7 @@ from mujaz.engine.cache.memo import Lookup, Made, Memo
 from mujaz.engine.content import Content
 from mujaz.history.versions import History, Version
 from mujaz.labels import labels_of
+from mujaz.model.values import Text
 from mujaz.settings.config import Config
 
 
@@ -38,6 +39,11 @@ class PageStages:
         self._content, self._memo, self._render = content, memo, render
         self._editions = {edition.language: edition for edition in config.editions}
         self._key = hashlib.blake2b(repr(config.shown).encode()).digest()
+        self._orders = {
+            (language, kind): hashlib.blake2b(repr(_said(order, language)).encode(), digest_size=16).digest()
+            for language in self._editions
+            for kind, order in config.orders.items()
+        }
         self._pasts: dict[str, bytes] = {}
 
     def desk(self, language: str) -> Desk:
@@ -119,10 +125,23 @@ class PageStages:
             paths += [f"dates/{path}" for path in date_pages(edition.months)]
             paths += map(year_path, timeline_pages(edition.event_years))
             items += [f"{language}/{path}" for path in paths]
-        return dict.fromkeys(items, self._key)
+        return {item: self._key_of(item) for item in items}
+
+    def _key_of(self, item: str) -> bytes:
+        """The key of a page: the settings that it shows, with the order of its kind and the words in its language."""
+        if not self._orders:
+            return self._key
+        language, _, path = item.partition("/")
+        return self._key + self._orders.get((language, kind_of(path)), b"")
 
     def make_page(self, item: str) -> Made:
         """A page, composed and rendered."""
         language, _, path = item.partition("/")
         left, output = self._render(compose_page(self.desk(language), path))
         return Made(left=left, output=output)
+
+
+def _said(order: tuple[str | Text, ...], language: str) -> list[object]:
+    """What pages of one kind show, in an edition."""
+    texts = (entry if isinstance(entry, str) else entry.best(language) for entry in order)
+    return [entry if isinstance(entry, str) else (entry.language, entry.text) for entry in texts]

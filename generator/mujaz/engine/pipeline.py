@@ -26,7 +26,7 @@ from mujaz.engine.generated import WriteSummary, foreign_files, generated_folder
 from mujaz.engine.guards import Guards, GuardStages, outlined
 from mujaz.engine.inventory import MovedError, Stamp, stamp_of, take_inventory
 from mujaz.engine.repeats import Repeats
-from mujaz.engine.workspace import read_text
+from mujaz.engine.workspace import read_named, read_text
 from mujaz.history.versions import History
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.resolve.site import Site
@@ -138,7 +138,7 @@ def _guarded(
 
     def origins(known: int, start: int, length: int) -> Iterator[Span]:
         yield from repeats.places(known, start, length)
-        for name in (*handwritten_files(root, config.docs_dir, _folders(root, config))[0], "mkdocs.yml"):
+        for name in (*handwritten_files(root, config.docs_dir, _folders(root, config))[0], *config.texts, "mkdocs.yml"):
             source, _, _ = read_text(root, root / name)
             if source is not None:
                 yield from repeats.places_in(source, known, start, length)
@@ -163,13 +163,13 @@ def _folders(root: Path, config: Config) -> tuple[str, ...]:
 
 
 def site_files(root: Path) -> tuple[str, ...]:
-    """The files that a site is built from besides its content: `mkdocs.yml`, and those beside the generated pages.
+    """The files that a site is built from besides its content: `mkdocs.yml`, words of the desk, pages by hand.
 
     Args:
         root: the folder that holds `mkdocs.yml`.
     """
     config, _ = load_config(root)
-    return ("mkdocs.yml", *handwritten_files(root, config.docs_dir, _folders(root, config))[0])
+    return ("mkdocs.yml", *config.texts, *handwritten_files(root, config.docs_dir, _folders(root, config))[0])
 
 
 def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
@@ -246,13 +246,18 @@ class GenerateResult(Struct, frozen=True):
 
 
 def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
-    """The settings of a site, from its `mkdocs.yml`."""
+    """The settings of a site, from its `mkdocs.yml`, with the words of the desk that it names."""
     source, _, findings = read_text(root, root / "mkdocs.yml")
     if source is None:
         return Config((), "docs"), findings
     config, findings = read_config(source)
     if any(edition.citation_style for edition in config.editions):
         findings = [*findings, *_unknown_styles(source)]
+    if config.layout:
+        from mujaz.engine.orders import ordered  # late: layouts are slow to import, and most sites have the usual order
+
+        config, faults = ordered(config, partial(read_named, root))
+        findings = [*findings, *faults]
     return config, findings
 
 
@@ -339,7 +344,7 @@ def _write(
     def render(page: Page) -> tuple[tuple[str, Any], Any]:
         edition = editions[page.language]
         labels = labels_of(edition)
-        document = lay_out(page, languages, labels)
+        document = lay_out(page, languages, labels, config.orders.get(page.kind))
         text = write_markdown(document, labels).text
         rendered = also(document, labels) if also is not None else Rendered(None, None)
         return (text, rendered.made), rendered.noted

@@ -86,6 +86,22 @@ def read_text(root: Path, path: Path) -> tuple[Source | None, bytes, list[Diagno
         return None, data, [finding]
 
 
+def read_named(root: Path, name: str, place: Span) -> tuple[Source | None, list[Diagnostic]]:
+    """Read a text file that a setting names: `name` is relative to the root, `place` that of the setting."""
+    if link := link_on_the_way(root, name):
+        help = "put the file itself here: a link could publish what lies outside of the site"
+        return None, [rules.SYMBOLIC_LINK.at(place, f"`{link}` is a symbolic link", help)]
+    if not os.path.lexists(root / name):
+        folder, _, base = name.rpartition("/")
+        from mujaz.model.decode import nearest_word  # late: most files are there
+
+        near = nearest_word(base, [found.rpartition("/")[2] for found in content_names(root, folder)])
+        help = f"did you mean `{folder}/{near}`?" if near else "write the file, or name another one"
+        return None, [rules.UNUSABLE_TEXT.at(place, f"there is no file `{name}`", help)]
+    source, _, findings = read_text(root, root / name)
+    return source, findings
+
+
 def _not_plain(name: str) -> Diagnostic:
     return rules.UNREADABLE.at(whole_file(name), "not a plain file", "move it away: only plain files are read")
 

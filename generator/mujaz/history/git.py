@@ -34,6 +34,8 @@ FileState = list[str | int]
 """Of a file that was checked out: mode, object, times of change (nanoseconds) and size (bytes)."""
 CONTENT = ("mkdocs.yml", "editorial.yml", "seeds", "briefs")
 """The files and folders, relative to the site's root, that a site is read from."""
+_CHECKED_OUT = (*CONTENT, "texts")
+"""The same with the words of the desk, which pages show and no brief is made from."""
 
 _LINK, _FILE = "120000", "100"
 
@@ -161,7 +163,7 @@ class Repository:
     def checked_out(self, revision: str) -> Iterator[Path]:
         """The content of a site as a commit has it, in a folder that is removed at the end."""
         with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
-            self._write(Path(folder), self.files(revision))
+            self._write(Path(folder), self.files(revision, _CHECKED_OUT))
             yield Path(folder)
 
     def check_out(
@@ -179,7 +181,7 @@ class Repository:
         Returns:
             how each file is, by its path.
         """
-        wanted = self.files(revision)
+        wanted = self.files(revision, _CHECKED_OUT)
         there = {path: _stamp(folder / path) for path in _clear(folder, wanted.keys())}
         stale = {
             path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, *there[path]]

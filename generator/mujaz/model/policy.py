@@ -139,8 +139,8 @@ class Policy(Part):
     """Whether a sign-off counts only if git finds a good signature, by a key whose owner it knows, on the commit that
     brought it and on the last change of what it signs; the key of the former must be of the address in `by`."""
     site_files: Literal["noted", "approved"] = "noted"
-    """What `mujaz build --publish` does about `mkdocs.yml` and files beside the generated pages that nobody has signed
-    as they are: name them in what it prints, or refuse."""
+    """What `mujaz build --publish` does about `mkdocs.yml`, words of the desk and files beside the generated pages that
+    nobody has signed as they are: name them in what it prints, or refuse."""
     severities: _Levels = field(default_factory=dict)
     """The level of rules by name: `error`, `warning`, `info` or `off`. The level of errors is fixed."""
     trace: Annotated[int, Field(ge=0, le=100)] = 0

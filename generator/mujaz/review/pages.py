@@ -71,6 +71,7 @@ class _State:
             return self._entry(id, language)
         page = compose_page(self._desks[language], f"{_FOLDERS[kind]}/{id}")
         labels = self._labels[language]
+        # In the usual order, whatever the desk leaves out of its pages: a reviewer sees all that is said.
         return page.title, lines_of(lay_out(page, self._names, labels), labels)
 
     def _has(self, kind: str, id: str, language: str) -> bool:

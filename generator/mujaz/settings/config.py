@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 from msgspec import Struct
 
-from mujaz.model.values import LANGUAGE_PATTERN
+from mujaz.model.values import LANGUAGE_PATTERN, Text
+from mujaz.settings.layout import PageOrder, read_layout
 from mujaz.settings.shown import child, listed, place_of, text_of, unsafe_settings
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
@@ -62,6 +63,8 @@ class Config(Struct, frozen=True):
         also_watched: files and folders, relative to the root, that the site is made from besides its content and pages:
             `theme.custom_dir` and `watch`.
         site_dir: where the site is, relative to the root.
+        layout: what pages of some kinds show, as the desk wrote it.
+        orders: the same by kind, checked, with the words of the desk; `engine.orders` adds it.
     """
 
     editions: tuple[Edition, ...]
@@ -71,10 +74,18 @@ class Config(Struct, frozen=True):
     site_name: str = ""
     also_watched: tuple[str, ...] = ()
     site_dir: str = "site"
+    layout: tuple[PageOrder, ...] = ()
+    orders: Mapping[str, tuple[str | Text, ...]] = {}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The files with words of the desk, relative to the root, each once."""
+        entries = (entry for order in self.layout for entry in order.entries)
+        return tuple(dict.fromkeys(file.name for entry in entries for file in entry.files))
 
     @property
     def shown(self) -> object:
-        """The settings that pages show."""
+        """The settings that pages of all kinds show."""
         return self.editions, self.docs_dir, self.toc
 
 
@@ -113,15 +124,20 @@ def read_config(source: Source) -> tuple[Config, list[Diagnostic]]:
         for entry in entries
         if (node := child(entry, "numerals")) is not None and text_of(node) not in NUMERALS
     ]
+    built = tuple(text_of(child(top, key)) or default for key, default in (("docs_dir", "docs"), ("site_dir", "site")))
+    languages = tuple(edition.language for edition in editions or default.editions)
+    layout, faults = read_layout(source, child(top, "extra"), languages, built)
+    findings += faults
     also = [child(child(top, "theme"), "custom_dir"), *listed(child(top, "watch"))]
     config = Config(
         editions or default.editions,
-        text_of(child(top, "docs_dir")) or "docs",
+        built[0],
         _toc(child(top, "markdown_extensions")),
         text_of(child(top, "site_url")),
         text_of(child(top, "site_name")),
         tuple(name for node in also if (name := text_of(node))),
-        text_of(child(top, "site_dir")) or "site",
+        built[1],
+        layout,
     )
     return config, findings
 

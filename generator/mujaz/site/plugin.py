@@ -35,6 +35,7 @@ from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import files_below, put_manifest
 from mujaz.engine.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
+from mujaz.settings.layout import TEXTS
 from mujaz.site import policy, search, theme
 from mujaz.site.faults import Fault
 from mujaz.site.target import emptied_problem
@@ -45,7 +46,7 @@ from mujaz.text.patterns import lazy_re
 T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.mujaz")
 
-INPUTS = ("seeds", "briefs", "editorial.yml")
+INPUTS = ("seeds", "briefs", TEXTS, "editorial.yml")
 """The folders and files, relative to the site's root, that the pages are made from."""
 
 _SHOWN = ("title", "subtitle", "description", "author", "status")

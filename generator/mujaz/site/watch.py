@@ -17,9 +17,10 @@ from watchdog.observers.polling import PollingObserver
 from mujaz.engine.pipeline import load_config
 from mujaz.model import POLICY
 from mujaz.settings.config import Config
+from mujaz.settings.layout import TEXTS
 from mujaz.text.patterns import lazy_re
 
-_CONTENT = ("seeds", "briefs")
+_CONTENT = ("seeds", "briefs", TEXTS)
 _MADE = ("site", "offline")
 _SEEN = frozenset({"created", "deleted", "moved", "modified", "closed"})  # reading opens and closes, too
 # What Vim, Emacs, the IDEs of JetBrains, and programs that write a file and then rename it leave for a moment.

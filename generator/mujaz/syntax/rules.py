@@ -482,11 +482,11 @@ WEAKENED_POLICY = _error(
 )
 UNAPPROVED_FILE = _error(
     "unapproved-file",
-    "settings, or a page written by hand, that nobody has signed",
+    "settings, or a page or words written by hand, that nobody has signed",
     """Reported by `mujaz build --publish` where the policy says `site_files: approved`. What is signed with a brief are
-    the brief and what it shows; `mkdocs.yml` and the files beside the generated pages are signed one by one with
-    `mujaz approve FILE --as ROLE`, by somebody else than who made the last change. Without that key they are only named
-    in what `mujaz build --publish` prints.""",
+    the brief and what it shows; `mkdocs.yml`, the words of the desk that it names and the files beside the generated
+    pages are signed one by one with `mujaz approve FILE --as ROLE`, by somebody else than who made the last change.
+    Without that key they are only named in what `mujaz build --publish` prints.""",
 )
 STALE_APPROVAL = _error(
     "stale-approval",
@@ -697,6 +697,29 @@ UNSAFE_FOLDER = _error(
     "a setting has mujaz write where something else is",
     """`docs_dir` and `site_dir` are folders that mujaz, or MkDocs, writes to and removes files from. They lie below the
     folder of `mkdocs.yml`, apart from each other and from content, and are written out.""",
+)
+UNKNOWN_SECTION = _error(
+    "unknown-section",
+    "the order of a page names a section that there is not",
+    """`extra.mujaz.layout` of `mkdocs.yml` lists the sections that pages of each kind show. Their names are in the
+    reference; the nearest known one is suggested.""",
+)
+REPEATED_SECTION = _error(
+    "repeated-section",
+    "the order of a page names a section twice",
+    """A section has headings that links lead to, and an id stands once on a page.""",
+)
+NEEDED_SECTION = _error(
+    "needed-section",
+    "the order of a page leaves out a section that may not be left out",
+    """Signs and other pages lead to what a judgement rests on: without it they would lead nowhere, and a reader could
+    not look. Such a section may stand in any place, but it stands on the page.""",
+)
+UNUSABLE_TEXT = _error(
+    "unusable-text",
+    "words of the desk are not where the settings say, or may not be shown from there",
+    """`text` in the order of a page names a Markdown file below `texts/`, beside `mkdocs.yml`. A file in the folder of
+    pages would be a page of its own, and one outside of the site could publish what nobody meant to.""",
 )
 UNTRUSTED_CODE = _error(
     "untrusted-code",

@@ -82,6 +82,11 @@ _ODDITIES: dict[Oddity, tuple[Rule, str, str]] = {
 }
 
 
+def odd_characters(source: Source, language: str) -> list[Diagnostic]:
+    """Findings on characters of a text that a reader cannot see or tell apart, or that mislead in its language."""
+    return [_oddity(place, Span(source, place.start, place.end)) for place in odd_places(source.text, language)]
+
+
 def _oddity(place: OddPlace, span: Span) -> Diagnostic:
     rule, message, help = _ODDITIES[place.kind]
     plain = unicodedata.normalize("NFKC", span.source.text[span.start : span.end])

@@ -2,59 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from mujaz.document.layout.brief import brief
-from mujaz.document.layout.entity import entity
+from mujaz.document.layout.brief import BRIEF
+from mujaz.document.layout.entity import ENTITY
 from mujaz.document.layout.front import front_of
+from mujaz.document.layout.home import HOME
 from mujaz.document.layout.interface import Interface
 from mujaz.document.layout.lists import (
-    briefs,
-    browse,
-    claims,
-    dates,
-    entities,
-    glossary,
-    home,
-    source,
-    sources,
-    tag,
-    tags,
-    year,
+    BRIEFS,
+    BROWSE,
+    CLAIMS,
+    DATES,
+    ENTITIES,
+    GLOSSARY,
+    SOURCE,
+    SOURCES,
+    TAG,
+    TAGS,
+    YEAR,
 )
-from mujaz.document.layout.timeline import timeline, versions
+from mujaz.document.layout.sections import Layout, Order, laid_out
+from mujaz.document.layout.timeline import TIMELINE, VERSIONS
 from mujaz.document.pages.objects import Kind, Page
-from mujaz.document.tree import Block, Document
+from mujaz.document.tree import Document
 from mujaz.labels import Labels
 
-LAYOUTS: Final[Mapping[Kind, Callable[[Any, Interface], Iterator[Block]]]] = {
-    "home": home,
-    "briefs": briefs,
-    "brief": brief,
-    "entity": entity,
-    "glossary": glossary,
-    "source": source,
-    "sources": sources,
-    "claims": claims,
-    "timeline": timeline,
-    "browse": browse,
-    "entities": entities,
-    "tags": tags,
-    "tag": tag,
-    "dates": dates,
-    "year": year,
-    "versions": versions,
+LAYOUTS: Final[Mapping[Kind, Layout]] = {
+    "home": HOME,
+    "briefs": BRIEFS,
+    "brief": BRIEF,
+    "entity": ENTITY,
+    "glossary": GLOSSARY,
+    "source": SOURCE,
+    "sources": SOURCES,
+    "claims": CLAIMS,
+    "timeline": TIMELINE,
+    "browse": BROWSE,
+    "entities": ENTITIES,
+    "tags": TAGS,
+    "tag": TAG,
+    "dates": DATES,
+    "year": YEAR,
+    "versions": VERSIONS,
 }
 
 
-def lay_out(page: Page, names: Mapping[str, str], labels: Labels) -> Document:
+def lay_out(page: Page, names: Mapping[str, str], labels: Labels, order: Order | None = None) -> Document:
     """The tree of a page.
 
     Args:
         page: any page object.
         names: names of the site's languages, each in itself, by tag.
         labels: the words of the interface in the page's language.
+        order: the sections that it shows; None for all of its kind in the usual order.
     """
-    w = Interface(page, labels, names)
-    return Document(page.path, page.language, front_of(w), tuple(LAYOUTS[page.kind](page, w)))
+    layout = LAYOUTS[page.kind]
+    order = tuple(layout.sections) if order is None else order
+    w = Interface(page, labels, names, tuple(entry for entry in order if isinstance(entry, str)))
+    return Document(page.path, page.language, front_of(w), tuple(laid_out(page, w, layout, order)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from typing import Final
 
 from mujaz.document.layout.article import article_block, passage
 from mujaz.document.layout.front import first_day
@@ -19,6 +21,7 @@ from mujaz.document.layout.pieces import (
     status_unless_published,
     texts,
 )
+from mujaz.document.layout.sections import Layout, Run, Section
 from mujaz.document.pages.items import Article, NoteItem, SourceSummary
 from mujaz.document.pages.objects import BriefPage
 from mujaz.document.tree import (
@@ -55,26 +58,10 @@ _DOT = Signs(" · ")
 _STOP = Signs(".")
 
 
-def brief(page: BriefPage, w: Interface) -> Iterator[Block]:
-    """A brief: what it says in short, the article with its notes, then all that it rests on."""
+def _first(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """The title, and what a reader must know of the brief before its words."""
     yield Heading(1, "top", (Text(page.summary_line.title),))
     yield from _banners(page, w)
-    yield _head(page, w)
-    yield _contents(page, w)
-    yield _lead(page, w)
-    yield _reading(page, w)
-    yield from _claims(page, w)
-    yield from _timeline(page, w)
-    yield from _map(page, w)
-    if page.relations:
-        yield from relations(w, page.relations, page.graph)
-    yield from _glossary(page, w)
-    if page.bibliography:
-        yield Heading(2, "bibliography", (w.t("bibliography"),))
-        yield bibliography(w, page.bibliography)
-    yield from _corrections(page, w)
-    yield Heading(2, "about", (w.t("about_brief"),))
-    yield Group("meta", (_about(page, w),))
 
 
 def _banner(level: str, title: str, *words: Inline, due: str = "", hidden: bool = False) -> Group:
@@ -104,7 +91,8 @@ def _banners(page: BriefPage, w: Interface) -> Iterator[Block]:
             yield _banner("corrected", w.t("review_planned"), until, due=due, hidden=True)
 
 
-def _head(page: BriefPage, w: Interface) -> Block:
+def _head(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """Its status and days, the articles that it is on, the briefs that it replaces, its other languages."""
     line = page.summary_line
     byline: list[Inline] = [w.judgement("status", line.status)]
     if line.published:
@@ -126,45 +114,58 @@ def _head(page: BriefPage, w: Interface) -> Block:
         (w.t("supersedes"), older),
         (w.t("languages"), languages),
     )
-    return Group("head", (Paragraph(tuple(byline), role="byline"), Group("meta", (meta,))))
+    yield Group("head", (Paragraph(tuple(byline), role="byline"), Group("meta", (meta,))))
 
 
-def _contents(page: BriefPage, w: Interface) -> Block:
-    def item(key: str, id: str, count: int = 0) -> Item:
-        number = (SPACE, w.labels.number(count)) if count else ()
-        return Item((w.to(key, w.here(id)), *number))
-
-    items = [item("key_points", "key-points")] if page.key_points else []
-    items.append(item(_article_key(page), "article"))
-    sections = (("notes", page.notes), ("claims", page.claims), ("timeline", page.timeline))
-    items += [item(id, id, len(held)) for id, held in sections if held]
-    if page.glossary:
-        items.append(item("who_is_who", "glossary"))
-    if page.bibliography:
-        items.append(item("bibliography", "bibliography", len(page.bibliography)))
-    return Group("contents", (List(tuple(items)),), kind="navigation", name=w.t("contents"))
+def _contents(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """The ways to the sections below."""
+    ways: dict[str, tuple[str, object, int]] = {
+        "key-points": ("key_points", page.key_points, 0),
+        "article": (_article_key(page), True, 0),
+        "notes": ("notes", page.notes, len(page.notes)),
+        "claims": ("claims", page.claims, len(page.claims)),
+        "timeline": ("timeline", page.timeline, len(page.timeline)),
+        "glossary": ("who_is_who", page.glossary, 0),
+        "bibliography": ("bibliography", page.bibliography, len(page.bibliography)),
+    }
+    items = []
+    for name in w.shown:
+        key, held, count = ways.get(name, ("", None, 0))
+        if held:
+            number = (SPACE, w.labels.number(count)) if count else ()
+            items.append(Item((w.to(key, w.here(name)), *number)))
+    yield Group("contents", (List(tuple(items)),), kind="navigation", name=w.t("contents"))
 
 
 def _article_key(page: BriefPage) -> str:
     return "articles" if len(page.articles) > 1 else "article"
 
 
-def _lead(page: BriefPage, w: Interface) -> Block:
-    blocks: list[Block] = []
+def _lead(run: Run) -> Iterator[Block]:
+    """The brief in short: what it says, and beside it how sure its claims are."""
+    texts = [blocks for name, blocks in run if name != "tally"]
+    text = (Group("lead__text", tuple(chain.from_iterable(texts))),) if texts else ()
+    yield Group("lead", (*text, *chain.from_iterable(blocks for name, blocks in run if name == "tally")))
+
+
+def _summary(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """The brief in a few sentences."""
     if page.summary:
-        blocks.append(Heading(2, "summary", (w.t("summary"),)))
-        blocks.append(Group("summary", (Prose(page.summary, page.references),)))
+        yield Heading(2, "summary", (w.t("summary"),))
+        yield Group("summary", (Prose(page.summary, page.references),))
+
+
+def _key_points(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """What to keep in mind, point by point."""
     if page.key_points:
-        blocks.append(Heading(2, "key-points", (w.t("key_points"),)))
-        blocks.append(Group("keypoints", (Points(page.key_points, page.references),)))
-    lead: list[Block] = [Group("lead__text", tuple(blocks))]
-    if page.tally:
-        lead.append(_tally(page, w))
-    return Group("lead", tuple(lead))
+        yield Heading(2, "key-points", (w.t("key_points"),))
+        yield Group("keypoints", (Points(page.key_points, page.references),))
 
 
-def _tally(page: BriefPage, w: Interface) -> Block:
+def _tally(page: BriefPage, w: Interface) -> Iterator[Block]:
     """How many claims there are of each assessment, and which."""
+    if not page.tally:
+        return
     count = Hyperlink(w.here("claims"), (w.n("count_claims", len(page.claims)),))
     items = (
         Item(
@@ -178,22 +179,37 @@ def _tally(page: BriefPage, w: Interface) -> Block:
         )
         for assessment, references in page.tally
     )
-    return Group("tally", (Paragraph((Strong((count,)),)), List(tuple(items))))
+    yield Group("tally", (Paragraph((Strong((count,)),)), List(tuple(items))))
 
 
-def _reading(page: BriefPage, w: Interface) -> Block:
-    """The article, and the notes beside it."""
+def _reading(run: Run) -> Iterator[Block]:
+    """The article with the notes beside it, where they come right after it."""
+    named = dict(run)
+    if tuple(named) != ("article", "notes"):
+        for name, blocks in run:
+            yield from (Group("reading", blocks),) if name == "article" else blocks
+    elif notes := named["notes"]:
+        yield Group("reading", (*named["article"], Group("margin", notes)))
+    else:
+        yield Group("reading", named["article"])
+
+
+def _articles(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """The article or articles that the brief is on, as far as their rights allow, with what is annotated on them."""
     blocks: list[Block] = [Heading(2, "article", (w.t(_article_key(page)),))]
     for article in page.articles:
         if len(page.articles) > 1:
             id = f"article-{element_id(article.source.id)}"
             blocks.append(Heading(3, id, (Text(article.source.title),)))
         blocks += _article(article, w)
-    text = Group("text", tuple(blocks))
-    if not page.notes:
-        return Group("reading", (text,))
-    notes = (_note(page, note, w) for note in page.notes)
-    return Group("reading", (text, Group("margin", (Heading(2, "notes", (w.t("notes"),)), *notes))))
+    yield Group("text", tuple(blocks))
+
+
+def _notes(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """Background to passages of the article; beside it on wide screens, if they come right after it."""
+    if page.notes:
+        yield Heading(2, "notes", (w.t("notes"),))
+        yield from (_note(page, note, w) for note in page.notes)
 
 
 def _article(article: Article, w: Interface) -> Iterator[Block]:
@@ -237,6 +253,7 @@ def _note(page: BriefPage, note: NoteItem, w: Interface) -> Block:
 
 
 def _claims(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """Who says what, with what the analyst makes of it; claims that contradict each other side by side."""
     if not page.claims:
         return
     yield Heading(2, "claims", (w.t("claims"),))
@@ -247,6 +264,7 @@ def _claims(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 
 def _timeline(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """What happened when, as a strip and as a list."""
     if not page.timeline:
         return
     yield Heading(2, "timeline", (w.t("timeline"),))
@@ -257,6 +275,7 @@ def _timeline(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 
 def _map(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """The places that the brief names on a map."""
     if not page.map:
         return
     yield Heading(2, "map", (w.t("map"),))
@@ -269,6 +288,7 @@ def _map(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 
 def _glossary(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """Who and what the brief names, by type."""
     if not page.glossary:
         return
     yield Heading(2, "glossary", (w.t("who_is_who"),))
@@ -279,6 +299,7 @@ def _glossary(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 
 def _corrections(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """What was corrected, and when."""
     if not page.corrections:
         return
     yield Heading(2, "corrections", (w.t("corrections"),))
@@ -290,7 +311,26 @@ def _corrections(page: BriefPage, w: Interface) -> Iterator[Block]:
     yield Group("corrections", (List(tuple(items), loose=True), Paragraph((feed,))))
 
 
-def _about(page: BriefPage, w: Interface) -> Facts:
+def _relations(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """How those that the brief names stand to each other, as a graph and a table."""
+    if page.relations:
+        yield from relations(w, page.relations, page.graph)
+
+
+def _bibliography(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """What the brief cites."""
+    if page.bibliography:
+        yield Heading(2, "bibliography", (w.t("bibliography"),))
+        yield bibliography(w, page.bibliography)
+
+
+def _about(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """Who wrote the brief, its versions, subjects and days, and how to cite it."""
+    yield Heading(2, "about", (w.t("about_brief"),))
+    yield Group("meta", (_about_facts(page, w),))
+
+
+def _about_facts(page: BriefPage, w: Interface) -> Facts:
     line = page.summary_line
     days = [
         (w.t(key), [(w.time(date),)])
@@ -317,3 +357,27 @@ def _citation_of_itself(page: BriefPage, w: Interface) -> Span:
         if date:
             cited += (SPACE, w.t(key), SPACE, w.time(date), _STOP)
     return Span("citation", tuple(cited), (("self", ""), ("copy", w.t("copy")), ("copied", w.t("copied"))))
+
+
+_SIGNS = "signs and other pages lead to it"
+BRIEF: Final = Layout(
+    _first,
+    {
+        "head": Section(_head, needed="it names the articles that the brief is on, and says how the brief stands"),
+        "contents": Section(_contents),
+        "summary": Section(_summary, _lead),
+        "key-points": Section(_key_points, _lead),
+        "tally": Section(_tally, _lead),
+        "article": Section(_articles, _reading, "what the brief says rests on it, and other pages lead to it"),
+        "notes": Section(_notes, _reading, _SIGNS),
+        "claims": Section(_claims, needed=_SIGNS),
+        "timeline": Section(_timeline, needed=_SIGNS),
+        "map": Section(_map),
+        "relations": Section(_relations),
+        "glossary": Section(_glossary),
+        "bibliography": Section(_bibliography, needed="the signs of sources lead to it"),
+        "corrections": Section(_corrections, needed="what was corrected is told, and signs of it lead here"),
+        "about": Section(_about),
+    },
+)
+"""A brief: what it says in short, the article with its notes, then all that it rests on."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, linked
 from mujaz.document.layout.pieces import bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
     SPACE,
@@ -30,29 +32,42 @@ from mujaz.document.tree import (
 _WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
-def entity(page: EntityPage, w: Interface) -> Iterator[Block]:
-    """An entity: who or what it is, then where the site speaks of it."""
+def _first(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """Its name."""
     yield Heading(1, "top", (Text(page.entity.name),))
+
+
+def _gloss(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """Who or what it is, in a line."""
     if page.entity.gloss:
         yield Paragraph((Text(page.entity.gloss),), role="gloss")
-    yield Group("head", (Group("meta", (_facts(page, w),)),))
+
+
+def _facts(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """Its type, its other names, its days, and where more is to be read of it."""
+    yield Group("head", (Group("meta", (_terms(page, w),)),))
+
+
+def _map(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """Where it lies."""
     if page.map:
         yield Map(page.map)
+
+
+def _background(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """What analysts wrote of it."""
     if page.body:
         yield Heading(2, "background", (w.t("background"),))
         yield Prose(page.body, page.references)
+
+
+def _relations(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """How others stand to it, as a graph and a table."""
     if page.relations:
         yield from relations(w, page.relations, page.graph, page.entity)
-    yield from _events(page, w)
-    yield from _claims(page, w)
-    yield from _notes(page, w)
-    yield from _mentions(page, w)
-    if page.bibliography:
-        yield Heading(2, "bibliography", (w.t("bibliography"),))
-        yield bibliography(w, page.bibliography)
 
 
-def _facts(page: EntityPage, w: Interface) -> Block:
+def _terms(page: EntityPage, w: Interface) -> Block:
     dates = [(w.t(key), [(w.time(date),)]) for key, date in page.dates]
     coordinates = [(w.labels.coordinates(*page.coordinates),)] if page.coordinates else []
     wikidata = [(Outside(_WIKIDATA + page.wikidata, (page.wikidata,)),)] if page.wikidata else []
@@ -68,6 +83,7 @@ def _facts(page: EntityPage, w: Interface) -> Block:
 
 
 def _events(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """The events of timelines that list it."""
     if not page.events:
         return
     yield counted_heading(w, "events", "events_of", "count_events", len(page.events))
@@ -78,21 +94,30 @@ def _events(page: EntityPage, w: Interface) -> Iterator[Block]:
     yield Group("timeline", (List(tuple(items)),))
 
 
-def _claims(page: EntityPage, w: Interface) -> Iterator[Block]:
-    for key, id, claims in (
-        ("claims_by", "claims", page.claims_by),
-        ("claims_about", "claims-about", page.claims_about),
-        ("claims_via", "claims-via", page.claims_via),
-    ):
-        if not claims:
-            continue
-        yield counted_heading(w, id, key, "count_claims", len(claims))
-        if key == "claims_about":
-            yield Paragraph((w.t("claims_about_how"),), role="refs")
-        yield claim_rows(w, claims)
+def _claims_by(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """What it claims."""
+    if page.claims_by:
+        yield counted_heading(w, "claims", "claims_by", "count_claims", len(page.claims_by))
+        yield claim_rows(w, page.claims_by)
+
+
+def _claims_about(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """What others claim where the article names it."""
+    if page.claims_about:
+        yield counted_heading(w, "claims-about", "claims_about", "count_claims", len(page.claims_about))
+        yield Paragraph((w.t("claims_about_how"),), role="refs")
+        yield claim_rows(w, page.claims_about)
+
+
+def _claims_via(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """What others claim that it passed on."""
+    if page.claims_via:
+        yield counted_heading(w, "claims-via", "claims_via", "count_claims", len(page.claims_via))
+        yield claim_rows(w, page.claims_via)
 
 
 def _notes(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """The notes of briefs that list it."""
     if not page.notes:
         return
     yield counted_heading(w, "notes", "notes_about", "count_notes", len(page.notes))
@@ -104,6 +129,7 @@ def _notes(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 
 def _mentions(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """Every sentence of an article that names it, by brief."""
     if not page.mentions:
         return
     count = sum(year.count for year in page.mentions)
@@ -143,3 +169,34 @@ def _mention_group(group: MentionGroup, w: Interface) -> Block:
     if rest:
         blocks.append(Paragraph(tuple(rest), role="refs"))
     return Group("mentions", tuple(blocks))
+
+
+def _bibliography(page: EntityPage, w: Interface) -> Iterator[Block]:
+    """What its background cites."""
+    if page.bibliography:
+        yield Heading(2, "bibliography", (w.t("bibliography"),))
+        yield bibliography(w, page.bibliography)
+
+
+ENTITY: Final = Layout(
+    _first,
+    {
+        "gloss": Section(_gloss),
+        "facts": Section(_facts),
+        "map": Section(_map),
+        "background": Section(_background),
+        "relations": Section(_relations),
+        "events": Section(_events),
+        "claims": Section(_claims_by),
+        "claims-about": Section(_claims_about),
+        "claims-via": Section(_claims_via),
+        "notes": Section(_notes),
+        "mentions": Section(_mentions),
+        "bibliography": Section(
+            _bibliography,
+            needed="signs in its background lead to it, and its relations rest on it",
+            needed_by=("background", "relations"),
+        ),
+    },
+)
+"""An entity: who or what it is, then where the site speaks of it."""

@@ -68,11 +68,11 @@ class Interface:
         labels: words of the interface in its language.
         names: names of the site's languages, each in itself, by tag.
         comma: the comma of the page's language, and a space.
-        folder: where the pages of the edition begin.
+        shown: the names of the sections that the page shows, in their order.
     """
 
-    def __init__(self, page: Page, labels: Labels, names: Mapping[str, str]) -> None:
-        self.page, self.labels, self.names = page, labels, names
+    def __init__(self, page: Page, labels: Labels, names: Mapping[str, str], shown: tuple[str, ...]) -> None:
+        self.page, self.labels, self.names, self.shown = page, labels, names, shown
         self.comma = Signs("، " if direction_of(page.language) == "rtl" else ", ")
         self.t = labels.text
         self.n = labels.count

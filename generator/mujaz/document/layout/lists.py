@@ -1,8 +1,9 @@
-"""How pages that list things are laid out: briefs, claims, sources, subjects, names, days, the front page."""
+"""How pages that list things are laid out: briefs, claims, sources, subjects, names, days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, joined, linked
 from mujaz.document.layout.pieces import (
@@ -16,10 +17,11 @@ from mujaz.document.layout.pieces import (
     month_bars,
     more,
     nothing_yet,
+    page_title,
     seed_line,
     tag_list,
-    title_of,
 )
+from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import (
     BriefsPage,
     BrowsePage,
@@ -27,7 +29,6 @@ from mujaz.document.pages.objects import (
     DatesPage,
     EntitiesPage,
     GlossaryPage,
-    HomePage,
     LetterGroup,
     SourcePage,
     SourcesPage,
@@ -51,95 +52,44 @@ from mujaz.document.tree import (
     Name,
     Outside,
     Paragraph,
-    Small,
     Span,
     Strong,
     Text,
 )
 
 
-def home(page: HomePage, w: Interface) -> Iterator[Block]:
-    """The edition's front page: the latest briefs, what is corrected, whom they name, the ways into the site."""
-    yield title_of(w)
-    yield Group("home", (_home_main(page, w), _home_side(page, w), _home_foot(page, w)))
-
-
-def _home_main(page: HomePage, w: Interface) -> Block:
-    count = w.counted("count_briefs", page.counts["briefs"])
-    blocks: list[Block] = [
-        Heading(2, "latest", (w.t("home_latest"),)),
-        brief_list(w, page.latest),
-        more(w, w.edition("dates/index"), "older_briefs", SPACE, count),
-    ]
-    if page.corrected:
-        items = []
-        for brief in page.corrected:
-            day = brief.updated or brief.published
-            dated = (SPACE, Small((w.time(day),))) if day else ()
-            items.append(Item((linked(brief.title, brief.link), SPACE, w.judgement("status", brief.status), *dated)))
-        blocks.append(Heading(2, "corrected", (w.t("home_corrected"),)))
-        blocks.append(Group("rows", (List(tuple(items), loose=True),)))
-    return Group("home-main", tuple(blocks))
-
-
-def _home_side(page: HomePage, w: Interface) -> Block:
-    blocks: list[Block] = []
-    if page.months:
-        blocks += (Heading(2, "coverage", (w.t("coverage"),)), month_bars(w, page.months))
-    if page.entities:
-        items = (Item((Name(row.entity), SPACE, w.counted("count_mentions", row.mentions))) for row in page.entities)
-        blocks += (Heading(2, "names", (w.t("home_names"),)), Group("names", (List(tuple(items)),)))
-    return Group("home-side", tuple(blocks))
-
-
-def _home_foot(page: HomePage, w: Interface) -> Block:
-    doors = [Item((w.to(f"types_{group.type}", group.link), SPACE, w.number(group.count))) for group in page.types]
-    doors += [
-        Item((w.to(key, w.edition(path)), SPACE, w.number(page.counts[count])))
-        for key, path, count in (
-            ("sources", "sources/index", "sources"),
-            ("claims", "claims", "claims"),
-            ("all_names", "glossary", "entities"),
-        )
-    ]
-    blocks: list[Block] = [Heading(2, "browse", (w.t("browse"),)), Group("doors", (List(tuple(doors)),))]
-    if page.tags:
-        blocks += (Heading(2, "subjects", (w.t("subjects"),)), tag_list(w, page.tags))
-        blocks.append(more(w, w.edition("tags/index"), "all_subjects"))
-    return Group("home-foot", tuple(blocks))
-
-
-def briefs(page: BriefsPage, w: Interface) -> Iterator[Block]:
-    """The latest briefs."""
-    yield title_of(w)
+def _count_of_briefs(page: BriefsPage, w: Interface) -> Iterator[Block]:
+    """How many briefs there are, and other ways to them."""
     ways = (w.to("older_briefs", page.dates), w.comma, w.to("browse", w.edition("browse/index")))
     yield Paragraph((w.n("count_briefs", page.count), w.comma, *ways), role="refs")
+
+
+def _briefs(page: BriefsPage | TagPage, w: Interface) -> Iterator[Block]:
+    """The latest of the briefs, and the way to the others."""
     yield brief_list(w, page.briefs)
     if len(page.briefs) < page.count:
         yield more(w, page.dates, "older_briefs")
 
 
-def tag(page: TagPage, w: Interface) -> Iterator[Block]:
-    """The briefs on a subject."""
-    yield title_of(w)
+def _count_of_tag(page: TagPage, w: Interface) -> Iterator[Block]:
+    """How many briefs are on the subject, and the way to all subjects."""
     way = w.to("all_subjects", w.edition("tags/index"))
     yield Paragraph((w.n("count_briefs", page.count), w.comma, way), role="refs")
-    yield brief_list(w, page.briefs)
-    if len(page.briefs) < page.count:
-        yield more(w, page.dates, "older_briefs")
 
 
-def tags(page: TagsPage, w: Interface) -> Iterator[Block]:
-    """All subjects."""
-    yield title_of(w)
+def _count_of_tags(page: TagsPage, w: Interface) -> Iterator[Block]:
+    """How many subjects there are, and other ways into the site."""
     way = w.to("browse", w.edition("browse/index"))
     yield Paragraph((w.n("count_subjects", len(page.tags)), w.comma, way), role="refs")
+
+
+def _tags(page: TagsPage, w: Interface) -> Iterator[Block]:
+    """All subjects."""
     yield tag_list(w, page.tags) if page.tags else nothing_yet(w)
 
 
-def dates(page: DatesPage, w: Interface) -> Iterator[Block]:
-    """How many briefs each month has."""
-    yield title_of(w)
+def _years(page: DatesPage, w: Interface) -> Iterator[Block]:
+    """How many briefs each month has, by year."""
     for year, months in page.years:
         name = w.labels.year(year.year)
         link = Hyperlink(year.link, (name,))
@@ -147,21 +97,32 @@ def dates(page: DatesPage, w: Interface) -> Iterator[Block]:
         yield month_bars(w, months)
     if not page.years:
         yield nothing_yet(w)
+
+
+def _undated(page: DatesPage, w: Interface) -> Iterator[Block]:
+    """The briefs without a day."""
     if page.undated:
         yield counted_heading(w, "undated", "undated", "count_briefs", len(page.undated))
         yield brief_list(w, page.undated)
 
 
-def year(page: YearPage, w: Interface) -> Iterator[Block]:
-    """The briefs of a year by month."""
-    yield title_of(w)
+def _count_of_year(page: YearPage, w: Interface) -> Iterator[Block]:
+    """How many briefs the year has, and the way to all years."""
     way = w.to("dates", w.edition("dates/index"))
     yield Paragraph((w.n("count_briefs", page.year.briefs), w.comma, way), role="refs")
+
+
+def _other_years(page: YearPage, w: Interface) -> Iterator[Block]:
+    """The ways to the other years."""
     years = []
     for other in page.others:
         name = w.labels.year(other.year)
         years.append(Item((Strong((name,)) if other.year == page.year.year else Hyperlink(other.link, (name,)),)))
     yield Group("letters", (List(tuple(years)),))
+
+
+def _months(page: YearPage, w: Interface) -> Iterator[Block]:
+    """The briefs by month."""
     for month, held in page.months:
         name = w.labels.month(month.year, month.month) if month.month else w.t("month_unknown")
         id = f"month-{month.month:02}" if month.month else "no-month"
@@ -170,9 +131,8 @@ def year(page: YearPage, w: Interface) -> Iterator[Block]:
         yield brief_list(w, held) if held else Paragraph((Hyperlink(month.link, (count,)),))
 
 
-def browse(page: BrowsePage, w: Interface) -> Iterator[Block]:
-    """The ways into the site."""
-    yield title_of(w)
+def _browse_names(page: BrowsePage, w: Interface) -> Iterator[Block]:
+    """The types of entities, each with its letters."""
     if page.types:
         yield Heading(2, "names", (w.t("browse_names"),))
         for group in page.types:
@@ -180,13 +140,25 @@ def browse(page: BrowsePage, w: Interface) -> Iterator[Block]:
             yield Heading(3, element_id(group.type), (link,), count=count)
             yield letter_bar(w, group)
         yield more(w, w.edition("glossary"), "all_names")
+
+
+def _browse_subjects(page: BrowsePage, w: Interface) -> Iterator[Block]:
+    """The subjects."""
     if page.tags:
         yield Heading(2, "subjects", (w.t("subjects"),))
         yield tag_list(w, page.tags)
+
+
+def _browse_dates(page: BrowsePage, w: Interface) -> Iterator[Block]:
+    """How many briefs each year has."""
     if page.years:
         yield Heading(2, "dates", (w.t("browse_dates"),))
         yield month_bars(w, page.years, years=True)
         yield more(w, w.edition("dates/index"), "coverage")
+
+
+def _browse_sources(page: BrowsePage, w: Interface) -> Iterator[Block]:
+    """The publishers of articles."""
     if page.sources:
         yield Heading(2, "sources", (w.t("by_publisher"),))
         items = (Item((Text(publisher), SPACE, w.counted("count_sources", count))) for publisher, count in page.sources)
@@ -194,16 +166,23 @@ def browse(page: BrowsePage, w: Interface) -> Iterator[Block]:
         yield more(w, w.edition("sources/index"), "all_sources")
 
 
-def entities(page: EntitiesPage, w: Interface) -> Iterator[Block]:
-    """The entities of one type."""
-    yield title_of(w)
+def _count_of_entities(page: EntitiesPage, w: Interface) -> Iterator[Block]:
+    """How many entities of the type there are, and other ways to them."""
     ways = (
         w.to("glossary", w.edition("glossary", element_id(page.group.type))),
         w.comma,
         w.to("browse", w.edition("browse/index")),
     )
     yield Paragraph((w.n("count_entities", page.group.count), w.comma, *ways), role="refs")
+
+
+def _letters(page: EntitiesPage, w: Interface) -> Iterator[Block]:
+    """The letters of the index."""
     yield letter_bar(w, page.group)
+
+
+def _entities(page: EntitiesPage, w: Interface) -> Iterator[Block]:
+    """The entities of the type by letter, with how often each is named."""
     for letter in page.group.letters:
         yield _letter(w, 2, letter)
         items = []
@@ -213,9 +192,8 @@ def entities(page: EntitiesPage, w: Interface) -> Iterator[Block]:
         yield Group("index", (List(tuple(items)),))
 
 
-def glossary(page: GlossaryPage, w: Interface) -> Iterator[Block]:
-    """All entities by type and letter."""
-    yield title_of(w)
+def _glossary(page: GlossaryPage, w: Interface) -> Iterator[Block]:
+    """All entities by type and letter; of very many the letters only."""
     if page.long:
         yield Paragraph((w.t("glossary_long"),))
     for group in page.types:
@@ -237,9 +215,8 @@ def _letter(w: Interface, level: int, letter: LetterGroup) -> Heading:
     return Heading(level, element_id(letter.id), (w.letter_name(letter.letter),), role="letter")
 
 
-def claims(page: ClaimsPage, w: Interface) -> Iterator[Block]:
+def _claims(page: ClaimsPage, w: Interface) -> Iterator[Block]:
     """The claims of the latest briefs, by brief."""
-    yield title_of(w)
     for brief, groups, references in page.groups:
         yield Heading(2, element_id(brief.id), (linked(brief.title, brief.link),))
         for group in groups:
@@ -250,10 +227,14 @@ def claims(page: ClaimsPage, w: Interface) -> Iterator[Block]:
         yield more(w, page.dates, "older_briefs", SPACE, w.counted("count_claims", page.count))
 
 
-def source(page: SourcePage, w: Interface) -> Iterator[Block]:
-    """A seed: where it came from and what was made of it."""
+def _source_title(page: SourcePage, w: Interface) -> Iterator[Block]:
+    """Its title."""
+    yield Heading(1, "top", (Text(page.source.title),))
+
+
+def _source_facts(page: SourcePage, w: Interface) -> Iterator[Block]:
+    """Where the article came from, and what of it may be shown."""
     source = page.source
-    yield Heading(1, "top", (Text(source.title),))
     days = [
         (w.t(key), [(w.time(date),)])
         for key, date in (("published", source.published), ("retrieved", source.retrieved))
@@ -271,21 +252,32 @@ def source(page: SourcePage, w: Interface) -> Iterator[Block]:
         (w.t("digest"), [(Code(page.sha256),)]),
     )
     yield Group("head", (Group("meta", (meta,)),))
+
+
+def _source_briefs(page: SourcePage, w: Interface) -> Iterator[Block]:
+    """The briefs on the article."""
     yield counted_heading(w, "briefs", "briefs_on", "count_briefs", len(page.briefs))
     yield brief_list(w, page.briefs)
+
+
+def _source_claims(page: SourcePage, w: Interface) -> Iterator[Block]:
+    """The claims in it."""
     if page.claims:
         yield counted_heading(w, "claims", "claims_from", "count_claims", len(page.claims))
         yield claim_rows(w, page.claims)
 
 
-def sources(page: SourcesPage, w: Interface) -> Iterator[Block]:
-    """The newest seeds, and the publications that most briefs cite."""
-    yield title_of(w)
+def _articles(page: SourcesPage, w: Interface) -> Iterator[Block]:
+    """The newest articles."""
     yield counted_heading(w, "articles", "collected", "count_sources", page.source_count)
     seeds = tuple(Item(seed_line(w, source)) for source in page.sources)
     yield Group("rows", (List(seeds) if seeds else nothing_yet(w),))
     if len(page.sources) < page.source_count:
         yield Paragraph((w.t("more_sources"),), role="more")
+
+
+def _publications(page: SourcesPage, w: Interface) -> Iterator[Block]:
+    """The publications that most briefs cite."""
     if not page.publications:
         return
     yield counted_heading(w, "publications", "publications", "count_sources", page.publication_count)
@@ -296,3 +288,58 @@ def sources(page: SourcesPage, w: Interface) -> Iterator[Block]:
     yield Group("bibliography", (List(tuple(items), ordered=True, loose=True),))
     if len(page.publications) < page.publication_count:
         yield Paragraph((w.t("more_publications"),), role="more")
+
+
+BRIEFS: Final = Layout(page_title, {"count": Section(_count_of_briefs), "briefs": Section(_briefs)})
+"""The latest briefs."""
+TAG: Final = Layout(page_title, {"count": Section(_count_of_tag), "briefs": Section(_briefs)})
+"""The briefs on a subject."""
+TAGS: Final = Layout(page_title, {"count": Section(_count_of_tags), "tags": Section(_tags)})
+"""All subjects."""
+DATES: Final = Layout(page_title, {"years": Section(_years), "undated": Section(_undated)})
+"""How many briefs each month has."""
+YEAR: Final = Layout(
+    page_title,
+    {
+        "count": Section(_count_of_year),
+        "years": Section(_other_years),
+        "months": Section(_months, needed="the months of other pages lead to it"),
+    },
+)
+"""The briefs of a year by month."""
+BROWSE: Final = Layout(
+    page_title,
+    {
+        "names": Section(_browse_names),
+        "subjects": Section(_browse_subjects),
+        "dates": Section(_browse_dates),
+        "sources": Section(_browse_sources),
+    },
+)
+"""The ways into the site."""
+ENTITIES: Final = Layout(
+    page_title,
+    {
+        "count": Section(_count_of_entities),
+        "letters": Section(_letters),
+        "entities": Section(_entities, needed="letters, of other pages too, lead to it"),
+    },
+)
+"""The entities of one type."""
+GLOSSARY: Final = Layout(
+    page_title, {"entities": Section(_glossary, needed="other pages lead to its types and letters")}
+)
+"""All entities."""
+CLAIMS: Final = Layout(page_title, {"claims": Section(_claims)})
+"""The claims of the latest briefs."""
+SOURCE: Final = Layout(
+    _source_title,
+    {
+        "facts": Section(_source_facts, needed="it says where the article came from, and what of it may be shown"),
+        "briefs": Section(_source_briefs),
+        "claims": Section(_source_claims),
+    },
+)
+"""A seed: where it came from and what was made of it."""
+SOURCES: Final = Layout(page_title, {"articles": Section(_articles), "publications": Section(_publications)})
+"""The newest seeds, and the publications that most briefs cite."""

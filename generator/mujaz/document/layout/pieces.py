@@ -21,7 +21,7 @@ from mujaz.document.pages.items import (
     SourceSummary,
     Words,
 )
-from mujaz.document.pages.objects import ClaimRow, MonthCount, TagCount, TypeGroup
+from mujaz.document.pages.objects import ClaimRow, MonthCount, Page, TagCount, TypeGroup
 from mujaz.document.tree import (
     COLON,
     NOTHING,
@@ -62,6 +62,11 @@ _DASH = Signs(" — ")
 def title_of(w: Interface) -> Heading:
     """The heading of a page that has its title from the interface."""
     return Heading(1, "top", (w.page.title,))
+
+
+def page_title(page: Page, w: Interface) -> Iterator[Block]:
+    """The title alone, as what comes first on a page."""
+    yield title_of(w)
 
 
 def nothing_yet(w: Interface) -> Paragraph:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from mujaz.document.layout.interface import Interface
 from mujaz.document.layout.pieces import event_line, nothing_yet, title_of
+from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.items import Link
 from mujaz.document.pages.objects import TimelineDecade, TimelinePage, TimelineYear, VersionsPage
 from mujaz.document.tree import (
@@ -31,14 +33,22 @@ Column = tuple[str, int, int, Link]
 """A span of time in words, the height of its column, how many events it has, and where they stand."""
 
 
-def timeline(page: TimelinePage, w: Interface) -> Iterator[Block]:
-    """All events, by decade and year."""
+def _first(page: TimelinePage, w: Interface) -> Iterator[Block]:
+    """The title, and on the page of a year the way to all."""
     yield title_of(w)
     if page.up:
         yield Paragraph((w.to("timeline", page.up),), role="refs")
+
+
+def _decades(page: TimelinePage, w: Interface) -> Iterator[Block]:
+    """How many events each decade has."""
     if len(page.decades) > 1:
         decades = [(_name(decade, w), decade.share, decade.count, decade.link) for decade in page.decades]
         yield _columns(w, w.t("events_by_decade"), decades)
+
+
+def _events(page: TimelinePage, w: Interface) -> Iterator[Block]:
+    """All events, by decade and year."""
     filled = [decade for decade in page.decades if decade.count]
     for decade in filled:
         yield from _decade(page, decade, w)
@@ -81,10 +91,14 @@ def _year(page: TimelinePage, year: TimelineYear, w: Interface) -> Block:
     return Details("year", line, (events,), open=not page.folded)
 
 
-def versions(page: VersionsPage, w: Interface) -> Iterator[Block]:
-    """The published versions of a brief, and what changed in each."""
+def _title(page: VersionsPage, w: Interface) -> Iterator[Block]:
+    """The title, and the way to the brief."""
     yield title_of(w)
     yield Paragraph((w.t("versions_how"), SPACE, w.to("version_back", page.link)))
+
+
+def _versions(page: VersionsPage, w: Interface) -> Iterator[Block]:
+    """The published versions of a brief, and what changed in each."""
     for item in page.versions:
         yield Heading(2, f"version-{item.number}", (w.t("version", n=w.labels.number(item.number)),))
         share = w.t("version_share", share=w.labels.number(item.share))
@@ -93,3 +107,15 @@ def versions(page: VersionsPage, w: Interface) -> Iterator[Block]:
             yield Paragraph((Strong((w.t(f"severity_{correction.severity}"),)), SPACE, Text(correction.text)))
         if item.changes:
             yield Changes(item.changes)
+
+
+TIMELINE: Final = Layout(
+    _first,
+    {
+        "decades": Section(_decades),
+        "events": Section(_events, needed="the columns of decades and the pages of years lead to it"),
+    },
+)
+"""All events of the site, or those of one year."""
+VERSIONS: Final = Layout(_title, {"versions": Section(_versions, needed="the page is of nothing else")})
+"""The published versions of a brief."""

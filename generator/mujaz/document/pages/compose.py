@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,7 @@ from mujaz.document.pages.lists import (
     compose_sources,
     compose_timeline,
 )
-from mujaz.document.pages.objects import Page
+from mujaz.document.pages.objects import Kind, Page
 from mujaz.document.pages.parts import Parts
 from mujaz.document.pages.versions import VERSIONS, compose_versions
 from mujaz.labels import Labels
@@ -33,18 +34,23 @@ from mujaz.model import EntityType
 from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site
 
-SINGLE = {
-    "index": compose_home,
-    "briefs/index": compose_briefs,
-    "sources/index": compose_sources,
-    "glossary": compose_glossary,
-    "claims": compose_claims,
-    "timeline": compose_timeline,
-    "browse/index": compose_browse,
-    "tags/index": compose_tags,
-    "dates/index": compose_dates,
+SINGLE: Mapping[str, tuple[Kind, Callable[[Desk], Page]]] = {
+    "index": ("home", compose_home),
+    "briefs/index": ("briefs", compose_briefs),
+    "sources/index": ("sources", compose_sources),
+    "glossary": ("glossary", compose_glossary),
+    "claims": ("claims", compose_claims),
+    "timeline": ("timeline", compose_timeline),
+    "browse/index": ("browse", compose_browse),
+    "tags/index": ("tags", compose_tags),
+    "dates/index": ("dates", compose_dates),
 }
-"""The pages of which each edition has one, by their path in it."""
+"""The pages of which each edition has one, by their path in it: kind, and what composes it."""
+
+
+_KINDS: Mapping[str, Kind] = {"entities": "entity", "sources": "source", "browse": "entities", "tags": "tag"}
+"""Of other pages, by their folder, where a folder has one kind."""
+_EVENTS = "events-"
 
 
 def desk_of(site: Site, index: SiteIndex, language: str, languages: tuple[str, ...], labels: Labels) -> Desk:
@@ -67,20 +73,33 @@ def compose_page(desk: Desk, path: str) -> Page:
         path: of the page below the folder of its edition; `PageStages.pages` lists all of them.
     """
     if path in SINGLE:
-        return SINGLE[path](desk)
-    folder, _, id = path.partition("/")
-    if folder == "briefs" and id.endswith(VERSIONS):
-        return compose_versions(desk, desk.site.briefs[id.removesuffix(VERSIONS)])
-    if folder == "briefs":
-        return compose_brief(desk, desk.site.briefs[id])
-    if folder == "entities":
-        return compose_entity(desk, id)
-    if folder == "sources":
-        return compose_source(desk, id)
-    if folder == "browse":
-        return compose_entities(desk, EntityType(id))
-    if folder == "tags":
-        return compose_tag(desk, id)
-    if id.startswith("events-"):
-        return compose_timeline(desk, int(id.removeprefix("events-")))
+        return SINGLE[path][1](desk)
+    _, _, id = path.partition("/")
+    match kind_of(path):
+        case "versions":
+            return compose_versions(desk, desk.site.briefs[id.removesuffix(VERSIONS)])
+        case "brief":
+            return compose_brief(desk, desk.site.briefs[id])
+        case "entity":
+            return compose_entity(desk, id)
+        case "source":
+            return compose_source(desk, id)
+        case "entities":
+            return compose_entities(desk, EntityType(id))
+        case "tag":
+            return compose_tag(desk, id)
+        case "timeline":
+            return compose_timeline(desk, int(id.removeprefix(_EVENTS)))
     return compose_year(desk, id)
+
+
+def kind_of(path: str) -> Kind:
+    """The kind of a page by its path, as `compose_page` takes it."""
+    if path in SINGLE:
+        return SINGLE[path][0]
+    folder, _, id = path.partition("/")
+    if folder == "briefs":
+        return "versions" if id.endswith(VERSIONS) else "brief"
+    if folder == "dates":
+        return "timeline" if id.startswith(_EVENTS) else "year"
+    return _KINDS[folder]
