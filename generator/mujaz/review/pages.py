@@ -86,6 +86,6 @@ class _State:
         item = publication_item(self._site.publications[id], 1, self._desks[language])
         labels = self._labels[language]
         list_ = objects.Page("sources", f"{language}/sources/index", language, item.title.text, "", ())
-        line = Item(citation(Interface(list_, labels, self._names), item))
+        line = Item(citation(Interface(list_, labels, self._names, ()), item))
         document = Document(list_.path, language, {}, (List((line,)),))
         return item.title.text, lines_of(document, labels)
