@@ -77,7 +77,7 @@ def hides_behind_a_ghost(desk: Desk) -> None:
     commit_with(desk, "Analyst", "Ghost")
     forge(desk, "Analyst", "analyst@example.org")
     commit_with(desk, "Analyst", "Analyst", "Sign")
-    refused(desk, "made the last change of what it signs")
+    refused(desk, "wrote some of what it signs")
 
 
 def alters_a_signed_commit(desk: Desk) -> None:
@@ -254,7 +254,7 @@ ATTACKS: dict[str, Attack] = {
     "the author's key under the editor's name": signed_by_keys("Analyst", "Analyst", "not of editor@example.org"),
     "a key that nobody knows": signed_by_keys("Analyst", "Stranger", "good, of unknown validity"),
     "the author's key, which the mailmap makes the editor's": signed_by_keys(
-        "Analyst", "Analyst", "made the last change", mailmap="Editor <editor@example.org> <analyst@example.org>\n"
+        "Analyst", "Analyst", "wrote some", mailmap="Editor <editor@example.org> <analyst@example.org>\n"
     ),
     "a made-up author with a known key": hides_behind_a_ghost,
     "a signed commit altered": alters_a_signed_commit,

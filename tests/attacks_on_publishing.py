@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 
 from attacks import BRIEF, commit_as
 from attacks_on_git import keyed
@@ -11,6 +12,9 @@ from desk import Desk
 from mujaz.cli.publishing import Publishable, publishable
 from mujaz.engine.cache.store import Store
 from mujaz.engine.pipeline import generate
+from mujaz.history.commits import Person
+from mujaz.review.authorship import file_digest
+from mujaz.review.signing import signoff_file
 from mujaz.site.past import past_of
 
 Attack = Callable[[Desk], None]
@@ -185,7 +189,7 @@ def _rewrites(desk: Desk) -> None:
 
 def _removes(desk: Desk) -> None:
     desk.signed()
-    desk.git("rm", "--quiet", BRIEF, "briefs/reviews/opening.yml")
+    desk.git("rm", "--quiet", "-r", BRIEF, "briefs/reviews/opening")
     desk.commit("Remove")
 
 
@@ -251,16 +255,9 @@ def weakened_and_signed(by: str, role: str, reason: str, *, commits: str = "") -
 
 def forge_file(desk: Desk, path: str, by: str, role: str = "editor") -> None:
     """Write the sign-off of a file by hand, with the right hash."""
-    from mujaz.review.authorship import file_digest
-
-    digest = file_digest(path, (desk.root / path).read_bytes())
-    lines = [
-        "signoffs:",
-        f"  - role: {role}",
-        f"    by: {by} <{by.lower()}@example.org>",
-        "    at: 2024-03-12T10:40:00Z",
-    ]
-    desk.write(f"briefs/reviews/{path}.yml", "\n".join([*lines, f"    sha256: {digest}", "    version: 1", ""]))
+    says = {f"file/{path}": file_digest(path, (desk.root / path).read_bytes())}
+    signer, moment = Person(by, f"{by.lower()}@example.org"), datetime.fromisoformat("2024-03-12T10:40:00Z")
+    desk.write(*signoff_file(path, role, signer, moment, says))
 
 
 def unsigned_commits_after_all(desk: Desk) -> None:
@@ -366,7 +363,7 @@ ATTACKS: dict[str, Attack] = {
     "a page added there": changes_a_file("docs/more.md", _HAND),
     "a style added there": changes_a_file("docs/more.css", "a {color: red}\n"),
     "a page changed and signed by its author": changes_a_file(
-        "docs/index.md", _HAND, signs="Analyst", reason="Analyst made the last change"
+        "docs/index.md", _HAND, signs="Analyst", reason="Analyst wrote some"
     ),
     "fewer people": weakens("count: 2, ", "", "2 of editor"),
     "another role": weakens("{roles: [lawyer]}", "{roles: [editor]}", "1 of lawyer"),
@@ -409,9 +406,9 @@ ATTACKS: dict[str, Attack] = {
     "weakened by an old sign-off": weakens_by_an_old_sign_off,
     "weakened without a commit": weakens_without_a_commit,
     "signed commits given up": unsigned_commits_after_all,
-    "weakened and signed by its author": weakened_and_signed("Analyst", "editor", "Analyst made the last change"),
+    "weakened and signed by its author": weakened_and_signed("Analyst", "editor", "Analyst wrote some"),
     "weakened and signed in a new role": weakened_and_signed("Editor", "intern", "the policy has no role `intern`"),
-    "weakened and signed for another": weakened_and_signed("Editor", "editor", "not Editor", commits="Intern"),
+    "weakened and signed for another": weakened_and_signed("Editor", "editor", "committed it", commits="Analyst"),
 }
 """What is not published in silence, by what is tried."""
 

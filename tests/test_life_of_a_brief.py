@@ -117,7 +117,7 @@ def test_from_draft_to_retraction(room: Newsroom) -> None:
     room.commit("Publish")
     refused = room.approve("derna-2023", by="Analyst")
     assert refused.exit_code == 2
-    assert "you made the last change of what you would sign" in refused.output
+    assert "you wrote some of the brief" in refused.output
     assert room.review("HEAD~1..HEAD")[0] == {"unapproved-brief"}
     assert room.publishes() == ["unapproved-brief"]
 

@@ -94,8 +94,8 @@ def test_a_refused_signature_is_named_with_its_reason(desk: Desk) -> None:
     result = desk.mujaz("build", "--publish", "--format", "json")
     (finding,) = (each for each in json.loads(result.stdout)["findings"] if each["rule"] == "stale-approval")
     (label,) = finding["related"]
-    assert label["path"] == "briefs/reviews/opening.yml"
-    assert label["message"].startswith("does not count: Editor made the last change")
+    assert label["path"].startswith("briefs/reviews/opening/2024-03-12-editor-")
+    assert label["message"].startswith("does not count: the brief `opening` in `en` changed since")
 
 
 CORRECTED = """\
@@ -157,7 +157,7 @@ def test_what_was_approved_by_the_policy_of_its_day_stays_published(tmp_path: Pa
 
 def test_sign_offs_that_are_gone_hide_no_silent_edit(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", "A station opens", "A station opened")
-    desk.git("rm", "--quiet", "briefs/reviews/opening.yml")
+    desk.git("rm", "--quiet", "-r", "briefs/reviews/opening")
     desk.commit()
     desk.signed()
     assert published(desk) == ["silent-edit"]
@@ -200,7 +200,7 @@ def test_what_is_signed_once_within_a_proposal_is_published_by_its_merge(desk: D
 
 
 def test_a_published_brief_that_is_gone_is_refused_by_name(desk: Desk) -> None:
-    desk.git("rm", "--quiet", "briefs/second.yml", "briefs/reviews/second.yml")
+    desk.git("rm", "--quiet", "-r", "briefs/second.yml", "briefs/reviews/second")
     desk.commit("Remove")
     result = desk.mujaz("build", "--publish")
     assert result.exit_code == 1

@@ -134,8 +134,8 @@ def test_keys_are_those_that_people_write() -> None:
         ("policy", "severities: {lost-quote: off}"),
         ("policy", "approvals: [{count: 0}]"),
         ("policy", "roles: {The editor: reads it}"),
-        ("signoffs", "signoffs: []"),
-        ("signoffs", "signoffs: [{role: editor, by: Editor, at: 2024-03-12T09:30:00Z, sha256: x, version: 1}]"),
+        ("signoff", "{role: editor, at: 2024-03-12T09:30:00Z, covers: {}, version: 2}"),
+        ("signoff", "{role: editor, by: Editor, at: 2024-03-12T09:30:00Z, covers: {brief/a/en: x}, version: 2}"),
     ],
 )
 def test_refuses(kind: str, text: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mujaz.checks.doubles import check_refs
-from mujaz.model import Ref, SignOffs
+from mujaz.model import Ref
 from mujaz.model.policy import default_roles
+from mujaz.model.signoff import part_of_glossary
 from mujaz.model.values import ID_PATTERN
 from mujaz.resolve.ids import Hints, unknown
 from mujaz.syntax.diagnostics import Diagnostic
@@ -31,22 +32,28 @@ def check_policy(written: LocatedDict, tags: Iterable[str]) -> Iterator[Diagnost
             for ref in refs:
                 yield from unknown(ref, what, ids, hints)
             yield from check_refs(what, refs)
+    people = written.get("people")
+    for listed in people.values() if isinstance(people, LocatedDict) else ():
+        for id in _list(listed):
+            if isinstance(id, Located) and re.fullmatch(ID_PATTERN, id):
+                yield from unknown(Ref(str(id), id.span), "role", known["roles"], hints)
 
 
 def _list(value: object) -> LocatedList:
     return value if isinstance(value, LocatedList) else LocatedList((), Span(Source("", ""), 0, 0))
 
 
-def check_signoffs(brief: str, signoffs: SignOffs, briefs: Iterable[str]) -> Iterator[Diagnostic]:
-    """Findings on sign-offs of a brief that there is not.
+def check_signoffs(target: str, source: Source, known: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:
+    """Findings on sign-offs of a brief, or of a part of the glossary, that there is not.
 
     Sign-offs are history: roles and criteria that the policy has no more are no fault of theirs.
 
     Args:
-        brief: the id that the file's path gives.
-        signoffs: what the file holds.
-        briefs: the ids of all briefs.
+        target: what the file's path says that is signed, as `model.signoff.target_of`.
+        source: the file.
+        known: the ids of all that can be signed, by kind: `brief`, `entity`, `publication`, `tag`.
     """
-    if "." in brief:  # sign-offs of a file, which may be gone: no id has a full stop
+    if "." in target:  # sign-offs of a file, which may be gone: no id has a full stop
         return
-    yield from unknown(Ref(brief, Span(signoffs.span.source, 0, 0)), "brief", frozenset(briefs), Hints())
+    kind, id = part_of_glossary(target) or ("brief", target)
+    yield from unknown(Ref(id, Span(source, 0, 0)), kind, known[kind], Hints())

@@ -1,7 +1,8 @@
-"""`mujaz approve`: an editor signs a brief as it is."""
+"""`mujaz approve`: somebody who has read a brief, or a part of the glossary, signs it as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -23,118 +24,220 @@ from mujaz.cli.common import (
 from mujaz.cli.editors import Past, with_history
 from mujaz.engine.clock import now
 from mujaz.engine.content import Content
-from mujaz.engine.pipeline import check_site, site_files
-from mujaz.engine.workspace import read_text
-from mujaz.history.commits import Commit
+from mujaz.engine.pipeline import CheckResult, check_site, site_files
+from mujaz.history.commits import Person
 from mujaz.history.git import Repository
-from mujaz.model import POLICY, Policy, SignOffs
-from mujaz.model.signoff import FOLDER
-from mujaz.review.authorship import covered_paths, file_digest
-from mujaz.review.meaning import content_digest
-from mujaz.review.refusals import contributor
-from mujaz.review.signing import with_signoff
+from mujaz.model import POLICY, Policy, SignOff
+from mujaz.model.signoff import FOLDER, Edit, Verdict, part_of_glossary
+from mujaz.review.authorship import file_digest
+from mujaz.review.coverage import Covered, covered, covered_of_all, in_words, of_glossary, paths
+from mujaz.review.refusals import Judge
+from mujaz.review.signing import signoff_file
 from mujaz.review.sitefiles import SiteFiles
 from mujaz.scaffold.style import modeline
 from mujaz.syntax.source import Source
 
 
 @click.command("approve")
-@click.argument("brief", metavar="BRIEF|FILE")
+@click.argument("targets", metavar="TARGET...", nargs=-1)
 @click.option("--as", "role", metavar="ROLE", required=True, help="The role of the policy in which you sign.")
 @click.option("--criterion", "criteria", metavar="ID", multiple=True, help="A criterion that the brief meets.")
 @click.option("--all-criteria", is_flag=True, help="It meets all criteria of the policy.")
+@click.option("--stale", is_flag=True, help="All that you signed in this role and that was changed since.")
+@click.option("--editorial", is_flag=True, help="What was changed needs no correction: wording, a tag, a dead URL.")
+@click.option("--request-changes", is_flag=True, help="It is to be changed first, as --note says.")
 @click.option("--note", "remark", metavar="TEXT", default="", help="What you add.")
 @site_option
 @cache_option
 def verb(
-    brief: str, role: str, criteria: tuple[str, ...], all_criteria: bool, remark: str, root: Path, cache: bool
+    targets: tuple[str, ...],
+    role: str,
+    criteria: tuple[str, ...],
+    all_criteria: bool,
+    stale: bool,
+    editorial: bool,
+    request_changes: bool,
+    remark: str,
+    root: Path,
+    cache: bool,
 ) -> int:
-    """Approve BRIEF as it is, in briefs/reviews/BRIEF.yml; BRIEF is an id or the path of its file.
+    """Approve each TARGET as it is, in a new file below briefs/reviews/.
 
-    What is signed is what the brief says, with its articles and all that it shows of the glossary. Whoever made the
-    last change of that cannot sign it. The sign-off counts once you have committed it.
+    TARGET is a brief, by its id or the path of its file: what is signed is what it says, with its articles and all that
+    it shows of the glossary. Or it is a part of the glossary, as entity/ID, publication/ID or tag/ID: that holds for
+    all briefs that show it. Or a file that no brief shows: editorial.yml, mkdocs.yml, or a page written by hand.
 
-    FILE is what no brief shows: editorial.yml, mkdocs.yml, or a page written by hand.
+    Whoever wrote something of it since it was approved last cannot sign it. The sign-off counts once it is committed.
     """
+    if bool(targets) == stale:
+        raise Refusal("say what you approve: TARGET, or --stale", "name a brief, or ask for all with --stale")
+    if request_changes and not remark:
+        raise Refusal("say what is to be changed", "add --note TEXT")
+    verdict = Verdict.REQUEST_CHANGES if request_changes else Verdict.APPROVE
+    edit = Edit.EDITORIAL if editorial else None
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
         if checked.content is None:
             report(checked.diagnostics, "text")
             note("nothing was signed; mend this first")
             return FOUND
-        brief, policy = brief_id(root, brief), checked.editorial.policy
+        named = [brief_id(root, target) for target in targets]
         with with_history():
             repository = Repository(root)
-            if brief in (POLICY, *site_files(root)) and (root / brief).is_file():
-                past = Past(root, store, checked.editorial, [brief])
-                asked = _file(root, brief, past)
-                if brief == POLICY:  # who may agree to another policy is for the one that holds to say
-                    policy = SiteFiles(checked.editorial, past.authorship, past.published, now()).holding[0]
-            else:
-                past = Past(root, store, checked.editorial)
-                asked = _brief(brief, checked.content, past)
-            authorship = past.authorship
+            signer = repository.user()
+            files = [each for each in named if each in (POLICY, *site_files(root)) and (root / each).is_file()]
+            past = Past(root, store, checked.editorial, files)
+            policy = checked.editorial.policy
+            if POLICY in named:  # who may agree to another policy is for the one that holds to say
+                policy = SiteFiles(checked.editorial, past.judge(checked), past.published).holding[0]
             refuse_unknown(role, policy.roles, "role")
-            ticked = _ticked(criteria, policy, all_criteria=all_criteria) if asked.is_brief else ()
-            if repository.is_changed(asked.paths):
-                help = "commit it first: what is signed is what the history has"
-                raise Refusal(f"{asked.called}, or what it shows, has changes that are not committed", help)
-            signer, changed = repository.user(), asked.changed
-        if changed is None:
-            raise Refusal(f"no commit has {asked.called}", "commit it first")
-        if contributor(signer, changed, authorship.identities) is not None:
-            message = f"you made the last change of what you would sign: {changed.id[:10]}, «{changed.subject}»"
-            raise Refusal(message, "have somebody else read and sign it")
-        digest = asked.digest
-        if any(
-            (each.role.id, each.sha256, each.signer[1].casefold()) == (role, digest, signer.email.casefold())
-            and {ref.id for ref in each.criteria}.issuperset(ticked)
-            for each in checked.editorial.signoffs(brief)
-        ):
-            raise Refusal(
-                f"you have signed this state of `{brief}` as {role}", "commit the sign-off if you have not yet"
+            judge = past.judge(checked, policy)
+            asked = list(_stale(checked, judge, signer, role)) if stale else []
+            for target in named:
+                asked.append(_file(root, target) if target in files else _target(target, checked.content))
+            if stale and not asked:
+                say(f"nothing that you signed as {role} was changed since")
+                return 0
+            ticked: tuple[str, ...] = ()
+            if any(each.is_brief for each in asked) and verdict is Verdict.APPROVE:
+                ticked = _ticked(criteria, policy, all_criteria=all_criteria)
+            for each in asked:
+                if repository.is_changed(each.paths(checked.content)):
+                    help = "commit it first: what is signed is what the history has"
+                    raise Refusal(f"{each.called}, or what it shows, has changes that are not committed", help)
+            signed = [_signed(each, judge, signer, role, ticked, verdict) for each in asked]
+    plan: dict[str, str] = {}
+    has_schema = (root / "schemas/signoff.json").is_file()
+    for what in signed:
+        target, own = what.asked.target, ticked if what.asked.is_brief else ()
+        try:
+            path, text = signoff_file(
+                target, role, signer, now(), what.covers, what.writers, own, remark, verdict, edit
             )
-    path = f"{FOLDER}/{brief}.yml"
-    written = Source(path, modeline("signoffs", path) if (root / "schemas/signoffs.json").is_file() else "")
-    if (root / path).exists():
-        found, _, _ = read_text(root, root / path)
-        written = found or written
-    try:
-        text = with_signoff(written, role, signer, now(), digest, ticked, remark)
-    except ValueError as problem:
-        raise Refusal(f"{path}: {problem}", "mend it there, or in what you asked for") from None
-    write_plan(root, {path: _in_house_style(written, text)}, replace=True)
-    say(f"{signer.name} approves {brief} as {role}: {digest}")
+        except ValueError as problem:
+            raise Refusal(f"{what.asked.called}: {problem}", "mend what you asked for") from None
+        plan[path] = _in_house_style(path, (modeline("signoff", path) if has_schema else "") + text)
+    write_plan(root, plan)
+    for what in signed:
+        verbs = "approves" if verdict is Verdict.APPROVE else "asks for changes of"
+        since = f" (changed since: {what.asked.since})" if what.asked.since else ""
+        say(f"{signer.name} {verbs} {what.asked.target} as {role}{since}")
+        if what.left:
+            note(f"not signed, since you wrote some of it: {in_words(what.left)}")
     left = [criterion for criterion in policy.criteria if criterion not in ticked]
-    if left and asked.is_brief:
+    if left and verdict is Verdict.APPROVE and any(what.asked.is_brief for what in signed):
         note(f"not ticked: {', '.join(left)}")
-    signed = " with `git commit --gpg-sign`" if policy.signed_commits == "required" else ""
-    note(f"next: commit {path}{signed}; it counts from then on")
+    gpg = " with `git commit --gpg-sign`" if policy.signed_commits == "required" else ""
+    written = next(iter(plan)) if len(plan) == 1 else f"{FOLDER}/"
+    note(f"next: commit {written}{gpg}; it counts from then on")
     return 0
 
 
 class _Asked(Struct, frozen=True):
-    """What is to be signed: how to call it, the files that it is in, who changed it last, and its hash."""
+    """What is to be signed.
 
+    Attributes:
+        target: as `model.signoff.target_of`.
+        called: what to call it.
+        parts: digests by parts.
+        is_brief: whether it is a brief, by which criteria are met.
+        since: what was changed since an earlier sign-off, in words.
+    """
+
+    target: str
     called: str
-    paths: tuple[str, ...]
-    changed: Commit | None
-    digest: str
-    is_brief: bool
+    parts: Covered
+    is_brief: bool = False
+    since: str = ""
+
+    def paths(self, content: Content) -> Iterator[str]:
+        """The files that it is in."""
+        for part in self.parts:
+            yield from paths(part, content.index.defined_in)
 
 
-def _brief(id: str, content: Content, past: Past) -> _Asked:
-    site, defined_in = content.site, content.index.defined_in
-    refuse_unknown(id, site.briefs, "brief")
-    entry = site.briefs[id]
-    changed, digest = past.authorship.last_change(entry, defined_in), content_digest(entry, site)
-    return _Asked(f"the brief `{id}`", covered_paths(entry, defined_in), changed, digest, is_brief=True)
+def _target(target: str, content: Content) -> _Asked:
+    kind, _, id = target.partition("/")
+    if part_of_glossary(f"glossary/{target}") and target not in content.site.briefs:
+        known = {"entity": content.site.entities, "publication": content.site.publications, "tag": content.site.tags}
+        refuse_unknown(id, known[kind], kind)
+        says = of_glossary(target, content.site)
+        return _Asked(f"glossary/{target}", f"the {kind} `{id}`", {target: says or ""})
+    refuse_unknown(target, content.site.briefs, "brief")
+    return _brief(target, covered(content.site.briefs[target], content.site))
 
 
-def _file(root: Path, path: str, past: Past) -> _Asked:
-    digest = file_digest(path, (root / path).read_bytes())
-    changed = past.authorship.last_change_of_file(path)
-    return _Asked(f"`{path}`", (path,), changed, digest, is_brief=False)
+def _brief(id: str, parts: Covered, since: str = "") -> _Asked:
+    return _Asked(id, f"the brief `{id}`", parts, is_brief=True, since=since)
+
+
+def _file(root: Path, path: str) -> _Asked:
+    return _Asked(path, f"`{path}`", {f"file/{path}": file_digest(path, (root / path).read_bytes())})
+
+
+def _stale(checked: CheckResult, judge: Judge, signer: Person, role: str) -> Iterator[_Asked]:
+    """The briefs that somebody signed in a role and that say something now which nobody has signed in it."""
+    assert checked.content is not None
+    editorial = checked.editorial
+    for id, parts in covered_of_all(checked.content).items():
+        mine = [
+            each
+            for each in editorial.signoffs(id)
+            if each.role.id == role and judge.identities.same(Person(*each.signer), signer)
+        ]
+        unapproved = [
+            part for part, says in parts.items() if not any(of.role.id == role for of in judge.approving(part, says))
+        ]
+        if mine and unapproved:
+            yield _brief(id, parts, in_words(unapproved))
+
+
+class _Signed(Struct, frozen=True):
+    """What is signed of what was asked for, who wrote it, and what is left, since the signer wrote it."""
+
+    asked: _Asked
+    covers: Covered
+    writers: tuple[Person, ...]
+    left: tuple[str, ...]
+
+
+def _signed(asked: _Asked, judge: Judge, signer: Person, role: str, ticked: Iterable[str], verdict: Verdict) -> _Signed:
+    """What somebody can sign of something.
+
+    Raises:
+        Refusal: nothing, or nothing of the brief itself; or it was signed already.
+    """
+    covers, left, writers = dict[str, str](), list[str](), dict[Person, None]()
+    for part, says in asked.parts.items():
+        if not judge.is_committed(part, says):
+            raise Refusal(f"no commit has {in_words([part])} as it is", "commit it first")
+        wrote = judge.writers(part, says)
+        own = any(judge.identities.maybe_same(signer, writer) for writer in wrote)
+        if own and verdict is Verdict.APPROVE:
+            left.append(part)
+        else:
+            covers[part] = says
+            writers |= dict.fromkeys(wrote)
+    needed = [part for part in asked.parts if part.startswith("brief/") or not asked.is_brief]
+    if not covers or any(part in left for part in needed):
+        commit = judge.last_of(signer, {part: asked.parts[part] for part in left})
+        where = f": {commit.id[:10]}, «{commit.subject}»" if commit is not None else ""
+        message = f"you wrote some of {asked.called} since it was approved last{where}"
+        raise Refusal(message, "have somebody else read and sign it")
+    again = [
+        each
+        for part in needed
+        for each in judge.covering(part, asked.parts[part])
+        if each.role.id == role
+        and each.verdict is verdict
+        and judge.identities.same(Person(*each.signer), signer)
+        and each.covers.items() >= covers.items()
+        and {ref.id for ref in each.criteria}.issuperset(ticked)
+    ]
+    if again and verdict is Verdict.APPROVE:
+        help = "commit the sign-off if you have not yet"
+        raise Refusal(f"you have signed this state of `{asked.target}` as {role}", help)
+    return _Signed(asked, covers, tuple(writers), tuple(left))
 
 
 def _ticked(criteria: tuple[str, ...], policy: Policy, *, all_criteria: bool) -> tuple[str, ...]:
@@ -148,10 +251,7 @@ def _ticked(criteria: tuple[str, ...], policy: Policy, *, all_criteria: bool) ->
     return tuple(id for id in policy.criteria if all_criteria or id in criteria)
 
 
-def _in_house_style(before: Source, text: str) -> str:
-    """What is written as `mujaz fmt` would have it, if what stood there was."""
+def _in_house_style(path: str, text: str) -> str:
     from mujaz.fmt.format import formatted  # late: nothing else here lays files out
 
-    if before.text and formatted(before, SignOffs).text != before.text:
-        return text
-    return formatted(Source(before.name, text), SignOffs).text or text
+    return formatted(Source(path, text), SignOff).text or text

@@ -17,6 +17,7 @@ from mujaz.engine.cache.place import CACHE, cache_folder
 from mujaz.engine.cache.store import Store, opened
 from mujaz.engine.cache.version import code_version
 from mujaz.engine.workspace import find_root, write_files
+from mujaz.model.signoff import FOLDER, target_of
 from mujaz.report import json as json_report
 from mujaz.report import text as text_report
 from mujaz.scaffold.plan import RefusedError
@@ -130,7 +131,8 @@ def brief_id(root: Path, named: str) -> str:
     path = next((path for path in below if path.is_file()), below[-1] if below else None)
     if path is None:
         return named
-    return path.relative_to(root / "briefs").as_posix().removesuffix(".yml").removeprefix("reviews/")
+    name = path.relative_to(root).as_posix()
+    return target_of(name) if name.startswith(f"{FOLDER}/") else name.removeprefix("briefs/").removesuffix(".yml")
 
 
 def refuse_unknown(id: str, known: Collection[str], what: str, otherwise: str = "") -> None:

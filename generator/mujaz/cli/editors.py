@@ -14,13 +14,15 @@ from mujaz.engine.clock import now
 from mujaz.engine.editorial import Editorial
 from mujaz.engine.pipeline import CheckResult, site_files
 from mujaz.history.git import HistoryError, Repository
+from mujaz.model import Policy
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
+from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
-from mujaz.review.meaning import content_digest, content_digests
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
+from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
 from mujaz.review.state import State
@@ -52,6 +54,12 @@ class Past:
         """Who changed what, of the content and of the files beside it."""
         return Authorship.of(self.repository, kept=self._kept, files=self._files)
 
+    def judge(self, checked: CheckResult, policy: Policy | None = None) -> Judge:
+        """What says which sign-offs of a site count, under its policy or another one."""
+        defined_in = checked.content.index.defined_in if checked.content is not None else {}
+        editorial = checked.editorial
+        return Judge(editorial.all_signoffs, self.authorship, policy or editorial.policy, now(), defined_in)
+
     @cached_property
     def published(self) -> Published:
         """What could be published."""
@@ -73,15 +81,15 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
     Raises:
         HistoryError: the history does not say who changed what.
     """
-    authorship = Authorship.of(Repository(root), head.commit or "HEAD", head.content.kept)
+    authorship = Authorship.of(Repository(root), head.commit or "HEAD", head.content.kept, files_signed(head.editorial))
     editorial, policy = head.editorial, head.editorial.policy
+    defined_in = head.index.defined_in if head.index is not None else {}
+    judge = Judge(editorial.all_signoffs, authorship, policy, now(), defined_in)
     known: dict[str, Standing] = {}
 
     def standing_of(entry: SiteBrief, site: Site) -> Standing:
         if entry.id not in known:
-            signed, defined_in = editorial.signoffs(entry.id), head.content.index.defined_in
-            digest = content_digest(entry, site)
-            known[entry.id] = standing(entry, digest, site, policy, signed, authorship, defined_in, now())
+            known[entry.id] = standing(entry, covered(entry, site), site, editorial.signoffs(entry.id), judge)
         return known[entry.id]
 
     def held_back(ids: Iterable[str]) -> list[Diagnostic]:
@@ -98,7 +106,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         standing=standing_of,
         weighed=editorial.weighed,
         held_back=held_back,
-        agreed=SiteFiles(editorial, authorship, None, now()).agreed,
+        agreed=SiteFiles(editorial, judge, None).agreed,
         longest_quote=policy.quote_words or LONGEST_QUOTE,
     )
 
@@ -116,13 +124,10 @@ def standings(root: Path, checked: CheckResult, past: Past | None = None) -> dic
     """
     assert checked.content is not None
     site, editorial = checked.content.site, checked.editorial
-    authorship = (past or Past(root, checked.content.kept, checked.editorial)).authorship
-    defined_in, moment = checked.content.index.defined_in, now()
+    judge = (past or Past(root, checked.content.kept, editorial)).judge(checked)
     found = {
-        id: standing(
-            site.briefs[id], digest, site, editorial.policy, editorial.signoffs(id), authorship, defined_in, moment
-        )
-        for id, digest in content_digests(checked.content).items()
+        id: standing(site.briefs[id], parts, site, editorial.signoffs(id), judge)
+        for id, parts in covered_of_all(checked.content).items()
     }
     checked.content.kept.commit()
     return found
@@ -149,9 +154,9 @@ def silent_edits(
     """
     assert checked.content is not None
     published = (past or Past(root, checked.content.kept, checked.editorial)).published
-    digests = {**dict.fromkeys(published.briefs, ""), **{id: each.digest for id, each in known.items()}}
     site = checked.content.site
-    found = {id: published.silent_edit(id, site, digest) for id, digest in digests.items() if id not in without}
+    ids = dict.fromkeys((*published.briefs, *known))
+    found = {id: published.silent_edit(id, site, known.get(id)) for id in ids if id not in without}
     return {id: findings for id, findings in found.items() if findings}
 
 
@@ -205,7 +210,7 @@ def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -
     """
     assert checked.content is not None
     past = past or Past(root, checked.content.kept, checked.editorial)
-    files = SiteFiles(checked.editorial, past.authorship, past.published, now())
+    files = SiteFiles(checked.editorial, past.judge(checked), past.published)
     reading = {name: (root / name).read_bytes for name in site_files(root)}
     left = files.unapproved(reading)
     if all(policy.site_files == "noted" for policy in files.holding):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mujaz.engine.cache.memo import Made, Memo
 from mujaz.engine.inventory import Inventory
-from mujaz.model import POLICY, Level, Policy, SignOff, SignOffs
+from mujaz.model import POLICY, Level, Policy, SignOff
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
 from mujaz.syntax.rules import RULES
 from mujaz.syntax.source import Source, Span
@@ -57,20 +57,27 @@ class Editorial:
             found = check_policy(written, tags) if written is not None else ()
             return Made({}, _findings("check-policy", name, found))
 
-        def make_signoffs(id: str) -> Made:
+        def make_signoffs(target: str) -> Made:
             from mujaz.checks.editors import check_signoffs
-            from mujaz.model.decode import decode
+            from mujaz.model.decode import decode_signoffs
 
-            signoffs, findings = decode(self._inventory.source(self._listing.signoffs[id]), SignOffs)
-            if signoffs is None:
-                return Made({}, _findings("signoffs", id, findings))
-            findings = [*findings, *check_signoffs(id, signoffs, memo.read("brief"))]
-            return Made({}, {f"signoffs/{id}": signoffs.signoffs, **_findings("signoffs", id, findings)})
+            found: list[SignOff] = []
+            faults: list[Diagnostic] = []
+            known = {"brief": (*memo.read("brief"), *self._inventory.without.briefs)}
+            if target.startswith("glossary/"):
+                known |= {kind: memo.read(kind) for kind in ("entity", "publication", "tag")}
+            for name in self._signed(target):
+                source = self._inventory.source(name)
+                signoffs, findings = decode_signoffs(source)
+                found += signoffs
+                faults += findings
+                faults += check_signoffs(target, source, known) if signoffs else ()
+            found.sort(key=lambda each: each.at)
+            return Made({}, {f"signoffs/{target}": tuple(found), **_findings("signoffs", target, faults)})
 
         files = {name: self._digest(name) for name in self._listing.policy if name in self._inventory.digests}
         memo.stage("check-policy", files, make_policy)
-        reviews = self._listing.signoffs.items()
-        signed = {id: self._digest(name) for id, name in reviews if name in self._inventory.digests}
+        signed = {target: b" ".join(map(self._digest, self._signed(target))) for target in self._listing.signoffs}
         memo.stage("signoffs", signed, make_signoffs)
         return [*self._found("check-policy"), *self._found("signoffs")]
 
@@ -81,12 +88,17 @@ class Editorial:
 
     @property
     def signed(self) -> tuple[str, ...]:
-        """The briefs that there are sign-offs of, as their files are named."""
+        """What there are sign-offs of, as `model.signoff.target_of`."""
         return tuple(self._listing.signoffs)
 
-    def signoffs(self, brief: str) -> tuple[SignOff, ...]:
-        """The sign-offs of a brief in the order of their file."""
-        name = f"signoffs/{brief}"
+    @property
+    def all_signoffs(self) -> tuple[SignOff, ...]:
+        """The sign-offs of all that is signed."""
+        return tuple(signoff for target in self._listing.signoffs for signoff in self.signoffs(target))
+
+    def signoffs(self, target: str) -> tuple[SignOff, ...]:
+        """The sign-offs of a brief, a file or a part of the glossary, the latest last."""
+        name = f"signoffs/{target}"
         found: tuple[SignOff, ...] = self._memo.read(name) if self._memo.exists(name) else ()
         return found
 
@@ -109,6 +121,9 @@ class Editorial:
     def _policy(self) -> Policy:
         policy: Policy = self._memo.read("policy") if self._memo.exists("policy") else DEFAULT_POLICY
         return policy
+
+    def _signed(self, target: str) -> list[str]:
+        return [name for name in self._listing.signoffs[target] if name in self._inventory.digests]
 
     def _digest(self, name: str) -> bytes:
         return self._inventory.digests[name].encode()

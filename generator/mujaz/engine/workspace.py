@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from mujaz.engine.manifest import link_on_the_way
 from mujaz.model.documents import Files, LeftOut, SeedFiles
+from mujaz.model.signoff import target_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
@@ -149,7 +150,7 @@ class Listing(Struct, frozen=True):
         records: the record of a seed by its id.
         glossaries: in their order.
         briefs: by id, the path below `briefs/` without the ending.
-        signoffs: by the id of their brief, the path below `briefs/reviews/` without the ending.
+        signoffs: by what they are of, as `model.signoff.target_of`.
         policy: the editorial policy; none or one.
     """
 
@@ -157,7 +158,7 @@ class Listing(Struct, frozen=True):
     records: Mapping[str, str]
     glossaries: tuple[str, ...]
     briefs: Mapping[str, str]
-    signoffs: Mapping[str, str]
+    signoffs: Mapping[str, tuple[str, ...]]
     policy: tuple[str, ...]
 
     def __iter__(self) -> Iterator[str]:
@@ -165,11 +166,11 @@ class Listing(Struct, frozen=True):
         yield from self.records.values()
         yield from self.glossaries
         yield from self.briefs.values()
-        yield from self.signoffs.values()
+        yield from (name for names in self.signoffs.values() for name in names)
         yield from self.policy
 
     def without(self, left_out: LeftOut) -> Listing:
-        """The same without some briefs and their sign-offs, and without some seeds."""
+        """The same without some briefs and some seeds; sign-offs of a brief may be of what other briefs show, too."""
 
         def kept(files: Mapping[str, str], ids: Set[str]) -> dict[str, str]:
             return {id: name for id, name in files.items() if id not in ids}
@@ -179,7 +180,6 @@ class Listing(Struct, frozen=True):
             texts=kept(self.texts, left_out.seeds),
             records=kept(self.records, left_out.seeds),
             briefs=kept(self.briefs, left_out.briefs),
-            signoffs=kept(self.signoffs, left_out.briefs),
         )
 
 
@@ -190,7 +190,7 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     records: dict[str, str] = {}
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
-    signoffs: dict[str, str] = {}
+    signoffs: dict[str, tuple[str, ...]] = {}
     findings += [
         rules.UNREADABLE.at(whole_file(folder), "not a folder", "move it away: a folder of this name holds the content")
         for folder in ("seeds", "briefs")
@@ -205,13 +205,14 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
             (texts if suffix == "txt" else records)[id] = name
     for name in _shown_names(root, "briefs", findings):
         below = name.removeprefix("briefs/")
-        folder, _, rest = below.partition("/")
+        folder, _, _ = below.partition("/")
         if not name.endswith(".yml") and not (root / name).is_symlink():
             findings.append(_unread(root, name))
         elif folder == "glossary":
             glossaries.append(name)
         elif folder == "reviews":
-            signoffs[rest.removesuffix(".yml")] = name
+            target = target_of(name)
+            signoffs[target] = (*signoffs.get(target, ()), name)
         else:
             briefs[below.removesuffix(".yml")] = name
     policy = (_POLICY,) if (root / _POLICY).exists() or (root / _POLICY).is_symlink() else ()

@@ -13,7 +13,7 @@ from mujaz.text.patterns import lazy_re
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER = yaml.resolver.Resolver()
-_PLAIN_KEY = lazy_re(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PLAIN_KEY = lazy_re(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9_-]+)*")
 _BLOCK = ("|", ">")
 
 

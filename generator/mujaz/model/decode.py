@@ -11,16 +11,17 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOffs
+from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
 from mujaz.model.base import ID_KEY, fields_of
 from mujaz.model.policy import RENAMED
+from mujaz.model.signoff import ENDING
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
 from mujaz.syntax.located import Located, LocatedDict, LocatedList, key_span
 from mujaz.syntax.source import Source, Span
 from mujaz.syntax.yamlnodes import read_yaml
 
-Document = Brief | Glossary | SeedRecord | Policy | SignOffs
+Document = Brief | Glossary | SeedRecord | Policy | SignOff | SignOffs
 D = TypeVar("D", bound=Document)
 
 
@@ -62,6 +63,15 @@ def decode(source: Source, kind: type[D]) -> tuple[D | None, list[Diagnostic]]:
         errors = sorted(finding.span.start for finding in findings if finding.severity is Severity.ERROR)
         return None, [*findings, *(fault for fault in faults if not _follows(fault, errors))]
     return document, findings
+
+
+def decode_signoffs(source: Source) -> tuple[tuple[SignOff, ...], list[Diagnostic]]:
+    """The sign-offs of a file: one, or any number if an earlier version wrote it; none if it has errors."""
+    if source.name.endswith(ENDING):
+        signoff, findings = decode(source, SignOff)
+        return (() if signoff is None else (signoff,)), findings
+    signoffs, findings = decode(source, SignOffs)
+    return (() if signoffs is None else signoffs.signoffs), findings
 
 
 def _is_blank(text: str) -> bool:

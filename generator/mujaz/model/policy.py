@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from mujaz.model.base import Part, fault
 from mujaz.model.sourcing import NonEmpty
-from mujaz.model.values import ID_PATTERN, Ref
+from mujaz.model.values import ID_PATTERN, Language, Ref
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Severity
+from mujaz.syntax.located import Located
 from mujaz.text.patterns import lazy_re
 
 POLICY = "editorial.yml"
@@ -23,6 +24,7 @@ ANY = "any"
 """Stands in the place of a digest where the content of a file does not matter."""
 
 _ID = lazy_re(ID_PATTERN)
+_ADDRESS = r"[^<>\s@]+@[^<>\s@]+"
 _DIGEST = "^(?:any|[0-9a-f]{64})$"
 
 
@@ -81,8 +83,24 @@ class ApprovalRule(Part):
     """How many different people have to sign."""
     tags: tuple[Ref, ...] = ()
     """Only for briefs that bear one of these tags."""
+    languages: tuple[Language, ...] = ()
+    """Only for what a brief says in these languages: a change of its words in another one leaves the approval as it
+    is. All languages of the brief where none is named."""
     grade: Literal["A", "B", "C", "D", "E", "F"] | None = None
     """Only for briefs with a seed whose source is graded so or worse; a seed without a grade counts as F."""
+
+
+def _no_approvals(value: Any) -> Any:
+    """`0` is written where nobody has to sign."""
+    if isinstance(value, Located) and value == "0":
+        return (ApprovalRule(span=value.span, keys={}, count=0),)
+    return value
+
+
+_People = Annotated[
+    Mapping[Annotated[str, Field(pattern=f"^{_ADDRESS}$")], Annotated[tuple[Ref, ...], Field(min_length=1)]],
+    Field(json_schema_extra={"propertyNames": {"pattern": f"^{_ADDRESS}$"}}),
+]
 
 
 def default_roles() -> dict[str, str]:
@@ -112,9 +130,11 @@ class Policy(Part):
     criteria: _Ids = field(default_factory=_criteria)
     """The points to tick when a brief is signed, by id, each as a sentence that has to be true. Every criterion must be
     ticked in one of the sign-offs that count. Without the key: `sourcing`, `neutrality`, `rights`, `language`."""
-    approvals: tuple[ApprovalRule, ...] = ()
+    approvals: Annotated[tuple[ApprovalRule, ...], BeforeValidator(_no_approvals)] = ()
     """The approvals that a brief needs before it is published: of all entries whose conditions it meets. Without the
-    key: one, of any role."""
+    key: one, of any role. `0` where a desk has nobody else who could sign: the site says so to its readers."""
+    people: _People = field(default_factory=dict)
+    """Who may sign, by address: the roles of each. Without the key: whoever the rules of the repository let."""
     signed_commits: Literal["optional", "required"] = "optional"
     """Whether a sign-off counts only if git finds a good signature, by a key whose owner it knows, on the commit that
     brought it and on the last change of what it signs; the key of the former must be of the address in `by`."""

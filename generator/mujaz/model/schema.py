@@ -17,7 +17,7 @@ from mujaz.model import (
     Glossary,
     Policy,
     SeedRecord,
-    SignOffs,
+    SignOff,
     brief,
     dates,
     entity,
@@ -35,7 +35,7 @@ DOCUMENTS: dict[str, type] = {
     "brief": Brief,
     "glossary": Glossary,
     "policy": Policy,
-    "signoffs": SignOffs,
+    "signoff": SignOff,
 }
 """The kinds of content files by the name of their schema."""
 

@@ -2,119 +2,213 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice, product
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from mujaz.history.commits import Person
 from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
-from mujaz.model.signoff import FOLDER
+from mujaz.model.signoff import FOLDER, Edit, Verdict
 from mujaz.resolve.site import Site, SiteBrief
-from mujaz.review.authorship import Authorship
+from mujaz.review.coverage import Covered, in_words
 from mujaz.review.identities import Identities
-from mujaz.review.meaning import VERSION
+from mujaz.review.meaning import content_digest, digest
 from mujaz.review.objects import Signature, Standing
-from mujaz.review.refusals import ASKED, SIGNATURES, TOGETHER, UNCOMMITTED, refusal
+from mujaz.review.refusals import ASKED, SIGNATURES, UNCOMMITTED, Judge
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
 from mujaz.syntax.source import Source, Span
 
-_STALE = "it holds the hash of another state: signed before the last change, or altered by hand"
 _WORST = "F"
 _MOST_WAYS = 4096
 _ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 """What is asked for where the policy asks for nothing: one sign-off of any role."""
 
 
-def standing(
-    entry: SiteBrief,
-    digest: str,
-    site: Site,
-    policy: Policy,
-    signoffs: Iterable[SignOff],
-    authorship: Authorship,
-    defined_in: Mapping[str, str],
-    now: datetime,
-) -> Standing:
+Approving: TypeAlias = Callable[[str, str], Collection[SignOff]]
+"""Gives the sign-offs that approve what a part says."""
+
+
+class Wanted(Struct, frozen=True):
+    """What an entry of the policy asks for: how many people, in which roles, and the parts of the brief to approve."""
+
+    count: int
+    roles: tuple[str, ...]
+    parts: Mapping[str, str]
+
+
+def standing(entry: SiteBrief, parts: Covered, site: Site, signoffs: Iterable[SignOff], judge: Judge) -> Standing:
     """Whether a brief is approved.
 
     Args:
         entry: a brief.
-        digest: its content hash.
+        parts: all that a sign-off of it covers, as `coverage.covered`.
         site: the site that it stands in.
-        policy: of the site.
-        signoffs: of the brief, the latest last.
-        authorship: who changed what.
-        defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
-        now: the moment of the run: no sign-off is of a later one.
+        signoffs: of the brief, the latest last; those of other briefs and of the glossary count for what they share.
+        judge: says which sign-offs count.
     """
     signoffs = tuple(signoffs)
-    changed = authorship.last_change(entry, defined_in)
-    signatures = []
-    for signoff in signoffs:
-        brought = authorship.brought(entry.id, signoff)
-        signatures.append(
-            Signature(
-                signoff.role.id,
-                signoff.by,
-                signoff.at,
-                signoff.note or "",
-                tuple(ref.id for ref in signoff.criteria),
-                (signoff.sha256, signoff.version) != (digest, VERSION),
-                refusal(signoff, changed, brought, policy, authorship.identities, now),
-                SIGNATURES.get(brought.signature, "none") if brought else "none",
-            )
-        )
-    counted = [
-        signoff
-        for signoff, signature in zip(signoffs, signatures, strict=True)
-        if not signature.stale and not signature.refused
-    ]
-    lacking = missing(entry.brief, site.records, policy, counted, authorship.identities)
-    return Standing(digest, tuple(reversed(signatures)), lacking)
+    own = {part: says for part, says in parts.items() if part.startswith("brief/")}
+    wanted = _wanted(entry.brief, site.records, judge.policy, own)
+    old = [each for each in signoffs if not each.covers and each.sha256 == content_digest(entry, site)]
+    counted = [each for part, says in own.items() for each in judge.approving(part, says)]
+    olds = [each for each in old if not judge.refusal_of_old(each, parts)]
+
+    def approving(part: str, says: str) -> list[SignOff]:
+        return [*judge.approving(part, says), *olds]
+
+    lacking = list(_lacking(wanted, approving, judge.policy, judge.identities))
+    if not lacking:
+        lacking += _lacking_elsewhere(parts, wanted, approving, judge.identities)
+    for part, says in own.items():
+        lacking += [
+            f"{each.signer[0]} asks for changes{f': {each.note}' if each.note else ''}"
+            for each in judge.refusing(part, says)
+        ]
+    signatures = tuple(_signature(each, parts, own, each in old, judge) for each in reversed(signoffs))
+    editorial = any(each.edit is Edit.EDITORIAL for each in counted)
+    return Standing(digest(dict(parts)), signatures, tuple(dict.fromkeys(lacking)), editorial)
+
+
+def _asking(signoff: SignOff) -> str:
+    return f"{signoff.signer[0]} asks for changes{f': {signoff.note}' if signoff.note else ''}"
 
 
 def missing(
     brief: Brief,
     records: Mapping[str, SeedRecord],
     policy: Policy,
-    counted: Collection[SignOff],
-    identities: Identities | None = None,
+    own: Covered,
+    approving: Approving,
 ) -> tuple[str, ...]:
-    """What a brief lacks of the approvals that a policy asks for, in words; nothing where it is approved.
+    """What a brief itself lacks of the approvals that a policy asks for, in words; nothing where it is approved.
 
     All entries whose conditions it meets ask for something; where there are none, one sign-off of any role is needed.
-    A person who signed in several roles fills one of them, whichever leaves the least to ask for.
 
     Args:
         brief: the brief.
         records: of its seeds.
         policy: of the site.
-        counted: the sign-offs that count.
+        own: its own parts, as `coverage.of_brief`.
+        approving: gives the sign-offs that approve a part.
+    """
+    return tuple(_lacking(_wanted(brief, records, policy, own), approving, policy, Identities()))
+
+
+def _lacking(wanted: Sequence[Wanted], approving: Approving, policy: Policy, identities: Identities) -> Iterator[str]:
+    """As `lacks`, and which criteria are ticked in none of the sign-offs."""
+    yield from lacks(wanted, approving, identities)
+    signed = [each for parts in wanted for part, says in parts.parts.items() for each in approving(part, says)]
+    ticked = {criterion.id for signoff in signed for criterion in signoff.criteria}
+    left = [id for id in policy.criteria if id not in ticked] if any(each.count for each in wanted) else []
+    if left:
+        yield f"not ticked: {', '.join(left)}"
+
+
+def _signature(signoff: SignOff, parts: Covered, own: Covered, is_of_this: bool, judge: Judge) -> Signature:
+    if signoff.covers:
+        changed = [part for part, says in signoff.covers.items() if parts.get(part, says) != says]
+        changed = [part for part in changed if part in own or not judge.approving(part, parts[part])]
+        stale = bool(changed) or own.keys().isdisjoint(signoff.covers)
+        holds = ((part, says) for part, says in own.items() if signoff.covers.get(part) == says)
+        refused = next((said for part, says in holds if (said := judge.refusal(signoff, part, says))), "")
+    else:
+        changed, stale = [], not is_of_this
+        refused = judge.refusal_of_old(signoff, parts)
+    carrier, brought = judge.carrier(signoff), judge.bringing(signoff)
+    return Signature(
+        signoff.role.id,
+        signoff.by,
+        signoff.at,
+        signoff.note or "",
+        tuple(ref.id for ref in signoff.criteria),
+        stale,
+        refused,
+        SIGNATURES.get(brought[0].signature, "none") if brought else "none",
+        in_words(changed),
+        signoff.verdict is Verdict.REQUEST_CHANGES,
+        carrier.name if carrier is not None else "",
+    )
+
+
+def _wanted(brief: Brief, records: Mapping[str, SeedRecord], policy: Policy, own: Covered) -> list[Wanted]:
+    """What a policy asks for of a brief, by all entries whose conditions it meets."""
+    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]
+    return [
+        Wanted(
+            rule.count,
+            tuple(ref.id for ref in rule.roles) or tuple(policy.roles),
+            {
+                part: says
+                for part, says in own.items()
+                if not rule.languages or part.rpartition("/")[2] in rule.languages
+            },
+        )
+        for rule in rules
+    ]
+
+
+def lacks(wanted: Sequence[Wanted], approving: Approving, identities: Identities) -> Iterator[str]:
+    """What is lacking of the approvals that are asked for, in words; nothing where all are there.
+
+    A person who signed in several roles fills one of them, whichever leaves the least to ask for.
+
+    Args:
+        wanted: what is asked for.
+        approving: gives the sign-offs that approve a part.
         identities: tells who signed apart.
     """
-    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]
-    wanted = [([ref.id for ref in rule.roles] or list(policy.roles), rule.count) for rule in rules]
-    people = (identities or Identities()).groups(dict.fromkeys(Person(*signoff.signer) for signoff in counted))
-    roles = [dict.fromkeys(each.role.id for each in counted if Person(*each.signer) in person) for person in people]
-    lacks = [
-        [(count - sum(role in asked for role in filled), asked) for asked, count in wanted] for filled in _ways(roles)
+    signed = {part: approving(part, says) for each in wanted for part, says in each.parts.items()}
+    signers = dict.fromkeys(Person(*each.signer) for found in signed.values() for each in found)
+    filled: list[dict[str, set[int]]] = []
+    for person in identities.groups(signers):
+        of_person: dict[str, set[int]] = {}
+        for number, each in enumerate(wanted):
+            for role in each.roles:
+                if all(
+                    any(found.role.id == role and Person(*found.signer) in person for found in signed[part])
+                    for part in each.parts
+                ):
+                    of_person.setdefault(role, set()).add(number)
+        filled.append(of_person)
+    ways = islice(product(*(each.values() for each in filled if each)), _MOST_WAYS)
+    left = [
+        [each.count - sum(number in way for way in ways_of) for number, each in enumerate(wanted)] for ways_of in ways
     ]
-    found = min(lacks, key=lambda lack: sum(max(lacking, 0) for lacking, _ in lack))
-    said = [f"{lacking} more of: {' or '.join(asked)}" for lacking, asked in found if lacking > 0]
-    ticked = {criterion.id for signoff in counted for criterion in signoff.criteria}
-    left = [id for id in policy.criteria if id not in ticked]
-    return (*said, f"not ticked: {', '.join(left)}") if left else tuple(said)
+    best = min(left, key=lambda lack: sum(max(lacking, 0) for lacking in lack))
+    for lacking, each in zip(best, wanted, strict=True):
+        if lacking > 0:
+            some = len(each.parts) < len({part for other in wanted for part in other.parts})
+            of_these = f" for {', '.join(sorted(map(_language, each.parts)))}" if some else ""
+            yield f"{lacking} more of: {' or '.join(each.roles)}{of_these}"
 
 
-def _ways(roles: Iterable[Iterable[str]]) -> Iterator[tuple[str, ...]]:
-    """The ways to give each person one of their roles; only so many, since a file may hold any number of sign-offs."""
-    return islice(product(*roles), _MOST_WAYS)
+def _lacking_elsewhere(
+    parts: Covered, wanted: Sequence[Wanted], approving: Approving, identities: Identities
+) -> Iterator[str]:
+    """What is lacking of approvals of the parts that a brief shares with others: each has to be approved by as many."""
+    by_lack: dict[str, list[str]] = {}
+    for part, says in parts.items():
+        if not part.startswith("brief/"):
+            asked = [Wanted(each.count, each.roles, {part: says}) for each in wanted]
+            for lack in lacks(asked, approving, identities):
+                by_lack.setdefault(lack, []).append(part)
+    for lack, lacking in by_lack.items():
+        yield f"{lack} ({in_words(lacking)})"
+
+
+def _language(part: str) -> str:
+    return part.rpartition("/")[2]
 
 
 def _applies(rule: ApprovalRule, brief: Brief, records: Mapping[str, SeedRecord]) -> bool:
     tags = {ref.id for ref in brief.tags}
     if rule.tags and tags.isdisjoint(ref.id for ref in rule.tags):
+        return False
+    if rule.languages and not set(rule.languages) & set(brief.title.languages):
         return False
     grades = ((records[ref.id].grade or _WORST)[0] for ref in brief.seeds)
     return rule.grade is None or any(grade >= rule.grade for grade in grades)
@@ -158,20 +252,25 @@ def _unapproved(entry: SiteBrief, now: Standing, signoffs: Iterable[SignOff]) ->
     place = entry.brief.place("status", "title")
     labels = []
     for signoff, signature in zip(reversed(tuple(signoffs)), now.signatures, strict=True):
-        reason = "; ".join(filter(None, (signature.refused, _STALE if signature.stale else "")))
+        stale = (
+            f"{signature.changed or 'what it signs'} changed since, or the sign-off was altered by hand"
+            if signature.stale
+            else ""
+        )
+        reason = "; ".join(filter(None, (stale or signature.refused,)))
         if reason:
-            labels.append(Label(signoff.place("sha256"), f"does not count: {reason}"))
+            labels.append(Label(signoff.place("covers", "sha256"), f"does not count: {reason}"))
     lacking = "; ".join(now.missing)
     fresh = {signature.refused for signature in now.signatures if not signature.stale}
     help = f"have it read, and signed with `mujaz approve {entry.id} --as ROLE`"
     if UNCOMMITTED in fresh:
-        help = f"let who signed commit {FOLDER}/{entry.id}.yml, without anything else"
-    elif any(TOGETHER in refused for refused in fresh):
-        help += "; merge without squashing: that makes one commit, of one author, of a change and its approval"
+        help = f"commit the sign-off, below {FOLDER}/{entry.id}/"
     elif any(refused.startswith(ASKED) for refused in fresh):
         help += "; sign its commit, and that of the change, with `git commit --gpg-sign`"
-    if now.signatures and not fresh:
-        message = f"the brief `{entry.id}` was changed after it was approved; it lacks: {lacking}"
+    if any(signature.stale and not signature.asks for signature in now.signatures) and not fresh - {""}:
+        changed = next((signature.changed for signature in now.signatures if signature.changed), "")
+        what = f": {changed}" if changed else ""
+        message = f"the brief `{entry.id}` was changed after it was approved{what}; it lacks: {lacking}"
         return rules.STALE_APPROVAL.at(place, message, help, labels)
     return rules.UNAPPROVED_BRIEF.at(
         place, f"the brief `{entry.id}` is not approved; it lacks: {lacking}", help, labels

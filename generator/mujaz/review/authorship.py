@@ -1,4 +1,4 @@
-"""Who made the last change of what a sign-off covers, and which commit brought a sign-off."""
+"""Who changed what a sign-off covers, and which commits brought a sign-off."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
+from msgspec import Struct
+
 from mujaz.engine.cache.packing import pack_plain, unpack_plain
 from mujaz.history.commits import Commit, FileChange
 from mujaz.history.git import CONTENT, UNSHALLOW, HistoryError, Repository
-from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
-from mujaz.model.decode import decode
+from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff
+from mujaz.model.decode import decode, decode_signoffs
 from mujaz.model.signoff import FOLDER
-from mujaz.resolve.site import SiteBrief
-from mujaz.resolve.translations import merge_translations
+from mujaz.review.coverage import GLOSSARY, Covered, of_brief, paths
 from mujaz.review.identities import Identities
-from mujaz.review.meaning import Tree, cited_publications, digest, meaning, shown_entities
+from mujaz.review.meaning import Tree, digest, meaning, merged
 from mujaz.syntax.source import Source
 
-Piece: TypeAlias = tuple[str, str]
-"""A part of the content that has a meaning of its own: its kind and its id."""
-
-Pieces: TypeAlias = dict[Piece, str]
-"""Of each part, a digest of what it says."""
-
-_ROOM = "pieces"
-_GLOSSARY = "briefs/glossary"
+_ROOM = "parts"
 
 Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
+
+
+class Step(Struct, frozen=True):
+    """A commit that changed what a part of the content says; `says` is the digest of that, empty where it is gone."""
+
+    commit: Commit
+    says: str
 
 
 class Kept(Protocol):
@@ -56,13 +57,15 @@ class Authorship:
     ) -> None:
         self.identities = identities or Identities()
         self._commits = [commit for commit, _ in changes]
+        self._number = {commit: number for number, commit in enumerate(self._commits)}
         self._contents, self._kept = contents, kept
-        self._pieces: dict[tuple[str, str], Pieces] = {}
+        self._parts: dict[tuple[str, str], Covered] = {}
+        self._histories: dict[str, tuple[Step, ...]] = {}
         # By path, and for the glossary by its folder: the commits that changed it, by number, and what each did.
         self._touching: dict[str, dict[int, list[FileChange]]] = {}
         for number, (_, files) in enumerate(changes):
             for file in files:
-                path = _GLOSSARY if file.path.startswith(f"{_GLOSSARY}/") else file.path
+                path = GLOSSARY if file.path.startswith(f"{GLOSSARY}/") else file.path
                 self._touching.setdefault(path, {}).setdefault(number, []).append(file)
 
     @classmethod
@@ -86,104 +89,88 @@ class Authorship:
         identities.learn(person for commit, _ in changes for person in commit.people)
         return cls(changes, repository.contents, kept, identities)
 
-    def last_change(self, entry: SiteBrief, defined_in: Mapping[str, str]) -> Commit | None:
-        """The newest commit that changed the meaning of something that a sign-off of a brief covers.
+    def history(self, part: str, defined_in: Mapping[str, str]) -> tuple[Step, ...]:
+        """The commits that changed what a part of the content says, the first first.
 
-        That is the brief, its seeds, and the entities, publications and tags that it shows. Commits that change
-        comments, layout or what other briefs show do not count. None where no commit has the brief.
+        Commits that change comments, layout or other parts do not count; a merge does where no parent had what it has.
 
         Args:
-            entry: a brief.
+            part: its name, as in `coverage`.
             defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
         """
-        wanted = {("brief", entry.id)}
-        wanted |= {(kind, ref.id) for ref in entry.brief.seeds for kind in ("text", "record")}
-        wanted |= {("entity", id) for id in shown_entities(entry) if id not in entry.brief.entities}
-        wanted |= {("publication", id) for id in cited_publications(entry) if id not in entry.brief.sources}
-        wanted |= {("tag", ref.id) for ref in entry.brief.tags}
-        return self._last(covered_paths(entry, defined_in), wanted)
+        if part not in self._histories:
+            self._histories[part] = tuple(reversed(tuple(self._steps(paths(part, defined_in), part))))
+        return self._histories[part]
 
-    def last_change_of_file(self, path: str, says: str | None = None) -> Commit | None:
-        """The newest commit that changed what a file says that is no content of a brief.
+    def bringing(self, signoff: SignOff) -> tuple[Commit, ...]:
+        """The commits that brought a sign-off, the latest first; several where it was carried to other lines."""
+        key = signoff_part(signoff)
+        return tuple(step.commit for step in self._steps([signoff.span.source.name], key) if step.says)
 
-        Args:
-            path: of the file, relative to the site's root.
-            says: the digest of what it is to say after the change, as `file_digest`; whatever it says without one.
-        """
-        return self._last([path], {("file", path)}, says)
+    def latest(self, *commits: Commit) -> Commit:
+        """The one of some commits that came last into the history."""
+        return min(commits, key=self._number.__getitem__)
 
-    def brought(self, brief: str, signoff: SignOff) -> Commit | None:
-        """The commit that brought a sign-off of a brief, or of a file by its path; None where none did yet."""
-        return self._last([f"{FOLDER}/{brief}.yml"], {("signoff", signoff_key(signoff))})
-
-    def _last(self, paths: Iterable[str], wanted: set[Piece], says: str | None = None) -> Commit | None:
+    def _steps(self, paths: Iterable[str], part: str) -> Iterator[Step]:
         touching = [self._touching[path] for path in paths if path in self._touching]
         for number in sorted({number for each in touching for number in each}):
             files = [file for each in touching for file in each.get(number, ())]
             self._load(files)
-            after = self._seen(wanted, ((file.path, file.after) for file in files))
+            after = self._says(part, ((file.path, file.after) for file in files))
             parents = range(max(len(file.before) for file in files))
-            before = [self._seen(wanted, ((file.path, file.before[parent]) for file in files)) for parent in parents]
-            if after not in before and (says is None or says in after.values()):
-                return self._commits[number]
-        return None
+            before = [self._says(part, ((file.path, file.before[parent]) for file in files)) for parent in parents]
+            if after not in before:
+                yield Step(self._commits[number], after)
 
-    def _seen(self, wanted: set[Piece], files: Iterable[tuple[str, str]]) -> Pieces:
-        known = [self._pieces[file] for file in files]
-        return {piece: pieces[piece] for pieces in known for piece in wanted if piece in pieces}
+    def _says(self, part: str, files: Iterable[tuple[str, str]]) -> str:
+        """What a part says in some files; empty where it is in none of them."""
+        return next((says for file in files if (says := self._parts[file].get(part))), "")
 
     def _load(self, files: Iterable[FileChange]) -> None:
         for path, name in {(file.path, name) for file in files for name in (*file.before, file.after)}:
-            if (path, name) not in self._pieces:
-                self._pieces[path, name] = self._read(path, name) if name else {}
+            if (path, name) not in self._parts:
+                self._parts[path, name] = self._read(path, name) if name else {}
 
-    def _read(self, path: str, name: str) -> Pieces:
+    def _read(self, path: str, name: str) -> Covered:
         key = f"{path} {name}"
         known = self._kept.get(_ROOM, key) if self._kept is not None else None
         if known is not None:
-            return {(kind, id): says for kind, id, says in unpack_plain(known)}
+            found: dict[str, str] = unpack_plain(known)
+            return found
         ((_, data),) = self._contents([name])
-        pieces = {piece: digest(says) for piece, says in _pieces(path, data).items()}
+        parts = _parts_of(path, data)
         if self._kept is not None:
-            self._kept.put(_ROOM, key, pack_plain([(*piece, says) for piece, says in pieces.items()]))
-        return pieces
+            self._kept.put(_ROOM, key, pack_plain(parts))
+        return parts
 
 
-def covered_paths(entry: SiteBrief, defined_in: Mapping[str, str]) -> tuple[str, ...]:
-    """The files and folders that hold what a sign-off of a brief covers."""
-    briefs = {defined_in[id] for id in shown_entities(entry) if id in defined_in} | {entry.id}
-    seeds = [f"seeds/{ref.id}.{ending}" for ref in entry.brief.seeds for ending in ("txt", "yml")]
-    return (*(f"briefs/{id}.yml" for id in sorted(briefs)), *seeds, _GLOSSARY)
-
-
-def _pieces(path: str, data: bytes) -> dict[Piece, Tree]:
-    """What a file says, by piece; what cannot be read says its bytes."""
+def _parts_of(path: str, data: bytes) -> dict[str, str]:
+    """The parts that a file holds; what cannot be read says its bytes."""
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     source = Source(path, text)
     folder, _, name = path.partition("/")
     id, _, ending = name.rpartition(".")
     if folder not in ("seeds", "briefs"):
-        return {("file", path): file_meaning(path, data)}
+        return {f"file/{path}": file_digest(path, data)}
     if folder == "seeds":
         if ending == "txt":
-            return {("text", id): text}
+            return {f"text/{id}": digest(text)}
         record, _ = decode(source, SeedRecord)
-        return {("record", id): text if record is None else meaning(record)}
+        return {f"record/{id}": digest(text if record is None else meaning(record))}
     if path.startswith(f"{FOLDER}/"):
-        signoffs, _ = decode(source, SignOffs)
-        return {("signoff", signoff_key(each)): True for each in (signoffs.signoffs if signoffs else ())}
+        return {signoff_part(each): path for each in decode_signoffs(source)[0]}
     if name.startswith("glossary/"):
         glossary, _ = decode(source, Glossary)
         if glossary is None:
             return {}
-        shared: dict[Piece, Tree] = {("publication", key): meaning(value) for key, value in glossary.sources.items()}
-        shared |= {("tag", key): meaning(value) for key, value in glossary.tags.items()}
-        return shared | {("entity", key): meaning(value) for key, value in glossary.entities.items()}
+        shared = {f"publication/{key}": digest(meaning(value)) for key, value in glossary.sources.items()}
+        shared |= {f"tag/{key}": digest(meaning(value)) for key, value in glossary.tags.items()}
+        return shared | {f"entity/{key}": digest(meaning(value)) for key, value in glossary.entities.items()}
     brief, _ = decode(source, Brief)
     if brief is None:
-        return {("brief", id): text}
-    own: dict[Piece, Tree] = {("entity", key): meaning(value) for key, value in brief.entities.items()}
-    return own | {("brief", id): meaning(merge_translations(brief)[0])}
+        return {f"brief/{id}/": digest(text)}
+    own = {f"entity/{key}": digest(meaning(value)) for key, value in brief.entities.items()}
+    return own | of_brief(id, merged(brief))
 
 
 def file_meaning(path: str, data: bytes) -> Tree:
@@ -201,5 +188,10 @@ def file_digest(path: str, data: bytes) -> str:
 
 
 def signoff_key(signoff: SignOff) -> str:
-    """What tells a sign-off from all others of its file."""
-    return repr(sorted(meaning(signoff).items()))
+    """What tells a sign-off from all others."""
+    return digest(meaning(signoff))
+
+
+def signoff_part(signoff: SignOff) -> str:
+    """The same as the name of a part of its file."""
+    return f"signoff/{signoff_key(signoff)}"

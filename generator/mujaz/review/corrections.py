@@ -68,12 +68,13 @@ def silent_edits(base: Site, head: Site, briefs: Iterable[str] | None = None) ->
     return [finding for before, after in pairs if before is not None for finding in silent_edit(before, after)]
 
 
-def silent_edit(before: Told, after: Told | None) -> list[Diagnostic]:
+def silent_edit(before: Told, after: Told | None, *, editorial: bool = False) -> list[Diagnostic]:
     """A finding where a published brief says something else than it did, without a word on it.
 
     Args:
         before: as readers know it; of a draft they know nothing.
         after: as it would be published; None where it is gone.
+        editorial: whether somebody signed that the change needs no correction.
     """
     if before.brief.status not in PUBLIC:
         return []
@@ -92,8 +93,11 @@ def silent_edit(before: Told, after: Told | None) -> list[Diagnostic]:
         help = "keep what readers were told; add a further entry if it was wrong"
         return [rules.SILENT_EDIT.at(place, f"a correction of the brief `{after.id}` is gone, or another", help)]
     changed = after.differs(before)
-    if changed and len(new) <= len(old):
-        help = "add an entry to `corrections` that says what was wrong and what is right"
+    if changed and len(new) <= len(old) and not editorial:
+        help = (
+            "add an entry to `corrections` that says what was wrong and what is right; if it is wording alone, let the "
+            "second person sign it with `mujaz approve --editorial`"
+        )
         message = f"the published brief `{after.id}` says something else, and no correction tells: {', '.join(changed)}"
         return [rules.SILENT_EDIT.at(place, message, help)]
     return []

@@ -18,7 +18,6 @@ from typing import Any
 from msgspec import Struct
 from pydantic.fields import FieldInfo
 
-from mujaz.engine.content import Content
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
 from mujaz.model.policy import RENAMED, Policy
@@ -31,8 +30,10 @@ from mujaz.text.patterns import lazy_re
 Tree = Any
 """Texts, numbers, and lists and mappings of trees: what JSON can hold. Nothing empty is in it."""
 
-VERSION = 1
-"""Of the trees: it is part of each digest, and grows when one content gets another tree."""
+VERSION = 2
+"""Of the digests that sign-offs hold; it grows when one content gets another one."""
+OLD_VERSION = 1
+"""Of the hashes that sign-offs of earlier versions hold instead, each of all that was signed."""
 
 _FIRST_NAMES = {name: former for former, name in RENAMED.items()}
 _WRITTEN_BY_THE_READER = frozenset([*fields_of(Part), "exact_span"])
@@ -143,7 +144,7 @@ def signed_content(entry: SiteBrief, site: Site) -> Tree:
         seeds[ref.id] = {**meaning(seed.record), "text": hashlib.sha256(seed.source.text.encode()).hexdigest()}
     shared = [id for id in cited_publications(entry) if id not in entry.brief.sources]
     return {
-        "version": VERSION,
+        "version": OLD_VERSION,
         "brief": meaning(replace(entry.brief, translations={})),  # they are merged in already
         "seeds": seeds,
         "entities": entities,
@@ -159,14 +160,5 @@ def digest(tree: Tree) -> str:
 
 
 def content_digest(entry: SiteBrief, site: Site) -> str:
-    """The content hash of a brief: what a sign-off holds. As `signed_content`, which it is the digest of."""
+    """The content hash of a brief, which sign-offs of earlier versions hold: the digest of `signed_content`."""
     return digest(signed_content(entry, site))
-
-
-def content_digests(content: Content) -> dict[str, str]:
-    """The content hashes of all briefs, by id: of those that changed, and of the others as they were found before.
-
-    Args:
-        content: of a site without errors.
-    """
-    return content.derived("signed", lambda entry: content_digest(entry, content.site))

@@ -109,7 +109,10 @@ class Signature(Struct, frozen=True):
         at: when: ISO 8601.
         note: what the editor added; may be empty.
         criteria: those that were ticked.
-        stale: whether the content changed since.
+        stale: whether what it covers changed since.
+        changed: what of that did, in words; empty where it is not stale, or is of an earlier version.
+        asks: whether it asks for changes, and approves nothing.
+        carrier: who brought it into the history, where that was not who signed; else empty.
         refused: why it does not count; empty where it does.
         commit: what git finds of the signature of the commit that brought it: «good», «bad», «none» …
     """
@@ -122,13 +125,16 @@ class Signature(Struct, frozen=True):
     stale: bool
     refused: str
     commit: str
+    changed: str = ""
+    asks: bool = False
+    carrier: str = ""
 
 
 class Standing(Struct, frozen=True):
     """Whether a brief is approved as it is.
 
     Attributes:
-        digest: the content hash to sign.
+        digest: of all that a sign-off covers.
         signatures: all sign-offs, the latest first.
         missing: what the policy still asks for, in words: «1 more of: editor».
     """
@@ -136,6 +142,8 @@ class Standing(Struct, frozen=True):
     digest: str
     signatures: tuple[Signature, ...]
     missing: tuple[str, ...]
+    editorial: bool = False
+    """Whether a sign-off that counts says that the change needs no correction."""
 
     @property
     def approved(self) -> bool:

@@ -10,14 +10,16 @@ from msgspec.structs import replace
 from mujaz.engine.editorial import DEFAULT_POLICY
 from mujaz.history.git import Repository
 from mujaz.history.lines import Lines
-from mujaz.model import POLICY, Brief, Policy, SeedRecord, SignOff, SignOffs
-from mujaz.model.decode import D, decode
-from mujaz.model.signoff import FOLDER
+from mujaz.model import POLICY, Brief, Policy, SeedRecord, SignOff
+from mujaz.model.decode import D, decode, decode_signoffs
+from mujaz.model.signoff import FOLDER, Verdict, target_of
 from mujaz.resolve.site import Site
 from mujaz.review.approvals import missing
 from mujaz.review.authorship import signoff_key
 from mujaz.review.corrections import PUBLIC, Told, silent_edit
-from mujaz.review.meaning import meaning, merged
+from mujaz.review.coverage import Covered, of_brief, of_seed
+from mujaz.review.meaning import merged
+from mujaz.review.objects import Standing
 from mujaz.review.weakening import PolicyState
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source
@@ -45,6 +47,10 @@ class Published:
     def __init__(self, lines: Lines, contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]) -> None:
         self._lines, self._contents = lines, contents
         self._known: dict[tuple[str, str], Any] = {}
+        self._signed_in: dict[str, list[str]] = {}
+        for path in lines.paths:
+            if path.startswith(f"{FOLDER}/"):
+                self._signed_in.setdefault(target_of(path), []).append(path)
 
     @classmethod
     def of(cls, repository: Repository) -> Published:
@@ -63,7 +69,7 @@ class Published:
 
     def policies(self) -> Iterator[PolicyState]:
         """The policy at each commit, the first first, as `weakening.holding` asks for them."""
-        changed, signed = set(self._lines.changing(POLICY)), f"{FOLDER}/{POLICY}{_ENDING}"
+        changed = set(self._lines.changing(POLICY))
         begun: list[bool] = []
         first_content = {number for path in self._lines.paths for number in self._lines.changing(path)}
         for number, parents in enumerate(self._lines.parents):
@@ -73,20 +79,20 @@ class Published:
             if number in changed or len(parents) > 1 or (begun[number] and not had):
                 content = self._lines.content(POLICY, number)
                 policy = self._decoded(POLICY, content, Policy) if content else DEFAULT_POLICY
-            signoffs = self._decoded(signed, self._lines.content(signed, number), SignOffs) if policy else None
-            yield PolicyState(parents, policy, frozenset(map(signoff_key, signoffs.signoffs if signoffs else ())))
+            signoffs = self._signoffs(POLICY, number) if policy else ()
+            yield PolicyState(parents, policy, frozenset(map(signoff_key, signoffs)))
 
-    def silent_edit(self, id: str, site: Site, digest: str) -> list[Diagnostic]:
+    def silent_edit(self, id: str, site: Site, now: Standing | None) -> list[Diagnostic]:
         """A finding where a brief says something else than readers were shown, without a word on it.
 
         Args:
             id: of the brief.
             site: as it would be published; the brief may be gone from it.
-            digest: the content hash of the brief in it; empty where it is gone.
+            now: the standing of the brief in it; None where it is gone.
         """
         after = Told.of(id, site)
-        for number, before in self._approved(id, digest):
-            if found := silent_edit(before, after):
+        for number, before in self._approved(id, self._parts_of(after)):
+            if found := silent_edit(before, after, editorial=now is not None and now.editorial):
                 merged_in = not self._lines.is_first(number)
                 return [replace(each, help=f"{each.help}; {_MERGED}") if merged_in else each for each in found]
         return []
@@ -94,27 +100,61 @@ class Published:
     def contents(self, id: str) -> frozenset[str]:
         """What the file of a brief held in the states that could be published, by git's names."""
         path = f"{_BRIEFS}{id}{_ENDING}"
-        return frozenset(self._lines.content(path, number) for number, _ in self._approved(id, ""))
+        return frozenset(self._lines.content(path, number) for number, _ in self._approved(id, {}))
 
-    def _approved(self, id: str, digest: str) -> Iterator[tuple[int, Told]]:
-        """The approved states of a brief but those of a content hash, the newest first, each with its commit."""
-        path = f"{FOLDER}/{id}{_ENDING}"
-        for number in self._lines.changing(path):
-            signed, before = self._signed(path, number), self._signed(path, self._lines.first(number))
-            if signed and meaning(signed) != meaning(before) and signed[-1].sha256 != digest:
-                told = self._told(id, number)
-                if told is not None and not self._lacks(told, number, signed):
-                    yield number, told
+    def _approved(self, id: str, now: Covered) -> Iterator[tuple[int, Told]]:
+        """The approved states of a brief but what it says now, the newest first, each with its commit."""
+        changing = {number for path in self._signed_in.get(id, ()) for number in self._lines.changing(path)}
+        for number in sorted(changing, reverse=True):
+            signoffs, before = self._signoffs(id, number), self._signoffs(id, self._lines.first(number))
+            if {*map(signoff_key, signoffs)} <= {*map(signoff_key, before)}:
+                continue
+            if now and signoffs and now.items() <= signoffs[-1].covers.items():
+                continue  # found without reading the content of that commit, since most briefs are as they were signed
+            told = self._told(id, number)
+            if told is not None and not self._lacks(told, number, signoffs):
+                yield number, told
 
-    def _signed(self, path: str, number: int | None) -> tuple[SignOff, ...]:
-        """The sign-offs of the state that was signed last."""
-        found = self._decoded(path, self._lines.content(path, number), SignOffs)
-        signoffs = found.signoffs if found else ()
-        return tuple(signoff for signoff in signoffs if signoff.sha256 == signoffs[-1].sha256)
+    def _signoffs(self, target: str, number: int | None) -> tuple[SignOff, ...]:
+        """The sign-offs of a brief, or of a file, at a commit, the latest last."""
+        found = [
+            signoff
+            for path in self._signed_in.get(target, ())
+            for signoff in self._signoffs_in(path, self._lines.content(path, number))
+        ]
+        return tuple(sorted(found, key=lambda each: each.at))
 
-    def _lacks(self, told: Told, number: int, signed: tuple[SignOff, ...]) -> bool:
+    def _signoffs_in(self, path: str, content: str) -> tuple[SignOff, ...]:
+        if (path, content) not in self._known:
+            text = self._text(content)
+            self._known[path, content] = () if text is None else decode_signoffs(Source(path, text))[0]
+        found: tuple[SignOff, ...] = self._known[path, content]
+        return found
+
+    def _lacks(self, told: Told, number: int, signoffs: tuple[SignOff, ...]) -> bool:
+        """Whether the policy of a commit asked for more than the sign-offs that there were then, whoever made them."""
         policy = self._decoded(POLICY, self._lines.content(POLICY, number), Policy) or DEFAULT_POLICY
-        return bool(missing(told.brief, {id: record for id, (_, record) in told.seeds.items()}, policy, signed))
+        parts = of_brief(told.id, told.brief)
+        last = next((each.sha256 for each in reversed(signoffs) if each.sha256 is not None), None)
+        counted = {
+            part: [
+                each
+                for each in signoffs
+                if each.verdict is Verdict.APPROVE and (each.covers.get(part) == says or (last and each.sha256 == last))
+            ]
+            for part, says in parts.items()
+        }
+        records = {id: record for id, (_, record) in told.seeds.items()}
+        return bool(missing(told.brief, records, policy, parts, lambda part, _: counted[part]))
+
+    def _parts_of(self, told: Told | None) -> Covered:
+        """What a brief and its seeds say."""
+        if told is None:
+            return {}
+        found = of_brief(told.id, told.brief)
+        for seed, (text, record) in told.seeds.items():
+            found |= of_seed(seed, text, record)
+        return found
 
     def _told(self, id: str, number: int) -> Told | None:
         """What a commit's state of a brief told readers; None for a draft, and for what cannot be read."""

@@ -1,62 +1,71 @@
-"""Sign-offs as text: the file of a brief's sign-offs with one more at its end."""
+"""Sign-offs as text: the file of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from mujaz.history.commits import Person
 from mujaz.markup import yaml_string
-from mujaz.model import SignOffs
+from mujaz.model import SignOff
 from mujaz.model.decode import decode
-from mujaz.model.signoff import written_moment
-from mujaz.review.meaning import VERSION, meaning
+from mujaz.model.signoff import Edit, Verdict, path_of, written_moment
+from mujaz.review.authorship import signoff_key
+from mujaz.review.meaning import VERSION
 from mujaz.syntax.source import Source
 
 
-def with_signoff(
-    written: Source,
+def signoff_file(
+    target: str,
     role: str,
     by: Person,
     at: datetime,
-    digest: str,
+    covers: Mapping[str, str],
+    written_by: Iterable[Person] = (),
     criteria: Iterable[str] = (),
     note: str = "",
-) -> str:
-    """The text of a file of sign-offs with one more; what it holds already stays as it is, to the letter.
+    verdict: Verdict = Verdict.APPROVE,
+    edit: Edit | None = None,
+) -> tuple[str, str]:
+    """The path of the file of a sign-off in the site, and its text.
 
     Args:
-        written: the file; empty for none, or with comments only.
+        target: what is signed, as `model.signoff.target_of` says it.
         role: in which is signed.
         by: who signs.
         at: when, in UTC.
-        digest: the content hash of what is signed.
+        covers: what is signed: digests by parts.
+        written_by: who wrote that since it was last approved.
         criteria: those that are ticked.
         note: what the signer adds.
+        verdict: what the signer says.
+        edit: what kind of change it was.
 
     Raises:
-        ValueError: the file cannot be continued, or a value cannot be written; the message says why.
+        ValueError: a value cannot be written; the message says why.
     """
-    signed, _ = decode(written, SignOffs)
-    before = written.text.rstrip("\n")
-    if signed is None:
-        before += "\nsignoffs:" if before else "signoffs:"
-    lines = [
-        f"  - role: {role}",
-        f"    by: {yaml_string(f'{by.name} <{by.email}>', escape_html=False)}",
-        f"    at: {written_moment(at)}",
-        f"    sha256: {digest}",
-        f"    version: {VERSION}",
-    ]
-    ticked = list(criteria)
-    if ticked:
-        lines += ["    criteria:", *(f"      - {criterion}" for criterion in ticked)]
+    lines = [f"role: {role}", f"by: {_person(by)}", f"at: {written_moment(at)}"]
+    if verdict is not Verdict.APPROVE:
+        lines.append(f"verdict: {verdict.value}")
+    if edit is not None:
+        lines.append(f"edit: {edit.value}")
+    lines += ["covers:", *(f"  {_key(part)}: {says}" for part, says in covers.items()), f"version: {VERSION}"]
+    if writers := list(written_by):
+        lines += ["written_by:", *(f"  - {_person(writer)}" for writer in writers)]
+    if ticked := list(criteria):
+        lines += ["criteria:", *(f"  - {criterion}" for criterion in ticked)]
     if note:
-        lines.append(f"    note: {yaml_string(note, escape_html=False)}")
-    text = "\n".join([before, *lines, ""])
-    again, findings = decode(Source(written.name, text), SignOffs)
-    if again is None:
+        lines.append(f"note: {yaml_string(note, escape_html=False)}")
+    text = "\n".join([*lines, ""])
+    signoff, findings = decode(Source(path_of(target, written_moment(at), role, ""), text), SignOff)
+    if signoff is None:
         raise ValueError(findings[0].message)
-    if meaning(again.signoffs[:-1]) != (meaning(signed.signoffs) if signed else []):
-        raise ValueError("the sign-offs that it holds are not laid out as mujaz writes them")
-    return text
+    return path_of(target, signoff.at, role, signoff_key(signoff)), text
+
+
+def _person(person: Person) -> str:
+    return yaml_string(f"{person.name} <{person.email}>", escape_html=False)
+
+
+def _key(part: str) -> str:
+    return part if part.isascii() and ": " not in part and " #" not in part else yaml_string(part, escape_html=False)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from datetime import datetime
 from functools import cached_property
 
 from mujaz.engine.editorial import Editorial
 from mujaz.model import POLICY, Policy, SignOff
-from mujaz.review.authorship import Authorship, file_digest, signoff_key
-from mujaz.review.meaning import VERSION, digest, meaning
+from mujaz.review.authorship import file_digest, signoff_key
+from mujaz.review.meaning import OLD_VERSION, digest, meaning
 from mujaz.review.published import Published
-from mujaz.review.refusals import refusal
+from mujaz.review.refusals import STALE, Judge
 from mujaz.review.weakening import holding, refusing, weakened
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
@@ -21,19 +20,16 @@ from mujaz.syntax.source import Source, Span
 class SiteFiles:
     """The files of a site that no sign-off of a brief covers.
 
-    A sign-off of one is in `briefs/reviews/<file>.yml`, which is of no brief: ids have no full stop.
+    A sign-off of one is in `briefs/reviews/<file>/`, which is of no brief: ids have no full stop.
 
     Args:
         editorial: the policy and the sign-offs of the site.
-        authorship: who changed what, of these files too.
+        judge: says which sign-offs count.
         published: the states of the branch; without them only the policy that there is.
-        now: the moment of the run.
     """
 
-    def __init__(
-        self, editorial: Editorial, authorship: Authorship, published: Published | None, now: datetime
-    ) -> None:
-        self._editorial, self._authorship, self._published, self._now = editorial, authorship, published, now
+    def __init__(self, editorial: Editorial, judge: Judge, published: Published | None) -> None:
+        self._editorial, self._judge, self._published = editorial, judge, published
 
     @cached_property
     def holding(self) -> tuple[Policy, ...]:
@@ -91,20 +87,23 @@ class SiteFiles:
 
     def _counts(self, path: str, says: str, policy: Policy, older: Set[str] = frozenset()) -> bool:
         signoffs = (each for each in self._editorial.signoffs(path) if not older or signoff_key(each) not in older)
-        return any(not self._refusal(path, signoff, says, policy) for signoff in signoffs)
+        judge = self._judge.under(policy)
+        return any(not self._refusal(path, signoff, says, judge) for signoff in signoffs)
 
-    def _refusal(self, path: str, signoff: SignOff, says: str, policy: Policy) -> str:
-        if (signoff.sha256, signoff.version) != (says, VERSION):
-            return f"it holds the hash of another state of `{path}`"
-        changed = self._authorship.last_change_of_file(path, says)
-        brought = self._authorship.brought(path, signoff)
-        return refusal(signoff, changed, brought, policy, self._authorship.identities, self._now)
+    def _refusal(self, path: str, signoff: SignOff, says: str, judge: Judge) -> str:
+        if not signoff.covers:
+            stale = (signoff.sha256, signoff.version) != (says, OLD_VERSION)
+            return STALE if stale else judge.refusal_of_old(signoff, {f"file/{path}": says})
+        return judge.refusal(signoff, f"file/{path}", says)
 
     def _labels(self, path: str, says: str, policy: Policy) -> list[Label]:
-        reasons = ((each, self._refusal(path, each, says, policy)) for each in self._editorial.signoffs(path))
-        return [Label(each.place("sha256"), f"does not count: {reason}") for each, reason in reasons if reason]
+        judge = self._judge.under(policy)
+        reasons = ((each, self._refusal(path, each, says, judge)) for each in self._editorial.signoffs(path))
+        return [
+            Label(each.place("covers", "sha256"), f"does not count: {reason}") for each, reason in reasons if reason
+        ]
 
 
 def files_signed(editorial: Editorial) -> tuple[str, ...]:
     """The files that there are sign-offs of, in whatever state; they may be gone."""
-    return tuple(name for name in editorial.signed if "." in name)
+    return tuple(target for target in editorial.signed if "." in target)

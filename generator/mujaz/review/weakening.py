@@ -33,6 +33,12 @@ def _weaker(before: Policy, after: Policy) -> Iterator[str]:
             yield f"the criterion `{id}` is gone"
         elif " ".join(words.split()) != " ".join(after.criteria[id].split()):
             yield f"the criterion `{id}` says something else"
+    if before.people and not after.people:
+        yield "anybody may sign"
+    for address, may in after.people.items() if before.people else ():
+        more = {ref.id for ref in may} - {ref.id for ref in before.people.get(address, ())}
+        if more:
+            yield f"`{address}` may sign as {' and '.join(sorted(more))}"
     if before.signed_commits == "required" and after.signed_commits != "required":
         yield "commits need not be signed"
     if before.site_files == "approved" and after.site_files != "approved":
@@ -55,9 +61,11 @@ def _covers(rule: ApprovalRule, policy: Policy, other: ApprovalRule, of: Policy)
     asked, needed = _roles(rule, policy), _roles(other, of)
     tags, others = ({ref.id for ref in each.tags} for each in (rule, other))
     grades, worse = rule.grade, other.grade
+    languages, of_other = set(rule.languages), set(other.languages)
     return (
         rule.count >= other.count
         and asked <= needed
+        and (not languages or (bool(of_other) and of_other <= languages))
         and (not tags or (bool(others) and others <= tags))
         and (grades is None or (worse is not None and grades <= worse))
     )
