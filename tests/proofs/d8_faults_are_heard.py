@@ -1,12 +1,11 @@
 """D8: a fault is heard: whatever raises, fails or is killed ends the run with 2, and the last site stays in its place.
 
-What is tried is taken from the code: each stage that is named there, each public function and method of the cache,
+What is tried is taken from the code: each stage of the table, each public function and method of the cache,
 each statement that is put to SQLite, each stage that works in several processes. One that is new is tried by itself.
 """
 
 from __future__ import annotations
 
-import ast
 import gc
 import importlib
 import inspect
@@ -28,13 +27,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import mujaz
 import mujaz.engine.cache
 from mujaz.cli import INTERRUPTED, main
 from mujaz.engine.cache import memo, workers
 from mujaz.engine.cache.faults import MADE_ANEW, DamagedError
 from mujaz.engine.cache.memo import Memo, StageRun
 from mujaz.engine.cache.place import Lock
+from mujaz.engine.stages import STAGES
 from proof import Proof, Run
 from site_edits import write_site
 from site_in_git import environment
@@ -239,16 +238,7 @@ def _damaged(done: Result) -> bool:
 # Stages.
 
 
-def _named_stages() -> set[str]:
-    """The stages that the code names."""
-    names = set()
-    for file in Path(mujaz.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                first = node.args[0]
-                if node.func.attr in ("stage", "_stage", "derived") and isinstance(first, ast.Constant):
-                    names.add(str(first.value))
-    return names
+_NAMES = sorted(stage.name for stages in STAGES.values() for stage in stages)
 
 
 @contextmanager
@@ -283,7 +273,7 @@ def _prove_stages(run: Run, site: _Site) -> None:
         site.edit()
         with _stages(lambda name, arguments: reached.update({name: verb} if arguments["items"] else {})):  # noqa: B023
             assert site.run(verb=verb).exit_code in (0, 1)  # 1: something is overdue
-    missing = sorted(_named_stages() - reached.keys())
+    missing = sorted({*_NAMES} - reached.keys())
     run.count("stages that the proof's site has", len(reached), [f"no item of the stage {name}" for name in missing])
     for name, verb in run.some(sorted(reached.items()), 3):
         with run.attempt(f"the stage {name} raises"):
@@ -572,7 +562,6 @@ def _end_judge(end: str, done: Result) -> bool:
 def _prove_workers(run: Run, site: _Site) -> None:
     once = run.folder / "once"
     told = run.folder / "told"
-    named = sorted(_named_stages())
     shares: dict[tuple[str, int], int] = {}
 
     def note(work: str, number: int, items: dict[str, Any], names: list[str]) -> None:
@@ -587,7 +576,7 @@ def _prove_workers(run: Run, site: _Site) -> None:
         work, number, count = line.split("\t")
         if int(count):
             shares[work, int(number)] = int(count)
-    assert {work for work, _ in shares} <= {*named, _PAGES}
+    assert {work for work, _ in shares} <= {*_NAMES, _PAGES}
     cases = [(work, 0, end) for work, number in sorted(shares) for end in _ENDS if number == 0]
     cases += [(work, 1, "is killed") for work, number in sorted(shares) if number == 1]
     for work, number, end in run.some([case for case in cases if run.whole or case[2] != "hangs"], 4):

@@ -1,14 +1,15 @@
-"""What editors say of a site: its policy, and who signed which brief, as stages of facts."""
+"""What editors say of a site, and the stages that read it: its policy, and who signed which brief."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
 
-from mujaz.engine.cache.memo import Made, Memo
-from mujaz.engine.inventory import Inventory
+from mujaz.engine.cache.facts import Value
+from mujaz.engine.content import Content
+from mujaz.engine.facts import BRIEF, CONTENT_HASH, SIGN_OFFS, SITE_POLICY, TAG
 from mujaz.model import POLICY, Level, Policy, SignOff, SignOffs
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
 from mujaz.syntax.rules import RULES
@@ -18,66 +19,75 @@ DEFAULT_POLICY = Policy(span=Span(Source(POLICY, ""), 0, 0), keys={})
 """What holds where a site says nothing of its own."""
 
 
+def policy_files(content: Content) -> dict[str, bytes]:
+    """The file of the policy, where there is one that can be read."""
+    return _readable(content, {name: name for name in content.inputs.inventory.listing.policy})
+
+
+def signoff_files(content: Content) -> dict[str, bytes]:
+    """The briefs that there are files with sign-offs of, where they can be read."""
+    return _readable(content, content.inputs.inventory.listing.signoffs)
+
+
+def _readable(content: Content, names: Mapping[str, str]) -> dict[str, bytes]:
+    digests = content.inputs.inventory.digests
+    return {item: digests[name].encode() for item, name in names.items() if name in digests}
+
+
+def decode_policy(content: Content, name: str) -> Iterator[Value | Diagnostic]:
+    """The policy, which is needed before anything is weighed."""
+    from mujaz.model.decode import decode  # late, as below: these files seldom change
+
+    policy, findings = decode(content.inputs.inventory.source(name), Policy)
+    yield from findings
+    if policy is not None:
+        yield SITE_POLICY(policy)
+
+
+def check_policy(content: Content, name: str) -> Iterator[Diagnostic]:
+    """Whether all that the policy names exists."""
+    from mujaz.checks.editors import check_policy
+    from mujaz.syntax.yamlnodes import read_yaml
+
+    inventory = content.inputs.inventory
+    written, _ = read_yaml(inventory.source(name))
+    tags = (*TAG.keys(content.memo), *inventory.without.tags)
+    return check_policy(written, tags) if written is not None else iter(())
+
+
+def read_signoffs(content: Content, id: str) -> Iterator[Value | Diagnostic]:
+    """The sign-offs of a brief."""
+    from mujaz.checks.editors import check_signoffs
+    from mujaz.model.decode import decode
+
+    inventory = content.inputs.inventory
+    signoffs, findings = decode(inventory.source(inventory.listing.signoffs[id]), SignOffs)
+    yield from findings
+    if signoffs is not None:
+        yield from check_signoffs(id, signoffs, BRIEF.keys(content.memo))
+        yield SIGN_OFFS(id, signoffs.signoffs)
+
+
+def hash_content(content: Content, id: str) -> Iterator[Value]:
+    """What a sign-off of a brief holds."""
+    assert content.inputs.content_hash is not None
+    yield CONTENT_HASH(id, content.inputs.content_hash(content.site.briefs[id], content.site))
+
+
 class Editorial:
-    """The files of a site's editors.
+    """What the editors of a site say.
 
     Args:
-        inventory: the files of the site.
-        memo: its facts.
+        content: the site; its policy has been decoded.
     """
 
-    def __init__(self, inventory: Inventory, memo: Memo) -> None:
-        self._inventory, self._memo = inventory, memo
-        self._listing = inventory.listing
-
-    def decode(self) -> list[Diagnostic]:
-        """Decode the policy: it is needed before anything else is weighed."""
-
-        def make(name: str) -> Made:
-            from mujaz.model.decode import decode  # late, as below: these files seldom change
-
-            policy, findings = decode(self._inventory.source(name), Policy)
-            facts = {} if policy is None else {"policy": policy}
-            return Made(facts, _findings("policy", name, findings))
-
-        items = {name: self._digest(name) for name in self._listing.policy if name in self._inventory.digests}
-        self._memo.stage("policy", items, make)
-        return self._found("policy")
-
-    def check(self) -> list[Diagnostic]:
-        """Read the sign-offs, and look whether all that policy and sign-offs name exists; ids are gathered by then."""
-        memo = self._memo
-
-        def make_policy(name: str) -> Made:
-            from mujaz.checks.editors import check_policy
-            from mujaz.syntax.yamlnodes import read_yaml
-
-            written, _ = read_yaml(self._inventory.source(name))
-            tags = (*memo.read("tag"), *self._inventory.without.tags)
-            found = check_policy(written, tags) if written is not None else ()
-            return Made({}, _findings("check-policy", name, found))
-
-        def make_signoffs(id: str) -> Made:
-            from mujaz.checks.editors import check_signoffs
-            from mujaz.model.decode import decode
-
-            signoffs, findings = decode(self._inventory.source(self._listing.signoffs[id]), SignOffs)
-            if signoffs is None:
-                return Made({}, _findings("signoffs", id, findings))
-            findings = [*findings, *check_signoffs(id, signoffs, memo.read("brief"))]
-            return Made({}, {f"signoffs/{id}": signoffs.signoffs, **_findings("signoffs", id, findings)})
-
-        files = {name: self._digest(name) for name in self._listing.policy if name in self._inventory.digests}
-        memo.stage("check-policy", files, make_policy)
-        reviews = self._listing.signoffs.items()
-        signed = {id: self._digest(name) for id, name in reviews if name in self._inventory.digests}
-        memo.stage("signoffs", signed, make_signoffs)
-        return [*self._found("check-policy"), *self._found("signoffs")]
+    def __init__(self, content: Content) -> None:
+        self._memo, self._listing = content.memo, content.inputs.inventory.listing
 
     @property
     def policy(self) -> Policy:
         """The policy of the site; the default where it has none of its own."""
-        return self._policy()
+        return SITE_POLICY.find(self._memo) or DEFAULT_POLICY
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -86,9 +96,7 @@ class Editorial:
 
     def signoffs(self, brief: str) -> tuple[SignOff, ...]:
         """The sign-offs of a brief in the order of their file."""
-        name = f"signoffs/{brief}"
-        found: tuple[SignOff, ...] = self._memo.read(name) if self._memo.exists(name) else ()
-        return found
+        return SIGN_OFFS.find(self._memo, brief) or ()
 
     def weighed(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Findings with the levels that the policy gives their rules; those that are off are left out."""
@@ -103,20 +111,5 @@ class Editorial:
     def _levels(self) -> dict[str, Rule | None]:
         return {
             name: None if level is Level.OFF else replace(RULES[name], severity=Severity(level.value))
-            for name, level in self._policy().severities.items()
+            for name, level in self.policy.severities.items()
         }
-
-    def _policy(self) -> Policy:
-        policy: Policy = self._memo.read("policy") if self._memo.exists("policy") else DEFAULT_POLICY
-        return policy
-
-    def _digest(self, name: str) -> bytes:
-        return self._inventory.digests[name].encode()
-
-    def _found(self, stage: str) -> list[Diagnostic]:
-        return [finding for fact in self._memo.placed(stage, f"findings/{stage}/") for finding in self._memo.read(fact)]
-
-
-def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str, object]:
-    found = tuple(findings)
-    return {f"findings/{stage}/{item}": found} if found else {}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mujaz.engine.cache.rooms import Entry
 from mujaz.engine.workspace import Listing, list_files, read_text
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.syntax.diagnostics import Diagnostic
@@ -18,7 +19,7 @@ from mujaz.syntax.source import Source
 Stamp = tuple[int, int, int]
 """Of a file: when it was last written and when its entry was changed, in nanoseconds, and its size in bytes."""
 
-Known = Mapping[str, tuple[Stamp, str]]
+KNOWN: Entry[dict[str, tuple[Stamp, str]]] = Entry("memo", "inventory")
 """Of files by name: the stamp that they had when they were read, and the SHA-256 of their bytes, hexadecimal."""
 
 _TICK = 50_000_000
@@ -73,7 +74,9 @@ class MovedError(Exception):
     """A file is no longer what it was when the run began; the run is to begin anew."""
 
 
-def take_inventory(root: Path, known: Known, without: LeftOut = NOTHING) -> tuple[Inventory, list[Diagnostic]]:
+def take_inventory(
+    root: Path, known: Mapping[str, tuple[Stamp, str]], without: LeftOut = NOTHING
+) -> tuple[Inventory, list[Diagnostic]]:
     """Find all content files, and read those that are not known.
 
     Args:

@@ -19,6 +19,7 @@ from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from mujaz.engine.content import Content
+from mujaz.engine.stages import content_hashes
 from mujaz.model import Anchor, Brief, Date, Ref, Text
 from mujaz.model.base import Part, fields_of
 from mujaz.model.values import WorkText
@@ -165,4 +166,4 @@ def content_digests(content: Content) -> dict[str, str]:
     Args:
         content: of a site without errors.
     """
-    return content.derived("signed", lambda entry: content_digest(entry, content.site))
+    return content_hashes(content, content_digest)

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from mujaz.document.writers.headings import Headings, headings_of
 from mujaz.engine.cache.store import Store
 from mujaz.engine.cache.workers import in_processes
-from mujaz.engine.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
+from mujaz.engine.inputs import Progress, Rendered
+from mujaz.engine.pipeline import GenerateResult, Pages, generate, load_config
 from mujaz.history.versions import History
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.site.build import BuildResult, build

@@ -52,7 +52,7 @@ from mujaz.syntax.diagnostics import Diagnostic, in_order
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.engine.pipeline import Progress
+    from mujaz.engine.inputs import Progress
     from mujaz.search.analyse import AnalysedPage
 
 
