@@ -330,6 +330,6 @@ def test_what_other_code_kept_is_not_read(tmp_path: Path) -> None:
     for version, expected in (("1", None), ("1", b"kept"), ("2", None)):
         store = Store(tmp_path, version)
         assert store.get("room", "key") == expected
-        store.put("room", "key", b"kept")
+        store.put_all("room", [("key", b"kept")])
         store.commit()
         store.close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.rooms import Room, Storage
 from mujaz.history.commits import Commit, FileChange
 from mujaz.history.git import CONTENT, UNSHALLOW, HistoryError, Repository
 from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
@@ -24,17 +24,11 @@ Piece: TypeAlias = tuple[str, str]
 Pieces: TypeAlias = dict[Piece, str]
 """Of each part, a digest of what it says."""
 
-_ROOM = "pieces"
+_PIECES: Room[list[tuple[str, str, str]]] = Room("pieces")
+"""By path and the name of git's object: each part, and the digest of what it says."""
 _GLOSSARY = "briefs/glossary"
 
 Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
-
-
-class Kept(Protocol):
-    """What is kept between runs, by room and key."""
-
-    def get(self, room: str, key: str) -> bytes | None: ...
-    def put(self, room: str, key: str, content: bytes) -> None: ...
 
 
 class Authorship:
@@ -51,7 +45,7 @@ class Authorship:
         self,
         changes: Changes,
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
-        kept: Kept | None = None,
+        kept: Storage | None = None,
         identities: Identities | None = None,
     ) -> None:
         self.identities = identities or Identities()
@@ -67,7 +61,7 @@ class Authorship:
 
     @classmethod
     def of(
-        cls, repository: Repository, until: str = "HEAD", kept: Kept | None = None, files: Iterable[str] = ()
+        cls, repository: Repository, until: str = "HEAD", kept: Storage | None = None, files: Iterable[str] = ()
     ) -> Authorship:
         """The authorship that a repository tells of, up to a revision.
 
@@ -139,13 +133,13 @@ class Authorship:
 
     def _read(self, path: str, name: str) -> Pieces:
         key = f"{path} {name}"
-        known = self._kept.get(_ROOM, key) if self._kept is not None else None
+        known = _PIECES.get(self._kept, key) if self._kept is not None else None
         if known is not None:
-            return {(kind, id): says for kind, id, says in unpack_plain(known)}
+            return {(kind, id): says for kind, id, says in known}
         ((_, data),) = self._contents([name])
         pieces = {piece: digest(says) for piece, says in _pieces(path, data).items()}
         if self._kept is not None:
-            self._kept.put(_ROOM, key, pack_plain([(*piece, says) for piece, says in pieces.items()]))
+            _PIECES.put(self._kept, key, [(*piece, says) for piece, says in pieces.items()])
         return pieces
 
 

@@ -30,7 +30,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (room TEXT, key TEXT, mac BLOB, conte
 
 
 class Store:
-    """Named contents, in rooms.
+    """Named contents, in rooms; a `mujaz.engine.cache.rooms.Storage`.
 
     Nothing is changed on the disk before `commit`.
 
@@ -76,12 +76,8 @@ class Store:
         kept: bytes = content
         return kept
 
-    def put(self, room: str, key: str, content: bytes) -> None:
-        """Keep a content in the place of the one that was kept under this name."""
-        self.put_all(room, [(key, content)])
-
     def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None:
-        """Keep several contents of one room."""
+        """Keep several contents of one room, each in the place of the one that was kept under its name."""
         if self._database is not None and self._inherited is None:
             rows = ((room, key, self._mac(room, key, content), content) for key, content in contents)
             with self._heard():
