@@ -29,7 +29,7 @@ from click.testing import CliRunner, Result
 
 import mujaz.engine.cache
 from mujaz.cli import INTERRUPTED, main
-from mujaz.engine.cache import memo, workers
+from mujaz.engine.cache import executors
 from mujaz.engine.cache.faults import MADE_ANEW, DamagedError
 from mujaz.engine.cache.memo import Memo, StageRun
 from mujaz.engine.cache.place import Lock
@@ -490,36 +490,34 @@ _ENDS: dict[str, Callable[[], None]] = {
 _PAGES = "pages of the site"
 
 
-def _work_of(items: Mapping[str, Callable[[], Any]]) -> str:
+def _name_of(work: Callable[[str], Any]) -> str:
     """What several processes are at: a stage, or the pages of the site."""
-    first: partial[Any] = next(iter(items.values()))  # type: ignore[assignment]  # our callers pass nothing else
-    return str(first.args[0]) if first.func.__name__ == "_make" else _PAGES
+    return str(work.args[0]) if isinstance(work, partial) else _PAGES
 
 
 @contextmanager
-def _in_processes(at: Callable[[str, int, dict[str, Any], list[str]], None], stage: str = "") -> Iterator[None]:
+def _in_processes(at: Callable[[str, int, list[str]], dict[str, Callable[[], Any]]], stage: str = "") -> Iterator[None]:
     """Have all work be done in two processes, however little it is.
 
     Args:
-        at: called in each of them with the work, the number of the process, all items and the names of its own.
+        at: called in each of them with the work, the number of the process and its items; gives what is done in the
+            place of some.
         stage: a stage that makes all its items again.
     """
-    work = workers._work
+    begin = executors._work
 
-    def other(items: Mapping[str, Any], names: list[str], others: Any, writer: Any, started: Any) -> None:
-        items = dict(items)
-        at(_work_of(items), started.args[0], items, names)
-        work(items, names, others, writer, started)
+    def other(work: Callable[[str], Any], names: list[str], others: Any, writer: Any, started: Any) -> None:
+        instead = at(_name_of(work), started.args[0], names)
+        begin(lambda name: instead[name]() if name in instead else work(name), names, others, writer, started)
 
     def change(name: str, arguments: dict[str, Any]) -> None:
         if name == stage:
             arguments["always"] = arguments["items"]
 
     with pytest.MonkeyPatch.context() as patched, _stages(change):
-        patched.setattr(workers, "_work", other)
-        patched.setattr(workers, "_FEWEST", 1)
-        for module in (memo, workers):
-            patched.setattr(module, "cores", lambda: 2)
+        patched.setattr(executors, "_work", other)
+        patched.setattr(executors, "_FEWEST", 1)
+        patched.setattr(executors, "cores", lambda: 2)
         yield
 
 
@@ -528,15 +526,15 @@ def _ending(work: str, number: int, end: str, once: Path) -> Iterator[None]:
     """Have a process end in the midst of its work, once."""
     once.unlink(missing_ok=True)
 
-    def at(name: str, its: int, items: dict[str, Any], names: list[str]) -> None:
+    def at(name: str, its: int, names: list[str]) -> dict[str, Callable[[], Any]]:
         if (name, its) != (work, number) or once.exists():
-            return
+            return {}
         once.touch()
 
         def ending() -> Any:
             return _ENDS[end]() if end != "makes what does not pickle" else lambda: _SAID
 
-        items[names[len(names) // 2]] = ending
+        return {names[len(names) // 2]: ending}
 
     with _in_processes(at, work), _in_time(_SOON if end == "hangs" else _SECONDS):
         yield
@@ -564,9 +562,10 @@ def _prove_workers(run: Run, site: _Site) -> None:
     told = run.folder / "told"
     shares: dict[tuple[str, int], int] = {}
 
-    def note(work: str, number: int, items: dict[str, Any], names: list[str]) -> None:
+    def note(work: str, number: int, names: list[str]) -> dict[str, Callable[[], Any]]:
         with told.open("a", encoding="utf-8") as file:
             file.write(f"{work}\t{number}\t{len(names)}\n")
+        return {}
 
     site.edit()
     shutil.rmtree(site.root / ".cache")

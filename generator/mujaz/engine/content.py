@@ -62,6 +62,10 @@ class Content:
         )
         self._made_once: dict[Callable[[Content], Any], Any] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For a process that is no copy of this one."""
+        return Content, (self.inputs, self.memo)
+
     def given(self, **inputs: Any) -> Content:
         """The same with some other inputs."""
         return Content(replace(self.inputs, **inputs), self.memo, self.progress)

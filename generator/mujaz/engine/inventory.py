@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -52,6 +53,10 @@ class Inventory(Struct):
     known: dict[str, tuple[Stamp, str]]
     without: LeftOut
     _sources: dict[str, Source]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Texts are read again where they are needed."""
+        return Inventory, (self.root, self.listing, self.digests, self.known, self.without, {})
 
     def source(self, name: str) -> Source:
         """A file that can be read.

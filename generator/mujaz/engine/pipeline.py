@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mujaz.engine.buildable import unbuildable, unportable_files
+from mujaz.engine.cache.executors import LOCAL, Executor
 from mujaz.engine.cache.memo import Memo
 from mujaz.engine.cache.store import Store
 from mujaz.engine.checking import unused as unused_in
@@ -76,6 +77,7 @@ def check_site(
     unused: bool = False,
     progress: Progress = _silent,
     store: Store | None = None,
+    executor: Executor = LOCAL,
     without: LeftOut = NOTHING,
 ) -> CheckResult:
     """Read and check all content of a site.
@@ -85,6 +87,7 @@ def check_site(
         unused: also report what nothing uses.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
+        executor: does the work of stages with many items.
         without: what is left out, as if it did not exist.
     """
 
@@ -95,7 +98,7 @@ def check_site(
             return replace(checked, diagnostics=in_order([*checked.diagnostics, *more]))
         return checked
 
-    return _with_memo(store, run)
+    return _with_memo(store, executor, run)
 
 
 def _check(root: Path, memo: Memo, progress: Progress, without: LeftOut, **inputs: Any) -> CheckResult:
@@ -163,7 +166,7 @@ def site_files(root: Path) -> tuple[str, ...]:
     return ("mkdocs.yml", *handwritten_files(root, config.docs_dir, _folders(root, config))[0])
 
 
-def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
+def _with_memo(store: Store | None, executor: Executor, run: Callable[[Memo], T]) -> T:
     """Run over what a store keeps, and anew where a file is changed meanwhile.
 
     No other fault is handled here. A damaged store is dealt with by whoever opened it, so that the user hears of it.
@@ -175,7 +178,7 @@ def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
     store = store or Store(None)
     for left in reversed(range(_ATTEMPTS)):
         try:
-            memo = Memo(store)
+            memo = Memo(store, executor)
             result = run(memo)
             memo.commit()
         except MovedError:
@@ -251,6 +254,7 @@ def generate(
     dry: bool = False,
     progress: Progress = _silent,
     store: Store | None = None,
+    executor: Executor = LOCAL,
     also: Render | None = None,
     without: LeftOut = NOTHING,
     today: date | None = None,
@@ -263,6 +267,7 @@ def generate(
         dry: write nothing, only find out what would be written.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
+        executor: does the work of stages with many items.
         also: renders pages in another way besides; always the same one for a store.
         without: what is left out, as if it did not exist.
         today: the day that pages are made for, which says what is due; nothing is without it.
@@ -279,7 +284,7 @@ def generate(
         findings = in_order([*checked.diagnostics, *faults])
         return GenerateResult(findings, summary, content.site, content.languages, pages, checked.guards)
 
-    return _with_memo(store, run)
+    return _with_memo(store, executor, run)
 
 
 def _write(root: Path, content: Content, dry: bool) -> tuple[WriteSummary, list[Diagnostic], Pages]:

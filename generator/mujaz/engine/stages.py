@@ -150,6 +150,9 @@ STAGES: Mapping[Phase, tuple[Stage, ...]] = {
 }
 
 
+_BY_NAME = {stage.name: stage for stages in STAGES.values() for stage in stages}
+
+
 class Done(Struct, frozen=True):
     """What running stages gave.
 
@@ -178,11 +181,12 @@ def _run(stage: Stage, content: Content) -> StageRun:
     if stage.finds_elsewhere:
         again += map(_item_of(stage), _placed(stage, content))
     told = partial(content.progress, stage.work) if stage.work else None
-    return content.memo.stage(stage.name, items, partial(_make, stage, content), always=again, told=told)
+    return content.memo.stage(stage.name, items, partial(_make, stage.name, content), always=again, told=told)
 
 
-def _make(stage: Stage, content: Content, item: str) -> Iterator[Value]:
+def _make(name: str, content: Content, item: str) -> Iterator[Value]:
     """The facts of an item, what was found among them."""
+    stage = _BY_NAME[name]
     findings: list[Diagnostic] = []
     kinds = {fact.name for fact in stage.keeps}
     for made in stage.make(content, item):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from mujaz.engine.cache.rooms import Room, Storage
@@ -36,14 +37,15 @@ def past_of(root: Path, store: Storage) -> ReadHistory | None:
     except HistoryError:
         return None
 
-    def read(contents: Iterable[str]) -> Mapping[str, bytes]:
-        return dict(repository.contents(dict.fromkeys(contents)))
-
     return ReadHistory(
         {
             path.removeprefix(_BRIEFS).removesuffix(_ENDING): tuple(State(*state) for state in told)
             for path, told in states.items()
             if path.endswith(_ENDING) and not path.startswith(_NO_BRIEFS)
         },
-        read,
+        partial(_contents, repository),
     )
+
+
+def _contents(repository: Repository, names: Iterable[str]) -> Mapping[str, bytes]:
+    return dict(repository.contents(dict.fromkeys(names)))

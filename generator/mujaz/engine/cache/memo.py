@@ -12,7 +12,7 @@ changed since they ran last.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from msgspec import Struct
 
 from mujaz.engine.cache import tables
+from mujaz.engine.cache.executors import LOCAL, Executor
 from mujaz.engine.cache.facts import Keeping, Value
 from mujaz.engine.cache.packing import (
     DIGEST_SIZE,
@@ -35,7 +36,6 @@ from mujaz.engine.cache.rooms import Entry, Room, as_it_is
 from mujaz.engine.cache.spool import Place, Spool
 from mujaz.engine.cache.store import Store
 from mujaz.engine.cache.tables import Record, Table, interned
-from mujaz.engine.cache.workers import cores, in_processes
 from mujaz.syntax.source import Source
 
 _FACTS = Room("fact", as_it_is, as_it_is)
@@ -66,14 +66,16 @@ class Memo:
 
     Args:
         store: where they are kept.
+        executor: makes the items of stages that may be done in several processes.
 
     Attributes:
         restore: makes a passing fact again, by its name.
         sources: gives a text of the content by its name.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, executor: Executor = LOCAL) -> None:
         self.store = self._store = store
+        self._executor = executor
         self.restore: Callable[[str], Any] | None = None
         self.sources: Callable[[str], Source] | None = None
         self._spool = Spool(self._source, store.folder)
@@ -237,14 +239,16 @@ class Memo:
                         old[item] = record
             gone += (item for item in records if item not in part)
             old.update((item, record) for item, record in records.items() if item not in part)
-        redo = {item: partial(self._make, name, item, items[item], make) for item in items if item in stale}
+        redo = [item for item in items if item in stale]
         remade: dict[str, Record] = {}
         lost = {fact for record in old.values() for fact in record.facts}
-        with closing(self._run(redo, told)) as made:  # no process outlives a fault here
+        with closing(
+            self._run(partial(self._make, name, items, make), redo, told)
+        ) as made:  # no process outlives a fault here
             for item, packed in made:
                 remade[item] = self._taken(items[item], packed)
                 lost.difference_update(remade[item].facts)
-        assert remade.keys() == redo.keys()  # an item that is not made would be taken for one that says nothing
+        assert remade.keys() == stale  # an item that is not made would be taken for one that says nothing
         for fact in lost:
             self._withdraw(fact)
         table.update(remade, gone)
@@ -260,19 +264,25 @@ class Memo:
         return Record(key, interned(packed.reads), interned(packed.contents), interned(packed.placed))
 
     def _run(
-        self, redo: Mapping[str, Callable[[], Packed]], told: Callable[[int, int], None] | None
+        self, work: Callable[[str], Packed], items: Sequence[str], told: Callable[[int, int], None] | None
     ) -> Generator[tuple[str, Packed], None, None]:
         if told is None:
-            return ((item, maker()) for item, maker in redo.items())
-        self._spool.prepare(cores())
-        return in_processes(redo, lambda done: told(done, len(redo)), self.in_child)
+            return ((item, work(item)) for item in items)
+        self._spool.prepare(self._executor.processes)
+        return self._executor.run(work, items, lambda done: told(done, len(items)), self.in_child)
 
     def in_child(self, number: int) -> None:
-        """Go on in a forked process, the one with this number from 0."""
+        """Go on in another process, the one with this number from 0: it reads what this one made, and keeps nothing."""
         self._store.in_child()
         self._spool.in_child(number)
 
-    def _make(self, stage: str, item: str, key: bytes, make: Callable[[str], Iterable[Value]]) -> Packed:
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For a process that is no copy of this one: what it needs to read all facts as they are now."""
+        return _in_other, (self._store, self._spool.paths(), self._contents, self._spooled, self._digests)
+
+    def _make(
+        self, stage: str, items: Mapping[str, bytes], make: Callable[[str], Iterable[Value]], item: str
+    ) -> Packed:
         if self._at_hand > _AT_HAND:
             self._values.clear()
             self._at_hand = 0
@@ -291,7 +301,7 @@ class Memo:
         contents = {name: pack(value) for name, value in made[Keeping.PLAIN].items()}
         contents.update((name, pack_placed(value, self._source)) for name, value in placed.items())
         if passing or whole:
-            digest = hashlib.blake2b(key, digest_size=DIGEST_SIZE)
+            digest = hashlib.blake2b(items[item], digest_size=DIGEST_SIZE)
             for read in sorted(reads):
                 digest.update(self._digest(read) or b"")
             contents.update((name, digest.digest() + _WHOLE + pack_whole(value)) for name, value in whole.items())
@@ -350,6 +360,20 @@ class Packed(Struct, frozen=True):
     placed: tuple[str, ...]
     spooled: dict[str, Place]
     left: dict[str, Place]
+
+
+def _in_other(
+    store: Store,
+    files: Sequence[str],
+    contents: dict[str, Place],
+    spooled: dict[str, Place],
+    digests: dict[str, bytes | None],
+) -> Memo:
+    """A memo in another process, as it was pickled."""
+    memo = Memo(store)
+    memo._spool.open(files)
+    memo._contents, memo._spooled, memo._digests = contents, spooled, digests
+    return memo
 
 
 __all__ = ["NOWHERE", "Memo", "Packed", "StageRun"]
