@@ -31,13 +31,17 @@ def kinds_of(stage: Stage) -> str:
 
 
 def table() -> Iterator[str]:
-    yield "| Phase | Stage | Gives of an item | Made by | Facts | Work in several processes |"
-    yield "|---|---|---|---|---|---|"
+    yield "| Phase | Stage | Items | Gives of each | Made by | Facts | Work in several processes |"
+    yield "|---|---|---|---|---|---|---|"
     for phase, of_phase in STAGES.items():
         for stage in of_phase:
-            said = (inspect.getdoc(stage.make) or "").partition("\n")[0].removesuffix(".")
+            items, said = (
+                (inspect.getdoc(made) or "").partition("\n")[0].partition(":")[0].removesuffix(".")
+                for made in (stage.items, stage.make)
+            )
             made = f"`{stage.make.__module__.removeprefix('mujaz.engine.')}.{stage.make.__name__}`"
-            yield f"| {phase.value} | `{stage.name}` | {said} | {made} | {kinds_of(stage)} | {stage.work or '–'} |"
+            cells = (phase.value, f"`{stage.name}`", items, said, made, kinds_of(stage), stage.work or "–")
+            yield f"| {' | '.join(cells)} |"
 
 
 def test_the_architecture_page_shows_the_table() -> None:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
-from msgspec.structs import replace
-
 from mujaz.engine import facts
 from mujaz.engine.cache.memo import Memo
 from mujaz.engine.cache.store import Store
@@ -65,10 +63,6 @@ class Content:
     def __reduce__(self) -> tuple[Any, ...]:
         """For a process that is no copy of this one."""
         return Content, (self.inputs, self.memo)
-
-    def given(self, **inputs: Any) -> Content:
-        """The same with some other inputs."""
-        return Content(replace(self.inputs, **inputs), self.memo, self.progress)
 
     @property
     def kept(self) -> Store:

@@ -20,12 +20,12 @@ DEFAULT_POLICY = Policy(span=Span(Source(POLICY, ""), 0, 0), keys={})
 
 
 def policy_files(content: Content) -> dict[str, bytes]:
-    """The file of the policy, where there is one that can be read."""
+    """The policy, where there is a file of it that can be read."""
     return _readable(content, {name: name for name in content.inputs.inventory.listing.policy})
 
 
 def signoff_files(content: Content) -> dict[str, bytes]:
-    """The briefs that there are files with sign-offs of, where they can be read."""
+    """Briefs that there are sign-offs of, where their files can be read."""
     return _readable(content, content.inputs.inventory.listing.signoffs)
 
 

@@ -30,7 +30,7 @@ def restricted(content: Content, _: str) -> Iterator[Value]:
 
 
 def guarded_seeds(content: Content) -> dict[str, bytes]:
-    """All seeds, where one is restricted: what an open one says, too, may be shown."""
+    """Seeds, where one is restricted: what an open one says, too, may be shown."""
     return dict.fromkeys(content.site.seeds, b"") if RESTRICTED.read(content.memo) else {}
 
 

@@ -29,7 +29,7 @@ NOTED: Entry[dict[str, object]] = Entry("memo", "noted")
 
 
 def day(content: Content) -> dict[str, bytes]:
-    """The day that pages are made for."""
+    """The site, for a day."""
     today = content.inputs.today
     return {"all": today.isoformat().encode() if today else b""}
 
@@ -49,7 +49,7 @@ def look_at_day(content: Content, _: str) -> Iterator[Value]:
 
 
 def briefs_with_past(content: Content) -> dict[str, bytes]:
-    """The briefs that the history tells of."""
+    """Briefs that the history tells of."""
     history = content.inputs.history
     return {id: history.keys[id] for id in content.site.briefs if id in history.keys} if history is not None else {}
 
@@ -67,7 +67,7 @@ def _settings(content: Content) -> bytes:
 
 
 def briefs_by_language(content: Content) -> dict[str, bytes]:
-    """Each brief in each language, whether it is published in it or not."""
+    """Briefs in each language, whether they are published in it or not."""
     key = _settings(content)
     return {f"{language}/{id}": key for language in content.languages for id in content.site.briefs}
 
@@ -139,7 +139,7 @@ def _desk(content: Content, language: str) -> Desk:
 
 
 def page_paths(content: Content) -> dict[str, bytes]:
-    """All pages, by their paths below the documentation folder, without the ending."""
+    """Pages: their paths below the documentation folder, without the ending."""
     from mujaz.document.pages.compose import SINGLE
     from mujaz.document.pages.dates import date_pages
     from mujaz.document.pages.lists import timeline_pages, year_path
@@ -190,7 +190,7 @@ def make_page(content: Content, item: str) -> Iterator[Value]:
 
 
 def feed_paths(content: Content) -> dict[str, bytes]:
-    """The feeds: their paths below the documentation folder, without the ending."""
+    """Feeds: their paths below the documentation folder, without the ending."""
     key = _settings(content) + hashlib.blake2b(content.inputs.config.site_url.encode()).digest()
     return {f"{language}/corrections": key for language in content.languages}
 

@@ -26,7 +26,7 @@ from mujaz.engine.facts import FEED, PAGE_MARKDOWN, PAGE_NOTED, PAGE_RENDERED
 from mujaz.engine.generated import WriteSummary, foreign_files, generated_folders, handwritten_files, write_pages
 from mujaz.engine.guards import Guards, outlined
 from mujaz.engine.inputs import Inputs, Progress, Render
-from mujaz.engine.inventory import KNOWN, MovedError, stamp_of, take_inventory
+from mujaz.engine.inventory import KNOWN, Inventory, MovedError, stamp_of, take_inventory
 from mujaz.engine.pages import NOTED, WRITTEN, feed_paths, make_page, page_paths
 from mujaz.engine.repeats import places, places_in
 from mujaz.engine.stages import Phase, run_phase
@@ -101,11 +101,17 @@ def check_site(
     return _with_memo(store, executor, run)
 
 
-def _check(root: Path, memo: Memo, progress: Progress, without: LeftOut, **inputs: Any) -> CheckResult:
+def _check(
+    root: Path,
+    memo: Memo,
+    progress: Progress,
+    without: LeftOut,
+    inputs: Callable[[Inventory, Config], Inputs] = Inputs,
+) -> CheckResult:
     config, settings = load_config(root)
     inventory, findings = take_inventory(root, KNOWN.get(memo.store) or {}, without)
     KNOWN.put(memo.store, inventory.known)
-    content = Content(Inputs(inventory, config, **inputs), memo, progress)
+    content = Content(inputs(inventory, config), memo, progress)
     editorial = Editorial(content)
     judged = run_phase(content, Phase.POLICY).findings  # its errors keep nothing of the content from being looked at
     for phase in (Phase.DECODE, Phase.IDENTIFY, Phase.RESOLVE):
@@ -275,7 +281,8 @@ def generate(
     """
 
     def run(memo: Memo) -> GenerateResult:
-        checked = _check(root, memo, progress, without, today=today, history=history, also=also)
+        inputs = partial(Inputs, today=today, history=history, also=also)
+        checked = _check(root, memo, progress, without, inputs)
         content = checked.content
         if content is None:
             return GenerateResult(checked.diagnostics, None, guards=checked.guards)

@@ -29,7 +29,7 @@ from mujaz.syntax.source import Source, Span
 
 
 def guarded_texts(content: Content) -> dict[str, bytes]:
-    """All documents, where a seed is restricted."""
+    """Documents, where a seed is restricted."""
     if not RESTRICTED.read(content.memo):
         return {}
     settings = repr((content.once(Guards).longest, sorted(set(content.languages)))).encode()

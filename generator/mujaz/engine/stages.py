@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mujaz.engine import checking, editorial, guards, pages, reading, repeats, resolving
 from mujaz.engine import facts as of
@@ -63,36 +64,58 @@ class Stage(Struct, frozen=True):
     again: Callable[[Content, Collection[str]], Iterable[str]] = field(default=lambda content, items: ())
 
 
-def _documents(kind: str = "") -> Callable[[Content], Items]:
-    return lambda content: content.shelf.items(*[kind] * bool(kind))
+def _documents(content: Content) -> Items:
+    """All documents."""
+    return content.shelf.items()
+
+
+def _seed_documents(content: Content) -> Items:
+    """Documents of seeds."""
+    return content.shelf.items("seed")
+
+
+def _brief_documents(content: Content) -> Items:
+    """Documents of briefs."""
+    return content.shelf.items("brief")
+
+
+def _glossary_documents(content: Content) -> Items:
+    """Files of the glossary."""
+    return content.shelf.items("glossary")
 
 
 def _briefs(content: Content) -> Items:
+    """Briefs."""
     return dict.fromkeys(content.site.briefs, b"")
 
 
 def _seeds(content: Content) -> Items:
+    """Seeds."""
     return dict.fromkeys(content.site.seeds, b"")
 
 
 def _entities(content: Content) -> Items:
+    """Entities."""
     return dict.fromkeys(content.site.entities, b"")
 
 
 def _all_documents(content: Content) -> Items:
+    """The site: made of these documents."""
     return _site(content, content.shelf.items())
 
 
 def _all_seeds(content: Content) -> Items:
+    """The site: made of these seeds."""
     return _site(content, content.site.seeds)
 
 
 def _all_briefs(content: Content) -> Items:
+    """The site: made of these briefs."""
     return _site(content, content.site.briefs)
 
 
 def _site(content: Content, names: Iterable[str] = ()) -> Items:
-    """One item for the whole site, whose key says of which names it is made."""
+    """The site: one item, whose key says of which names it is made."""
     return {"all": hashlib.blake2b("\n".join(names).encode()).digest()}
 
 
@@ -114,14 +137,14 @@ _PAGE = (of.PAGE_MARKDOWN, of.PAGE_RENDERED, of.PAGE_NOTED)
 
 STAGES: Mapping[Phase, tuple[Stage, ...]] = {
     Phase.POLICY: (Stage("policy", editorial.policy_files, editorial.decode_policy, (of.SITE_POLICY,)),),
-    Phase.DECODE: (Stage("decode", _documents(), reading.decode, (of.DOCUMENT, *_DECLARED), "reading"),),
+    Phase.DECODE: (Stage("decode", _documents, reading.decode, (of.DOCUMENT, *_DECLARED), "reading"),),
     Phase.IDENTIFY: (Stage("identify", _all_documents, reading.identify, _GATHERED, finds_elsewhere=True),),
     Phase.RESOLVE: (
-        Stage("seeds", _documents("seed"), resolving.seed, _SEED, "resolving"),
+        Stage("seeds", _seed_documents, resolving.seed, _SEED, "resolving"),
         Stage("twins", _all_seeds, resolving.twins, (of.TWIN,)),
         Stage("hits", _seeds, resolving.hits, (of.HITS,), "resolving"),
-        Stage("briefs", _documents("brief"), resolving.brief, (of.BRIEF, of.BRIEF_FACTS), "resolving"),
-        Stage("glossaries", _documents("glossary"), resolving.glossary),
+        Stage("briefs", _brief_documents, resolving.brief, (of.BRIEF, of.BRIEF_FACTS), "resolving"),
+        Stage("glossaries", _glossary_documents, resolving.glossary),
     ),
     Phase.CHECK: (
         Stage("check-policy", editorial.policy_files, editorial.check_policy),
@@ -219,6 +242,7 @@ def content_hashes(content: Content, content_hash: Callable[[SiteBrief, Site], s
         content: of the site, checked.
         content_hash: gives it, from a brief and what it looks up.
     """
-    run_phase(content.given(content_hash=content_hash), Phase.SIGN)
+    inputs = replace(content.inputs, content_hash=content_hash)
+    run_phase(Content(inputs, content.memo, content.progress), Phase.SIGN)
     content.memo.commit()
     return {id: of.CONTENT_HASH.read(content.memo, id) for id in content.site.briefs}
