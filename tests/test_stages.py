@@ -107,3 +107,29 @@ def test_a_stage_that_raises_is_named_with_its_item(name: str, tmp_path: Path, m
     with pytest.raises(ZeroDivisionError) as raised:
         run_with(stage, tmp_path / "site", monkeypatch)
     assert any(note.startswith(f"in the stage {name}, while it made ") for note in raised.value.__notes__)
+
+
+def test_what_is_made_once_for_all_is_not_noted(tmp_path: Path) -> None:
+    write_site(tmp_path / "site")
+    store = Store(None)
+    guards = generate(tmp_path / "site", store=store).guards
+    assert guards is not None
+    content, reads = guards.content, []
+    twice = [content.once(_aliases) for _ in range(2)]
+    assert twice[0] is twice[1]
+
+    def probe(_: str) -> Iterator[Value]:
+        yield facts.TYPES(content.types[: content.once(_count_aliases)])
+        reads.extend(content.memo._reads or ())
+
+    content.memo.stage("probe", {"all": b""}, probe)
+    assert reads == ["types"]
+    store.close()
+
+
+def _aliases(content: Content) -> object:
+    return list(facts.ALIASES.read(content.memo))
+
+
+def _count_aliases(content: Content) -> int:
+    return len(facts.ALIASES.read(content.memo))

@@ -50,8 +50,6 @@ class Stage(Struct, frozen=True):
         make: makes the facts of an item, and finds what is wrong with it.
         keeps: the kinds of facts that it makes, besides findings.
         work: how it is called for whoever waits; such a stage may be done in several processes.
-        finds_elsewhere: whether findings point into files other than those of the item. Items with findings are then
-            made again in any case, since a place may have moved where the content stayed.
         again: gives items that are made again in any case, of all items.
     """
 
@@ -60,7 +58,6 @@ class Stage(Struct, frozen=True):
     make: Callable[[Content, str], Made]
     keeps: tuple[Fact[Any] | FactOf[Any], ...] = ()
     work: str = ""
-    finds_elsewhere: bool = False
     again: Callable[[Content, Collection[str]], Iterable[str]] = field(default=lambda content, items: ())
 
 
@@ -138,7 +135,7 @@ _PAGE = (of.PAGE_MARKDOWN, of.PAGE_RENDERED, of.PAGE_NOTED)
 STAGES: Mapping[Phase, tuple[Stage, ...]] = {
     Phase.POLICY: (Stage("policy", editorial.policy_files, editorial.decode_policy, (of.SITE_POLICY,)),),
     Phase.DECODE: (Stage("decode", _documents, reading.decode, (of.DOCUMENT, *_DECLARED), "reading"),),
-    Phase.IDENTIFY: (Stage("identify", _all_documents, reading.identify, _GATHERED, finds_elsewhere=True),),
+    Phase.IDENTIFY: (Stage("identify", _all_documents, reading.identify, _GATHERED),),
     Phase.RESOLVE: (
         Stage("seeds", _seed_documents, resolving.seed, _SEED, "resolving"),
         Stage("twins", _all_seeds, resolving.twins, (of.TWIN,)),
@@ -151,7 +148,7 @@ STAGES: Mapping[Phase, tuple[Stage, ...]] = {
         Stage("signoffs", editorial.signoff_files, editorial.read_signoffs, (of.SIGN_OFFS,)),
         Stage("relate", _all_briefs, resolving.relate, (of.BRIEF_FACTS, *_INDEX, of.EDITION)),
         Stage("check-briefs", _briefs, checking.check_brief, work="checking"),
-        Stage("check-entities", _entities, checking.check_entity, finds_elsewhere=True),
+        Stage("check-entities", _entities, checking.check_entity),
         Stage("check-seeds", _seeds, checking.check_seed),
     ),
     Phase.RIGHTS: (
@@ -200,9 +197,7 @@ def run_phase(content: Content, phase: Phase) -> Done:
 
 def _run(stage: Stage, content: Content) -> StageRun:
     items = stage.items(content)
-    again = [*stage.again(content, items)]
-    if stage.finds_elsewhere:
-        again += map(_item_of(stage), _placed(stage, content))
+    again = stage.again(content, items)
     told = partial(content.progress, stage.work) if stage.work else None
     return content.memo.stage(stage.name, items, partial(_make, stage.name, content), always=again, told=told)
 
@@ -223,16 +218,8 @@ def _make(name: str, content: Content, item: str) -> Iterator[Value]:
 
 
 def _findings(stage: Stage, content: Content) -> Iterator[Diagnostic]:
-    for name in _placed(stage, content):
+    for name in content.memo.placed(stage.name, f"{of.FINDINGS.name}/{stage.name}/"):
         yield from of.FINDINGS.read(content.memo, of.FINDINGS.key_of(name))
-
-
-def _placed(stage: Stage, content: Content) -> list[str]:
-    return content.memo.placed(stage.name, f"{of.FINDINGS.name}/{stage.name}/")
-
-
-def _item_of(stage: Stage) -> Callable[[str], str]:
-    return lambda name: of.FINDINGS.key_of(name).removeprefix(f"{stage.name}/")
 
 
 def content_hashes(content: Content, content_hash: Callable[[SiteBrief, Site], str]) -> dict[str, str]:
