@@ -24,7 +24,7 @@ from mujaz.document.tree import Document
 from mujaz.document.writers.headings import Headings, TocEntry
 from mujaz.document.writers.html import HtmlPage, write_html
 from mujaz.document.writers.markdown import MarkdownPage, write_markdown
-from mujaz.engine.cache import workers
+from mujaz.engine.cache.executors import InProcess
 from mujaz.engine.pipeline import generate, load_config
 from mujaz.history.versions import History
 from mujaz.labels import Labels, labels_of
@@ -51,8 +51,7 @@ def pages_of(root: Path, history: History | None = None) -> tuple[list[PageObjec
     config, _ = load_config(root)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(layout, "lay_out", noted)
-        patched.setattr(workers, "cores", lambda: 1)  # what another process notes is not heard here
-        result = generate(root, dry=True, history=history)
+        result = generate(root, dry=True, history=history, executor=InProcess())  # what another notes is not heard
     assert not result.failed, [f"{found.span} {found.message}" for found in result.diagnostics]
     labels = {edition.language: labels_of(edition) for edition in config.editions}
     return pages, {edition.language: edition.name for edition in config.editions}, labels

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from mujaz.engine.cache.memo import Made, Memo
+from mujaz.engine.cache.facts import Fact, FactOf, Keeping, Value
+from mujaz.engine.cache.memo import Memo
 from mujaz.engine.cache.packing import NOWHERE, MovedPlaceError, pack, pack_placed, pack_whole, unpack, unpack_whole
 from mujaz.engine.cache.spool import Spool
 from mujaz.engine.cache.store import Store
@@ -187,6 +188,13 @@ def test_a_table_may_grow_and_shrink(store: Store, count: int) -> None:
 
 # Stages.
 
+TEXT_OF: FactOf[str] = FactOf("text")
+JOINED: Fact[str] = Fact("joined")
+LARGE: FactOf[Located] = FactOf("large", Keeping.PASSING)
+BRIEF: FactOf[Located] = FactOf("brief", Keeping.WHOLE)
+FOUND: FactOf[tuple[Span, ...]] = FactOf("findings", Keeping.PLACED)
+PAGE: FactOf[list[str]] = FactOf("page", Keeping.LEFT)
+
 
 class Site:
     """Texts by name, and a stage that makes a fact of each and one that joins them."""
@@ -202,15 +210,15 @@ class Site:
         made = [*first.redone]
         if not stop:
             made += memo.stage("second", {"all": b" ".join(map(str.encode, self.texts))}, self.second(memo)).redone
-            self.said = memo.read("joined")
+            self.said = JOINED.read(memo)
         memo.commit()
         return made
 
-    def first(self) -> Callable[[str], Made]:
-        return lambda name: Made({f"text/{name}": self.texts[name].strip()})
+    def first(self) -> Callable[[str], Iterable[Value]]:
+        return lambda name: [TEXT_OF(name, self.texts[name].strip())]
 
-    def second(self, memo: Memo) -> Callable[[str], Made]:
-        return lambda _: Made({"joined": "".join(memo.read(f"text/{name}") for name in self.texts)})
+    def second(self, memo: Memo) -> Callable[[str], Iterable[Value]]:
+        return lambda _: [JOINED("".join(TEXT_OF.read(memo, name) for name in self.texts))]
 
 
 def test_only_what_changed_is_made_again(store: Store) -> None:
@@ -241,41 +249,66 @@ def test_facts_of_what_is_gone_are_gone(store: Store) -> None:
     site.run()
     del site.texts["a"]
     assert (site.run(), site.said) == (["all"], "2")
-    assert not Memo(store).exists("text/a")
+    assert TEXT_OF.find(Memo(store), "a") is None
 
 
 def test_what_is_left_of_items_can_be_had_for_the_rest_of_the_run(store: Store) -> None:
     memo = Memo(store)
-    memo.stage("pages", {"a": b""}, lambda item: Made(left=[item, SPAN.text], output="noted"))
-    assert memo.left("pages", "a") == ["a", "two"]
+    memo.stage("pages", {"a": b""}, lambda item: [PAGE(item, [item, SPAN.text])])
+    assert PAGE.read(memo, "a") == ["a", "two"]
     with pytest.raises(KeyError):
-        memo.left("pages", "b")
+        PAGE.read(memo, "b")
+    memo.commit()
+    with pytest.raises(KeyError):
+        PAGE.read(Memo(store), "a")
 
 
 def test_a_passing_fact_is_made_again_when_it_is_asked_for(store: Store) -> None:
     memo = Memo(store)
     memo.sources = text_of
-    memo.stage("large", {"a": b"key"}, lambda _: Made(passing={"large/a": Located("two", SPAN)}))
-    assert memo.read("large/a").span == SPAN
+    memo.stage("large", {"a": b"key"}, lambda item: [LARGE(item, Located("two", SPAN))])
+    assert LARGE.read(memo, "a").span == SPAN
     memo.commit()
     later = Memo(store)
     later.restore = lambda name: f"{name} again"
-    assert later.read("large/a") == "large/a again"
+    assert LARGE.read(later, "a") == "large/a again"
 
 
 def test_a_whole_fact_has_its_places_in_the_next_run_too(store: Store) -> None:
     memo = Memo(store)
-    memo.stage("briefs", {"a": b"key"}, lambda _: Made(whole={"brief/a": Located("two", SPAN)}))
+    memo.stage("briefs", {"a": b"key"}, lambda item: [BRIEF(item, Located("two", SPAN))])
     memo.commit()
     later = Memo(store)
     later.sources = text_of
-    assert later.read("brief/a").span == SPAN
+    assert BRIEF.read(later, "a").span == SPAN
+
+
+def test_facts_by_key_have_their_order_and_are_noted_as_they_are_read(store: Store) -> None:
+    memo = Memo(store)
+    memo.stage("texts", {"all": b""}, lambda _: [TEXT_OF("a", "1"), TEXT_OF("b", "2"), TEXT_OF.ordered("ba")])
+    texts = TEXT_OF.by_key(memo)
+    assert (list(texts), len(texts), texts["a"], texts.get("c")) == (["b", "a"], 2, "1", None)
+
+    def read_one(_: str) -> Iterable[Value]:
+        with memo.unnoted():
+            assert TEXT_OF.read(memo, "b") == "2"
+        yield JOINED(texts["a"] * (1 + ("c" in texts)))
+
+    memo.stage("one", {"all": b""}, read_one)
+    memo.commit()
+    for changed, again in (("b", 0), ("a", 1), ("c", 1)):
+        later = Memo(store)
+        values = {"a": "1", "b": "2", changed: "3"}
+        later.stage(
+            "texts", {"all": changed.encode()}, lambda _, values=values: [*map(TEXT_OF, values, values.values())]
+        )
+        assert len(later.stage("one", {"all": b""}, lambda _: []).redone) == again, changed
 
 
 def test_a_place_is_a_place_in_one_text(store: Store) -> None:
     memo = Memo(store)
-    memo.stage("findings", {"a": b""}, lambda _: Made({}, {"findings/a": (SPAN, Span(TEXT, 0, 3))}))
-    first, second = memo.read("findings/a")
+    memo.stage("findings", {"a": b""}, lambda item: [FOUND(item, (SPAN, Span(TEXT, 0, 3)))])
+    first, second = FOUND.read(memo, "a")
     assert (first.text, second.text) == ("two", "one")
     assert first.source is second.source
     assert memo.placed("findings", "findings/") == ["findings/a"]
@@ -297,6 +330,6 @@ def test_what_other_code_kept_is_not_read(tmp_path: Path) -> None:
     for version, expected in (("1", None), ("1", b"kept"), ("2", None)):
         store = Store(tmp_path, version)
         assert store.get("room", "key") == expected
-        store.put("room", "key", b"kept")
+        store.put_all("room", [("key", b"kept")])
         store.commit()
         store.close()

@@ -264,7 +264,7 @@ def test_a_disk_that_is_full_is_said(tmp_path: Path) -> None:
 def test_two_at_once_share_nothing_and_break_nothing(tmp_path: Path) -> None:
     first, second = Store(tmp_path, "1"), Store(tmp_path, "1")
     assert (first.is_kept, second.is_kept) == (True, False)
-    first.put("room", "key", b"kept")
+    first.put_all("room", [("key", b"kept")])
     first.commit()
     second.close()
     first.close()
@@ -276,8 +276,8 @@ def test_two_at_once_share_nothing_and_break_nothing(tmp_path: Path) -> None:
 def test_what_was_committed_outlives_a_kill(tmp_path: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path; from mujaz.engine.cache.store import Store\n"
-        "store = Store(Path(sys.argv[1]), '1'); store.put('room', 'key', b'kept'); store.commit()\n"
-        "store.put('room', 'more', b'x'); os.kill(os.getpid(), 9)"
+        "store = Store(Path(sys.argv[1]), '1'); store.put_all('room', [('key', b'kept')]); store.commit()\n"
+        "store.put_all('room', [('more', b'x')]); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
     store = Store(tmp_path, "1")

@@ -17,7 +17,7 @@ import pytest
 from mujaz.engine.cache.memo import Memo, StageRun
 from mujaz.engine.cache.store import Store
 from mujaz.engine.pipeline import GenerateResult, check_site, generate
-from mujaz.review.meaning import content_digests
+from mujaz.review.coverage import covered_of_all
 from mujaz.syntax.diagnostics import Diagnostic
 from site_edits import EDITS, Edit, sequences, write_site
 from thorough import examples
@@ -66,7 +66,7 @@ def to_sign(root: Path, *, kept: bool) -> dict[str, str]:
     try:
         content = check_site(root, store=store).content
         assert content is not None
-        return content_digests(content)
+        return covered_of_all(content)
     finally:
         store.close()
 

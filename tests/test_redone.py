@@ -17,7 +17,10 @@ import pytest
 
 from mujaz.engine.cache.memo import Memo, StageRun
 from mujaz.engine.cache.store import Store
-from mujaz.engine.pipeline import generate
+from mujaz.engine.pipeline import check_site, generate
+from mujaz.engine.stages import STAGES
+from mujaz.review.coverage import covered_of_all
+from mujaz.review.versions import ReadHistory, State
 from site_edits import SECOND, write_site
 
 BRIEF, GLOSSARY, RECORD = "briefs/strike.yml", "briefs/glossary/port.yml", "seeds/strike-en.yml"
@@ -78,6 +81,7 @@ ALL = {
     "parts": 4,
     "pages": 46,
     "feeds": 2,
+    "covered": 2,
 }
 """The items of the site: two seeds and their records, a glossary, two briefs, two editions."""
 
@@ -99,12 +103,15 @@ def counted() -> Iterator[dict[str, int]]:
         yield made
 
 
-def redone(root: Path, day: date = DAY) -> dict[str, int]:
+def redone(root: Path, day: date = DAY, history: ReadHistory | None = None) -> dict[str, int]:
     with counted() as made:
         store = Store(root / ".cache", "1")
-        result = generate(root, store=store, today=day)
+        result = generate(root, store=store, today=day, history=history)
+        content = check_site(root, store=store).content
+        assert content is not None, [f"{found.span} {found.message}" for found in result.diagnostics]
+        covered_of_all(content)
         store.close()
-    assert not result.failed, [f"{found.span} {found.message}" for found in result.diagnostics]
+    assert not result.failed
     return made
 
 
@@ -124,7 +131,7 @@ LIGHTHOUSE = """\
 """
 
 # A brief that is made again has its checks and those of the briefs that refer to it, and its parts in each edition.
-OF_A_BRIEF = {"decode": 1, "briefs": 1, "check-briefs": 2, "parts": 4}
+OF_A_BRIEF = {"decode": 1, "briefs": 1, "check-briefs": 2, "parts": 4, "covered": 1}
 OF_A_RECORD = {
     "decode": 1,
     "seeds": 1,
@@ -135,6 +142,7 @@ OF_A_RECORD = {
     "check-seeds": 1,
     "parts": 4,
     "pages": 12,
+    "covered": 2,
 }
 
 CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
@@ -147,7 +155,7 @@ CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
     "the title of a brief": (replace(BRIEF, "A strike at", "Strike at"), {**OF_A_BRIEF, "pages": 17, "feeds": 1}),
     "a gloss": (
         replace(GLOSSARY, "The largest port", "A port"),
-        {**OF_A_BRIEF, "briefs": 2, "glossaries": 1, "check-entities": 2, "pages": 23},
+        {**OF_A_BRIEF, "briefs": 2, "glossaries": 1, "check-entities": 2, "pages": 23, "covered": 2},
     ),
     "the name of an entity": (
         replace(GLOSSARY, "en: Ports Authority", "en: Authority of Ports"),
@@ -161,6 +169,7 @@ CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
             "check-entities": 2,
             "today": 1,
             "pages": 44,
+            "covered": 2,
         },
     ),
     "an alias more": (
@@ -173,7 +182,7 @@ CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
     ),
     "the label of a tag": (
         replace(GLOSSARY, "en: Labour", "en: Work"),
-        {**OF_A_BRIEF, "briefs": 2, "glossaries": 1, "check-entities": 1, "pages": 24},
+        {**OF_A_BRIEF, "briefs": 2, "glossaries": 1, "check-entities": 1, "pages": 24, "covered": 2},
     ),
     "the title of a publication": (
         replace(GLOSSARY, "Port tariff 2024", "Tariff 2024"),
@@ -211,6 +220,7 @@ CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
             "parts": 4,
             "pages": 40,
             "feeds": 2,
+            "covered": 1,
         },
     ),
     "a brief that is gone": (
@@ -248,6 +258,24 @@ def test_a_change_has_made_again_what_it_concerns(name: str, root: Path) -> None
     edit(root)
     assert redone(root) == expected
     assert redone(root) == {}
+
+
+def test_a_version_that_was_published_has_made_again_the_pages_that_tell_of_it(root: Path) -> None:
+    text = (root / BRIEF).read_bytes()
+    texts = {"a": text, "b": text.replace(b"by the week", b"by the day")}
+
+    def history(*names: str) -> ReadHistory:
+        states = tuple(State(f"2024-03-0{number}", name) for number, name in enumerate(names, 1))
+        return ReadHistory({"strike": states[::-1]}, lambda asked: {name: texts[name] for name in asked})
+
+    assert redone(root, history=history("a")) == {"versions": 1, "pages": 4}
+    assert redone(root, history=history("a")) == {}
+    assert redone(root, history=history("a", "b")) == {"versions": 1, "pages": 4}
+
+
+def test_every_stage_of_the_table_has_a_change_that_makes_it_again() -> None:
+    cases = {name for _, expected in CHANGES.values() for name in expected}
+    assert {stage.name for stages in STAGES.values() for stage in stages} - cases == {"versions"}  # which has its own
 
 
 def test_a_day_that_brings_something_has_made_again_the_pages_that_say_so(root: Path) -> None:

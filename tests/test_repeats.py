@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.engine.cache.store import Store
 from mujaz.engine.pipeline import check_site
 from mujaz.rights.masks import masked
 from mujaz.syntax.diagnostics import Diagnostic
@@ -33,7 +34,15 @@ seeds: [dams]
 """
 
 
-def check(root: Path, brief: str = "", *, rights: str = "link", record: str = "", **files: str) -> list[Diagnostic]:
+def check(
+    root: Path,
+    brief: str = "",
+    *,
+    rights: str = "link",
+    record: str = "",
+    store: Store | None = None,
+    **files: str,
+) -> list[Diagnostic]:
     """The rights-leaks that a check finds in a site with a brief, the record of its seed, and other files."""
     digest = hashlib.sha256(ARTICLE.encode()).hexdigest()
     contents = {
@@ -46,7 +55,7 @@ def check(root: Path, brief: str = "", *, rights: str = "link", record: str = ""
     for name, text in contents.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return [finding for finding in check_site(root).diagnostics if finding.rule.name == "rights-leak"]
+    return [finding for finding in check_site(root, store=store).diagnostics if finding.rule.name == "rights-leak"]
 
 
 FIELDS = {
@@ -133,3 +142,16 @@ def test_glossary_and_record_are_looked_at(tmp_path: Path) -> None:
     found = check(tmp_path, "tags: [dams]\n", record=f"author: '{TAKEN}'\n", briefs__glossary__all=glossary)
     assert [finding.span.source.name for finding in found] == ["briefs/glossary/all.yml", "seeds/dams.yml"]
     assert [finding.span.text for finding in found] == [OUTLINE, OUTLINE]
+
+
+def test_what_is_quoted_no_more_is_found_in_every_text_that_repeats_it(tmp_path: Path) -> None:
+    """Over what a run before kept, in which the guards are put together once for all texts."""
+    others = {f"briefs__{name}": f"{BRIEF}summary: {TAKEN}\n" for name in ("first", "second", "third")}
+    quote = f"notes:\n  - {{id: n, title: T, body: B, at: {{seed: dams, exact: '{TAKEN}'}}}}\n"
+    store = Store(tmp_path / ".cache", "1")
+    try:
+        for brief, expected in ((quote, 0), ("", 3), (quote, 0)):
+            found = check(tmp_path, brief, rights="excerpt", record="excerpt_budget: 100\n", store=store, **others)
+            assert len(found) == expected
+    finally:
+        store.close()

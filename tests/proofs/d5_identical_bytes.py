@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import theme_code
 from desk import DAY, SECOND, quick_desk
 from faulty import copy_site, run, tree
-from mujaz.engine.cache import workers
+from mujaz.engine.cache import executors
 from mujaz.engine.cache.place import CACHE, Lock, user_key
 from mujaz.engine.cache.store import FILE
 from mujaz.review.formats import FORMATS
@@ -89,7 +89,7 @@ def _at_another_time() -> None:
 def _with_processes(count: int) -> Callable[[], None]:
     def first() -> None:
         setattr(os, "sched_getaffinity", lambda process: set(range(count)))  # noqa: B010  (as above)
-        workers._FEWEST = 2
+        executors._FEWEST = 2
 
     return first
 

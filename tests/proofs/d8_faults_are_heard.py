@@ -1,12 +1,11 @@
 """D8: a fault is heard: whatever raises, fails or is killed ends the run with 2, and the last site stays in its place.
 
-What is tried is taken from the code: each stage that is named there, each public function and method of the cache,
+What is tried is taken from the code: each stage of the table, each public function and method of the cache,
 each statement that is put to SQLite, each stage that works in several processes. One that is new is tried by itself.
 """
 
 from __future__ import annotations
 
-import ast
 import gc
 import importlib
 import inspect
@@ -28,13 +27,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import mujaz
 import mujaz.engine.cache
 from mujaz.cli import INTERRUPTED, main
-from mujaz.engine.cache import memo, workers
+from mujaz.engine.cache import executors
 from mujaz.engine.cache.faults import MADE_ANEW, DamagedError
 from mujaz.engine.cache.memo import Memo, StageRun
 from mujaz.engine.cache.place import Lock
+from mujaz.engine.stages import STAGES
 from proof import Proof, Run
 from site_edits import write_site
 from site_in_git import environment
@@ -239,16 +238,7 @@ def _damaged(done: Result) -> bool:
 # Stages.
 
 
-def _named_stages() -> set[str]:
-    """The stages that the code names."""
-    names = set()
-    for file in Path(mujaz.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                first = node.args[0]
-                if node.func.attr in ("stage", "_stage", "derived") and isinstance(first, ast.Constant):
-                    names.add(str(first.value))
-    return names
+_NAMES = sorted(stage.name for stages in STAGES.values() for stage in stages)
 
 
 @contextmanager
@@ -283,7 +273,7 @@ def _prove_stages(run: Run, site: _Site) -> None:
         site.edit()
         with _stages(lambda name, arguments: reached.update({name: verb} if arguments["items"] else {})):  # noqa: B023
             assert site.run(verb=verb).exit_code in (0, 1)  # 1: something is overdue
-    missing = sorted(_named_stages() - reached.keys())
+    missing = sorted({*_NAMES} - reached.keys())
     run.count("stages that the proof's site has", len(reached), [f"no item of the stage {name}" for name in missing])
     for name, verb in run.some(sorted(reached.items()), 3):
         with run.attempt(f"the stage {name} raises"):
@@ -500,36 +490,34 @@ _ENDS: dict[str, Callable[[], None]] = {
 _PAGES = "pages of the site"
 
 
-def _work_of(items: Mapping[str, Callable[[], Any]]) -> str:
+def _name_of(work: Callable[[str], Any]) -> str:
     """What several processes are at: a stage, or the pages of the site."""
-    first: partial[Any] = next(iter(items.values()))  # type: ignore[assignment]  # our callers pass nothing else
-    return str(first.args[0]) if first.func.__name__ == "_make" else _PAGES
+    return str(work.args[0]) if isinstance(work, partial) else _PAGES
 
 
 @contextmanager
-def _in_processes(at: Callable[[str, int, dict[str, Any], list[str]], None], stage: str = "") -> Iterator[None]:
+def _in_processes(at: Callable[[str, int, list[str]], dict[str, Callable[[], Any]]], stage: str = "") -> Iterator[None]:
     """Have all work be done in two processes, however little it is.
 
     Args:
-        at: called in each of them with the work, the number of the process, all items and the names of its own.
+        at: called in each of them with the work, the number of the process and its items; gives what is done in the
+            place of some.
         stage: a stage that makes all its items again.
     """
-    work = workers._work
+    begin = executors._work
 
-    def other(items: Mapping[str, Any], names: list[str], others: Any, writer: Any, started: Any) -> None:
-        items = dict(items)
-        at(_work_of(items), started.args[0], items, names)
-        work(items, names, others, writer, started)
+    def other(work: Callable[[str], Any], names: list[str], others: Any, writer: Any, started: Any) -> None:
+        instead = at(_name_of(work), started.args[0], names)
+        begin(lambda name: instead[name]() if name in instead else work(name), names, others, writer, started)
 
     def change(name: str, arguments: dict[str, Any]) -> None:
         if name == stage:
             arguments["always"] = arguments["items"]
 
     with pytest.MonkeyPatch.context() as patched, _stages(change):
-        patched.setattr(workers, "_work", other)
-        patched.setattr(workers, "_FEWEST", 1)
-        for module in (memo, workers):
-            patched.setattr(module, "cores", lambda: 2)
+        patched.setattr(executors, "_work", other)
+        patched.setattr(executors, "_FEWEST", 1)
+        patched.setattr(executors, "cores", lambda: 2)
         yield
 
 
@@ -538,15 +526,15 @@ def _ending(work: str, number: int, end: str, once: Path) -> Iterator[None]:
     """Have a process end in the midst of its work, once."""
     once.unlink(missing_ok=True)
 
-    def at(name: str, its: int, items: dict[str, Any], names: list[str]) -> None:
+    def at(name: str, its: int, names: list[str]) -> dict[str, Callable[[], Any]]:
         if (name, its) != (work, number) or once.exists():
-            return
+            return {}
         once.touch()
 
         def ending() -> Any:
             return _ENDS[end]() if end != "makes what does not pickle" else lambda: _SAID
 
-        items[names[len(names) // 2]] = ending
+        return {names[len(names) // 2]: ending}
 
     with _in_processes(at, work), _in_time(_SOON if end == "hangs" else _SECONDS):
         yield
@@ -572,12 +560,12 @@ def _end_judge(end: str, done: Result) -> bool:
 def _prove_workers(run: Run, site: _Site) -> None:
     once = run.folder / "once"
     told = run.folder / "told"
-    named = sorted(_named_stages())
     shares: dict[tuple[str, int], int] = {}
 
-    def note(work: str, number: int, items: dict[str, Any], names: list[str]) -> None:
+    def note(work: str, number: int, names: list[str]) -> dict[str, Callable[[], Any]]:
         with told.open("a", encoding="utf-8") as file:
             file.write(f"{work}\t{number}\t{len(names)}\n")
+        return {}
 
     site.edit()
     shutil.rmtree(site.root / ".cache")
@@ -587,7 +575,7 @@ def _prove_workers(run: Run, site: _Site) -> None:
         work, number, count = line.split("\t")
         if int(count):
             shares[work, int(number)] = int(count)
-    assert {work for work, _ in shares} <= {*named, _PAGES}
+    assert {work for work, _ in shares} <= {*_NAMES, _PAGES}
     cases = [(work, 0, end) for work, number in sorted(shares) for end in _ENDS if number == 0]
     cases += [(work, 1, "is killed") for work, number in sorted(shares) if number == 1]
     for work, number, end in run.some([case for case in cases if run.whole or case[2] != "hangs"], 4):

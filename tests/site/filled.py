@@ -36,12 +36,9 @@ class MemoryStore:
     def get(self, room: str, key: str) -> bytes | None:
         return self.contents.get((room, key))
 
-    def put(self, room: str, key: str, content: bytes) -> None:
-        self.contents[room, key] = content
-
     def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None:
         for key, content in contents:
-            self.put(room, key, content)
+            self.contents[room, key] = content
 
     def delete(self, room: str, key: str) -> None:
         self.contents.pop((room, key), None)

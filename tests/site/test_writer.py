@@ -17,11 +17,11 @@ import pytest
 from filled import MadePages, MemoryStore
 from small_site import page, write_site
 
+from mujaz.engine.cache.rooms import Storage
 from mujaz.engine.cache.store import DamagedError
 from mujaz.site import inputs, swap, writer
 from mujaz.site.build import BuildResult, build
 from mujaz.site.shell import SitePage
-from mujaz.site.state import Store
 from thorough import examples, of_these, thorough
 from trusting import agreed
 
@@ -51,12 +51,12 @@ def clean(root: Path) -> dict[str, str]:
     return CLEAN[made_from]
 
 
-def renew(root: Path, store: Store) -> tuple[BuildResult, MadePages]:
+def renew(root: Path, store: Storage) -> tuple[BuildResult, MadePages]:
     pages = MadePages(root)
     return writer.build_incrementally(root, pages.listed, pages.load, store), pages
 
 
-def good(root: Path, store: Store) -> MadePages:
+def good(root: Path, store: Storage) -> MadePages:
     """Build what can be built, without a whole build by MkDocs."""
     result, pages = renew(root, store)
     assert result.site is not None, [finding.message for finding in result.diagnostics]

@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, note, report, say, site_option
-from mujaz.engine.cache.workers import in_processes
+from mujaz.engine.cache.executors import LOCAL
 from mujaz.engine.workspace import list_files, read_text, write_files
 from mujaz.fmt.format import ChangedError, formatted, kind_of
 from mujaz.syntax.diagnostics import Diagnostic
@@ -31,8 +31,7 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
     findings: list[Diagnostic] = []
     changed: dict[str, str] = {}
     names = _names(root, paths)
-    work = {name: partial(_look_at, root, name) for name in names}
-    looks = dict(in_processes(work, lambda done: None, lambda number: None))
+    looks = dict(LOCAL.run(partial(_look_at, root), names, lambda done: None, lambda number: None))
     for name in names:
         look = looks[name]
         if look.fault:

@@ -1,14 +1,15 @@
-"""What editors say of a site: its policy, and who signed which brief, as stages of facts."""
+"""What editors say of a site, and the stages that read it: its policy, and who signed which brief."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
 
-from mujaz.engine.cache.memo import Made, Memo
-from mujaz.engine.inventory import Inventory
+from mujaz.engine.cache.facts import Value
+from mujaz.engine.content import Content
+from mujaz.engine.facts import BRIEF, COVERED, ENTITY, PUBLICATION, SIGN_OFFS, SITE_POLICY, TAG
 from mujaz.model import POLICY, Level, Policy, SignOff
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
 from mujaz.syntax.rules import RULES
@@ -18,73 +19,83 @@ DEFAULT_POLICY = Policy(span=Span(Source(POLICY, ""), 0, 0), keys={})
 """What holds where a site says nothing of its own."""
 
 
+def policy_files(content: Content) -> dict[str, bytes]:
+    """The policy, where there is a file of it that can be read."""
+    inventory = content.inputs.inventory
+    return {name: inventory.digests[name].encode() for name in inventory.listing.policy if name in inventory.digests}
+
+
+def signoff_files(content: Content) -> dict[str, bytes]:
+    """What there are sign-offs of, with their files as far as they can be read."""
+    digests = content.inputs.inventory.digests
+    signed = content.inputs.inventory.listing.signoffs
+    return {
+        target: b" ".join(digests[name].encode() for name in names if name in digests)
+        for target, names in signed.items()
+    }
+
+
+def decode_policy(content: Content, name: str) -> Iterator[Value | Diagnostic]:
+    """The policy, which is needed before anything is weighed."""
+    from mujaz.model.decode import decode  # late, as below: these files seldom change
+
+    policy, findings = decode(content.inputs.inventory.source(name), Policy)
+    yield from findings
+    if policy is not None:
+        yield SITE_POLICY(policy)
+
+
+def check_policy(content: Content, name: str) -> Iterator[Diagnostic]:
+    """Whether all that the policy names exists."""
+    from mujaz.checks.editors import check_policy
+    from mujaz.syntax.yamlnodes import read_yaml
+
+    inventory = content.inputs.inventory
+    written, _ = read_yaml(inventory.source(name))
+    tags = (*TAG.keys(content.memo), *inventory.without.tags)
+    return check_policy(written, tags) if written is not None else iter(())
+
+
+def read_signoffs(content: Content, target: str) -> Iterator[Value | Diagnostic]:
+    """The sign-offs of a brief, a file or a part of the glossary, the latest last."""
+    from mujaz.checks.editors import check_signoffs
+    from mujaz.model.decode import decode_signoffs
+
+    inventory, memo = content.inputs.inventory, content.memo
+    known: dict[str, Collection[str]] = {"brief": (*BRIEF.keys(memo), *inventory.without.briefs)}
+    if target.startswith("glossary/"):
+        known |= {kind: of.keys(memo) for kind, of in (("entity", ENTITY), ("publication", PUBLICATION), ("tag", TAG))}
+    found: list[SignOff] = []
+    for name in inventory.listing.signoffs[target]:
+        if name in inventory.digests:
+            source = inventory.source(name)
+            signoffs, findings = decode_signoffs(source)
+            yield from findings
+            yield from check_signoffs(target, source, known) if signoffs else ()
+            found += signoffs
+    yield SIGN_OFFS(target, tuple(sorted(found, key=lambda each: each.at)))
+
+
+def cover(content: Content, id: str) -> Iterator[Value]:
+    """What a sign-off of a brief covers."""
+    assert content.inputs.covered is not None
+    yield COVERED(id, content.inputs.covered(content.site.briefs[id], content.site))
+
+
 class Editorial:
-    """The files of a site's editors.
+    """What the editors of a site say.
 
     Args:
-        inventory: the files of the site.
-        memo: its facts.
+        content: the site; its policy has been decoded.
     """
 
-    def __init__(self, inventory: Inventory, memo: Memo) -> None:
-        self._inventory, self._memo = inventory, memo
-        self._listing = inventory.listing
-
-    def decode(self) -> list[Diagnostic]:
-        """Decode the policy: it is needed before anything else is weighed."""
-
-        def make(name: str) -> Made:
-            from mujaz.model.decode import decode  # late, as below: these files seldom change
-
-            policy, findings = decode(self._inventory.source(name), Policy)
-            facts = {} if policy is None else {"policy": policy}
-            return Made(facts, _findings("policy", name, findings))
-
-        items = {name: self._digest(name) for name in self._listing.policy if name in self._inventory.digests}
-        self._memo.stage("policy", items, make)
-        return self._found("policy")
-
-    def check(self) -> list[Diagnostic]:
-        """Read the sign-offs, and look whether all that policy and sign-offs name exists; ids are gathered by then."""
-        memo = self._memo
-
-        def make_policy(name: str) -> Made:
-            from mujaz.checks.editors import check_policy
-            from mujaz.syntax.yamlnodes import read_yaml
-
-            written, _ = read_yaml(self._inventory.source(name))
-            tags = (*memo.read("tag"), *self._inventory.without.tags)
-            found = check_policy(written, tags) if written is not None else ()
-            return Made({}, _findings("check-policy", name, found))
-
-        def make_signoffs(target: str) -> Made:
-            from mujaz.checks.editors import check_signoffs
-            from mujaz.model.decode import decode_signoffs
-
-            found: list[SignOff] = []
-            faults: list[Diagnostic] = []
-            known = {"brief": (*memo.read("brief"), *self._inventory.without.briefs)}
-            if target.startswith("glossary/"):
-                known |= {kind: memo.read(kind) for kind in ("entity", "publication", "tag")}
-            for name in self._signed(target):
-                source = self._inventory.source(name)
-                signoffs, findings = decode_signoffs(source)
-                found += signoffs
-                faults += findings
-                faults += check_signoffs(target, source, known) if signoffs else ()
-            found.sort(key=lambda each: each.at)
-            return Made({}, {f"signoffs/{target}": tuple(found), **_findings("signoffs", target, faults)})
-
-        files = {name: self._digest(name) for name in self._listing.policy if name in self._inventory.digests}
-        memo.stage("check-policy", files, make_policy)
-        signed = {target: b" ".join(map(self._digest, self._signed(target))) for target in self._listing.signoffs}
-        memo.stage("signoffs", signed, make_signoffs)
-        return [*self._found("check-policy"), *self._found("signoffs")]
+    def __init__(self, content: Content) -> None:
+        self._memo, self._listing = content.memo, content.inputs.inventory.listing
 
     @property
     def policy(self) -> Policy:
         """The policy of the site; the default where it has none of its own."""
-        return self._policy()
+        return SITE_POLICY.find(self._memo) or DEFAULT_POLICY
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -98,9 +109,7 @@ class Editorial:
 
     def signoffs(self, target: str) -> tuple[SignOff, ...]:
         """The sign-offs of a brief, a file or a part of the glossary, the latest last."""
-        name = f"signoffs/{target}"
-        found: tuple[SignOff, ...] = self._memo.read(name) if self._memo.exists(name) else ()
-        return found
+        return SIGN_OFFS.find(self._memo, target) or ()
 
     def weighed(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Findings with the levels that the policy gives their rules; those that are off are left out."""
@@ -115,23 +124,5 @@ class Editorial:
     def _levels(self) -> dict[str, Rule | None]:
         return {
             name: None if level is Level.OFF else replace(RULES[name], severity=Severity(level.value))
-            for name, level in self._policy().severities.items()
+            for name, level in self.policy.severities.items()
         }
-
-    def _policy(self) -> Policy:
-        policy: Policy = self._memo.read("policy") if self._memo.exists("policy") else DEFAULT_POLICY
-        return policy
-
-    def _signed(self, target: str) -> list[str]:
-        return [name for name in self._listing.signoffs[target] if name in self._inventory.digests]
-
-    def _digest(self, name: str) -> bytes:
-        return self._inventory.digests[name].encode()
-
-    def _found(self, stage: str) -> list[Diagnostic]:
-        return [finding for fact in self._memo.placed(stage, f"findings/{stage}/") for finding in self._memo.read(fact)]
-
-
-def _findings(stage: str, item: str, findings: Iterable[Diagnostic]) -> dict[str, object]:
-    found = tuple(findings)
-    return {f"findings/{stage}/{item}": found} if found else {}

@@ -1,15 +1,16 @@
-"""The seeds that may not be published in full, as stages of facts: what the rights gate of a build looks for."""
+"""The seeds that may not be published in full, found by stages: what the rights gate of a build looks for."""
 
 from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from types import MappingProxyType
 
-from mujaz.engine.cache.memo import Made, Memo
+from mujaz.engine.cache.facts import Value
 from mujaz.engine.content import Content
+from mujaz.engine.editorial import Editorial
+from mujaz.engine.facts import ALLOWED, GUARDED, GUARDS, RESTRICTED, RIGHTS, SEED, SHINGLES, VOCABULARY
 from mujaz.model import Rights, SeedRecord
 from mujaz.model.documents import SeedDocument
 from mujaz.rights.alignment import Alignment
@@ -22,66 +23,57 @@ from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
 
 
-class GuardStages:
-    """The stages.
+def restricted(content: Content, _: str) -> Iterator[Value]:
+    """The seeds that may not be published in full."""
+    memo = content.memo
+    yield RESTRICTED(tuple(id for id in SEED.keys(memo) if RIGHTS.read(memo, id) != Rights.FULL))
 
-    Args:
-        content: the content of a site, checked.
-        memo: its facts.
-    """
 
-    def __init__(self, content: Content, memo: Memo) -> None:
-        self._site, self._index, self._memo = content.site, content.index, memo
+def guarded_seeds(content: Content) -> dict[str, bytes]:
+    """Seeds, where one is restricted: what an open one says, too, may be shown."""
+    return dict.fromkeys(content.site.seeds, b"") if RESTRICTED.read(content.memo) else {}
 
-    def run(self) -> None:
-        """Bring the facts up to date; the words of seeds are needed only where there is one to be guarded."""
-        seeds = tuple(self._site.seeds)
-        names = hashlib.blake2b("\n".join(seeds).encode()).digest()
-        self._memo.stage("restricted", {"all": names}, self._make_restricted)
-        if self._memo.read("restricted"):
-            self._memo.stage("guarded", dict.fromkeys(seeds, b""), self._make_text)
-        self._memo.stage("guards", {"all": names}, self._make_index)
-        self._memo.stage("quoted", {"all": b""}, self._make_quoted)
 
-    def _make_text(self, id: str) -> Made:
-        record, seed = self._site.records[id], self._site.seeds[id]
-        words, starts = placed_words(seed.source.text)
-        text = (str(record.rights), words.tobytes(), starts.tobytes(), words_of(record.title.lines).tobytes())
-        return Made({f"guarded/{id}": text})
+def guard_text(content: Content, id: str) -> Iterator[Value]:
+    """A seed as words."""
+    record, seed = content.site.records[id], content.site.seeds[id]
+    words, starts = placed_words(seed.source.text)
+    title = words_of(record.title.lines)
+    yield GUARDED(id, (str(record.rights), words.tobytes(), starts.tobytes(), title.tobytes()))
 
-    def _make_restricted(self, _: str) -> Made:
-        ids = tuple(self._site.seeds)
-        return Made({"restricted": tuple(id for id in ids if self._memo.read(f"rights/{id}") != Rights.FULL)})
 
-    def _make_index(self, _: str) -> Made:
-        ids = tuple(self._site.seeds)
-        restricted: tuple[str, ...] = self._memo.read("restricted")
-        if not restricted:
-            none = (b"", b"", b"")
-            return Made({"guards": ((), b"", {}, {}), "guards/shingles": none, "guards/vocabulary": none[:2]})
-        texts = {id: guarded_text(self._memo.read(f"guarded/{id}")) for id in ids}
-        guarded = {number: texts[id] for number, id in enumerate(restricted)}
-        index = Shingles.of(text.words for text in guarded.values())
+def index_guards(content: Content, _: str) -> Iterator[Value]:
+    """The restricted seeds, as that which built files are compared with."""
+    memo = content.memo
+    ids = SEED.keys(memo)
+    restricted = RESTRICTED.read(memo)
+    if not restricted:
+        yield from (GUARDS(((), b"", {}, {})), SHINGLES((b"", b"", b"")), VOCABULARY((b"", b"")))
+        return
+    texts = {id: guarded_text(GUARDED.read(memo, id)) for id in ids}
+    guarded = {number: texts[id] for number, id in enumerate(restricted)}
+    index = Shingles.of(text.words for text in guarded.values())
+    cited = granted(guarded, index, (text.cited for text in texts.values()))
+    full = granted(guarded, index, (text.words for text in texts.values() if text.rights is Rights.FULL))
+    packed = index.as_bytes()
+    digest = hashlib.blake2b("\n".join(restricted).encode(), digest_size=16)
+    for part in packed:
+        digest.update(part)
+    yield GUARDS((restricted, digest.digest(), full, cited))
+    yield SHINGLES(packed)
+    yield VOCABULARY(Vocabulary.of(text.words for text in guarded.values()).as_bytes())
 
-        cited = granted(guarded, index, (text.cited for text in texts.values()))
-        full = granted(guarded, index, (text.words for text in texts.values() if text.rights is Rights.FULL))
-        vocabulary = Vocabulary.of(text.words for text in guarded.values()).as_bytes()
-        packed = index.as_bytes()
-        digest = hashlib.blake2b("\n".join(restricted).encode(), digest_size=16)
-        for part in packed:
-            digest.update(part)
-        facts = {"guards": (restricted, digest.digest(), full, cited), "guards/shingles": packed}
-        return Made({**facts, "guards/vocabulary": vocabulary})
 
-    def _make_quoted(self, _: str) -> Made:
-        ids, _digest, full, cited = self._memo.read("guards")
-        keys = []
-        for number, id in enumerate(ids):
-            record = self._site.records[id]
-            shown = full.get(number), cited.get(number)
-            told = str(record.rights), shown, self._index.quoted.get(id), record.excerpt_budget
-            keys.append(hashlib.blake2b(repr(told).encode(), digest_size=8).digest())
-        return Made({"guards/allowed": tuple(keys)})
+def allow(content: Content, _: str) -> Iterator[Value]:
+    """What may be shown of each restricted seed, as digests."""
+    ids, _digest, full, cited = GUARDS.read(content.memo)
+    keys = []
+    for number, id in enumerate(ids):
+        record = content.site.records[id]
+        shown = full.get(number), cited.get(number)
+        told = str(record.rights), shown, content.index.quoted.get(id), record.excerpt_budget
+        keys.append(hashlib.blake2b(repr(told).encode(), digest_size=8).digest())
+    yield ALLOWED(tuple(keys))
 
 
 def guarded_text(fact: tuple[str, bytes, bytes, bytes]) -> GuardedText:
@@ -144,41 +136,35 @@ class Guards:
 
     Args:
         content: the content of the site.
-        memo: its facts.
-        longest: how many words of a seed in a row may stand outside of its quoted passages.
-        unsearched: the files that are published unread, as the policy names them.
 
     Attributes:
+        longest: how many words of a seed in a row may stand outside of its quoted passages.
+        unsearched: the files that are published unread, as the policy names them.
         origins: gives the places where people wrote words of a seed that stand in a built file, by the number of the
             seed, the first word and how many they are; none where nobody set it.
     """
 
     origins: Callable[[int, int, int], Iterable[Span]]
 
-    def __init__(
-        self, content: Content, memo: Memo, longest: int, unsearched: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        self.content, self.memo, self.longest, self.unsearched = content, memo, longest, unsearched
-        self.ids, self.digest, self._full, self._cited = self._fact()
+    def __init__(self, content: Content) -> None:
+        self.content, self._memo = content, content.memo
+        policy = Editorial(content).policy
+        self.longest, self.unsearched = policy.max_shared_words, policy.unsearched_files
+        self.ids, self.digest, self._full, self._cited = GUARDS.read(self._memo)
         self.origins = lambda known, start, length: ()
         self._masked: dict[int, Source] = {}
         self._texts: dict[int, GuardedText] = {}
         self._allowed: dict[int, frozenset[int]] = {}
 
-    def _fact(self) -> tuple[tuple[str, ...], bytes, dict[int, Ranges], dict[int, Ranges]]:
-        ids, digest, full, cited = self.memo.read("guards")
-        return ids, digest, full, cited
-
     @cached_property
     def keys(self) -> tuple[bytes, ...]:
         """Of each restricted seed, a digest of what may be shown of it."""
-        keys: tuple[bytes, ...] = self.memo.read("guards/allowed")
-        return keys
+        return ALLOWED.read(self._memo)
 
     @cached_property
     def index(self) -> Shingles:
         """The shingles of all restricted seeds, which have the numbers of their places among `ids`."""
-        return Shingles.from_bytes(*self.memo.read("guards/shingles"))
+        return Shingles.from_bytes(*SHINGLES.read(self._memo))
 
     @cached_property
     def values(self) -> frozenset[int]:
@@ -188,7 +174,7 @@ class Guards:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The telling words of all restricted seeds, by the same numbers."""
-        return Vocabulary.from_bytes(*self.memo.read("guards/vocabulary"))
+        return Vocabulary.from_bytes(*VOCABULARY.read(self._memo))
 
     @cached_property
     def telling(self) -> frozenset[int]:
@@ -208,13 +194,12 @@ class Guards:
     def text(self, number: int) -> GuardedText:
         """A seed as words."""
         if number not in self._texts:
-            self._texts[number] = guarded_text(self.memo.read(f"guarded/{self.ids[number]}"))
+            self._texts[number] = guarded_text(GUARDED.read(self._memo, self.ids[number]))
         return self._texts[number]
 
     def quoted(self, number: int) -> Ranges:
         """The ranges of words that briefs quote, in code points merged."""
-        ranges: tuple[tuple[int, int], ...] = self.content.index.quoted.get(self.ids[number], ())
-        return self.text(number).ranges(ranges)
+        return self.text(number).ranges(self.content.index.quoted.get(self.ids[number], ()))
 
     def allowed(self, number: int) -> frozenset[int]:
         """The words of a seed that may be shown, by their numbers."""
@@ -242,7 +227,7 @@ class Guards:
 
     def place(self, number: int, start: int, length: int) -> Span:
         """Words of a seed as a place in its text, of which a report shows the outline only."""
-        source: Source = self.content.site.seeds[self.ids[number]].source
+        source = self.content.site.seeds[self.ids[number]].source
         starts = self.text(number).starts
         end = starts[start + length] if start + length < len(starts) else len(source.text)
         found = source.text[starts[start] : end].rstrip()

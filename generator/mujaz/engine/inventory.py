@@ -7,9 +7,11 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
+from mujaz.engine.cache.rooms import Entry
 from mujaz.engine.workspace import Listing, list_files, read_text
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.syntax.diagnostics import Diagnostic
@@ -18,7 +20,7 @@ from mujaz.syntax.source import Source
 Stamp = tuple[int, int, int]
 """Of a file: when it was last written and when its entry was changed, in nanoseconds, and its size in bytes."""
 
-Known = Mapping[str, tuple[Stamp, str]]
+KNOWN: Entry[dict[str, tuple[Stamp, str]]] = Entry("memo", "inventory")
 """Of files by name: the stamp that they had when they were read, and the SHA-256 of their bytes, hexadecimal."""
 
 _TICK = 50_000_000
@@ -52,6 +54,10 @@ class Inventory(Struct):
     without: LeftOut
     _sources: dict[str, Source]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Texts are read again where they are needed."""
+        return Inventory, (self.root, self.listing, self.digests, self.known, self.without, {})
+
     def source(self, name: str) -> Source:
         """A file that can be read.
 
@@ -73,7 +79,9 @@ class MovedError(Exception):
     """A file is no longer what it was when the run began; the run is to begin anew."""
 
 
-def take_inventory(root: Path, known: Known, without: LeftOut = NOTHING) -> tuple[Inventory, list[Diagnostic]]:
+def take_inventory(
+    root: Path, known: Mapping[str, tuple[Stamp, str]], without: LeftOut = NOTHING
+) -> tuple[Inventory, list[Diagnostic]]:
     """Find all content files, and read those that are not known.
 
     Args:

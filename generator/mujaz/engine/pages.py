@@ -1,147 +1,227 @@
-"""Pages as stages of facts: the parts of briefs, and the pages that are put together from them."""
+"""Stages that make pages: what briefs contribute to them, and each put together from that."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import partial
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
-from mujaz.document.pages.compose import SINGLE, compose_page, kind_of
-from mujaz.document.pages.contribute import compose_parts
-from mujaz.document.pages.dates import date_pages
-from mujaz.document.pages.desk import Desk
-from mujaz.document.pages.items import CorrectionItem, Words
-from mujaz.document.pages.lists import timeline_pages, year_path
-from mujaz.document.pages.objects import Page
-from mujaz.document.pages.parts import Parts, Today
-from mujaz.document.pages.versions import VERSIONS
-from mujaz.engine.cache.memo import Lookup, Made, Memo
+from mujaz.engine import facts
+from mujaz.engine.cache.facts import Value
+from mujaz.engine.cache.memo import Memo
+from mujaz.engine.cache.rooms import Entry
 from mujaz.engine.content import Content
-from mujaz.history.versions import History, Version
-from mujaz.labels import labels_of
-from mujaz.model.values import Text
-from mujaz.settings.config import Config
+from mujaz.engine.inventory import Stamp, stamp_of
+
+# Pages, layouts and locales are slow to import, and a check needs none: they are imported where they are used.
+if TYPE_CHECKING:
+    from mujaz.document.pages.desk import Desk
+    from mujaz.document.pages.items import BriefSummary, EventItem
+    from mujaz.document.pages.objects import ClaimRow
+    from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts
+    from mujaz.history.versions import Version
+    from mujaz.model.values import Text
 
 
-class PageStages:
-    """The pages of a site.
+WRITTEN: Entry[dict[str, Stamp]] = Entry("memo", "written")
+"""Of each file that the last run wrote, by its path: how it left it."""
+NOTED: Entry[dict[str, object]] = Entry("memo", "noted")
+"""What the last run noted of each page besides its Markdown."""
 
-    Args:
-        config: the settings of the site.
-        content: its content, checked.
-        memo: its facts.
-        render: what becomes of a page that is made: what is left of it for the rest of the run, and what is told of it.
-    """
 
-    def __init__(self, config: Config, content: Content, memo: Memo, render: Callable[[Page], tuple[Any, Any]]) -> None:
-        self._content, self._memo, self._render = content, memo, render
-        self._editions = {edition.language: edition for edition in config.editions}
-        self._key = hashlib.blake2b(repr(config.shown).encode()).digest()
-        self._orders = {
-            (language, kind): hashlib.blake2b(repr(_said(order, language)).encode(), digest_size=16).digest()
-            for language in self._editions
-            for kind, order in config.orders.items()
-        }
-        self._pasts: dict[str, bytes] = {}
+def day(content: Content) -> dict[str, bytes]:
+    """The site, for a day."""
+    today = content.inputs.today
+    return {"all": today.isoformat().encode() if today else b""}
 
-    def desk(self, language: str) -> Desk:
-        """A desk of its own for each item, since a desk remembers what it has looked up."""
-        edition = self._editions[language]
-        labels = labels_of(edition)
-        site, index = self._content.site, self._content.index
-        parts, today = partial(self._parts, language), Lookup[Today](self._memo, "today")
-        return Desk(site, index, language, tuple(self._editions), labels, parts, today, self._versions)
 
-    def _versions(self, brief: str) -> tuple[Version, ...]:
-        name = f"versions/{brief}"
-        found: tuple[Version, ...] = self._memo.read(name) if self._memo.exists(name) else ()
-        return found
+def look_at_day(content: Content, _: str) -> Iterator[Value]:
+    """What the day brings for briefs; without a day nothing is due."""
+    from mujaz.document.pages.parts import Today
 
-    def pasts(self, history: History | None) -> dict[str, bytes]:
-        """The items of the stage that reads the versions of briefs."""
-        if history is not None:
-            self._pasts = {id: history.keys[id] for id in self._content.site.briefs if id in history.keys}
-        return self._pasts
+    if content.inputs.today is None:
+        return
+    today = content.inputs.today.toordinal()
+    for brief in content.index.facts.values():
+        due = brief.review is not None and brief.review <= today
+        embargoed = brief.embargo is not None and today < brief.embargo
+        if due or embargoed:
+            yield facts.TODAY(brief.id, Today(due, embargoed))
 
-    def make_versions(self, history: History | None, item: str) -> Made:
-        """The versions of a brief."""
-        found = history.versions(item) if history is not None else ()
-        return Made({f"versions/{item}": found} if found else {})
 
-    def _parts(self, language: str, brief: str) -> Parts:
-        return Parts(lambda name: self._memo.read(f"part/{language}/{brief}/{name}"))
+def briefs_with_past(content: Content) -> dict[str, bytes]:
+    """Briefs that the history tells of."""
+    history = content.inputs.history
+    return {id: history.keys[id] for id in content.site.briefs if id in history.keys} if history is not None else {}
 
-    def look_at(self, today: date | None) -> None:
-        """Find out what a day brings for each brief; without a day nothing is due."""
 
-        def make(_: str) -> Made:
-            if today is None:
-                return Made()
-            found: dict[str, Today] = {}
-            day = today.toordinal()
-            for facts in self._content.index.facts.values():
-                due = facts.review is not None and facts.review <= day
-                embargoed = facts.embargo is not None and day < facts.embargo
-                if due or embargoed:
-                    found[f"today/{facts.id}"] = Today(due, embargoed)
-            return Made(found)
+def read_versions(content: Content, id: str) -> Iterator[Value]:
+    """The versions of a brief that were published."""
+    assert content.inputs.history is not None
+    if found := content.inputs.history.versions(id):
+        yield facts.VERSIONS(id, found)
 
-        self._memo.stage("today", {"all": today.isoformat().encode() if today else b""}, make)
 
-    def parts(self) -> dict[str, bytes]:
-        """The items of the stage that makes the parts of briefs."""
-        return {f"{language}/{id}": self._key for language in self._editions for id in self._content.site.briefs}
+def _settings(content: Content) -> bytes:
+    """A digest of the settings that pages show."""
+    return hashlib.blake2b(repr(content.inputs.config.shown).encode()).digest()
 
-    def make_parts(self, item: str) -> Made:
-        """The parts of a brief in one language."""
-        language, _, id = item.partition("/")
-        parts = compose_parts(self.desk(language), self._content.site.briefs[id])
-        return Made({f"part/{item}/{name}": part for name, part in parts.items()})
 
-    def feeds(self) -> dict[str, bytes]:
-        """The items of the stage that makes feeds: their paths below the documentation folder, without the ending."""
-        return {f"{language}/corrections": self._key for language in self._editions}
+def briefs_by_language(content: Content) -> dict[str, bytes]:
+    """Briefs in each language, whether they are published in it or not."""
+    key = _settings(content)
+    return {f"{language}/{id}": key for language in content.languages for id in content.site.briefs}
 
-    def corrections(self, language: str) -> Iterator[tuple[str, int, Words, CorrectionItem]]:
-        """What was corrected in the briefs of an edition: brief, number, title of the brief, correction."""
-        for id in self._content.edition(language).briefs:
-            for number, (title, item) in enumerate(self._parts(language, id).corrections, 1):
-                yield id, number, title, item
 
-    def pages(self) -> dict[str, bytes]:
-        """The items of the stage that makes pages: their paths below the documentation folder, without the ending."""
-        site, types = self._content.site, self._content.types
-        items = []
-        for language in self._editions:
-            edition = self._content.edition(language)
-            paths = [*SINGLE, *(f"briefs/{id}" for id in edition.briefs), *(f"entities/{id}" for id in site.entities)]
-            past = (id for id in edition.briefs if id in self._pasts)
-            paths += [f"briefs/{id}{VERSIONS}" for id in past if self._memo.exists(f"versions/{id}")]
-            paths += [f"sources/{id}" for id in site.seeds]
-            paths += [f"browse/{kind}" for kind in types]
-            paths += [f"tags/{id}" for id in site.tags]
-            paths += [f"dates/{path}" for path in date_pages(edition.months)]
-            paths += map(year_path, timeline_pages(edition.event_years))
-            items += [f"{language}/{path}" for path in paths]
-        return {item: self._key_of(item) for item in items}
+def contribute(content: Content, item: str) -> Iterator[Value]:
+    """What other pages show of a brief, in one language."""
+    from mujaz.document.pages.contribute import compose_parts
 
-    def _key_of(self, item: str) -> bytes:
-        """The key of a page: the settings that it shows, with the order of its kind and the words in its language."""
-        if not self._orders:
-            return self._key
-        language, _, path = item.partition("/")
-        return self._key + self._orders.get((language, kind_of(path)), b"")
+    language, _, id = item.partition("/")
+    parts = compose_parts(_desk(content, language), content.site.briefs[id])
+    yield facts.PART_SUMMARY(item, parts.summary)
+    yield facts.PART_CLAIMS(item, parts.claims)
+    yield facts.PART_EVENTS(item, parts.events)
+    yield facts.PART_CORRECTIONS(item, parts.corrections)
+    yield facts.PART_CITED(item, parts.cited)
+    yield from (facts.PART_ENTITY(f"{item}/{entity}", part) for entity, part in parts.entities.items())
+    yield from (facts.PART_SOURCE(f"{item}/{seed}", part) for seed, part in parts.sources.items())
 
-    def make_page(self, item: str) -> Made:
-        """A page, composed and rendered."""
-        language, _, path = item.partition("/")
-        left, output = self._render(compose_page(self.desk(language), path))
-        return Made(left=left, output=output)
+
+class _Parts:
+    """What other pages show of a brief, looked up; see `mujaz.document.pages.parts.Parts`."""
+
+    def __init__(self, memo: Memo, item: str) -> None:
+        self._memo, self._item = memo, item
+
+    @property
+    def summary(self) -> BriefSummary:
+        return facts.PART_SUMMARY.read(self._memo, self._item)
+
+    @property
+    def claims(self) -> ClaimsOfBrief:
+        return facts.PART_CLAIMS.read(self._memo, self._item)
+
+    @property
+    def events(self) -> tuple[EventItem, ...]:
+        return facts.PART_EVENTS.read(self._memo, self._item)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        return facts.PART_CORRECTIONS.read(self._memo, self._item)
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        return facts.PART_CITED.read(self._memo, self._item)
+
+    def entity(self, id: str) -> EntityParts:
+        return facts.PART_ENTITY.read(self._memo, f"{self._item}/{id}")
+
+    def source(self, seed: str) -> tuple[ClaimRow, ...]:
+        return facts.PART_SOURCE.read(self._memo, f"{self._item}/{seed}")
+
+
+def _desk(content: Content, language: str) -> Desk:
+    """A desk of its own for each item, since a desk remembers what it has looked up."""
+    from mujaz.document.pages.desk import Desk
+    from mujaz.labels import labels_of
+
+    memo, editions = content.memo, content.inputs.config.editions
+    labels = labels_of(next(edition for edition in editions if edition.language == language))
+
+    def parts(id: str) -> _Parts:
+        return _Parts(memo, f"{language}/{id}")
+
+    def versions(id: str) -> tuple[Version, ...]:
+        return facts.VERSIONS.find(memo, id) or ()
+
+    today = facts.TODAY.by_key(memo)
+    return Desk(content.site, content.index, language, content.languages, labels, parts, today, versions)
+
+
+def page_paths(content: Content) -> dict[str, bytes]:
+    """Pages: their paths below the documentation folder, without the ending."""
+    from mujaz.document.pages.compose import SINGLE, kind_of
+    from mujaz.document.pages.dates import date_pages
+    from mujaz.document.pages.lists import timeline_pages, year_path
+    from mujaz.document.pages.versions import VERSIONS
+
+    site, pasts = content.site, briefs_with_past(content)
+    items: list[tuple[str, str]] = []
+    for language in content.languages:
+        edition = content.edition(language)
+        paths = [*SINGLE, *(f"briefs/{id}" for id in edition.briefs), *(f"entities/{id}" for id in site.entities)]
+        past = (id for id in edition.briefs if id in pasts)
+        paths += [f"briefs/{id}{VERSIONS}" for id in past if facts.VERSIONS.exists(content.memo, id)]
+        paths += [f"sources/{id}" for id in site.seeds]
+        paths += [f"browse/{kind}" for kind in content.types]
+        paths += [f"tags/{id}" for id in site.tags]
+        paths += [f"dates/{path}" for path in date_pages(edition.months)]
+        paths += map(year_path, timeline_pages(edition.event_years))
+        items += [(language, path) for path in paths]
+    key, orders = _settings(content), content.inputs.config.orders
+    said = {
+        (language, kind): hashlib.blake2b(repr(_said(order, language)).encode(), digest_size=16).digest()
+        for language in content.languages
+        for kind, order in orders.items()
+    }
+    return {
+        f"{language}/{path}": key + (said.get((language, kind_of(path)), b"") if said else b"")
+        for language, path in items
+    }
 
 
 def _said(order: tuple[str | Text, ...], language: str) -> list[object]:
     """What pages of one kind show, in an edition."""
     texts = (entry if isinstance(entry, str) else entry.best(language) for entry in order)
     return [entry if isinstance(entry, str) else (entry.language, entry.text) for entry in texts]
+
+
+def not_as_written(content: Content, items: Collection[str]) -> Iterator[str]:
+    """The pages of which the file is not as the last run left it, and those of which it noted nothing."""
+    inputs = content.inputs
+    written, noted = WRITTEN.get(content.kept) or {}, NOTED.get(content.kept) or {}
+    for item in items:
+        name = f"{inputs.config.docs_dir}/{item}.md"
+        is_noted = inputs.also is None or item in noted
+        if not is_noted or stamp_of(f"{inputs.inventory.root}/{name}") != written.get(name):
+            yield item
+
+
+def make_page(content: Content, item: str) -> Iterator[Value]:
+    """A page, composed, laid out and written."""
+    from mujaz.document.layout import lay_out
+    from mujaz.document.pages.compose import compose_page
+    from mujaz.document.writers.markdown import write_markdown
+
+    language, _, path = item.partition("/")
+    desk = _desk(content, language)
+    names = {edition.language: edition.name for edition in content.inputs.config.editions}
+    page = compose_page(desk, path)
+    document = lay_out(page, names, desk.labels, content.inputs.config.orders.get(page.kind))
+    yield facts.PAGE_MARKDOWN(item, write_markdown(document, desk.labels).text)
+    if content.inputs.also is not None:
+        rendered = content.inputs.also(document, desk.labels)
+        yield facts.PAGE_RENDERED(item, rendered.made)
+        yield facts.PAGE_NOTED(item, rendered.noted)
+
+
+def feed_paths(content: Content) -> dict[str, bytes]:
+    """Feeds: their paths below the documentation folder, without the ending."""
+    key = _settings(content) + hashlib.blake2b(content.inputs.config.site_url.encode()).digest()
+    return {f"{language}/corrections": key for language in content.languages}
+
+
+def make_feed(content: Content, item: str) -> Iterator[Value]:
+    """What was corrected in the briefs of an edition, as a feed; empty where nothing was."""
+    from mujaz.document.feed import CorrectionEntry, render_feed
+
+    language = item.partition("/")[0]
+    desk = _desk(content, language)
+    entries = [
+        CorrectionEntry(id, number, title, correction)
+        for id in content.edition(language).briefs
+        for number, (title, correction) in enumerate(desk.parts(id).corrections, 1)
+    ]
+    address = content.inputs.config.site_url
+    yield facts.FEED(item, render_feed(entries, language, desk.labels, address) if entries else "")

@@ -6,26 +6,30 @@ each stage made is kept in a store, so that a run does again only what changes a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mujaz.engine.buildable import unbuildable, unportable_files
-from mujaz.engine.cache.memo import Made, Memo
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.executors import LOCAL, Executor
+from mujaz.engine.cache.memo import Memo
 from mujaz.engine.cache.store import Store
+from mujaz.engine.checking import unused as unused_in
 from mujaz.engine.content import Content
 from mujaz.engine.editorial import Editorial
+from mujaz.engine.facts import FEED, PAGE_MARKDOWN, PAGE_NOTED, PAGE_RENDERED
 from mujaz.engine.generated import WriteSummary, foreign_files, generated_folders, handwritten_files, write_pages
-from mujaz.engine.guards import Guards, GuardStages, outlined
-from mujaz.engine.inventory import MovedError, Stamp, stamp_of, take_inventory
-from mujaz.engine.repeats import Repeats
+from mujaz.engine.guards import Guards, outlined
+from mujaz.engine.inputs import Inputs, Progress, Render
+from mujaz.engine.inventory import KNOWN, Inventory, MovedError, stamp_of, take_inventory
+from mujaz.engine.pages import NOTED, WRITTEN, feed_paths, make_page, page_paths
+from mujaz.engine.repeats import places, places_in
+from mujaz.engine.stages import Phase, run_phase
 from mujaz.engine.workspace import read_named, read_text
 from mujaz.history.versions import History
 from mujaz.model.documents import NOTHING, LeftOut
@@ -35,16 +39,8 @@ from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, has_errors, in_order
 from mujaz.syntax.source import Source, Span
 
-if TYPE_CHECKING:
-    from mujaz.document.tree import Document
-    from mujaz.labels import Labels
-    from mujaz.model import Policy
-from mujaz.document.pages.objects import Page
-
 T = TypeVar("T")
 _ATTEMPTS = 5
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the work, how much is done and how much there is."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -81,6 +77,7 @@ def check_site(
     unused: bool = False,
     progress: Progress = _silent,
     store: Store | None = None,
+    executor: Executor = LOCAL,
     without: LeftOut = NOTHING,
 ) -> CheckResult:
     """Read and check all content of a site.
@@ -90,66 +87,69 @@ def check_site(
         unused: also report what nothing uses.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
+        executor: does the work of stages with many items.
         without: what is left out, as if it did not exist.
     """
 
     def run(memo: Memo) -> CheckResult:
         checked = _check(root, memo, progress, without)
         if unused and checked.content is not None:
-            more = checked.editorial.weighed(checked.content.unused())
+            more = checked.editorial.weighed(unused_in(checked.content))
             return replace(checked, diagnostics=in_order([*checked.diagnostics, *more]))
         return checked
 
-    return _with_memo(store, run)
+    return _with_memo(store, executor, run)
 
 
-def _check(root: Path, memo: Memo, progress: Progress, without: LeftOut) -> CheckResult:
+def _check(
+    root: Path,
+    memo: Memo,
+    progress: Progress,
+    without: LeftOut,
+    inputs: Callable[[Inventory, Config], Inputs] = Inputs,
+) -> CheckResult:
     config, settings = load_config(root)
-    inventory, findings = take_inventory(root, _kept(memo, "inventory"), without)
-    memo.store.put("memo", "inventory", pack_plain(inventory.known))
-    content, editorial = Content(inventory, memo, progress), Editorial(inventory, memo)
-    judged = editorial.decode()  # errors of the policy keep nothing of the content from being looked at
-    for stage in (content.decode, content.identify, content.resolve):
-        findings += stage()
+    inventory, findings = take_inventory(root, KNOWN.get(memo.store) or {}, without)
+    KNOWN.put(memo.store, inventory.known)
+    content = Content(inputs(inventory, config), memo, progress)
+    editorial = Editorial(content)
+    judged = run_phase(content, Phase.POLICY).findings  # its errors keep nothing of the content from being looked at
+    for phase in (Phase.DECODE, Phase.IDENTIFY, Phase.RESOLVE):
+        findings += run_phase(content, phase).findings
         if has_errors(findings):
-            if stage == content.identify:
+            if phase is Phase.IDENTIFY:
                 memo.discard()  # two files that define one name cannot both keep it
             findings = outlined(editorial.weighed([*findings, *judged]), content)
             return CheckResult(None, in_order([*settings, *findings]), editorial, complete=False, read=content)
-    findings += [*judged, *editorial.check()]
-    content.relate()
-    findings = editorial.weighed([*findings, *content.check()])
+    findings = editorial.weighed([*findings, *judged, *run_phase(content, Phase.CHECK).findings])
     findings += settings
     if not has_errors(settings):
         findings += [*unbuildable(config, content), *_misplaced(root, config, memo)]
-    guards, repeated = _guarded(root, config, content, memo, editorial.policy)
-    findings = outlined([*findings, *repeated], content)
+    findings = outlined([*findings, *run_phase(content, Phase.RIGHTS).findings], content)
     failed = has_errors(findings)
+    guards = _guards(root, content)
     return CheckResult(None if failed else content, in_order(findings), editorial, read=content, guards=guards)
 
 
-def _guarded(
-    root: Path, config: Config, content: Content, memo: Memo, policy: Policy
-) -> tuple[Guards, list[Diagnostic]]:
-    """What of seeds may not be shown; the findings on texts that show it."""
-    GuardStages(content, memo).run()
-    guards = Guards(content, memo, policy.max_shared_words, policy.unsearched_files)
-    repeats = Repeats(content, memo, guards, frozenset(edition.language for edition in config.editions))
+def _guards(root: Path, content: Content) -> Guards:
+    """What of seeds may not be shown."""
+    config = content.inputs.config
 
     def origins(known: int, start: int, length: int) -> Iterator[Span]:
-        yield from repeats.places(known, start, length)
+        yield from places(content, known, start, length)
         for name in (*handwritten_files(root, config.docs_dir, _folders(root, config))[0], *config.texts, "mkdocs.yml"):
             source, _, _ = read_text(root, root / name)
             if source is not None:
-                yield from repeats.places_in(source, known, start, length)
+                yield from places_in(content, source, known, start, length)
 
+    guards = content.once(Guards)
     guards.origins = origins
-    return guards, repeats.run()
+    return guards
 
 
 def _misplaced(root: Path, config: Config, memo: Memo) -> list[Diagnostic]:
     """The findings on files in the folder of pages that would keep the site from being built."""
-    written: dict[str, Stamp] = _kept(memo, "written")
+    written = WRITTEN.get(memo.store) or {}
     folders = _folders(root, config)
     names, findings = handwritten_files(root, config.docs_dir, folders)
     findings += unportable_files(config, names)
@@ -172,7 +172,7 @@ def site_files(root: Path) -> tuple[str, ...]:
     return ("mkdocs.yml", *config.texts, *handwritten_files(root, config.docs_dir, _folders(root, config))[0])
 
 
-def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
+def _with_memo(store: Store | None, executor: Executor, run: Callable[[Memo], T]) -> T:
     """Run over what a store keeps, and anew where a file is changed meanwhile.
 
     No other fault is handled here. A damaged store is dealt with by whoever opened it, so that the user hears of it.
@@ -184,7 +184,7 @@ def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
     store = store or Store(None)
     for left in reversed(range(_ATTEMPTS)):
         try:
-            memo = Memo(store)
+            memo = Memo(store, executor)
             result = run(memo)
             memo.commit()
         except MovedError:
@@ -194,22 +194,6 @@ def _with_memo(store: Store | None, run: Callable[[Memo], T]) -> T:
         else:
             return result
     raise AssertionError  # the last attempt returns or raises
-
-
-class Rendered(Struct, frozen=True):
-    """What becomes of a page besides its Markdown.
-
-    Attributes:
-        noted: what has to be known of every page in every run: plain data, kept as long as the page does not change.
-        made: the rest, which is at hand only when it has just been made.
-    """
-
-    noted: Any
-    made: Any
-
-
-Render = Callable[["Document", "Labels"], Rendered]
-"""Gives a page another format, given its tree and the words of its interface."""
 
 
 class Pages(Struct, frozen=True):
@@ -281,6 +265,7 @@ def generate(
     dry: bool = False,
     progress: Progress = _silent,
     store: Store | None = None,
+    executor: Executor = LOCAL,
     also: Render | None = None,
     without: LeftOut = NOTHING,
     today: date | None = None,
@@ -293,6 +278,7 @@ def generate(
         dry: write nothing, only find out what would be written.
         progress: told how far the work is.
         store: what earlier runs kept; the site that is returned can be used until it is closed.
+        executor: does the work of stages with many items.
         also: renders pages in another way besides; always the same one for a store.
         without: what is left out, as if it did not exist.
         today: the day that pages are made for, which says what is due; nothing is without it.
@@ -300,106 +286,44 @@ def generate(
     """
 
     def run(memo: Memo) -> GenerateResult:
-        config, _ = load_config(root)
-        checked = _check(root, memo, progress, without)
-        if checked.content is None:
+        inputs = partial(Inputs, today=today, history=history, also=also)
+        checked = _check(root, memo, progress, without, inputs)
+        content = checked.content
+        if content is None:
             return GenerateResult(checked.diagnostics, None, guards=checked.guards)
-        languages = tuple(edition.language for edition in config.editions)
-        written, faults, pages = _write(root, config, checked.content, memo, dry, also, progress, today, history)
+        written, faults, pages = _write(root, content, dry)
         summary = None if has_errors(faults) else written
-        return GenerateResult(
-            in_order([*checked.diagnostics, *faults]),
-            summary,
-            checked.content.site,
-            languages,
-            pages,
-            checked.guards,
-        )
+        findings = in_order([*checked.diagnostics, *faults])
+        return GenerateResult(findings, summary, content.site, content.languages, pages, checked.guards)
 
-    return _with_memo(store, run)
+    return _with_memo(store, executor, run)
 
 
-def _write(
-    root: Path,
-    config: Config,
-    content: Content,
-    memo: Memo,
-    dry: bool,
-    also: Render | None,
-    progress: Progress,
-    today: date | None,
-    history: History | None,
-) -> tuple[WriteSummary, list[Diagnostic], Pages]:
+def _write(root: Path, content: Content, dry: bool) -> tuple[WriteSummary, list[Diagnostic], Pages]:
     """Compose, render and write the pages that changes ask for."""
-    # Layouts and locales are slow to import, and a check needs neither.
-    from mujaz.document.feed import CorrectionEntry, render_feed
-    from mujaz.document.layout import lay_out
-    from mujaz.document.writers.markdown import write_markdown
-    from mujaz.engine.pages import PageStages
-    from mujaz.labels import labels_of
-
-    languages = {edition.language: edition.name for edition in config.editions}
-    editions = {edition.language: edition for edition in config.editions}
-
-    def render(page: Page) -> tuple[tuple[str, Any], Any]:
-        edition = editions[page.language]
-        labels = labels_of(edition)
-        document = lay_out(page, languages, labels, config.orders.get(page.kind))
-        text = write_markdown(document, labels).text
-        rendered = also(document, labels) if also is not None else Rendered(None, None)
-        return (text, rendered.made), rendered.noted
-
-    pages = PageStages(config, content, memo, render)
-    pages.look_at(today)
-    memo.stage("versions", pages.pasts(history), partial(pages.make_versions, history))
-    items = pages.pages()
-    names = {item: f"{config.docs_dir}/{item}.md" for item in items}
-    written: dict[str, Stamp] = _kept(memo, "written")
-    noted: dict[str, Any] = _kept(memo, "noted")
-    again = [item for item, name in names.items() if stamp_of(f"{root}/{name}") != written.get(name)]
-    if also is not None:
-        again += [item for item in items if item not in noted]
-    feeds = {item: f"{config.docs_dir}/{item}.xml" for item in pages.feeds()}
-
-    def feed(item: str) -> Made:
-        language = item.partition("/")[0]
-        edition = editions[language]
-        labels = labels_of(edition)
-        entries = [CorrectionEntry(*entry) for entry in pages.corrections(language)]
-        text = render_feed(entries, language, labels, config.site_url) if entries else ""
-        return Made({f"feed/{item}": text})
-
-    memo.stage("parts", pages.parts(), pages.make_parts, told=partial(progress, "composing"))
-    outputs = memo.stage("pages", items, pages.make_page, always=again, told=partial(progress, "writing")).outputs
-    address = hashlib.blake2b(config.site_url.encode()).digest()
-    memo.stage("feeds", {item: key + address for item, key in pages.feeds().items()}, feed)
-    fed = {name: text for item, name in feeds.items() if (text := memo.read(f"feed/{item}"))}
-
-    def text_of(item: str) -> str:
-        text: str = memo.left("pages", item)[0]
-        return text
-
-    texts: dict[str, Callable[[], str]] = {names[item]: partial(text_of, item) for item in outputs}
+    memo, config, store = content.memo, content.inputs.config, content.kept
+    made = dict.fromkeys(run_phase(content, Phase.WRITE).redone["pages"])
+    names = {item: f"{config.docs_dir}/{item}.md" for item in page_paths(content)}
+    feeds = {f"{config.docs_dir}/{item}.xml": FEED.read(memo, item) for item in feed_paths(content)}
+    fed = {name: text for name, text in feeds.items() if text}
+    texts: dict[str, Callable[[], str]] = {names[item]: partial(PAGE_MARKDOWN.read, memo, item) for item in made}
     texts.update((name, partial(str, text)) for name, text in fed.items())  # few and small; the same is not written
     summary, findings = write_pages(root, texts, frozenset((*names.values(), *fed)), _folders(root, config), dry=dry)
     if not dry and not findings:
-        written = {name: written[name] for name in (*names.values(), *fed) if name in written}
-        made = (*(names[item] for item in outputs), *fed)
-        written.update((name, stamp) for name in made if (stamp := stamp_of(f"{root}/{name}")) is not None)
-        memo.store.put("memo", "written", pack_plain(written))
-    noted = {item: noted[item] for item in items if item in noted and item not in outputs}
-    if also is not None:
-        noted.update(outputs)
-    memo.store.put("memo", "noted", pack_plain(noted))
+        known = WRITTEN.get(store) or {}
+        written = {name: known[name] for name in (*names.values(), *fed) if name in known}
+        again = (*(names[item] for item in made), *fed)
+        written.update((name, stamp) for name in again if (stamp := stamp_of(f"{root}/{name}")) is not None)
+        WRITTEN.put(store, written)
+    before = NOTED.get(store) or {}
+    noted = {item: before[item] for item in names if item in before and item not in made}
+    if content.inputs.also is not None:
+        noted.update((item, PAGE_NOTED.read(memo, item)) for item in made)
+    NOTED.put(store, noted)
 
     def make(item: str) -> Any:
-        _, rendered = memo.left("pages", item) if item in outputs else pages.make_page(item).left
-        return rendered
+        if item in made:
+            return PAGE_RENDERED.read(memo, item)
+        return next(value.value for value in make_page(content, item) if value.kind == PAGE_RENDERED.name)
 
     return summary, findings, Pages(noted, make, memo.in_child)
-
-
-def _kept(memo: Memo, name: str) -> dict[str, Any]:
-    kept = memo.store.get("memo", name)
-    found: dict[str, Any] = unpack_plain(kept) if kept else {}
-    return found

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mujaz.history.commits import (
     FORMAT,
@@ -73,6 +73,10 @@ class Repository:
         self.root = root
         self._objects: _Objects | None = None
         self._prefix = self._git("rev-parse", "--show-prefix").decode().removesuffix("\n")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process, which asks a git of its own."""
+        return Repository, (self.root,)
 
     def commit(self, revision: str) -> str:
         """The full name of the commit that a revision means.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.rooms import Room, Storage
 from mujaz.history.commits import Commit, FileChange
 from mujaz.history.git import CONTENT, UNSHALLOW, HistoryError, Repository
 from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff
@@ -19,7 +19,8 @@ from mujaz.review.identities import Identities
 from mujaz.review.meaning import Tree, digest, meaning, merged
 from mujaz.syntax.source import Source
 
-_ROOM = "parts"
+_PARTS: Room[dict[str, str]] = Room("parts")
+"""By path and the name of git's object: each part, and the digest of what it says."""
 
 Changes: TypeAlias = Sequence[tuple[Commit, tuple[FileChange, ...]]]
 
@@ -29,13 +30,6 @@ class Step(Struct, frozen=True):
 
     commit: Commit
     says: str
-
-
-class Kept(Protocol):
-    """What is kept between runs, by room and key."""
-
-    def get(self, room: str, key: str) -> bytes | None: ...
-    def put(self, room: str, key: str, content: bytes) -> None: ...
 
 
 class Authorship:
@@ -52,7 +46,7 @@ class Authorship:
         self,
         changes: Changes,
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
-        kept: Kept | None = None,
+        kept: Storage | None = None,
         identities: Identities | None = None,
     ) -> None:
         self.identities = identities or Identities()
@@ -70,7 +64,7 @@ class Authorship:
 
     @classmethod
     def of(
-        cls, repository: Repository, until: str = "HEAD", kept: Kept | None = None, files: Iterable[str] = ()
+        cls, repository: Repository, until: str = "HEAD", kept: Storage | None = None, files: Iterable[str] = ()
     ) -> Authorship:
         """The authorship that a repository tells of, up to a revision.
 
@@ -133,14 +127,13 @@ class Authorship:
 
     def _read(self, path: str, name: str) -> Covered:
         key = f"{path} {name}"
-        known = self._kept.get(_ROOM, key) if self._kept is not None else None
+        known = _PARTS.get(self._kept, key) if self._kept is not None else None
         if known is not None:
-            found: dict[str, str] = unpack_plain(known)
-            return found
+            return known
         ((_, data),) = self._contents([name])
         parts = _parts_of(path, data)
         if self._kept is not None:
-            self._kept.put(_ROOM, key, pack_plain(parts))
+            _PARTS.put(self._kept, key, parts)
         return parts
 
 

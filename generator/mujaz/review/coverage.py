@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mujaz.engine.content import Content
+from mujaz.engine.stages import covered_parts
 from mujaz.model import Brief, SeedRecord
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.meaning import cited_publications, digest, meaning, merged, shown_entities
@@ -59,13 +60,13 @@ def covered(entry: SiteBrief, site: Site) -> dict[str, str]:
     return found
 
 
-def covered_of_all(content: Content) -> dict[str, dict[str, str]]:
+def covered_of_all(content: Content) -> dict[str, Covered]:
     """What sign-offs of each brief cover, by id: of those that changed, and of the others as it was found before.
 
     Args:
         content: of a site without errors.
     """
-    return content.derived("covered", lambda entry: covered(entry, content.site))
+    return covered_parts(content, covered)
 
 
 def of_glossary(name: str, site: Site) -> str | None:

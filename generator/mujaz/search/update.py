@@ -18,8 +18,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from mujaz.engine.cache.packing import pack_plain, pack_small, unpack_plain, unpack_small
+from mujaz.engine.cache.rooms import Storage
 from mujaz.search.analyse import ENTITY, AnalysedPage
-from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, Kept, NoIndexError
+from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, NoIndexError
 from mujaz.search.known import folded
 from mujaz.search.lists import LongLists
 from mujaz.search.numbering import numbered, table_size
@@ -49,7 +50,7 @@ class _Listed(NamedTuple):
 
 
 def update(
-    kept: Kept, changed: Iterable[AnalysedPage], gone: Iterable[str], known: Iterable[Collection[str]]
+    kept: Storage, changed: Iterable[AnalysedPage], gone: Iterable[str], known: Iterable[Collection[str]]
 ) -> dict[str, bytes | None]:
     """Bring an index up to date with its pages.
 
@@ -79,7 +80,7 @@ def update(
 
 
 def create(
-    kept: Kept | None, pages: Iterable[AnalysedPage], known: Iterable[Collection[str]] = ()
+    kept: Storage | None, pages: Iterable[AnalysedPage], known: Iterable[Collection[str]] = ()
 ) -> dict[str, bytes | None]:
     """Make an index of pages, whatever was kept.
 
@@ -105,7 +106,7 @@ def create(
 class _Index:
     def __init__(
         self,
-        kept: Kept | None,
+        kept: Storage | None,
         size: int,
         pages: dict[str, _Listed],
         key_filters: dict[str, str],
@@ -130,7 +131,7 @@ class _Index:
         self._text_parts = {page.number // _TOGETHER for page in pages.values()}
 
     @classmethod
-    def kept(cls, kept: Kept) -> _Index:
+    def kept(cls, kept: Storage) -> _Index:
         """The index as it is kept.
 
         Raises:
@@ -353,7 +354,7 @@ class _Index:
         return f'mujazSearch.part("index",{_json(manifest)});\n'.encode()
 
     def _keep(
-        self, kept: Kept, changes: Mapping[str, tuple[dict[str, bytes], dict[str, bytes]]], texts: dict[int, bytes]
+        self, kept: Storage, changes: Mapping[str, tuple[dict[str, bytes], dict[str, bytes]]], texts: dict[int, bytes]
     ) -> None:
         for room, (now, was) in changes.items():
             for key in was.keys() - now.keys():

@@ -30,7 +30,7 @@ from mujaz.syntax.source import Source, Span
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.engine.pipeline import Progress
+    from mujaz.engine.inputs import Progress
     from mujaz.site.rightsgate import Gate
 
 CONFIGURATION = "mkdocs.yml"

@@ -53,7 +53,7 @@ __all__ = ["PREVIEW", "START", "Edition", "OfflineResult", "build_offline", "is_
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.engine.pipeline import Progress
+    from mujaz.engine.inputs import Progress
     from mujaz.site.rightsgate import Gate
 
 HOME = "offline"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.rooms import Room, Storage
 from mujaz.history.git import HistoryError, Repository
 from mujaz.review.versions import ReadHistory, State
-from mujaz.site.state import Store
 
-_ROOM = "past"
+_PAST: Room[dict[str, tuple[tuple[str, str], ...]]] = Room("past")
+"""By the name of a commit: the states of each file that it tells of."""
 _BRIEFS, _ENDING = "briefs/", ".yml"
 _NO_BRIEFS = ("briefs/glossary/", "briefs/reviews/")
 
 
-def past_of(root: Path, store: Store) -> ReadHistory | None:
+def past_of(root: Path, store: Storage) -> ReadHistory | None:
     """The past of a site; None where no git repository tells all of it.
 
     Args:
@@ -25,20 +26,16 @@ def past_of(root: Path, store: Store) -> ReadHistory | None:
     try:
         repository = Repository(root)
         head = repository.commit("HEAD")
-        kept = store.get(_ROOM, head)
-        if kept is None:
+        states = _PAST.get(store, head)
+        if states is None:
             if repository.is_shallow:
                 return None
-            kept = pack_plain(repository.states([_BRIEFS]))
-            for old in store.keys(_ROOM):
-                store.delete(_ROOM, old)
-            store.put(_ROOM, head, kept)
+            states = repository.states([_BRIEFS])
+            for old in _PAST.keys(store):
+                _PAST.delete(store, old)
+            _PAST.put(store, head, states)
     except HistoryError:
         return None
-    states: dict[str, tuple[tuple[str, str], ...]] = unpack_plain(kept)
-
-    def read(contents: Iterable[str]) -> Mapping[str, bytes]:
-        return dict(repository.contents(dict.fromkeys(contents)))
 
     return ReadHistory(
         {
@@ -46,5 +43,9 @@ def past_of(root: Path, store: Store) -> ReadHistory | None:
             for path, told in states.items()
             if path.endswith(_ENDING) and not path.startswith(_NO_BRIEFS)
         },
-        read,
+        partial(_contents, repository),
     )
+
+
+def _contents(repository: Repository, names: Iterable[str]) -> Mapping[str, bytes]:
+    return dict(repository.contents(dict.fromkeys(names)))

@@ -32,8 +32,8 @@ from mujaz.engine.cache.store import Store, with_store
 from mujaz.engine.cache.version import code_version
 from mujaz.engine.clock import today
 from mujaz.engine.generated import generated_folders
+from mujaz.engine.inputs import Progress
 from mujaz.engine.manifest import files_below, put_manifest
-from mujaz.engine.pipeline import Progress
 from mujaz.search.analyse import AnalysedPage
 from mujaz.settings.layout import TEXTS
 from mujaz.site import policy, search, theme

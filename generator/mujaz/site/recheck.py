@@ -9,14 +9,14 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 
 from mujaz.engine.cache.packing import pack_small, unpack_small
+from mujaz.engine.cache.rooms import Room, Storage, as_it_is
 from mujaz.site.audit import follow
 from mujaz.site.audit_kinds import is_audited
 from mujaz.site.faults import Audited, Fault, Link, ordered
-from mujaz.site.state import Store
 from mujaz.syntax.rules import RULES
 
-ROOM = "audited"
-"""Of the store: what each file shows, by its path."""
+_AUDITED = Room("audited", as_it_is, as_it_is)
+"""What each file shows, by its path, packed."""
 
 
 def pack(digest: bytes, audited: Audited) -> bytes:
@@ -67,7 +67,7 @@ class Recheck:
 
     def __init__(
         self,
-        store: Store,
+        store: Storage,
         files: Mapping[str, bytes],
         before: Mapping[str, bytes],
         packed: Mapping[str, bytes],
@@ -86,11 +86,10 @@ class Recheck:
 
     def keep(self) -> None:
         """Remember what the new and changed files show, and forget those that are gone."""
-        for name in self._before or self._store.keys(ROOM):
+        for name in self._before or _AUDITED.keys(self._store):
             if name not in self._files and is_audited(name):
-                self._store.delete(ROOM, name)
-        for name, content in self._packed.items():
-            self._store.put(ROOM, name, content)
+                _AUDITED.delete(self._store, name)
+        _AUDITED.put_all(self._store, self._packed.items())
 
     def _all_of(self, name: str) -> Iterator[Fault]:
         audited = self._audited(name)
@@ -124,11 +123,11 @@ class Recheck:
             yield from follow(name, (link for link in links if link.target in lost), self._files, self._ids)
 
     def _audited(self, name: str, leading_to: Container[str] | None = None) -> Audited:
-        packed = self._packed.get(name) or self._store.get(ROOM, name)
+        packed = self._packed.get(name) or _AUDITED.get(self._store, name)
         return (unpack(self._files[name], packed, leading_to) if packed else None) or self._reread(name)
 
     def _last(self, name: str) -> Audited | None:
-        packed = self._store.get(ROOM, name) if name in self._before else None
+        packed = _AUDITED.get(self._store, name) if name in self._before else None
         return unpack(self._before[name], packed) if packed else None
 
     def _ids_of(self, name: str) -> frozenset[str] | None:

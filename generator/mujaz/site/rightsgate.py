@@ -20,7 +20,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.rooms import Entry, Storage
 from mujaz.engine.guards import Guards
 from mujaz.model import Rights
 from mujaz.model.policy import ANY
@@ -31,14 +31,17 @@ from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
-from mujaz.site.state import INDEX, Store
+from mujaz.site.state import INDEX
 from mujaz.site.visible import read_file, texts_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
 
 Runs = tuple[Run, ...]
 Leaks = tuple[Leak, ...]
-_ROOM, _KEY = "rights", "shown"
+_SHOWN: Entry[tuple[bytes, tuple[bytes, ...], Mapping[str, tuple[Any, ...]]]] = Entry("rights", "shown")
+"""Digests of the seeds and of what may be shown of each, and what each file has in common with them, by its path."""
+_OPEN: tuple[bytes, tuple[bytes, ...], Mapping[str, tuple[Any, ...]]] = (b"", (), {})
+"""The same where all seeds could be published."""
 _BUILT = "a built file that shows them"
 _PLACES = 5
 """Places where people wrote the words that a finding shows."""
@@ -346,13 +349,12 @@ class Shown:
         unread: why files could not be read, by the path of the file.
     """
 
-    def __init__(self, gate: Gate, store: Store, before: Mapping[str, bytes]) -> None:
+    def __init__(self, gate: Gate, store: Storage, before: Mapping[str, bytes]) -> None:
         self._gate, self._store = gate, store
-        content = store.get(_ROOM, _KEY)
-        digest, keys, shown = unpack_plain(content) if content else (b"", (), {})
+        digest, keys, shown = _SHOWN.get(store) or _OPEN
         is_kept = digest == gate.guards.digest
         self._before = before if is_kept else {}
-        self._last: Mapping[str, tuple[Any, ...]] = shown if is_kept else {}
+        self._last = shown if is_kept else {}
         self._keys = keys
         self._changed = {n for n, key in enumerate(gate.guards.keys) if keys[n : n + 1] != (key,)}
         self._shown: dict[str, tuple[Any, ...]] = {}
@@ -390,7 +392,7 @@ class Shown:
         """Remember all of it."""
         guards = self._gate.guards
         if self._changed or self._shown != self._last:
-            self._store.put(_ROOM, _KEY, pack_plain((guards.digest, guards.keys, self._shown)))
+            _SHOWN.put(self._store, (guards.digest, guards.keys, self._shown))
 
 
 def _seeds(sight: tuple[Any, ...]) -> Iterator[int]:
@@ -400,28 +402,25 @@ def _seeds(sight: tuple[Any, ...]) -> Iterator[int]:
     yield from near
 
 
-def keep_open(store: Store) -> None:
+def keep_open(store: Storage) -> None:
     """Remember that all seeds could be published, so that the next gate looks at all files."""
-    store.put(_ROOM, _KEY, pack_plain((b"", (), {})))
+    _SHOWN.put(store, _OPEN)
 
 
-def forget_shown(store: Store) -> None:
+def forget_shown(store: Storage) -> None:
     """Forget what files have in common with seeds."""
-    store.delete(_ROOM, _KEY)
+    _SHOWN.delete(store)
 
 
-def has_other_rights(store: Store, guards: Guards) -> bool:
+def has_other_rights(store: Storage, guards: Guards) -> bool:
     """Whether the last site was made when other passages of seeds could be shown; false where that is not known.
 
     Args:
         store: what the last build kept.
         guards: what may not be shown now.
     """
-    content = store.get(_ROOM, _KEY)
-    if content is None or not guards.ids:
-        return False
-    digest, keys, _shown = unpack_plain(content)
-    return bool((digest, keys) != (guards.digest, guards.keys))
+    kept = _SHOWN.get(store)
+    return kept is not None and bool(guards.ids) and kept[:2] != (guards.digest, guards.keys)
 
 
 def _line_of(content: bytes, words: list[int]) -> int:

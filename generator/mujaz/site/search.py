@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from mujaz.engine.cache.rooms import Storage
 from mujaz.search import SearchPage, Section, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
-from mujaz.site.state import INDEX, Store
+from mujaz.site.state import INDEX
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -100,7 +101,7 @@ def analysed(
 
 
 def update_index(
-    store: Store, changed: Iterable[AnalysedPage], gone: Collection[str], *, anew: bool
+    store: Storage, changed: Iterable[AnalysedPage], gone: Collection[str], *, anew: bool
 ) -> Mapping[str, bytes | None]:
     """Bring the index up to date with what is kept of its pages; see `search.update`.
 

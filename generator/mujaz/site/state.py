@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.rooms import Entry, Storage
 from mujaz.markup.safe_html import Also
 from mujaz.site.shell import SUFFIX, Listed, Shell, as_data, from_data
 
-ROOM = "site"
-"""Of the store: the state."""
 INDEX = "search/"
 """With this begin the paths of the search index in the site."""
-_KEY = "state"
+_STATE: Entry[tuple[Any, ...]] = Entry("site", "state")
 _FORMAT = 2
-
-
-class Store(Protocol):
-    """What is kept between builds: contents by room and key, each of which comes back as it was put, or not at all."""
-
-    def get(self, room: str, key: str) -> bytes | None: ...
-    def put(self, room: str, key: str, content: bytes) -> None: ...
-    def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None: ...
-    def delete(self, room: str, key: str) -> None: ...
-    def keys(self, room: str) -> list[str]: ...
 
 
 class Handwritten(Struct, frozen=True):
@@ -136,13 +124,10 @@ def is_plain(path: str, made: Handwritten) -> bool:
     return bool(fitting) and fitting[-1] and not hidden and not made.limited
 
 
-def load_state(store: Store) -> State | None:
+def load_state(store: Storage) -> State | None:
     """The state that was kept, if one was."""
-    content = store.get(ROOM, _KEY)
-    if content is None:
-        return None
-    data: Any = unpack_plain(content)
-    if data[0] != _FORMAT:
+    data = _STATE.get(store)
+    if data is None or data[0] != _FORMAT:
         return None
     _, plain, made, shells, pages, files = data
     handwritten = Handwritten(shells={kind: from_data(shell) for kind, shell in shells.items()}, **made)
@@ -154,7 +139,7 @@ def load_state(store: Store) -> State | None:
     )
 
 
-def keep_state(store: Store, state: State) -> None:
+def keep_state(store: Storage, state: State) -> None:
     """Keep a state in the place of the last one."""
     made = state.handwritten
     data = (
@@ -165,9 +150,9 @@ def keep_state(store: Store, state: State) -> None:
         {path: (page.digest, page.shell, page.updated, page.unsuitable) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},
     )
-    store.put(ROOM, _KEY, pack_plain(data))
+    _STATE.put(store, data)
 
 
-def forget_state(store: Store) -> None:
+def forget_state(store: Storage) -> None:
     """Have the next build begin anew."""
-    store.delete(ROOM, _KEY)
+    _STATE.delete(store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,15 +13,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mujaz.document.writers.headings import Headings, headings_of
+from mujaz.engine.cache.executors import LOCAL
 from mujaz.engine.cache.store import Store
-from mujaz.engine.cache.workers import in_processes
-from mujaz.engine.pipeline import GenerateResult, Pages, Progress, Rendered, generate, load_config
+from mujaz.engine.inputs import Progress, Rendered
+from mujaz.engine.pipeline import GenerateResult, Pages, generate, load_config
 from mujaz.history.versions import History
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.site.build import BuildResult, build
 from mujaz.site.rightsgate import Gate, has_other_rights
 from mujaz.site.shell import SUFFIX, Listed, Unsuitable, listed
-from mujaz.site.writer import build_incrementally
+from mujaz.site.writer import Written, build_incrementally
 from mujaz.syntax.diagnostics import Diagnostic, in_order
 
 if TYPE_CHECKING:
@@ -147,6 +148,9 @@ def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bo
     def told(done: int) -> None:
         progress("building", done, len(pages.noted))
 
+    def run(work: Mapping[str, Callable[[], Written]]) -> Iterable[tuple[str, Written]]:
+        return LOCAL.run(lambda path: work[path](), list(work), told, pages.in_child)
+
     return build_incrementally(
         root,
         {item + SUFFIX: Listed(*noted) for item, noted in pages.noted.items()},
@@ -154,5 +158,5 @@ def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bo
         store,
         strict=strict,
         gate=gate,
-        run=partial(in_processes, told=told, started=pages.in_child),
+        run=run,
     )

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from mujaz.engine.cache.rooms import Storage
 from mujaz.engine.manifest import MANIFEST
 from mujaz.site import sitemap, swap
 from mujaz.site.audit import audit_file
@@ -40,7 +41,6 @@ from mujaz.site.state import (
     Handwritten,
     OnDisk,
     State,
-    Store,
     forget_state,
     keep_state,
     kind_of,
@@ -52,7 +52,7 @@ from mujaz.syntax.diagnostics import Diagnostic, in_order
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from mujaz.engine.pipeline import Progress
+    from mujaz.engine.inputs import Progress
     from mujaz.search.analyse import AnalysedPage
 
 
@@ -86,7 +86,7 @@ def build_incrementally(
     root: Path,
     pages: Mapping[str, Listed],
     load: Callable[[str], SitePage],
-    store: Store,
+    store: Storage,
     *,
     strict: bool = True,
     progress: Progress | None = None,
@@ -141,7 +141,7 @@ class _Build(Struct, frozen=True):
     root: Path
     pages: Mapping[str, Listed]
     load: Callable[[str], SitePage]
-    store: Store
+    store: Storage
     strict: bool
     progress: Progress | None
     run: Run

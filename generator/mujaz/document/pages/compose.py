@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 from mujaz.document.pages.brief import compose_brief
 from mujaz.document.pages.browse import (
@@ -58,8 +57,7 @@ def desk_of(site: Site, index: SiteIndex, language: str, languages: tuple[str, .
 
     @cache
     def parts(id: str) -> Parts:
-        made: dict[str, Any] = compose_parts(desk, site.briefs[id])
-        return Parts(made.__getitem__)
+        return compose_parts(desk, site.briefs[id])
 
     desk = Desk(site, index, language, languages, labels, parts)
     return desk
@@ -70,7 +68,7 @@ def compose_page(desk: Desk, path: str) -> Page:
 
     Args:
         desk: the site in one language.
-        path: of the page below the folder of its edition; `PageStages.pages` lists all of them.
+        path: of the page below the folder of its edition; `mujaz.engine.pages.page_paths` lists all of them.
     """
     if path in SINGLE:
         return SINGLE[path][1](desk)

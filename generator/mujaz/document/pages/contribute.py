@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from mujaz.document.pages.brief import BriefSigns, claim_groups, claim_item, event_item, shown_passages
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import ClaimLink, CorrectionItem
 from mujaz.document.pages.objects import ClaimRow, EventRow, MentionGroup, MentionLine
-from mujaz.document.pages.parts import Cited, ClaimsOfBrief, EntityParts
+from mujaz.document.pages.parts import Cited, ClaimsOfBrief, EntityParts, MadeParts
 from mujaz.document.pages.segments import passage_at
 from mujaz.model import Claim, Rights
 from mujaz.resolve.site import Mention, SiteBrief
@@ -25,8 +24,8 @@ _Passages = Callable[[str], dict[str, Span]]
 _SENTENCES = 6  # of one brief, so that the page of a name that every brief has stays readable
 
 
-def compose_parts(desk: Desk, entry: SiteBrief) -> dict[str, Any]:
-    """All parts of a brief in the desk's language, by the names under which `Parts` reads them."""
+def compose_parts(desk: Desk, entry: SiteBrief) -> MadeParts:
+    """All parts of a brief in the desk's language."""
     signs = BriefSigns(desk, entry)
     brief = entry.brief
     items = tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims)
@@ -35,18 +34,18 @@ def compose_parts(desk: Desk, entry: SiteBrief) -> dict[str, Any]:
         target = entry.target(claim.at)
         if target is not None:
             sources[target.seed].append(desk.claim_row(entry, claim))
-    return {
-        "summary": desk.summary(entry),
-        "claims": ClaimsOfBrief(claim_groups(items), signs.table),
-        "events": tuple(event_item(desk, entry, n, event, signs) for n, event in enumerate(brief.timeline, 1)),
-        "corrections": tuple(
+    return MadeParts(
+        desk.summary(entry),
+        ClaimsOfBrief(claim_groups(items), signs.table),
+        tuple(event_item(desk, entry, n, event, signs) for n, event in enumerate(brief.timeline, 1)),
+        tuple(
             (desk.best(brief.title), CorrectionItem(item.date, item.severity, desk.best(item.text)))
             for item in brief.corrections
         ),
-        "cited": tuple(Cited(entry.id if item.id in brief.sources else "", item) for item in signs.bibliography),
-        **{f"source/{ref.id}": tuple(sources[ref.id]) for ref in brief.seeds},
-        **{f"entity/{id}": parts for id, parts in _entities(desk, entry).items()},
-    }
+        tuple(Cited(entry.id if item.id in brief.sources else "", item) for item in signs.bibliography),
+        _entities(desk, entry),
+        {ref.id: tuple(sources[ref.id]) for ref in brief.seeds},
+    )
 
 
 def _entities(desk: Desk, entry: SiteBrief) -> dict[str, EntityParts]:

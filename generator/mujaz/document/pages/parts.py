@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -66,52 +66,60 @@ class Today(Struct, frozen=True):
     embargoed: bool
 
 
-class Parts:
-    """The parts of one brief in one language, each read when it is asked for.
+Correction = tuple[Words, CorrectionItem]
+"""The title of a brief, and what was corrected in it."""
 
-    Args:
-        read: gives a part by its name, one of those that `compose_parts` makes.
-    """
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        self._read = read
+class Parts(Protocol):
+    """The parts of one brief in one language."""
 
     @property
     def summary(self) -> BriefSummary:
         """The brief as lists show it."""
-        part: BriefSummary = self._read("summary")
-        return part
 
     @property
     def claims(self) -> ClaimsOfBrief:
         """Its claims, for the page of all claims."""
-        part: ClaimsOfBrief = self._read("claims")
-        return part
 
     @property
     def events(self) -> tuple[EventItem, ...]:
         """Its events, for the timeline of the site, in the order of the file."""
-        part: tuple[EventItem, ...] = self._read("events")
-        return part
 
     @property
-    def corrections(self) -> tuple[tuple[Words, CorrectionItem], ...]:
-        """What was corrected in it, each with the brief's title, for the feed; in the order of the file."""
-        part: tuple[tuple[Words, CorrectionItem], ...] = self._read("corrections")
-        return part
+    def corrections(self) -> tuple[Correction, ...]:
+        """What was corrected in it, for the feed; in the order of the file."""
 
     @property
     def cited(self) -> tuple[Cited, ...]:
         """The publications that it cites."""
-        part: tuple[Cited, ...] = self._read("cited")
-        return part
 
     def entity(self, id: str) -> EntityParts:
         """What it says of an entity that it concerns."""
-        part: EntityParts = self._read(f"entity/{id}")
-        return part
 
     def source(self, seed: str) -> tuple[ClaimRow, ...]:
         """Its claims that stand at passages of a seed."""
-        part: tuple[ClaimRow, ...] = self._read(f"source/{seed}")
-        return part
+
+
+class MadeParts(Struct, frozen=True):
+    """The parts of a brief as they were made; see `Parts`.
+
+    Attributes:
+        entities: by id.
+        sources: by the id of the seed.
+    """
+
+    summary: BriefSummary
+    claims: ClaimsOfBrief
+    events: tuple[EventItem, ...]
+    corrections: tuple[Correction, ...]
+    cited: tuple[Cited, ...]
+    entities: Mapping[str, EntityParts]
+    sources: Mapping[str, tuple[ClaimRow, ...]]
+
+    def entity(self, id: str) -> EntityParts:
+        """As `Parts.entity`."""
+        return self.entities[id]
+
+    def source(self, seed: str) -> tuple[ClaimRow, ...]:
+        """As `Parts.source`."""
+        return self.sources[seed]

@@ -12,34 +12,35 @@ changed since they ran last.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from mujaz.engine.cache import tables
+from mujaz.engine.cache.executors import LOCAL, Executor
+from mujaz.engine.cache.facts import Keeping, Value
 from mujaz.engine.cache.packing import (
     DIGEST_SIZE,
     NOWHERE,
     MovedPlaceError,
     pack,
     pack_placed,
-    pack_plain,
     pack_whole,
     unpack,
-    unpack_plain,
     unpack_whole,
 )
+from mujaz.engine.cache.rooms import Entry, Room, as_it_is
 from mujaz.engine.cache.spool import Place, Spool
 from mujaz.engine.cache.store import Store
 from mujaz.engine.cache.tables import Record, Table, interned
-from mujaz.engine.cache.workers import cores, in_processes
 from mujaz.syntax.source import Source
 
-T = TypeVar("T")
-
+_FACTS = Room("fact", as_it_is, as_it_is)
+_PENDING: Entry[dict[str, tuple[str, ...]]] = Entry("memo", "pending")
+"""Of stages that the last run did not reach: the facts that changed since they ran."""
 _AT_HAND = 16 << 20
 """Bytes of facts, as they are kept, that stay in memory once they were read; as values they take several times more."""
 _LARGE_AT_HAND = 64
@@ -48,39 +49,16 @@ _WHOLE = b"W"
 """Stands behind the digest of a whole fact; no pickle begins like this."""
 
 
-class Made(Struct, frozen=True):
-    """What a stage made of one item.
-
-    Attributes:
-        facts: by name; the places that they hold are lost.
-        placed: facts that are kept with the places that they hold, such as findings.
-        whole: facts that are kept with the places that they hold in texts of the content; they change with whatever the
-            item was made from.
-        passing: facts like these that are not kept, since they are large and soon made again.
-        left: a large value that is no fact, and is left for the rest of this run.
-        output: what is not a fact, and handed to whoever runs the stage.
-    """
-
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    placed: Mapping[str, Any] = field(default_factory=dict)
-    whole: Mapping[str, Any] = field(default_factory=dict)
-    passing: Mapping[str, Any] = field(default_factory=dict)
-    left: Any = None
-    output: Any = None
-
-
 class StageRun(Struct, frozen=True):
     """What running a stage did.
 
     Attributes:
         redone: the items that were made again, in their order.
         gone: the items that are no longer there.
-        outputs: of the items that were made again, by item.
     """
 
     redone: tuple[str, ...]
     gone: tuple[str, ...]
-    outputs: Mapping[str, Any]
 
 
 class Memo:
@@ -88,14 +66,16 @@ class Memo:
 
     Args:
         store: where they are kept.
+        executor: makes the items of stages that may be done in several processes.
 
     Attributes:
         restore: makes a passing fact again, by its name.
         sources: gives a text of the content by its name.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, executor: Executor = LOCAL) -> None:
         self.store = self._store = store
+        self._executor = executor
         self.restore: Callable[[str], Any] | None = None
         self.sources: Callable[[str], Source] | None = None
         self._spool = Spool(self._source, store.folder)
@@ -105,7 +85,7 @@ class Memo:
         self._spooled: dict[str, Place] = {}
         """Where in the spool passing facts are."""
         self._left: dict[str, Place] = {}
-        """Where in the spool that is, which items left."""
+        """Where in the spool that is, which items left besides facts."""
         self._contents: dict[str, Place] = {}
         """Where in the spool the facts are that this run made."""
         self._digests: dict[str, bytes | None] = {}
@@ -114,8 +94,7 @@ class Memo:
         self._tables: dict[str, Table] = {}
         self._changed: set[str] = set()
         self._reads: dict[str, None] | None = None
-        pending = store.get("memo", "pending")
-        self._pending: dict[str, tuple[str, ...]] = unpack_plain(pending) if pending else {}
+        self._pending = _PENDING.get(store) or {}
         self._seen: set[str] = set()
         self._discarded = False
 
@@ -138,13 +117,13 @@ class Memo:
             return self._values[name]
         return self._large[name] if name in self._large else self._load(name)
 
-    def left(self, stage: str, item: str) -> Any:
+    def left(self, name: str) -> Any:
         """What making an item in this run left besides facts.
 
         Raises:
             KeyError: it was not made in this run, or left nothing.
         """
-        return self._spool.get(self._left[f"{stage}/{item}"])
+        return self._spool.get(self._left[name])
 
     def exists(self, name: str) -> bool:
         """Whether there is such a fact; noted like `read`."""
@@ -174,7 +153,7 @@ class Memo:
 
     def _content(self, name: str) -> bytes | None:
         place = self._contents.get(name)
-        return self._spool.get_bytes(place) if place is not None else self._store.get("fact", name)
+        return self._spool.get_bytes(place) if place is not None else _FACTS.get(self._store, name)
 
     def _have(self, name: str, value: Any) -> None:
         """Have a large value at hand for a while."""
@@ -184,16 +163,22 @@ class Memo:
 
     def _restored(self, name: str) -> Any:
         assert self.restore is not None
-        outer, self._reads = self._reads, None  # what it is made from counts into its digest
-        try:
+        with self.unnoted():  # what it is made from counts into its digest
             return self.restore(name)
+
+    @contextmanager
+    def unnoted(self) -> Iterator[None]:
+        """Read facts without their being noted: what is made from them is told from others by something that is."""
+        outer, self._reads = self._reads, None
+        try:
+            yield
         finally:
             self._reads = outer
 
     def _digest(self, name: str) -> bytes | None:
         """The digest of a fact as it is known; None where there is no such fact."""
         if name not in self._digests:
-            content = self._store.get("fact", name)
+            content = _FACTS.get(self._store, name)
             self._digests[name] = content[:DIGEST_SIZE] if content is not None else None
         return self._digests[name]
 
@@ -224,7 +209,7 @@ class Memo:
         self,
         name: str,
         items: Mapping[str, bytes],
-        make: Callable[[str], Made],
+        make: Callable[[str], Iterable[Value]],
         *,
         always: Iterable[str] = (),
         told: Callable[[int, int], None] | None = None,
@@ -234,7 +219,7 @@ class Memo:
         Args:
             name: of the stage.
             items: all items, by name, with the digest of what each is made from besides facts.
-            make: makes the facts of an item from `read` and what its key stands for.
+            make: makes the facts of an item from facts that it reads and what its key stands for.
             always: items that are made again in any case.
             told: where it is given, the items are made in several processes; it is told how many are done, and how
                 many there are.
@@ -254,68 +239,76 @@ class Memo:
                         old[item] = record
             gone += (item for item in records if item not in part)
             old.update((item, record) for item, record in records.items() if item not in part)
-        redo = {item: partial(self._make, name, item, items[item], make) for item in items if item in stale}
-        outputs: dict[str, Any] = {}
+        redo = [item for item in items if item in stale]
         remade: dict[str, Record] = {}
         lost = {fact for record in old.values() for fact in record.facts}
-        with closing(self._run(redo, told)) as made:  # no process outlives a fault here
+        with closing(
+            self._run(partial(self._make, name, items, make), redo, told)
+        ) as made:  # no process outlives a fault here
             for item, packed in made:
-                outputs[item] = packed.output
                 remade[item] = self._taken(items[item], packed)
-                if packed.left is not None:
-                    self._left[f"{name}/{item}"] = packed.left
                 lost.difference_update(remade[item].facts)
-        assert remade.keys() == redo.keys()  # an item that is not made would be taken for one that says nothing
+        assert remade.keys() == stale  # an item that is not made would be taken for one that says nothing
         for fact in lost:
             self._withdraw(fact)
         table.update(remade, gone)
         self._seen.add(name)
-        return StageRun(tuple(redo), tuple(gone), outputs)
+        return StageRun(tuple(redo), tuple(gone))
 
     def _taken(self, key: bytes, packed: Packed) -> Record:
         """Take what was made of an item, and give its record."""
         for fact, content in packed.contents.items():
             self._publish(fact, content)
         self._spooled.update(packed.spooled)
+        self._left.update(packed.left)
         return Record(key, interned(packed.reads), interned(packed.contents), interned(packed.placed))
 
     def _run(
-        self, redo: Mapping[str, Callable[[], Packed]], told: Callable[[int, int], None] | None
+        self, work: Callable[[str], Packed], items: Sequence[str], told: Callable[[int, int], None] | None
     ) -> Generator[tuple[str, Packed], None, None]:
         if told is None:
-            return ((item, maker()) for item, maker in redo.items())
-        self._spool.prepare(cores())
-        return in_processes(redo, lambda done: told(done, len(redo)), self.in_child)
+            return ((item, work(item)) for item in items)
+        self._spool.prepare(self._executor.processes)
+        return self._executor.run(work, items, lambda done: told(done, len(items)), self.in_child)
 
     def in_child(self, number: int) -> None:
-        """Go on in a forked process, the one with this number from 0."""
+        """Go on in another process, the one with this number from 0: it reads what this one made, and keeps nothing."""
         self._store.in_child()
         self._spool.in_child(number)
 
-    def _make(self, stage: str, item: str, key: bytes, make: Callable[[str], Made]) -> Packed:
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For a process that is no copy of this one: what it needs to read all facts as they are now."""
+        return _in_other, (self._store, self._spool.paths(), self._contents, self._spooled, self._digests)
+
+    def _make(
+        self, stage: str, items: Mapping[str, bytes], make: Callable[[str], Iterable[Value]], item: str
+    ) -> Packed:
         if self._at_hand > _AT_HAND:
             self._values.clear()
             self._at_hand = 0
         outer, self._reads = self._reads, {}
         try:
-            made = make(item)
+            made: dict[Keeping, dict[str, Any]] = {keeping: {} for keeping in Keeping}
+            for _, name, value, keeping in make(item):
+                made[keeping][name] = value
             reads = tuple(self._reads)
         except Exception as problem:
             problem.add_note(f"in the stage {stage}, while it made {item}")
             raise
         finally:
             self._reads = outer
-        contents = {name: pack(value) for name, value in made.facts.items()}
-        contents.update((name, pack_placed(value, self._source)) for name, value in made.placed.items())
-        if made.passing or made.whole:
-            digest = hashlib.blake2b(key, digest_size=DIGEST_SIZE)
+        placed, whole, passing = made[Keeping.PLACED], made[Keeping.WHOLE], made[Keeping.PASSING]
+        contents = {name: pack(value) for name, value in made[Keeping.PLAIN].items()}
+        contents.update((name, pack_placed(value, self._source)) for name, value in placed.items())
+        if passing or whole:
+            digest = hashlib.blake2b(items[item], digest_size=DIGEST_SIZE)
             for read in sorted(reads):
                 digest.update(self._digest(read) or b"")
-            contents.update((name, digest.digest() + _WHOLE + pack_whole(value)) for name, value in made.whole.items())
-            contents.update(dict.fromkeys(made.passing, digest.digest()))
-        spooled = {name: self._spool.put(value) for name, value in made.passing.items()}
-        left = self._spool.put(made.left) if made.left is not None else None
-        return Packed(reads, contents, tuple(made.placed), spooled, left, made.output)
+            contents.update((name, digest.digest() + _WHOLE + pack_whole(value)) for name, value in whole.items())
+            contents.update(dict.fromkeys(passing, digest.digest()))
+        spooled = {name: self._spool.put(value) for name, value in passing.items()}
+        left = {name: self._spool.put(value) for name, value in made[Keeping.LEFT].items()}
+        return Packed(reads, contents, tuple(placed), spooled, left)
 
     def _table(self, stage: str) -> Table:
         table = self._tables.get(stage)
@@ -345,17 +338,17 @@ class Memo:
         if self._discarded:
             return
         made = ((name, self._spool.get_bytes(self._contents[name])) for name in sorted(self._published))
-        self._store.put_all("fact", made)
+        _FACTS.put_all(self._store, made)
         self._published.clear()
         for name in self._withdrawn:
-            self._store.delete("fact", name)
+            _FACTS.delete(self._store, name)
         self._withdrawn.clear()
         for table in self._tables.values():
             table.keep()
         # What a stage makes is read by later ones alone: those that ran have seen all that they might have read.
         missed = (tables.stages(self._store) | {*self._pending}) - self._seen
         pending = {stage: tuple(self._changed.union(self._pending.get(stage, ()))) for stage in sorted(missed)}
-        self._store.put("memo", "pending", pack_plain(pending))
+        _PENDING.put(self._store, pending)
         self._store.commit()
 
 
@@ -366,36 +359,21 @@ class Packed(Struct, frozen=True):
     contents: dict[str, bytes]
     placed: tuple[str, ...]
     spooled: dict[str, Place]
-    left: Place | None
-    output: Any
+    left: dict[str, Place]
 
 
-class Lookup(Mapping[str, T], Generic[T]):
-    """Facts of one kind as a mapping, each noted as it is read.
-
-    Args:
-        memo: the facts.
-        kind: the fact `<kind>/<key>` is the value of a key, and `<kind>` the keys in their order.
-    """
-
-    __slots__ = ("_kind", "_memo")
-
-    def __init__(self, memo: Memo, kind: str) -> None:
-        self._memo, self._kind = memo, kind
-
-    def __getitem__(self, key: str) -> T:
-        value: T = self._memo.read(f"{self._kind}/{key}")
-        return value
-
-    def __contains__(self, key: object) -> bool:
-        return self._memo.exists(f"{self._kind}/{key}")
-
-    def __iter__(self) -> Iterator[str]:
-        keys: tuple[str, ...] = self._memo.read(self._kind)
-        return iter(keys)
-
-    def __len__(self) -> int:
-        return len(self._memo.read(self._kind))
+def _in_other(
+    store: Store,
+    files: Sequence[str],
+    contents: dict[str, Place],
+    spooled: dict[str, Place],
+    digests: dict[str, bytes | None],
+) -> Memo:
+    """A memo in another process, as it was pickled."""
+    memo = Memo(store)
+    memo._spool.open(files)
+    memo._contents, memo._spooled, memo._digests = contents, spooled, digests
+    return memo
 
 
-__all__ = ["NOWHERE", "Lookup", "Made", "Memo", "Packed", "StageRun"]
+__all__ = ["NOWHERE", "Memo", "Packed", "StageRun"]

@@ -9,7 +9,7 @@ import errno
 import os
 import tempfile
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,16 @@ class Spool:
             with tempfile.TemporaryFile(dir=self._folder, buffering=0) as file:
                 self._files.append(os.dup(file.fileno()))
 
+    def paths(self) -> tuple[str, ...]:
+        """Where another process of this user finds the files while this one has them, on a system with `/proc`."""
+        return tuple(f"/proc/{os.getpid()}/fd/{file}" for file in self._files)
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Have the files of another process, which are at these paths."""
+        self._files.extend(os.open(path, os.O_RDWR | os.O_CLOEXEC) for path in paths)
+
     def in_child(self, number: int) -> None:
-        """Go on in a forked process, the one with this number from 0; no two that run at a time have the same."""
+        """Go on in another process, the one with this number from 0; no two that run at a time have the same."""
         self._own = number + 1
         self._size = os.fstat(self._files[self._own]).st_size
 

@@ -30,7 +30,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (room TEXT, key TEXT, mac BLOB, conte
 
 
 class Store:
-    """Named contents, in rooms.
+    """Named contents, in rooms; a `mujaz.engine.cache.rooms.Storage`.
 
     Nothing is changed on the disk before `commit`.
 
@@ -76,12 +76,8 @@ class Store:
         kept: bytes = content
         return kept
 
-    def put(self, room: str, key: str, content: bytes) -> None:
-        """Keep a content in the place of the one that was kept under this name."""
-        self.put_all(room, [(key, content)])
-
     def put_all(self, room: str, contents: Iterable[tuple[str, bytes]]) -> None:
-        """Keep several contents of one room."""
+        """Keep several contents of one room, each in the place of the one that was kept under its name."""
         if self._database is not None and self._inherited is None:
             rows = ((room, key, self._mac(room, key, content), content) for key, content in contents)
             with self._heard():
@@ -145,11 +141,18 @@ class Store:
 
     def in_child(self) -> None:
         """Go on in a forked process, which reads what was committed and writes nothing."""
-        if self._database is not None:
+        if self._database is not None and self._inherited is None:
             if self._lock is not None:
                 self._lock.release()
             self._inherited = self._database  # closing it would end the locks of the other process
-            self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
+            self._database = self._reading()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For a process that is no copy of this one: it does the same."""
+        return _in_other, (self._path if self._database is not None else None, self._version)
+
+    def _reading(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
 
     def close(self) -> None:
         """Let go of the file; what was not committed is as it was, and a damaged file is removed."""
@@ -226,6 +229,15 @@ class Store:
         mac = hashlib.blake2b(f"{len(room)}/{room}/{len(key)}/{key}/".encode(), key=self._key, digest_size=_MAC_SIZE)
         mac.update(content)
         return mac.digest()
+
+
+def _in_other(path: Path | None, version: str) -> Store:
+    """A store in another process, as it was pickled."""
+    store = Store(None, version)
+    if path is not None:
+        store._path, store._key = path, user_key()
+        store._database = store._inherited = store._reading()
+    return store
 
 
 def begin_with(folder: Path | None, other: Path | None) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 from zlib import crc32
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
-from mujaz.engine.cache.store import Store
+from mujaz.engine.cache.rooms import Room, Storage
 
-_ROOM = "stage"
+_HEADS: Room[list[tuple[bytes, bytes, tuple[str, ...]]]] = Room("stage")
+_PARTS: Room[dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]] = Room("stage")
+"""By stage, and by stage and number."""
 _ITEMS = 128
 """Items of a part, as a rule."""
 
@@ -51,11 +52,9 @@ class Table:
         stage: the name of the stage.
     """
 
-    def __init__(self, store: Store, stage: str) -> None:
+    def __init__(self, store: Storage, stage: str) -> None:
         self._store, self._stage = store, stage
-        content = store.get(_ROOM, stage)
-        heads = unpack_plain(content) if content else ()
-        self._heads = [_Head(*head) for head in heads]
+        self._heads = [_Head(*head) for head in _HEADS.get(store, stage) or ()]
         self._parts: dict[int, dict[str, Record]] = {}
         self._changed: set[int] = set()
 
@@ -106,16 +105,15 @@ class Table:
     def keep(self) -> None:
         """Write what has changed."""
         for number in sorted(self._changed):
-            part = {item: tuple(record) for item, record in sorted(self._part(number).items())}
-            self._store.put(_ROOM, f"{self._stage}/{number}", pack_plain(part))
+            part = {item: (r.key, r.reads, r.facts, r.placed) for item, r in sorted(self._part(number).items())}
+            _PARTS.put(self._store, f"{self._stage}/{number}", part)
         if self._changed:
-            self._store.put(_ROOM, self._stage, pack_plain([tuple(head) for head in self._heads]))
+            _HEADS.put(self._store, self._stage, [(head.items, head.reads, head.placed) for head in self._heads])
 
     def _part(self, number: int) -> dict[str, Record]:
         part = self._parts.get(number)
         if part is None:
-            content = self._store.get(_ROOM, f"{self._stage}/{number}")
-            kept = unpack_plain(content) if content else {}
+            kept = _PARTS.get(self._store, f"{self._stage}/{number}") or {}
             part = self._parts[number] = {item: Record(*record) for item, record in kept.items()}
         return part
 
@@ -129,7 +127,7 @@ class Table:
             return
         records = {item: record for number in range(old) for item, record in self._part(number).items()}
         for number in range(count, old):
-            self._store.delete(_ROOM, f"{self._stage}/{number}")
+            _PARTS.delete(self._store, f"{self._stage}/{number}")
         self._heads = [_Head(_digest({}), b"", ())] * count
         self._parts = {number: {} for number in range(count)}
         self._changed = set(range(count))
@@ -141,9 +139,9 @@ def interned(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(sys.intern, names))
 
 
-def stages(store: Store) -> set[str]:
+def stages(store: Storage) -> set[str]:
     """The stages that there are records of."""
-    return {key.partition("/")[0] for key in store.keys(_ROOM)}
+    return {key.partition("/")[0] for key in _PARTS.keys(store)}
 
 
 def _digest(items: Mapping[str, bytes]) -> bytes:

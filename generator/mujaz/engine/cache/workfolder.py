@@ -7,10 +7,12 @@ import stat
 import tempfile
 from pathlib import Path
 
-from mujaz.engine.cache.packing import pack_plain, unpack_plain
+from mujaz.engine.cache.rooms import Entry, Storage
 from mujaz.engine.cache.store import Store
 
-_ROOM = "work"
+_FOLDER: Entry[tuple[str, int]] = Entry("work", "folder")
+"""Its name and its inode."""
+_FILES: Entry[dict[str, list[str | int]]] = Entry("work", "files")
 _PREFIX = "site-"
 
 
@@ -24,9 +26,9 @@ def work_folder(store: Store) -> Path:
         OSError: the folder cannot be made.
     """
     assert store.folder is not None
-    kept = store.get(_ROOM, "folder")
+    kept = _FOLDER.get(store)
     if kept is not None:
-        name, inode = unpack_plain(kept)
+        name, inode = kept
         folder = store.folder / str(name)
         if _inode(folder) == inode:
             return folder
@@ -34,21 +36,19 @@ def work_folder(store: Store) -> Path:
         if _inode(path):
             shutil.rmtree(path)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=store.folder))
-    store.put(_ROOM, "folder", pack_plain([folder.name, _inode(folder)]))
-    store.delete(_ROOM, "files")
+    _FOLDER.put(store, (folder.name, _inode(folder)))
+    _FILES.delete(store)
     return folder
 
 
-def kept_files(store: Store) -> dict[str, list[str | int]]:
+def kept_files(store: Storage) -> dict[str, list[str | int]]:
     """What `keep_files` was given; nothing for a new folder."""
-    kept = store.get(_ROOM, "files")
-    files: dict[str, list[str | int]] = unpack_plain(kept) if kept is not None else {}
-    return files
+    return _FILES.get(store) or {}
 
 
-def keep_files(store: Store, files: dict[str, list[str | int]]) -> None:
+def keep_files(store: Storage, files: dict[str, list[str | int]]) -> None:
     """Remember how the files of the folder are, by path."""
-    store.put(_ROOM, "files", pack_plain(files))
+    _FILES.put(store, files)
 
 
 def _inode(folder: Path) -> int:

@@ -1,4 +1,4 @@
-"""Work on many items in several processes."""
+"""Who does work on many items: this process, or several; where a cluster would have its place."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -26,36 +26,88 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def in_processes(
-    items: Mapping[str, Callable[[], T]], told: Callable[[int], None], started: Callable[[int], None]
-) -> Generator[tuple[str, T], None, None]:
-    """Call a function for each item, over all cores where the system can fork, and give the results as they come.
+class Executor(Protocol):
+    """Does a piece of work for many items that do not depend on each other.
 
-    Each result has to be picklable. The first item is made here, so that what is imported, compiled and put together
-    once for all of them is not in each process; those see the state of this one as it was then. What a function raises
-    in another process is raised here, with the traceback there as a note. When this ends, so have all processes.
-
-    Args:
-        items: by name, what is to be called for each.
-        told: told how many are done.
-        started: called first in each new process, with its number from 0.
-
-    Raises:
-        WorkerError: a process was ended before it had done its work, or raised what cannot be handed on.
+    The work is one function of an item's name. An executor that reaches other machines, or processes that are no
+    copies of this one, pickles it together with `begin`, once for each of them: the work of stages is made for that.
     """
-    count = min(cores(), len(items) // _FEWEST)
-    if count < 2 or not hasattr(os, "fork"):
-        for done, (name, make) in enumerate(items.items(), 1):
-            yield name, make()
+
+    @property
+    def processes(self) -> int:
+        """How many other processes work at a time; 0 if none does."""
+
+    def run(
+        self, work: Callable[[str], T], items: Sequence[str], told: Callable[[int], None], begin: Callable[[int], None]
+    ) -> Generator[tuple[str, T], None, None]:
+        """Give each item with what the work makes of it, as it comes; when this ends, so has all that it began.
+
+        Args:
+            work: what is done; what it gives is picklable.
+            items: the names of the items.
+            told: told how many are done.
+            begin: called first in each other process, with its number from 0.
+
+        Raises:
+            WorkerError: a process was ended before it had done its work, or raised what cannot be handed on.
+        """
+
+
+class InProcess:
+    """Does all work in this process, in the order of the items."""
+
+    processes = 0
+
+    def run(
+        self, work: Callable[[str], T], items: Sequence[str], told: Callable[[int], None], begin: Callable[[int], None]
+    ) -> Generator[tuple[str, T], None, None]:
+        """As `Executor.run`."""
+        for done, item in enumerate(items, 1):
+            yield item, work(item)
             told(done)
-        return
+
+
+class LocalProcesses:
+    """Does work in processes that are forked from this one, over all cores, where the system can fork.
+
+    The first item is made here, so that what is imported, compiled and put together once for all of them is not in each
+    process; those see the state of this one as it was then, and nothing is pickled but results. What the work raises in
+    another process is raised here, with the traceback there as a note.
+    """
+
+    @property
+    def processes(self) -> int:
+        """One for each core."""
+        return cores()
+
+    def run(
+        self, work: Callable[[str], T], items: Sequence[str], told: Callable[[int], None], begin: Callable[[int], None]
+    ) -> Generator[tuple[str, T], None, None]:
+        """As `Executor.run`."""
+        count = min(cores(), len(items) // _FEWEST)
+        if count < 2 or not hasattr(os, "fork"):
+            return InProcess().run(work, items, told, begin)
+        return _forked(count, work, items, told, begin)
+
+
+LOCAL = LocalProcesses()
+"""What does work that nobody asked to have done elsewhere."""
+
+
+def _forked(
+    count: int,
+    work: Callable[[str], T],
+    items: Sequence[str],
+    told: Callable[[int], None],
+    begin: Callable[[int], None],
+) -> Generator[tuple[str, T], None, None]:
     # Late: most runs make few items.
     from multiprocessing import get_context
     from multiprocessing.connection import Connection, wait
 
     context = get_context("fork")
     first, *names = items
-    yield first, items[first]()
+    yield first, work(first)
     told(1)
     gc.freeze()  # or each process would copy all pages of memory at its first collection
     working: dict[Connection, ForkProcess] = {}
@@ -64,8 +116,8 @@ def in_processes(
         for number in range(count):
             reader, writer = context.Pipe(duplex=False)
             share, others = names[number::count], [*working, reader]
-            begin = partial(started, number)
-            process = context.Process(target=_work, args=(items, share, others, writer, begin), daemon=True)
+            started = partial(begin, number)
+            process = context.Process(target=_work, args=(work, share, others, writer, started), daemon=True)
             process.start()
             writer.close()
             working[reader] = process
@@ -105,8 +157,8 @@ def _how_it_ended(process: ForkProcess) -> str:
 
 
 def _work(
-    items: Mapping[str, Callable[[], T]],
-    names: list[str],
+    work: Callable[[str], T],
+    names: Sequence[str],
     others: list[Connection],
     writer: Connection,
     started: Callable[[], None],
@@ -114,7 +166,7 @@ def _work(
     """What another process does: it sends results in batches, and an empty one at the end.
 
     Args:
-        items: as for `in_processes`.
+        work: as for `Executor.run`.
         names: the items that are to be made here.
         others: the ends of pipes that only the first process reads: if it is killed, writing must fail, not wait.
         writer: where results go.
@@ -125,7 +177,7 @@ def _work(
             reader.close()
         started()
         for start in range(0, len(names), _BATCH):
-            batch = [(name, items[name]()) for name in names[start : start + _BATCH]]
+            batch = [(name, work(name)) for name in names[start : start + _BATCH]]
             writer.send_bytes(pickle.dumps((batch, None), pickle.HIGHEST_PROTOCOL))
             gc.collect(0)  # a command collects nothing, and thousands of pages leave gigabytes of circles
         writer.send_bytes(pickle.dumps(((), None)))

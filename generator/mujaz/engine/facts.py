@@ -1,0 +1,142 @@
+"""All kinds of facts of a site, each with its type: what stages make, and what they read of each other.
+
+A fact is called `<kind>` or `<kind>/<key>`. Types are not imported when this is, since most runs need few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from mujaz.engine.cache.facts import Fact, FactOf, Keeping
+
+if TYPE_CHECKING:
+    from mujaz.document.pages.items import BriefSummary, EventItem
+    from mujaz.document.pages.objects import ClaimRow
+    from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts, Today
+    from mujaz.engine.shelf import Document
+    from mujaz.history.versions import Version
+    from mujaz.model import Entity, EntityType, Policy, Publication, SeedRecord, SignOff, Text
+    from mujaz.resolve.gazetteer import Alias, Hit
+    from mujaz.resolve.index import BriefFacts, ClaimKey, Month, Range
+    from mujaz.resolve.site import Seed, SiteBrief
+    from mujaz.rights.leaks import Ranges
+    from mujaz.syntax.diagnostics import Diagnostic
+
+
+class Declared(Struct, frozen=True):
+    """What a glossary file or a brief lets others refer to, without its text.
+
+    Attributes:
+        entities: their types by id.
+        publications: ids of shared publications.
+        tags: ids of tags.
+        aliases: the forms that name the entities; their places are left out.
+        relations: of an entity: those that it is related to.
+    """
+
+    entities: Mapping[str, EntityType]
+    publications: tuple[str, ...]
+    tags: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+    relations: Mapping[str, tuple[str, ...]]
+
+
+class Edition(Struct, frozen=True):
+    """What is published in a language: enough to know which pages there are.
+
+    Attributes:
+        briefs: the latest first.
+        months: of each brief: that of its first publication.
+        event_years: of each event of them: its year.
+    """
+
+    briefs: tuple[str, ...]
+    months: tuple[Month | None, ...]
+    event_years: tuple[int, ...]
+
+
+FINDINGS: FactOf[tuple[Diagnostic, ...]] = FactOf("findings", Keeping.PLACED)
+"""What a stage has to say of an item: the key is `<stage>/<item>`."""
+
+# What is decoded. A document is called `seed/<id>`, `glossary/<file>` or `brief/<id>`.
+DOCUMENT: FactOf[Document] = FactOf("document", Keeping.PASSING)
+DECLARED: FactOf[Declared] = FactOf("declared")
+"""By document."""
+ENTITY: FactOf[Entity] = FactOf("entity")
+PUBLICATION: FactOf[Publication] = FactOf("publication")
+TAG: FactOf[Text] = FactOf("tag")
+CLAIMS: FactOf[tuple[str, ...]] = FactOf("claims")
+"""The ids of a brief's claims."""
+ALIASES: Fact[tuple[Alias, ...]] = Fact("aliases")
+RELATIONS: Fact[Mapping[str, tuple[str, ...]]] = Fact("relations")
+"""Of an entity: those that it is related to."""
+TYPES: Fact[tuple[EntityType, ...]] = Fact("types")
+"""The types that the site has entities of."""
+
+# What is resolved.
+SEED: FactOf[Seed] = FactOf("seed", Keeping.PASSING)
+RECORD: FactOf[SeedRecord] = FactOf("record")
+RIGHTS: FactOf[str] = FactOf("rights")
+"""Of a seed."""
+TEXT_DIGEST: FactOf[str] = FactOf("text")
+"""Of a seed's text as matching sees it."""
+TWIN: FactOf[str] = FactOf("twin")
+"""Of a seed: an earlier one with the same text."""
+HITS: FactOf[tuple[Hit, ...]] = FactOf("hits")
+"""What the site's names find in a seed."""
+BRIEF: FactOf[SiteBrief] = FactOf("brief", Keeping.WHOLE)
+EDITION: FactOf[Edition] = FactOf("edition")
+
+# The site read backwards, as `mujaz.resolve.index.SiteIndex` says.
+BRIEF_FACTS: FactOf[BriefFacts] = FactOf("index/facts")
+CONCERNED: FactOf[tuple[str, ...]] = FactOf("index/concerned")
+MENTIONS: FactOf[tuple[int, int]] = FactOf("index/mentions")
+TAGGED: FactOf[tuple[str, ...]] = FactOf("index/tagged")
+BRIEFS_OF: FactOf[tuple[str, ...]] = FactOf("index/briefs_of")
+CITED: FactOf[tuple[str, ...]] = FactOf("index/cited")
+QUOTED: FactOf[tuple[Range, ...]] = FactOf("index/quoted")
+SUPERSEDED_BY: FactOf[tuple[ClaimKey, ...]] = FactOf("index/superseded_by")
+CONTRADICTED_BY: FactOf[tuple[ClaimKey, ...]] = FactOf("index/contradicted_by")
+SHOWN: FactOf[tuple[str, ...]] = FactOf("index/shown")
+DEFINED_IN: FactOf[str] = FactOf("index/defined_in")
+RELATED: FactOf[tuple[str, ...]] = FactOf("index/related")
+SUPERSEDES: FactOf[tuple[str, ...]] = FactOf("index/supersedes")
+
+# What editors say.
+SITE_POLICY: Fact[Policy] = Fact("policy")
+SIGN_OFFS: FactOf[tuple[SignOff, ...]] = FactOf("signoffs", Keeping.PLACED)
+COVERED: FactOf[Mapping[str, str]] = FactOf("covered")
+"""Of a brief: what a sign-off holds."""
+
+# What of seeds may not be shown. Words are digests, as `mujaz.rights.runs` makes them.
+RESTRICTED: Fact[tuple[str, ...]] = Fact("restricted")
+"""The seeds that may not be published in full."""
+GUARDED: FactOf[tuple[str, bytes, bytes, bytes]] = FactOf("guarded")
+"""Of a seed: its rights, its words, where they begin, and the words of its title."""
+GUARDS: Fact[tuple[tuple[str, ...], bytes, dict[int, Ranges], dict[int, Ranges]]] = Fact("guards")
+"""The restricted seeds, a digest of all their shingles, and of which of their words open seeds and titles say, too."""
+SHINGLES: Fact[tuple[bytes, bytes, bytes]] = Fact("guards/shingles")
+VOCABULARY: Fact[tuple[bytes, bytes]] = Fact("guards/vocabulary")
+ALLOWED: Fact[tuple[bytes, ...]] = Fact("guards/allowed")
+"""Of each restricted seed: a digest of what may be shown of it."""
+WORDS: FactOf[bytes] = FactOf("words")
+"""Of a document: the words of its texts."""
+
+# Pages. What other pages show of a brief has the key `<language>/<brief>`, and what one of them does `<that>/<id>`.
+TODAY: FactOf[Today] = FactOf("today")
+VERSIONS: FactOf[tuple[Version, ...]] = FactOf("versions")
+PART_SUMMARY: FactOf[BriefSummary] = FactOf("part/summary")
+PART_CLAIMS: FactOf[ClaimsOfBrief] = FactOf("part/claims")
+PART_EVENTS: FactOf[tuple[EventItem, ...]] = FactOf("part/events")
+PART_CORRECTIONS: FactOf[tuple[Correction, ...]] = FactOf("part/corrections")
+PART_CITED: FactOf[tuple[Cited, ...]] = FactOf("part/cited")
+PART_ENTITY: FactOf[EntityParts] = FactOf("part/entity")
+PART_SOURCE: FactOf[tuple[ClaimRow, ...]] = FactOf("part/source")
+FEED: FactOf[str] = FactOf("feed")
+PAGE_MARKDOWN: FactOf[str] = FactOf("page/markdown", Keeping.LEFT)
+PAGE_RENDERED: FactOf[object] = FactOf("page/rendered", Keeping.LEFT)
+"""Another format of a page, as whoever asked for it made it, and what is noted of it."""
+PAGE_NOTED: FactOf[object] = FactOf("page/noted", Keeping.LEFT)
