@@ -22,6 +22,7 @@ from mujaz.document.pages.items import ProseWords, Segment, Words
 from mujaz.document.pages.objects import Kind, Page
 from mujaz.document.writers import html as html_writer
 from mujaz.document.writers import markdown as markdown_writer
+from mujaz.document.writers import search as search_writer
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
@@ -72,7 +73,7 @@ def test_each_kind_of_page_has_a_layout() -> None:
     assert set(LAYOUTS) == set(get_args(Kind))
 
 
-@pytest.mark.parametrize("writer", [html_writer, markdown_writer])
+@pytest.mark.parametrize("writer", [html_writer, markdown_writer, search_writer])
 def test_each_kind_of_node_is_written(writer: Any) -> None:
     kinds = {kind for kind in vars(tree).values() if isinstance(kind, type) and kind.__module__ == tree.__name__}
     parts = {tree.Document, tree.Item, tree.Fact, tree.Description, tree.Row}  # nodes that only stand inside of others
