@@ -7,11 +7,14 @@ class. What each role means to the search is the same for both, and stands here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.text.patterns import lazy_re
+
+T = TypeVar("T")
 
 _SIGNS = {"ref", "back", "refs", "assessment", "confidence", "grade", "status", "count", "old"}
 _HEAD = {"byline", "banner", "tally", "contents"}
@@ -100,19 +103,19 @@ class SectionReader:
             for draft in self._found
         )
 
-    def heading(self, anchor: str, read: Callable[[], None]) -> None:
-        """Read the title of the page, which has no anchor, or a heading, with which a section begins."""
+    def heading(self, anchor: str, read: Callable[[T], None], node: T) -> None:
+        """Read a node as the title of the page, which has no anchor, or as a heading, with which a section begins."""
         before = self.into
         if anchor:
             self._found.append(_Draft(anchor, self._in_claim))
             before = self._found[-1].text
         self.into = self._found[-1 if anchor else 0].title
-        read()
+        read(node)
         self.into = before
         before.append(" ")
 
-    def part(self, roles: Collection[str], read: Callable[[], None]) -> None:
-        """Read what has roles that are not left out."""
+    def part(self, roles: Collection[str], read: Callable[[T], None], node: T) -> None:
+        """Read a node that has roles, of which none is left out."""
         before = self._in_claim, self.in_facts, self.is_labelled
         self._in_claim = self._in_claim or _CLAIM in roles
         self.in_facts = self.in_facts or not _FACTS.isdisjoint(roles)
@@ -120,11 +123,11 @@ class SectionReader:
         section = self._found[-1]
         if _LATE in roles and self.into is section.text:
             self.into = section.late
-            read()
+            read(node)
             self.into = section.text
             self.into.append(" ")
         else:
-            read()
+            read(node)
         self._in_claim, self.in_facts, self.is_labelled = before
 
     def mention(self, entity: str, pieces: Sequence[str]) -> None:

@@ -73,7 +73,7 @@ class _HtmlReader(SectionReader):
             return
         if (tag == "dt" and self.in_facts) or (tag == "strong" and self.is_labelled):
             return
-        inside = partial(self._inside, element, tag)
+        read = self._inside
         if given := element.get("class"):
             classes = given.split()
             roles = [name[3:] for name in classes if name.startswith("mj-")]
@@ -82,24 +82,23 @@ class _HtmlReader(SectionReader):
             if "citation" in roles and element.get("data-self") is not None:
                 return
             if roles:
-                inside = partial(self.part, roles, inside)
+                read = partial(self.part, roles, read)
         anchor = element.get("id", "") if tag in _HEADINGS else ""
         if anchor or tag == "h1":
-            self.heading(anchor, inside)
-        else:
-            inside()
+            read = partial(self.heading, anchor, read)
+        read(element)
 
-    def _inside(self, element: etree._Element, tag: str) -> None:
+    def _inside(self, element: etree._Element) -> None:
+        tag = str(element.tag)
         if tag == "a" and (target := _ENTITY.search(element.get("href", ""))):
             self.mention(posixpath.basename(target[1]), [str(piece) for piece in element.itertext()])
         between = "" if tag in _INLINE else BREAK if tag in _ITEMS else " "
-        self.into.append(between)
-        if element.text:
-            self.into.append(element.text)
+        self.into.append(between + (element.text or ""))
         for child in element:
             self.read(child)
             if child.tail:
                 self.into.append(child.tail)
         if tag == "time":
             self.day(element.get("datetime", ""))
-        self.into.append(between)
+        if between:
+            self.into.append(between)

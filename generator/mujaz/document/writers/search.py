@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any, Final
 
 from mujaz.document.pages.items import Link
@@ -157,7 +156,7 @@ class _TreeReader(SectionReader):
     # Blocks.
 
     def _heading(self, node: Heading) -> None:
-        self.heading(node.id if node.level > 1 else "", partial(self._around, node.children))
+        self.heading(node.id if node.level > 1 else "", self._around, node.children)
 
     def _paragraph(self, node: Paragraph) -> None:
         if LEFT_OUT.isdisjoint(node.role.split()):
@@ -191,7 +190,7 @@ class _TreeReader(SectionReader):
     def _group(self, node: Group) -> None:
         roles = node.role.split()
         if node.searched and LEFT_OUT.isdisjoint(roles):
-            self.part(roles, partial(self.blocks, node.children))
+            self.part(roles, self.blocks, node.children)
 
     def _details(self, node: Details) -> None:
         self._around(node.summary)
