@@ -90,7 +90,8 @@ BLOCKS: list[tuple[Block, str]] = [
     (Paragraph((Judgement("assessment", "likely", "likely"), SPACE, Small((text("said"),)))), "said"),
     (Paragraph((text("names"), SPACE, Span("count", ("3 mentions",)), Span("kind", ("person",)))), "names person"),
     (paragraph("See also: elsewhere", role="refs passage"), ""),
-    (Group("banner", (paragraph("withdrawn"),)), ""),
+    *((Group(role, (paragraph("withdrawn"),)), "") for role in ("banner", "tally", "contents", "glossary", "mentions")),
+    *((paragraph("replaced", role), "") for role in ("byline", "old")),
     (Group("overview", (Table(("who",), ((("Kim",),),)),), searched=False), ""),
     (List((Item((text("one"),), (paragraph("more"),)), Item((text("two."),)))), "one more · two."),
     (Table(("who", "what"), ((("Kim",), ("spoke.",)), (("Lee",), ("sat",)))), "who · what · Kim · spoke. Lee · sat"),
@@ -135,7 +136,10 @@ def test_an_entity_is_found_by_its_own_names_only_and_not_by_lists_that_lead_to_
     lead, background = page(
         Heading(2, "background", ("Background",)),
         Paragraph((Name(KIM),)),
-        Heading(2, "claims", ("Claims",)),
+        *(
+            Heading(2, list, ("A list",))
+            for list in ("claims", "claims-about", "claims-via", "notes", "mentions", "events")
+        ),
         paragraph("he spoke"),
         kind="entity",
     )
