@@ -16,15 +16,18 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz.document.layout import lay_out
 from mujaz.document.layout.sections import Order
 from mujaz.document.pages.items import Link, ProseWords, PublicationItem, Segment, Words
 from mujaz.document.pages.moments import by_decade
 from mujaz.document.pages.objects import ClaimsPage, MentionLine, Page, SourcesPage, TagPage, TimelinePage, YearPage
 from mujaz.document.writers.headings import Headings, TocEntry, headings_of, nested
+from mujaz.document.writers.search import search_sections
 from mujaz.document.writers.writer import way
 from mujaz.labels import Labels
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
+from mujaz.site.search import sections_of
 from renderings import as_mkdocs_reads, configuration, contents, pages_of, parts, render_html, render_page
 from thorough import examples, thorough
 
@@ -64,6 +67,9 @@ def assert_agree(
         assert parts(found.content) == parts(expected.content or ""), page.path
         assert contents(found.toc) == contents(expected.toc.items), page.path
         assert found.meta == expected.meta, page.path
+        document = lay_out(page, names, labels[page.language], orders.get(page.kind))
+        searched = search_sections(document, labels[page.language])
+        assert searched == sections_of(expected.meta, expected.content or ""), page.path
         assert found.path == expected.file.dest_uri
 
 

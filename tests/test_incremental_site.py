@@ -20,6 +20,7 @@ from mujaz.engine.cache.store import Store
 from mujaz.model import Brief, SeedRecord
 from mujaz.model.base import Part
 from mujaz.model.policy import Policy
+from mujaz.site.build import build
 from mujaz.site.update import Update, update
 from site_edits import EDITS, Edit, a_setting, sequences, write_site
 from site_settings import ABSENT, FILES, SENTENCE, SITE, first_of, set_to, written
@@ -177,6 +178,20 @@ def test_any_edits(sequence: int, root: Path) -> None:
         elif chance.random() < 0.5:
             built(root, kept=True)
     builds_agree(root)
+
+
+def test_the_search_index_is_that_of_a_whole_build(root: Path) -> None:
+    """In proportion to what changed it is made of the trees of pages, and by MkDocs of what that made of Markdown."""
+    brief = root / "briefs/strike.yml"
+    for words in ("cranes work.", "cranes stand still."):  # from nothing, and over what is kept
+        brief.write_text(brief.read_text("utf-8").replace("cranes work.", words), encoding="utf-8")
+        updated, _ = built(root, kept=True)
+        assert updated.site is not None
+        assert "by MkDocs" not in updated.redone
+        in_proportion = files(updated.site / "search")
+        whole = build(agreed(root))
+        assert whole.site is not None
+        assert files(whole.site / "search") == in_proportion
 
 
 @pytest.mark.parametrize(

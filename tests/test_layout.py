@@ -17,10 +17,10 @@ from mujaz.document.pages.compose import kind_of
 from mujaz.document.pages.items import Link, ProseWords, Reference
 from mujaz.document.pages.objects import BriefPage, EntityPage, Page
 from mujaz.document.writers.headings import Headings, TocEntry
+from mujaz.document.writers.search import search_sections
 from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.model.values import Phrase, Text
-from mujaz.search.page import read_sections
 from mujaz.syntax.source import Source
 from renderings import pages_of, render_html, render_page
 from test_html_rendering import ROOT, TINY, assert_agree, content_of
@@ -92,6 +92,13 @@ def headings(entries: Iterable[TocEntry]) -> Iterator[str]:
         yield from headings(entry.children)
 
 
+def searched(page: Page, names: dict[str, str], labels: Labels, order: Order | None = None) -> list[str]:
+    """The sections of a page that the search knows, by their ids."""
+    return [
+        section.anchor for section in search_sections(lay_out(page, names, labels, order), labels) if section.anchor
+    ]
+
+
 def test_contents_and_search_follow_the_order(site: tuple[Path, Made]) -> None:
     """What the headings are is known from the page itself, so that none is lost on the way to either."""
     pages, names, labels = site[1]
@@ -101,9 +108,9 @@ def test_contents_and_search_follow_the_order(site: tuple[Path, Made]) -> None:
         ids = [heading.get("id") for heading in fragment_fromstring(other.content, "main").cssselect("h1, h2, h3, h4")]
         assert list(headings(other.toc)) == ids
         assert sorted(headings(usual.toc)) == sorted(ids)
-        found = [section.anchor for section in read_sections(other.content) if section.anchor]
+        found = searched(page, names, labels[page.language], reordered()[page.kind])
         assert found == [id for id in ids if id in found]
-        assert sorted(found) == sorted(section.anchor for section in read_sections(usual.content) if section.anchor)
+        assert sorted(found) == sorted(searched(page, names, labels[page.language]))
 
 
 def test_a_brief_leads_to_its_sections_in_their_order(site: tuple[Path, Made]) -> None:
@@ -261,7 +268,7 @@ def test_words_of_the_desk_are_found_on_no_page(tmp_path_factory: pytest.TempPat
     pages, names, labels = _strike(tmp_path_factory)
     page = next(page for page in pages if page.kind == "brief")
     order = ("head", words("Xylophones.", page.language), "article")
-    html = render_html(page, names, labels[page.language], Headings(), order).content
-    assert "Xylophones" in html
-    assert "Xylophones" not in repr(read_sections(html))
+    assert "Xylophones" in render_html(page, names, labels[page.language], Headings(), order).content
+    document = lay_out(page, names, labels[page.language], order)
+    assert "Xylophones" not in repr(search_sections(document, labels[page.language]))
     assert "Xylophones" in render_page(page, names, labels[page.language], order).text

@@ -13,6 +13,8 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from mujaz.document.sections import Section
+from mujaz.search import read_sections
 from mujaz.site.plugin import SYNTAX
 from mujaz.site.shell import Listed, listed
 
@@ -25,6 +27,7 @@ class MadePage:
     meta: Mapping[str, object]
     content: str
     toc: list[AnchorLink]
+    sections: tuple[Section, ...]
 
 
 class MemoryStore:
@@ -79,4 +82,4 @@ def _made(file: File, files: Files, config: MkDocsConfig) -> Iterator[MadePage]:
     page.read_source(config)
     page.render(config, files)
     assert page.content is not None
-    yield MadePage(file.dest_uri, dict(page.meta), page.content, list(page.toc))
+    yield MadePage(file.dest_uri, dict(page.meta), page.content, list(page.toc), read_sections(page.content))

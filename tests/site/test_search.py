@@ -11,6 +11,7 @@ import pytest
 from small_site import CONFIGURATION
 
 from mujaz.site.build import build
+from trusting import agreed
 
 
 def stored(site: Path) -> dict[str, list[object]]:
@@ -61,3 +62,15 @@ def test_a_generated_list_is_known_by_its_title_only(root: Path) -> None:
         page.read_text(encoding="utf-8").replace("---\n", "---\ngenerator: mujaz\nkind: briefs\n", 1) + "نص\n"
     )
     assert stored(built(root))["ar/briefs/index.html"][2] == [["", "الموجزات", ""]]
+
+
+def test_the_index_says_what_a_hook_made_of_a_generated_page(root: Path) -> None:
+    (root / "hook.py").write_text(
+        "def on_page_content(html, page, **_):\n    return html.replace('Secret', '').replace('said', 'told')\n"
+    )
+    (root / "mkdocs.yml").write_text(CONFIGURATION + "hooks:\n  - hook.py\n", encoding="utf-8")
+    page = root / "docs" / "en" / "briefs" / "one.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("---\n", "---\ngenerator: mujaz\nkind: brief\n", 1) + "\nSecret said\n"
+    )
+    assert stored(built(agreed(root)))["en/briefs/one.html"][2] == [["", "A meeting", "told"]]

@@ -23,7 +23,9 @@ from mujaz.document.pages.items import (
     Words,
 )
 from mujaz.document.pages.objects import VersionChange
+from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction
+from mujaz.model import Date
 from mujaz.pictures.strip import Strip
 
 Meaning = tuple[tuple[str, str], ...]
@@ -186,6 +188,11 @@ class Time(Struct, frozen=True):
 
     words: str
     stamp: str
+
+    @classmethod
+    def of(cls, date: Date, labels: Labels) -> Time:
+        """A date in the words of a page, with its beginning where HTML can say that exactly."""
+        return cls(labels.date(date), date.extent.first.html if date.extent.set is None else "")
 
 
 class Judgement(Struct, frozen=True):

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from mujaz.document.sections import Section
 from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.months import may_name_months, months
-from mujaz.search.page import SearchPage, Section
+from mujaz.search.page import SearchPage
 from mujaz.search.postings import LEVELS, encode_page
 from mujaz.text.names import spellings
 

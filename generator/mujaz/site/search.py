@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
+from mujaz.document.sections import Section, without_lists
 from mujaz.engine.cache.rooms import Storage
-from mujaz.search import SearchPage, Section, create, merge, read_sections, update
+from mujaz.search import SearchPage, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, Kind
 from mujaz.site.state import INDEX
@@ -22,12 +21,6 @@ from mujaz.site.state import INDEX
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
-
-_LISTS = {
-    "entity": {"claims", "claims-about", "claims-via", "notes", "mentions", "events"},
-    "source": {"briefs", "claims"},
-}
-"""The sections of generated pages, by kind, that only lead to other pages."""
 
 
 def take_over(config: MkDocsConfig) -> bool:
@@ -55,8 +48,9 @@ class Collector:
 
     def add(self, page: Page, config: MkDocsConfig) -> None:
         """Take a page whose content is ready."""
+        sections = sections_of(page.meta, page.content or "")
         default = str(config.theme.get("language") or "")
-        found = analysed(page.url, page.meta, page.content or "", default, str(page.title or ""))
+        found = analysed(page.url, page.meta, sections, default, str(page.title or ""))
         if found is not None:
             self.pages.append(found)
 
@@ -68,24 +62,27 @@ class Collector:
             path.write_bytes(content)
 
 
+def sections_of(meta: Mapping[str, Any], content: str) -> tuple[Section, ...]:
+    """The sections of a page as MkDocs made it, by its front matter and its body as HTML."""
+    sections = read_sections(content)
+    return without_lists(sections, str(meta.get("kind"))) if meta.get("generator") == "mujaz" else sections
+
+
 def analysed(
-    location: str, meta: Mapping[str, Any], content: str, language: str, title: str = ""
+    location: str, meta: Mapping[str, Any], sections: tuple[Section, ...], language: str, title: str = ""
 ) -> AnalysedPage | None:
     """What the index takes of a page; None where the page wants to be left out.
 
     Args:
         location: its address below the site's root.
         meta: its front matter.
-        content: its body, as HTML.
+        sections: its sections; the first is what stands before the first heading.
         language: the language of pages that name none.
         title: the title of a page that has neither one in its front matter nor a heading.
     """
     settings = meta.get("search") or {}
     if settings.get("exclude"):
         return None
-    sections = read_sections(content)
-    if meta.get("generator") == "mujaz":
-        sections = _own(sections, str(meta.get("kind")))
     return analyse(
         SearchPage(
             location=location,
@@ -133,26 +130,6 @@ def _known() -> Iterator[list[str]]:
         yield [str(locale.territories.get(code, "")) for locale in locales]
     for code in sorted(locales[0].languages):
         yield [str(locale.languages.get(code, "")) for locale in locales]
-
-
-def _own(sections: tuple[Section, ...], kind: str) -> tuple[Section, ...]:
-    """The sections of a generated page without lists that repeat what the pages they lead to say."""
-    if kind not in KINDS:
-        return (Section("", sections[0].title, ""),)
-    kept = [section for section in sections if section.anchor not in _LISTS.get(kind, ())]
-    summary = next((section for section in kept if section.anchor == "summary"), None)
-    if kind == "brief" and summary is not None:
-        kept.remove(summary)
-        kept[0] = _joined(summary, kept[0])
-    return tuple(kept)
-
-
-def _joined(summary: Section, head: Section) -> Section:
-    """The beginning of a brief with its summary, which is what a result says of the brief."""
-    ids = {*summary.mentions, *head.mentions}
-    mentions = {id: (*summary.mentions.get(id, ()), *head.mentions.get(id, ())) for id in sorted(ids)}
-    text = " · ".join(filter(None, (summary.text, head.text)))
-    return replace(head, text=text, mentions=mentions, days=(*summary.days, *head.days))
 
 
 def _kind(kind: str) -> Kind:

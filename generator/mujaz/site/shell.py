@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from mujaz.document.sections import Section
 from mujaz.site.headline import Heading, entries, isolated_title, tab_title
 from mujaz.text.patterns import lazy_re
 
@@ -34,6 +35,7 @@ class SitePage(Protocol):
         meta: its front matter, as MkDocs reads it.
         content: its body, as HTML.
         toc: its headings.
+        sections: what the search takes of it.
     """
 
     @property
@@ -44,6 +46,8 @@ class SitePage(Protocol):
     def content(self) -> str: ...
     @property
     def toc(self) -> Sequence[Heading]: ...
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
 
 
 class Listed(Struct, frozen=True):

@@ -127,8 +127,9 @@ def _gate(generated: GenerateResult) -> Gate | None:
 def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
     """A page as HTML, and what is noted of it: digest, shell and day, or why it fits into no shell."""
     from mujaz.document.writers.html import write_html  # late: most runs make few pages, and many make none
+    from mujaz.document.writers.search import search_sections
 
-    html = write_html(document, labels, headings)
+    html = replace(write_html(document, labels, headings), sections=search_sections(document, labels))
     digest = hashlib.blake2b(repr((html.meta, html.toc)).encode() + html.content.encode(), digest_size=16).hexdigest()
     try:
         found = listed(html, digest)

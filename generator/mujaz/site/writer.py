@@ -52,6 +52,7 @@ from mujaz.syntax.diagnostics import Diagnostic, in_order
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from mujaz.document.sections import Section
     from mujaz.engine.inputs import Progress
     from mujaz.search.analyse import AnalysedPage
 
@@ -438,7 +439,7 @@ def _write_page(
     load: Callable[[str], SitePage],
     shell: Shell,
     made: Handwritten,
-    analysed: Callable[[str, Mapping[str, object], str, str], AnalysedPage | None],
+    analysed: Callable[[str, Mapping[str, object], tuple[Section, ...], str], AnalysedPage | None],
     gate: Gate | None,
 ) -> Written:
     """Write a page; a function of its own, for it may run in another process."""
@@ -446,7 +447,7 @@ def _write_page(
     content = fill(shell, page)
     file = folder.write(path, content)
     audited = pack(file.digest, audit_file(path, lambda: content, base_path=made.base_path, also=made.also))
-    searched = analysed(path, page.meta, page.content, made.language) if made.searchable else None
+    searched = analysed(path, page.meta, page.sections, made.language) if made.searchable else None
     return Written(file, audited, searched, _sight_of(gate, path, page, shell) if gate is not None else Sight())
 
 

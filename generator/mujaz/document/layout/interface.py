@@ -110,9 +110,8 @@ class Interface:
         return tuple(joined(((Name(entity),) for entity in entities), self.comma))
 
     def time(self, date: Date) -> Time:
-        """A date in words, with its beginning where HTML can say that exactly."""
-        stamp = date.extent.first.html if date.extent.set is None else ""
-        return Time(self.labels.date(date), stamp)
+        """A date in words."""
+        return Time.of(date, self.labels)
 
     def day(self, date: Date) -> tuple[Inline, ...]:
         """A date in words; an exact day also in the Islamic calendar, in editions that show it."""

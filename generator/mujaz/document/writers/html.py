@@ -13,6 +13,7 @@ from msgspec import Struct
 from mujaz.document.citing.parts import CitationPart
 from mujaz.document.layout.front import Day
 from mujaz.document.pages.items import Link, Reference, Words
+from mujaz.document.sections import Section
 from mujaz.document.tree import (
     Anchor,
     ArticleTable,
@@ -84,12 +85,14 @@ class HtmlPage(Struct, frozen=True):
         meta: what the front matter of the Markdown says, as MkDocs reads it.
         content: the body as HTML.
         toc: its headings.
+        sections: what the search takes of it, where somebody asked for that.
     """
 
     path: str
     meta: dict[str, object]
     content: str
     toc: tuple[TocEntry, ...]
+    sections: tuple[Section, ...] = ()
 
 
 def write_html(document: Document, labels: Labels, headings: Headings) -> HtmlPage:
@@ -236,8 +239,7 @@ class HtmlWriter(Writer):
 
     def _part(self, part: CitationPart) -> str:
         if part.date is not None:
-            stamp = part.date.extent.first.html if part.date.extent.set is None else ""
-            return self._time(Time(self.labels.date(part.date), stamp))
+            return self._time(Time.of(part.date, self.labels))
         if not part.value:
             words = html_text(part.text, self.dir)
             return f"<em>{words}</em>" if part.italic else words

@@ -247,8 +247,7 @@ class _MarkdownWriter(Writer):
 
     def _part(self, part: CitationPart) -> str:
         if part.date is not None:
-            stamp = part.date.extent.first.html if part.date.extent.set is None else ""
-            return self._time(Time(self.labels.date(part.date), stamp))
+            return self._time(Time.of(part.date, self.labels))
         if not part.value:
             return self._of_style(part)
         direction = self.part_direction(part)
