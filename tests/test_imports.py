@@ -27,6 +27,7 @@ LAYERS = """
     engine
     scaffold    search      review
     site        fmt
+    server
     cli
     reference   __main__
 """
@@ -35,7 +36,7 @@ LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) f
 # The only rooms and modules that touch files, processes and the environment.
 EDGES = (
     *("engine/cache/", "engine/clock", "engine/generated", "engine/inventory", "engine/manifest", "engine/workspace"),
-    *("history/git", "site/", "cli/", "reference"),
+    *("history/git", "site/", "server/", "cli/", "reference"),
 )
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; git's names of files are bytes, which `os` decodes as it does elsewhere;
@@ -49,10 +50,10 @@ UNSEEN = {
     ("engine/cache/place", "secrets"),
     ("engine/cache/store", "secrets"),
     ("engine/inventory", "time"),
-    ("site/changes", "time"),
-    ("site/live", "secrets"),
-    ("site/serve", "time"),
-    ("site/server", "time"),
+    ("server/guard", "secrets"),
+    ("server/live", "secrets"),
+    ("server/serve", "time"),
+    ("server/polling", "time"),
 }
 
 
