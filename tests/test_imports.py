@@ -118,6 +118,15 @@ def test_nothing_depends_on_the_moment(module: str) -> None:
     assert not {name for name in imported(module) if name in CHANGING and (module, name) not in UNSEEN}
 
 
+def test_only_the_verb_that_serves_loads_a_server() -> None:
+    """What comes with it is slow to import."""
+    libraries = {"starlette", "uvicorn", "watchfiles"}
+    users = {module for module in MODULES if libraries & {name.partition(".")[0] for name in imported(module)}}
+    assert {room(module) for module in users} == {"server"}
+    users = {module for module in MODULES if any(room(other) == "server" for other in own(module))}
+    assert {module for module in users if room(module) != "server"} == {"cli/serve"}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_says_what_it_is_for(module: str) -> None:
     docstring = ast.get_docstring(tree(module))

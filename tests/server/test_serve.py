@@ -8,11 +8,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from mujaz.server.polling import is_needed
 from mujaz.server.serve import Rebuilt, serve
 from mujaz.server.watch import Watcher, sources
 from mujaz.settings.config import read_config
@@ -225,6 +227,21 @@ class TestWatcher:
         seen((root / "briefs/below").mkdir)
         seen(lambda: (root / "briefs/below/a.yml").write_text("title: a"))
 
+    def test_folders_that_come_and_go_while_they_are_listed(
+        self, root: Path, seen: Seen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wanted, numbers = seen.watcher._wanted, count()
+
+        def another() -> frozenset[Path]:
+            folder = root / f"briefs/{next(numbers)}"
+            folder.mkdir()
+            found = wanted()
+            folder.rmdir()
+            return found
+
+        monkeypatch.setattr(seen.watcher, "_wanted", another)
+        seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
+
     @pytest.mark.parametrize("fault", [OSError("OS file watch limit reached"), RuntimeError("too many open files")])
     def test_a_system_that_watches_no_more_folders(
         self, root: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
@@ -237,6 +254,31 @@ class TestWatcher:
         seen = Seen(root)
         with seen.watcher:
             seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "release", "setting", "needed"),
+    [
+        ("/home/a/desk", "6.1.0-18-amd64", None, False),
+        ("/home/a/desk", "5.15.153.1-microsoft-standard-WSL2", None, False),
+        ("/mnt/c/desk", "5.15.153.1-microsoft-standard-WSL2", None, True),
+        ("/mnt/c/desk", "4.4.0-22621-Microsoft", None, True),
+        ("/mnt/disk/desk", "6.1.0-18-amd64", None, False),
+        ("/mntc/desk", "5.15.153.1-microsoft-standard-WSL2", None, False),
+        ("/home/a/desk", "6.1.0-18-amd64", "", False),
+        ("/home/a/desk", "6.1.0-18-amd64", "1", True),
+        ("/home/a/desk", "6.1.0-18-amd64", "false", False),
+        ("/mnt/c/desk", "5.15.153.1-microsoft-standard-WSL2", "Disabled", False),
+    ],
+)
+def test_where_the_system_is_known_to_tell_nothing(
+    monkeypatch: pytest.MonkeyPatch, folder: str, release: str, setting: str | None, needed: bool
+) -> None:
+    monkeypatch.setattr("platform.release", lambda: release)
+    monkeypatch.delenv("WATCHFILES_FORCE_POLLING", raising=False)
+    if setting is not None:
+        monkeypatch.setenv("WATCHFILES_FORCE_POLLING", setting)
+    assert is_needed(Path(folder)) is needed
 
 
 def page(url: str) -> str:

@@ -69,7 +69,6 @@ def serve(
 
     Raises:
         ListenError: the address cannot be listened on.
-        OSError: the files cannot be watched.
     """
     base = "/" + urlsplit(load_config(root)[0].site_url).path.strip("/")
     built = root / "site"

@@ -18,12 +18,13 @@ from mujaz.server.polling import is_needed, look
 from mujaz.settings.config import Config
 from mujaz.text.patterns import lazy_re
 
-QUIET = 50
+QUIET = 25
 """Milliseconds without a further change after which a burst counts as over."""
 
 LATEST = 500
 """Milliseconds after the first change of a burst at which it is answered, over or not."""
 
+_ATTEMPTS = 3
 _CONTENT = ("seeds", "briefs")
 _MADE = ("site", "offline")
 # What Vim, Emacs, the IDEs of JetBrains, and programs that write a file and then rename it leave for a moment.
@@ -111,16 +112,19 @@ class Watcher:
         """Follow the settings, and folders that were made or replaced since the last time.
 
         To be called before the files are read: what changes later is seen then.
-
-        Raises:
-            OSError: a folder cannot be watched.
         """
         now = sources(self._root, load_config(self._root)[0])
         if now == self._sources and not self._stale:
             return
         self._end()
         self._sources, self._stale = now, False
-        while self._folders != (wanted := self._wanted()) or self._bursts is None:
+        for _ in range(_ATTEMPTS):  # folders may come and go while they are listed, in /proc without end
+            wanted = self._wanted()
+            if self._bursts is not None and wanted == self._folders:
+                return
+            self._begin(wanted)
+        if self._bursts is None:
+            self._polling = True
             self._begin(wanted)
 
     def wait(self) -> None:
