@@ -247,6 +247,7 @@ class TestWatcher:
         self, root: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
     ) -> None:
         def limited(*paths: Path, **options: object) -> Iterator[object]:
+            assert not options["ignore_permission_denied"], "watchfiles says nothing of limits then"
             raise fault
             yield
 

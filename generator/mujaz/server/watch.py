@@ -145,7 +145,13 @@ class Watcher:
             for name, below, _ in os.walk(top):
                 folder = Path(name)
                 found.add(folder)
-                below[:] = [child for child in below if self._sources.concern(folder / child) and _is_utf8(child)]
+                below[:] = [
+                    child
+                    for child in below
+                    if not _PASSING.fullmatch(child)
+                    and _is_utf8(child)
+                    and folder / child not in self._sources.left_out
+                ]
         return frozenset(found)
 
     def _begin(self, folders: frozenset[Path]) -> None:
@@ -162,7 +168,7 @@ class Watcher:
                 yield_on_timeout=True,
                 force_polling=False,
                 recursive=False,
-                ignore_permission_denied=True,
+                ignore_permission_denied=False,  # it would keep silent of limits, too
             )
             try:
                 next(bursts)  # begins to watch, and comes back after one step
