@@ -145,13 +145,8 @@ class Watcher:
             for name, below, _ in os.walk(top):
                 folder = Path(name)
                 found.add(folder)
-                below[:] = [
-                    child
-                    for child in below
-                    if not _PASSING.fullmatch(child)
-                    and _is_utf8(child)
-                    and folder / child not in self._sources.left_out
-                ]
+                kept = [child for child in below if not _PASSING.fullmatch(child) and _is_utf8(child)]
+                below[:] = [child for child in kept if folder / child not in self._sources.left_out]
         return frozenset(found)
 
     def _begin(self, folders: frozenset[Path]) -> None:
