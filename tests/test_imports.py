@@ -27,6 +27,7 @@ LAYERS = """
     engine
     scaffold    search      review
     site        fmt
+    server
     cli
     reference   __main__
 """
@@ -35,7 +36,7 @@ LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) f
 # The only rooms and modules that touch files, processes and the environment.
 EDGES = (
     *("engine/cache/", "engine/clock", "engine/generated", "engine/inventory", "engine/manifest", "engine/workspace"),
-    *("history/git", "site/", "cli/", "reference"),
+    *("history/git", "site/", "server/", "cli/", "reference"),
 )
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; git's names of files are bytes, which `os` decodes as it does elsewhere;
@@ -50,10 +51,10 @@ UNSEEN = {
     ("engine/cache/place", "secrets"),
     ("engine/cache/store", "secrets"),
     ("engine/inventory", "time"),
-    ("site/changes", "time"),
-    ("site/live", "secrets"),
-    ("site/serve", "time"),
-    ("site/server", "time"),
+    ("server/guard", "secrets"),
+    ("server/live", "secrets"),
+    ("server/serve", "time"),
+    ("server/polling", "time"),
 }
 
 
@@ -116,6 +117,15 @@ def test_only_the_edges_read_and_write(module: str) -> None:
 @pytest.mark.parametrize("module", [module for module in MODULES if room(module) != "cli"])
 def test_nothing_depends_on_the_moment(module: str) -> None:
     assert not {name for name in imported(module) if name in CHANGING and (module, name) not in UNSEEN}
+
+
+def test_only_the_verb_that_serves_loads_a_server() -> None:
+    """What comes with it is slow to import."""
+    libraries = {"starlette", "uvicorn", "watchfiles"}
+    users = {module for module in MODULES if libraries & {name.partition(".")[0] for name in imported(module)}}
+    assert {room(module) for module in users} == {"server"}
+    users = {module for module in MODULES if any(room(other) == "server" for other in own(module))}
+    assert {module for module in users if room(module) != "server"} == {"cli/serve"}
 
 
 @pytest.mark.parametrize("module", MODULES)

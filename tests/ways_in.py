@@ -191,7 +191,7 @@ ASKED = {
 
 _SHADOWS = (
     "babel", "yaml", "click", "msgspec", "jinja2", "markdown", "mkdocs", "material", "pymdownx", "sitecustomize",
-    "usercustomize", "conftest", "setup", "json", "main", "hooks", "evil", "pygments", "watchdog", "tomllib",
+    "usercustomize", "conftest", "setup", "json", "main", "hooks", "evil", "pygments", "starlette", "tomllib",
 )  # fmt: skip
 
 UNASKED = {

@@ -10,9 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 from small_site import CONFIGURATION, write_site
 
 from browsing import window
+from mujaz.server.files import Folder
+from mujaz.server.listen import Listener
+from mujaz.server.live import Live
+from mujaz.server.serve import site
 from mujaz.site.build import build
-from mujaz.site.live import Live
-from mujaz.site.server import Folder, SiteServer
 from thorough import of_these
 
 MISSING = ("gone.html", "en/gone.html", "en/briefs/old/gone.html", "en/briefs/one.html/x/", "a b/%D8%A3/../x")
@@ -31,9 +33,9 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     assert built.site is not None, built.diagnostics
     path = urlsplit(request.param).path.strip("/")
     folder = Folder(built.site, f"/{path}/" if path else "/")
-    server = SiteServer("127.0.0.1:0", folder, Live(folder.read))
-    with server.running():
-        yield server.url
+    listener = Listener("127.0.0.1:0")
+    with listener.running(site(listener, folder, Live(folder.read))):
+        yield f"http://127.0.0.1:{listener.port}{folder.base}"
 
 
 @pytest.fixture

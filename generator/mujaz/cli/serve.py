@@ -17,9 +17,9 @@ from mujaz.engine.cache.store import Store, with_store
 from mujaz.engine.cache.version import code_version
 from mujaz.engine.clock import today
 from mujaz.engine.inventory import MovedError
+from mujaz.server.listen import ListenError
+from mujaz.server.serve import Rebuilt, serve
 from mujaz.site.past import past_of
-from mujaz.site.serve import Rebuilt, serve
-from mujaz.site.server import ListenError
 from mujaz.site.update import Update, update
 from mujaz.text.visible import visible
 

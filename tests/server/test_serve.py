@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import http.client
 import json
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from watchdog.observers import Observer
 
+from mujaz.server.polling import is_needed
+from mujaz.server.serve import Rebuilt, serve
+from mujaz.server.watch import Watcher, sources
 from mujaz.settings.config import read_config
-from mujaz.site.changes import LATEST, QUIET, Changes
-from mujaz.site.serve import Rebuilt, serve
-from mujaz.site.watch import Watcher, sources
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source
@@ -38,51 +39,6 @@ def root(tmp_path: Path) -> Path:
 def finding(rule: str = "unknown-key") -> Diagnostic:
     source = Source("briefs/a.yml", "title: a\nعنوان: b\n")
     return rules.RULES[rule].at(source.span(9, 14), "a brief has no key `عنوان`", "leave it out")
-
-
-class Scripted:
-    """A clock that stands still but for waiting, and changes that come at given times."""
-
-    def __init__(self, *times: float) -> None:
-        self.now = 0.0
-        self.times = list(times)
-        self.changes = Changes(clock=lambda: self.now, pause=self.pause)
-
-    def pause(self, seconds: float) -> None:
-        if self.times and self.times[0] <= self.now + seconds:
-            self.now = self.times.pop(0)
-            self.changes.note()
-        else:
-            self.now += seconds
-
-
-class TestBursts:
-    def test_one_change_is_answered_when_it_stays_alone(self) -> None:
-        script = Scripted(3.0)
-        script.changes.wait()
-        assert script.now == pytest.approx(3.0 + QUIET)
-
-    def test_a_burst_is_one_change(self) -> None:
-        script = Scripted(3.0, 3.02, 3.06, 3.1)
-        script.changes.wait()
-        assert script.now == pytest.approx(3.1 + QUIET)
-        assert not script.changes.pending
-
-    def test_a_burst_without_end_is_answered_all_the_same(self) -> None:
-        script = Scripted(*(number / 50 for number in range(100)))
-        script.changes.wait()
-        assert script.now == pytest.approx(LATEST, abs=0.03)
-
-    def test_changes_while_one_is_answered_lead_to_one_more(self) -> None:
-        script = Scripted(0.0)
-        script.changes.wait()
-        for _ in range(5):  # the site is being built
-            script.now += 1
-            script.changes.note()
-        before = script.now
-        script.changes.wait()
-        assert script.now == pytest.approx(before + QUIET)
-        assert not script.changes.pending
 
 
 class TestSources:
@@ -119,22 +75,48 @@ class TestSources:
         assert made_from.concern(absolute) is concerned
 
 
+class Seen:
+    """A watcher, and whether it ends its waiting."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.watcher = Watcher(root)
+
+    def __call__(self, *changes: Callable[[], object]) -> None:
+        """These changes are noticed, as one burst."""
+        self.watcher.refresh()
+        waiting = threading.Thread(target=self.watcher.wait, daemon=True)
+        waiting.start()
+        for change in changes:
+            change()
+        waiting.join(20)
+        assert not waiting.is_alive()
+
+    def never(self, *changes: Callable[[], object], seconds: float = 0.3) -> None:
+        """None of these changes is noticed; the one that then ends the waiting is."""
+        self.watcher.refresh()
+        waiting = threading.Thread(target=self.watcher.wait, daemon=True)
+        waiting.start()
+        for change in changes:
+            change()
+        waiting.join(seconds)
+        assert waiting.is_alive()
+        (self.root / "briefs/z.yml").write_text("title: z")
+        waiting.join(20)
+        assert not waiting.is_alive()
+
+
+@pytest.fixture(params=["told by the system", "by looking again and again"])
+def seen(request: pytest.FixtureRequest, root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "disable" if request.param.startswith("told") else "yes")
+    monkeypatch.setattr("mujaz.server.polling.PERIOD", 0.02)
+    made = Seen(root)
+    with made.watcher:
+        yield made
+
+
 class TestWatcher:
-    @pytest.fixture
-    def seen(self, root: Path) -> Iterator[Callable[[Callable[[], object]], None]]:
-        """Does something, and waits until it is noticed."""
-        noticed = threading.Event()
-        with Watcher(root, noticed.set) as watcher:
-
-            def notice(change: Callable[[], object]) -> None:
-                watcher.refresh()
-                noticed.clear()
-                change()
-                assert noticed.wait(20)
-
-            yield notice
-
-    def test_files_and_folders_that_come_and_go(self, root: Path, seen: Callable[[Callable[[], object]], None]) -> None:
+    def test_files_and_folders_that_come_and_go(self, root: Path, seen: Seen) -> None:
         brief = root / "briefs/2024/a.yml"
         seen(brief.parent.mkdir)
         seen(lambda: brief.write_text("title: a"))
@@ -144,9 +126,7 @@ class TestWatcher:
         seen((root / "ours").mkdir)
         seen(lambda: (root / "ours/main.html").write_text("{}"))
 
-    def test_a_folder_that_is_put_in_the_place_of_another(
-        self, root: Path, seen: Callable[[Callable[[], object]], None]
-    ) -> None:
+    def test_a_folder_that_is_put_in_the_place_of_another(self, root: Path, seen: Seen) -> None:
         seen(lambda: (root / "briefs").rename(root / "aside"))
         seen((root / "briefs").mkdir)
         seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
@@ -156,38 +136,152 @@ class TestWatcher:
         seen(lambda: (root / "docs/guide/a.md").write_text("# a"))
         seen(lambda: (root / "docs/index.md").write_text("# a"))
 
-    def test_a_system_that_watches_no_more_folders(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        class Full(Observer):  # type: ignore[misc, valid-type]  # which class it is depends on the system
-            def schedule(self, *args: object, **options: object) -> None:
-                raise OSError(errno.ENOSPC, "no space left on device")
+    def test_a_tree_that_is_moved_in_is_followed_to_its_leaves(self, root: Path, seen: Seen) -> None:
+        (root / "elsewhere/deep/deeper").mkdir(parents=True)
+        seen(lambda: (root / "elsewhere").rename(root / "briefs/moved"))
+        seen(lambda: (root / "briefs/moved/deep/deeper/a.yml").write_text("title: a"))
 
-        monkeypatch.setattr("mujaz.site.watch.Observer", Full)
-        noticed = threading.Event()
-        with Watcher(root, noticed.set) as watcher:
-            watcher.refresh()
-            (root / "briefs/a.yml").write_text("title: a")
-            assert noticed.wait(20)
+    @pytest.mark.parametrize("way", ["in place", "renamed over it", "the old one aside first", "removed and made anew"])
+    def test_the_ways_in_which_editors_save(self, root: Path, seen: Seen, way: str) -> None:
+        brief, beside = root / "briefs/a.yml", root / "briefs/.a.yml.tmp"
+        for text in ("title: a", "title: another", "title: the third one"):
 
-    def test_what_is_written_and_what_is_read_is_not_noticed(self, root: Path) -> None:
+            def save(text: str = text) -> None:
+                if way == "renamed over it":
+                    beside.write_text(text)
+                    beside.replace(brief)
+                    return
+                if way == "the old one aside first" and brief.exists():
+                    brief.replace(root / "briefs/a.yml~")
+                if way == "removed and made anew":
+                    brief.unlink(missing_ok=True)
+                brief.write_text(text)
+
+            seen(save)
+
+    def test_what_is_written_and_what_is_read_is_not_noticed(self, root: Path, seen: Seen) -> None:
         (root / "briefs/a.yml").write_text("title: a")
-        noticed: list[str] = []
-        told = threading.Event()
+        (root / "docs/ar/below").mkdir()
+        seen.never(
+            lambda: (root / "docs/ar/a.md").write_text("# a"),
+            lambda: (root / "docs/ar/a.md").rename(root / "docs/ar/b.md"),
+            lambda: (root / "docs/ar/below/b.md").write_text("# a"),
+            lambda: (root / "docs/en").mkdir(),
+            lambda: (root / "briefs/.a.yml.swp").write_text("title"),
+            lambda: (root / "briefs/.git").mkdir(),
+            (root / "briefs/a.yml").read_text,
+            lambda: (root / "site/index.html").write_text("new"),
+            lambda: list((root / "briefs").iterdir()),
+        )
 
-        def changed() -> None:
-            noticed.append("changed")
-            told.set()
+    def test_links_are_not_followed(self, root: Path, seen: Seen) -> None:
+        outside = root / "outside"
+        outside.mkdir()
+        (root / "briefs/out").symlink_to(outside, target_is_directory=True)
+        (root / "briefs/all").symlink_to("/", target_is_directory=True)
+        (root / "briefs/circle").symlink_to(".", target_is_directory=True)
+        (root / "briefs/.#a.yml").symlink_to("somebody@machine:1")  # as Emacs locks a file
+        seen.never(lambda: (outside / "a.yml").write_text("title: a"))
 
-        with Watcher(root, changed) as watcher:
-            watcher.refresh()
-            (root / "docs/ar/a.md").write_text("# a")
-            (root / "docs/ar/a.md").rename(root / "docs/ar/b.md")
-            (root / "briefs/.a.yml.swp").write_text("title")
-            (root / "briefs/a.yml").read_text()
-            (root / "site/index.html").write_text("new")
-            list((root / "briefs").iterdir())
-            (root / "briefs/z").mkdir()  # events come in their order: before this one, none of the others has counted
-            assert told.wait(20)
-        assert noticed == ["changed"]
+    def test_a_burst_is_one_change(self, root: Path, seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("mujaz.server.watch.QUIET", 300)  # a machine may be busy
+        monkeypatch.setattr("mujaz.server.watch.LATEST", 10_000)
+        seen(*(lambda number=number: (root / f"briefs/{number}.yml").write_text("title: a") for number in range(40)))
+        seen.never(seconds=1.0)
+
+    def test_a_burst_without_end_is_answered_all_the_same(self, root: Path, seen: Seen) -> None:
+        ended = time.monotonic() + 15
+
+        def go_on() -> None:
+            number = 0
+            while not done.is_set() and time.monotonic() < ended:
+                (root / f"briefs/{number}.yml").write_text("title: a")
+                number += 1
+                done.wait(0.01)
+
+        done = threading.Event()
+        going_on = threading.Thread(target=go_on)
+        seen(going_on.start)
+        assert time.monotonic() < ended
+        done.set()
+        going_on.join()
+
+    def test_others_that_write_without_end_do_not_keep_it_from_beginning(self, root: Path, seen: Seen) -> None:
+        done = threading.Event()
+
+        def write() -> None:
+            while not done.wait(0.01):
+                (root / "server.log").write_text(str(time.monotonic()))
+
+        writing = threading.Thread(target=write)
+        writing.start()
+        began = time.monotonic()
+        seen.watcher.refresh()
+        assert time.monotonic() - began < 15
+        seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
+        done.set()
+        writing.join()
+
+    def test_names_that_are_not_utf_8_are_noticed_and_end_nothing(self, root: Path, seen: Seen) -> None:
+        named = os.fsdecode(b"\xff\xfe")
+        (root / f"briefs/{named}").mkdir()
+        seen(lambda: (root / f"briefs/{named}.yml").write_text("title: a"))
+        seen((root / "briefs/below").mkdir)
+        seen(lambda: (root / "briefs/below/a.yml").write_text("title: a"))
+
+    def test_folders_that_come_and_go_while_they_are_listed(
+        self, root: Path, seen: Seen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wanted, numbers = seen.watcher._wanted, count()
+
+        def another() -> frozenset[Path]:
+            folder = root / f"briefs/{next(numbers)}"
+            folder.mkdir()
+            found = wanted()
+            folder.rmdir()
+            return found
+
+        monkeypatch.setattr(seen.watcher, "_wanted", another)
+        seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
+
+    @pytest.mark.parametrize("fault", [OSError("OS file watch limit reached"), RuntimeError("too many open files")])
+    def test_a_system_that_watches_no_more_folders(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+    ) -> None:
+        def limited(*paths: Path, **options: object) -> Iterator[object]:
+            assert not options["ignore_permission_denied"], "watchfiles says nothing of limits then"
+            raise fault
+            yield
+
+        monkeypatch.setattr("mujaz.server.watch.watch", limited)
+        seen = Seen(root)
+        with seen.watcher:
+            seen(lambda: (root / "briefs/a.yml").write_text("title: a"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "release", "setting", "needed"),
+    [
+        ("/home/a/desk", "6.1.0-18-amd64", None, False),
+        ("/home/a/desk", "5.15.153.1-microsoft-standard-WSL2", None, False),
+        ("/mnt/c/desk", "5.15.153.1-microsoft-standard-WSL2", None, True),
+        ("/mnt/c/desk", "4.4.0-22621-Microsoft", None, True),
+        ("/mnt/disk/desk", "6.1.0-18-amd64", None, False),
+        ("/mntc/desk", "5.15.153.1-microsoft-standard-WSL2", None, False),
+        ("/home/a/desk", "6.1.0-18-amd64", "", False),
+        ("/home/a/desk", "6.1.0-18-amd64", "1", True),
+        ("/home/a/desk", "6.1.0-18-amd64", "false", False),
+        ("/mnt/c/desk", "5.15.153.1-microsoft-standard-WSL2", "Disabled", False),
+    ],
+)
+def test_where_the_system_is_known_to_tell_nothing(
+    monkeypatch: pytest.MonkeyPatch, folder: str, release: str, setting: str | None, needed: bool
+) -> None:
+    monkeypatch.setattr("platform.release", lambda: release)
+    monkeypatch.delenv("WATCHFILES_FORCE_POLLING", raising=False)
+    if setting is not None:
+        monkeypatch.setenv("WATCHFILES_FORCE_POLLING", setting)
+    assert is_needed(Path(folder)) is needed
 
 
 def page(url: str) -> str:

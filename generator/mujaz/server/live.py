@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import json
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
 
 from mujaz.report.text import excerpt
 from mujaz.syntax.diagnostics import Diagnostic, Severity
 from mujaz.syntax.source import Span
 from mujaz.text.visible import visible
 
+EVENTS = "/.mujaz/events"
+"""The address of the news, as server-sent events (HTML Standard, 9.2)."""
+
+_STREAM = "text/event-stream"
+_HEARTBEAT = 15.0  # seconds between two signs of life, which also show that a browser has gone
+_RETRY = 500  # milliseconds after which a browser looks for a server that was ended
 _SHOWN = 50  # findings
 _ADDRESSES = 5000  # that are compared after each build; who asks for more has forgotten the first
 _DIGITS = 10  # of the number of a state; what is longer is not one of ours
@@ -59,8 +71,8 @@ class Live:
         self._changed: dict[str, int] = {}
         self._news = News(True, "")
         self._version = 0
-        self._closed = False
-        self._told = threading.Condition()
+        self._lock = threading.Lock()  # builds are in one thread, answers in others
+        self._listeners: set[Callable[[], object]] = set()
 
     @property
     def mark(self) -> str:
@@ -70,7 +82,7 @@ class Live:
     def served(self, address: str, content: bytes | None) -> None:
         """Somebody has got an address with this content, or None."""
         digest = _digest(content)
-        with self._told:
+        with self._lock:
             self._digests.setdefault(address, digest)
             while len(self._digests) > _ADDRESSES:
                 forgotten = next(iter(self._digests))
@@ -79,31 +91,46 @@ class Live:
 
     def publish(self, news: News) -> None:
         """Tell all who listen what a build gave."""
-        with self._told:
+        with self._lock:
             known = dict(self._digests)
         now = {address: _digest(self._read(address)) for address in known} if news.good else known
-        with self._told:
+        with self._lock:
             if news.good:
                 self._generation += 1
                 self._changed.update((name, self._generation) for name in known if now[name] != known[name])
                 self._digests.update(now)
             self._news = news
             self._version += 1
-            self._told.notify_all()
+            listeners = tuple(self._listeners)
+        for tell in listeners:
+            tell()
 
-    def wait(self, version: int, timeout: float) -> int | None:
-        """Wait for news after those of a version.
+    async def follow(self, mark: str) -> AsyncGenerator[str]:
+        """The last news and all that come, as a stream of events without end.
 
         Args:
-            version: what is known; 0 for nothing.
-            timeout: seconds.
-
-        Returns:
-            the version of the last news, which is the same one after the timeout; None where there will be no more.
+            mark: the state in which the page was served that listens.
         """
-        with self._told:
-            self._told.wait_for(lambda: self._closed or self._version != version, timeout)
-            return None if self._closed else self._version
+        told = asyncio.Event()
+        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, told.set)
+        with self._lock:
+            self._listeners.add(tell)
+        try:
+            yield f"retry: {_RETRY}\n\n"
+            known = 0
+            while True:
+                told.clear()
+                news = self.message(mark)
+                data = f"data: {json.dumps(news, ensure_ascii=False)}\n\n"
+                yield ":\n\n" if news["version"] == known else data
+                known = news["version"]
+                try:
+                    await asyncio.wait_for(told.wait(), _HEARTBEAT)
+                except TimeoutError:
+                    continue
+        finally:
+            with self._lock:
+                self._listeners.discard(tell)
 
     def message(self, mark: str) -> dict[str, Any]:
         """The news for a page.
@@ -116,7 +143,7 @@ class Live:
             and the fields of `News`.
         """
         token, _, number = mark.rpartition(".")
-        with self._told:
+        with self._lock:
             known = token == self._token and number.isdecimal() and len(number) < _DIGITS
             changed = sorted(name for name, when in self._changed.items() if when > int(number)) if known else None
             return {
@@ -128,11 +155,16 @@ class Live:
                 "more": self._news.more,
             }
 
-    def close(self) -> None:
-        """End all waiting."""
-        with self._told:
-            self._closed = True
-            self._told.notify_all()
+
+def routes(live: Live) -> list[BaseRoute]:
+    """The news of a site, by their address."""
+
+    async def events(request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(media_type=_STREAM)
+        return StreamingResponse(live.follow(request.query_params.get("mark", "")), media_type=_STREAM)
+
+    return [Route(EVENTS, events)]
 
 
 def _digest(content: bytes | None) -> bytes | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import json
 import re
 import socket
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,10 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import window
-from mujaz.site.live import Live, News, news_of
-from mujaz.site.server import Folder, ListenError, SiteServer
+from mujaz.server.files import Folder
+from mujaz.server.listen import Listener, ListenError
+from mujaz.server.live import Live, News, news_of
+from mujaz.server.serve import site
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
 from mujaz.syntax.source import Source
@@ -34,15 +39,17 @@ class Served:
         self.path = path
         self.folder = Folder(path, base)
         self.live = Live(self.folder.read)
-        self.server = SiteServer(addr, self.folder, self.live, names)
-        self.url = self.server.url
+        self.listener = Listener(addr)
+        self.port = self.listener.port
+        self.url = f"http://{self.listener.host}:{self.port}{base}"
+        self.running = partial(self.listener.running, site(self.listener, self.folder, self.live, names))
 
     def write(self, name: str, text: str) -> None:
         (self.path / name).parent.mkdir(parents=True, exist_ok=True)
         (self.path / name).write_text(text, encoding="utf-8")
 
     def get(self, address: str, host: str | None = None, method: str = "GET") -> tuple[int, dict[str, str], str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         connection.request(method, address, headers={"Host": host} if host is not None else {})
         answer = connection.getresponse()
         text = answer.read().decode()
@@ -59,7 +66,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     made.write("404.html", document("not here"))
     made.write("style.css", "p { color: black }")
     made.write("plain/readme.txt", "no index here")
-    with made.server.running():
+    with made.running():
         yield made
 
 
@@ -118,17 +125,17 @@ class TestHttp:
     @pytest.mark.parametrize("host", ["desk.example", "desk.example:{port}", "127.0.0.1", "", "localhost:1"])
     def test_a_page_of_another_site_cannot_ask(self, served: Served, host: str) -> None:
         for address in ("/", "/.mujaz/events", "/.mujaz/live.js"):
-            assert served.get(address, host.format(port=served.server.port))[0] == 403
+            assert served.get(address, host.format(port=served.port))[0] == 403
 
     @pytest.mark.parametrize("host", ["localhost:{port}", "LOCALHOST:{port}", "127.0.0.1:{port}"])
     def test_its_own_names_are_answered(self, served: Served, host: str) -> None:
-        assert served.get("/", host.format(port=served.server.port))[0] == 200
+        assert served.get("/", host.format(port=served.port))[0] == 200
 
     def test_elsewhere_numbers_and_names_of_the_machine_are_answered(self, tmp_path: Path) -> None:
         everywhere = Served(tmp_path, "0.0.0.0:0", names=["desk.example"])
         everywhere.write("index.html", "here")
-        port = everywhere.server.port
-        with everywhere.server.running():
+        port = everywhere.port
+        with everywhere.running():
             for host in ("192.0.2.1", "[2001:db8::1]", "desk.example", socket.gethostname(), "localhost"):
                 assert everywhere.get("/", f"{host}:{port}")[0] == 200, host
             for host in (
@@ -139,12 +146,12 @@ class TestHttp:
                 assert everywhere.get("/", f"{host}:{port}")[0] == 403, host
 
     def test_nothing_can_be_sent_to_it(self, served: Served) -> None:
-        assert served.get("/", method="POST")[0] == 501
+        assert served.get("/", method="POST")[0] == 405
 
     def test_a_site_below_a_path(self, tmp_path: Path) -> None:
         below = Served(tmp_path, base="/desk/")
         below.write("index.html", "here")
-        with below.server.running():
+        with below.running():
             assert below.get("/desk/")[0] == 200
             assert below.get("/")[1]["location"] == "/desk/"
             assert below.get("/index.html")[0] == 404
@@ -153,7 +160,7 @@ class TestHttp:
     @pytest.mark.parametrize("addr", ["127.0.0.1:{port}", "127.0.0.1:99999", "256.256.256.256:1"])
     def test_an_address_that_cannot_be_listened_on(self, served: Served, addr: str) -> None:
         with pytest.raises(ListenError):
-            SiteServer(addr.format(port=served.server.port), served.folder, served.live)
+            Listener(addr.format(port=served.port))
 
 
 class TestLive:
@@ -183,14 +190,25 @@ class TestLive:
         live = Live({}.get)
         assert live.message(mark.format(token=live.mark.partition(".")[0]))["changed"] is None
 
-    def test_news_come_once_and_end(self) -> None:
+    def test_news_come_once_to_each_who_listens(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("mujaz.server.live._HEARTBEAT", 0.05)
         live = Live({}.get)
-        assert live.wait(0, timeout=0) == 0
-        live.publish(News(True, ""))
-        assert live.wait(0, timeout=20) == 1
-        assert live.wait(1, timeout=0) == 1
-        live.close()
-        assert live.wait(1, timeout=20) is None
+
+        async def listen() -> list[str]:
+            stream = live.follow(live.mark)
+            heard = [await anext(stream) for _ in range(3)]  # how to begin again, that there is nothing, a sign of life
+            live.publish(News(True, "one"))
+            while (said := await anext(stream)) == ":\n\n":
+                pass
+            heard += [said, await anext(stream)]
+            await stream.aclose()
+            return heard
+
+        heard = asyncio.run(listen())
+        assert heard[:3] == ["retry: 500\n\n", ":\n\n", ":\n\n"]
+        assert json.loads(heard[3].removeprefix("data: "))["headline"] == "one"
+        assert heard[4:] == [":\n\n"]
+        assert live._listeners == set()
 
     def test_a_page_shows_so_many_findings_errors_first(self) -> None:
         source = Source("briefs/a.yml", "a")

@@ -12,13 +12,16 @@ from urllib.parse import urlsplit
 import click
 from msgspec import Struct
 from msgspec.structs import replace
+from starlette.types import ASGIApp
 
 from mujaz.engine.pipeline import load_config
 from mujaz.report import text
-from mujaz.site.changes import Changes
-from mujaz.site.live import Live, News, news_of
-from mujaz.site.server import Folder, SiteServer
-from mujaz.site.watch import Watcher
+from mujaz.server import files, live
+from mujaz.server.guard import application
+from mujaz.server.listen import Listener
+from mujaz.server.live import Live, News, news_of
+from mujaz.server.visitors import Visitors
+from mujaz.server.watch import Watcher
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.text.visible import visible
 
@@ -66,27 +69,31 @@ def serve(
 
     Raises:
         ListenError: the address cannot be listened on.
-        OSError: the files cannot be watched.
     """
     base = "/" + urlsplit(load_config(root)[0].site_url).path.strip("/")
     built = root / "site"
-    folder = Folder(built if built.is_dir() else None, base if base == "/" else f"{base}/")
-    live = Live(folder.read)
-    server = SiteServer(addr, folder, live, names)
-    changes = Changes()
+    folder = files.Folder(built if built.is_dir() else None, base if base == "/" else f"{base}/")
+    news = Live(folder.read)
+    listener = Listener(addr)
     try:
-        with server.running(), Watcher(root, changes.note) as watcher:
-            click.echo(f"the site is served at {server.url}; Ctrl-C ends this")
+        with listener.running(site(listener, folder, news, names)), Watcher(root) as watcher:
+            click.echo(f"the site is served at http://{listener.host}:{listener.port}{folder.base}; Ctrl-C ends this")
             while True:
                 watcher.refresh()
-                _round(rebuild, report, folder, live)
-                changes.wait()
+                _round(rebuild, report, folder, news)
+                watcher.wait()
     except KeyboardInterrupt:
         click.echo("mujaz: ended", err=True)
 
 
+def site(listener: Listener, folder: files.Folder, news: Live, names: Collection[str] = ()) -> ASGIApp:
+    """The application that shows a site and its news to those who may ask its listener."""
+    visitors = Visitors(listener.host, listener.port, names)
+    return application([*live.routes(news), *files.routes(folder, news)], visitors)
+
+
 def _round(
-    rebuild: Callable[[], Rebuilt], report: Callable[[tuple[Diagnostic, ...]], None], folder: Folder, live: Live
+    rebuild: Callable[[], Rebuilt], report: Callable[[tuple[Diagnostic, ...]], None], folder: files.Folder, news: Live
 ) -> None:
     """Build once, and say what came of it."""
     at, began = time.strftime("%H:%M:%S"), time.monotonic()
@@ -98,7 +105,7 @@ def _round(
             traceback.print_exc()
         line = f"internal error: {said}; {STAYS}"
         click.echo(f"{at} {visible(line)} ({time.monotonic() - began:.2f} s)")
-        live.publish(News(False, line))
+        news.publish(News(False, line))
         return
     rebuilt = replace(rebuilt, seconds=time.monotonic() - began)
     counted = text.summary(rebuilt.diagnostics) if rebuilt.diagnostics else ""
@@ -110,4 +117,4 @@ def _round(
         line = rebuilt.redone + (f"; {counted}" if counted else "")
     click.echo(f"{at} {visible(line)} ({rebuilt.seconds:.2f} s)")
     good = rebuilt.site is not None
-    live.publish(news_of(good, counted if good else line, rebuilt.diagnostics))
+    news.publish(news_of(good, counted if good else line, rebuilt.diagnostics))
