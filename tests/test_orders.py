@@ -10,7 +10,7 @@ import pytest
 from literate import default_files
 from mujaz.engine.pipeline import check_site, generate, load_config, site_files
 from mujaz.history.git import Repository
-from mujaz.site.watch import sources
+from mujaz.server.watch import sources
 from site_in_git import Site
 
 WORDS = "texts/how.md"
