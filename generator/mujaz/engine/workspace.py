@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.engine.manifest import link_on_the_way
@@ -152,6 +152,7 @@ class Listing(Struct, frozen=True):
         briefs: by id, the path below `briefs/` without the ending.
         signoffs: by what they are of, as `model.signoff.target_of`.
         policy: the editorial policy; none or one.
+        withheld: texts and records of seeds that are left out of the site: what they say may be in no file of it.
     """
 
     texts: Mapping[str, str]
@@ -160,6 +161,7 @@ class Listing(Struct, frozen=True):
     briefs: Mapping[str, str]
     signoffs: Mapping[str, tuple[str, ...]]
     policy: tuple[str, ...]
+    withheld: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[str]:
         yield from self.texts.values()
@@ -168,6 +170,7 @@ class Listing(Struct, frozen=True):
         yield from self.briefs.values()
         yield from (name for names in self.signoffs.values() for name in names)
         yield from self.policy
+        yield from (name for names in self.withheld.values() for name in names if name is not None)
 
     def without(self, left_out: LeftOut) -> Listing:
         """The same without some briefs and some seeds; sign-offs of a brief may be of what other briefs show, too."""
@@ -179,6 +182,7 @@ class Listing(Struct, frozen=True):
             self,
             texts=kept(self.texts, left_out.seeds),
             records=kept(self.records, left_out.seeds),
+            withheld={id: (self.texts.get(id), self.records.get(id)) for id in sorted(left_out.seeds)},
             briefs=kept(self.briefs, left_out.briefs),
         )
 
