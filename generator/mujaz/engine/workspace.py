@@ -258,8 +258,8 @@ _TEMPORARY = ".mujaz-part"
 _UNFINISHED = lazy_re(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
 
 
-def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
-    """Write several text files that belong together: where one cannot be written, none is.
+def write_files(root: Path, texts: Mapping[str, str | bytes], *, replace: bool) -> None:
+    """Write several files that belong together: where one cannot be written, none is.
 
     What a run that was killed left in the same folders is removed. A file that has the text already is as it should be.
 
@@ -272,7 +272,7 @@ def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
         FileExistsError: a file exists with another text and is not to be replaced.
         OSError: a file cannot be written, or is read-only; or a link leads to it, maybe out of the root.
     """
-    wanted: dict[str, str] = {}
+    wanted: dict[str, str | bytes] = {}
     for name, text in texts.items():
         folder = name.rpartition("/")[0]
         if folder and (link := link_on_the_way(root, folder)):
@@ -303,10 +303,10 @@ def write_file(path: Path, text: str) -> None:
     _write_all(path.parent, {path.name: text})
 
 
-def has_text(path: Path, text: str) -> bool:
-    """Whether a path is a plain file with this text."""
+def has_text(path: Path, text: str | bytes) -> bool:
+    """Whether a path is a plain file with this text, or these bytes."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == text.encode()
+        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == _bytes(text)
     except OSError:
         return False
 
@@ -376,7 +376,11 @@ def _mode(path: Path) -> int:
     return stat.S_IMODE(status.st_mode)
 
 
-def _write_all(root: Path, texts: Mapping[str, str]) -> None:
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def _write_all(root: Path, texts: Mapping[str, str | bytes]) -> None:
     staged: list[tuple[str, Path]] = []
     modes = {root / name: _mode(root / name) for name in texts}
     try:
@@ -385,8 +389,8 @@ def _write_all(root: Path, texts: Mapping[str, str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_TEMPORARY, dir=path.parent)
             staged.append((temporary, path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_bytes(text))
             Path(temporary).chmod(modes[path])
         while staged:
             temporary, path = staged[0]
