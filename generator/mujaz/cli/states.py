@@ -29,8 +29,8 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
 
     Args:
         root: the site's root.
-        span: `BASE..HEAD`; `BASE...HEAD`, from where the two parted; or `BASE` alone, from where the working tree parted
-            from it: what others did on `BASE` since is not of the proposal. An end that is left out is `HEAD`.
+        span: `BASE..HEAD`; `BASE...HEAD`, from where the two parted; or `BASE` alone, from where the working tree
+            parted from it: what others did on `BASE` since is not of the proposal. An end that is left out is `HEAD`.
         cache: whether what earlier runs kept of either state is used.
 
     Raises:
