@@ -22,6 +22,7 @@ from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
+from mujaz.review.questions import question_findings
 from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
@@ -100,6 +101,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
             if entry.brief.status not in UNPUBLISHED:
                 known_of, signed = standing_of(entry, site), editorial.signoffs(entry.id)
                 found += publication_findings(entry, known_of, signed, today, untraced(entry, site, policy.trace))
+                found += question_findings(editorial.questions(entry.id), entry, site, judge)
         return found
 
     return Terms(
@@ -190,6 +192,10 @@ def unpublishable(
         )
         for id, known_of in known.items()
     }
+    judge = past.judge(checked)
+    for id in editorial.asked:
+        if id in found and site.briefs[id].brief.status not in UNPUBLISHED:
+            found[id] += question_findings(editorial.questions(id), site.briefs[id], site, judge)
     both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
     return {id: findings for id, findings in both.items() if findings}
 

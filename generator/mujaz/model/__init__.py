@@ -29,6 +29,7 @@ from mujaz.model.entity import (
     RelationType,
 )
 from mujaz.model.policy import POLICY, ApprovalRule, Level, Policy
+from mujaz.model.question import Question
 from mujaz.model.seed import Rights, SeedRecord, SeedTranslation, TranslatedSentence
 from mujaz.model.signoff import SignOff, SignOffs
 from mujaz.model.sourcing import Contributor, Publication
@@ -62,6 +63,7 @@ __all__ = [
     "Phrase",
     "Policy",
     "Publication",
+    "Question",
     "Ref",
     "Relation",
     "RelationType",

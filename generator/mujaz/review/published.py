@@ -12,7 +12,7 @@ from mujaz.history.git import Repository
 from mujaz.history.lines import Lines
 from mujaz.model import POLICY, Brief, Policy, SeedRecord, SignOff
 from mujaz.model.decode import D, decode, decode_signoffs
-from mujaz.model.signoff import FOLDER, Verdict, target_of
+from mujaz.model.signoff import FOLDER, QUESTION, Verdict, target_of
 from mujaz.resolve.site import Site
 from mujaz.review.approvals import missing
 from mujaz.review.authorship import signoff_key
@@ -49,7 +49,7 @@ class Published:
         self._known: dict[tuple[str, str], Any] = {}
         self._signed_in: dict[str, list[str]] = {}
         for path in lines.paths:
-            if path.startswith(f"{FOLDER}/"):
+            if path.startswith(f"{FOLDER}/") and not path.endswith(QUESTION):
                 self._signed_in.setdefault(target_of(path), []).append(path)
 
     @classmethod
