@@ -173,16 +173,24 @@ class Listing(Struct, frozen=True):
         yield from self.policy
 
     def without(self, left_out: LeftOut) -> Listing:
-        """The same without some briefs and some seeds; sign-offs of a brief may be of what other briefs show, too."""
+        """The same without some briefs and some seeds, and with those that are held.
+
+        Sign-offs of a brief stay, since they may be of what other briefs show, too.
+        """
 
         def kept(files: Mapping[str, str], ids: Set[str]) -> dict[str, str]:
             return {id: name for id, name in files.items() if id not in ids}
 
+        held: dict[str, dict[str, str]] = {"txt": {}, "yml": {}, "briefs": {}}
+        for path in left_out.held.files:
+            folder, _, name = path.partition("/")
+            id, _, ending = name.rpartition(".")
+            held[ending if folder == "seeds" else folder][id] = path
         return replace(
             self,
-            texts=kept(self.texts, left_out.seeds),
-            records=kept(self.records, left_out.seeds),
-            briefs=kept(self.briefs, left_out.briefs),
+            texts=kept({**self.texts, **held["txt"]}, left_out.seeds),
+            records=kept({**self.records, **held["yml"]}, left_out.seeds),
+            briefs=kept({**self.briefs, **held["briefs"]}, left_out.briefs),
         )
 
 

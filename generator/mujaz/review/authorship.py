@@ -98,6 +98,24 @@ class Authorship:
             self._histories[part] = tuple(reversed(tuple(self._steps(paths(part, defined_in), part))))
         return self._histories[part]
 
+    def holding(self, part: str, says: str, defined_in: Mapping[str, str]) -> tuple[Commit, str, bytes] | None:
+        """Where a part said something: the last commit that wrote it, the file, and what that held; None if none did.
+
+        Args:
+            part: its name, as in `coverage`.
+            says: the digest of what it said.
+            defined_in: as for `history`.
+        """
+        touching = [self._touching[path] for path in paths(part, defined_in) if path in self._touching]
+        for number in sorted({number for each in touching for number in each}):
+            files = [file for each in touching for file in each.get(number, ())]
+            self._load(files)
+            for file in files:
+                if file.after and self._parts[file.path, file.after].get(part) == says:
+                    ((_, data),) = self._contents([file.after])
+                    return self._commits[number], file.path, data
+        return None
+
     def bringing(self, signoff: SignOff) -> tuple[Commit, ...]:
         """The commits that brought a sign-off, the latest first; several where it was carried to other lines."""
         key = signoff_part(signoff)

@@ -97,6 +97,34 @@ class Published:
                 return [replace(each, help=f"{each.help}; {_MERGED}") if merged_in else each for each in found]
         return []
 
+    def was_approved(self, id: str) -> bool:
+        """Whether a brief could be published in some state."""
+        return any(True for _ in self._approved(id, {}))
+
+    def last_approved(self, id: str, site: Site) -> tuple[str, dict[str, bytes]] | None:
+        """The state in which a brief was approved last, where that is another one than it is in now.
+
+        Args:
+            id: of the brief.
+            site: as it is now.
+
+        Returns:
+            the commit of the approval; by path, what the files of the brief and of its seeds held then. None where it
+            was never approved, or says what it said then.
+        """
+        for number, told in self._approved(id, {}):
+            if self._parts_of(told) == self._parts_of(Told.of(id, site)):
+                return None
+            names = [
+                f"{_BRIEFS}{id}{_ENDING}",
+                *(f"seeds/{seed}.{end}" for seed in told.seeds for end in ("txt", "yml")),
+            ]
+            objects = {name: self._lines.content(name, number) for name in names}
+            return self._lines.commits[number], {
+                name: dict(self._contents([content]))[content] for name, content in objects.items()
+            }
+        return None
+
     def contents(self, id: str) -> frozenset[str]:
         """What the file of a brief held in the states that could be published, by git's names."""
         path = f"{_BRIEFS}{id}{_ENDING}"

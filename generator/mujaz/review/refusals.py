@@ -113,6 +113,11 @@ class Judge:
             and not any(at >= each.at and self.identities.same(who, Person(*each.signer)) for who, at in later)
         ]
 
+    def said(self, part: str) -> list[str]:
+        """All that a part ever said, the latest first."""
+        steps = reversed(self._authorship.history(part, self._defined_in))
+        return list(dict.fromkeys(step.says for step in steps if step.says))
+
     def is_settled(self, question: Question) -> bool:
         """Whether somebody has resolved a question who may, and that is committed.
 
