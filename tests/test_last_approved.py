@@ -84,9 +84,8 @@ def test_it_is_said_on_the_terminal_and_not_on_the_page(desk: Desk) -> None:
 
 def test_the_change_is_published_once_it_is_signed(desk: Desk) -> None:
     desk.edit("briefs/opening.yml", FIRST, "A station opened")
-    desk.edit(
-        "briefs/opening.yml", "claims:", "corrections:\n  - {date: 2024-03-12, severity: minor, text: Ended.}\nclaims:"
-    )
+    told = "corrections:\n  - {date: 2024-03-12, severity: minor, text: Ended.}\n"
+    desk.edit("briefs/opening.yml", "claims:", f"{told}claims:")
     desk.commit()
     assert "opening" in published(desk)["as_approved_in"]
     desk.signed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
-from mujaz.review.questions import question_findings
+from mujaz.review.questions import asked_of, question_findings
 from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
@@ -163,7 +163,12 @@ def silent_edits(
 
 
 def unpublishable(
-    root: Path, checked: CheckResult, today: date, without: Set[str] = frozenset(), past: Past | None = None
+    root: Path,
+    checked: CheckResult,
+    today: date,
+    without: Set[str] = frozenset(),
+    past: Past | None = None,
+    held: Collection[str] = (),
 ) -> dict[str, list[Diagnostic]]:
     """What keeps briefs of a site without errors from being published, by brief; those that nothing keeps left out.
 
@@ -173,6 +178,7 @@ def unpublishable(
         today: the day of publication.
         without: briefs that are left out of it.
         past: what its repository tells, where that was asked for before.
+        held: briefs that are taken as they were approved before: only what was asked of that state concerns them.
 
     Raises:
         HistoryError: the history does not say who changed what.
@@ -192,10 +198,13 @@ def unpublishable(
         )
         for id, known_of in known.items()
     }
-    judge = past.judge(checked)
+    judge = past.judge(checked) if editorial.asked else None
     for id in editorial.asked:
-        if id in found and site.briefs[id].brief.status not in UNPUBLISHED:
-            found[id] += question_findings(editorial.questions(id), site.briefs[id], site, judge)
+        if judge is not None and id in found and site.briefs[id].brief.status not in UNPUBLISHED:
+            entry, asked = site.briefs[id], editorial.questions(id)
+            if id in held:
+                asked = tuple(asked_of(asked, entry))
+            found[id] += question_findings(asked, entry, site, judge)
     both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
     return {id: findings for id, findings in both.items() if findings}
 

@@ -133,7 +133,7 @@ class _Search:
             return Publishable(checked.diagnostics if self._left_out else (), self._left_out)
         past = self._past = self._past or Past(self._root, self._store, checked.editorial)
         of_files, noted = unsigned_files(self._root, checked, past)
-        found = unpublishable(self._root, checked, today(), self._left_out.keys(), past)
+        found = unpublishable(self._root, checked, today(), self._left_out.keys(), past, holding.briefs)
         if not of_files and self._hold(found, checked, past):
             return None
         found = {id: self._why.get(id, findings) for id, findings in found.items()}

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.engine.content import Content
-from mujaz.model.documents import AS_WRITTEN, Held
+from mujaz.model.documents import AS_WRITTEN, GlossaryDocument, Held
 from mujaz.review.approvals import approved_before, unapproved_parts
 from mujaz.review.authorship import Authorship
 from mujaz.review.coverage import OF_GLOSSARY, covered
@@ -86,16 +86,21 @@ class Holding(Struct, frozen=True):
         parts = {**self.parts, part: commit.id}
         if kind not in OF_GLOSSARY:
             return replace(self, held=replace(self.held, files={**self.held.files, path: data}), parts=parts)
-        known: Mapping[str, Mapping[str, object]] = {
-            "entity": site.entities,
-            "publication": site.publications,
-            "tag": site.tags,
-        }
-        place = getattr(known[kind][id], "span", None) or known[kind][id].first.span  # type: ignore[attr-defined]
-        now = place.source.name
+        now = next(
+            (name for name in content.inputs.inventory.listing.glossaries if _holds(content, name, kind, id)), path
+        )
         shared = {**self.held.parts, now: {**self.held.parts.get(now, {}), part: (path, data)}}
         return replace(self, held=replace(self.held, parts=shared), parts=parts)
 
 
 def _has(content: Content, path: str) -> bool:
     return path in content.inputs.inventory.digests
+
+
+def _holds(content: Content, name: str, kind: str, id: str) -> bool:
+    """Whether a file of the glossary has a part."""
+    document = content.shelf.document(f"glossary/{name}")
+    if not isinstance(document, GlossaryDocument):
+        return False
+    glossary = document.glossary
+    return id in {"entity": glossary.entities, "publication": glossary.sources, "tag": glossary.tags}[kind]

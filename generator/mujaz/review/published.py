@@ -113,7 +113,7 @@ class Published:
             was never approved, or says what it said then.
         """
         for number, told in self._approved(id, {}):
-            if self._parts_of(told) == self._parts_of(Told.of(id, site)):
+            if of_brief(id, told.brief) == of_brief(id, merged(site.briefs[id].brief)):
                 return None
             names = [
                 f"{_BRIEFS}{id}{_ENDING}",

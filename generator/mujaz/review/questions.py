@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from mujaz.checks.questions import place_of
 from mujaz.model import Question
 from mujaz.resolve.site import Site, SiteBrief
+from mujaz.review.coverage import of_brief
+from mujaz.review.meaning import merged
 from mujaz.review.refusals import Judge
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
@@ -15,6 +17,12 @@ from mujaz.syntax.diagnostics import Diagnostic, Label
 def open_questions(questions: Iterable[Question], judge: Judge) -> Iterator[Question]:
     """Those of some questions that nobody has settled who may."""
     return (each for each in questions if not judge.is_settled(each))
+
+
+def asked_of(questions: Iterable[Question], entry: SiteBrief) -> Iterator[Question]:
+    """Those of some questions that were asked when the brief said what it says here, or that do not tell when."""
+    own = of_brief(entry.id, merged(entry.brief)).items()
+    return (each for each in questions if not each.covers or own & each.covers.items())
 
 
 def question_findings(
