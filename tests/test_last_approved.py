@@ -173,3 +173,21 @@ def test_a_preview_shows_the_change(desk: Desk) -> None:
     assert "A station opened" in page(desk)
     published(desk)
     assert "A station opened" not in page(desk)
+
+
+def test_a_new_entity_that_nobody_approved_is_not_shown_by_approved_briefs(desk: Desk) -> None:
+    published(desk)
+    before = page(desk)
+    glossary = next((desk.root / "briefs/glossary").glob("*.yml"))
+    named = "  line:\n    type: product\n    name:\n      en: The line\n      ar: الخط\nsources:\n"
+    glossary.write_text(glossary.read_text("utf-8").replace("sources:\n", named), encoding="utf-8")
+    desk.commit()
+    published(desk)
+    assert page(desk) == before
+
+
+def test_a_policy_that_asks_for_more_than_the_last_approval_has_refuses_both(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", FIRST, "A station opened")
+    desk.write("editorial.yml", "roles: {editor: Reads it}\napprovals: [{count: 2, tags: [transport]}]\n")
+    desk.commit(by="Publisher")
+    assert refused(desk) == {"stale-approval", "silent-edit", "unapproved-brief"}

@@ -41,7 +41,7 @@ def replace(name: str, before: str, after: str) -> Edit:
 
 def write(name: str, text: str) -> Edit:
     def edit(root: Path) -> None:
-        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
 
     return edit

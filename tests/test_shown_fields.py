@@ -45,8 +45,8 @@ NOT_SHOWN = {
 # Kinds of documents that no page is made from, and why.
 NO_PAGES = {
     "policy": "it says what the desk asks of its briefs; findings show it",
-    "questions": "what is asked about a brief is for the desk, and for `mujaz review`",
-    "signoffs": "who approved a brief is for the desk, and for `mujaz review`",
+    "question": "what is asked about a brief is for the desk, and for `mujaz review`",
+    "signoff": "who approved a brief is for the desk, and for `mujaz review`",
 }
 
 LANGUAGES = {"en": "English", "ar": "العربية", "fr": "Français"}

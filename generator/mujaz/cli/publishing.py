@@ -175,7 +175,7 @@ class _Search:
         holding = self._holding
         named = {each.span.source.name for each in errors}
         ids = [id for id in holding.briefs if f"briefs/{id}.yml" in named]
-        if not ids and (holding.parts or holding.new):
+        if holding.new or (holding.parts and not ids):
             self._holding, self._parts_as_they_are = holding.without_parts(), True
             return True
         for id in (ids := ids or list(holding.briefs)):

@@ -59,7 +59,10 @@ class Holding(Struct, frozen=True):
             for part in unapproved_parts(entry, covered(entry, site), site, judge):
                 if part not in holding.parts:
                     before = approved_before(part, entry, site, judge)
-                    holding = holding._with_part(part, before, content, authorship)
+                    if before is not None:
+                        holding = holding._with_part(part, before, content, authorship)
+                    elif not judge.was_approved(part):
+                        holding = holding._without_new(part, content)
         return holding
 
     def without_brief(self, id: str) -> Holding:
@@ -73,15 +76,20 @@ class Holding(Struct, frozen=True):
         files = {path: data for path, data in self.held.files.items() if path.startswith("briefs/")}
         return replace(self, held=Held(files), parts={}, new=frozenset())
 
-    def _with_part(self, part: str, says: str | None, content: Content, authorship: Authorship) -> Holding:
+    def _without_new(self, part: str, content: Content) -> Holding:
+        """The same without an entity of the glossary; the same where it is none."""
         kind, _, id = part.partition("/")
-        site, defined_in = content.site, content.index.defined_in
+        is_new = kind == "entity" and id in content.site.entities and id not in content.index.defined_in
+        return replace(self, new=self.new | {id}) if is_new else self
+
+    def _with_part(self, part: str, says: str, content: Content, authorship: Authorship) -> Holding:
+        kind, _, id = part.partition("/")
+        defined_in = content.index.defined_in
         if id in defined_in and kind == "entity":
             return self  # it comes with the brief that defines it
-        found = authorship.holding(part, says, defined_in) if says is not None else None
+        found = authorship.holding(part, says, defined_in)
         if found is None:
-            is_new = kind == "entity" and id in site.entities
-            return replace(self, new=self.new | {id}) if is_new else self
+            return self
         commit, path, data = found
         parts = {**self.parts, part: commit.id}
         if kind not in OF_GLOSSARY:

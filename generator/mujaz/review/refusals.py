@@ -118,6 +118,10 @@ class Judge:
         steps = reversed(self._authorship.history(part, self._defined_in))
         return list(dict.fromkeys(step.says for step in steps if step.says))
 
+    def was_approved(self, part: str) -> bool:
+        """Whether somebody approved what a part said, at any time."""
+        return any(self.approving(part, says) for says in self.said(part))
+
     def is_settled(self, question: Question) -> bool:
         """Whether somebody has resolved a question who may, and that is committed.
 
