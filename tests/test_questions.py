@@ -170,3 +170,16 @@ def test_parts_of_a_brief(about: str, there: bool) -> None:
     brief, _ = decode(Source("briefs/opening.yml", PUBLISHED), Brief)
     assert brief is not None
     assert (subject(brief, about) is not None) is there
+
+
+def test_what_is_due_names_who_is_waited_for(desk: Desk) -> None:
+    path = asked(desk, "--as", "lawyer")
+    assert "Lawyer asks: Who counted them? (waits for the writer's answer)" in desk.mujaz("due").output
+    desk.mujaz("answer", path, "The ministry did.")
+    assert "answered, waits for Lawyer or another lawyer to resolve it" in desk.mujaz("due").output
+    desk.mujaz("resolve", path, by="Lawyer")
+    desk.commit("Resolve", by="Lawyer")
+    assert "asks" not in desk.mujaz("due").output
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit()
+    assert "(signed before the change: Editor)" in desk.mujaz("due").output

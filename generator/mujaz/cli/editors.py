@@ -22,7 +22,7 @@ from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
-from mujaz.review.questions import asked_of, question_findings
+from mujaz.review.questions import asked_of, open_questions, question_findings, waits_for
 from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
@@ -231,3 +231,23 @@ def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -
     if all(policy.site_files == "noted" for policy in files.holding):
         return files.policy_findings(), list(left)
     return [*files.policy_findings(), *files.findings({name: reading[name] for name in left})], []
+
+
+def open_questions_of(root: Path, checked: CheckResult) -> dict[str, list[str]]:
+    """The open questions of a site without errors, by brief: each in words, with whom it waits for.
+
+    Raises:
+        HistoryError: the history does not say who changed what.
+    """
+    assert checked.content is not None
+    editorial = checked.editorial
+    if not editorial.asked:
+        return {}
+    judge = Past(root, checked.content.kept, editorial).judge(checked)
+    return {
+        id: [
+            f"{each.asker[0]} asks: {each.text} ({waits_for(each)})"
+            for each in open_questions(editorial.questions(id), judge)
+        ]
+        for id in editorial.asked
+    }
