@@ -25,7 +25,7 @@ from mujaz.trace import coverage, shortfalls
 @cache_option
 @format_option
 def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
-    """List briefs to be reviewed, embargoes that end, open questions; approvals, corrections, references that are missing.
+    """List what is to be reviewed, embargoes, open questions; approvals, corrections and references that are missing.
 
     The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
     it is, says something else than readers were told, or lacks references that the policy demands. It is 2
