@@ -378,7 +378,7 @@ def test_what_is_due_is_listed(desk: Desk) -> None:
     desk.commit()
     result = desk.mujaz("due")
     assert result.exit_code == 1
-    missing = "1 more of: editor; not ticked: sourcing, neutrality, rights, language"
+    missing = "1 more of: editor; not ticked: sourcing, neutrality, rights, language (signed before the change: Editor)"
     assert result.stdout.splitlines() == [
         f"overdue now         opening: was changed after it was approved: {missing}",
         f"overdue now         second: was changed after it was approved: {missing}",
