@@ -133,6 +133,12 @@ _RUNNING = """\
 <svg><rect filter="url(https://example.org/x.svg#a)"></rect></svg>
 <svg><mpath xlink:href="https://example.org/x.svg"></mpath></svg>
 <a class="md-source" data-md-component="source" href="https://example.org/x/y">x</a>
+<p data-clipboard-text="x">x</p>
+<p data-clipboard-target="#x">x</p>
+<p data-clipboard-action="cut">x</p>
+<div data-copy="x"><pre><code>y</code></pre></div>
+<a data-preview href="index.html">x</a>
+<p data-focus-visible-added>x</p>
 <pre class="mermaid">graph</pre>
 <p id="__config">x</p>
 <p id="__search">x</p>

@@ -65,6 +65,35 @@ def slips_in(name: str, text: str, kept: Callable[[Publishable], object]) -> Att
     return attack
 
 
+def pastes_what_is_left_out(*arguments: str, rule: str = "rights-leak", brief: bool = False) -> Attack:
+    """An article that no published brief shows is left out of the site, and its text stands in a page by hand.
+
+    Args:
+        arguments: of `build` besides.
+        rule: the finding that is expected.
+        brief: whether a draft is about the article.
+    """
+
+    def attack(desk: Desk) -> None:
+        desk.signed()
+        words = " ".join(f"harbour{number} closes" for number in range(30))
+        desk.write("seeds/more.txt", f"{words}\n")
+        digest = hashlib.sha256((desk.root / "seeds/more.txt").read_bytes()).hexdigest()
+        desk.write("seeds/more.yml", f"language: en\ntitle: M\npublisher: P\nsha256: {digest}\nrights: link\n")
+        if brief:
+            desk.write("briefs/draft.yml", "language: en\ntitle: A harbour\nseeds: [more]\nstatus: draft\n")
+        if rule == "rights-leak":
+            desk.write("docs/en-page.md", f"# Page\n\n{words}\n")
+        else:
+            (desk.root / "docs/a.pdf").write_bytes(b"%PDF-1.7\n")
+        desk.commit("Add")
+        result = desk.mujaz("build", "--publish", "--no-strict", *arguments)
+        assert result.exit_code == 1, result.output
+        assert f"[{rule}]" in result.output, result.output
+
+    return attack
+
+
 def slips_in_a_seed(desk: Desk) -> None:
     desk.signed()
     desk.write("seeds/more.txt", f"{_WORDS}\n")
@@ -346,6 +375,10 @@ _RELATED = _ENTITY + "    relations:\n      - {to: sub-keeper, type: opposes}\n"
 _HAND = "# Home\n\nmore\n"
 
 ATTACKS: dict[str, Attack] = {
+    "an article without a brief in a page by hand": pastes_what_is_left_out(),
+    "the same in an offline edition": pastes_what_is_left_out("--offline"),
+    "an article of a draft that is left out": pastes_what_is_left_out("--leave-out", brief=True),
+    "a file that cannot be searched, beside such an article": pastes_what_is_left_out(rule="unsearched-file"),
     "an entity that no brief shows": slips_in("more", _ENTITY, lambda found: "stranger" in found.unsigned.entities),
     "its relation to one that a brief shows": slips_in(
         "more", _RELATED, lambda found: "stranger" in found.unsigned.entities

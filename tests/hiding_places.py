@@ -223,6 +223,20 @@ LANGUAGE = {
 """Places that say something in one of the languages only."""
 
 
+def _zip_with_gap(gap: bytes) -> bytes:
+    """A sound archive with bytes between the data of its only member and its directory."""
+    archive = _zipped("a.txt", "hi")
+    begin, end = archive.index(b"PK\1\2"), archive.index(b"PK\5\6")
+    moved = (begin + len(gap)).to_bytes(4, "little")
+    return archive[:begin] + gap + archive[begin:end] + archive[end : end + 16] + moved + archive[end + 20 :]
+
+
+def _zip_without_directory(text: str) -> bytes:
+    """The head and the data of a member, and an end that says there is none."""
+    archive = _zipped("a.txt", text, zipfile.ZIP_STORED)
+    return archive[: archive.index(b"PK\1\2")] + b"PK\5\6" + b"\0" * 18
+
+
 def _zipped(name: str, content: str | bytes, how: int = zipfile.ZIP_DEFLATED, comment: bytes = b"") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", how) as archive:
@@ -442,6 +456,10 @@ _FORMS: dict[str, Callable[[str], File]] = {
     # Archives and documents
     "ZIP": lambda t: ("a.zip", _zipped("a.txt", t)),
     "ZIP, stored": lambda t: ("a.zip", _zipped("a.txt", t, zipfile.ZIP_STORED)),
+    "between a ZIP's member and its directory": lambda t: ("a.zip", _zip_with_gap(t.encode())),
+    "the same, packed": lambda t: ("a.zip", _zip_with_gap(zlib.compress(t.encode()))),
+    "a ZIP's member without an entry": lambda t: ("a.zip", _zip_without_directory(t)),
+    "a ZIP's comment, packed": lambda t: ("a.zip", _zipped("a.txt", "x", comment=zlib.compress(t.encode()))),
     "ZIP by bzip2": lambda t: ("a.zip", _zipped("a.txt", t, zipfile.ZIP_BZIP2)),
     "ZIP by LZMA": lambda t: ("a.zip", _zipped("a.txt", t, zipfile.ZIP_LZMA)),
     "ZIP in ZIP": lambda t: ("a.zip", _zipped("b.zip", _zipped("a.txt", t))),

@@ -46,6 +46,7 @@ POLICY: Mapping[str, Values] = {
     "roles": (ABSENT, {"editor": "Reads it", "lawyer": "Answers for rights"}),
     "criteria": (ABSENT, {"rights": "No more is quoted than may be"}),
     "approvals": (ABSENT, [{"tags": ["labour"]}], [{"count": 2, "grade": "C"}]),
+    "people": (ABSENT, {"editor@example.org": ["editor"]}),
     "severities": (
         ABSENT,
         {"unattributed-claim": "error"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mujaz.engine.cache.place import is_tracked
-from mujaz.history.commits import Person, person
+from mujaz.history.commits import Person, person, records
 from mujaz.history.git import FileState, HistoryError, Repository
 from site_in_git import Site, environment
 
@@ -269,6 +269,62 @@ def test_the_log_says_who_changed_what(site: Site) -> None:
     assert found[1].authored == "2024-03-01T12:00:00+02:00"
     assert found[1].committed in ("2024-03-02T12:00:00+00:00", "2024-03-02T12:00:00Z")
     assert (found[1].signature, found[1].signer) == ("N", "")
+
+
+SETTINGS = """\
+i18n.logOutputEncoding UTF-16
+i18n.logOutputEncoding UTF-16LE
+i18n.logOutputEncoding EBCDIC-US
+i18n.commitEncoding UTF-16
+log.follow true
+log.diffMerges off
+log.mailmap true
+log.date iso
+log.decorate full
+log.abbrevCommit true
+log.showSignature true
+format.pretty oneline
+format.notes *
+core.abbrev 7
+core.quotePath true
+color.ui always
+color.diff always
+diff.renames copies
+diff.orderFile order
+diff.noprefix true
+diff.relative true
+diff.external false
+diff.ignoreSubmodules all
+core.pager false
+"""
+
+
+@pytest.mark.parametrize("setting", SETTINGS.splitlines())
+def test_no_setting_of_the_user_changes_what_the_history_says(site: Site, setting: str) -> None:
+    site.write({"order": "briefs/strike.yml\n"})
+    site.replace("briefs/opening.yml", "A station opens", "العنوان")
+    site.commit("عنوان: آخر", "كاتب <Author@Example.org>")
+    site.git("switch", "--quiet", "--create", "side", "HEAD~1")
+    site.git("mv", "briefs/strike.yml", "briefs/moved.yml")
+    site.commit("Move")
+    site.git("merge", "--quiet", "--no-ff", "--message", "Merge", "-")
+
+    def told() -> object:
+        repository = Repository(site.root)
+        lines = repository.lines()
+        held = {path: [lines.content(path, number) for number in lines.changing(path)] for path in lines.paths}
+        asked = repository.mapped([Person("A", "a@example.org")])
+        of_one = repository.changes(["briefs/strike.yml"])
+        return repository.log(), repository.changes(), of_one, repository.states(["briefs"]), held, asked
+
+    before = told()
+    site.git("config", *setting.split())
+    assert told() == before
+
+
+def test_a_history_that_cannot_be_read_is_none_that_is_empty() -> None:
+    with pytest.raises(ValueError, match="no name of a commit"):
+        list(records("271d".encode("utf-16"), "%H"))
 
 
 def test_the_log_of_some_paths_and_since_a_commit(site: Site) -> None:

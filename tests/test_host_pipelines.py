@@ -19,11 +19,12 @@ import yaml
 
 from mujaz import __version__
 from mujaz.cli import VERBS
+from mujaz.cli.wheel import carried
 from mujaz.engine.workspace import write_files
 from mujaz.scaffold.init import plan_site
 
 REPOSITORY = Path(__file__).parent.parent
-FILES = plan_site("x").files
+FILES = plan_site("x", carried=carried()).files
 WORKFLOWS = sorted(path for path in FILES if path.startswith(".github/workflows/"))
 
 
@@ -119,8 +120,10 @@ def test_publication_takes_only_what_is_approved() -> None:
     assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
 
 
-def test_both_hosts_run_the_same_version() -> None:
-    assert f"mujaz=={__version__}\n" in FILES["requirements.txt"]
+def test_both_hosts_install_the_mujaz_that_made_the_desk_and_no_index_is_asked_for_it() -> None:
+    text = FILES["requirements.txt"]
+    assert f"./packages/mujaz-{__version__}-py3-none-any.whl \\\n    --hash=sha256:" in text
+    assert not re.search(r"^mujaz\b", text, re.MULTILINE)
     for path in (".github/workflows/check.yml", ".github/workflows/publish.yml", ".gitlab-ci.yml"):
         assert "pip install" in FILES[path]
         assert "--requirement requirements.txt" in FILES[path]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mujaz.site.watch import sources
 
 from literate import default_files
 from mujaz.engine.pipeline import check_site, generate, load_config, site_files
 from mujaz.history.git import Repository
+from mujaz.server.watch import sources
 from site_in_git import Site
 
 WORDS = "texts/how.md"

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from desk import Desk
 from mujaz.cli import main
 from mujaz.review.formats import FORMATS, renderer
 from mujaz.review.formats.json import json_schema
@@ -88,3 +89,19 @@ def test_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_every_format_says_nothing_of_nothing(format: str) -> None:
     empty = Review(("main", "0" * 40), ("HEAD", "1" * 40), (), (), (), 0, 0, ())
     assert renderer(format, "en")(empty)
+
+
+def test_what_others_did_on_the_base_since_is_not_the_proposals(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.commit("Write")
+    desk.git("switch", "--quiet", "--create", "proposal")
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit("Title")
+    desk.git("switch", "--quiet", "main")
+    desk.edit("briefs/glossary/names.yml", "transport: Transport", "transport: Traffic")
+    desk.commit("Somebody else's tag", by="Intern")
+    desk.git("switch", "--quiet", "proposal")
+    said = desk.mujaz("review", "main").output
+    assert "A station opened" in said
+    assert "Traffic" not in said
+    assert "Traffic" in desk.mujaz("review", "main..proposal").output

@@ -8,6 +8,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -204,7 +205,8 @@ class TestLive:
             await stream.aclose()
             return heard
 
-        heard = asyncio.run(listen())
+        with ThreadPoolExecutor(1) as thread:  # in the test's own a browser may have a loop
+            heard = thread.submit(asyncio.run, listen()).result()
         assert heard[:3] == ["retry: 500\n\n", ":\n\n", ":\n\n"]
         assert json.loads(heard[3].removeprefix("data: "))["headline"] == "one"
         assert heard[4:] == [":\n\n"]

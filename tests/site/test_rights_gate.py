@@ -389,3 +389,17 @@ def test_plain_mkdocs_ends_with_an_error(tmp_path: Path) -> None:
         if path.is_file() and "السدين" in path.read_text("utf-8", "replace")
     ] == []
     shutil.rmtree(tmp_path / "site")
+
+
+def test_files_of_the_theme_are_not_looked_through_as_long_as_they_are_the_packages(tmp_path: Path) -> None:
+    from mujaz.site.shipped import is_shipped
+    from mujaz.site.theme_scripts import THEME_DIR
+
+    style = (THEME_DIR / "assets/mujaz/brief.css").read_bytes()
+    assert is_shipped("assets/mujaz/brief.css", style)
+    assert not is_shipped("assets/mujaz/brief.css", style + b"/* words */")
+    assert not is_shipped("assets/mujaz/other.css", style)
+    assert not is_shipped("brief.css", style)
+    script = (THEME_DIR.parent / "search/browser/ranking.js").read_bytes()
+    assert is_shipped("search/ranking.js", script)
+    assert not is_shipped("search/index.js", script)

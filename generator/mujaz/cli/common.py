@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -198,7 +198,7 @@ def exit_code(findings: Iterable[Diagnostic], *, strict: bool = False) -> int:
     return FOUND if any(finding.severity in bad for finding in findings) else CLEAN
 
 
-def write_plan(root: Path, files: dict[str, str], *, replace: bool = False) -> None:
+def write_plan(root: Path, files: Mapping[str, str | bytes], *, replace: bool = False) -> None:
     """Write the files of a plan, all or none, and say which."""
     try:
         write_files(root, files, replace=replace)

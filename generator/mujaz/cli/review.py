@@ -45,9 +45,10 @@ from mujaz.review.pages import pages_of_changes
 def verb(root: Path, span: str, format: str, output: Path | None, language: str, cache: bool) -> int:
     """Review what changed from BASE to HEAD, both revisions of git.
 
-    BASE...HEAD begins where the two lines of history part; BASE alone is compared with the working tree. The review
-    says what changed in meaning, what became of the quotes, which risks the change brings and what an editor should
-    look at. It ends with 1 where something keeps the change from being published.
+    BASE...HEAD begins where the two lines of history part, and so does BASE alone, which leads to the working tree:
+    what others did on BASE since is not yours. The review says what changed in meaning, what became of the quotes,
+    which risks the change brings and what an editor should look at. It ends with 1 where something keeps the change
+    from being published.
     """
     with two_states(root, span, cache=cache) as (base, head):
         pages = pages_of_changes(base, head) if format in WITH_PAGES else no_pages

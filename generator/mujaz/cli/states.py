@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mujaz.cli.common import Refusal, kept
@@ -29,8 +29,8 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
 
     Args:
         root: the site's root.
-        span: `BASE..HEAD`; `BASE...HEAD`, from where the two parted; or `BASE` alone, up to the working tree. An end
-            that is left out is `HEAD`.
+        span: `BASE..HEAD`; `BASE...HEAD`, from where the two parted; or `BASE` alone, from where the working tree parted
+            from it: what others did on `BASE` since is not of the proposal. An end that is left out is `HEAD`.
         cache: whether what earlier runs kept of either state is used.
 
     Raises:
@@ -43,7 +43,10 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
             base = (match["base"] if match else span) or "HEAD"
             head = (match["head"] or "HEAD") if match else None
             commit = repository.commit(base)
-            if head is not None and match is not None and match["dots"] == "...":
+            if match is None:
+                with suppress(HistoryError):  # of two histories that have nothing in common
+                    commit = repository.merge_base(base, "HEAD")
+            elif head is not None and match["dots"] == "...":
                 commit = repository.merge_base(base, head)
             first = stack.enter_context(_revision(root, repository, base, commit, "base", cache))
             if head is None:

@@ -11,11 +11,13 @@ from mujaz.engine.cache.memo import Memo
 from mujaz.engine.cache.store import Store
 from mujaz.engine.inputs import Inputs, Progress
 from mujaz.engine.shelf import Shelf
-from mujaz.model import EntityType
+from mujaz.model import EntityType, SeedRecord
+from mujaz.model.documents import SeedDocument
 from mujaz.model.values import without_region
 from mujaz.resolve.ids import Ids
 from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site, SiteBrief
+from mujaz.syntax.source import Source
 
 T = TypeVar("T")
 
@@ -58,11 +60,21 @@ class Content:
             related=facts.RELATED.by_key(memo),
             supersedes=facts.SUPERSEDES.by_key(memo),
         )
+        self._withheld: dict[str, SeedDocument | None] = dict.fromkeys(self.shelf.withheld)
         self._made_once: dict[Callable[[Content], Any], Any] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For a process that is no copy of this one."""
         return Content, (self.inputs, self.memo)
+
+    def guarded_seed(self, id: str) -> tuple[Source, SeedRecord]:
+        """Text and record of a seed whose words the site is guarded against, those that are left out of it included."""
+        if id not in self._withheld:
+            return self.site.seeds[id].source, self.site.records[id]
+        document = self._withheld[id] or self.shelf.withheld_seed(id)
+        assert document is not None  # nothing is left out of a site that has errors
+        self._withheld[id] = document
+        return document.text, document.record
 
     @property
     def kept(self) -> Store:

@@ -23,21 +23,30 @@ from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
 
 
+def all_guarded(content: Content) -> dict[str, bytes]:
+    """The site: made of these seeds, those that are left out of it included."""
+    names = "\n".join([*content.site.seeds, *(f"{id} {key.decode()}" for id, key in content.shelf.withheld.items())])
+    return {"all": hashlib.blake2b(names.encode()).digest()}
+
+
 def restricted(content: Content, _: str) -> Iterator[Value]:
     """The seeds that may not be published in full."""
     memo = content.memo
-    yield RESTRICTED(tuple(id for id in SEED.keys(memo) if RIGHTS.read(memo, id) != Rights.FULL))
+    kept = (id for id in SEED.keys(memo) if RIGHTS.read(memo, id) != Rights.FULL)
+    left_out = (id for id in content.shelf.withheld if content.guarded_seed(id)[1].rights is not Rights.FULL)
+    yield RESTRICTED((*kept, *left_out))
 
 
 def guarded_seeds(content: Content) -> dict[str, bytes]:
     """Seeds, where one is restricted: what an open one says, too, may be shown."""
-    return dict.fromkeys(content.site.seeds, b"") if RESTRICTED.read(content.memo) else {}
+    every = {**dict.fromkeys(content.site.seeds, b""), **content.shelf.withheld}
+    return every if RESTRICTED.read(content.memo) else {}
 
 
 def guard_text(content: Content, id: str) -> Iterator[Value]:
     """A seed as words."""
-    record, seed = content.site.records[id], content.site.seeds[id]
-    words, starts = placed_words(seed.source.text)
+    text, record = content.guarded_seed(id)
+    words, starts = placed_words(text.text)
     title = words_of(record.title.lines)
     yield GUARDED(id, (str(record.rights), words.tobytes(), starts.tobytes(), title.tobytes()))
 
@@ -45,7 +54,7 @@ def guard_text(content: Content, id: str) -> Iterator[Value]:
 def index_guards(content: Content, _: str) -> Iterator[Value]:
     """The restricted seeds, as that which built files are compared with."""
     memo = content.memo
-    ids = SEED.keys(memo)
+    ids = (*SEED.keys(memo), *content.shelf.withheld)
     restricted = RESTRICTED.read(memo)
     if not restricted:
         yield from (GUARDS(((), b"", {}, {})), SHINGLES((b"", b"", b"")), VOCABULARY((b"", b"")))
@@ -69,7 +78,7 @@ def allow(content: Content, _: str) -> Iterator[Value]:
     ids, _digest, full, cited = GUARDS.read(content.memo)
     keys = []
     for number, id in enumerate(ids):
-        record = content.site.records[id]
+        _text, record = content.guarded_seed(id)
         shown = full.get(number), cited.get(number)
         told = str(record.rights), shown, content.index.quoted.get(id), record.excerpt_budget
         keys.append(hashlib.blake2b(repr(told).encode(), digest_size=8).digest())
@@ -184,12 +193,12 @@ class Guards:
     @cached_property
     def letters(self) -> Letters:
         """The letters of all restricted seeds, by the same numbers."""
-        return Letters(self.content.site.seeds[id].source.text for id in self.ids)
+        return Letters(self.content.guarded_seed(id)[0].text for id in self.ids)
 
     @cached_property
     def alignment(self) -> Alignment:
         """The words of all restricted seeds, by the same numbers."""
-        return Alignment(self.content.site.seeds[id].source.text for id in self.ids)
+        return Alignment(self.content.guarded_seed(id)[0].text for id in self.ids)
 
     def text(self, number: int) -> GuardedText:
         """A seed as words."""
@@ -227,7 +236,7 @@ class Guards:
 
     def place(self, number: int, start: int, length: int) -> Span:
         """Words of a seed as a place in its text, of which a report shows the outline only."""
-        source = self.content.site.seeds[self.ids[number]].source
+        source, _ = self.content.guarded_seed(self.ids[number])
         starts = self.text(number).starts
         end = starts[start + length] if start + length < len(starts) else len(source.text)
         found = source.text[starts[start] : end].rstrip()
@@ -237,4 +246,4 @@ class Guards:
 
     def budget(self, number: int) -> int:
         """How much of a seed may be quoted over the whole site, per cent of its words."""
-        return int(self.content.site.records[self.ids[number]].excerpt_budget)
+        return int(self.content.guarded_seed(self.ids[number])[1].excerpt_budget)

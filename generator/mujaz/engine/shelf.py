@@ -38,6 +38,11 @@ class Shelf:
             id: (listing.texts.get(id), listing.records.get(id)) for id in sorted({*listing.texts, *listing.records})
         }
         self._seeds = {id: pair for id, pair in pairs.items() if all(name is None or name in readable for name in pair)}
+        self._withheld = {
+            id: (text, record)
+            for id, (text, record) in listing.withheld.items()
+            if text is not None and record is not None and text in readable and record in readable
+        }
         self._known: dict[str, Decoded[Any]] = {}
 
     def items(self, *kinds: str) -> dict[str, bytes]:
@@ -57,6 +62,22 @@ class Shelf:
                 if name in digests:
                     items[f"brief/{id}"] = digests[name].encode() + (otherwise if id in without.relating else b"")
         return items
+
+    @property
+    def withheld(self) -> dict[str, bytes]:
+        """The seeds that are left out of the site, with digests of what they are read from."""
+        digests = self._inventory.digests
+        return {id: " ".join(digests[name] for name in names).encode() for id, names in self._withheld.items()}
+
+    def withheld_seed(self, id: str) -> SeedDocument | None:
+        """A seed that is left out of the site; None where it has errors.
+
+        Raises:
+            MovedError: as `decoded`.
+        """
+        text, record = self._withheld[id]
+        source, digests = self._inventory.source, self._inventory.digests
+        return decode_seed(id, SeedFiles(source(text), digests[text], source(record)))[0]
 
     def decoded(self, name: str) -> Decoded[Any]:
         """One of the documents, from its files.

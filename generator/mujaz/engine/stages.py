@@ -153,10 +153,10 @@ STAGES: Mapping[Phase, tuple[Stage, ...]] = {
         Stage("check-seeds", _seeds, checking.check_seed),
     ),
     Phase.RIGHTS: (
-        Stage("restricted", _all_seeds, guards.restricted, (of.RESTRICTED,)),
+        Stage("restricted", guards.all_guarded, guards.restricted, (of.RESTRICTED,)),
         Stage("guarded", guards.guarded_seeds, guards.guard_text, (of.GUARDED,)),
-        Stage("guards", _all_seeds, guards.index_guards, (of.GUARDS, of.SHINGLES, of.VOCABULARY)),
-        Stage("quoted", _site, guards.allow, (of.ALLOWED,)),
+        Stage("guards", guards.all_guarded, guards.index_guards, (of.GUARDS, of.SHINGLES, of.VOCABULARY)),
+        Stage("quoted", guards.all_guarded, guards.allow, (of.ALLOWED,)),
         Stage("words", repeats.guarded_texts, repeats.words_of_texts, (of.WORDS,)),
         Stage("repeats", repeats.guarded_texts, repeats.find_repeats),
     ),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.engine.manifest import link_on_the_way
@@ -153,6 +153,7 @@ class Listing(Struct, frozen=True):
         signoffs: by what they are of, as `model.signoff.target_of`.
         questions: by the ids of briefs.
         policy: the editorial policy; none or one.
+        withheld: texts and records of seeds that are left out of the site: what they say may be in no file of it.
     """
 
     texts: Mapping[str, str]
@@ -161,7 +162,8 @@ class Listing(Struct, frozen=True):
     briefs: Mapping[str, str]
     signoffs: Mapping[str, tuple[str, ...]]
     policy: tuple[str, ...]
-    questions: Mapping[str, tuple[str, ...]] = {}
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withheld: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[str]:
         yield from self.texts.values()
@@ -171,6 +173,7 @@ class Listing(Struct, frozen=True):
         yield from (name for names in self.signoffs.values() for name in names)
         yield from (name for names in self.questions.values() for name in names)
         yield from self.policy
+        yield from (name for names in self.withheld.values() for name in names if name is not None)
 
     def without(self, left_out: LeftOut) -> Listing:
         """The same without some briefs and some seeds, and with those that are held.
@@ -190,6 +193,7 @@ class Listing(Struct, frozen=True):
             self,
             texts=kept({**self.texts, **held["txt"]}, left_out.seeds),
             records=kept({**self.records, **held["yml"]}, left_out.seeds),
+            withheld={id: (self.texts.get(id), self.records.get(id)) for id in sorted(left_out.seeds)},
             briefs=kept({**self.briefs, **held["briefs"]}, left_out.briefs),
         )
 
@@ -266,8 +270,8 @@ _TEMPORARY = ".mujaz-part"
 _UNFINISHED = lazy_re(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
 
 
-def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
-    """Write several text files that belong together: where one cannot be written, none is.
+def write_files(root: Path, texts: Mapping[str, str | bytes], *, replace: bool) -> None:
+    """Write several files that belong together: where one cannot be written, none is.
 
     What a run that was killed left in the same folders is removed. A file that has the text already is as it should be.
 
@@ -280,7 +284,7 @@ def write_files(root: Path, texts: Mapping[str, str], *, replace: bool) -> None:
         FileExistsError: a file exists with another text and is not to be replaced.
         OSError: a file cannot be written, or is read-only; or a link leads to it, maybe out of the root.
     """
-    wanted: dict[str, str] = {}
+    wanted: dict[str, str | bytes] = {}
     for name, text in texts.items():
         folder = name.rpartition("/")[0]
         if folder and (link := link_on_the_way(root, folder)):
@@ -311,10 +315,10 @@ def write_file(path: Path, text: str) -> None:
     _write_all(path.parent, {path.name: text})
 
 
-def has_text(path: Path, text: str) -> bool:
-    """Whether a path is a plain file with this text."""
+def has_text(path: Path, text: str | bytes) -> bool:
+    """Whether a path is a plain file with this text, or these bytes."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == text.encode()
+        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == _bytes(text)
     except OSError:
         return False
 
@@ -384,7 +388,11 @@ def _mode(path: Path) -> int:
     return stat.S_IMODE(status.st_mode)
 
 
-def _write_all(root: Path, texts: Mapping[str, str]) -> None:
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def _write_all(root: Path, texts: Mapping[str, str | bytes]) -> None:
     staged: list[tuple[str, Path]] = []
     modes = {root / name: _mode(root / name) for name in texts}
     try:
@@ -393,8 +401,8 @@ def _write_all(root: Path, texts: Mapping[str, str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_TEMPORARY, dir=path.parent)
             staged.append((temporary, path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_bytes(text))
             Path(temporary).chmod(modes[path])
         while staged:
             temporary, path = staged[0]

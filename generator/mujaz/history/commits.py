@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from mujaz.text.patterns import lazy_re
+
 FORMAT = (
     "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00"
     "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x1f)%x00%s"
@@ -100,6 +102,8 @@ class FileChange(Struct, frozen=True):
     after: str
 
 
+_NAME = lazy_re("[0-9a-f]{40,64}")
+
 Entry = tuple[bytes, str]
 """What git's raw format says of a file, and its path relative to the site's root."""
 
@@ -113,6 +117,9 @@ def records(told: bytes, format: str) -> Iterator[tuple[list[str], list[Entry]]]
     Args:
         told: what git printed.
         format: that of the commits, of which the first field is `%H`.
+
+    Raises:
+        ValueError: it is something else.
     """
     count = format.count("%x00") + 1
     tokens = told.split(b"\0")
@@ -123,6 +130,8 @@ def records(told: bytes, format: str) -> Iterator[tuple[list[str], list[Entry]]]
             continue
         fields = [field.decode(errors="replace") for field in tokens[at : at + count]]
         at += count
+        if not _NAME.fullmatch(fields[0].strip("\n")) or len(fields) != count:
+            raise ValueError(f"{fields[0][:20]!r} is no name of a commit")
         entries: list[Entry] = []
         while at < len(tokens) and tokens[at].lstrip(b"\n")[:1] in (b"", b":"):
             entry = tokens[at].lstrip(b"\n")

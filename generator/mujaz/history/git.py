@@ -234,7 +234,7 @@ class Repository:
     def _log(self, *arguments: str, format: str = FORMAT) -> Iterator[tuple[list[str], list[Entry]]]:
         options = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative", "--encoding=UTF-8", f"--format={format}")
         merges = () if "-m" in arguments else ("-c",)
-        return records(self._git("log", *options, *merges, *arguments), format)
+        return _records(self._git("log", *options, *merges, *arguments), format)
 
     def states(self, paths: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
         """The states of the files below some paths, as the current branch had them, the newest first; as `line`.
@@ -268,7 +268,7 @@ class Repository:
         asked = "".join(" ".join((id, *parents[:1])) + "\n" for id, parents in commits)
         options = ("--stdin", "-z", "--raw", "-r", "--root", "--no-abbrev", "--no-renames", "--relative")
         told = self._git("diff-tree", *options, f"--format={FORMAT_OF_ID}", "--", *paths, input=asked.encode())
-        changes = {id: _held(entries) for (id,), entries in records(told, FORMAT_OF_ID)}
+        changes = {id: _held(entries) for (id,), entries in _records(told, FORMAT_OF_ID)}
         return Lines(commits, changes)
 
     def is_changed(self, paths: Iterable[str]) -> bool:
@@ -353,6 +353,14 @@ class _Objects:
         return self._told.read(int(size) + 1)[:-1]
 
 
+def _records(told: bytes, format: str) -> Iterator[tuple[list[str], list[Entry]]]:
+    """As `records`; what cannot be read is no empty history."""
+    try:
+        yield from records(told, format)
+    except ValueError as problem:
+        raise HistoryError(f"git tells of the history in another form: {problem}", "update git, or mujaz") from None
+
+
 def _held(entries: Iterable[Entry]) -> dict[str, str]:
     """What a commit made of files against one parent: names of contents by path, empty where no plain file is left."""
     files = {}
@@ -380,6 +388,22 @@ _PLAIN = (
     "log.showRoot=true",
     "-c",
     "log.showSignature=false",
+    "-c",
+    "log.follow=false",  # of one path
+    "-c",
+    "log.diffMerges=separate",  # what `-m` stands for
+    "-c",
+    "log.mailmap=false",
+    "-c",
+    "diff.renames=false",
+    "-c",
+    f"diff.orderFile={os.devnull}",
+    "-c",
+    "color.ui=false",
+    "-c",
+    "i18n.logOutputEncoding=UTF-8",
+    "-c",
+    "i18n.commitEncoding=UTF-8",
     # Programs that reading needs none of.
     "-c",
     "core.fsmonitor=false",

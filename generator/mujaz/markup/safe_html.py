@@ -176,6 +176,8 @@ _PICTURES = lazy_re(r"data:image/(?:png|gif|jpeg|webp|avif|svg\+xml)[;,]")
 _RUNS = frozenset({"javascript", "vbscript", "livescript"})
 _HTTP_EQUIVALENTS = frozenset({"content-security-policy", "x-ua-compatible", "content-type"})
 _BOXES = frozenset({"checkbox", "radio"})
+_ACTED_ON = ("data-md-", "data-clipboard-", "data-preview", "data-focus-visible", "data-js-focus-visible")
+"""How names of attributes begin on which the theme's script acts: `data-clipboard-text` is what a click copies."""
 _OWN_IDS = lazy_re(r"__(?:tabbed_|codelineno-|span-|code_)")
 _LOADING_CLASS = frozenset({"mermaid"})
 _LOADING_RELATIONS = frozenset({
@@ -201,7 +203,8 @@ def reading(tag: str, attribute: str, region: Region) -> Value | None:
 
 def _own(attribute: str) -> Value | None:
     """Data for scripts: that of the site's own; what Material's script acts on is the theme's to write."""
-    return Value.PLAIN if attribute.startswith("data-") and not attribute.startswith("data-md-") else None
+    is_own = attribute.startswith("data-") and attribute != "data-copy" and not attribute.startswith(_ACTED_ON)
+    return Value.PLAIN if is_own else None
 
 
 def is_listed(tag: str, region: Region) -> bool:

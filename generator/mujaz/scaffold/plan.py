@@ -17,6 +17,8 @@ class Plan(Struct, frozen=True):
 
     files: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    binaries: Mapping[str, bytes] = {}
+    """Files that are no text, by path."""
 
 
 class RefusedError(Exception):

@@ -31,6 +31,7 @@ from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd
 from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
+from mujaz.site.shipped import is_shipped
 from mujaz.site.state import INDEX
 from mujaz.site.visible import read_file, texts_of
 from mujaz.syntax import rules
@@ -126,7 +127,7 @@ class Gate:
                 compared wherever words may be parted otherwise; else only where several words in a row are oddly long
                 or short, which is enough for what mujaz wrote.
         """
-        if self.is_open:
+        if self.is_open or is_shipped(name, content):
             return Sight()
         own = self._look_at(name, content, closely)
         if not frame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import zip_longest
 
 from mujaz.site.visible_markup import of_markup
@@ -116,6 +117,15 @@ def _by_kind(text: str) -> Iterator[str]:
         yield " ".join(inside)
         if max(map(len, inside)) == 1:
             yield "".join(inside)
+    # Such as hold other elements, or a long text, and are drawn folded or apart.
+    names = Counter(name.lower() for end, name, _ in _EDGE.findall(text) if not end and name.lower() not in _VOID)
+    for often, count in names.most_common(_KINDS):
+        if count >= _MANY:
+            yield _running(_without(text, partial(_is, often)))
+
+
+def _is(often: str, name: str, _: str) -> bool:
+    return name == often
 
 
 def _with_values(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -147,7 +147,7 @@ def _opener(content: bytes) -> Callable[[bytes, Limits], Iterator[tuple[str, byt
 
 
 def _of_zip(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    """The files of a ZIP archive, its comment and what stands before it."""
+    """The files of a ZIP archive, and all that stands in it besides: comments, names, whatever lies between."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -161,11 +161,42 @@ def _of_zip(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
                         yield entry.filename, limits.take(file.read(max(limits.room, 0) + 1))
                 except (ValueError, *UNREADABLE):
                     limits.refuse("a file in it is encrypted, damaged, or packed in an uncommon way")
-            first = min((entry.header_offset for entry in entries), default=0)
-            if first > 0:
-                yield "", content[:first]
+            heads, gaps = _beside_data(content, entries, archive.start_dir)
+            yield "", "\n".join(scraped(heads, limits)).encode()
+            yield from (("", gap) for gap in gaps)
     except (ValueError, *UNREADABLE):
         limits.refuse("it is an archive that is damaged")
+
+
+def _beside_data(content: bytes, entries: Iterable[zipfile.ZipInfo], directory: int) -> tuple[bytes, list[bytes]]:
+    """The bytes of a ZIP archive that are no data of a file in it (APPNOTE 6.3.10, 4.3).
+
+    Args:
+        content: the archive.
+        entries: its files.
+        directory: where its directory begins.
+
+    Returns:
+        its heads and its directory with all comments; what lies before, between and behind the files.
+    """
+    heads: list[bytes] = []
+    gaps: list[bytes] = []
+    is_descriptor = lazy_re(rb"(?:PK\x07\x08)?.{12}(?:.{8})?", re.DOTALL).fullmatch
+    last, described = 0, False
+
+    def between(end: int) -> None:
+        gap = content[last:end]
+        if gap and not (described and is_descriptor(gap)):
+            gaps.append(gap)
+
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        between(entry.header_offset)
+        lengths = content[entry.header_offset + 26 : entry.header_offset + 30]
+        begin = entry.header_offset + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        heads.append(content[entry.header_offset : begin])
+        last, described = max(last, begin + entry.compress_size), bool(entry.flag_bits & 8)
+    between(directory)
+    return b"\n".join([*heads, content[directory:]]), gaps
 
 
 def _of_tar(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:

@@ -356,7 +356,7 @@ def _citation_of_itself(page: BriefPage, w: Interface) -> Span:
     for key, date in (("published", line.published), ("updated", line.updated)):
         if date:
             cited += (SPACE, w.t(key), SPACE, w.time(date), _STOP)
-    return Span("citation", tuple(cited), (("self", ""), ("copy", w.t("copy")), ("copied", w.t("copied"))))
+    return Span("citation", tuple(cited), (("self", ""), ("copy-label", w.t("copy")), ("copied", w.t("copied"))))
 
 
 _SIGNS = "signs and other pages lead to it"

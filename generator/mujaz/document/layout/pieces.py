@@ -242,7 +242,7 @@ def citation(w: Interface, item: PublicationItem) -> tuple[Inline, ...]:
 def bibliography(w: Interface, items: Iterable[PublicationItem]) -> Block:
     """A bibliography with an id an entry."""
     entries = (Item((Anchor(f"source-{element_id(item.id)}"), *citation(w, item))) for item in items)
-    meaning = (("copy", w.t("copy")), ("copied", w.t("copied")))
+    meaning = (("copy-label", w.t("copy")), ("copied", w.t("copied")))
     return Group("bibliography", (List(tuple(entries), ordered=True, loose=True),), meaning=meaning)
 
 

@@ -39,9 +39,9 @@
   };
 
   for (const citation of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".mj-citation"))) {
-    const words = /** @type {HTMLElement | null} */ (citation.closest("[data-copy]"));
+    const words = /** @type {HTMLElement | null} */ (citation.closest("[data-copy-label]"));
     if (!words) continue;
-    const { copy = "", copied = "" } = words.dataset;
-    (citation.closest("li > p, li, dd") || citation).append(button(citation, copy, copied));
+    const { copyLabel = "", copied = "" } = words.dataset;
+    (citation.closest("li > p, li, dd") || citation).append(button(citation, copyLabel, copied));
   }
 })();
