@@ -61,6 +61,7 @@ LATER = {
     # What a sign-off says is a matter of the history, and of the day.
     "unapproved-brief": "publish",
     "stale-approval": "publish",
+    "open-question": "publish",
     "embargoed-brief": "publish",
     "unpublished-status": "publish",
     "unapproved-file": "publish",

@@ -41,7 +41,7 @@ def replace(name: str, before: str, after: str) -> Edit:
 
 def write(name: str, text: str) -> Edit:
     def edit(root: Path) -> None:
-        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
 
     return edit
@@ -115,6 +115,12 @@ def redone(root: Path, day: date = DAY, history: ReadHistory | None = None) -> d
     return made
 
 
+ASKED = """\
+by: Editor <editor@example.org>
+at: 2024-06-01T10:00:00Z
+about: title
+text: Which one?
+"""
 SIGNED = """\
 signoffs:
   - role: editor
@@ -232,6 +238,7 @@ CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
         write("editorial.yml", "severities: {missing-translation: info}\n"),
         {"policy": 1, "check-policy": 1},
     ),
+    "a question": (write("briefs/reviews/second/2024-06-01-0123456789.question.yml", ASKED), {"questions": 1}),
     "a sign-off": (write("briefs/reviews/second.yml", SIGNED), {"signoffs": 1}),
     "the site's name": (replace("mkdocs.yml", "site_name: Strike", "site_name: Strikes"), {}),
     "how numbers are written": (

@@ -45,6 +45,7 @@ NOT_SHOWN = {
 # Kinds of documents that no page is made from, and why.
 NO_PAGES = {
     "policy": "it says what the desk asks of its briefs; findings show it",
+    "question": "what is asked about a brief is for the desk, and for `mujaz review`",
     "signoff": "who approved a brief is for the desk, and for `mujaz review`",
 }
 

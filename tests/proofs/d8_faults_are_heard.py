@@ -48,6 +48,7 @@ signoffs:
     sha256: "0000000000000000000000000000000000000000000000000000000000000000"
     version: 1
 """
+_ASKED = "{by: Editor <editor@example.org>, at: 2024-06-01T10:00:00Z, about: title, text: Which one?}\n"
 _SECONDS = 20
 """After which a run that hangs is interrupted, as by Ctrl-C; with `_SOON` where it is meant to hang."""
 _SOON = 2
@@ -76,6 +77,8 @@ class _Site:
         (self.root / "editorial.yml").write_text(_POLICY, encoding="utf-8")
         (self.root / "briefs/reviews").mkdir()
         (self.root / "briefs/reviews/second.yml").write_text(_SIGNED, encoding="utf-8")
+        (self.root / "briefs/reviews/second").mkdir()
+        (self.root / "briefs/reviews/second/2024-06-01-0123456789.question.yml").write_text(_ASKED, encoding="utf-8")
         (self.root / ".gitignore").write_text("/.cache/\n/docs/\n/site/\n", encoding="utf-8")
         with (self.root / "mkdocs.yml").open("a", encoding="utf-8") as settings:  # so that MkDocs has to make few pages
             settings.write("nav: [index.md, ar/index.md, en/index.md]\n")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, say, site_option
-from mujaz.cli.editors import silent_edits, standings
+from mujaz.cli.editors import open_questions_of, silent_edits, standings
 from mujaz.engine.clock import today
 from mujaz.engine.pipeline import check_site
 from mujaz.history.git import HistoryError
@@ -25,7 +25,7 @@ from mujaz.trace import coverage, shortfalls
 @cache_option
 @format_option
 def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
-    """List briefs to be reviewed, embargoes that end; approvals, corrections and references that are missing.
+    """List what is to be reviewed, embargoes, open questions; approvals, corrections and references that are missing.
 
     The exit code is 1 where something is overdue: a day for review has come, or a brief that is out is not approved as
     it is, says something else than readers were told, or lacks references that the policy demands. It is 2
@@ -51,7 +51,8 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
         last = last or day + timedelta(days=checked.editorial.policy.due_days)
         site = checked.content.site
         untraced = {id: shortfalls(coverage(site.briefs[id], site), share) for id in site.briefs if share}
-        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, untraced, day, last)
+        asked = {} if untold else open_questions_of(root, checked)
+        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, untraced, day, last, asked)
     if format == "json":
         report(
             (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
+from mujaz.review.questions import asked_of, open_questions, question_findings, waits_for
 from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
@@ -100,6 +101,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
             if entry.brief.status not in UNPUBLISHED:
                 known_of, signed = standing_of(entry, site), editorial.signoffs(entry.id)
                 found += publication_findings(entry, known_of, signed, today, untraced(entry, site, policy.trace))
+                found += question_findings(editorial.questions(entry.id), entry, site, judge)
         return found
 
     return Terms(
@@ -161,7 +163,12 @@ def silent_edits(
 
 
 def unpublishable(
-    root: Path, checked: CheckResult, today: date, without: Set[str] = frozenset(), past: Past | None = None
+    root: Path,
+    checked: CheckResult,
+    today: date,
+    without: Set[str] = frozenset(),
+    past: Past | None = None,
+    held: Collection[str] = (),
 ) -> dict[str, list[Diagnostic]]:
     """What keeps briefs of a site without errors from being published, by brief; those that nothing keeps left out.
 
@@ -171,6 +178,7 @@ def unpublishable(
         today: the day of publication.
         without: briefs that are left out of it.
         past: what its repository tells, where that was asked for before.
+        held: briefs that are taken as they were approved before: only what was asked of that state concerns them.
 
     Raises:
         HistoryError: the history does not say who changed what.
@@ -190,6 +198,13 @@ def unpublishable(
         )
         for id, known_of in known.items()
     }
+    judge = past.judge(checked) if editorial.asked else None
+    for id in editorial.asked:
+        if judge is not None and id in found and site.briefs[id].brief.status not in UNPUBLISHED:
+            entry, asked = site.briefs[id], editorial.questions(id)
+            if id in held:
+                asked = tuple(asked_of(asked, entry))
+            found[id] += question_findings(asked, entry, site, judge)
     both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
     return {id: findings for id, findings in both.items() if findings}
 
@@ -216,3 +231,23 @@ def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -
     if all(policy.site_files == "noted" for policy in files.holding):
         return files.policy_findings(), list(left)
     return [*files.policy_findings(), *files.findings({name: reading[name] for name in left})], []
+
+
+def open_questions_of(root: Path, checked: CheckResult) -> dict[str, list[str]]:
+    """The open questions of a site without errors, by brief: each in words, with whom it waits for.
+
+    Raises:
+        HistoryError: the history does not say who changed what.
+    """
+    assert checked.content is not None
+    editorial = checked.editorial
+    if not editorial.asked:
+        return {}
+    judge = Past(root, checked.content.kept, editorial).judge(checked)
+    return {
+        id: [
+            f"{each.asker[0]} asks: {each.text} ({waits_for(each)})"
+            for each in open_questions(editorial.questions(id), judge)
+        ]
+        for id in editorial.asked
+    }

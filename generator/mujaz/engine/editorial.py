@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from mujaz.engine.cache.facts import Value
 from mujaz.engine.content import Content
-from mujaz.engine.facts import BRIEF, COVERED, ENTITY, PUBLICATION, SIGN_OFFS, SITE_POLICY, TAG
-from mujaz.model import POLICY, Level, Policy, SignOff
+from mujaz.engine.facts import BRIEF, COVERED, ENTITY, PUBLICATION, QUESTIONS, SIGN_OFFS, SITE_POLICY, TAG
+from mujaz.model import POLICY, Level, Policy, Question, SignOff
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity
 from mujaz.syntax.rules import RULES
 from mujaz.syntax.source import Source, Span
@@ -32,6 +32,15 @@ def signoff_files(content: Content) -> dict[str, bytes]:
     return {
         target: b" ".join(digests[name].encode() for name in names if name in digests)
         for target, names in signed.items()
+    }
+
+
+def question_files(content: Content) -> dict[str, bytes]:
+    """What there are questions of, with their files as far as they can be read."""
+    digests = content.inputs.inventory.digests
+    return {
+        target: b" ".join(digests[name].encode() for name in names if name in digests)
+        for target, names in content.inputs.inventory.listing.questions.items()
     }
 
 
@@ -76,6 +85,24 @@ def read_signoffs(content: Content, target: str) -> Iterator[Value | Diagnostic]
     yield SIGN_OFFS(target, tuple(sorted(found, key=lambda each: each.at)))
 
 
+def read_questions(content: Content, target: str) -> Iterator[Value | Diagnostic]:
+    """The questions of a brief, the first first, and whether what they are about is still there."""
+    from mujaz.checks.questions import check_questions
+    from mujaz.model.decode import decode
+
+    inventory, memo = content.inputs.inventory, content.memo
+    found: list[Question] = []
+    for name in inventory.listing.questions[target]:
+        if name in inventory.digests:
+            question, findings = decode(inventory.source(name), Question)
+            yield from findings
+            found += [question] if question is not None else []
+    known = (*BRIEF.keys(memo), *inventory.without.briefs)
+    entry = content.site.briefs.get(target)
+    yield from check_questions(target, found, entry, content.site, known)
+    yield QUESTIONS(target, tuple(sorted(found, key=lambda each: each.at)))
+
+
 def cover(content: Content, id: str) -> Iterator[Value]:
     """What a sign-off of a brief covers."""
     assert content.inputs.covered is not None
@@ -110,6 +137,15 @@ class Editorial:
     def signoffs(self, target: str) -> tuple[SignOff, ...]:
         """The sign-offs of a brief, a file or a part of the glossary, the latest last."""
         return SIGN_OFFS.find(self._memo, target) or ()
+
+    def questions(self, id: str) -> tuple[Question, ...]:
+        """The questions of a brief, the first first."""
+        return QUESTIONS.find(self._memo, id) or ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The briefs that there are questions of."""
+        return tuple(self._listing.questions)
 
     def weighed(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Findings with the levels that the policy gives their rules; those that are off are left out."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts, Today
     from mujaz.engine.shelf import Document
     from mujaz.history.versions import Version
-    from mujaz.model import Entity, EntityType, Policy, Publication, SeedRecord, SignOff, Text
+    from mujaz.model import Entity, EntityType, Policy, Publication, Question, SeedRecord, SignOff, Text
     from mujaz.resolve.gazetteer import Alias, Hit
     from mujaz.resolve.index import BriefFacts, ClaimKey, Month, Range
     from mujaz.resolve.site import Seed, SiteBrief
@@ -108,6 +108,8 @@ SUPERSEDES: FactOf[tuple[str, ...]] = FactOf("index/supersedes")
 # What editors say.
 SITE_POLICY: Fact[Policy] = Fact("policy")
 SIGN_OFFS: FactOf[tuple[SignOff, ...]] = FactOf("signoffs", Keeping.PLACED)
+QUESTIONS: FactOf[tuple[Question, ...]] = FactOf("questions", Keeping.PLACED)
+"""Of a brief."""
 COVERED: FactOf[Mapping[str, str]] = FactOf("covered")
 """Of a brief: what a sign-off holds."""
 

@@ -44,7 +44,7 @@ class Inventory(Struct):
         listing: all files.
         digests: the SHA-256 of each file that can be read, hexadecimal, by name.
         known: what the next inventory may rely on.
-        without: what is left out of the site; its files are not in the listing.
+        without: what is left out of the site, whose files are not in the listing, and what is taken as it was before.
     """
 
     root: Path
@@ -66,6 +66,8 @@ class Inventory(Struct):
             MovedError: it is no longer what it was.
         """
         digest = self.digests[name]
+        if name in self.without.held.files:
+            return Source(name, self.without.held.files[name].decode("utf-8", errors="replace").removeprefix("\ufeff"))
         known = self._sources.get(name)
         if known is None:
             source, data, _ = read_text(self.root, self.root / name)
@@ -96,6 +98,11 @@ def take_inventory(
     for name in listing:
         stamp = stamp_of(f"{root}/{name}")
         before = known.get(name)
+        if name in without.held.files:
+            inventory.digests[name] = hashlib.sha256(without.held.files[name]).hexdigest()
+            if before is not None:
+                inventory.known[name] = before
+            continue
         if before is not None and before[0] == stamp:
             inventory.digests[name] = before[1]
             inventory.known[name] = before

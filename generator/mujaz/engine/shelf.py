@@ -90,6 +90,8 @@ class Shelf:
         without = self._inventory.without
         if kind == "glossary":
             glossary, findings = decode_glossary(source(id))
+            if glossary and id in without.held.parts:
+                glossary = _glossary_as_before(glossary, without.held.parts[id])
             return (_glossary_without(glossary, without) if glossary and without.digest else glossary), findings
         if kind == "brief":
             brief, findings = decode_brief(id, source(self._inventory.listing.briefs[id]))
@@ -119,6 +121,32 @@ class Shelf:
         for name in self.items(*kinds):
             found[name.partition("/")[0]].append(self.document(name))
         return Documents(*map(tuple, found.values()))
+
+
+def _glossary_as_before(document: GlossaryDocument, parts: Mapping[str, tuple[str, bytes]]) -> GlossaryDocument:
+    """A file of the glossary of which some parts say what they said before.
+
+    Args:
+        document: the file as it is.
+        parts: by name, the file that had each, and what that held.
+    """
+    files = {
+        file: decode_glossary(Source(file[0], file[1].decode().removeprefix("\ufeff")))[0] for file in parts.values()
+    }
+    glossary = document.glossary
+    found: dict[str, dict[str, Any]] = {
+        "entity": dict(glossary.entities),
+        "publication": dict(glossary.sources),
+        "tag": dict(glossary.tags),
+    }
+    for name, file in parts.items():
+        kind, _, id = name.partition("/")
+        before = files[file]
+        assert before is not None  # what it said was read from that file
+        then = {"entity": before.glossary.entities, "publication": before.glossary.sources, "tag": before.glossary.tags}
+        found[kind][id] = then[kind][id]
+    as_before = part_replace(glossary, entities=found["entity"], sources=found["publication"], tags=found["tag"])
+    return replace(document, glossary=as_before)
 
 
 def _glossary_without(document: GlossaryDocument, without: LeftOut) -> GlossaryDocument:

@@ -146,6 +146,7 @@ STAGES: Mapping[Phase, tuple[Stage, ...]] = {
     Phase.CHECK: (
         Stage("check-policy", editorial.policy_files, editorial.check_policy),
         Stage("signoffs", editorial.signoff_files, editorial.read_signoffs, (of.SIGN_OFFS,)),
+        Stage("questions", editorial.question_files, editorial.read_questions, (of.QUESTIONS,)),
         Stage("relate", _all_briefs, resolving.relate, (of.BRIEF_FACTS, *_INDEX, of.EDITION)),
         Stage("check-briefs", _briefs, checking.check_brief, work="checking"),
         Stage("check-entities", _entities, checking.check_entity),

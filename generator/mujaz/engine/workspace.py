@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from mujaz.engine.manifest import link_on_the_way
 from mujaz.model.documents import Files, LeftOut, SeedFiles
-from mujaz.model.signoff import target_of
+from mujaz.model.signoff import QUESTION, target_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
@@ -151,6 +151,7 @@ class Listing(Struct, frozen=True):
         glossaries: in their order.
         briefs: by id, the path below `briefs/` without the ending.
         signoffs: by what they are of, as `model.signoff.target_of`.
+        questions: by the ids of briefs.
         policy: the editorial policy; none or one.
         withheld: texts and records of seeds that are left out of the site: what they say may be in no file of it.
     """
@@ -161,6 +162,7 @@ class Listing(Struct, frozen=True):
     briefs: Mapping[str, str]
     signoffs: Mapping[str, tuple[str, ...]]
     policy: tuple[str, ...]
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     withheld: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[str]:
@@ -169,21 +171,30 @@ class Listing(Struct, frozen=True):
         yield from self.glossaries
         yield from self.briefs.values()
         yield from (name for names in self.signoffs.values() for name in names)
+        yield from (name for names in self.questions.values() for name in names)
         yield from self.policy
         yield from (name for names in self.withheld.values() for name in names if name is not None)
 
     def without(self, left_out: LeftOut) -> Listing:
-        """The same without some briefs and some seeds; sign-offs of a brief may be of what other briefs show, too."""
+        """The same without some briefs and some seeds, and with those that are held.
+
+        Sign-offs of a brief stay, since they may be of what other briefs show, too.
+        """
 
         def kept(files: Mapping[str, str], ids: Set[str]) -> dict[str, str]:
             return {id: name for id, name in files.items() if id not in ids}
 
+        held: dict[str, dict[str, str]] = {"txt": {}, "yml": {}, "briefs": {}}
+        for path in left_out.held.files:
+            folder, _, name = path.partition("/")
+            id, _, ending = name.rpartition(".")
+            held[ending if folder == "seeds" else folder][id] = path
         return replace(
             self,
-            texts=kept(self.texts, left_out.seeds),
-            records=kept(self.records, left_out.seeds),
+            texts=kept({**self.texts, **held["txt"]}, left_out.seeds),
+            records=kept({**self.records, **held["yml"]}, left_out.seeds),
             withheld={id: (self.texts.get(id), self.records.get(id)) for id in sorted(left_out.seeds)},
-            briefs=kept(self.briefs, left_out.briefs),
+            briefs=kept({**self.briefs, **held["briefs"]}, left_out.briefs),
         )
 
 
@@ -195,6 +206,7 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
     glossaries: list[str] = []
     briefs: dict[str, str] = {}
     signoffs: dict[str, tuple[str, ...]] = {}
+    questions: dict[str, tuple[str, ...]] = {}
     findings += [
         rules.UNREADABLE.at(whole_file(folder), "not a folder", "move it away: a folder of this name holds the content")
         for folder in ("seeds", "briefs")
@@ -215,18 +227,18 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
         elif folder == "glossary":
             glossaries.append(name)
         elif folder == "reviews":
-            target = target_of(name)
-            signoffs[target] = (*signoffs.get(target, ()), name)
+            target, found = target_of(name), questions if name.endswith(QUESTION) else signoffs
+            found[target] = (*found.get(target, ()), name)
         else:
             briefs[below.removesuffix(".yml")] = name
     policy = (_POLICY,) if (root / _POLICY).exists() or (root / _POLICY).is_symlink() else ()
-    return Listing(texts, records, tuple(glossaries), briefs, signoffs, policy), findings
+    return Listing(texts, records, tuple(glossaries), briefs, signoffs, policy, questions), findings
 
 
 def read_files(root: Path) -> tuple[Files, list[Diagnostic]]:
     """Read all content files of a site, those of the editors apart: `seeds/` and `briefs/`."""
     listing, findings = list_files(root)
-    listing = replace(listing, signoffs={}, policy=())
+    listing = replace(listing, signoffs={}, questions={}, policy=())
     read: dict[str, tuple[Source, str]] = {}
     for name in listing:
         source, data, faults = read_text(root, root / name)

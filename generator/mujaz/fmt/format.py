@@ -10,9 +10,9 @@ from msgspec import Struct
 from mujaz.fmt.layout import in_model_order, lay_out, scalar_spans
 from mujaz.fmt.remarks import attach, remarks
 from mujaz.fmt.write import write
-from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
+from mujaz.model import POLICY, Brief, Glossary, Policy, Question, SeedRecord, SignOff, SignOffs
 from mujaz.model.decode import Document, decode, with_new_names
-from mujaz.model.signoff import ENDING
+from mujaz.model.signoff import ENDING, QUESTION
 from mujaz.review.meaning import digest, meaning
 from mujaz.syntax.diagnostics import Diagnostic, Severity
 from mujaz.syntax.located import LocatedDict
@@ -46,7 +46,7 @@ def kind_of(path: str) -> type[Document] | None:
         case ["seeds", *_, name] if name.endswith(".yml"):
             return SeedRecord
         case ["briefs", "reviews", *_, name] if name.endswith(".yml"):
-            return SignOff if name.endswith(ENDING) else SignOffs
+            return SignOff if name.endswith(ENDING) else Question if name.endswith(QUESTION) else SignOffs
         case ["briefs", "glossary", *_, name] if name.endswith(".yml"):
             return Glossary
         case ["briefs", *_, name] if name.endswith(".yml"):

@@ -21,6 +21,7 @@ class Lines:
     def __init__(
         self, commits: Sequence[tuple[str, tuple[str, ...]]], changes: Mapping[str, Mapping[str, str]]
     ) -> None:
+        self.commits = [id for id, _ in reversed(commits)]
         numbers = {id: number for number, (id, _) in enumerate(reversed(commits))}
         self.parents = [
             tuple(numbers[parent] for parent in parents if parent in numbers) for _, parents in reversed(commits)

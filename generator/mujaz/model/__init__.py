@@ -29,6 +29,7 @@ from mujaz.model.entity import (
     RelationType,
 )
 from mujaz.model.policy import POLICY, ApprovalRule, Level, Policy
+from mujaz.model.question import Answer, Question, Resolution
 from mujaz.model.seed import Rights, SeedRecord, SeedTranslation, TranslatedSentence
 from mujaz.model.signoff import SignOff, SignOffs
 from mujaz.model.sourcing import Contributor, Publication
@@ -38,6 +39,7 @@ __all__ = [
     "POLICY",
     "AliasText",
     "Anchor",
+    "Answer",
     "ApprovalRule",
     "Assessment",
     "Brief",
@@ -62,9 +64,11 @@ __all__ = [
     "Phrase",
     "Policy",
     "Publication",
+    "Question",
     "Ref",
     "Relation",
     "RelationType",
+    "Resolution",
     "Rights",
     "SeedRecord",
     "SeedTranslation",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from mujaz.model import Brief, Glossary, Policy, SeedRecord, SignOff, SignOffs
+from mujaz.model import Brief, Glossary, Policy, Question, SeedRecord, SignOff, SignOffs
 from mujaz.model.base import ID_KEY, fields_of
 from mujaz.model.policy import RENAMED
 from mujaz.model.signoff import ENDING
@@ -21,7 +21,7 @@ from mujaz.syntax.located import Located, LocatedDict, LocatedList, key_span
 from mujaz.syntax.source import Source, Span
 from mujaz.syntax.yamlnodes import read_yaml
 
-Document = Brief | Glossary | SeedRecord | Policy | SignOff | SignOffs
+Document = Brief | Glossary | SeedRecord | Policy | SignOff | SignOffs | Question
 D = TypeVar("D", bound=Document)
 
 

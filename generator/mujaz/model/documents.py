@@ -11,8 +11,24 @@ from mujaz.model import Brief, Glossary, SeedRecord
 from mujaz.syntax.source import Source
 
 
+class Held(Struct, frozen=True):
+    """What of a site is taken as it was before, and not as its files have it now.
+
+    Attributes:
+        files: of briefs and seeds, by path: what the file held.
+        parts: of the glossary: by the path of the file that has the part now, and by its name, as `entity/<id>`: the
+            path of the file that had it, and what that held.
+    """
+
+    files: Mapping[str, bytes] = {}
+    parts: Mapping[str, Mapping[str, tuple[str, bytes]]] = {}
+
+
+AS_WRITTEN = Held()
+
+
 class LeftOut(Struct, frozen=True):
-    """What of a site is left out, as if it did not exist; by kind, the ids.
+    """What of a site is left out, as if it did not exist, by kind the ids; and what is taken as it was before.
 
     Attributes:
         briefs, seeds, entities, tags: entities are those of the glossary.
@@ -24,13 +40,16 @@ class LeftOut(Struct, frozen=True):
     entities: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     relating: frozenset[str] = frozenset()
+    held: Held = AS_WRITTEN
+    """What is taken as it was before."""
 
     @property
     def digest(self) -> bytes:
         """What tells it from others, as far as documents are decoded otherwise; empty where they are not."""
-        if not self.entities and not self.tags:
+        if not self.entities and not self.tags and not self.held.parts:
             return b""
-        return hashlib.blake2b(repr((sorted(self.entities), sorted(self.tags))).encode()).digest()
+        parts = sorted((path, sorted(parts.items())) for path, parts in self.held.parts.items())
+        return hashlib.blake2b(repr((sorted(self.entities), sorted(self.tags), parts)).encode()).digest()
 
 
 NOTHING = LeftOut()

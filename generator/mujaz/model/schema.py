@@ -16,12 +16,14 @@ from mujaz.model import (
     Brief,
     Glossary,
     Policy,
+    Question,
     SeedRecord,
     SignOff,
     brief,
     dates,
     entity,
     policy,
+    question,
     seed,
     signoff,
     sourcing,
@@ -36,6 +38,7 @@ DOCUMENTS: dict[str, type] = {
     "glossary": Glossary,
     "policy": Policy,
     "signoff": SignOff,
+    "question": Question,
 }
 """The kinds of content files by the name of their schema."""
 
@@ -108,7 +111,7 @@ def _plain_scalars(part: Any) -> Any:
 
 def _documentation() -> dict[str, dict[str, str]]:
     """The docstrings of the model's attributes, by class and attribute; Python itself does not keep them."""
-    modules: tuple[ModuleType, ...] = (brief, dates, entity, policy, seed, signoff, sourcing, values)
+    modules: tuple[ModuleType, ...] = (brief, dates, entity, policy, question, seed, signoff, sourcing, values)
     found: dict[str, dict[str, str]] = {}
     for module in modules:
         for node in ast.parse(inspect.getsource(module)).body:

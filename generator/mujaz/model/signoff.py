@@ -20,6 +20,9 @@ FOLDER = "briefs/reviews"
 ENDING = ".signoff.yml"
 """How the name of a file ends that holds one sign-off. No id has a full stop, so that it is no brief's file of old."""
 
+QUESTION = ".question.yml"
+"""The same of a file that holds one question."""
+
 _GLOSSARY = "glossary/"
 
 _BY = lazy_re(r"[^<>]*\S <[^<>\s]+>")
@@ -32,10 +35,11 @@ def target_of(path: str) -> str:
     """What the file of a sign-off is of, by its path in the site: the id of a brief, the path of a file of the site, or
     `glossary/<kind>/<id>` for a part of the glossary.
 
-    A file with one sign-off stands in a folder of that name; one of an earlier version has the name itself.
+    A file with one sign-off, or one question, stands in a folder of that name; one of an earlier version has the name
+    itself.
     """
     below = path.removeprefix(f"{FOLDER}/")
-    return below.rpartition("/")[0] if below.endswith(ENDING) else below.removesuffix(".yml")
+    return below.rpartition("/")[0] if below.endswith((ENDING, QUESTION)) else below.removesuffix(".yml")
 
 
 def part_of_glossary(target: str) -> tuple[str, str] | None:
@@ -105,12 +109,16 @@ class Edit(StrEnum):
     """Wording, a dead address, a tag, a line of authors: readers need no correction."""
 
 
-_Address = Annotated[str, AfterValidator(_check_signer), Field(json_schema_extra={"pattern": f"^{_BY.pattern}$"})]
+Address = Annotated[str, AfterValidator(_check_signer), Field(json_schema_extra={"pattern": f"^{_BY.pattern}$"})]
+"""Who somebody is: name and address as git has them."""
+Moment = Annotated[str, AfterValidator(_check_moment), Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\dT.*Z$"})]
+"""A moment in UTC, as a sign-off holds it."""
 _Digest = Annotated[str, AfterValidator(_check_digest), Field(json_schema_extra={"pattern": f"^{_DIGEST.pattern}$"})]
-_Covers = Annotated[
+Covers = Annotated[
     Mapping[Annotated[str, AfterValidator(_check_covered)], _Digest],
     Field(json_schema_extra={"propertyNames": {"pattern": f"^{_COVERED.pattern}$"}}),
 ]
+"""Digests by parts of the content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,22 +127,22 @@ class SignOff(Part):
 
     role: Ref
     """The role in which it was signed."""
-    by: _Address
+    by: Address
     """Who signed: name and address as git has them."""
-    at: Annotated[str, AfterValidator(_check_moment), Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\dT.*Z$"})]
+    at: Moment
     """When: ISO 8601, UTC."""
     verdict: Verdict = Verdict.APPROVE
     """`approve`, or `request-changes`: then nothing that it covers is published as it is."""
     edit: Edit | None = None
     """`editorial` where what readers knew was changed in a way that needs no correction: wording, a dead address, a
     tag, a line of authors."""
-    covers: _Covers = field(default_factory=dict)
+    covers: Covers = field(default_factory=dict)
     """What was read: of each part of the content the digest of what it says."""
     sha256: _Digest | None = None
     """The hash of all that was approved, in sign-offs that have no `covers`: those of earlier versions."""
     version: Annotated[int, Field(ge=1)]
     """The version of the digests."""
-    written_by: tuple[_Address, ...] = ()
+    written_by: tuple[Address, ...] = ()
     """Who had written what is covered since it was last approved, as git told when it was signed: nobody of them can
     approve it, also where the history was squashed since."""
     criteria: tuple[Ref, ...] = ()
@@ -152,12 +160,12 @@ class SignOff(Part):
     @property
     def signer(self) -> tuple[str, str]:
         """Name and address of who signed."""
-        return _name_and_address(self.by)
+        return name_and_address(self.by)
 
     @property
     def writers(self) -> tuple[tuple[str, str], ...]:
         """Names and addresses of who had written what is covered."""
-        return tuple(map(_name_and_address, self.written_by))
+        return tuple(map(name_and_address, self.written_by))
 
     @property
     def moment(self) -> datetime:
@@ -165,7 +173,8 @@ class SignOff(Part):
         return datetime.strptime(self.at, _MOMENT).replace(tzinfo=UTC)
 
 
-def _name_and_address(written: str) -> tuple[str, str]:
+def name_and_address(written: str) -> tuple[str, str]:
+    """Name and address of somebody, as `Address` has them."""
     name, _, address = written.rpartition(" <")
     return name, address.removesuffix(">")
 

@@ -13,9 +13,9 @@ from mujaz.history.commits import Person
 from mujaz.model import ApprovalRule, Brief, Policy, SeedRecord, SignOff, Status
 from mujaz.model.signoff import FOLDER, Edit, Verdict
 from mujaz.resolve.site import Site, SiteBrief
-from mujaz.review.coverage import Covered, in_words
+from mujaz.review.coverage import Covered, in_words, of_brief
 from mujaz.review.identities import Identities
-from mujaz.review.meaning import content_digest, digest
+from mujaz.review.meaning import content_digest, digest, merged
 from mujaz.review.objects import Signature, Standing
 from mujaz.review.refusals import ASKED, SIGNATURES, UNCOMMITTED, Judge
 from mujaz.syntax import rules
@@ -73,8 +73,29 @@ def standing(entry: SiteBrief, parts: Covered, site: Site, signoffs: Iterable[Si
     return Standing(digest(dict(parts)), signatures, tuple(dict.fromkeys(lacking)), editorial)
 
 
-def _asking(signoff: SignOff) -> str:
-    return f"{signoff.signer[0]} asks for changes{f': {signoff.note}' if signoff.note else ''}"
+def unapproved_parts(entry: SiteBrief, parts: Covered, site: Site, judge: Judge) -> Iterator[str]:
+    """The parts that a brief shares with others and that are not approved as they are, as it needs them.
+
+    Args:
+        entry, parts, site, judge: as for `standing`.
+    """
+    own = {part: says for part, says in parts.items() if part.startswith("brief/")}
+    wanted = _wanted(entry.brief, site.records, judge.policy, own)
+    for part, says in parts.items():
+        if part not in own and not _is_approved(part, says, wanted, judge):
+            yield part
+
+
+def approved_before(part: str, entry: SiteBrief, site: Site, judge: Judge) -> str | None:
+    """What a part said when it was approved last, as a brief needs it: the digest; None where it never was."""
+    own = of_brief(entry.id, merged(entry.brief))
+    wanted = _wanted(entry.brief, site.records, judge.policy, own)
+    return next((says for says in judge.said(part) if _is_approved(part, says, wanted, judge)), None)
+
+
+def _is_approved(part: str, says: str, wanted: Sequence[Wanted], judge: Judge) -> bool:
+    asked = [Wanted(each.count, each.roles, {part: says}) for each in wanted]
+    return not judge.refusing(part, says) and not any(lacks(asked, judge.approving, judge.identities))
 
 
 def missing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -11,9 +12,10 @@ from msgspec import Struct
 from mujaz.engine.cache.rooms import Room, Storage
 from mujaz.history.commits import Commit, FileChange
 from mujaz.history.git import CONTENT, UNSHALLOW, HistoryError, Repository
-from mujaz.model import POLICY, Brief, Glossary, Policy, SeedRecord, SignOff
+from mujaz.model import POLICY, Brief, Glossary, Policy, Question, SeedRecord, SignOff
 from mujaz.model.decode import decode, decode_signoffs
-from mujaz.model.signoff import FOLDER
+from mujaz.model.question import Answer, Resolution
+from mujaz.model.signoff import FOLDER, QUESTION
 from mujaz.review.coverage import GLOSSARY, Covered, of_brief, paths
 from mujaz.review.identities import Identities
 from mujaz.review.meaning import Tree, digest, meaning, merged
@@ -96,10 +98,37 @@ class Authorship:
             self._histories[part] = tuple(reversed(tuple(self._steps(paths(part, defined_in), part))))
         return self._histories[part]
 
+    def holding(self, part: str, says: str, defined_in: Mapping[str, str]) -> tuple[Commit, str, bytes] | None:
+        """Where a part said something: the last commit that wrote it, the file, and what that held; None if none did.
+
+        Args:
+            part: its name, as in `coverage`.
+            says: the digest of what it said.
+            defined_in: as for `history`.
+        """
+        touching = [self._touching[path] for path in paths(part, defined_in) if path in self._touching]
+        for number in sorted({number for each in touching for number in each}):
+            files = [file for each in touching for file in each.get(number, ())]
+            self._load(files)
+            for file in files:
+                if file.after and self._parts[file.path, file.after].get(part) == says:
+                    ((_, data),) = self._contents([file.after])
+                    return self._commits[number], file.path, data
+        return None
+
     def bringing(self, signoff: SignOff) -> tuple[Commit, ...]:
         """The commits that brought a sign-off, the latest first; several where it was carried to other lines."""
         key = signoff_part(signoff)
         return tuple(step.commit for step in self._steps([signoff.span.source.name], key) if step.says)
+
+    def bringing_question(self, question: Question, part: str) -> tuple[Commit, ...]:
+        """The commits that brought a part of a question's file, the latest first.
+
+        Args:
+            question: the question.
+            part: one of its `question_parts`.
+        """
+        return tuple(step.commit for step in self._steps([question.span.source.name], part) if step.says)
 
     def latest(self, *commits: Commit) -> Commit:
         """The one of some commits that came last into the history."""
@@ -150,6 +179,9 @@ def _parts_of(path: str, data: bytes) -> dict[str, str]:
             return {f"text/{id}": digest(text)}
         record, _ = decode(source, SeedRecord)
         return {f"record/{id}": digest(text if record is None else meaning(record))}
+    if path.endswith(QUESTION):
+        question, _ = decode(source, Question)
+        return {} if question is None else dict.fromkeys(question_parts(question), path)
     if path.startswith(f"{FOLDER}/"):
         return {signoff_part(each): path for each in decode_signoffs(source)[0]}
     if name.startswith("glossary/"):
@@ -188,3 +220,17 @@ def signoff_key(signoff: SignOff) -> str:
 def signoff_part(signoff: SignOff) -> str:
     """The same as the name of a part of its file."""
     return f"signoff/{signoff_key(signoff)}"
+
+
+def question_key(question: Question) -> str:
+    """What tells a question from all others, whatever is answered."""
+    return digest(meaning(replace(question, answers=(), resolved=None)))
+
+
+def question_parts(question: Question) -> dict[str, Answer | Resolution | Question]:
+    """What a question's file holds, by names that tell each from all others: what is asked, answered and resolved."""
+    asked = {f"question/{question_key(question)}": question}
+    answers = {f"answer/{digest(meaning(answer))}": answer for answer in question.answers}
+    if question.resolved is None:
+        return {**asked, **answers}
+    return {**asked, **answers, f"resolution/{digest(meaning(question.resolved))}": question.resolved}

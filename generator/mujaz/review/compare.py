@@ -43,8 +43,12 @@ def _judged_anew(base: State, head: State) -> set[str]:
     old, new = base.editorial, head.editorial
     if head.sound and meaning(old.policy) != meaning(new.policy):
         return set(head.content.site.briefs)
-    ids = {*old.signed, *new.signed}
-    return {id for id in ids if meaning(old.signoffs(id)) != meaning(new.signoffs(id))}
+    ids = {*old.signed, *new.signed, *old.asked, *new.asked}
+    return {
+        id
+        for id in ids
+        if meaning((old.signoffs(id), old.questions(id))) != meaning((new.signoffs(id), new.questions(id)))
+    }
 
 
 def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterator[Diagnostic]:

@@ -83,6 +83,7 @@ def document_reviews(base: State, head: State, differs: Differing, terms: Terms)
     yield from _policy(base, head)
     if base.sound and head.sound:
         yield from _signoffs(base, head)
+        yield from _questions(base, head)
 
 
 def _kind(sides: Sides[object]) -> Kind:
@@ -281,3 +282,14 @@ def _signoffs(base: State, head: State) -> Iterator[DocumentReview]:
             title = _title(brief.title, brief.language) if brief else (id, "und", "ltr")
             kind = Kind.CHANGED if before and after else Kind.REMOVED if before else Kind.ADDED
             yield DocumentReview("sign-offs", id, *title, kind, changes)
+
+
+def _questions(base: State, head: State) -> Iterator[DocumentReview]:
+    for id in sorted({*base.editorial.asked, *head.editorial.asked}):
+        before, after = base.editorial.questions(id), head.editorial.questions(id)
+        changes = list_changes("questions", before, after)
+        if changes:
+            brief = head.brief(id) or base.brief(id)
+            title = _title(brief.title, brief.language) if brief else (id, "und", "ltr")
+            kind = Kind.CHANGED if before and after else Kind.REMOVED if before else Kind.ADDED
+            yield DocumentReview("questions", id, *title, kind, changes)

@@ -21,6 +21,7 @@ class Task(StrEnum):
     APPROVAL = "approval"
     CORRECTION = "correction"
     TRACE = "trace"
+    QUESTION = "question"
 
 
 class Due(Struct, frozen=True):
@@ -51,6 +52,7 @@ def due(
     untraced: Mapping[str, Sequence[str]],
     today: date,
     until: date,
+    asked: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Due, ...]:
     """All that is due until a day: what is overdue first, then by day and brief.
 
@@ -63,6 +65,7 @@ def due(
         untraced: of briefs by id: in which languages too few sentences say what they rest on, in words.
         today: the day to look from.
         until: the last day to look at.
+        asked: of briefs by id: the open questions, each in words with whom it waits for.
     """
     found: list[Due] = []
     for id, brief in briefs.items():
@@ -73,10 +76,14 @@ def due(
             found.append(Due(id, Task.EMBARGO, embargo, overdue=False, words="may be published from this day on"))
         if now is not None and not now.approved and brief.status is not Status.DRAFT:
             stale = any(signature.stale for signature in now.signatures)
+            again = dict.fromkeys(each.by.partition(" <")[0] for each in now.signatures if each.stale and not each.asks)
             words = f"{'was changed after it was approved' if stale else 'is not approved'}: {'; '.join(now.missing)}"
+            words += f" (signed before the change: {', '.join(again)})" if again else ""
             found.append(Due(id, Task.APPROVAL, None, brief.status in _OUT, words))
         if brief.status is not Status.DRAFT:
             found += (Due(id, Task.TRACE, None, brief.status in _OUT, words) for words in untraced.get(id, ()))
+    for id, questions in (asked or {}).items():
+        found += (Due(id, Task.QUESTION, None, overdue=False, words=words) for words in questions)
     for id, findings in silent.items():
         found += (Due(id, Task.CORRECTION, None, overdue=True, words=finding.message) for finding in findings)
     return tuple(sorted(found, key=lambda each: (not each.overdue, each.day or date.min, each.brief, each.task)))

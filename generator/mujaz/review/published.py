@@ -12,7 +12,7 @@ from mujaz.history.git import Repository
 from mujaz.history.lines import Lines
 from mujaz.model import POLICY, Brief, Policy, SeedRecord, SignOff
 from mujaz.model.decode import D, decode, decode_signoffs
-from mujaz.model.signoff import FOLDER, Verdict, target_of
+from mujaz.model.signoff import FOLDER, QUESTION, Verdict, target_of
 from mujaz.resolve.site import Site
 from mujaz.review.approvals import missing
 from mujaz.review.authorship import signoff_key
@@ -49,7 +49,7 @@ class Published:
         self._known: dict[tuple[str, str], Any] = {}
         self._signed_in: dict[str, list[str]] = {}
         for path in lines.paths:
-            if path.startswith(f"{FOLDER}/"):
+            if path.startswith(f"{FOLDER}/") and not path.endswith(QUESTION):
                 self._signed_in.setdefault(target_of(path), []).append(path)
 
     @classmethod
@@ -96,6 +96,34 @@ class Published:
                 merged_in = not self._lines.is_first(number)
                 return [replace(each, help=f"{each.help}; {_MERGED}") if merged_in else each for each in found]
         return []
+
+    def was_approved(self, id: str) -> bool:
+        """Whether a brief could be published in some state."""
+        return any(True for _ in self._approved(id, {}))
+
+    def last_approved(self, id: str, site: Site) -> tuple[str, dict[str, bytes]] | None:
+        """The state in which a brief was approved last, where that is another one than it is in now.
+
+        Args:
+            id: of the brief.
+            site: as it is now.
+
+        Returns:
+            the commit of the approval; by path, what the files of the brief and of its seeds held then. None where it
+            was never approved, or says what it said then.
+        """
+        for number, told in self._approved(id, {}):
+            if of_brief(id, told.brief) == of_brief(id, merged(site.briefs[id].brief)):
+                return None
+            names = [
+                f"{_BRIEFS}{id}{_ENDING}",
+                *(f"seeds/{seed}.{end}" for seed in told.seeds for end in ("txt", "yml")),
+            ]
+            objects = {name: self._lines.content(name, number) for name in names}
+            return self._lines.commits[number], {
+                name: dict(self._contents([content]))[content] for name, content in objects.items()
+            }
+        return None
 
     def contents(self, id: str) -> frozenset[str]:
         """What the file of a brief held in the states that could be published, by git's names."""

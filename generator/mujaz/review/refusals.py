@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from mujaz.history.commits import Commit, Person, person
-from mujaz.model import Policy, SignOff
-from mujaz.model.signoff import ENDING, Verdict, path_of, target_of
-from mujaz.review.authorship import Authorship, Step, signoff_key
+from mujaz.model import Policy, Question, SignOff
+from mujaz.model.signoff import ENDING, Verdict, name_and_address, path_of, target_of
+from mujaz.review.authorship import Authorship, Step, question_parts, signoff_key
 from mujaz.review.coverage import Covered
 from mujaz.review.meaning import VERSION
 
@@ -112,6 +112,48 @@ class Judge:
             if self.bringing(each)
             and not any(at >= each.at and self.identities.same(who, Person(*each.signer)) for who, at in later)
         ]
+
+    def said(self, part: str) -> list[str]:
+        """All that a part ever said, the latest first."""
+        steps = reversed(self._authorship.history(part, self._defined_in))
+        return list(dict.fromkeys(step.says for step in steps if step.says))
+
+    def was_approved(self, part: str) -> bool:
+        """Whether somebody approved what a part said, at any time."""
+        return any(self.approving(part, says) for says in self.said(part))
+
+    def is_settled(self, question: Question) -> bool:
+        """Whether somebody has resolved a question who may, and that is committed.
+
+        Who asked may, and who resolves in the role in which it was asked, as far as the policy lets them. What somebody
+        else committed counts unless that person answered, as of a sign-off.
+        """
+        resolved = question.resolved
+        if resolved is None:
+            return False
+        who, asker = Person(*name_and_address(resolved.by)), Person(*question.asker)
+        if not self.identities.same(who, asker):
+            role = resolved.role.id if resolved.role is not None else ""
+            if question.role is None or role != question.role.id or role not in self.policy.roles:
+                return False
+            if self.policy.people and not self._is_listed(who, role):
+                return False
+            if any(self.identities.maybe_same(who, Person(*name_and_address(each.by))) for each in question.answers):
+                return False
+        wrote = [
+            writer
+            for part, says in question.covers.items()
+            for step in self._authorship.history(part, self._defined_in)
+            for writer in contributors(step.commit)
+        ]
+        answered = [Person(*name_and_address(each.by)) for each in question.answers]
+        return any(
+            any(self.identities.same(who, each) for each in contributors(commit))
+            or not any(self.identities.maybe_same(commit.author, each) for each in (*wrote, *answered))
+            for part, told in question_parts(question).items()
+            if told is resolved
+            for commit in self._authorship.bringing_question(question, part)
+        )
 
     def writers(self, part: str, says: str) -> tuple[Person, ...]:
         """Who wrote what a part says since it was approved last; nobody where no commit has it."""

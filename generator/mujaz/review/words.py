@@ -23,6 +23,7 @@ from mujaz.model import (
     MentionOverride,
     Note,
     Publication,
+    Question,
     Ref,
     Relation,
     SeedRecord,
@@ -88,6 +89,7 @@ _CALLED: Mapping[type, Callable[[Any], str]] = {
     Link: lambda link: shown(link.url),
     MentionOverride: lambda mention: quoted(shortened(mention.at.exact)),
     Relation: lambda relation: f"{relation.type.value} {relation.to.id}",
+    Question: lambda question: f"of {quoted(question.asker[0])}",
     SignOff: lambda signoff: f"of {quoted(signoff.signer[0])} as {signoff.role.id}",
     SeedTranslation: lambda translation: f"into {translation.language}",
     Text: lambda text: quoted(shortened(text.first.text)),
@@ -114,6 +116,7 @@ _TOLD: Mapping[type, str] = {
     Event: "text",
     Note: "title",
     Publication: "title",
+    Question: "text",
     SeedRecord: "title",
 }
 

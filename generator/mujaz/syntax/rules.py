@@ -495,6 +495,20 @@ STALE_APPROVAL = _error(
     that it shows says something else than when it was signed. Changes of comments, layout and the order of keys do not
     count. Read what changed, and sign again with `mujaz approve`.""",
 )
+OPEN_QUESTION = _error(
+    "open-question",
+    "a question that nobody has settled",
+    """Reported by `mujaz build --publish` and `mujaz review`. Somebody asked with `mujaz ask`. Who wrote the brief
+    answers, with `mujaz answer` or by changing it; the question is settled once who asked, or somebody in the same
+    role, has said so with `mujaz resolve`, and that is committed.""",
+)
+LOST_SUBJECT = _warning(
+    "lost-subject",
+    "an open question is about something that the brief does not have any more",
+    """The claim, the note or the words that the question is about are gone or renamed. It stays open, and is not
+    settled by that: look whether the change answers what was asked, and have it resolved, or say in `about` or `quote`
+    what it is about now.""",
+)
 EMBARGOED_BRIEF = _error(
     "embargoed-brief",
     "a brief whose embargo has not ended",

@@ -190,7 +190,7 @@ def json_schema() -> dict[str, Any]:
         missing=_list(_TEXT),
     )
     document = _object(
-        kind={"enum": ["brief", "entity", "seed", "publication", "tag", "policy", "sign-offs"]},
+        kind={"enum": ["brief", "entity", "seed", "publication", "tag", "policy", "sign-offs", "questions"]},
         id=_TEXT,
         title=_TEXT,
         language=_TEXT,
