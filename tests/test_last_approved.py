@@ -137,6 +137,14 @@ def test_a_changed_record_of_an_article_stays_as_it_was_approved(desk: Desk) -> 
     assert "Somebody else" not in page(desk)
 
 
+def test_narrower_rights_are_never_held_back(desk: Desk) -> None:
+    """Of what may be shown less now, readers are not shown what was approved: nothing is published until that is."""
+    published(desk)
+    desk.edit("seeds/line.yml", "rights: full", "rights: link")
+    desk.commit()
+    assert "stale-approval" in refused(desk)
+
+
 def test_what_does_not_fit_the_rest_any_more_is_left_out_and_named(desk: Desk) -> None:
     """The brief as approved speaks of an entity that the glossary lacks now."""
     desk.edit("briefs/opening.yml", "    speaker: sub-keeper\n", "")

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mujaz.engine.content import Content
+from mujaz.model import Rights
 from mujaz.model.documents import AS_WRITTEN, GlossaryDocument, Held
 from mujaz.review.approvals import approved_before, unapproved_parts
 from mujaz.review.authorship import Authorship
@@ -87,6 +88,10 @@ class Holding(Struct, frozen=True):
         defined_in = content.index.defined_in
         if id in defined_in and kind == "entity":
             return self  # it comes with the brief that defines it
+        if kind not in OF_GLOSSARY and content.site.records[id].rights is not Rights.FULL:
+            return (
+                self  # what may be shown less now is not shown as it was, and the rights gate knows one text of a seed
+            )
         found = authorship.holding(part, says, defined_in)
         if found is None:
             return self
