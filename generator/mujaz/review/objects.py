@@ -129,6 +129,14 @@ class Signature(Struct, frozen=True):
     asks: bool = False
     carrier: str = ""
 
+    @property
+    def told(self) -> str:
+        """What became of it, in words; empty where it counts and there is no more to say."""
+        stale = f"stale: {self.changed} changed since" if self.changed else "stale" if self.stale else ""
+        asks = "asks for changes" if self.asks else ""
+        carried = f"brought by {self.carrier}, not by who signed" if self.carrier else ""
+        return "; ".join(filter(None, (stale or ("" if self.asks else self.refused), asks, carried)))
+
 
 class Standing(Struct, frozen=True):
     """Whether a brief is approved as it is.

@@ -105,6 +105,9 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
             "stale": signature.stale,
             "refused": signature.refused,
             "commit": signature.commit,
+            "changed": signature.changed,
+            "asks": signature.asks,
+            "carrier": signature.carrier,
         }
         for signature in standing.signatures
     ]
@@ -182,6 +185,9 @@ def json_schema() -> dict[str, Any]:
         stale=_YES_OR_NO,
         refused=_TEXT,
         commit=_TEXT,
+        changed=_TEXT,
+        asks=_YES_OR_NO,
+        carrier=_TEXT,
     )
     standing = _object(
         digest={"type": "string", "pattern": "^[0-9a-f]{64}$"},

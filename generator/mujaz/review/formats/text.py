@@ -110,5 +110,4 @@ def _passage(passage: Passage) -> str:
 
 
 def _signature(signature: Signature) -> str:
-    state = signature.refused or ("stale" if signature.stale else "holds")
-    return f"{signature.role}, {quoted(signature.by)}, {signature.at}: {state}"
+    return f"{signature.role}, {quoted(signature.by)}, {signature.at}: {signature.told or 'holds'}"
