@@ -526,7 +526,7 @@ class TestServe:
 class TestSchema:
     def test_prints_one_or_all(self) -> None:
         every = json.loads(run("schema").stdout)
-        assert list(every) == ["seed", "brief", "glossary", "policy", "signoff"]
+        assert list(every) == ["seed", "brief", "glossary", "policy", "signoff", "question"]
         assert json.loads(run("schema", "brief").stdout) == every["brief"]
         refused(run("schema", "entity"), "'seed', 'brief', 'glossary'")
 

@@ -134,7 +134,9 @@ def test_from_draft_to_retraction(room: Newsroom) -> None:
     blocking, _, words = room.review("main...mend")
     assert blocking == {"silent-edit", "stale-approval"}
     assert "11800" in words
-    assert room.publishes() == ["silent-edit", "stale-approval"]
+    assert room.publishes() == [], "readers go on seeing what was approved"
+    assert "11300" in room.page("derna-2023")
+    assert "11800" not in room.page("derna-2023")
 
     # 6. With a correction, only the signature is missing. 7. It comes with the next commit.
     room.edit(BRIEF, "status: published\n", "status: corrected\nupdated: 2024-09-01\n")

@@ -14,8 +14,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from mujaz.document.sections import Section
-from mujaz.search import read_sections
 from mujaz.site.plugin import SYNTAX
+from mujaz.site.search import sections_of
 from mujaz.site.shell import Listed, listed
 
 
@@ -82,4 +82,4 @@ def _made(file: File, files: Files, config: MkDocsConfig) -> Iterator[MadePage]:
     page.read_source(config)
     page.render(config, files)
     assert page.content is not None
-    yield MadePage(file.dest_uri, dict(page.meta), page.content, list(page.toc), read_sections(page.content))
+    yield MadePage(file.dest_uri, dict(page.meta), page.content, list(page.toc), sections_of(page.meta, page.content))
