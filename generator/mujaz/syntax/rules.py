@@ -485,7 +485,7 @@ UNAPPROVED_FILE = _error(
     "settings, or a page or words written by hand, that nobody has signed",
     """Reported by `mujaz build --publish` where the policy says `site_files: approved`. What is signed with a brief are
     the brief and what it shows; `mkdocs.yml`, the words of the desk that it names and the files beside the generated
-    pages are signed one by one with `mujaz approve FILE --as ROLE`, by somebody else than who made the last change.
+    pages are signed one by one with `mujaz approve FILE --as ROLE`, by somebody else than who wrote it.
     Without that key they are only named in what `mujaz build --publish` prints.""",
 )
 STALE_APPROVAL = _error(
