@@ -458,7 +458,6 @@ _FORMS: dict[str, Callable[[str], File]] = {
     "ZIP, stored": lambda t: ("a.zip", _zipped("a.txt", t, zipfile.ZIP_STORED)),
     "between a ZIP's member and its directory": lambda t: ("a.zip", _zip_with_gap(t.encode())),
     "the same, packed": lambda t: ("a.zip", _zip_with_gap(zlib.compress(t.encode()))),
-    "a ZIP's member without an entry": lambda t: ("a.zip", _zip_without_directory(t)),
     "a ZIP's comment, packed": lambda t: ("a.zip", _zipped("a.txt", "x", comment=zlib.compress(t.encode()))),
     "ZIP by bzip2": lambda t: ("a.zip", _zipped("a.txt", t, zipfile.ZIP_BZIP2)),
     "ZIP by LZMA": lambda t: ("a.zip", _zipped("a.txt", t, zipfile.ZIP_LZMA)),
@@ -513,6 +512,7 @@ _FORMS: dict[str, Callable[[str], File]] = {
 """Forms of files."""
 
 UNREADABLE: dict[str, Callable[[str], File]] = {
+    "a ZIP's member without an entry": lambda t: ("a.zip", _zip_without_directory(t)),
     "PDF": lambda t: ("a.pdf", _pdf(t)),
     "PDF named as a picture": lambda t: ("a.png", _pdf(t)),
     "PDF in a ZIP": lambda t: ("a.zip", _zipped("a.pdf", _pdf(t))),
