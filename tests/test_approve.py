@@ -268,7 +268,7 @@ WAYS_TO_MERGE = ["merge", "squash", "rebase", "cherry-pick", "reword", "bot"]
 
 
 @pytest.mark.parametrize("way", WAYS_TO_MERGE)
-@pytest.mark.parametrize("who", ["Publisher", "Analyst", "Editor"])
+@pytest.mark.parametrize("who", ["Publisher", *of_these(["Analyst", "Editor"], [])])
 def test_a_sign_off_holds_whoever_merges_it_in_whichever_way(desk: Desk, way: str, who: str) -> None:
     desk.git("switch", "--quiet", "--create", "proposal")
     desk.edit("briefs/opening.yml", "A station opens", "A station opened")

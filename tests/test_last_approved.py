@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desk import PUBLISHED, Desk
+from thorough import of_these
 
 FIRST = "A station opens"
 
@@ -60,7 +61,7 @@ def page(desk: Desk, brief: str = "opening") -> str:
         ("briefs/opening.yml", "id: capacity", "id: load"),
     ],
 )
-@pytest.mark.parametrize("commit", [True, False], ids=["committed", "edited"])
+@pytest.mark.parametrize("commit", [True, *of_these([False], [])])
 def test_a_changed_brief_stays_as_it_was_approved(desk: Desk, path: str, old: str, new: str, commit: bool) -> None:
     published(desk)
     before, approved = page(desk), desk.git("log", "--format=%H", "--grep=Sign").split()[1]
