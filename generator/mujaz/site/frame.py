@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,24 @@ def last_frame(root: Path, state: State, pages: Mapping[str, Listed], load: Call
     return Frame(made, inputs, state.docs, state.custom)
 
 
+class _OwnFaultError(Exception):
+    """A fault of ours amid the work of MkDocs, to which it is not to be put down."""
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _loaded(load: Callable[[str], SitePage], path: str) -> SitePage:
+    """A page that we made, or are to make."""
+    try:
+        return load(path)
+    except (Unsuitable, DamagedError, OSError):
+        raise
+    except Exception as problem:
+        raise _OwnFaultError(problem) from problem
+
+
 def new_frame(
     root: Path,
     config: MkDocsConfig,
@@ -114,9 +133,11 @@ def new_frame(
     if findings:
         return None, findings
     try:
-        made, searched = write_handwritten(config, folder, pages, load)
+        made, searched = write_handwritten(config, folder, pages, partial(_loaded, load))
     except (Unsuitable, DamagedError, OSError):
         raise
+    except _OwnFaultError as fault:
+        raise fault.problem from None
     except (Exception, SystemExit) as problem:  # whatever a plugin, a template or a file brings up ends this build only
         return None, said_or_ended(said(), [ended_with(problem)])
     findings = said()
