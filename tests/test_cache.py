@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+import mujaz
 from mujaz.engine.cache.facts import Fact, FactOf, Keeping, Value
 from mujaz.engine.cache.memo import Memo
 from mujaz.engine.cache.packing import NOWHERE, MovedPlaceError, pack, pack_placed, pack_whole, unpack, unpack_whole
@@ -324,6 +328,24 @@ def test_with_another_version_of_a_package_it_is_other_code(tmp_path: Path, monk
     assert code_version.__wrapped__() == before
     (tmp_path / "other-1.0.dist-info").mkdir()
     assert code_version.__wrapped__() != before
+
+
+def test_with_a_change_in_any_room_it_is_other_code(tmp_path: Path) -> None:
+    package = tmp_path / "mujaz"
+    shutil.copytree(Path(mujaz.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+    program = "from mujaz.engine.cache.version import code_version as v; print(v.__wrapped__(), end='')"
+
+    def version() -> str:
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
+
+    seen = [version()]
+    rooms = sorted(path for path in package.iterdir() if path.is_dir())
+    for room in (rooms[0], package / "document", package / "theme", rooms[-1], package):
+        (room / "new.py").write_text("")
+        seen.append(version())
+    assert len(set(seen)) == len(seen)
 
 
 def test_what_other_code_kept_is_not_read(tmp_path: Path) -> None:

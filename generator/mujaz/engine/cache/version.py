@@ -9,6 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import mujaz
+
 _DESCRIBED = frozenset({".dist-info", ".egg-info"})
 
 
@@ -17,7 +19,7 @@ def code_version() -> str:
     """A digest over Python, all packages that it finds, and the files of mujaz itself, by name, size and time."""
     digest = hashlib.blake2b(platform.python_version().encode(), digest_size=16)
     digest.update("\n".join(sorted(_packages())).encode())
-    for parent, folders, names in os.walk(Path(__file__).parents[1]):
+    for parent, folders, names in os.walk(Path(mujaz.__file__).parent):
         folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
         for name in sorted(names):
             status = (Path(parent) / name).stat()
