@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from mujaz.resolve.anchor import MOST_PLACES, State, Target, TextQuote, find_places, nearest, resolve
+from mujaz.resolve.anchor import MOST_PLACES, Target, TargetState, TextQuote, find_places, nearest, resolve
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import fold
@@ -71,7 +71,7 @@ def test_found_once(exact: str, expected: str) -> None:
     assert target is not None
     assert target.span.text == expected
     assert target.span.source is SEED
-    assert target.state is State.EXACT
+    assert target.state is TargetState.EXACT
 
 
 TYPED = "قال المدير : « سنبدأ … غدا » — أي بين 1990–1995 ، في ‑الموقع- ؛ فهل يكفي ؟"
@@ -178,7 +178,7 @@ def test_a_changed_seed_makes_a_found_quote_moved() -> None:
     target, findings = resolved("الموسم جيد", seed_changed=True)
     assert findings == ()
     assert target is not None
-    assert target.state is State.MOVED
+    assert target.state is TargetState.MOVED
 
 
 def test_a_quote_without_words_is_empty() -> None:

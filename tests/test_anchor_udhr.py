@@ -16,7 +16,7 @@ from unicodedata import category, normalize
 
 import pytest
 
-from mujaz.resolve.anchor import State, TextQuote, find_places, resolve
+from mujaz.resolve.anchor import TargetState, TextQuote, find_places, resolve
 from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import fold
 from thorough import THOROUGH
@@ -189,7 +189,7 @@ def test_cosmetic_edits_lose_nothing(name: str) -> None:
         elif target is None or (target.span.start, target.span.end) != right:
             wrong.append((quote.exact, found))
         else:
-            assert target.state is (State.EXACT if name == "none" else State.MOVED)
+            assert target.state is (TargetState.EXACT if name == "none" else TargetState.MOVED)
         if find_places(folded, in_context(quote)) != (right,):
             wrong.append((quote.exact, "in context"))
     assert wrong == []

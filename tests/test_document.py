@@ -22,7 +22,7 @@ from mujaz.document import tree, writers
 from mujaz.document.layout import LAYOUTS, lay_out
 from mujaz.document.layout.interface import element_id
 from mujaz.document.pages.items import ProseWords, Segment, Words
-from mujaz.document.pages.objects import Kind, Page
+from mujaz.document.pages.objects import Page, PageKind
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
@@ -71,7 +71,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 
 def test_each_kind_of_page_has_a_layout() -> None:
-    assert set(LAYOUTS) == set(get_args(Kind))
+    assert set(LAYOUTS) == set(get_args(PageKind))
 
 
 def _writers() -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.markup.tokens import Kind, read_tag, tokens
+from mujaz.markup.tokens import TokenKind, read_tag, tokens
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -74,4 +74,4 @@ def test_a_tag_says_what_stands_twice_and_whether_it_is_closed() -> None:
 
 def test_all_of_a_long_text_is_read_in_time() -> None:
     for text in ("<" * 200_000, "<p " * 60_000, "<!--" * 50_000, '<p a="' * 40_000, "<p" + " a" * 100_000):
-        assert all(token.kind in Kind for token in tokens(text))
+        assert all(token.kind in TokenKind for token in tokens(text))

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from mujaz.model import Anchor, Brief, Entity, Glossary, Publication, SeedRecord, Text
 from mujaz.model.base import Part
-from mujaz.resolve.anchor import State, Target
+from mujaz.resolve.anchor import Target, TargetState
 from mujaz.resolve.site import Seed, SeedTarget, Site, SiteBrief
 from mujaz.review.changes import changes_between, text_changes
 from mujaz.review.meaning import content_digest, keys_by_name, meaning, merged
@@ -42,7 +42,7 @@ def digest(
     def seed(id: str) -> Seed:
         return Seed(id, record, article, fold(article.text), False)
 
-    place = SeedTarget("quay", Target(article.span(0, 8), State.EXACT))
+    place = SeedTarget("quay", Target(article.span(0, 8), TargetState.EXACT))
     entry = SiteBrief("port", brief, Source("briefs/port.yml", ""), ("en",), defaultdict(lambda: place), ())
     seeds = {ref.id: seed(ref.id) for ref in brief.seeds}
     elsewhere = {"s1": publication}

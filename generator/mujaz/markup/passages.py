@@ -14,7 +14,7 @@ from mujaz.text.patterns import lazy_re
 _ESCAPED: Final = lazy_re(r"\\([!-/:-@\[-`{-~])")
 
 
-class Passage(Struct, frozen=True):
+class ProsePassage(Struct, frozen=True):
     """A paragraph, or what stands in an item of a list.
 
     Attributes:
@@ -28,11 +28,11 @@ class Passage(Struct, frozen=True):
     references: tuple[tuple[str, int], ...]
 
 
-def passages(prose: str) -> tuple[Passage, ...]:
+def passages(prose: str) -> tuple[ProsePassage, ...]:
     """The paragraphs of prose in their order; blocks of code are none."""
     tokens = prose_parser().parse(prose)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):  # shown as it was typed, like `parse_prose` has it
-        return (Passage(prose.replace("\n", " "), tuple(range(len(prose))), ()),)
+        return (ProsePassage(prose.replace("\n", " "), tuple(range(len(prose))), ()),)
     places = Places(prose)
     found = []
     for inline in tokens:
@@ -45,7 +45,7 @@ def passages(prose: str) -> tuple[Passage, ...]:
         shown = [position for position, visible in enumerate(seen) if visible]
         ids = [token for token in inline.children or () if token.type == "prose_reference"]
         found.append(
-            Passage(
+            ProsePassage(
                 "".join(inline.content[position] for position in shown).replace("\n", " "),
                 tuple(offsets[position] for position in shown),
                 tuple((token.content, sum(seen[: token.meta["range"][0]])) for token in ids),

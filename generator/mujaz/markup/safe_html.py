@@ -15,7 +15,7 @@ from msgspec import Struct
 from mujaz.markup.addresses import ambiguous, is_foreign, scheme_of
 from mujaz.markup.css import targets
 from mujaz.markup.safe_styles import unlisted_class, unlisted_style
-from mujaz.markup.tokens import VOID, Kind, Tag, read_tag, tokens
+from mujaz.markup.tokens import VOID, Tag, TokenKind, read_tag, tokens
 from mujaz.text.patterns import lazy_re
 
 
@@ -275,7 +275,7 @@ def faults_of(text: str, also: Also = NOTHING_ELSE) -> Iterator[str]:
     opened: list[str] = []
     for token in tokens(text):
         written = text[token.start : token.end]
-        if token.kind is not Kind.TAG:
+        if token.kind is not TokenKind.TAG:
             yield f"`{written[:40]}`, which is no tag"
             continue
         tag = read_tag(written)

@@ -45,7 +45,7 @@ RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "textarea",
 """Elements in which nothing but their own end tag is one; `title` is none of them within SVG."""
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     TAG = "tag"
@@ -58,7 +58,7 @@ class Kind(Enum):
 class Token(NamedTuple):
     """A token at a half-open range of code points of the text."""
 
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
 
@@ -119,22 +119,22 @@ def tokens(text: str) -> Iterator[Token]:
         for match in matches:
             start, end = match.span()
             if match["end"]:
-                yield Token(Kind.TAG, start, end)
+                yield Token(TokenKind.TAG, start, end)
                 name, step = _of_interest(match[0])
                 if step:
                     in_svg = max(0, in_svg + step)
                 elif name and not (in_svg and name == "title"):
                     closing = _end_of_raw(name).search(text, end)
                     position = closing.start() if closing else len(text)
-                    yield Token(Kind.RAW_TEXT if closing else Kind.UNCLOSED, end, position)
+                    yield Token(TokenKind.RAW_TEXT if closing else TokenKind.UNCLOSED, end, position)
                     break
             elif (comment := match["comment"]) is not None:
                 is_closed = comment.endswith(("->", "--!>"))
-                yield Token(Kind.COMMENT if is_closed else Kind.UNCLOSED, start, end)
+                yield Token(TokenKind.COMMENT if is_closed else TokenKind.UNCLOSED, start, end)
             elif (other := match["other"]) is not None:
-                yield Token(Kind.DECLARATION if other.endswith(">") else Kind.UNCLOSED, start, end)
+                yield Token(TokenKind.DECLARATION if other.endswith(">") else TokenKind.UNCLOSED, start, end)
             else:
-                yield Token(Kind.UNCLOSED, start, end)
+                yield Token(TokenKind.UNCLOSED, start, end)
 
 
 @lru_cache(maxsize=16384)

@@ -73,7 +73,7 @@ class TextQuote(Struct, frozen=True):
     suffix: str = ""
 
 
-class State(StrEnum):
+class TargetState(StrEnum):
     """How sure a found place is."""
 
     EXACT = "exact"
@@ -85,7 +85,7 @@ class Target(Struct, frozen=True):
     """The place of a quote in its seed."""
 
     span: Span
-    state: State
+    state: TargetState
 
 
 class Candidate(Struct, frozen=True):
@@ -142,7 +142,7 @@ def resolve(
     if len(candidates) > MOST_PLACES:
         finding = _too_common(anchor, seed)
     elif len(places) == 1:
-        state = State.MOVED if seed_changed else State.EXACT
+        state = TargetState.MOVED if seed_changed else TargetState.EXACT
         return Target(seed.span(*places[0]), state), ()
     else:
         finding = _ambiguous(anchor, seed, folded, places) if places else _lost(anchor, seed, folded, near)

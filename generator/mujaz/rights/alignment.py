@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 
-from mujaz.rights.passages import Passage
+from mujaz.rights.passages import SharedPassage
 from mujaz.rights.runs import word_letters
 from mujaz.text.patterns import lazy_re
 
@@ -105,7 +105,7 @@ class Alignment:
         most = _RARE + len(self._texts) // 50
         self._near = _Near({key: tuple(found) for key, found in places.items() if len(found) <= most})
 
-    def passages(self, text: str, allowed: Callable[[int], Collection[int]]) -> Iterator[Passage]:
+    def passages(self, text: str, allowed: Callable[[int], Collection[int]]) -> Iterator[SharedPassage]:
         """The passages that a text shows: of each known text one.
 
         Args:
@@ -132,7 +132,7 @@ class Alignment:
                 told.add(known)
                 yield found
 
-    def _compared(self, stems: list[str], known: int, distance: int, allowed: Collection[int]) -> Passage | None:
+    def _compared(self, stems: list[str], known: int, distance: int, allowed: Collection[int]) -> SharedPassage | None:
         """The first stretch of a known text that stands at a distance."""
         other, numbers = self._texts[known], self._numbers[known]
         first, last = max(0, distance), min(len(other), len(stems) + distance)
@@ -147,5 +147,5 @@ class Alignment:
             if shown >= _LEAST:
                 words = min(n + 1, _WIDTH)
                 start, last = numbers[first + n + 1 - words], numbers[first + n] + 1
-                return Passage(known, start, last - start, shown, words)
+                return SharedPassage(known, start, last - start, shown, words)
         return None

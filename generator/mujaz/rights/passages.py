@@ -60,7 +60,7 @@ class Vocabulary(Struct, frozen=True):
             place += 1
 
 
-class Passage(Struct, frozen=True):
+class SharedPassage(Struct, frozen=True):
     """A passage that is shown.
 
     Attributes:
@@ -103,7 +103,7 @@ def shown_passages(
     vocabulary: Vocabulary,
     text: Callable[[int], array[int]],
     allowed: Callable[[int], Collection[int]],
-) -> Iterator[Passage]:
+) -> Iterator[SharedPassage]:
     """The passages that a text shows: of each known text the longest, and of passages of one length the first.
 
     Args:
@@ -124,7 +124,7 @@ def shown_passages(
 
 def _first(
     words: array[int], known: int, text: array[int], seen: set[int], free: frozenset[int], vocabulary: Vocabulary
-) -> Passage | None:
+) -> SharedPassage | None:
     telling = {word for word in set(text) if is_heavy(word) and word not in free and known in vocabulary.texts(word)}
     places = [place for place, word in enumerate(words) if word in seen]
     for length in sorted(SHARES, reverse=True):
@@ -139,7 +139,7 @@ def _first(
                 continue
             shown = _most(words, places, passage, _WIDEST * min(length, len(text)))
             if shown >= least:
-                return Passage(known, start, min(length, len(text) - start), shown, len(passage))
+                return SharedPassage(known, start, min(length, len(text) - start), shown, len(passage))
     return None
 
 

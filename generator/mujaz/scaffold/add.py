@@ -23,7 +23,7 @@ from mujaz.scaffold.style import legible, modeline, quoted, scalar
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Rule, Severity, has_errors
 from mujaz.syntax.source import Source, Span
-from mujaz.text.encodings import Reading, readings, utf16_order
+from mujaz.text.encodings import EncodingGuess, readings, utf16_order
 from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold
 from mujaz.text.hygiene import Oddity, odd_places
@@ -128,7 +128,7 @@ def _not_decodable(name: str, data: bytes, problem: UnicodeDecodeError, encoding
     return rules.NOT_UTF8.at(Span(source, len(before), len(before)), message, help)
 
 
-def _how_it_would_read(found: tuple[Reading, ...]) -> str:
+def _how_it_would_read(found: tuple[EncodingGuess, ...]) -> str:
     lines = "; ".join(f"`--encoding {each.encoding}` reads it as «{each.line}»" for each in found)
     return f"{lines}: take that only if it reads right, since mujaz never guesses one"
 

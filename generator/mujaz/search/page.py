@@ -12,8 +12,8 @@ from msgspec import Struct
 from mujaz.document.sections import BREAK, LEFT_OUT, Section, SectionReader
 from mujaz.text.patterns import lazy_re
 
-Kind = Literal["brief", "entity", "claim", "source", "page"]
-KINDS: tuple[Kind, ...] = ("brief", "entity", "claim", "source", "page")
+ResultKind = Literal["brief", "entity", "claim", "source", "page"]
+KINDS: tuple[ResultKind, ...] = ("brief", "entity", "claim", "source", "page")
 
 
 class SearchPage(Struct, frozen=True):
@@ -34,7 +34,7 @@ class SearchPage(Struct, frozen=True):
     title: str
     sections: tuple[Section, ...]
     language: str = ""
-    kind: Kind = "page"
+    kind: ResultKind = "page"
     group: str = ""
     entity: str = ""
     names: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ _is_cyrillic = lazy_re(f"[{tables()['cyrillic']['letters']}]+")
 _is_hangul = lazy_re(f"[{tables()['hangul']['letters']}]+")
 
 
-class Kind(IntEnum):
+class Certainty(IntEnum):
     """How sure a reading is before the vocabulary is asked."""
 
     WHOLE = 0
@@ -45,7 +45,7 @@ class Kind(IntEnum):
     """Without letters that may be a proclitic or the word's own."""
 
 
-class Reading(NamedTuple):
+class Analysis(NamedTuple):
     """One way to read a word.
 
     Attributes:
@@ -56,28 +56,28 @@ class Reading(NamedTuple):
 
     core: str
     stem: str
-    kind: Kind
+    kind: Certainty
 
 
 @lru_cache(maxsize=262144)
-def readings(word: str) -> tuple[Reading, ...]:
+def readings(word: str) -> tuple[Analysis, ...]:
     """The ways to read a folded word, the surest first."""
     if not _is_arabic.fullmatch(word):
-        return (Reading(word, stem(word), Kind.WHOLE),)
+        return (Analysis(word, stem(word), Certainty.WHOLE),)
     core = without_article(word)
-    found = [Reading(core, stem(core), Kind.WHOLE)]
+    found = [Analysis(core, stem(core), Certainty.WHOLE)]
     if core == word and word not in _WHOLE:
         for proclitic in _PROCLITICS:
             rest = word[len(proclitic) :]
             if word.startswith(proclitic) and len(rest) >= 3 and _may_follow(proclitic, rest):
                 rest = without_article(rest)
-                found.append(Reading(rest, stem(rest), Kind.SPLIT))
+                found.append(Analysis(rest, stem(rest), Certainty.SPLIT))
         for reading in tuple(found):
             # ك ends many words that have no pronoun.
             pronoun = next((p for p in _SECOND_PERSON if reading.core.endswith(p)), "")
             if pronoun and len(reading.core) >= len(pronoun) + 3:
                 rest = reading.core[: -len(pronoun)]
-                found.append(Reading(rest, stem(rest), Kind.SPLIT))
+                found.append(Analysis(rest, stem(rest), Certainty.SPLIT))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mujaz.markup.addresses import is_foreign, scheme_of
 from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, has_tag_within, problems
-from mujaz.markup.tokens import VOID, Kind, Tag, Token, read_tag, tokens
+from mujaz.markup.tokens import VOID, Tag, Token, TokenKind, read_tag, tokens
 from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
 from mujaz.site.audit_kinds import FileKind, kind_by_name
 from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
@@ -131,7 +131,7 @@ class _Page:
         text = self._text
         for token in tokens(text):
             kind, start, end = token
-            if kind is Kind.TAG:
+            if kind is TokenKind.TAG:
                 written = text[start:end]
                 if written[1] == "/":
                     if has_tag_within(written):
@@ -139,11 +139,11 @@ class _Page:
                     self._end(read_tag(written).name, start)
                 else:
                     self._start(written, start)
-            elif kind is Kind.RAW_TEXT:
+            elif kind is TokenKind.RAW_TEXT:
                 self._raw(token)
-            elif kind is Kind.UNCLOSED:
+            elif kind is TokenKind.UNCLOSED:
                 self._malformed(start, "a tag or a comment that is never closed")
-            elif kind is Kind.DECLARATION:
+            elif kind is TokenKind.DECLARATION:
                 self._declaration(token)
         for name, start in self._open:
             if name not in _OMITTED:

@@ -15,7 +15,7 @@ from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended
 from mujaz.site.inputs import Inputs, take_inputs
 from mujaz.site.shell import Listed, SitePage, Unsuitable
 from mujaz.site.sources import odd_files
-from mujaz.site.state import Handwritten, OnDisk, Stamps, State, is_plain, kind_of, seen_in_nav
+from mujaz.site.state import BuildState, Handwritten, OnDisk, Stamps, is_plain, kind_of, seen_in_nav
 from mujaz.syntax.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ class Frame(Struct, frozen=True):
     searched: tuple[AnalysedPage, ...] | None = None
     said: tuple[Diagnostic, ...] = ()
 
-    def as_state(self, target: str, pages: Mapping[str, Listed], files: Mapping[str, OnDisk]) -> State:
+    def as_state(self, target: str, pages: Mapping[str, Listed], files: Mapping[str, OnDisk]) -> BuildState:
         """What is remembered of a build with this part, of these pages and files."""
-        return State(self.inputs.key, self.docs, self.custom, target, self.inputs.stamps, self.made, pages, files)
+        return BuildState(self.inputs.key, self.docs, self.custom, target, self.inputs.stamps, self.made, pages, files)
 
 
-def last_frame(root: Path, state: State, pages: Mapping[str, Listed], load: Callable[[str], SitePage]) -> Frame | None:
+def last_frame(
+    root: Path, state: BuildState, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
+) -> Frame | None:
     """MkDocs' part of the last build, or None where it has to be made anew.
 
     Args:

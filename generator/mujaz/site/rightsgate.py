@@ -26,7 +26,7 @@ from mujaz.model import Rights
 from mujaz.model.policy import ANY
 from mujaz.rights.leaks import Leak, leaks
 from mujaz.rights.masks import outline
-from mujaz.rights.passages import Passage, near, shown_passages
+from mujaz.rights.passages import SharedPassage, near, shown_passages
 from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd
 from mujaz.site.audit import walk
@@ -67,7 +67,7 @@ class Sight(Struct, frozen=True):
     """
 
     runs: Runs = ()
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[SharedPassage, ...] = ()
     near: tuple[int, ...] = ()
     unread: str = ""
 
@@ -89,7 +89,7 @@ class Sight(Struct, frozen=True):
     def from_data(cls, data: tuple[Any, ...]) -> Sight:
         """What `as_data` gave."""
         runs, passages, near, unread = data
-        return cls(tuple(Run(*run) for run in runs), tuple(Passage(*item) for item in passages), near, unread)
+        return cls(tuple(Run(*run) for run in runs), tuple(SharedPassage(*item) for item in passages), near, unread)
 
 
 class Gate:
@@ -150,7 +150,7 @@ class Gate:
 
         runs += [run for text in read.texts if closely or is_odd(text) for run in guards.letters.runs(text, is_told)]
         shared = near(words, guards.vocabulary, guards.telling if self._fast else None)
-        passages: Iterable[Passage] = ()
+        passages: Iterable[SharedPassage] = ()
         if shared:
             free = {self._words(run.known)[n] for run in runs for n in self._allowed(run)}
             passages = shown_passages(

@@ -15,7 +15,7 @@ from mujaz.document.sections import Section, without_lists
 from mujaz.engine.cache.rooms import Storage
 from mujaz.search import SearchPage, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
-from mujaz.search.page import KINDS, Kind
+from mujaz.search.page import KINDS, ResultKind
 from mujaz.site.state import INDEX
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _known() -> Iterator[list[str]]:
         yield [str(locale.languages.get(code, "")) for locale in locales]
 
 
-def _kind(kind: str) -> Kind:
+def _kind(kind: str) -> ResultKind:
     return next((known for known in KINDS if known == kind), "page")
 
 

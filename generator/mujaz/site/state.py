@@ -78,7 +78,7 @@ Stamps = Mapping[str, tuple[int, int, bytes]]
 """Size, time of change and digest of files, by path: a file is read again when one of the first two changes."""
 
 
-class State(Struct, frozen=True):
+class BuildState(Struct, frozen=True):
     """A build of the site that ended well.
 
     Attributes:
@@ -124,14 +124,14 @@ def is_plain(path: str, made: Handwritten) -> bool:
     return bool(fitting) and fitting[-1] and not hidden and not made.limited
 
 
-def load_state(store: Storage) -> State | None:
+def load_state(store: Storage) -> BuildState | None:
     """The state that was kept, if one was."""
     data = _STATE.get(store)
     if data is None or data[0] != _FORMAT:
         return None
     _, plain, made, shells, pages, files = data
     handwritten = Handwritten(shells={kind: from_data(shell) for kind, shell in shells.items()}, **made)
-    return State(
+    return BuildState(
         **plain,
         handwritten=handwritten,
         pages={path: Listed(*page) for path, page in pages.items()},
@@ -139,7 +139,7 @@ def load_state(store: Storage) -> State | None:
     )
 
 
-def keep_state(store: Storage, state: State) -> None:
+def keep_state(store: Storage, state: BuildState) -> None:
     """Keep a state in the place of the last one."""
     made = state.handwritten
     data = (

@@ -40,7 +40,7 @@ _NESTED = 3
 """Texts within texts that are read: markup in a string of a script in markup."""
 
 
-class Reading(Struct, frozen=True):
+class VisibleText(Struct, frozen=True):
     """A file as it was read.
 
     Attributes:
@@ -61,7 +61,7 @@ class Reading(Struct, frozen=True):
         return words
 
 
-def read_file(name: str, content: bytes, *, closely: bool = True) -> Reading:
+def read_file(name: str, content: bytes, *, closely: bool = True) -> VisibleText:
     """Read a file.
 
     Args:
@@ -71,9 +71,9 @@ def read_file(name: str, content: bytes, *, closely: bool = True) -> Reading:
     """
     limits = Limits(closely=closely)
     if len(content) > LARGEST:
-        return Reading((name,), f"it has more than {LARGEST >> 20} MiB")
+        return VisibleText((name,), f"it has more than {LARGEST >> 20} MiB")
     texts = tuple(dict.fromkeys((*_of_bytes(content, limits, 0), re.sub(r"[/._-]", " ", name))))
-    return Reading(texts, "; ".join(limits.unread))
+    return VisibleText(texts, "; ".join(limits.unread))
 
 
 def texts_of(line: str) -> tuple[str, ...]:

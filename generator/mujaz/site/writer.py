@@ -38,9 +38,9 @@ from mujaz.site.rightsgate import Gate, Shown, Sight, forget_shown, keep_open
 from mujaz.site.shell import Listed, Shell, SitePage, Unsuitable, fill
 from mujaz.site.state import (
     INDEX,
+    BuildState,
     Handwritten,
     OnDisk,
-    State,
     forget_state,
     keep_state,
     kind_of,
@@ -159,7 +159,7 @@ class _Build(Struct, frozen=True):
         except _NotKept:
             raise Unsuitable(f"something besides mujaz writes to `{INDEX}`") from None
 
-    def on(self, state: State | None) -> BuildResult:
+    def on(self, state: BuildState | None) -> BuildResult:
         """Build on what the last build left, or anew."""
         if state is not None and not Path(state.target).is_dir():
             state = None
@@ -175,7 +175,7 @@ class _Build(Struct, frozen=True):
                     return self._guarded(target, stands, lambda folder: self._finish(folder, state, wrong, frame))
         return self._with_mkdocs(state)
 
-    def _with_mkdocs(self, state: State | None) -> BuildResult:
+    def _with_mkdocs(self, state: BuildState | None) -> BuildResult:
         """Have MkDocs make its part, and then the rest."""
         with configured(self.root, None) as (config, findings, said):
             if config is None:
@@ -216,7 +216,7 @@ class _Build(Struct, frozen=True):
         return result
 
     def _framed(
-        self, folder: Folder, state: State | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
+        self, folder: Folder, state: BuildState | None, config: MkDocsConfig, said: Callable[[], list[Diagnostic]]
     ) -> _Done:
         known = state.stamps if state is not None else {}
         frame, findings = new_frame(self.root, config, said, folder.staging, known, self.pages, self.load)
@@ -225,7 +225,7 @@ class _Build(Struct, frozen=True):
         wrong = altered(folder.target, state.files) if state is not None else frozenset()
         return self._finish(folder, state, wrong, frame)
 
-    def _finish(self, folder: Folder, state: State | None, wrong: frozenset[str], frame: Frame) -> _Done:
+    def _finish(self, folder: Folder, state: BuildState | None, wrong: frozenset[str], frame: Frame) -> _Done:
         """Write what is not MkDocs', audit all that is new, and put it in its place.
 
         Args:
@@ -291,7 +291,7 @@ class _Build(Struct, frozen=True):
 
         return BuildResult(folder.target, findings, redone), keep
 
-    def _is_stale(self, path: str, state: State | None, made: Handwritten) -> bool:
+    def _is_stale(self, path: str, state: BuildState | None, made: Handwritten) -> bool:
         """Whether a page is other than in the last build."""
         page = self.pages[path]
         if state is None or state.pages.get(path) != page or path not in state.files:

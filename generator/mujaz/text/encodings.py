@@ -32,7 +32,7 @@ _WEIGHT_OF_WORDS = 2.0
 _SYLLABLES = {"ko": 0.1, "ja": 0.1}  # more texts can be read as Chinese by mistake
 
 
-class Reading(Struct, frozen=True):
+class EncodingGuess(Struct, frozen=True):
     """What a text would read like.
 
     Attributes:
@@ -58,7 +58,7 @@ class Garbled(Struct, frozen=True):
     line: str
 
 
-def readings(data: bytes) -> tuple[Reading, ...]:
+def readings(data: bytes) -> tuple[EncodingGuess, ...]:
     """The encodings that a file may be in, the likeliest first: to be looked at by a person, never to be taken.
 
     Args:
@@ -81,7 +81,7 @@ def readings(data: bytes) -> tuple[Reading, ...]:
         if score <= _NEARLY * found[0][0]:  # both are negative
             different.setdefault(text, encoding)
     right = [pair for pair in different.items() if garbled(pair[0]) is None]
-    return tuple(Reading(encoding, _line(text)) for text, encoding in right[:_MOST])
+    return tuple(EncodingGuess(encoding, _line(text)) for text, encoding in right[:_MOST])
 
 
 def utf16_order(data: bytes) -> str | None:
@@ -200,9 +200,9 @@ def _again(text: str, wrong: str, right: str) -> str | None:
         return None
 
 
-def _reading(data: bytes, encoding: str) -> tuple[Reading, ...]:
+def _reading(data: bytes, encoding: str) -> tuple[EncodingGuess, ...]:
     text = _decoded(data, encoding)
-    return () if text is None else (Reading(encoding, _line(text)),)
+    return () if text is None else (EncodingGuess(encoding, _line(text)),)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -13,7 +13,7 @@ from mujaz.text.machine import data_in
 from mujaz.text.patterns import lazy_re
 
 
-class Kind(Struct, frozen=True):
+class TextKind(Struct, frozen=True):
     """A kind of file.
 
     Attributes:
@@ -76,34 +76,34 @@ _ZIPPED = (
     ("content.xml", "an OpenDocument file (ODT)", _SAVE),
     ("index/document.iwa", "a document of Pages", _SAVE),
 )
-_PDF = Kind(
+_PDF = TextKind(
     "a PDF document",
     f"{_SAVE} (`pdftotext -enc UTF-8`), and compare it with the pages: lines and letters may be out of order",
 )
-_BINARY = Kind("a file that is no text", _COPY)
+_BINARY = TextKind("a file that is no text", _COPY)
 # Formats that are written in letters: how they begin, and what else they have, which an article about them has not.
 _IN_LETTERS = (
     (b"%PDF-", lazy_re(rb"(?m)^%PDF-\d\.\d\s*?$|^\d+ \d+ obj\b|^%%EOF"), _PDF),
     (
         b"%!PS",
         lazy_re(rb"(?m)^%!PS-Adobe-[\d.]+(?: EPSF-[\d.]+)?\s*?$|^%%\w|\bshowpage\b"),
-        Kind("a PostScript document", _SAVE),
+        TextKind("a PostScript document", _SAVE),
     ),
     (
         b"{\\rtf",
         lazy_re(rb"(?:\\[a-z]+-?\d*.*?){3}", re.DOTALL),
-        Kind("a document of an office program (RTF)", _SAVE),
+        TextKind("a document of an office program (RTF)", _SAVE),
     ),
 )
 
 _HEAD = 1024  # bytes in which a PDF may have its signature
 _control = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
-_WEB = Kind("a web page (HTML)", "open it in a browser, and copy the article's words into a file of plain text")
-_MAIL = Kind(
+_WEB = TextKind("a web page (HTML)", "open it in a browser, and copy the article's words into a file of plain text")
+_MAIL = TextKind(
     "an e-mail with its headers", "open it in a mail program, and copy the article's words into a file of plain text"
 )
-_MHT = Kind("a web page in an archive (MHT)", _WEB.help)
+_MHT = TextKind("a web page in an archive (MHT)", _WEB.help)
 _tag = lazy_re(
     r"</?(?:html|head|body|title|meta|link|script|style|div|span|p|a|br|hr|img|ul|ol|li|table|tr|td|th|tbody|h[1-6]|b|i|em"
     r"|strong|u|font|center|article|section|header|footer|main|nav|figure|figcaption|blockquote|iframe|form|input|button)"
@@ -130,7 +130,7 @@ _TAGS_IN_WORDS = 0.04
 _ROOTS = {"rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "svg": "a picture (SVG)", "html": _WEB.name}
 
 
-def kind_of_bytes(data: bytes) -> Kind | None:
+def kind_of_bytes(data: bytes) -> TextKind | None:
     """What a file is, by signatures that no text has, or none; None for what may be text in some encoding."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     is_text = _is_text(data)
@@ -145,7 +145,7 @@ def kind_of_bytes(data: bytes) -> Kind | None:
         return _kind_of_zip(data)
     for offset, signature, name, help in _SIGNATURES:
         if data.startswith(signature, offset):
-            return Kind(name, help)
+            return TextKind(name, help)
     sample = data[:8192]
     is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_order(data)
     if len(_control.findall(sample)) > max(2, len(sample) / 20) and not is_utf16:
@@ -153,7 +153,7 @@ def kind_of_bytes(data: bytes) -> Kind | None:
     return None
 
 
-def kind_of_text(text: str) -> Kind | None:
+def kind_of_text(text: str) -> TextKind | None:
     """What a text is that was made for a program, or None for one that is made to be read.
 
     An article about HTML, or a press release with the lines of a letter, is made to be read.
@@ -175,7 +175,7 @@ def _is_text(data: bytes) -> bool:
     return _control.search(data) is None
 
 
-def _kind_of_zip(data: bytes) -> Kind:
+def _kind_of_zip(data: bytes) -> TextKind:
     from io import BytesIO  # late, as is what reads archives: nearly no article needs them
     from zipfile import BadZipFile, ZipFile
 
@@ -186,11 +186,11 @@ def _kind_of_zip(data: bytes) -> Kind:
         names = []
     for beginning, name, help in _ZIPPED:
         if any(each.startswith(beginning.lower()) for each in names):
-            return Kind(name, help)
-    return Kind("an archive (ZIP)", _UNPACK)
+            return TextKind(name, help)
+    return TextKind("an archive (ZIP)", _UNPACK)
 
 
-def _web(start: str) -> Kind | None:
+def _web(start: str) -> TextKind | None:
     if _answer.match(start):
         return _WEB
     if not start.startswith("<"):
@@ -212,7 +212,7 @@ def _is_marked_up(text: str) -> bool:
     return len(_element.findall(text)) + sum(_attribute.search(tag) is not None for tag in tags) >= _LEAST_ELEMENTS
 
 
-def _mail(start: str) -> Kind | None:
+def _mail(start: str) -> TextKind | None:
     lines = start.replace("\r\n", "\n")
     if lines.startswith("From ") and "\n" in lines:  # the line that parts the letters of a mailbox
         lines = lines.partition("\n")[2]
@@ -231,18 +231,18 @@ def _mail(start: str) -> Kind | None:
     return _MAIL if len(fields) > 1 and (by_machine or is_sent or encoded) else None
 
 
-def _data(start: str, text: str) -> Kind | None:
+def _data(start: str, text: str) -> TextKind | None:
     if root := _xml.match(text.lstrip("\ufeff")):
         name = root[1].lower()
         closed = text.rstrip().endswith((f"</{root[1]}>", "/>"))
         if closed:
-            return Kind(_ROOTS.get(name, "data (XML)"), _COPY)
+            return TextKind(_ROOTS.get(name, "data (XML)"), _COPY)
     if start.startswith("[InternetShortcut]"):
-        return Kind("a link to a web page", _WEB.help)
+        return TextKind("a link to a web page", _WEB.help)
     if start[:1] in ("{", "[") and _is_json(text):
-        return Kind("data (JSON)", _COPY)
+        return TextKind("data (JSON)", _COPY)
     name = data_in(text)
-    return Kind(name, _COPY) if name else None
+    return TextKind(name, _COPY) if name else None
 
 
 def _is_json(text: str) -> bool:

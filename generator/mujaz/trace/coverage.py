@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mujaz.markup.passages import Passage, passages, said
+from mujaz.markup.passages import ProsePassage, passages, said
 from mujaz.model import Phrase
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.syntax import rules
@@ -106,7 +106,7 @@ def _sentences(entry: SiteBrief, site: Site, language: str) -> Iterator[Sentence
             yield from _of_passage(key, phrase, passage, entry, site)
 
 
-def _of_passage(key: str, phrase: Phrase, passage: Passage, entry: SiteBrief, site: Site) -> Iterator[Sentence]:
+def _of_passage(key: str, phrase: Phrase, passage: ProsePassage, entry: SiteBrief, site: Site) -> Iterator[Sentence]:
     ranges = sentence_ranges(passage.text)
     found: list[list[Evidence]] = [[] for _ in ranges]
     ends = [end for _, end in ranges]

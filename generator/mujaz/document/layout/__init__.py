@@ -25,11 +25,11 @@ from mujaz.document.layout.lists import (
 )
 from mujaz.document.layout.sections import Layout, Order, laid_out
 from mujaz.document.layout.timeline import TIMELINE, VERSIONS
-from mujaz.document.pages.objects import Kind, Page
+from mujaz.document.pages.objects import Page, PageKind
 from mujaz.document.tree import Document
 from mujaz.labels import Labels
 
-LAYOUTS: Final[Mapping[Kind, Layout]] = {
+LAYOUTS: Final[Mapping[PageKind, Layout]] = {
     "home": HOME,
     "briefs": BRIEFS,
     "brief": BRIEF,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from mujaz.document.layout.interface import element_id, signs
-from mujaz.document.pages.items import Passage, Segment, Segments, Table
+from mujaz.document.pages.items import QuotedPassage, Segment, Segments, Table
 from mujaz.document.tree import (
     SPACE,
     ArticleTable,
@@ -21,15 +21,15 @@ from mujaz.document.tree import (
 )
 
 
-def article_block(block: Passage | Table, language: str) -> Block:
+def article_block(block: QuotedPassage | Table, language: str) -> Block:
     """A paragraph, heading, item or table of an article."""
-    if isinstance(block, Passage):
+    if isinstance(block, QuotedPassage):
         return passage(block, language)
     rows = (Row(element_id(row.id), tuple(tuple(_runs(cell, language)) for cell in row.cells)) for row in block.rows)
     return ArticleTable(tuple(rows), language)
 
 
-def passage(passage: Passage, language: str) -> Paragraph:
+def passage(passage: QuotedPassage, language: str) -> Paragraph:
     """A paragraph of an article."""
     role = "" if passage.form == "paragraph" else passage.form
     return Paragraph(tuple(_runs(passage.segments, language)), role, element_id(passage.id), language)

@@ -16,8 +16,8 @@ from mujaz.document.pages.items import (
     GlossaryEntry,
     GlossarySection,
     NoteItem,
-    Passage,
     PublicationItem,
+    QuotedPassage,
     Reference,
     Segments,
     Table,
@@ -199,8 +199,8 @@ def _below(
     yield from (event.text for event in timeline)
 
 
-def _texts(block: Passage | Table) -> Iterator[Segments]:
-    if isinstance(block, Passage):
+def _texts(block: QuotedPassage | Table) -> Iterator[Segments]:
+    if isinstance(block, QuotedPassage):
         yield block.segments
     else:
         yield from (cell for row in block.rows for cell in row.cells)
@@ -257,7 +257,7 @@ def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Art
         desk.source(seed.id),
         record.language,
         text_of(seed, shown, segmenter.cut) if is_full else (),
-        () if is_full else tuple(Passage(id, segmenter.cut(span)) for id, span in shown.items()),
+        () if is_full else tuple(QuotedPassage(id, segmenter.cut(span)) for id, span in shown.items()),
         tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation else (),
     )
 

@@ -25,7 +25,7 @@ from mujaz.document.pages.lists import (
     compose_sources,
     compose_timeline,
 )
-from mujaz.document.pages.objects import Kind, Page
+from mujaz.document.pages.objects import Page, PageKind
 from mujaz.document.pages.parts import Parts
 from mujaz.document.pages.versions import VERSIONS, compose_versions
 from mujaz.labels import Labels
@@ -33,7 +33,7 @@ from mujaz.model import EntityType
 from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site
 
-SINGLE: Mapping[str, tuple[Kind, Callable[[Desk], Page]]] = {
+SINGLE: Mapping[str, tuple[PageKind, Callable[[Desk], Page]]] = {
     "index": ("home", compose_home),
     "briefs/index": ("briefs", compose_briefs),
     "sources/index": ("sources", compose_sources),
@@ -47,7 +47,7 @@ SINGLE: Mapping[str, tuple[Kind, Callable[[Desk], Page]]] = {
 """The pages of which each edition has one, by their path in it: kind, and what composes it."""
 
 
-_KINDS: Mapping[str, Kind] = {"entities": "entity", "sources": "source", "browse": "entities", "tags": "tag"}
+_KINDS: Mapping[str, PageKind] = {"entities": "entity", "sources": "source", "browse": "entities", "tags": "tag"}
 """Of other pages, by their folder, where a folder has one kind."""
 _EVENTS = "events-"
 
@@ -91,7 +91,7 @@ def compose_page(desk: Desk, path: str) -> Page:
     return compose_year(desk, id)
 
 
-def kind_of(path: str) -> Kind:
+def kind_of(path: str) -> PageKind:
     """The kind of a page by its path, as `compose_page` takes it."""
     if path in SINGLE:
         return SINGLE[path][0]

@@ -85,7 +85,7 @@ class Segment(Struct, frozen=True):
 Segments = tuple[Segment, ...]
 
 
-class Passage(Struct, frozen=True):
+class QuotedPassage(Struct, frozen=True):
     """A paragraph of a seed, or a quoted passage, with what is annotated on it.
 
     Attributes:
@@ -145,8 +145,8 @@ class Article(Struct, frozen=True):
 
     source: SourceSummary
     language: str
-    paragraphs: tuple[Passage | Table, ...]
-    passages: tuple[Passage, ...]
+    paragraphs: tuple[QuotedPassage | Table, ...]
+    passages: tuple[QuotedPassage, ...]
     translation: tuple[Words, ...] = ()
 
 

@@ -31,7 +31,7 @@ from mujaz.model import Assessment, Date, EntityType
 from mujaz.pictures.strip import Strip
 from mujaz.text.worddiff import Piece
 
-Kind = Literal[
+PageKind = Literal[
     "home",
     "briefs",
     "brief",
@@ -63,7 +63,7 @@ class Page(Struct, frozen=True):
         alternates: the same page in other languages: language and link.
     """
 
-    kind: Kind
+    kind: PageKind
     path: str
     language: str
     title: str

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from mujaz.document.pages.items import EntityLink, Passage, Reference, Row, Segment, Segments, Table
+from mujaz.document.pages.items import EntityLink, QuotedPassage, Reference, Row, Segment, Segments, Table
 from mujaz.resolve.site import Mention, Seed
 from mujaz.syntax.source import Span
 from mujaz.text.paragraphs import Form, paragraphs
@@ -127,7 +127,7 @@ class Segmenter:
         return tuple(segments)
 
 
-def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]) -> tuple[Passage | Table, ...]:
+def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]) -> tuple[QuotedPassage | Table, ...]:
     """The whole text of a seed as it was laid out: headings, items of lists and simple tables are told apart.
 
     Args:
@@ -135,7 +135,7 @@ def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]
         ids: of its paragraphs, in order.
         segments: cuts a range of the seed.
     """
-    found: list[Passage | Table] = []
+    found: list[QuotedPassage | Table] = []
     rows: list[Row] = []
     for id, paragraph in zip(ids, paragraphs(seed.source.text), strict=True):
         if paragraph.form is Form.ROW:
@@ -145,7 +145,7 @@ def text_of(seed: Seed, ids: Iterable[str], segments: Callable[[Span], Segments]
             found.append(_table(rows))
             rows = []
         span = Span(seed.source, paragraph.start, paragraph.end)
-        found.append(Passage(id, segments(span), _FORMS[paragraph.form]))
+        found.append(QuotedPassage(id, segments(span), _FORMS[paragraph.form]))
     return (*found, _table(rows)) if rows else tuple(found)
 
 

@@ -3,6 +3,6 @@
 What finds them (`finder`) is imported by those who look for names; most runs only read what was found.
 """
 
-from mujaz.resolve.gazetteer.values import Alias, Doubt, Hit, Reading
+from mujaz.resolve.gazetteer.values import Alias, Doubt, Hit
 
-__all__ = ["Alias", "Doubt", "Hit", "Reading"]
+__all__ = ["Alias", "Doubt", "Hit"]

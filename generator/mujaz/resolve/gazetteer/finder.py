@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from mujaz.resolve.gazetteer.forms import Form, forms_of, is_verb, uncased
 from mujaz.resolve.gazetteer.near import NearNames
 from mujaz.resolve.gazetteer.neighbours import Neighbours
-from mujaz.resolve.gazetteer.values import Alias, Doubt, Hit, Reading
+from mujaz.resolve.gazetteer.values import Alias, Doubt, FormReading, Hit
 from mujaz.resolve.gazetteer.written import ACCUSATIVE, weigh, weigh_accusative
 from mujaz.text.fold import Folded
 from mujaz.text.names import name_key
@@ -86,7 +86,7 @@ class Gazetteer:
         return tuple(sorted((*hits, *near), key=lambda hit: hit.start))
 
     def _hits(self, folded: Folded) -> list[Hit]:
-        places: defaultdict[_Range, list[Reading]] = defaultdict(list)
+        places: defaultdict[_Range, list[FormReading]] = defaultdict(list)
         for place, reading in self._readings(folded):
             places[place].append(reading)
         hits = []
@@ -97,7 +97,7 @@ class Gazetteer:
 
     def _near_hits(self, folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
         """What is near a name, the longest of what overlaps, where a person does not know of it by another hit."""
-        places: defaultdict[_Range, list[Reading]] = defaultdict(list)
+        places: defaultdict[_Range, list[FormReading]] = defaultdict(list)
         for place, reading in self._near.readings(folded.text):
             if _is_cut_out(folded, place):
                 places[place].append(reading)
@@ -112,7 +112,7 @@ class Gazetteer:
                 insort(near, replace(hit, readings=left), key=_start)
         return near
 
-    def _readings(self, folded: Folded) -> Iterator[tuple[_Range, Reading]]:
+    def _readings(self, folded: Folded) -> Iterator[tuple[_Range, FormReading]]:
         text, key = folded.text, name_key(folded.text)
         for number, start, end in self._automaton.find_matches_as_indexes(uncased(key), overlapping=True):
             words = _words_around(text, start, end)
@@ -211,13 +211,13 @@ def _is_cut_out(folded: Folded, place: _Range) -> bool:
     )
 
 
-def _longest(places: dict[_Range, list[Reading]]) -> Iterator[tuple[_Range, list[Reading], Doubt | None]]:
+def _longest(places: dict[_Range, list[FormReading]]) -> Iterator[tuple[_Range, list[FormReading], Doubt | None]]:
     """What is left when each place, from the left, takes the shorter ones that it holds.
 
     A place that begins within another and ends behind it is joined with it.
     """
     start = end = 0
-    readings: list[Reading] = []
+    readings: list[FormReading] = []
     doubt = None
     for place in sorted(places, key=lambda place: (place[0], -place[1])):
         if place[1] <= end:
@@ -236,13 +236,13 @@ def _longest(places: dict[_Range, list[Reading]]) -> Iterator[tuple[_Range, list
         yield (start, end), readings, doubt
 
 
-def _explained(readings: list[Reading]) -> list[Reading]:
+def _explained(readings: list[FormReading]) -> list[FormReading]:
     """The readings, each once, without that of a verb, where there is any other."""
     readings = list(dict.fromkeys(readings))
     return [reading for reading in readings if not is_verb(reading)] or readings
 
 
-def _doubt(readings: list[Reading]) -> Doubt | None:
+def _doubt(readings: list[FormReading]) -> Doubt | None:
     """What speaks against linking a form that is explained in these ways."""
     if len({reading.alias.entity for reading in readings}) > 1:
         together = {(reading.proclitic, reading.particle) for reading in readings}

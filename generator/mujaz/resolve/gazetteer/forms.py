@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mujaz.resolve.gazetteer.values import Alias, Doubt, Reading
+from mujaz.resolve.gazetteer.values import Alias, Doubt, FormReading
 from mujaz.text.fold import fold_text
 from mujaz.text.names import bare_letters, name_key, spellings
 from mujaz.text.patterns import lazy_re
@@ -70,7 +70,7 @@ class Form(Struct, frozen=True, gc=False):
             )
         return self.any_case or found in (form, form.upper(), form[:1].upper() + form[1:])
 
-    def read(self, proclitic: str, particle: str) -> Reading:
+    def read(self, proclitic: str, particle: str) -> FormReading:
         """The reading of a form that is made of this alias and what is written together with it."""
         doubt = None
         foreign = (FUTURE,) if self.takes_article else (FUTURE, ARTICLE, CONTRACTED, HEBREW_ARTICLE)
@@ -78,7 +78,7 @@ class Form(Struct, frozen=True, gc=False):
             doubt = Doubt.PROCLITIC
         elif self.is_short and (proclitic or particle):
             doubt = Doubt.SHORT
-        return Reading(self.alias, proclitic, particle, doubt)
+        return FormReading(self.alias, proclitic, particle, doubt)
 
 
 def uncased(folded: str) -> str:
@@ -86,7 +86,7 @@ def uncased(folded: str) -> str:
     return folded.lower()
 
 
-def is_verb(reading: Reading) -> bool:
+def is_verb(reading: FormReading) -> bool:
     """Whether a reading makes the form a verb in the future."""
     return reading.proclitic.endswith(FUTURE)
 

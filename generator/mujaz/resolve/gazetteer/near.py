@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from mujaz.resolve.gazetteer.forms import Form, uncased
-from mujaz.resolve.gazetteer.values import Alias, Doubt, Reading
+from mujaz.resolve.gazetteer.values import Alias, Doubt, FormReading
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import name_key
@@ -127,7 +127,7 @@ class NearNames:
         self._rests: dict[int, _Rests] = {}
         self._automaton = AhoCorasick(halves, MatchKind.Standard)
 
-    def readings(self, text: str) -> Iterator[tuple[tuple[int, int], Reading]]:
+    def readings(self, text: str) -> Iterator[tuple[tuple[int, int], FormReading]]:
         """The forms of a folded text that are near a name: half-open ranges of whole words, each with a reading."""
         key = uncased(name_key(text))
         spaced = _spaced(key) + " "
@@ -155,7 +155,7 @@ class NearNames:
                     if slip is None or not self._is_meant(target, slip, key[begin:finish], text[begin:finish]):
                         continue
                     if is_boundary(text, first) and is_boundary(text, finish):
-                        yield (first, finish), Reading(target.alias, proclitic, "", Doubt.NEAR)
+                        yield (first, finish), FormReading(target.alias, proclitic, "", Doubt.NEAR)
                         break
 
     def _candidates(self, number: int, key: str, spaced: str, start: int, end: int) -> Iterable[tuple[_Target, bool]]:

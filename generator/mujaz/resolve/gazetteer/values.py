@@ -48,7 +48,7 @@ class Alias(Struct, frozen=True, gc=False):
         return self.type in (EntityType.PERSON, EntityType.PLACE)
 
 
-class Reading(Struct, frozen=True):
+class FormReading(Struct, frozen=True):
     """One way to explain a form: an alias and what is written together with it.
 
     Attributes:
@@ -81,7 +81,7 @@ class Hit(Struct, frozen=True):
 
     start: int
     end: int
-    readings: tuple[Reading, ...]
+    readings: tuple[FormReading, ...]
     doubt: Doubt | None
     beside: str = ""
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from mujaz.model import EntityType
 from mujaz.resolve.gazetteer.forms import Form
-from mujaz.resolve.gazetteer.values import Alias, Doubt, Reading
+from mujaz.resolve.gazetteer.values import Alias, Doubt, FormReading
 from mujaz.text.fold import Folded, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, lexicon
 from mujaz.text.names import bare_letters, is_seat_of
@@ -42,7 +42,7 @@ _IDIOMS: Final = frozenset(
 )
 
 
-def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, end: int) -> Reading | None:
+def weigh(form: Form, reading: FormReading, folded: Folded, first: int, start: int, end: int) -> FormReading | None:
     """A reading with what its letters say; None where they make it a word of every day.
 
     «على» has the key of «علي», and is a word; «احمد» is the name أحمد; «على حسن» may be either.
@@ -89,7 +89,7 @@ def weigh(form: Form, reading: Reading, folded: Folded, first: int, start: int, 
     return reading
 
 
-def weigh_accusative(reading: Reading, folded: Folded, start: int, end: int) -> Reading | None:
+def weigh_accusative(reading: FormReading, folded: Folded, start: int, end: int) -> FormReading | None:
     """A reading of a form with an alef behind it: the accusative of a given name, which is in doubt, or another word.
 
     Args:
