@@ -4,77 +4,23 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from mujaz.document.citing.parts import CitationPart
+from mujaz.document import tree
 from mujaz.document.layout.front import Day
-from mujaz.document.pages.items import Link, Reference, Words
+from mujaz.document.pages.items import Link, Reference
 from mujaz.document.sections import Section
-from mujaz.document.tree import (
-    Anchor,
-    ArticleTable,
-    Bar,
-    Block,
-    Changes,
-    Citation,
-    Code,
-    Deleted,
-    Description,
-    Details,
-    Document,
-    Emphasis,
-    Excerpt,
-    Facts,
-    Grade,
-    Graph,
-    Group,
-    Heading,
-    Hyperlink,
-    Inlines,
-    Inserted,
-    Isolate,
-    Item,
-    Judgement,
-    List,
-    Map,
-    Mark,
-    MentionSentence,
-    Name,
-    OtherName,
-    Outside,
-    Paragraph,
-    Plain,
-    Points,
-    Prose,
-    Quotation,
-    Run,
-    Sign,
-    Signs,
-    Small,
-    Span,
-    Strong,
-    Superscript,
-    Table,
-    Text,
-    Time,
-    TimeStrip,
-)
 from mujaz.document.writers.headings import Headings, TocEntry, nested, plain_title
-from mujaz.document.writers.writer import Writer, css, listed, quote_class, spaces
+from mujaz.document.writers.writer import ELEMENTS, Writer, css
 from mujaz.labels import Labels
-from mujaz.markup.bidi import Direction, direction_of, own_direction
+from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.html_prose import HtmlResolver, prose_to_html
 from mujaz.markup.literal import normalise
 from mujaz.markup.locators import Locator
-from mujaz.text.patterns import lazy_re
-
-_PLAIN: Final = lazy_re("[A-Za-z0-9-]*")
-ELEMENTS: Final = {"part": "div", "section": "section", "navigation": "nav", "set": "div"}
 
 
 class HtmlPage(Struct, frozen=True):
@@ -95,7 +41,7 @@ class HtmlPage(Struct, frozen=True):
     sections: tuple[Section, ...] = ()
 
 
-def write_html(document: Document, labels: Labels, headings: Headings) -> HtmlPage:
+def write_html(document: tree.Document, labels: Labels, headings: Headings) -> HtmlPage:
     """A document as HTML.
 
     Args:
@@ -128,52 +74,28 @@ def _read(value: object) -> object:
 class HtmlWriter(Writer):
     """See `Writer`; `entries` are the headings written so far that belong in the table of contents."""
 
-    def __init__(self, document: Document, labels: Labels, headings: Headings) -> None:
+    def __init__(self, document: tree.Document, labels: Labels, headings: Headings) -> None:
         super().__init__(document, labels)
         self.entries: list[TocEntry] = []
         self._headings = headings
-        self._names: dict[str, str] = {}
-        self._signs: dict[tuple[str, Link], str] = {}
+        self._openings: dict[str, str] = {}
+        self._written_signs: dict[tuple[str, Link], str] = {}
 
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        """Blocks, each on lines of its own."""
-        return "\n".join([_BLOCKS[type(block)](self, block) for block in blocks])
+    def words(self, text: str, base: Direction | None = None) -> str:
+        return html_text(text, base)
 
-    def inlines(self, nodes: Inlines) -> str:
-        """Inline nodes one after the other."""
-        return "".join([_INLINES[type(node)](self, node) for node in nodes])
+    def value(self, text: str) -> str:
+        return html_attribute(text)
 
     # Inline nodes.
 
-    def _label(self, node: str) -> str:
-        return html_text(node, self.dir)
-
-    def _strong(self, node: Strong) -> str:
+    def _strong(self, node: tree.Strong) -> str:
         return f"<strong>{self.inlines(node.children)}</strong>"
 
-    def _emphasis(self, node: Emphasis) -> str:
+    def _emphasis(self, node: tree.Emphasis) -> str:
         return f"<em>{self.inlines(node.children)}</em>"
 
-    def _span(self, node: Span) -> str:
-        role = f' class="{css(node.role)}"' if node.role else ""
-        return f"<span{role}{data(node.meaning)}>{self.inlines(node.children)}</span>"
-
-    def _text(self, node: Text) -> str:
-        words = node.words
-        if not self.is_own(words.language):
-            return _marked("span", words)
-        direction = own_direction(words.text, self.dir)
-        if direction is None:
-            return html_text(words.text, self.dir)
-        return f'<bdi dir="{direction}">{html_text(words.text, direction)}</bdi>'
-
-    def _other_name(self, node: OtherName) -> str:
-        return _marked("span", node.words)
-
-    def _quotation(self, node: Quotation) -> str:
-        return _marked(f'q class="{quote_class(node.words.text)}"', node.words)
-
-    def _hyperlink(self, node: Hyperlink) -> str:
+    def _hyperlink(self, node: tree.Hyperlink) -> str:
         address = self.path(node.target, ".xml" if node.feed else ".html")
         role = f' class="mj-{node.role}"' if node.role else ""
         title = f' title="{html_attribute(node.title)}"' if node.title else ""
@@ -181,104 +103,46 @@ class HtmlWriter(Writer):
         to = f' lang="{language}" hreflang="{language}"' if node.language else ""
         return f'<a{role} href="{address}"{title}{to}>{self.inlines(node.children)}</a>'
 
-    def _outside(self, node: Outside) -> str:
-        return f'<a href="{html_attribute(node.url)}" rel="external noopener">{self.inlines(node.children)}</a>'
-
-    def _name(self, node: Name) -> str:
+    def _name(self, node: tree.Name) -> str:
         entity = node.entity
-        opening = self._names.get(entity.id)
+        opening = self._openings.get(entity.id)
         if opening is None:
             tip = f' title="{self._tip(entity.gloss)}"' if entity.gloss else ""
             opening = f'<a class="mj-{entity.type}" href="{self.address(entity.link)}"{tip}>'
-            self._names[entity.id] = opening
+            self._openings[entity.id] = opening
         if node.form is None:
-            return f"{opening}{self._text(Text(entity.name))}</a>"
+            return f"{opening}{self._text(tree.Text(entity.name))}</a>"
         return f"{opening}{html_text(node.form, direction_of(node.language))}</a>"
 
-    def _tip(self, words: Words) -> str:
-        return html_attribute(self.shown_tip(words))
-
-    def _sign(self, node: Sign) -> str:
+    def _sign(self, node: tree.Sign) -> str:
         return self._reference(node.reference)
 
     def _reference(self, reference: Reference) -> str:
         key = (reference.label, reference.link)
-        found = self._signs.get(key)
+        found = self._written_signs.get(key)
         if found is None:
             opening = self._opening(reference)
-            found = self._signs[key] = f"{opening}{html_text(reference.label)}</a>"
+            found = self._written_signs[key] = f"{opening}{html_text(reference.label)}</a>"
         return found
 
     def _opening(self, reference: Reference) -> str:
         return f'<a class="mj-ref" href="{self.address(reference.link)}" title="{self._tip(reference.title)}">'
 
-    def _run(self, node: Run) -> str:
-        words = node.text.strip()
-        if not words:
-            return " "
-        lead, tail = spaces(node.text)
-        return f"{lead}{html_text(words, direction_of(node.language))}{tail}"
-
-    def _time(self, node: Time) -> str:
-        words = html_text(node.words, self.dir)
-        if not node.stamp:
-            return f'<span class="mj-time">{words}</span>'
-        return f'<time datetime="{node.stamp}">{words}</time>'
-
-    def _judgement(self, node: Judgement) -> str:
-        kind = node.kind
-        value = html_attribute(node.value)
-        return f'<span class="mj-{kind}" data-{kind}="{value}">{html_text(node.words, self.dir)}</span>'
-
-    def _grade(self, node: Grade) -> str:
-        meaning = self._tip(Words(node.words, self.document.language))
-        return f'<abbr class="mj-grade" title="{meaning}">{html_text(node.grade)}</abbr>'
-
-    def _citation(self, node: Citation) -> str:
-        return "".join(map(self._part, node.parts))
-
-    def _part(self, part: CitationPart) -> str:
-        if part.date is not None:
-            return self._time(Time.of(part.date, self.labels))
-        if not part.value:
-            words = html_text(part.text, self.dir)
-            return f"<em>{words}</em>" if part.italic else words
-        direction = self.part_direction(part)
-        text: str = html_text(part.text, direction or self.dir)
-        if part.href:
-            text = f'<a href="{html_attribute(part.href)}" rel="external noopener">{html_text(part.text)}</a>'
-        if part.italic:
-            text = f"<em>{text}</em>"
-        language = self.part_language(part, direction or self.dir)
-        if not language:
-            return f'<bdi dir="{direction}">{text}</bdi>' if direction else text
-        return f'<bdi dir="{direction or self.dir}" lang="{html_attribute(language)}">{text}</bdi>'
-
-    def _code(self, node: Code) -> str:
+    def _code(self, node: tree.Code) -> str:
         return f"<code>{html_attribute(node.text)}</code>"
 
-    def _sentence(self, node: MentionSentence) -> str:
-        direction = direction_of(node.language)
-        address = self.address(node.target)
-        text: list[str] = []  # to add to a text would copy it each time
-        for place, piece in enumerate(node.pieces):
-            words = html_text(" ".join(piece.split()), direction)
-            if place % 2:
-                text.append(f'<a href="{address}"><strong>{words}</strong></a>')
-            elif words:
-                lead, tail = spaces(piece)
-                text.append(f"{lead}{words}{tail}")
-            else:
-                text.append(" " if piece else "")
-        language = html_attribute(node.language)
-        return f'<span class="mj-quote" lang="{language}" dir="{direction}">{"".join(text).strip()}</span>'
-
-    def _plain(self, node: Plain) -> str:
+    def _plain(self, node: tree.Plain) -> str:
         return escape(normalise(node.text)).replace("\n", html_safe("<br>"))
+
+    def _to(self, target: Link, words: str) -> str:
+        return f'<a href="{self.address(target)}"><strong>{words}</strong></a>'
+
+    def _away(self, url: str, words: str) -> str:
+        return f'<a href="{html_attribute(url)}" rel="external noopener">{words}</a>'
 
     # Blocks.
 
-    def _heading(self, node: Heading) -> str:
+    def _heading(self, node: tree.Heading) -> str:
         inner = self.inlines(node.children)
         if node.sign:
             inner = f'<span class="mj-sign">{html_text(node.sign, self.dir)} </span>{inner}'
@@ -297,24 +161,24 @@ class HtmlWriter(Writer):
             permalink = f'<a class="{classes}" href="#{node.id}"{tip}>{html_attribute(options.permalink)}</a>'
         return f'<h{node.level} id="{node.id}"{role}{sign}>{inner}{permalink}</h{node.level}>'
 
-    def _paragraph(self, node: Paragraph) -> str:
+    def _paragraph(self, node: tree.Paragraph) -> str:
         role = f' class="{css(node.role)}"' if node.role else ""
         own = f' id="{node.id}"' if node.id else ""
-        return f"<p{role}{own}{language_of(node.language)}>{self.inlines(node.children).strip(' ')}</p>"
+        return f"<p{role}{own}{self.language_of(node.language)}>{self.inlines(node.children).strip(' ')}</p>"
 
-    def _list(self, node: List) -> str:
+    def _list(self, node: tree.List) -> str:
         element = "ol" if node.ordered else "ul"
         apart = node.loose and len(node.items) > 1
         items = "\n".join(self._item(item, apart) for item in node.items)
         return f"<{element}>\n{items}\n</{element}>"
 
-    def _item(self, item: Item, apart: bool) -> str:
+    def _item(self, item: tree.Item, apart: bool) -> str:
         line = self.inlines(item.children)
         if item.more:
             return f"<li>\n<p>{line}</p>\n{self.blocks(item.more)}\n</li>"
         return f"<li><p>{line}</p></li>" if apart else f"<li>{line}</li>"
 
-    def _facts(self, node: Facts) -> str:
+    def _facts(self, node: tree.Facts) -> str:
         rows = []
         for fact in node.facts:
             own = f' id="{fact.id}"' if fact.id else ""
@@ -322,11 +186,11 @@ class HtmlWriter(Writer):
             rows += map(self._description, fact.descriptions)
         return "\n".join(["<dl>", *rows, "</dl>"])
 
-    def _description(self, node: Description) -> str:
+    def _description(self, node: tree.Description) -> str:
         role = f' class="{css(node.role)}"' if node.role else ""
         return f"<dd{role}>{self.inlines(node.children)}</dd>"
 
-    def _table(self, node: Table) -> str:
+    def _table(self, node: tree.Table) -> str:
         head = "\n".join(f"<th>{html_text(name, self.dir)}</th>" for name in node.head)
         rows = []
         for row in node.rows:
@@ -334,43 +198,42 @@ class HtmlWriter(Writer):
             rows.append(f"<tr>\n{cells}\n</tr>\n")
         return f"<table>\n<thead>\n<tr>\n{head}\n</tr>\n</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
 
-    def _article_table(self, node: ArticleTable) -> str:
+    def _article_table(self, node: tree.ArticleTable) -> str:
         rows = []
         for row in node.rows:
             cells = "".join(f"<td>{self.inlines(cell).strip(' ')}</td>" for cell in row.cells)
             rows.append(f'<tr id="{row.id}">{cells}</tr>')
-        return f"<table{language_of(node.language)}>{''.join(rows)}</table>"
+        return f"<table{self.language_of(node.language)}>{''.join(rows)}</table>"
 
-    def _group(self, node: Group) -> str:
+    def _group(self, node: tree.Group) -> str:
         element = ELEMENTS[node.kind]
         # A name without a value is what Python-Markdown makes of it inside of HTML: its own value.
-        meaning = data([(name, value or f"data-{name}") for name, value in node.meaning])
+        meaning = self.data([(name, value or f"data-{name}") for name, value in node.meaning])
         kind = ' role="group"' if node.kind == "set" else ""
         name = f' aria-label="{html_attribute(node.name)}"' if node.name else ""
         apart = "" if node.searched else ' data-search-exclude="1"'
         hidden = ' hidden="hidden"' if node.hidden else ""
-        opening = f'{element} class="{css(node.role)}"{meaning}{kind}{name}{language_of(node.language)}{apart}{hidden}'
+        opening = (
+            f'{element} class="{css(node.role)}"{meaning}{kind}{name}{self.language_of(node.language)}{apart}{hidden}'
+        )
         return f"<{opening}>\n{self.blocks(node.children)}\n</{element}>"
 
-    def _details(self, node: Details) -> str:
+    def _details(self, node: tree.Details) -> str:
         own = f' id="{node.id}"' if node.id else ""
         opened = ' open="open"' if node.open else ""
         summary = self.inlines(node.summary)
         inside = self.blocks(node.children)
         return f'<details class="{css(node.role)}"{own}{opened}>\n<summary>{summary}</summary>\n{inside}\n</details>'
 
-    def _excerpt(self, node: Excerpt) -> str:
+    def _excerpt(self, node: tree.Excerpt) -> str:
         return f'<blockquote class="mj-quote">\n{self._paragraph(node.passage)}\n</blockquote>'
 
-    def _prose(self, node: Prose) -> str:
+    def _prose(self, node: tree.Prose) -> str:
         language = node.prose.language
         direction = direction_of(language)
         resolve = self._resolver(node.references, direction)
         blocks = prose_to_html(node.prose.prose, resolve_reference=resolve, base=direction)
-        return blocks if self.is_own(language) else f"<div{language_of(language)}>\n{blocks}\n</div>"
-
-    def _points(self, node: Points) -> str:
-        return "\n".join(self._prose(Prose(part, node.references)) for part in listed(node.points))
+        return blocks if self.is_own(language) else f"<div{self.language_of(language)}>\n{blocks}\n</div>"
 
     def _resolver(self, references: Mapping[str, Reference], around: Direction) -> HtmlResolver:
         def resolve(id: str, locators: tuple[Locator, ...]) -> Markup | None:
@@ -383,74 +246,4 @@ class HtmlWriter(Writer):
         return resolve
 
     def _located(self, reference: Reference, locators: tuple[Locator, ...], around: Direction) -> str:
-        """The sign of a source with the places in it that are meant, in a text of some direction."""
-        sign: str = html_text(self.located_sign(reference, locators), self.dir)
-        if around != self.dir:
-            sign = f'<bdi dir="{self.dir}" lang="{html_attribute(self.document.language)}">{sign}</bdi>'
-        return f"{self._opening(reference)}{sign}</a>"
-
-
-def data(meaning: Iterable[tuple[str, str]], escape: Callable[[str], str] = html_attribute) -> str:
-    """What a node means, as attributes."""
-    written = ((name, value if _PLAIN.fullmatch(value) else escape(value)) for name, value in meaning)
-    return "".join(f' data-{name}="{value}"' if value else f" data-{name}" for name, value in written)
-
-
-def language_of(language: str, escape: Callable[[str], str] = html_attribute) -> str:
-    """A language and its direction as attributes; nothing for none."""
-    return f' lang="{escape(language)}" dir="{direction_of(language)}"' if language else ""
-
-
-def _marked(opening: str, words: Words) -> str:
-    """A text with its language and direction."""
-    text = html_text(words.text, direction_of(words.language))
-    return f"<{opening}{language_of(words.language)}>{text}</{opening.partition(' ')[0]}>"
-
-
-_INLINES: Final[dict[type, Callable[[HtmlWriter, Any], str]]] = {
-    str: HtmlWriter._label,
-    Signs: HtmlWriter._as_is,
-    Strong: HtmlWriter._strong,
-    Emphasis: HtmlWriter._emphasis,
-    Small: HtmlWriter._small,
-    Superscript: HtmlWriter._superscript,
-    Span: HtmlWriter._span,
-    Bar: HtmlWriter._bar,
-    Anchor: HtmlWriter._anchor,
-    Text: HtmlWriter._text,
-    OtherName: HtmlWriter._other_name,
-    Quotation: HtmlWriter._quotation,
-    Hyperlink: HtmlWriter._hyperlink,
-    Outside: HtmlWriter._outside,
-    Name: HtmlWriter._name,
-    Sign: HtmlWriter._sign,
-    Mark: HtmlWriter._mark,
-    Run: HtmlWriter._run,
-    Time: HtmlWriter._time,
-    Judgement: HtmlWriter._judgement,
-    Grade: HtmlWriter._grade,
-    Citation: HtmlWriter._citation,
-    Code: HtmlWriter._code,
-    MentionSentence: HtmlWriter._sentence,
-    Plain: HtmlWriter._plain,
-    Isolate: HtmlWriter._isolate,
-    Inserted: HtmlWriter._inserted,
-    Deleted: HtmlWriter._deleted,
-}
-_BLOCKS: Final[dict[type, Callable[[HtmlWriter, Any], str]]] = {
-    Heading: HtmlWriter._heading,
-    Paragraph: HtmlWriter._paragraph,
-    List: HtmlWriter._list,
-    Facts: HtmlWriter._facts,
-    Table: HtmlWriter._table,
-    ArticleTable: HtmlWriter._article_table,
-    Group: HtmlWriter._group,
-    Details: HtmlWriter._details,
-    Excerpt: HtmlWriter._excerpt,
-    Prose: HtmlWriter._prose,
-    Points: HtmlWriter._points,
-    Map: HtmlWriter.map_figure,
-    TimeStrip: HtmlWriter.strip_figure,
-    Graph: HtmlWriter.graph_figure,
-    Changes: HtmlWriter.change_list,
-}
+        return f"{self._opening(reference)}{self._sign_within(reference, locators, around)}</a>"

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
+from typing import Any, ClassVar, Final, get_args
 
+from mujaz.document import tree
 from mujaz.document.citing.parts import CitationPart
 from mujaz.document.pages.items import Link, ProseWords, Reference, Words
 from mujaz.document.pages.objects import VersionChange
-from mujaz.document.tree import (
-    Anchor,
-    Bar,
-    Changes,
-    Deleted,
-    Document,
-    Graph,
-    Inlines,
-    Inserted,
-    Isolate,
-    Map,
-    Mark,
-    Signs,
-    Small,
-    Superscript,
-    TimeStrip,
-)
 from mujaz.document.writers.svg.map import draw_map
 from mujaz.document.writers.svg.marks import Pen
 from mujaz.document.writers.svg.relations import draw_graph
@@ -38,11 +23,17 @@ from mujaz.markup.bidi import (
     first_direction,
     isolate_plain,
     needs_isolation,
+    own_direction,
 )
 from mujaz.markup.literal import attr
 from mujaz.markup.locators import Locator
 from mujaz.markup.prose import as_list
 from mujaz.model.values import without_region
+from mujaz.text.patterns import lazy_re
+
+ELEMENTS: Final = {"part": "div", "section": "section", "navigation": "nav", "set": "div"}
+_PLAIN: Final = lazy_re("[A-Za-z0-9-]*")
+_CAPITAL: Final = lazy_re(r"(?<!^)(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
@@ -87,9 +78,16 @@ class Writer:
         document: the document.
         labels: words of the interface in its language, for pictures.
         dir: its direction.
+        written: the method that writes each kind of node: the one with its name, `_heading` for `Heading`.
     """
 
-    def __init__(self, document: Document, labels: Labels) -> None:
+    written: ClassVar[Mapping[type, Callable[[Any, Any], str]]]
+
+    def __init_subclass__(cls) -> None:
+        kinds = (tree.Signs, *get_args(tree.Inline), *get_args(tree.Block))
+        cls.written = {kind: getattr(cls, f"_{_CAPITAL.sub('_', kind.__name__).lower()}") for kind in kinds}
+
+    def __init__(self, document: tree.Document, labels: Labels) -> None:
         self.document = document
         self.labels = labels
         self.dir: Direction = direction_of(document.language)
@@ -116,14 +114,21 @@ class Writer:
         """Whether a text of that language needs no mark of its own in this document."""
         return language in self._own
 
-    def shown_tip(self, words: Words) -> str:
+    def _tip(self, words: Words) -> str:
         """A text for an attribute that is shown, in order whatever the direction around."""
-        return isolate_plain(words.text, direction_of(words.language))
+        return self.value(isolate_plain(words.text, direction_of(words.language)))
 
     def located_sign(self, reference: Reference, locators: Iterable[Locator]) -> str:
         """The sign of a source with the places in it that are meant: `3, p. 12`, `٣، ص ١٢`."""
         places = (self.labels.locator(place.label, place.value, plural=place.plural) for place in locators)
         return self._comma.join((reference.label, *places))
+
+    def _sign_within(self, reference: Reference, locators: Iterable[Locator], around: Direction) -> str:
+        """The same as it is written in a text of some direction."""
+        sign = self.words(self.located_sign(reference, locators), self.dir)
+        if around == self.dir:
+            return sign
+        return f'<bdi dir="{self.dir}" lang="{self.value(self.document.language)}">{sign}</bdi>'
 
     def part_direction(self, part: CitationPart) -> Direction | None:
         """The direction in which a value of a citation is isolated; None where what is around cannot reorder it."""
@@ -141,14 +146,14 @@ class Writer:
                 return "" if known == own else known
         return ""
 
-    def map_figure(self, node: Map) -> str:
+    def _map(self, node: tree.Map) -> str:
         """A map with its caption, as HTML."""
         places = node.map.places
         title = self.labels.text("map_of", places=self._comma.join(place.name.text for place in places))
         drawing = draw_map(node.map.picture, {place.id: place for place in places}, title, self._pen)
         return _figure("mj-picture mj-map", drawing, self.labels.text("map_note"))
 
-    def strip_figure(self, node: TimeStrip) -> str:
+    def _time_strip(self, node: tree.TimeStrip) -> str:
         """A strip of time with its caption, as HTML."""
         strip = node.strip
         targets = [
@@ -161,7 +166,7 @@ class Writer:
             notes.append(self.labels.text("strip_rough"))
         return _figure("mj-strip", draw_strip(strip, targets, self._pen), " ".join(notes))
 
-    def graph_figure(self, node: Graph) -> str:
+    def _graph(self, node: tree.Graph) -> str:
         """A graph of relations as HTML; the table beside it says the same."""
         entities = node.graph.entities
         title = self.labels.text("graph_of", entities=self._comma.join(entity.name.text for entity in entities))
@@ -169,7 +174,7 @@ class Writer:
         drawing = draw_graph(node.graph.picture, {entity.id: entity for entity in entities}, own, title, self._pen)
         return _figure("mj-picture mj-graph", drawing, "")
 
-    def change_list(self, node: Changes) -> str:
+    def _changes(self, node: tree.Changes) -> str:
         """What changed in a version, word by word, as HTML."""
         rows = "\n".join(
             f"<dt>{attr(change.field)}{f' <code>{attr(change.id)}</code>' if change.id else ''}</dt>\n"
@@ -195,47 +200,177 @@ class Writer:
         gap = " " if sign == "deleted" and not tail else tail  # or it would run into the word in its place
         return f"{lead}<{element}>{said}<bdi>{attr(words)}</bdi></{element}>{gap}"
 
-    # Inline nodes that all have as HTML.
+    # What each format has in a way of its own.
 
-    def inlines(self, nodes: Inlines) -> str:
-        """Inline nodes one after the other."""
+    between: ClassVar[str] = "\n"
+    """What stands between two blocks."""
+
+    def words(self, text: str, base: Direction | None = None) -> str:
+        """A text on one line, as it can stand in an element; `base` is the direction of what is around."""
         raise NotImplementedError
 
-    def _as_is(self, node: Signs) -> str:
+    def value(self, text: str) -> str:
+        """A text for the inside of a quoted attribute."""
+        raise NotImplementedError
+
+    def _to(self, target: Link, words: str) -> str:
+        """A form that names an entity, as a link to its passage."""
+        raise NotImplementedError
+
+    def _away(self, url: str, words: str) -> str:
+        """A link to another site."""
+        raise NotImplementedError
+
+    def _of_style(self, text: str) -> str:
+        """Words of a citation style."""
+        return self.words(text, self.dir)
+
+    # What all have as HTML, but for how words are escaped.
+
+    def blocks(self, blocks: Iterable[tree.Block]) -> str:
+        """Blocks, each on lines of its own."""
+        return self.between.join([self.written[type(block)](self, block) for block in blocks])
+
+    def inlines(self, nodes: tree.Inlines) -> str:
+        """Inline nodes one after the other."""
+        written = self.written
+        return "".join([written[type(node)](self, node) for node in nodes])
+
+    def data(self, meaning: Iterable[tuple[str, str]]) -> str:
+        """What a node means, as attributes."""
+        written = ((name, value if _PLAIN.fullmatch(value) else self.value(value)) for name, value in meaning)
+        return "".join(f' data-{name}="{value}"' if value else f" data-{name}" for name, value in written)
+
+    def language_of(self, language: str) -> str:
+        """A language and its direction as attributes; nothing for none."""
+        return f' lang="{self.value(language)}" dir="{direction_of(language)}"' if language else ""
+
+    def _marked(self, opening: str, words: Words) -> str:
+        """A text with its language and direction."""
+        text = self.words(words.text, direction_of(words.language))
+        return f"<{opening}{self.language_of(words.language)}>{text}</{opening.partition(' ')[0]}>"
+
+    def _str(self, node: str) -> str:
+        return self.words(node, self.dir)
+
+    def _signs(self, node: tree.Signs) -> str:
         return node
 
-    def _small(self, node: Small) -> str:
+    def _span(self, node: tree.Span) -> str:
+        role = f' class="{css(node.role)}"' if node.role else ""
+        return f"<span{role}{self.data(node.meaning)}>{self.inlines(node.children)}</span>"
+
+    def _text(self, node: tree.Text) -> str:
+        words = node.words
+        if not self.is_own(words.language):
+            return self._marked("span", words)
+        own = own_direction(words.text, self.dir)
+        text = self.words(words.text, own or self.dir)
+        return f'<bdi dir="{own}">{text}</bdi>' if own else text
+
+    def _other_name(self, node: tree.OtherName) -> str:
+        return self._marked("span", node.words)
+
+    def _quotation(self, node: tree.Quotation) -> str:
+        return self._marked(f'q class="{quote_class(node.words.text)}"', node.words)
+
+    def _outside(self, node: tree.Outside) -> str:
+        return self._away(node.url, self.inlines(node.children))
+
+    def _run(self, node: tree.Run) -> str:
+        words = node.text.strip()
+        if not words:
+            return " "
+        lead, tail = spaces(node.text)
+        return f"{lead}{self.words(words, direction_of(node.language))}{tail}"
+
+    def _time(self, node: tree.Time) -> str:
+        words = self.words(node.words, self.dir)
+        if not node.stamp:
+            return f'<span class="mj-time">{words}</span>'
+        return f'<time datetime="{node.stamp}">{words}</time>'
+
+    def _judgement(self, node: tree.Judgement) -> str:
+        kind, words = node.kind, self.words(node.words, self.dir)
+        return f'<span class="mj-{kind}" data-{kind}="{self.value(node.value)}">{words}</span>'
+
+    def _grade(self, node: tree.Grade) -> str:
+        meaning = self._tip(Words(node.words, self.document.language))
+        return f'<abbr class="mj-grade" title="{meaning}">{self.words(node.grade)}</abbr>'
+
+    def _citation(self, node: tree.Citation) -> str:
+        return "".join(map(self._part, node.parts))
+
+    def _part(self, part: CitationPart) -> str:
+        if part.date is not None:
+            return self._time(tree.Time.of(part.date, self.labels))
+        if not part.value:
+            words = self._of_style(part.text)
+            return f"<em>{words}</em>" if part.italic else words
+        direction = self.part_direction(part)
+        text = (
+            self._away(part.href, self.words(part.text)) if part.href else self.words(part.text, direction or self.dir)
+        )
+        if part.italic:
+            text = f"<em>{text}</em>"
+        language = self.part_language(part, direction or self.dir)
+        if not language:
+            return f'<bdi dir="{direction}">{text}</bdi>' if direction else text
+        return f'<bdi dir="{direction or self.dir}" lang="{self.value(language)}">{text}</bdi>'
+
+    def _mention_sentence(self, node: tree.MentionSentence) -> str:
+        direction = direction_of(node.language)
+        text: list[str] = []  # to add to a text would copy it each time
+        for place, piece in enumerate(node.pieces):
+            words = self.words(" ".join(piece.split()), direction)
+            if place % 2:
+                text.append(self._to(node.target, words))
+            elif words:
+                lead, tail = spaces(piece)
+                text.append(f"{lead}{words}{tail}")
+            else:
+                text.append(" " if piece else "")
+        language = self.value(node.language)
+        return f'<span class="mj-quote" lang="{language}" dir="{direction}">{"".join(text).strip()}</span>'
+
+    def _points(self, node: tree.Points) -> str:
+        return self.between.join(self._prose(tree.Prose(part, node.references)) for part in listed(node.points))
+
+    def _prose(self, node: tree.Prose) -> str:
+        raise NotImplementedError
+
+    def _small(self, node: tree.Small) -> str:
         return f"<small>{self.inlines(node.children)}</small>"
 
-    def _superscript(self, node: Superscript) -> str:
+    def _superscript(self, node: tree.Superscript) -> str:
         return f"<sup>{self.inlines(node.children)}</sup>"
 
-    def _bar(self, node: Bar) -> str:
+    def _bar(self, node: tree.Bar) -> str:
         unit = "%" if node.role == "bar" else ""
         return f'<span class="mj-{node.role}" style="--mj-share: {node.share}{unit}"></span>'
 
-    def _anchor(self, node: Anchor) -> str:
+    def _anchor(self, node: tree.Anchor) -> str:
         return f'<span id="{node.id}"></span>'
 
-    def _mark(self, node: Mark) -> str:
+    def _mark(self, node: tree.Mark) -> str:
         text = self.inlines(node.children)
         lead, tail = spaces(text)
         spans = "".join(f'<span id="{id}"></span>' for id in node.ids[1:])
         own = f' id="{node.ids[0]}"' if node.ids else ""
         return f'{lead}{spans}<mark{own} data-for="{" ".join(node.about)}">{text.strip()}</mark>{tail}'
 
-    def _isolate(self, node: Isolate) -> str:
+    def _isolate(self, node: tree.Isolate) -> str:
         element = "q" if node.quoted else "bdi"
         language = f' lang="{attr(node.language)}"' if node.language else ""
         return f'<{element} dir="{node.direction}"{language}>{self.inlines(node.children)}</{element}>'
 
-    def _inserted(self, node: Inserted) -> str:
+    def _inserted(self, node: tree.Inserted) -> str:
         return self._changed("ins", node.children)
 
-    def _deleted(self, node: Deleted) -> str:
+    def _deleted(self, node: tree.Deleted) -> str:
         return self._changed("del", node.children)
 
-    def _changed(self, element: str, children: Inlines) -> str:
+    def _changed(self, element: str, children: tree.Inlines) -> str:
         """Words of one state only; white space alone is neither drawn nor said."""
         text = self.inlines(children)
         gap = "" if text.strip() else ' class="mj-gap"'
