@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from mujaz.document.writers.html import HtmlPage
 from mujaz.engine.cache.store import Store, with_store
 from mujaz.site.audit import audit
 from mujaz.site.build import build
 from mujaz.site.faults import Fault
-from mujaz.site.shell import SitePage
 from mujaz.site.writer import build_incrementally
 from proof import Proof, Run
 
@@ -251,7 +251,7 @@ def _one_by_one(run: Run) -> None:
     ])  # fmt: skip
 
 
-def _no_page(path: str) -> SitePage:
+def _no_page(path: str) -> HtmlPage:
     raise AssertionError(path)
 
 

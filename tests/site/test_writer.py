@@ -17,11 +17,11 @@ import pytest
 from filled import MadePages, MemoryStore
 from small_site import page, write_site
 
+from mujaz.document.writers.html import HtmlPage
 from mujaz.engine.cache.rooms import Storage
 from mujaz.engine.cache.store import DamagedError
 from mujaz.site import inputs, swap, writer
 from mujaz.site.build import BuildResult, build
-from mujaz.site.shell import SitePage
 from thorough import examples, of_these, thorough
 from trusting import agreed
 
@@ -445,7 +445,7 @@ def test_a_symbolic_link_is_found(built: Path, kept: MemoryStore, tmp_path: Path
 def test_a_page_that_is_damaged_where_it_is_kept_is_no_fault_of_mkdocs(root: Path, kept: MemoryStore) -> None:
     pages = MadePages(root)
 
-    def damaged(path: str) -> SitePage:
+    def damaged(path: str) -> HtmlPage:
         raise DamagedError(path)
 
     with pytest.raises(DamagedError):  # whoever keeps it begins anew

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mujaz.engine.content import Content
+from mujaz.engine.workspace import whole_file
 from mujaz.model.documents import SeedDocument
 from mujaz.resolve.ids import collect_ids
 from mujaz.settings.config import Config
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
-from mujaz.syntax.source import Source, Span
+from mujaz.syntax.source import Span
 from mujaz.text.filenames import slug, unportable
 
 _DAY = "2024-01-01-preview"
@@ -43,8 +44,7 @@ def unportable_files(config: Config, names: Iterable[str]) -> Iterator[Diagnosti
         page = name.removeprefix(f"{config.docs_dir}/")
         pages.setdefault(page.removesuffix(".md") + ".html" if page.endswith(".md") else page, name)
     for found in unportable(pages, top=_top(config)):
-        place = Span(Source(pages[found.path], ""), 0, 0)
-        yield rules.UNPORTABLE_NAME.at(place, found.message, found.help)
+        yield rules.UNPORTABLE_NAME.at(whole_file(pages[found.path]), found.message, found.help)
 
 
 def _top(config: Config) -> str:

@@ -45,21 +45,7 @@ class Content:
         publications, tags = facts.PUBLICATION.by_key(memo), facts.TAG.by_key(memo)
         self.ids = Ids(seeds, entities, publications, tags, facts.CLAIMS.by_key(memo))
         self.site = Site(seeds, facts.RECORD.by_key(memo), entities, facts.BRIEF.by_key(memo), publications, tags)
-        self.index = SiteIndex(
-            facts=facts.BRIEF_FACTS.by_key(memo),
-            concerned=facts.CONCERNED.by_key(memo),
-            mentions=facts.MENTIONS.by_key(memo),
-            tagged=facts.TAGGED.by_key(memo),
-            briefs_of=facts.BRIEFS_OF.by_key(memo),
-            cited=facts.CITED.by_key(memo),
-            quoted=facts.QUOTED.by_key(memo),
-            superseded_by=facts.SUPERSEDED_BY.by_key(memo),
-            contradicted_by=facts.CONTRADICTED_BY.by_key(memo),
-            shown=facts.SHOWN.by_key(memo),
-            defined_in=facts.DEFINED_IN.by_key(memo),
-            related=facts.RELATED.by_key(memo),
-            supersedes=facts.SUPERSEDES.by_key(memo),
-        )
+        self.index = SiteIndex(**{name: fact.by_key(memo) for name, fact in facts.INDEX.items()})
         self._withheld: dict[str, SeedDocument | None] = dict.fromkeys(self.shelf.withheld)
         self._made_once: dict[Callable[[Content], Any], Any] = {}
 

@@ -6,11 +6,12 @@ A fact is called `<kind>` or `<kind>/<key>`. Types are not imported when this is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from mujaz.engine.cache.facts import Fact, FactOf, Keeping
+from mujaz.resolve.index import SiteIndex
 
 if TYPE_CHECKING:
     from mujaz.document.pages.items import BriefSummary, EventItem
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mujaz.history.versions import Version
     from mujaz.model import Entity, EntityType, Policy, Publication, Question, SeedRecord, SignOff, Text
     from mujaz.resolve.gazetteer import Alias, Hit
-    from mujaz.resolve.index import BriefFacts, ClaimKey, Month, Range
+    from mujaz.resolve.index import BriefFacts, Month
     from mujaz.resolve.site import Seed, SiteBrief
     from mujaz.rights.leaks import Ranges
     from mujaz.syntax.diagnostics import Diagnostic
@@ -90,20 +91,9 @@ HITS: FactOf[tuple[Hit, ...]] = FactOf("hits")
 BRIEF: FactOf[SiteBrief] = FactOf("brief", Keeping.WHOLE)
 EDITION: FactOf[Edition] = FactOf("edition")
 
-# The site read backwards, as `mujaz.resolve.index.SiteIndex` says.
-BRIEF_FACTS: FactOf[BriefFacts] = FactOf("index/facts")
-CONCERNED: FactOf[tuple[str, ...]] = FactOf("index/concerned")
-MENTIONS: FactOf[tuple[int, int]] = FactOf("index/mentions")
-TAGGED: FactOf[tuple[str, ...]] = FactOf("index/tagged")
-BRIEFS_OF: FactOf[tuple[str, ...]] = FactOf("index/briefs_of")
-CITED: FactOf[tuple[str, ...]] = FactOf("index/cited")
-QUOTED: FactOf[tuple[Range, ...]] = FactOf("index/quoted")
-SUPERSEDED_BY: FactOf[tuple[ClaimKey, ...]] = FactOf("index/superseded_by")
-CONTRADICTED_BY: FactOf[tuple[ClaimKey, ...]] = FactOf("index/contradicted_by")
-SHOWN: FactOf[tuple[str, ...]] = FactOf("index/shown")
-DEFINED_IN: FactOf[str] = FactOf("index/defined_in")
-RELATED: FactOf[tuple[str, ...]] = FactOf("index/related")
-SUPERSEDES: FactOf[tuple[str, ...]] = FactOf("index/supersedes")
+# The site read backwards: a kind of fact for each field of `SiteIndex`.
+INDEX: Mapping[str, FactOf[Any]] = {name: FactOf(f"index/{name}") for name in SiteIndex.__struct_fields__}
+BRIEF_FACTS: FactOf[BriefFacts] = INDEX["facts"]
 
 # What editors say.
 SITE_POLICY: Fact[Policy] = Fact("policy")

@@ -54,18 +54,28 @@ def put_manifest(folder: Path, names: Iterable[str]) -> None:
     Path(new).replace(folder / MANIFEST)
 
 
-def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
-    """All that is below a folder and is no folder itself, links included: POSIX paths relative to it.
+def entries_below(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All that is below a folder and is no folder itself, links included, in order, by POSIX paths relative to it.
 
     Raises:
         OSError: a folder cannot be read.
     """
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from files_below(Path(entry.path), f"{prefix}{entry.name}/")
-            else:
-                yield f"{prefix}{entry.name}"
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from entries_below(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry
+
+
+def files_below(folder: Path) -> list[str]:
+    """The paths of the same, as one sorts them.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    return sorted(name for name, _ in entries_below(folder))
 
 
 def not_written_by_us(folder: Path) -> list[str]:
@@ -77,7 +87,7 @@ def not_written_by_us(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     own = written_by_us(folder) or frozenset()
-    return sorted(name for name in files_below(folder) if name not in own and (name != MANIFEST or not own))
+    return [name for name in files_below(folder) if name not in own and (name != MANIFEST or not own)]
 
 
 def link_on_the_way(root: Path, path: str) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from mujaz.engine import facts
-from mujaz.engine.cache.facts import FactOf, Value
+from mujaz.engine.cache.facts import Value
 from mujaz.engine.cache.memo import NOWHERE
 from mujaz.engine.content import Content
 from mujaz.engine.reading import placed_ids
@@ -17,8 +17,6 @@ from mujaz.syntax.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
     from mujaz.resolve.gazetteer.finder import Gazetteer
-
-T = TypeVar("T")
 
 
 def seed(content: Content, item: str) -> Iterator[Value | Diagnostic]:
@@ -90,26 +88,14 @@ def relate(content: Content, _: str) -> Iterator[Value]:
     memo = content.memo
     briefs = [facts.BRIEF_FACTS.read(memo, id) for id in facts.BRIEF.keys(memo)]
     index = build_index(briefs, facts.RELATIONS.read(memo))
-    yield facts.BRIEF_FACTS.ordered(index.facts)
-    yield from _indexed(facts.CONCERNED, index.concerned)
-    yield from _indexed(facts.MENTIONS, index.mentions)
-    yield from _indexed(facts.TAGGED, index.tagged)
-    yield from _indexed(facts.BRIEFS_OF, index.briefs_of)
-    yield from _indexed(facts.CITED, index.cited)
-    yield from _indexed(facts.QUOTED, index.quoted)
-    yield from _indexed(facts.SUPERSEDED_BY, index.superseded_by)
-    yield from _indexed(facts.CONTRADICTED_BY, index.contradicted_by)
-    yield from _indexed(facts.SHOWN, index.shown)
-    yield from _indexed(facts.DEFINED_IN, index.defined_in)
-    yield from _indexed(facts.RELATED, index.related)
-    yield from _indexed(facts.SUPERSEDES, index.supersedes)
+    yield facts.BRIEF_FACTS.ordered(index.facts)  # whose values the briefs have given
+    for name, fact in facts.INDEX.items():
+        if fact is not facts.BRIEF_FACTS:
+            values: Mapping[str, object] = getattr(index, name)
+            yield fact.ordered(values)
+            yield from (fact(key, value) for key, value in values.items())
     for language in {without_region(language) for brief in briefs for language in brief.languages}:
         own = [brief for brief in index.facts.values() if shown_in(language, brief.languages)]
         months = tuple(brief.month for brief in own)
         years = tuple(year for brief in own for year in brief.event_years)
         yield facts.EDITION(language, facts.Edition(tuple(brief.id for brief in own), months, years))
-
-
-def _indexed(fact: FactOf[T], values: Mapping[str, T]) -> Iterator[Value]:
-    yield fact.ordered(values)
-    yield from (fact(key, value) for key, value in values.items())

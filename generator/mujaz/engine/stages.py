@@ -116,10 +116,6 @@ def _site(content: Content, names: Iterable[str] = ()) -> Items:
     return {"all": hashlib.blake2b("\n".join(names).encode()).digest()}
 
 
-_INDEX = (
-    *(of.CONCERNED, of.MENTIONS, of.TAGGED, of.BRIEFS_OF, of.CITED, of.QUOTED, of.SUPERSEDED_BY, of.CONTRADICTED_BY),
-    *(of.SHOWN, of.DEFINED_IN, of.RELATED, of.SUPERSEDES),
-)
 _DECLARED = (of.DECLARED, of.ENTITY, of.PUBLICATION, of.TAG, of.CLAIMS)
 _GATHERED = (
     *(of.ENTITY, of.PUBLICATION, of.TAG, of.CLAIMS, of.SEED, of.RECORD, of.BRIEF),
@@ -147,7 +143,7 @@ STAGES: Mapping[Phase, tuple[Stage, ...]] = {
         Stage("check-policy", editorial.policy_files, editorial.check_policy),
         Stage("signoffs", editorial.signoff_files, editorial.read_signoffs, (of.SIGN_OFFS,)),
         Stage("questions", editorial.question_files, editorial.read_questions, (of.QUESTIONS,)),
-        Stage("relate", _all_briefs, resolving.relate, (of.BRIEF_FACTS, *_INDEX, of.EDITION)),
+        Stage("relate", _all_briefs, resolving.relate, (*of.INDEX.values(), of.EDITION)),
         Stage("check-briefs", _briefs, checking.check_brief, work="checking"),
         Stage("check-entities", _entities, checking.check_entity),
         Stage("check-seeds", _seeds, checking.check_seed),

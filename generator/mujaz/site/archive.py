@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from mujaz.site.audit import walk
+from mujaz.engine.manifest import files_below
 from mujaz.site.faults import Fault
 from mujaz.syntax import rules
 from mujaz.text import filenames
@@ -25,8 +25,7 @@ _UNIX = 3
 
 def files_of(folder: Path) -> dict[str, str]:
     """SHA-256 of every file below a folder, by POSIX path relative to it, in the order of the paths."""
-    paths = sorted((path.relative_to(folder).as_posix(), path) for path in walk(folder))
-    return {name: sha256_of(path) for name, path in paths}
+    return {name: sha256_of(folder / name) for name in files_below(folder)}
 
 
 def sha256_of(path: Path) -> str:
@@ -59,9 +58,8 @@ def write_zip(folder: Path, archive: Path, *, top: str, day: date) -> None:
         day: stamped on every file.
     """
     year = min(max(day.year, _FIRST_YEAR), _LAST_YEAR)
-    names = sorted(path.relative_to(folder).as_posix() for path in walk(folder))
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
-        for name in names:
+        for name in files_below(folder):
             entry = zipfile.ZipInfo(f"{top}/{name}", (year, day.month, day.day, 0, 0, 0))
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE

@@ -7,7 +7,6 @@ another host, is looked for here, in the files that readers get.
 from __future__ import annotations
 
 import html
-import os
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
@@ -15,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from mujaz.engine.manifest import files_below
 from mujaz.markup.addresses import IGNORED, is_foreign, scheme_of
 from mujaz.markup.safe_html import NOTHING_ELSE, Also
 from mujaz.site.audit_css import TAKE_OUT, read_style_sheet
@@ -49,8 +49,8 @@ def audit(site: Path, *, base_path: str = "/", offline: bool = False, also: Also
     """
     files: dict[str, Audited] = {}
     faults: list[Fault] = []
-    for path in walk(site):
-        name = path.relative_to(site).as_posix()
+    for name in files_below(site):
+        path = site / name
         if path.is_symlink():
             help = "replace the link in docs/ by a file: a link may publish what lies outside of the site"
             faults.append(Fault(rules.SYMBOLIC_LINK, name, 1, "a symbolic link", help))
@@ -134,15 +134,6 @@ def _read_xml(name: str, content: bytes) -> Iterator[Fault]:
         line = match.string.count("\n", 0, match.start()) + 1
         message = f"`{' '.join(match[0].split())[-60:]}` in a file of XML, which a browser shows as a page"
         yield Fault(rules.SCRIPT_IN_PAGE, name, line, message, TAKE_OUT)
-
-
-def walk(site: Path) -> Iterator[Path]:
-    """Every file and every symbolic link below a folder."""
-    for parent, folders, names in os.walk(site):
-        for name in (*folders, *names):
-            path = Path(parent, name)
-            if path.is_symlink() or name in names:
-                yield path
 
 
 # Links are the same on many pages: those of the navigation on all.

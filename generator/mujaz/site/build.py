@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import files_below, put_manifest
+from mujaz.engine.workspace import whole_file
 from mujaz.site import swap
 from mujaz.site.allowed import allowed, allowed_names
 from mujaz.site.audit import audit
@@ -25,7 +26,6 @@ from mujaz.site.target import target_of
 from mujaz.site.trust import untrusted
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Severity, has_errors, in_order
-from mujaz.syntax.source import Source, Span
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -156,7 +156,7 @@ def not_replaced(what: str, problem: OSError) -> Diagnostic:
     """The finding that a folder could not be finished or put in its place, where the last one therefore still is."""
     help = "look at the folder, its permissions and the room on the disk; the last site is still in its place"
     message = f"{what} could not be replaced: {problem.strerror or problem}"
-    return rules.SITE_NOT_REPLACED.at(_whole(CONFIGURATION), message, help)
+    return rules.SITE_NOT_REPLACED.at(whole_file(CONFIGURATION), message, help)
 
 
 @contextmanager
@@ -271,8 +271,4 @@ def said_or_ended(said: list[Diagnostic], ended: list[Diagnostic]) -> list[Diagn
 
 
 def _failure(message: str, help: str = "look at mkdocs.yml and the MkDocs manual") -> Diagnostic:
-    return rules.MKDOCS_ERROR.at(_whole(CONFIGURATION), in_our_style(message), help)
-
-
-def _whole(name: str) -> Span:
-    return Span(Source(name, ""), 0, 0)
+    return rules.MKDOCS_ERROR.at(whole_file(CONFIGURATION), in_our_style(message), help)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz.engine.manifest import MANIFEST, put_manifest
+from mujaz.engine.manifest import MANIFEST, entries_below, files_below, put_manifest
 from mujaz.site import swap
 from mujaz.site.build import Redone
 from mujaz.site.inputs import digest_of
@@ -35,7 +34,7 @@ class Folder(Struct, frozen=True):
 
     def names(self) -> list[str]:
         """All files that have been written."""
-        return sorted(name for name, _ in _files(self.staging) if name != MANIFEST)
+        return [name for name in files_below(self.staging) if name != MANIFEST]
 
     def of(self, name: str) -> Path:
         """The one of both folders in which a file is."""
@@ -146,7 +145,8 @@ def altered(target: Path, files: Mapping[str, OnDisk]) -> frozenset[str]:
     """
     wrong = set()
     missing = set(files)
-    for name, found in _files(target):
+    for name, entry in entries_below(target):
+        found = entry.stat(follow_symlinks=False)
         file = files.get(name)
         missing.discard(name)
         if (
@@ -156,14 +156,3 @@ def altered(target: Path, files: Mapping[str, OnDisk]) -> frozenset[str]:
         ):
             wrong.add(name)
     return frozenset(wrong | missing)
-
-
-def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """All files and links below a folder, with what the system says of them."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry.path), f"{name}/")
-            else:
-                yield name, entry.stat(follow_symlinks=False)

@@ -13,7 +13,7 @@ from mujaz.engine.cache.faults import DamagedError
 from mujaz.site.allowed import allowed_names
 from mujaz.site.build import CONFIGURATION, ended_with, said_or_ended
 from mujaz.site.inputs import Inputs, take_inputs
-from mujaz.site.shell import Listed, SitePage, Unsuitable
+from mujaz.site.shell import Listed, Unsuitable
 from mujaz.site.sources import odd_files
 from mujaz.site.state import BuildState, Handwritten, OnDisk, Stamps, is_plain, kind_of, seen_in_nav
 from mujaz.syntax.diagnostics import Diagnostic
@@ -21,6 +21,7 @@ from mujaz.syntax.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from mujaz.document.writers.html import HtmlPage
     from mujaz.search.analyse import AnalysedPage
 
 
@@ -49,7 +50,7 @@ class Frame(Struct, frozen=True):
 
 
 def last_frame(
-    root: Path, state: BuildState, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
+    root: Path, state: BuildState, pages: Mapping[str, Listed], load: Callable[[str], HtmlPage]
 ) -> Frame | None:
     """MkDocs' part of the last build, or None where it has to be made anew.
 
@@ -89,7 +90,7 @@ class _OwnFaultError(Exception):
         self.problem = problem
 
 
-def _loaded(load: Callable[[str], SitePage], path: str) -> SitePage:
+def _loaded(load: Callable[[str], HtmlPage], path: str) -> HtmlPage:
     """A page that we made, or are to make."""
     try:
         return load(path)
@@ -106,7 +107,7 @@ def new_frame(
     folder: Path,
     known: Stamps,
     pages: Mapping[str, Listed],
-    load: Callable[[str], SitePage],
+    load: Callable[[str], HtmlPage],
 ) -> tuple[Frame | None, list[Diagnostic]]:
     """Have MkDocs make its part.
 

@@ -23,11 +23,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_timestamp
 from pathspec import PathSpec
 
+from mujaz.document.writers.html import HtmlPage
 from mujaz.search.analyse import AnalysedPage
 from mujaz.site import sitemap
 from mujaz.site.allowed import allowed
 from mujaz.site.plugin import MujazPlugin
-from mujaz.site.shell import SUFFIX, Listed, Shell, SitePage, Unsuitable
+from mujaz.site.shell import SUFFIX, Listed, Shell, Unsuitable
 from mujaz.site.shellmaker import ShellMaker, representatives
 from mujaz.site.state import Handwritten, kind_of, seen_in_nav
 
@@ -75,7 +76,7 @@ def suitable(config: MkDocsConfig, written: str) -> None:
 
 
 def write_handwritten(
-    config: MkDocsConfig, folder: Path, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
+    config: MkDocsConfig, folder: Path, pages: Mapping[str, Listed], load: Callable[[str], HtmlPage]
 ) -> tuple[Handwritten, tuple[AnalysedPage, ...]]:
     """Have MkDocs write all but the generated pages, the sitemap and the search index, and make the shells.
 
@@ -106,7 +107,7 @@ def write_handwritten(
 
 
 def _write(
-    config: MkDocsConfig, plugin: MujazPlugin, pages: Mapping[str, Listed], load: Callable[[str], SitePage]
+    config: MkDocsConfig, plugin: MujazPlugin, pages: Mapping[str, Listed], load: Callable[[str], HtmlPage]
 ) -> tuple[Handwritten, tuple[AnalysedPage, ...]]:
     # As mkdocs.commands.build.build, in its order, without the generated pages.
     config = config.plugins.on_config(config)
@@ -165,7 +166,7 @@ def _shells(
     nav: Navigation,
     keys: Mapping[str, str],
     in_nav: Mapping[str, str],
-    load: Callable[[str], SitePage],
+    load: Callable[[str], HtmlPage],
 ) -> dict[str, Shell]:
     maker = ShellMaker(config, env, files, nav)
     shells = {}

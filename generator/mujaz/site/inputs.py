@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz.engine.manifest import MANIFEST
+from mujaz.engine.manifest import MANIFEST, entries_below
 from mujaz.site.shell import SUFFIX
 from mujaz.site.state import Stamps
 
@@ -51,7 +51,7 @@ def take_inputs(
     for folder, left_out in ((docs, generated), (Path(custom), ()), (THEME_DIR, ())):
         if folder == Path():
             continue
-        for entry, name in _walk(str(folder), ""):
+        for name, entry in entries_below(folder):
             if name in left_out or entry.name == MANIFEST:
                 continue
             if folder == docs and (entry.is_symlink() or not entry.is_file()):
@@ -74,15 +74,3 @@ def _stamp(path: str, stat: os.stat_result, known: Stamps) -> tuple[int, int, by
 def digest_of(content: bytes) -> bytes:
     """The digest of a file's content."""
     return hashlib.blake2b(content, digest_size=16).digest()
-
-
-def _walk(folder: str, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """All files and links below a folder, with their paths in it, in order."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        name = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{name}/")
-        else:
-            yield entry, name

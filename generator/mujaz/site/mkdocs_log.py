@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mujaz.engine.workspace import read_text
+from mujaz.engine.workspace import read_text, whole_file
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
-from mujaz.syntax.source import Source, Span
+from mujaz.syntax.source import Span
 from mujaz.text.patterns import lazy_re
 
 _FILE = lazy_re(r"[^\s']+\.md\b")
@@ -70,13 +70,13 @@ def in_our_style(message: str) -> str:
 def _place(message: str, root: Path, docs: Path) -> Span:
     """The file that a message names, at the first of its other quoted words that the file holds."""
     named = _FILE.search(message)
-    nowhere = Span(Source("mkdocs.yml", ""), 0, 0)
+    nowhere = whole_file("mkdocs.yml")
     # The message repeats what people wrote, such as a page in the navigation: only a file among the pages is shown.
     if named is None or named[0].startswith("/") or ".." in named[0].split("/") or not (docs / named[0]).is_file():
         return nowhere
     source, _, _ = read_text(root, docs / named[0])
     if source is None:
-        return Span(Source((docs / named[0]).relative_to(root).as_posix(), ""), 0, 0)
+        return whole_file((docs / named[0]).relative_to(root).as_posix())
     for quoted in _QUOTED.findall(message[named.end() :].removeprefix("'")):
         start = source.text.find(quoted)
         if start >= 0:

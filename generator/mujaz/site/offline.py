@@ -21,11 +21,12 @@ from msgspec import Struct
 from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import MANIFEST as WRITTEN
 from mujaz.engine.manifest import files_below, not_written_by_us, put_manifest, written_by_us
+from mujaz.engine.workspace import whole_file
 from mujaz.resolve.site import Site
 from mujaz.site import swap
 from mujaz.site.allowed import allowed
 from mujaz.site.archive import UNREADABLE, checksums, files_of, sha256_of, unportable, write_zip
-from mujaz.site.audit import audit, walk
+from mujaz.site.audit import audit
 from mujaz.site.build import configured, keeps_the_last, not_replaced, write_site
 from mujaz.site.edition import (
     MAX_BYTES,
@@ -42,11 +43,10 @@ from mujaz.site.edition import (
 from mujaz.site.places import Pages, located
 from mujaz.site.policy import APACHE, NETLIFY
 from mujaz.site.start import compose_part, render_start
+from mujaz.site.target import not_ours
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, in_order
-from mujaz.syntax.source import Source, Span
 from mujaz.text.filenames import slug
-from mujaz.text.visible import visible
 
 __all__ = ["PREVIEW", "START", "Edition", "OfflineResult", "build_offline", "is_name", "newest_day", "read_edition"]
 
@@ -64,9 +64,6 @@ MANIFEST, START, PAGES, SUMS = "edition.json", "index.html", "site", "SHA256SUMS
 
 SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", NETLIFY, APACHE)
 """What only a web server or a search engine asks for; the last is in the site as a script, too."""
-
-_MOST_NAMED = 20
-"""Files of one edition that findings name."""
 
 MAX_NAME = 40
 """The longest name of an edition: it is in every path of the archive."""
@@ -168,7 +165,7 @@ def build_offline(
                 written = Pages(root, Path(config.docs_dir), f"{PAGES}/")
                 faults_of_files = [
                     *audit(staging, offline=True, also=allowed(config, PAGES)),
-                    *unportable(_names(staging), top=stem),
+                    *unportable(files_below(staging), top=stem),
                 ]
                 findings += [located(fault, staging, f"{HOME}/{stem}", written) for fault in faults_of_files]
             if keeps_the_last(findings, strict=strict):
@@ -236,17 +233,13 @@ def _nothing(findings: list[Diagnostic]) -> OfflineResult:
     return OfflineResult(None, in_order(findings))
 
 
-def _names(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in walk(folder))
-
-
 def _not_ours(root: Path, home: Path, target: Path, archive: Path) -> list[Diagnostic]:
     """Findings on what stands where the edition goes and must not be followed or replaced."""
     for path in (home, target, archive, home / SUMS):
         shown = path.relative_to(root).as_posix()
         if path.is_symlink():
             help = "put a folder or file of its own here: an edition is written into the site's folder only"
-            return [rules.SYMBOLIC_LINK.at(_at(shown), "a symbolic link", help)]
+            return [rules.SYMBOLIC_LINK.at(whole_file(shown), "a symbolic link", help)]
     return _foreign(root, home, target.name)
 
 
@@ -268,14 +261,7 @@ def _foreign(root: Path, home: Path, stem: str) -> list[Diagnostic]:
     help = (
         f"move it away: {HOME}/{WRITTEN} does not list it, or it is not as it was written, and an edition replaces it"
     )
-    findings = [
-        rules.FOREIGN_FILE.at(_at(visible(f"{HOME}/{name}")), "a file that mujaz did not write", help)
-        for name in names[:_MOST_NAMED]
-    ]
-    if len(names) > _MOST_NAMED:
-        message = f"{len(names) - _MOST_NAMED:,} more files that mujaz did not write"
-        findings.append(rules.FOREIGN_FILE.at(_at(HOME), message, help))
-    return findings
+    return not_ours(HOME, names, help)
 
 
 def _is_absent_or(path: Path, looks: Callable[[Path], bool]) -> bool:
@@ -354,7 +340,7 @@ def _known(root: Path, home: Path) -> tuple[list[Manifest], list[Diagnostic]]:
         except (OSError, ValueError) as problem:
             help = "move this edition away, or name the one before with `--since`"
             said = problem.strerror or "it cannot be read" if isinstance(problem, OSError) else str(problem)
-            place = _at(path.relative_to(root).as_posix())
+            place = whole_file(path.relative_to(root).as_posix())
             findings.append(rules.UNREADABLE_EDITION.at(place, said.lower(), help))
     return known, findings
 
@@ -363,9 +349,9 @@ def _leave_out_server_files(folder: Path) -> None:
     """Delete what no page asks for from a site that is opened without a web server."""
     for name in SERVER_FILES:
         (folder / name).unlink(missing_ok=True)
-    for path in walk(folder):
-        if path.name.endswith((".js.map", ".css.map")):  # for developers of the theme: no page loads them
-            path.unlink()
+    for name in files_below(folder):
+        if name.endswith((".js.map", ".css.map")):  # for developers of the theme: no page loads them
+            (folder / name).unlink()
 
 
 def _start(config: MkDocsConfig, now: Contents, before: Contents | None, languages: tuple[str, ...]) -> str:
@@ -385,7 +371,3 @@ def _start(config: MkDocsConfig, now: Contents, before: Contents | None, languag
         )
         parts.append(part)
     return render_start(parts, styles=f"{PAGES}/assets/mujaz/fonts.css")
-
-
-def _at(name: str) -> Span:
-    return Span(Source(name, ""), 0, 0)

@@ -34,13 +34,13 @@ from mujaz.engine.clock import today
 from mujaz.engine.generated import generated_folders
 from mujaz.engine.inputs import Progress
 from mujaz.engine.manifest import files_below, put_manifest
+from mujaz.engine.workspace import whole_file
 from mujaz.search.analyse import AnalysedPage
 from mujaz.settings.layout import TEXTS
 from mujaz.site import policy, search, theme
 from mujaz.site.faults import Fault
 from mujaz.site.target import emptied_problem
 from mujaz.syntax.diagnostics import Diagnostic, Severity
-from mujaz.syntax.source import Source, Span
 from mujaz.text.patterns import lazy_re
 
 T = TypeVar("T")
@@ -222,7 +222,7 @@ def _hold_to_rights(config: MkDocsConfig) -> None:
     from mujaz.site.past import past_of
 
     def at(fault: Fault) -> Diagnostic:
-        return fault.rule.at(Span(Source(f"{site.name}/{fault.path}", ""), 0, 0), fault.message, fault.help)
+        return fault.rule.at(whole_file(f"{site.name}/{fault.path}"), fault.message, fault.help)
 
     def looked_through(store: Store) -> list[Diagnostic]:
         guards = pipeline.generate(root, store=store, dry=True, history=past_of(root, store)).guards

@@ -22,6 +22,7 @@ from msgspec.structs import astuple, replace
 
 from mujaz.engine.cache.rooms import Entry, Storage
 from mujaz.engine.guards import Guards
+from mujaz.engine.manifest import entries_below
 from mujaz.model import Rights
 from mujaz.model.policy import ANY
 from mujaz.rights.leaks import Leak, leaks
@@ -29,7 +30,6 @@ from mujaz.rights.masks import outline
 from mujaz.rights.passages import SharedPassage, near, shown_passages
 from mujaz.rights.runs import Run, common_runs, words_of
 from mujaz.rights.runs_of_letters import is_odd
-from mujaz.site.audit import walk
 from mujaz.site.faults import Fault
 from mujaz.site.shipped import is_shipped
 from mujaz.site.state import INDEX
@@ -183,8 +183,8 @@ class Gate:
         """
         if self.is_open:
             return []
-        paths = [path for path in walk(folder) if path.is_file() and not path.is_symlink()]
-        self.prepare(len(paths))
+        names = [name for name, entry in entries_below(folder) if entry.is_file(follow_symlinks=False)]
+        self.prepare(len(names))
 
         def read(name: str) -> bytes:
             return (folder / name).read_bytes()
@@ -194,7 +194,6 @@ class Gate:
         def by_us(name: str) -> bool:
             return name.startswith(own) or (name.startswith(INDEX) and name.endswith(".js"))
 
-        names = sorted(path.relative_to(folder).as_posix() for path in paths)
         sights = {name: self.look_at(name, read(name), closely=not by_us(name)) for name in names}
         leaks = {name: self.leaks(sight) for name, sight in sights.items()}
         unread = {name: sight.unread for name, sight in sights.items() if sight.unread}

@@ -10,13 +10,15 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from mujaz.document.sections import Section
-from mujaz.site.headline import Heading, entries, isolated_title, tab_title
+from mujaz.site.headline import entries, isolated_title, tab_title
 from mujaz.text.patterns import lazy_re
+
+if TYPE_CHECKING:
+    from mujaz.document.writers.html import HtmlPage
 
 SUFFIX = ".html"
 _PLAIN = lazy_re(r"[A-Za-z0-9._/-]+")
@@ -25,29 +27,6 @@ _PLAIN = lazy_re(r"[A-Za-z0-9._/-]+")
 
 class Unsuitable(Exception):  # noqa: N818  (nothing is wrong: there is another way)
     """A site or a page cannot be written by filling shells; the message says why."""
-
-
-class SitePage(Protocol):
-    """A generated page, to be set into its shell.
-
-    Attributes:
-        path: of its file below the site's folder: `ar/briefs/derna.html`.
-        meta: its front matter, as MkDocs reads it.
-        content: its body, as HTML.
-        toc: its headings.
-        sections: what the search takes of it.
-    """
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def meta(self) -> Mapping[str, object]: ...
-    @property
-    def content(self) -> str: ...
-    @property
-    def toc(self) -> Sequence[Heading]: ...
-    @property
-    def sections(self) -> tuple[Section, ...]: ...
 
 
 class Listed(Struct, frozen=True):
@@ -66,7 +45,7 @@ class Listed(Struct, frozen=True):
     unsuitable: str = ""
 
 
-def listed(page: SitePage, digest: str) -> Listed:
+def listed(page: HtmlPage, digest: str) -> Listed:
     """What a list of pages says of one."""
     updated = str(page.meta.get("updated") or "")
     try:
@@ -92,7 +71,7 @@ class Hole(Struct, frozen=True):
 Shell = tuple[str | Hole, ...]
 
 
-def shell_key(page: SitePage) -> str:
+def shell_key(page: HtmlPage) -> str:
     """A digest of what the templates see of a page.
 
     Raises:
@@ -102,7 +81,7 @@ def shell_key(page: SitePage) -> str:
     return hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()
 
 
-def seen_by_templates(page: SitePage) -> Mapping[str, Any]:
+def seen_by_templates(page: HtmlPage) -> Mapping[str, Any]:
     """What the templates see of a page, without what goes into the holes.
 
     Raises:
@@ -132,7 +111,7 @@ _OF_ONE_PAGE = frozenset({"title", "description", "alternates", "updated", "sear
 """The keys of the front matter that go into holes, and those that no template of ours or of Material reads."""
 
 
-def _alternates(page: SitePage) -> Sequence[Mapping[str, Any]]:
+def _alternates(page: HtmlPage) -> Sequence[Mapping[str, Any]]:
     found: Any = page.meta.get("alternates") or ()
     return tuple(found)
 
@@ -143,16 +122,16 @@ def _split(link: str) -> tuple[str, str]:
     return folder, posixpath.splitext(name)[0]
 
 
-def fill(shell: Shell, page: SitePage) -> bytes:
+def fill(shell: Shell, page: HtmlPage) -> bytes:
     """The file of a page, as MkDocs would write it."""
     return _filled(shell, page).encode("utf-8", errors="xmlcharrefreplace")
 
 
-def _filled(parts: Shell, page: SitePage) -> str:
+def _filled(parts: Shell, page: HtmlPage) -> str:
     return "".join(part if isinstance(part, str) else KINDS[part.kind](page, part) for part in parts)
 
 
-def _stem_of_alternate(page: SitePage, hole: Hole) -> str:
+def _stem_of_alternate(page: HtmlPage, hole: Hole) -> str:
     return _split(_alternates(page)[int(hole.arguments[0])]["link"])[1]
 
 
@@ -160,7 +139,7 @@ def _direction(hole: Hole) -> Any:
     return hole.arguments[0]
 
 
-KINDS: Mapping[str, Callable[[SitePage, Hole], str]] = {
+KINDS: Mapping[str, Callable[[HtmlPage, Hole], str]] = {
     "content": lambda page, hole: page.content,
     "title": lambda page, hole: str(page.meta["title"]),
     "description": lambda page, hole: str(page.meta["description"]),

@@ -21,8 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from mujaz.document.writers.html import HtmlPage
 from mujaz.site.headline import Heading
-from mujaz.site.shell import SUFFIX, Hole, Shell, SitePage, Unsuitable, fill, seen_by_templates
+from mujaz.site.shell import SUFFIX, Hole, Shell, Unsuitable, fill, seen_by_templates
 from mujaz.text.patterns import lazy_re
 
 _TOKEN = lazy_re(r"mjhole(\d+)z")
@@ -45,7 +46,7 @@ class ShellMaker:
         self._documents = files.documentation_pages()
         self._holes: list[Hole] = []
 
-    def make(self, page: SitePage, in_nav: bool) -> Shell:
+    def make(self, page: HtmlPage, in_nav: bool) -> Shell:
         """The shell of a kind of page.
 
         Args:
@@ -75,7 +76,7 @@ class ShellMaker:
             text = self._render(source, meta, content, contents, in_nav)
         return self._split(text)
 
-    def verify(self, shell: Shell, page: SitePage, in_nav: bool) -> None:
+    def verify(self, shell: Shell, page: HtmlPage, in_nav: bool) -> None:
         """Hold a shell against a true page that MkDocs renders.
 
         Raises:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from mujaz.engine.generated import is_generated
 from mujaz.engine.manifest import MANIFEST
+from mujaz.engine.workspace import whole_file
 from mujaz.site.audit_kinds import FileKind, kind_by_name
 from mujaz.site.theme_scripts import FOLDERS
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
-from mujaz.syntax.source import Source, Span
+from mujaz.syntax.source import Source
 from mujaz.text.filenames import alike, hidden_in
 from mujaz.text.hygiene import Oddity, odd_places
 from mujaz.text.visible import visible
@@ -58,7 +59,7 @@ def odd_files(root: Path, docs: Path, allowed: Collection[str] = ()) -> list[Dia
 
 def _of(entry: os.DirEntry[str], path: Path, seen: dict[str, str]) -> Iterator[Diagnostic]:
     name = path.as_posix()
-    place = Span(Source(visible(name), ""), 0, 0)
+    place = whole_file(name)
     is_folder = entry.is_dir(follow_symlinks=False)
     if entry.is_symlink():
         help = "put the file itself here: a link could publish what lies outside of the site"
@@ -76,7 +77,7 @@ def _of(entry: os.DirEntry[str], path: Path, seen: dict[str, str]) -> Iterator[D
 
 def _of_place(path: Path, below: str, allowed: Collection[str]) -> Iterator[Diagnostic]:
     """Findings on a file that stands where the site writes its own, or that a host obeys."""
-    place = Span(Source(visible(path.as_posix()), ""), 0, 0)
+    place = whole_file(path.as_posix())
     name = alike(below)
     if name.startswith(FOLDERS) and name.endswith(_SCRIPTS):
         help = "put it elsewhere, and name it in `extra_javascript`"

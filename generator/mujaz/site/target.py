@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mujaz.engine.manifest import MANIFEST, link_on_the_way, not_written_by_us, written_by_us
+from mujaz.engine.workspace import whole_file
 from mujaz.settings.config import folder_problem
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
-from mujaz.syntax.source import Source, Span
 from mujaz.text.visible import visible
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def target_of(root: Path, config: MkDocsConfig) -> tuple[Path, list[Diagnostic]]
     paths = {key: _relative(root, getattr(config, key)) for key in ("docs_dir", "site_dir")}
     for key, path in paths.items():
         if problem := folder_problem(path):
-            place = Span(Source("mkdocs.yml", ""), 0, 0)
-            findings.append(rules.UNSAFE_FOLDER.at(place, f"`{key}: {visible(path)}` {problem}", _HELP))
+            findings.append(
+                rules.UNSAFE_FOLDER.at(whole_file("mkdocs.yml"), f"`{key}: {visible(path)}` {problem}", _HELP)
+            )
         findings += linked(root, path)
     target = root / paths["site_dir"]
     return target, findings or foreign_files(root, target)
@@ -61,7 +63,7 @@ def linked(root: Path, path: str) -> list[Diagnostic]:
     if link is None:
         return []
     help = "put a folder of its own here: what is written through a link replaces what is elsewhere"
-    return [rules.SYMBOLIC_LINK.at(_whole(link), "a symbolic link", help)]
+    return [rules.SYMBOLIC_LINK.at(whole_file(link), "a symbolic link", help)]
 
 
 def foreign_files(root: Path, target: Path) -> list[Diagnostic]:
@@ -77,17 +79,16 @@ def foreign_files(root: Path, target: Path) -> list[Diagnostic]:
     if written_by_us(target) is None:
         message = f"{folder}/ holds {len(names):,} files, and no {MANIFEST} proves that mujaz wrote them"
         help = f"keep what people wrote there, delete {folder}/, and build again"
-        return [rules.FOREIGN_FILE.at(_whole(folder), message, help)]
+        return [rules.FOREIGN_FILE.at(whole_file(folder), message, help)]
     help = f"move it away: a build replaces {folder}/ as a whole; files of the site stand in the folder of the pages"
-    findings = [
-        rules.FOREIGN_FILE.at(_whole(f"{folder}/{name}"), "a file that mujaz did not write", help)
-        for name in names[:_MOST_NAMED]
-    ]
+    return not_ours(folder, names, help)
+
+
+def not_ours(folder: str, names: Sequence[str], help: str) -> list[Diagnostic]:
+    """The findings on files of a folder that mujaz did not write; of many, the first are named."""
+    message = "a file that mujaz did not write"
+    findings = [rules.FOREIGN_FILE.at(whole_file(f"{folder}/{name}"), message, help) for name in names[:_MOST_NAMED]]
     if len(names) > _MOST_NAMED:
         message = f"{len(names) - _MOST_NAMED:,} more files that mujaz did not write"
-        findings.append(rules.FOREIGN_FILE.at(_whole(folder), message, help))
+        findings.append(rules.FOREIGN_FILE.at(whole_file(folder), message, help))
     return findings
-
-
-def _whole(name: str) -> Span:
-    return Span(Source(visible(name), ""), 0, 0)

@@ -35,7 +35,7 @@ from mujaz.site.frame import Frame, last_frame, new_frame
 from mujaz.site.places import Pages, located
 from mujaz.site.recheck import Recheck, pack
 from mujaz.site.rightsgate import Gate, Shown, Sight, forget_shown, keep_open
-from mujaz.site.shell import Listed, Shell, SitePage, Unsuitable, fill
+from mujaz.site.shell import Listed, Shell, Unsuitable, fill
 from mujaz.site.state import (
     INDEX,
     BuildState,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mujaz.document.sections import Section
+    from mujaz.document.writers.html import HtmlPage
     from mujaz.engine.inputs import Progress
     from mujaz.search.analyse import AnalysedPage
 
@@ -86,7 +87,7 @@ def one_by_one(work: Mapping[str, Callable[[], Written]]) -> Iterator[tuple[str,
 def build_incrementally(
     root: Path,
     pages: Mapping[str, Listed],
-    load: Callable[[str], SitePage],
+    load: Callable[[str], HtmlPage],
     store: Storage,
     *,
     strict: bool = True,
@@ -141,7 +142,7 @@ class _Build(Struct, frozen=True):
 
     root: Path
     pages: Mapping[str, Listed]
-    load: Callable[[str], SitePage]
+    load: Callable[[str], HtmlPage]
     store: Storage
     strict: bool
     progress: Progress | None
@@ -436,7 +437,7 @@ def _is_index(name: str) -> bool:
 def _write_page(
     folder: Folder,
     path: str,
-    load: Callable[[str], SitePage],
+    load: Callable[[str], HtmlPage],
     shell: Shell,
     made: Handwritten,
     analysed: Callable[[str, Mapping[str, object], tuple[Section, ...], str], AnalysedPage | None],
@@ -451,7 +452,7 @@ def _write_page(
     return Written(file, audited, searched, _sight_of(gate, path, page, shell) if gate is not None else Sight())
 
 
-def _sight_of(gate: Gate, path: str, page: SitePage, shell: Shell) -> Sight:
+def _sight_of(gate: Gate, path: str, page: HtmlPage, shell: Shell) -> Sight:
     """What a page shows of seeds: its own part, and the frame around it, which is the same on many."""
     own = "\n".join((*map(str, page.meta.values()), page.content))
     frame = "".join(_texts(shell)).encode()

@@ -131,12 +131,7 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
     relations = brief_relations(desk, named)
     lead = [*_said(desk, brief.summary), *(said for point in brief.key_points for said in _said(desk, point))]
     return BriefPage(
-        kind="brief",
-        path=f"{desk.language}/{path}",
-        language=desk.language,
-        title=title,
-        description=desk.plain(brief.summary).partition("\n")[0],
-        alternates=desk.alternates(path, entry.languages),
+        *desk.head("brief", path, title, desk.plain(brief.summary).partition("\n")[0], languages=entry.languages),
         summary_line=desk.summary(entry),
         authors=tuple(desk.best(author) for author in brief.authors),
         review_by=brief.review_by,

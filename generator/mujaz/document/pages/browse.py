@@ -74,12 +74,7 @@ def tag_counts(desk: Desk) -> tuple[TagCount, ...]:
 def compose_browse(desk: Desk) -> BrowsePage:
     """The page that leads to all lists."""
     return BrowsePage(
-        kind="browse",
-        path=f"{desk.language}/browse/index",
-        language=desk.language,
-        title=desk.labels.text("browse"),
-        description=desk.labels.text("browse_description"),
-        alternates=desk.alternates("browse/index"),
+        *desk.head("browse", "browse/index", desk.labels.text("browse"), desk.labels.text("browse_description")),
         types=type_groups(desk),
         tags=tag_counts(desk),
         years=year_counts(desk),
@@ -97,12 +92,7 @@ def compose_entities(desk: Desk, kind: EntityType) -> EntitiesPage:
     """The entities of one type, with how many briefs name each."""
     path = f"browse/{kind}"
     return EntitiesPage(
-        kind="entities",
-        path=f"{desk.language}/{path}",
-        language=desk.language,
-        title=desk.labels.text(f"types_{kind}"),
-        description="",
-        alternates=desk.alternates(path),
+        *desk.head("entities", path, desk.labels.text(f"types_{kind}")),
         group=type_group(desk, kind),
     )
 
@@ -110,12 +100,7 @@ def compose_entities(desk: Desk, kind: EntityType) -> EntitiesPage:
 def compose_glossary(desk: Desk, long: int = LONG_GLOSSARY) -> GlossaryPage:
     """All entities, by type, then by the script and first letter of their names."""
     return GlossaryPage(
-        kind="glossary",
-        path=f"{desk.language}/glossary",
-        language=desk.language,
-        title=desk.labels.text("glossary"),
-        description="",
-        alternates=desk.alternates("glossary"),
+        *desk.head("glossary", "glossary", desk.labels.text("glossary")),
         types=type_groups(desk),
         long=len(desk.site.entities) > long,
     )
@@ -124,12 +109,7 @@ def compose_glossary(desk: Desk, long: int = LONG_GLOSSARY) -> GlossaryPage:
 def compose_tags(desk: Desk) -> TagsPage:
     """All subjects."""
     return TagsPage(
-        kind="tags",
-        path=f"{desk.language}/tags/index",
-        language=desk.language,
-        title=desk.labels.text("subjects"),
-        description="",
-        alternates=desk.alternates("tags/index"),
+        *desk.head("tags", "tags/index", desk.labels.text("subjects")),
         tags=tag_counts(desk),
     )
 
@@ -140,12 +120,7 @@ def compose_tag(desk: Desk, id: str) -> TagPage:
     tagged = desk.index.tagged.get(id, ())
     briefs = [brief for brief in tagged if shown_in(desk.language, desk.index.facts[brief].languages)]
     return TagPage(
-        kind="tag",
-        path=f"{desk.language}/{path}",
-        language=desk.language,
-        title=desk.best(desk.site.tags[id]).text,
-        description="",
-        alternates=desk.alternates(path),
+        *desk.head("tag", path, desk.best(desk.site.tags[id]).text),
         briefs=tuple(desk.parts(brief).summary for brief in briefs[:_BRIEFS]),
         count=len(briefs),
         dates=desk.link("dates/index"),

@@ -105,12 +105,7 @@ def compose_dates(desk: Desk) -> DatesPage:
     """The overview of all years."""
     months = {year: tuple(found) for year, found in groupby(month_counts(desk), key=lambda month: month.year)}
     return DatesPage(
-        kind="dates",
-        path=f"{desk.language}/dates/index",
-        language=desk.language,
-        title=desk.labels.text("dates"),
-        description="",
-        alternates=desk.alternates("dates/index"),
+        *desk.head("dates", "dates/index", desk.labels.text("dates")),
         years=tuple((year, months[year.year]) for year in year_counts(desk)),
         undated=tuple(desk.parts(entry.id).summary for entry in desk.entries if entry.month is None),
     )
@@ -135,12 +130,9 @@ def compose_year(desk: Desk, path: str) -> YearPage:
     if not whole and months[0].month:
         title = desk.labels.month(number, months[0].month)
     return YearPage(
-        kind="year",
-        path=f"{desk.language}/dates/{path}",
-        language=desk.language,
-        title=title,
-        description="",
-        alternates=desk.alternates(f"dates/{path}", [tag for tag in desk.languages if path in _pages_of(desk, tag)]),
+        *desk.head(
+            "year", f"dates/{path}", title, languages=[tag for tag in desk.languages if path in _pages_of(desk, tag)]
+        ),
         year=next(year for year in others if year.year == number),
         months=tuple(
             (

@@ -16,7 +16,7 @@ from mujaz.document.pages.items import (
     SourceSummary,
     Words,
 )
-from mujaz.document.pages.objects import ClaimRow, EntityRow
+from mujaz.document.pages.objects import ClaimRow, EntityRow, PageHead, PageKind
 from mujaz.document.pages.parts import Parts, Today
 from mujaz.history.versions import Version
 from mujaz.labels import Labels
@@ -105,6 +105,20 @@ class Desk:
         """The links to a page in the other languages that have it."""
         available = self.languages if languages is None else [tag for tag in self.languages if shown_in(tag, languages)]
         return tuple((tag, Link(f"{tag}/{path}")) for tag in available if tag != self.language)
+
+    def head(
+        self, kind: PageKind, path: str, title: str, description: str = "", *, languages: Iterable[str] | None = None
+    ) -> PageHead:
+        """What every page has.
+
+        Args:
+            kind: which layout it has.
+            path: below the folder of this edition, without ending.
+            title: plain words.
+            description: plain words, for lists of search engines.
+            languages: those that it is published in; all of the site if not given.
+        """
+        return kind, f"{self.language}/{path}", self.language, title, description, self.alternates(path, languages)
 
     def link(self, path: str, fragment: str = "") -> Link:
         """A page of this language's edition."""

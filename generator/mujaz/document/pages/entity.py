@@ -41,12 +41,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
     mentioned = [(facts, part.mentions) for facts, part in parts if part.mentions is not None]
     relations = entity_relations(desk, id)
     return EntityPage(
-        kind="entity",
-        path=page,
-        language=desk.language,
-        title=link.name.text,
-        description=link.gloss.text if link.gloss else "",
-        alternates=desk.alternates(path),
+        *desk.head("entity", path, link.name.text, link.gloss.text if link.gloss else ""),
         entity=link,
         names=tuple(name for name in map(desk.words, entity.name.phrases) if name.text != link.name.text),
         aliases=tuple(Words(form.text, tag) for tag, forms in entity.aliases.items() for form in forms),

@@ -38,12 +38,7 @@ def compose_home(desk: Desk) -> HomePage:
     mentions = desk.index.mentions
     most = sorted(mentions, key=lambda entity: (-mentions[entity][1], entity))[:_MOST_MENTIONED]
     return HomePage(
-        kind="home",
-        path=f"{desk.language}/index",
-        language=desk.language,
-        title=desk.labels.text("home_title"),
-        description=desk.labels.text("home_description"),
-        alternates=desk.alternates("index"),
+        *desk.head("home", "index", desk.labels.text("home_title"), desk.labels.text("home_description")),
         latest=_summaries(desk, entries[:_LATEST]),
         corrected=_summaries(desk, [entry for entry in entries if entry.status in corrected][:_CORRECTED]),
         entities=tuple(desk.entity_row(id) for id in most),
@@ -66,12 +61,7 @@ def _summaries(desk: Desk, entries: Iterable[BriefFacts]) -> tuple[BriefSummary,
 def compose_briefs(desk: Desk) -> BriefsPage:
     """The latest briefs of the edition, and how many there are."""
     return BriefsPage(
-        kind="briefs",
-        path=f"{desk.language}/briefs/index",
-        language=desk.language,
-        title=desk.labels.text("briefs"),
-        description="",
-        alternates=desk.alternates("briefs/index"),
+        *desk.head("briefs", "briefs/index", desk.labels.text("briefs")),
         briefs=_summaries(desk, desk.entries[:_BRIEFS]),
         count=len(desk.entries),
         dates=desk.link("dates/index"),
@@ -84,12 +74,7 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
     briefs = [desk.parts(brief) for brief in desk.index.briefs_of.get(id, ())]
     path = f"sources/{id}"
     return SourcePage(
-        kind="source",
-        path=f"{desk.language}/{path}",
-        language=desk.language,
-        title=desk.source(id).title.text,
-        description=desk.source(id).publisher.text,
-        alternates=desk.alternates(path),
+        *desk.head("source", path, desk.source(id).title.text, desk.source(id).publisher.text),
         source=desk.source(id),
         source_language=seed.record.language,
         sha256=seed.record.sha256,
@@ -113,12 +98,7 @@ def compose_sources(desk: Desk) -> SourcesPage:
     most = sorted(cited.values(), key=lambda pair: -len(pair[1]))[:_PUBLICATIONS]
     listed = sorted(most, key=lambda pair: desk.sort_key(pair[0].title))
     return SourcesPage(
-        kind="sources",
-        path=f"{desk.language}/sources/index",
-        language=desk.language,
-        title=desk.labels.text("sources"),
-        description="",
-        alternates=desk.alternates("sources/index"),
+        *desk.head("sources", "sources/index", desk.labels.text("sources")),
         sources=tuple(desk.source(seed) for seed in seeds[:_SOURCES]),
         source_count=len(seeds),
         publication_count=len(cited),
@@ -141,12 +121,7 @@ def compose_claims(desk: Desk) -> ClaimsPage:
         claims = parts.claims
         groups.append((parts.summary, claims.groups, claims.references))
     return ClaimsPage(
-        kind="claims",
-        path=f"{desk.language}/claims",
-        language=desk.language,
-        title=desk.labels.text("claims"),
-        description="",
-        alternates=desk.alternates("claims"),
+        *desk.head("claims", "claims", desk.labels.text("claims")),
         groups=tuple(groups),
         count=sum(entry.claims for entry in claiming),
         more=len(claiming) > len(groups),
@@ -196,12 +171,7 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
         title = f"{desk.labels.text('timeline')}: {desk.labels.year(only)}"
         languages = [tag for tag in desk.languages if only in timeline_pages(_event_years(desk, tag))]
     return TimelinePage(
-        kind="timeline",
-        path=here,
-        language=desk.language,
-        title=title,
-        description="",
-        alternates=desk.alternates(path, languages),
+        *desk.head("timeline", path, title, languages=languages),
         decades=by_decade(here, years, events, link),
         folded=only is None and sum(years.values()) > _EVENTS,
         up=None if only is None else desk.link("timeline"),

@@ -71,6 +71,10 @@ class Page(Struct, frozen=True):
     alternates: tuple[tuple[str, Link], ...]
 
 
+PageHead = tuple[PageKind, str, str, str, str, tuple[tuple[str, Link], ...]]
+"""The values of the fields of `Page`, in their order."""
+
+
 class BriefPage(Page, frozen=True):
     """A brief in one language.
 

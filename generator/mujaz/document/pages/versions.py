@@ -71,12 +71,7 @@ def compose_versions(desk: Desk, entry: SiteBrief) -> VersionsPage:
         changes = tuple(_change(desk, difference, hidden) for difference in version.differences)
         items.append(VersionItem(version.number, date, version.share, changes, corrected))
     return VersionsPage(
-        kind="versions",
-        path=f"{desk.language}/{path}",
-        language=desk.language,
-        title=f"{desk.labels.text('versions')}: {title.text}",
-        description="",
-        alternates=desk.alternates(path, entry.languages),
+        *desk.head("versions", path, f"{desk.labels.text('versions')}: {title.text}", languages=entry.languages),
         brief=title,
         link=desk.brief_link(entry),
         versions=tuple(items),
