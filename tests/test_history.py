@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from mujaz.engine.cache.place import is_tracked
-from mujaz.history.commits import Person, person, records
-from mujaz.history.git import FileState, HistoryError, Repository
+from mujaz.history.commits import Commit, Person, person, records
+from mujaz.history.git import CONTENT, FileState, HistoryError, Repository
 from site_in_git import Site, environment
 
 
@@ -28,6 +29,10 @@ def refused(problem: pytest.ExceptionInfo[HistoryError], *words: str) -> None:
     assert problem.value.help
     assert all(word in said for word in words), said
     assert "fatal" not in said
+
+
+def log(repository: Repository, paths: Iterable[str] = CONTENT, until: str = "HEAD") -> list[Commit]:
+    return [commit for commit, _ in repository.changes(paths, until)]
 
 
 def test_a_revision_is_a_commit(site: Site) -> None:
@@ -115,7 +120,7 @@ def test_a_site_in_a_folder_of_a_repository(site: Site) -> None:
     commit = site.commit("A site below")
     repository = Repository(below)
     assert list(repository.files("HEAD")) == ["seeds/own.txt"]
-    assert [(found.id, found.paths) for found in repository.log()] == [(commit, ("seeds/own.txt",))]
+    assert [(found.id, found.paths) for found in log(repository)] == [(commit, ("seeds/own.txt",))]
     with repository.checked_out("HEAD") as folder:
         assert [path.relative_to(folder).as_posix() for path in folder.rglob("*.*")] == ["seeds/own.txt"]
 
@@ -258,7 +263,7 @@ def test_the_log_says_who_changed_what(site: Site) -> None:
     site.replace("briefs/strike.yml", "A strike ends", "Another strike")
     (site.root / "briefs/odd\tname.yml").write_text("x", encoding="utf-8")
     last = site.commit("Two files")
-    found = Repository(site.root).log()
+    found = log(Repository(site.root))
     assert [commit.id for commit in found[:2]] == [last, title]
     assert [commit.subject for commit in found] == ["Two files", "عنوان: آخر", "Begin"]
     assert set(found[0].paths) == {"briefs/odd\tname.yml", "briefs/strike.yml"}
@@ -315,7 +320,7 @@ def test_no_setting_of_the_user_changes_what_the_history_says(site: Site, settin
         held = {path: [lines.content(path, number) for number in lines.changing(path)] for path in lines.paths}
         asked = repository.mapped([Person("A", "a@example.org")])
         of_one = repository.changes(["briefs/strike.yml"])
-        return repository.log(), repository.changes(), of_one, repository.states(["briefs"]), held, asked
+        return log(repository), repository.changes(), of_one, repository.states(["briefs"]), held, asked
 
     before = told()
     site.git("config", *setting.split())
@@ -327,16 +332,16 @@ def test_a_history_that_cannot_be_read_is_none_that_is_empty() -> None:
         list(records("271d".encode("utf-16"), "%H"))
 
 
-def test_the_log_of_some_paths_and_since_a_commit(site: Site) -> None:
+def test_the_log_of_some_paths_and_up_to_a_commit(site: Site) -> None:
     first = site.git("rev-parse", "HEAD").strip()
     site.replace("briefs/opening.yml", "A station opens", "One")
     one = site.commit("One")
     site.replace("briefs/strike.yml", "A strike ends", "Two")
     two = site.commit("Two")
     repository = Repository(site.root)
-    assert [commit.id for commit in repository.log(["briefs/opening.yml"])] == [one, first]
-    assert [commit.id for commit in repository.log(since=first)] == [two, one]
-    assert [commit.id for commit in repository.log(since=first, until=one)] == [one]
+    assert [commit.id for commit in log(repository, ["briefs/opening.yml"])] == [one, first]
+    assert [commit.id for commit in log(repository)] == [two, one, first]
+    assert [commit.id for commit in log(repository, until=one)] == [one, first]
 
 
 def test_a_merge_is_named_where_it_changed_something(site: Site) -> None:
@@ -349,7 +354,7 @@ def test_a_merge_is_named_where_it_changed_something(site: Site) -> None:
     site.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
     site.replace("briefs/strike.yml", "A strike goes on", "A strike, decided in the merge")
     evil = site.commit("Merge")
-    merges = [commit for commit in Repository(site.root).log() if commit.subject == "Merge"]
+    merges = [commit for commit in log(Repository(site.root)) if commit.subject == "Merge"]
     assert [(commit.id, commit.paths) for commit in merges] == [(evil, ("briefs/strike.yml",))]
 
 
@@ -409,7 +414,7 @@ def test_the_log_tells_of_co_authors(site: Site) -> None:
         "Co-authored-by: One <one@example.org>\nco-authored-by: Two\n  <two@example.org>\nSigned-off-by: No <no@x>"
     )
     site.commit(f"Together\n\nCo-authored-by: in the text, which is no trailer\n\n{trailers}")
-    found = Repository(site.root).log()[0]
+    found = log(Repository(site.root))[0]
     assert found.coauthors == (Person("One", "one@example.org"), Person("Two", "two@example.org"))
     assert [each.email for each in found.people][2:] == ["one@example.org", "two@example.org"]
 
@@ -483,7 +488,7 @@ def test_what_stands_in_for_commits_and_contents_is_not_read(site: Site) -> None
     )
     (site.root / ".git/info/grafts").write_text(f"{last}\n", encoding="utf-8")
     found = Repository(site.root)
-    assert [commit.id for commit in found.log()] == [last, first]
+    assert [commit.id for commit in log(found)] == [last, first]
     assert b"A station" in (found.read("HEAD", "briefs/opening.yml") or b"")
 
 
@@ -515,7 +520,7 @@ def test_any_subject_and_author_is_text(site: Site, words: str) -> None:
     commit = site.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", input=content).strip()
     site.git("update-ref", "HEAD", commit)
     repository = Repository(site.root)
-    last, first = repository.log()
+    last, first = log(repository)
     assert (last.id, first.id) == (commit, parent)
     assert last.paths == ("briefs/opening.yml",)
     assert last.subject.strip() == words.strip()
@@ -548,7 +553,7 @@ def test_any_path_is_a_path_also_one_long_gone(site: Site, name: bytes) -> None:
     os.unlink(place)  # noqa: PTH108
     site.commit("It goes")
     repository = Repository(site.root)
-    assert [commit.paths for commit in repository.log()][:2] == [(path,), (path,)]
+    assert [commit.paths for commit in log(repository)][:2] == [(path,), (path,)]
     assert [[change.path for change in changes] for _, changes in repository.changes()][:2] == [[path], [path]]
     assert [[*files] for _, files in repository.line()][:2] == [[path], [path]]
     assert path in repository.files("HEAD~1")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from payloads import PAYLOADS, all_texts
 
-from mujaz.markup import Md, attr, literal, literal_block
+from mujaz.markup import Md, attr, literal
 from mujaz.markup.literal import normalise
 from thorough import examples
 
@@ -61,8 +61,8 @@ def shape(page: Element, ours: set[str]) -> list[tuple[str, tuple[tuple[str, str
     return [(found.tag, tuple(found.attributes.items())) for found in page.all() if found.tag not in ours]
 
 
-def assert_shown(texts: list[str], encoded: list[Md], engine: tuple, *, ours: set[str], newline: str = " ") -> None:
-    expected = [normalise(text, newline) for text in texts]
+def assert_shown(texts: list[str], encoded: list[Md], engine: tuple, *, ours: set[str]) -> None:
+    expected = [normalise(text, " ") for text in texts]
     for place, tag, css_class in PLACES:
         page = tree(to_html(place(encoded), engine))
         harmless = tree(to_html(place([Md("word")] * len(encoded)), engine))
@@ -83,11 +83,11 @@ def test_shows_every_text_in_every_inline_place(engine):
     assert_shown(texts, [literal(text) for text in texts], engine, ours=set())
 
 
-def test_isolates_and_breaks_lines_without_a_change_of_the_text():
+def test_isolates_without_a_change_of_the_text():
     texts = without_blank([*PAYLOADS, *all_texts()[len(PAYLOADS) :: 5]])
     for base in ("rtl", "ltr"):
-        encoded = [literal(text, base=base, newline="br") for text in texts]
-        assert_shown(texts, encoded, ENGINES[0], ours={"bdi", "br"}, newline="\n")
+        encoded = [literal(text, base=base) for text in texts]
+        assert_shown(texts, encoded, ENGINES[0], ours={"bdi"})
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
@@ -101,18 +101,6 @@ def test_shows_every_text_in_attributes_and_link_titles(engine):
     assert [found.attributes.get("title", "") for found in page.find("a")] == expected
     assert [found.attributes for found in page.find("span")] == [{"title": text, "lang": "en"} for text in expected]
     assert {found.tag for found in page.all()} == {"p", "a", "span"}
-
-
-@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
-def test_shows_every_text_as_a_block(engine):
-    texts = all_texts()
-    source = "\n\n".join(literal_block(text, lang="ar", dir="rtl", classes="article text") for text in texts)
-    page = tree(to_html(source, engine))
-    blocks = page.find("div")
-    # A line ends with <br> and a newline.
-    assert [block.text.replace("\n\n", "\n") for block in blocks] == [normalise(text) for text in texts]
-    assert all(block.attributes == {"class": "article text", "lang": "ar", "dir": "rtl"} for block in blocks)
-    assert {found.tag for found in page.all()} == {"div", "br"}
 
 
 AWKWARD = st.text(

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 import mujaz
 from browsing import watched, window
-from mujaz.search import SearchPage, build
+from mujaz.search import SearchPage, merge
+from mujaz.search.analyse import analyse
 
 ENGINE = Path(mujaz.__file__).parent / "theme" / "assets" / "mujaz" / "search" / "engine.js"
 
@@ -29,7 +30,7 @@ def opened(cut: Page, tmp_path: Path) -> Iterator[Callable[..., Ask]]:
     """Index pages, and get a function that asks the engine: `ask("query", kinds=["brief"])`."""
 
     def open_index(pages: list[SearchPage], language: str = "ar", **options: Any) -> Ask:
-        for name, content in build(pages, **options).items():
+        for name, content in merge(map(analyse, pages), **options).items():
             path = tmp_path / "search" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -6,13 +6,19 @@ import json
 import random
 import zlib
 from base64 import b64decode
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mujaz.search import SearchPage, Section, build, read_sections
+from mujaz.search import SearchPage, Section, merge, read_sections
+from mujaz.search.analyse import analyse
 from mujaz.search.packing import name_of
 from mujaz.search.postings import LEVELS, best_of_page, decode_list, decode_page, edit_list, encode_list, encode_page
+
+
+def _index(pages: Iterable[SearchPage]) -> dict[str, bytes]:
+    return merge(map(analyse, pages))
 
 
 def unpacked(files: dict[str, bytes], name: str) -> str:
@@ -94,22 +100,22 @@ def test_an_edited_list_is_the_list_of_what_it_holds_then(before: dict[int, str]
 
 def test_the_same_pages_give_the_same_bytes() -> None:
     pages = many_pages(30)
-    files = build(pages)
-    assert build(reversed(pages)) == files
-    assert build(pages[1:])["index.js"] != files["index.js"]
+    files = _index(pages)
+    assert _index(reversed(pages)) == files
+    assert _index(pages[1:])["index.js"] != files["index.js"]
 
 
 def test_the_index_is_smaller_than_the_text_and_in_small_parts() -> None:
     pages = many_pages(150)
     text = sum(len((s.title + s.text).encode()) for page in pages for s in page.sections)
-    files = build(pages)
+    files = _index(pages)
     parts = {name: len(content) for name, content in files.items() if "/" in name}
     assert sum(parts.values()) < text
     assert max(parts.values()) < 60_000
 
 
 def test_texts_and_words_are_in_their_parts() -> None:
-    files = build([SearchPage("a.html", "عنوان", (Section("", "عنوان", "قال «بوتين»"),))])
+    files = _index([SearchPage("a.html", "عنوان", (Section("", "عنوان", "قال «بوتين»"),))])
     (text,) = (unpacked(files, name.removesuffix(".js")) for name in files if name.startswith("t/"))
     number, _, shown = text.partition(" ")
     assert json.loads(shown) == ["a.html", "عنوان", [["", "عنوان", "قال «بوتين»"]]]
@@ -118,7 +124,7 @@ def test_texts_and_words_are_in_their_parts() -> None:
 
 
 def test_the_vocabulary_decides_what_is_a_proclitic() -> None:
-    files = build([SearchPage("a.html", "", (Section("", "", "الفكرة فكرة كرة وبوتين بوتين"),))])
+    files = _index([SearchPage("a.html", "", (Section("", "", "الفكرة فكرة كرة وبوتين بوتين"),))])
     lines = {tuple(line.split(" ")[:3]) for line in unpacked(files, f"w/{name_of('')}").splitlines()}
     assert not {line for line in lines if line[:2] == ("كر", "فكره")}
     assert {("بوت", "وبوتين", "1"), ("بوت", "بوتين", "2")} <= lines

@@ -206,23 +206,18 @@ class Repository:
             elif mode.startswith(_FILE):
                 target.write_bytes(contents[object_id])
 
-    def log(
-        self, paths: Iterable[str] = CONTENT, *, until: str = "HEAD", since: str | None = None
-    ) -> tuple[Commit, ...]:
+    def changes(
+        self, paths: Iterable[str] = CONTENT, until: str = "HEAD"
+    ) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
         """The commits that changed files below some paths, the latest first; merges only where they changed something.
 
         Args:
             paths: relative to the site's root.
             until: the last revision.
-            since: commits that this revision has are left out.
-        """
-        span = [self.commit(until), *([f"^{self.commit(since)}"] if since else [])]
-        return tuple(commit_of(fields, entries) for fields, entries in self._log(*span, "--", *paths))
 
-    def changes(
-        self, paths: Iterable[str] = CONTENT, until: str = "HEAD"
-    ) -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
-        """As `log`, with the objects that each commit took from and gave to the files."""
+        Returns:
+            each with the objects that it took from and gave to the files.
+        """
         told = self._log(self.commit(until), "--", *paths)
         return tuple((commit_of(fields, entries), tuple(file_changes(entries))) for fields, entries in told)
 

@@ -6,8 +6,8 @@ import, and a run that reads no prose or renders no page needs neither.
 
 from mujaz.markup.bidi import Direction, Run, direction_of, isolate
 from mujaz.markup.frontmatter import yaml_string
-from mujaz.markup.literal import attr, literal, literal_block
-from mujaz.markup.md import Md, indent, join_md
+from mujaz.markup.literal import attr, literal
+from mujaz.markup.md import Md, indent
 from mujaz.markup.prose import Fault, Node, Prose, plain_text, references
 from mujaz.markup.render import render_prose
 
@@ -22,9 +22,7 @@ __all__ = [
     "direction_of",
     "indent",
     "isolate",
-    "join_md",
     "literal",
-    "literal_block",
     "plain_text",
     "references",
     "render_prose",

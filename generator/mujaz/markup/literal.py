@@ -30,7 +30,6 @@ from mujaz.text.patterns import lazy_re
 LONG: Final = 240
 REMEMBERED: Final = 4096
 
-Newline = Literal["space", "br"]
 Place = Literal["line-start", "inner"]
 
 _PUNCTUATION: Final = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\t"
@@ -45,6 +44,12 @@ _ABNORMAL: Final = lazy_re("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udff
 # Marks of our own elements while the text is encoded: control characters, which normalise() has dropped.
 _OPEN_LTR, _OPEN_RTL, _OPEN_LANG, _CLOSE = "\x01", "\x02", "\x03", "\x04"
 _MARKS: Final = lazy_re("[\x01-\x04]")
+_TAGS: Final = {
+    _OPEN_LTR: '<bdi dir="ltr">',
+    _OPEN_RTL: '<bdi dir="rtl">',
+    _OPEN_LANG: '<bdi dir="rtl" lang="ar">',
+    _CLOSE: "</bdi>",
+}
 
 
 # Each rule looks back at the character just taken, so that the pattern starts with one set and scans fast.
@@ -82,41 +87,20 @@ def normalise(text: str, newline: str = "\n") -> str:
     return _SURROGATES.sub("\ufffd", _DROPPED.sub("", _NEWLINES.sub(lambda _: newline, text)))
 
 
-def literal(text: str, *, newline: Newline = "space", base: Direction | None = None, lang: str = "ar") -> Md:
+def literal(text: str, *, base: Direction | None = None) -> Md:
     """The text exactly as written, on one line, in any inline place: paragraph, heading, cell, item, link, title.
 
-    A newline becomes a space or ``<br>``. With ``base``, the direction of the text around, runs that the bidi
-    algorithm would break are put in ``<bdi>`` (see ``bidi.isolate``). For attributes and link titles use ``attr``.
+    With ``base``, the direction of the text around, runs that the bidi algorithm would break are put in ``<bdi>``
+    (see ``bidi.isolate``). For attributes and link titles use ``attr``.
     """
-    if newline == "space":
-        return _on_a_line(text, base, lang) if len(text) > LONG else _remembered(text, base, lang)
-    lines = normalise(text).split("\n")
-    return Md("<br>".join(edges(encode(line, base=base, lang=lang)) for line in lines))
+    return _written(text, base) if len(text) > LONG else _remembered(text, base)
 
 
-def _on_a_line(text: str, base: Direction | None, lang: str) -> Md:
-    return Md(edges(encode(normalise(text, " "), base=base, lang=lang)))
+def _written(text: str, base: Direction | None) -> Md:
+    return Md(edges(encode(normalise(text, " "), base=base)))
 
 
-_remembered = lru_cache(maxsize=REMEMBERED)(_on_a_line)
-
-
-def literal_block(
-    text: str,
-    *,
-    lang: str | None = None,
-    dir: Direction | None = None,
-    classes: str = "",
-) -> Md:
-    """The text as one raw HTML block, line by line: for long text, which as a paragraph would be slow to build.
-
-    It must start at the left margin of the page: inside an indented container an engine takes it for a paragraph.
-    """
-    attributes = "".join(
-        f' {name}="{attr(value)}"' for name, value in (("class", classes), ("lang", lang), ("dir", dir)) if value
-    )
-    lines = normalise(text).split("\n")
-    return Md(f"<div{attributes}>" + "<br>\n".join(edges(encode(line)) for line in lines) + "</div>")
+_remembered = lru_cache(maxsize=REMEMBERED)(_written)
 
 
 @lru_cache(maxsize=REMEMBERED, typed=True)
@@ -127,20 +111,18 @@ def attr(value: object) -> Md:
     return Md(edges(_OTHER_SPACE.sub(_reference, encoded)))
 
 
-def encode(text: str, *, base: Direction | None = None, lang: str = "ar", prose: Place | None = None) -> str:
+def encode(text: str, *, base: Direction | None = None, prose: Place | None = None) -> str:
     """Encode one line of normalised text, without care for its outer white space.
 
     ``prose`` is for a piece of analysts' prose, and says whether it opens its line.
     """
     if base is None:
         return _references(text, prose)
-    runs = isolate(text, base, lang)
+    runs = isolate(text, base)
     if all(run.direction is None for run in runs):
         return _references(text, prose)
-    tags = {_OPEN_LTR: '<bdi dir="ltr">', _OPEN_RTL: '<bdi dir="rtl">', _CLOSE: "</bdi>"}
-    tags[_OPEN_LANG] = f'<bdi dir="rtl" lang="{attr(lang)}">'
     marked = "".join(_mark(run) for run in runs)
-    return _MARKS.sub(lambda mark: tags[mark[0]], _references(marked, prose))
+    return _MARKS.sub(lambda mark: _TAGS[mark[0]], _references(marked, prose))
 
 
 def _references(text: str, prose: Place | None) -> str:

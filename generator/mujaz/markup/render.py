@@ -35,15 +35,14 @@ def render_prose(
     *,
     resolve_reference: ReferenceResolver,
     base: Direction | None = None,
-    lang: str = "ar",
 ) -> Md:
     """The prose as Markdown blocks, from the left margin; ``indent`` the result for a list item or an admonition.
 
     ``resolve_reference`` gives what stands for ``[^id]``, inline, from the id and the places in the source; where it
-    gives None, ``[^id]`` is shown. A reference in a link's text is set behind the link. ``base`` and ``lang``: see
+    gives None, ``[^id]`` is shown. A reference in a link's text is set behind the link. ``base``: see
     ``bidi.isolate``.
     """
-    return Md(_Renderer(resolve_reference, base, lang).blocks(prose.root.children))
+    return Md(_Renderer(resolve_reference, base).blocks(prose.root.children))
 
 
 def link_target(url: str) -> Md:
@@ -54,7 +53,6 @@ def link_target(url: str) -> Md:
 class _Renderer(Struct):
     resolve_reference: ReferenceResolver
     base: Direction | None
-    lang: str
     link_depth: int = 0
     after_link: list[str] = field(default_factory=list)
 
@@ -124,7 +122,7 @@ class _Renderer(Struct):
     def leaf(self, node: Node, emphasised: bool, place: Place) -> str:
         match node.kind:
             case "text":
-                return encode(normalise(node.text, " "), base=self.base, lang=self.lang, prose=place)
+                return encode(normalise(node.text, " "), base=self.base, prose=place)
             case "soft-break":
                 return "\n"
             case "hard-break":

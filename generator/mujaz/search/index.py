@@ -10,21 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from mujaz.search.analyse import AnalysedPage, analyse
-from mujaz.search.page import SearchPage
+from mujaz.search.analyse import AnalysedPage
 from mujaz.search.update import create
 
 
-def build(pages: Iterable[SearchPage], known: Iterable[Collection[str]] = ()) -> dict[str, bytes]:
+def merge(pages: Iterable[AnalysedPage], known: Iterable[Collection[str]] = ()) -> dict[str, bytes]:
     """The index of a collection: its files by their path below the folder of the index.
 
     Args:
-        pages: the pages, in any order.
+        pages: the pages, analysed, in any order.
         known: names of the same thing in several languages; pages are found by each of them that hold another.
     """
-    return merge([analyse(page) for page in pages], known)
-
-
-def merge(pages: Iterable[AnalysedPage], known: Iterable[Collection[str]] = ()) -> dict[str, bytes]:
-    """The index of analysed pages; as `build`."""
     return {name: content for name, content in create(None, pages, known).items() if content is not None}

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 
     from mujaz.document.sections import Section
     from mujaz.document.writers.html import HtmlPage
-    from mujaz.engine.inputs import Progress
     from mujaz.search.analyse import AnalysedPage
 
 
@@ -91,7 +90,6 @@ def build_incrementally(
     store: Storage,
     *,
     strict: bool = True,
-    progress: Progress | None = None,
     run: Run = one_by_one,
     gate: Gate | None = None,
 ) -> BuildResult:
@@ -103,12 +101,11 @@ def build_incrementally(
         load: gives one of them.
         store: what the last build kept.
         strict: whether a warning keeps the last site in its place, as an error does.
-        progress: told how many pages have been written.
         run: how pages are written.
         gate: knows what of seeds may not be shown.
     """
     closed = gate if gate is not None and not gate.is_open else None
-    work = _Build(root, pages, load, store, strict, progress, run, closed)
+    work = _Build(root, pages, load, store, strict, run, closed)
     state = load_state(store)
     try:
         for page in pages.values():
@@ -121,7 +118,7 @@ def build_incrementally(
     except Unsuitable as reason:
         forget_state(store)
         forget_shown(store)
-        done = build(root, strict=strict, progress=progress, gate=gate)
+        done = build(root, strict=strict, gate=gate)
         return done.because(str(reason))
 
 
@@ -145,7 +142,6 @@ class _Build(Struct, frozen=True):
     load: Callable[[str], HtmlPage]
     store: Storage
     strict: bool
-    progress: Progress | None
     run: Run
     gate: Gate | None
 
@@ -315,12 +311,7 @@ class _Build(Struct, frozen=True):
             path: partial(_write_page, folder, path, self.load, shell, made, analysed, self.gate)
             for path, shell in shells.items()
         }
-        written = {}
-        for path, page in self.run(work):
-            written[path] = page
-            if self.progress is not None:
-                self.progress("building", len(written), len(work))
-        return written
+        return dict(self.run(work))
 
     def _write_sitemap(
         self, folder: Folder, before: Mapping[str, OnDisk], files: dict[str, OnDisk], made: Handwritten
