@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -27,20 +27,19 @@ def policy_files(content: Content) -> dict[str, bytes]:
 
 def signoff_files(content: Content) -> dict[str, bytes]:
     """What there are sign-offs of, with their files as far as they can be read."""
-    digests = content.inputs.inventory.digests
-    signed = content.inputs.inventory.listing.signoffs
-    return {
-        target: b" ".join(digests[name].encode() for name in names if name in digests)
-        for target, names in signed.items()
-    }
+    return _readable(content, content.inputs.inventory.listing.signoffs)
 
 
 def question_files(content: Content) -> dict[str, bytes]:
     """What there are questions of, with their files as far as they can be read."""
+    return _readable(content, content.inputs.inventory.listing.questions)
+
+
+def _readable(content: Content, listed: Mapping[str, Iterable[str]]) -> dict[str, bytes]:
     digests = content.inputs.inventory.digests
     return {
         target: b" ".join(digests[name].encode() for name in names if name in digests)
-        for target, names in content.inputs.inventory.listing.questions.items()
+        for target, names in listed.items()
     }
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 from unicodedata import category, normalize
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ from msgspec import Struct
 from mujaz.text.fold import fold_text
 from mujaz.text.patterns import lazy_re
 from mujaz.text.words import UNSPACED
+
+T = TypeVar("T")
 
 SHINGLE = 5
 """Words of a shingle."""
@@ -268,19 +271,19 @@ def common_runs(
             if reached.get(diagonal, -1) >= at + SHINGLE:
                 continue
             other = text(known)
-            first, last = _widened(words, at, other, start)
+            first, last, _ = widened(words, at, other, start)
             if last - first >= SHINGLE:  # or two shingles had one number
                 reached[diagonal] = last
                 found.add((first, known, start - (at - first), last - first))
     return [Run(*run) for run in sorted(found)]
 
 
-def _widened(words: array[int], at: int, other: array[int], start: int) -> tuple[int, int]:
-    """The range of the longest common run around two places."""
+def widened(words: Sequence[T], at: int, other: Sequence[T], start: int) -> tuple[int, int, int]:
+    """The longest common run around two places, of words or of letters: its range, and where it begins in the other."""
     first, there = at, start
     while first and there and words[first - 1] == other[there - 1]:
         first, there = first - 1, there - 1
-    last, there = at, start
-    while last < len(words) and there < len(other) and words[last] == other[there]:
-        last, there = last + 1, there + 1
-    return first, last
+    last, end = at, start
+    while last < len(words) and end < len(other) and words[last] == other[end]:
+        last, end = last + 1, end + 1
+    return first, last, there

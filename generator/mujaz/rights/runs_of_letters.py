@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from itertools import repeat
 
-from mujaz.rights.runs import Run, letters_of, word_letters
+from mujaz.rights.runs import Run, letters_of, widened, word_letters
 from mujaz.text.patterns import lazy_re
 
 _ANCHOR = lazy_re("[\u0645\u0639dmu\u0438\u0434\u05d5\u03bc]")
@@ -66,8 +66,9 @@ class Letters:
                 diagonal = known, place - at
                 if reached.get(diagonal, -1) > at:
                     continue
-                first, last = _widened(letters, at, self._letters[known], place)
-                reached[diagonal] = last - place + at
+                begin, end, first = widened(letters, at, self._letters[known], place)
+                reached[diagonal] = end
+                last = first + end - begin
                 if last - first < _SHORTEST:
                     continue
                 starts = self._word_starts(known)
@@ -85,14 +86,3 @@ class Letters:
                 starts.append(starts[-1] + len(plain))
             self._starts[known] = starts
         return self._starts[known]
-
-
-def _widened(letters: str, at: int, other: str, place: int) -> tuple[int, int]:
-    """The range, in the other text, of the longest common run around two places."""
-    first, there = at, place
-    while first and there and letters[first - 1] == other[there - 1]:
-        first, there = first - 1, there - 1
-    last, end = at, place
-    while last < len(letters) and end < len(other) and letters[last] == other[end]:
-        last, end = last + 1, end + 1
-    return there, end

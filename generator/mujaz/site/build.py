@@ -89,36 +89,32 @@ def build(
     with configured(root, progress) as (config, findings, said):
         if config is None:
             return BuildResult(None, in_order(findings))
-        target, staging = Path(config.site_dir), None
+        target = Path(config.site_dir)
         try:
             target, faults = target_of(root, config)
             if faults:
                 return BuildResult(None, in_order([*findings, *faults]))
-            swap.recover(target)
-            staging = swap.stage(target)
-            findings += write_site(root, config, said, staging)
-            if not keeps_the_last(findings, strict=strict):
-                base_path = urlsplit(config.site_url or "").path or "/"
-                shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.name
-                written = Pages(root, Path(config.docs_dir))
-                faults_of_files = audit(staging, base_path=base_path, also=allowed(config))
-                findings += [located(fault, staging, shown, written) for fault in faults_of_files]
-                if gate is not None:
-                    findings += gate.look_through(
-                        staging,
-                        lambda fault: located(fault, staging, shown),
-                        ours=[Path(name).name for name in generated_folders(root, config.docs_dir)],
-                    )
-            if keeps_the_last(findings, strict=strict):
-                return BuildResult(None, in_order(findings))
-            put_manifest(staging, files_below(staging))
-            swap.replace(target, staging)
+            with swap.staged(target) as staging:
+                findings += write_site(root, config, said, staging)
+                if not keeps_the_last(findings, strict=strict):
+                    base_path = urlsplit(config.site_url or "").path or "/"
+                    shown = target.relative_to(root).as_posix() if target.is_relative_to(root) else target.name
+                    written = Pages(root, Path(config.docs_dir))
+                    faults_of_files = audit(staging, base_path=base_path, also=allowed(config))
+                    findings += [located(fault, staging, shown, written) for fault in faults_of_files]
+                    if gate is not None:
+                        findings += gate.look_through(
+                            staging,
+                            lambda fault: located(fault, staging, shown),
+                            ours=[Path(name).name for name in generated_folders(root, config.docs_dir)],
+                        )
+                if keeps_the_last(findings, strict=strict):
+                    return BuildResult(None, in_order(findings))
+                put_manifest(staging, files_below(staging))
+                swap.replace(target, staging)
         except OSError as problem:
             findings.append(not_replaced(f"{target.name}/", problem))
             return BuildResult(None, in_order(findings))
-        finally:
-            if staging is not None:
-                swap.discard(staging)
     return BuildResult(target, in_order(findings))
 
 

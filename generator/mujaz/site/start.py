@@ -103,12 +103,11 @@ def compose_part(
     newest_first = sorted(own.values(), key=lambda state: state.id)
     newest_first.sort(key=lambda state: state.updated or state.published or "", reverse=True)
 
-    def link(id: str) -> str | None:
-        return f"{folder}/{language}/briefs/{id}.html" if id in own else None
-
-    def date(state: BriefState) -> str:
+    def line(state: BriefState, mark: str, key: str) -> Line:
+        link = f"{folder}/{language}/briefs/{state.id}.html" if state.id in own else None
         edtf = state.updated or state.published
-        return labels.date(Date(edtf, _NOWHERE)) if edtf else ""
+        date = labels.date(Date(edtf, _NOWHERE)) if edtf else ""
+        return Line(in_style(state.title, labels.style), link, mark, labels.text(key) if key else "", date)
 
     return Part(
         language,
@@ -119,24 +118,9 @@ def compose_part(
         f"{folder}/{home}",
         labels.count("count_briefs", len(own)),
         since,
+        tuple(line(state, change.value, f"offline_{change.value}") for change, state in found),
         tuple(
-            Line(
-                in_style(state.title, labels.style),
-                link(state.id),
-                change.value,
-                labels.text(f"offline_{change.value}"),
-                date(state),
-            )
-            for change, state in found
-        ),
-        tuple(
-            Line(
-                in_style(state.title, labels.style),
-                link(state.id),
-                "" if state.status == "published" else state.status,
-                "" if state.status == "published" else labels.text(f"status_{state.status}"),
-                date(state),
-            )
+            line(state, "", "") if state.status == "published" else line(state, state.status, f"status_{state.status}")
             for state in newest_first
         ),
         labels,

@@ -55,6 +55,21 @@ def stage(target: Path) -> Path:
         return staging
 
 
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """The same for as long as work in it takes, once what ended processes left is mended.
+
+    Raises:
+        OSError: as `recover` and `stage`.
+    """
+    recover(target)
+    staging = stage(target)
+    try:
+        yield staging
+    finally:
+        discard(staging)
+
+
 def discard(staging: Path) -> None:
     """Delete what is left of a folder that was built in, and let go of it."""
     with contextlib.suppress(OSError):  # the next run deletes the rest

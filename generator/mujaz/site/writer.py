@@ -198,17 +198,12 @@ class _Build(Struct, frozen=True):
 
     def _guarded(self, target: Path, stands: Callable[[], bool], work: Callable[[Folder], _Done]) -> BuildResult:
         """Do work that writes beside the site and then replaces it; of what comes after that nothing is caught."""
-        staging = None
         try:
-            swap.recover(target)
-            staging = swap.stage(target)
-            result, keep = work(Folder(target, staging, stands))
+            with swap.staged(target) as staging:
+                result, keep = work(Folder(target, staging, stands))
         except OSError as problem:
             forget_state(self.store)
             return BuildResult(None, (not_replaced(f"{target.name}/", problem),))
-        finally:
-            if staging is not None:
-                swap.discard(staging)
         keep()
         return result
 
@@ -334,18 +329,14 @@ class _Build(Struct, frozen=True):
     ) -> Recheck:
         """The audit of the site as it is to be; `anew` where even files that are the same may have other faults."""
 
-        def read(name: str) -> bytes:
-            return (folder.of(name) / name).read_bytes()
-
         def audited(name: str) -> Audited:
-            return audit_file(name, partial(read, name), base_path=made.base_path, also=made.also)
+            path = folder.of(name) / name
+            return audit_file(name, path.read_bytes, base_path=made.base_path, also=made.also)
 
         packed = {path: page.audited for path, page in written.items()}
         for name, file in files.items():
             if is_audited(name) and name not in packed and (anew or before.get(name) != file):
-                packed[name] = pack(
-                    file.digest, audit_file(name, partial(read, name), base_path=made.base_path, also=made.also)
-                )
+                packed[name] = pack(file.digest, audited(name))
         return Recheck(
             self.store,
             {name: file.digest for name, file in files.items()},

@@ -313,15 +313,12 @@ def _corrections(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 def _relations(page: BriefPage, w: Interface) -> Iterator[Block]:
     """How those that the brief names stand to each other, as a graph and a table."""
-    if page.relations:
-        yield from relations(w, page.relations, page.graph)
+    return relations(w, page.relations, page.graph)
 
 
 def _bibliography(page: BriefPage, w: Interface) -> Iterator[Block]:
     """What the brief cites."""
-    if page.bibliography:
-        yield Heading(2, "bibliography", (w.t("bibliography"),))
-        yield bibliography(w, page.bibliography)
+    return bibliography(w, page.bibliography)
 
 
 def _about(page: BriefPage, w: Interface) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, linked
-from mujaz.document.layout.pieces import bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.layout.pieces import bibliography, counted_claims, counted_heading, facts, relations, texts
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
@@ -63,8 +63,7 @@ def _background(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 def _relations(page: EntityPage, w: Interface) -> Iterator[Block]:
     """How others stand to it, as a graph and a table."""
-    if page.relations:
-        yield from relations(w, page.relations, page.graph, page.entity)
+    return relations(w, page.relations, page.graph, page.entity)
 
 
 def _terms(page: EntityPage, w: Interface) -> Block:
@@ -96,24 +95,18 @@ def _events(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 def _claims_by(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What it claims."""
-    if page.claims_by:
-        yield counted_heading(w, "claims", "claims_by", "count_claims", len(page.claims_by))
-        yield claim_rows(w, page.claims_by)
+    return counted_claims(w, "claims", "claims_by", page.claims_by)
 
 
 def _claims_about(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What others claim where the article names it."""
-    if page.claims_about:
-        yield counted_heading(w, "claims-about", "claims_about", "count_claims", len(page.claims_about))
-        yield Paragraph((w.t("claims_about_how"),), role="refs")
-        yield claim_rows(w, page.claims_about)
+    how = Paragraph((w.t("claims_about_how"),), role="refs")
+    return counted_claims(w, "claims-about", "claims_about", page.claims_about, how)
 
 
 def _claims_via(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What others claim that it passed on."""
-    if page.claims_via:
-        yield counted_heading(w, "claims-via", "claims_via", "count_claims", len(page.claims_via))
-        yield claim_rows(w, page.claims_via)
+    return counted_claims(w, "claims-via", "claims_via", page.claims_via)
 
 
 def _notes(page: EntityPage, w: Interface) -> Iterator[Block]:
@@ -173,9 +166,7 @@ def _mention_group(group: MentionGroup, w: Interface) -> Block:
 
 def _bibliography(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What its background cites."""
-    if page.bibliography:
-        yield Heading(2, "bibliography", (w.t("bibliography"),))
-        yield bibliography(w, page.bibliography)
+    return bibliography(w, page.bibliography)
 
 
 ENTITY: Final = Layout(

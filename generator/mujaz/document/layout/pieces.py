@@ -202,8 +202,10 @@ def _other_claim(link: ClaimLink) -> tuple[Inline, ...]:
     return (Hyperlink(link.link, (link.label,), role="ref", title=link.statement.text),)
 
 
-def claim_rows(w: Interface, claims: Iterable[ClaimRow]) -> Block:
-    """Claims in a list: statement, the judgement, who says so."""
+def counted_claims(w: Interface, id: str, key: str, claims: Sequence[ClaimRow], *how: Block) -> Iterator[Block]:
+    """Claims with statement, judgement and who says so, below a heading with their number and what explains it."""
+    if not claims:
+        return
 
     def item(row: ClaimRow) -> Item:
         line = (linked(row.claim.statement, row.claim.link), SPACE, w.judgement("assessment", row.assessment))
@@ -211,7 +213,9 @@ def claim_rows(w: Interface, claims: Iterable[ClaimRow]) -> Block:
         brief = (_DASH, Text(row.claim.brief)) if row.claim.brief else ()
         return Item(line, (Paragraph((Small((speaker, *brief)),)),))
 
-    return Group("rows", (List(tuple(map(item, claims)), loose=True),))
+    yield counted_heading(w, id, key, "count_claims", len(claims))
+    yield from how
+    yield Group("rows", (List(tuple(map(item, claims)), loose=True),))
 
 
 def event_line(w: Interface, event: EventItem, *, of_brief: bool) -> tuple[Inline, ...]:
@@ -239,11 +243,14 @@ def citation(w: Interface, item: PublicationItem) -> tuple[Inline, ...]:
     return tuple(line)
 
 
-def bibliography(w: Interface, items: Iterable[PublicationItem]) -> Block:
-    """A bibliography with an id an entry."""
+def bibliography(w: Interface, items: Sequence[PublicationItem]) -> Iterator[Block]:
+    """A bibliography with an id an entry, below its heading; nothing where nothing is cited."""
+    if not items:
+        return
+    yield Heading(2, "bibliography", (w.t("bibliography"),))
     entries = (Item((Anchor(f"source-{element_id(item.id)}"), *citation(w, item))) for item in items)
     meaning = (("copy-label", w.t("copy")), ("copied", w.t("copied")))
-    return Group("bibliography", (List(tuple(entries), ordered=True, loose=True),), meaning=meaning)
+    yield Group("bibliography", (List(tuple(entries), ordered=True, loose=True),), meaning=meaning)
 
 
 def seed_line(w: Interface, source: SourceSummary) -> tuple[Inline, ...]:
@@ -298,9 +305,11 @@ def tag_list(w: Interface, tags: Iterable[TagCount]) -> Block:
 
 
 def relations(
-    w: Interface, relations: Iterable[RelationItem], graph: RelationGraph | None, own: EntityLink | None = None
+    w: Interface, relations: Sequence[RelationItem], graph: RelationGraph | None, own: EntityLink | None = None
 ) -> Iterator[Block]:
     """Relations as a graph and a table; `own` is the entity whose page it is, which its table need not name."""
+    if not relations:
+        return
     yield Heading(2, "relations", (w.t("relations"),))
     if graph is not None:
         yield Graph(graph, own)
