@@ -53,7 +53,7 @@ class _Orders:
 
     def order(self, order: PageOrder) -> Order:
         """What pages of a known kind show; what is at fault is left out, and is a finding."""
-        layout = _layout(order.kind)
+        layout = cast("Mapping[str, Layout]", LAYOUTS)[order.kind]
         shown = tuple(self._shown(order.kind, layout, order.entries))
         names = [entry for entry in shown if isinstance(entry, str)]
         for name in layout.missing(names):
@@ -90,10 +90,6 @@ class _Orders:
                 self.findings += _faults(source, file.language)
                 self._phrases[key] = Phrase(source.text, file.language, source.span(0, len(source.text)))
         return self._phrases[key]
-
-
-def _layout(kind: str) -> Layout:
-    return cast("Mapping[str, Layout]", LAYOUTS)[kind]
 
 
 def _named(written: str, known: Mapping[Any, object], what: str) -> str:

@@ -132,15 +132,11 @@ def _references(text: str, prose: Place | None) -> str:
         before, sign = first.groups()
         if encoded.startswith(before + sign):
             encoded = f"{before}&#{ord(sign)};{encoded[len(before) + 1 :]}"
-    return _ORDINAL.sub(_ordinal, encoded)
+    return _ORDINAL.sub(lambda match: f"&#{ord(match[1])};{match[2]}", encoded)
 
 
 def _reference(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
-
-
-def _ordinal(match: re.Match[str]) -> str:
-    return f"&#{ord(match[1])};{match[2]}"
 
 
 def _mark(run: Run) -> str:

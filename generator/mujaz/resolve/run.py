@@ -64,7 +64,7 @@ def resolve_brief(
     findings += faults
     mentions, faults = find_mentions(brief, seeds, hits, targets)
     findings += faults
-    languages = _languages(brief.language, brief.title.languages)
+    languages = tuple(sorted(brief.title.languages, key=lambda language: language != brief.language))
     return SiteBrief(document.id, brief, document.source, languages, targets, mentions), findings
 
 
@@ -72,7 +72,3 @@ def resolve_glossary(document: GlossaryDocument, ids: Ids) -> list[Diagnostic]:
     """Findings for the ids in a glossary file that lead nowhere."""
     ids, entities = ids.of_document(), document.glossary.entities.values()
     return [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
-
-
-def _languages(own: str, all_languages: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(all_languages, key=lambda language: language != own))

@@ -67,7 +67,7 @@ def analyse(page: SearchPage) -> AnalysedPage:
     names = {(page.entity, name) for name in (page.title, *page.names, *spelt)} if page.entity else set()
     for number, section in enumerate(page.sections):
         for word, weight in _weights(section, None if number else page).items():
-            found[word].append((number, _level(weight), section.is_claim))
+            found[word].append((number, bisect(_STEPS, weight) + 1, section.is_claim))
         small.update(part for part in section.text.split() if part[0].islower())
         names.update((id, form) for id, forms in section.mentions.items() for form in forms)
     return AnalysedPage(
@@ -126,7 +126,3 @@ def _add(weights: dict[str, float], words: Iterable[str], length: int, weight: f
     share = weight / (1 - _SHARE_OF_LENGTH + _SHARE_OF_LENGTH * length / mean)
     for word in words:
         weights[word] = weights.get(word, 0.0) + share
-
-
-def _level(weight: float) -> int:
-    return bisect(_STEPS, weight) + 1

@@ -283,7 +283,8 @@ class Gate:
         )
         help = f"take the words out, or shorten them to {guards.longest}; the place in the seed is {place}"
         line = _line_of(read(name), text.words[leak.start : leak.start + 3].tolist())
-        finding = _outlined(located(Fault(rules.RIGHTS_LEAK, name, line, message, help)))
+        finding = located(Fault(rules.RIGHTS_LEAK, name, line, message, help))
+        finding = replace(finding, span=outline(finding.span))
         words = Label(place, "the words")
         origins = islice(guards.origins(leak.known, leak.start, leak.length), _PLACES)
         written = tuple(map(outline, origins))
@@ -314,10 +315,6 @@ class Gate:
             places = (span for start, length in _ranges(beyond) for span in guards.origins(known, start, length))
             labels = [Label(outline(span), "here") for span in islice(dict.fromkeys(places), _PLACES)]
             yield rules.RIGHTS_LEAK.at(guards.place(known, first, 1), message, help, labels)
-
-
-def _outlined(finding: Diagnostic) -> Diagnostic:
-    return replace(finding, span=outline(finding.span))
 
 
 def _joined(findings: list[Diagnostic]) -> Diagnostic:

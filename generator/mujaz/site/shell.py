@@ -131,10 +131,6 @@ def _filled(parts: Shell, page: HtmlPage) -> str:
     return "".join(part if isinstance(part, str) else KINDS[part.kind](page, part) for part in parts)
 
 
-def _stem_of_alternate(page: HtmlPage, hole: Hole) -> str:
-    return _split(_alternates(page)[int(hole.arguments[0])]["link"])[1]
-
-
 def _direction(hole: Hole) -> Any:
     return hole.arguments[0]
 
@@ -144,7 +140,7 @@ KINDS: Mapping[str, Callable[[HtmlPage, Hole], str]] = {
     "title": lambda page, hole: str(page.meta["title"]),
     "description": lambda page, hole: str(page.meta["description"]),
     "stem": lambda page, hole: _split(page.path)[1],
-    "alternate": _stem_of_alternate,
+    "alternate": lambda page, hole: _split(_alternates(page)[int(hole.arguments[0])]["link"])[1],
     "first": lambda page, hole: page.toc[0].id,
     "entries": lambda page, hole: entries(page.toc[0].children, _direction(hole)),
     "isolated": lambda page, hole: isolated_title(_filled(hole.parts, page), _direction(hole)),

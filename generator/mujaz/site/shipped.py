@@ -14,11 +14,8 @@ def is_shipped(name: str, content: bytes) -> bool:
         name: its path in the site.
         content: what is in it.
     """
-    return any(_is_same(folder / name.removeprefix(prefix), content) for prefix, folder in _folders(name))
-
-
-def _folders(name: str) -> list[tuple[str, Path]]:
-    return [(prefix, folder) for prefix, folder in _shipped() if name.startswith(prefix)]
+    folders = ((prefix, folder) for prefix, folder in _shipped() if name.startswith(prefix))
+    return any(_is_same(folder / name.removeprefix(prefix), content) for prefix, folder in folders)
 
 
 @cache

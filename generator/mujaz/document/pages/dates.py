@@ -20,10 +20,6 @@ _BRIEFS = 200  # of which a list with summaries has some 150 kB
 _MONTHS = 600  # so many months in a row are shown with those that have no briefs
 
 
-def _latest_first(month: Month) -> tuple[int, int]:
-    return -month[0], -(month[1] or 0)
-
-
 def months_apart(counts: Mapping[Month, int], year: int) -> bool:
     """Whether the briefs of a year are so many that its months have pages of their own.
 
@@ -87,7 +83,7 @@ def month_counts(desk: Desk) -> tuple[MonthCount, ...]:
         MonthCount(
             year, month, counts[year, month], round(100 * counts[year, month] / most), _link(desk, links, (year, month))
         )
-        for year, month in sorted(counts, key=_latest_first)
+        for year, month in sorted(counts, key=lambda month: (-month[0], -(month[1] or 0)))
     )
 
 

@@ -240,10 +240,9 @@ class HtmlWriter(Writer):
             reference = references.get(id)
             if reference is None:
                 return None
-            sign = self._located(reference, locators, around) if locators else self._reference(reference)
+            sign = self._reference(reference)
+            if locators:
+                sign = f"{self._opening(reference)}{self._sign_within(reference, locators, around)}</a>"
             return html_safe(f"<sup>{sign}</sup>")
 
         return resolve
-
-    def _located(self, reference: Reference, locators: tuple[Locator, ...], around: Direction) -> str:
-        return f"{self._opening(reference)}{self._sign_within(reference, locators, around)}</a>"

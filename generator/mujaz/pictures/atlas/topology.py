@@ -84,7 +84,7 @@ def load_world(detail: Detail) -> World:
     topology = json.loads(gzip.decompress(packed))
     arcs = [tuple(_decoded(arc, topology["transform"])) for arc in topology["arcs"]]
     geometries = topology["objects"]["countries"]["geometries"]
-    uses = Counter(_positive(arc) for geometry in geometries for arc in _arcs(geometry["arcs"]))
+    uses = Counter((~arc if arc < 0 else arc) for geometry in geometries for arc in _arcs(geometry["arcs"]))
     borders = tuple(_line(arcs[arc]) for arc, count in sorted(uses.items()) if count > 1)
     land = topology["objects"]["land"]["geometries"]
     rings = tuple(_ring(arcs, ring) for geometry in land for polygon in _polygons(geometry) for ring in polygon)
@@ -104,10 +104,6 @@ def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterato
     for dx, dy in arc:
         x, y = x + dx, y + dy
         yield x * scale_x + shift_x, y * scale_y + shift_y
-
-
-def _positive(arc: int) -> int:
-    return ~arc if arc < 0 else arc
 
 
 def _arcs(nested: list[Any]) -> Iterator[int]:

@@ -75,15 +75,11 @@ def path(lines: Iterable[Sequence[Flat]], *, closed: bool = False) -> str:
         steps = []
         for next_x, next_y in others:
             if (next_x, next_y) != (x, y):
-                steps.append(_step(next_x - x, next_y - y))
+                steps.append(f"{next_x - x} {next_y - y}")
                 x, y = next_x, next_y
         if steps:
             parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}{'z' if closed else ''}".replace(" -", "-"))
     return "".join(parts)
-
-
-def _step(dx: int, dy: int) -> str:
-    return f"{dx} {dy}"
 
 
 @lru_cache(maxsize=4096)
