@@ -64,6 +64,7 @@ def _background(page: EntityPage, w: Interface) -> Iterator[Block]:
 def _relations(page: EntityPage, w: Interface) -> Iterator[Block]:
     """How others stand to it, as a graph and a table."""
     if page.relations:
+        yield Heading(2, "relations", (w.t("relations"),))
         yield from relations(w, page.relations, page.graph, page.entity)
 
 
@@ -104,7 +105,9 @@ def _claims_by(page: EntityPage, w: Interface) -> Iterator[Block]:
 def _claims_about(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What others claim where the article names it."""
     if page.claims_about:
-        yield counted_heading(w, "claims-about", "claims_about", "count_claims", len(page.claims_about))
+        count = w.n("count_claims", len(page.claims_about))
+        about = (w.t("claims_about"), SPACE, Text(page.entity.name))
+        yield Heading(2, "claims-about", about, count=count, label=f"{w.t('claims_about')} {page.entity.name.text}")
         yield Paragraph((w.t("claims_about_how"),), role="refs")
         yield claim_rows(w, page.claims_about)
 

@@ -19,6 +19,7 @@ from mujaz.document.tree import (
     ArticleTable,
     Bar,
     Block,
+    Blocks,
     Changes,
     Citation,
     Code,
@@ -42,6 +43,7 @@ from mujaz.document.tree import (
     List,
     Map,
     Mark,
+    Meaning,
     MentionSentence,
     Name,
     OtherName,
@@ -132,6 +134,7 @@ class HtmlWriter(Writer):
         super().__init__(document, labels)
         self.entries: list[TocEntry] = []
         self._headings = headings
+        self._in_fold = False
         self._names: dict[str, str] = {}
         self._signs: dict[tuple[str, Link], str] = {}
 
@@ -291,7 +294,7 @@ class HtmlWriter(Writer):
         role = f' class="{css(node.role)}"' if node.role else ""
         sign = f' data-sign="{html_attribute(node.sign)}"' if node.sign else ""
         permalink = ""
-        if options.permalink:
+        if options.permalink and not self._in_fold:
             tip = f' title="{html_attribute(options.permalink_title)}"' if options.permalink_title else ""
             classes = html_attribute(options.permalink_class)
             permalink = f'<a class="{classes}" href="#{node.id}"{tip}>{html_attribute(options.permalink)}</a>'
@@ -343,8 +346,7 @@ class HtmlWriter(Writer):
 
     def _group(self, node: Group) -> str:
         element = ELEMENTS[node.kind]
-        # A name without a value is what Python-Markdown makes of it inside of HTML: its own value.
-        meaning = data([(name, value or f"data-{name}") for name, value in node.meaning])
+        meaning = data(with_values(node.meaning))
         kind = ' role="group"' if node.kind == "set" else ""
         name = f' aria-label="{html_attribute(node.name)}"' if node.name else ""
         apart = "" if node.searched else ' data-search-exclude="1"'
@@ -356,8 +358,13 @@ class HtmlWriter(Writer):
         own = f' id="{node.id}"' if node.id else ""
         opened = ' open="open"' if node.open else ""
         summary = self.inlines(node.summary)
-        inside = self.blocks(node.children)
-        return f'<details class="{css(node.role)}"{own}{opened}>\n<summary>{summary}</summary>\n{inside}\n</details>'
+        if node.heading:
+            self._in_fold = True  # the line is a button, which holds no link
+            summary = f"\n{self.blocks(headed(node))}\n"
+            self._in_fold = False
+        meaning = data(with_values(node.meaning))
+        opening = f'<details class="{css(node.role)}"{own}{meaning}{opened}>'
+        return f"{opening}\n<summary>{summary}</summary>\n{self.blocks(node.children)}\n</details>"
 
     def _excerpt(self, node: Excerpt) -> str:
         return f'<blockquote class="mj-quote">\n{self._paragraph(node.passage)}\n</blockquote>'
@@ -394,6 +401,17 @@ def data(meaning: Iterable[tuple[str, str]], escape: Callable[[str], str] = html
     """What a node means, as attributes."""
     written = ((name, value if _PLAIN.fullmatch(value) else escape(value)) for name, value in meaning)
     return "".join(f' data-{name}="{value}"' if value else f" data-{name}" for name, value in written)
+
+
+def with_values(meaning: Meaning) -> Meaning:
+    """What a block means, each name with a value: Python-Markdown makes of one without a value its own name."""
+    return tuple((name, value or f"data-{name}") for name, value in meaning)
+
+
+def headed(node: Details) -> Blocks:
+    """What stands in the line under which blocks are folded that have a heading: the heading, and words behind it."""
+    assert node.heading is not None
+    return (node.heading, Paragraph(node.summary, role="line")) if node.summary else (node.heading,)
 
 
 def language_of(language: str, escape: Callable[[str], str] = html_attribute) -> str:

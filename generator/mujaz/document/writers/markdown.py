@@ -60,7 +60,7 @@ from mujaz.document.tree import (
     Time,
     TimeStrip,
 )
-from mujaz.document.writers.html import ELEMENTS, data, language_of
+from mujaz.document.writers.html import ELEMENTS, data, headed, language_of
 from mujaz.document.writers.writer import Writer, css, listed, quote_class, spaces
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of, own_direction
@@ -361,7 +361,9 @@ class _MarkdownWriter(Writer):
         own = f' id="{node.id}"' if node.id else ""
         opened = " open" if node.open else ""
         summary = f"<summary>{self.inlines(node.summary)}</summary>"
-        opening = f'<details class="{css(node.role)}"{own}{opened} markdown>'
+        if node.heading:
+            summary = f'<summary markdown="block">{self._inside(headed(node))}</summary>'
+        opening = f'<details class="{css(node.role)}"{own}{data(node.meaning, attr)}{opened} markdown>'
         return f"{opening}\n{summary}{self._inside(node.children)}</details>"
 
     def _excerpt(self, node: Excerpt) -> str:
