@@ -78,6 +78,11 @@ def open_page(tab: Page, site: Path, name: str) -> None:
     tab.goto((site / path).as_uri() + (f"#{fragment}" if fragment else ""), wait_until="load")
 
 
+def unfold(tab: Page) -> None:
+    """Open all that is folded on a page."""
+    tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+
+
 def window(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page for several tests: to open a page in its process takes half of the time that it takes in a new one."""
     context = browser.new_context(**{"viewport": DESKTOP} | options)

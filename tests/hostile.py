@@ -116,7 +116,7 @@ def _shapes(fact: Any) -> bool:
 LEAVES = tuple(leaf for kind in (Brief, Glossary, SeedRecord) for leaf in leaves(kind))
 FREE = tuple(leaf.path for leaf in LEAVES if leaf.free)
 
-PROSE = frozenset({"summary", "key_points", "body", "rationale"})
+PROSE = frozenset({"summary", "key_points", "unknowns", "body", "rationale"})
 """The keys of texts that are Markdown, a part of it: HTML in them is refused."""
 
 

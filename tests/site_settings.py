@@ -77,6 +77,7 @@ BRIEF: Mapping[str, Values] = {
     "review_by": (ABSENT, "2024-06-03", "2030-01"),
     "summary": ("A truce[^c1].", {"en": "A truce.", "ar": "هدنة."}, f"It says: {SENTENCE}", ABSENT),
     "key_points": (ABSENT, ["Both sides met."]),
+    "unknowns": (ABSENT, ["Who called the strike off."]),
     "entities": (
         {"mediator": {"type": "person", "name": "The mediator", "gloss": "Speaks to both"}},
         {"mediator": {"type": "organization", "name": {"en": "Mediator", "ar": "الوسيط"}, "gloss": SENTENCE}},

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bidi_site import ARABIC, ENGLISH, logical, visual, write_lines
-from browsing import build_quickly, built_once
+from browsing import build_quickly, built_once, unfold
 from thorough import LANGUAGES, of_these
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
@@ -117,6 +117,7 @@ def still(browser: Browser) -> Iterator[Page]:
 
 def open_still(page: Page, path: Path) -> None:
     page.goto(path.as_uri(), wait_until="load")
+    unfold(page)
     page.evaluate(ONE_LINE)
 
 
@@ -172,7 +173,7 @@ def test_an_entity_shows_its_name_and_its_mentions_in_order(site: Path, still: P
 # The places of a number in a rationale and of the two signs behind it, each as its left and its right edge.
 SIGNS = """
 (number) => {
-  const text = [...document.querySelectorAll("#claims ~ * p, section p")]
+  const text = [...document.querySelectorAll(".mj-fold p, section p")]
     .flatMap(paragraph => [...paragraph.childNodes])
     .find(node => node.nodeType === Node.TEXT_NODE && node.data.includes(number));
   const range = document.createRange();

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from browsing import DESKTOP, PHONE
+from browsing import DESKTOP, PHONE, unfold
 from mujaz.document.pages.sides import sides
 from thorough import thorough
 
 
 def open_brief(tab: Page, site: Path, name: str = "ar/briefs/vostochny-2023") -> None:
     tab.goto((site / f"{name}.html").as_uri(), wait_until="load")
+    unfold(tab)
     tab.evaluate("document.fonts.ready")
     tab.wait_for_timeout(150)  # the notes are set once the fonts are there
 
@@ -39,18 +40,63 @@ def test_contradicting_claims_stand_side_by_side_and_on_a_phone_below_each_other
 
 def test_each_claim_is_shown_once(tab: Page, site: Path) -> None:
     open_brief(tab, site)
-    ids = tab.locator("section.mj-claim > h3").evaluate_all("all => all.map(one => one.id)")
-    rows = tab.locator(".mj-overview tbody tr").count()
-    assert len(ids) == len(set(ids)) == rows == 17
+    ids = tab.locator("details.mj-claim > summary > h3").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids)) == 17
+    statements = tab.locator(".mj-page .mj-statement").count()
+    assert statements == 17
+
+
+@pytest.mark.parametrize("name", ["ar/briefs/vostochny-2023", "en/briefs/derna-2023"])
+def test_a_phone_shows_the_summary_first_and_folds_all_that_follows_the_article(
+    tab: Page, site: Path, name: str
+) -> None:
+    tab.set_viewport_size(PHONE)
+    tab.goto((site / f"{name}.html").as_uri(), wait_until="load")
+    summary, head = box(tab.locator(".mj-summary p").first), box(tab.locator(".mj-head"))
+    assert summary["y"] < PHONE["height"] / 2
+    assert head["y"] > summary["y"] + summary["height"]
+    assert tab.evaluate("document.documentElement.scrollHeight") <= 10 * PHONE["height"]
+    assert tab.locator("details[open]").count() == 0
+    assert tab.locator(".mj-page :is(a, button, summary):visible").count() <= 150
+
+
+def test_a_link_opens_what_it_leads_to(tab: Page, site: Path) -> None:
+    tab.goto((site / "en/briefs/vostochny-2023.html").as_uri(), wait_until="load")
+    claim = tab.locator("details.mj-claim", has=tab.locator("#claim-moscow-denial"))
+    assert not claim.locator(".mj-rationale").is_visible()
+    tab.locator(".mj-view a[href='#claim-moscow-denial']").click()
+    assert claim.locator(".mj-rationale").is_visible()
+    tab.locator(".mj-contents a[href='#bibliography']").click()  # a heading, which stands in the line itself
+    assert tab.locator(".mj-bibliography li", has=tab.locator("#source-anews-2023-09-14")).is_visible()
+
+
+def test_in_the_article_claims_alone_are_marked_until_a_reader_asks(tab: Page, site: Path) -> None:
+    tab.goto((site / "en/briefs/vostochny-2023.html").as_uri(), wait_until="load")
+    tint = "e => getComputedStyle(e).getPropertyValue('--mj-tint').trim()"
+    note, claim = (tab.locator(f"mark[data-for^='{kind}-']").first for kind in ("note", "claim"))
+    assert note.evaluate(tint) == "transparent" != claim.evaluate(tint)
+    switch = tab.locator("button.mj-marks")
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "true"
+    assert note.evaluate(tint) != "transparent"
+
+
+def test_signs_count_as_a_reader_meets_them(tab: Page, site: Path) -> None:
+    open_brief(tab, site, "en/briefs/vostochny-2023")
+    signs = tab.locator(".mj-article sup > a.mj-ref").evaluate_all("all => all.map(one => one.textContent)")
+    for kind in "CN":
+        met = [int(sign.removeprefix(kind)) for sign in dict.fromkeys(signs) if sign.startswith(kind)]
+        assert met == sorted(met)
+        assert met[0] == 1
 
 
 @thorough
 def test_a_replaced_claim_is_marked_and_leads_to_the_newer_one(tab: Page, site: Path) -> None:
     open_brief(tab, site)
-    old = tab.locator("section.mj-claim", has=tab.locator("#claim-missile-first-report"))
+    old = tab.locator("details.mj-claim", has=tab.locator("#claim-missile-first-report"))
     assert old.get_attribute("data-superseded") is not None
     assert old.locator(".mj-old a").get_attribute("href") == "#claim-two-missiles"
-    newer = tab.locator("section.mj-claim", has=tab.locator("#claim-two-missiles"))
+    newer = tab.locator("details.mj-claim", has=tab.locator("#claim-two-missiles"))
     assert box(old)["width"] < box(newer)["width"]
     assert box(old)["y"] > box(newer)["y"]
 
@@ -101,8 +147,12 @@ def test_without_scripts_all_is_there_and_no_button(browser: Browser, site: Path
     context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "ar/briefs/vostochny-2023.html").as_uri())
-    assert page.locator(".mj-note").count() == 7
-    assert page.locator(".mj-copy").count() == 0
+    assert page.locator(".mj-note").count() == 6
+    assert page.locator(".mj-copy, .mj-marks").count() == 0
+    assert page.locator(".mj-margin .mj-note p").first.is_visible()
+    claims = page.locator("details.mj-fold", has=page.locator("#claims"))
+    claims.locator("summary").first.click()
+    assert claims.locator(".mj-statement").first.is_visible()
     context.close()
 
 
@@ -117,7 +167,8 @@ def test_paper_has_the_notes_and_sources_and_no_header(tab: Page, site: Path) ->
     address = tab.locator(".mj-bibliography a[href^=http]").first
     assert (address.text_content() or "").startswith("https://")  # which paper shows once
     assert address.evaluate("e => getComputedStyle(e, '::after').content") == "none"
-    assert tab.pdf(format="A4").startswith(b"%PDF")
+    pages = tab.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert 0 < pages <= 13
 
 
 def test_the_sides_of_contradictions() -> None:

@@ -43,7 +43,7 @@ def test_a_sign_leads_to_its_claim_and_the_claim_to_the_passage(tab: Page, site:
     open_page(tab, site, "en/briefs/vostochny-2023.html")
     tab.locator(".mj-article sup a[href='#claim-shoigu-request']").click()
     assert tab.url.endswith("#claim-shoigu-request")
-    claim = tab.locator("section.mj-claim", has=tab.locator("#claim-shoigu-request"))
+    claim = tab.locator("details.mj-claim", has=tab.locator("#claim-shoigu-request"))
     assert claim.is_visible()
     claim.locator("a.mj-back").click()
     assert tab.url.endswith("#at-claim-shoigu-request")

@@ -220,7 +220,7 @@ def test_enter_follows_the_link(tab: Page, site: Path) -> None:
         ),
         (
             "claim-moscow-denial",
-            "C4 · Claim",
+            "C5 · Claim",
             ["not about military co-operation", "Who says so: ", "Assessment: Disputed", "Confidence: Moderate"],
         ),
         pytest.param("event-15", "T15 · Timeline", ["13 September 2023", "Vostochny"], marks=thorough),
@@ -264,13 +264,13 @@ def test_overlapping_passages_show_the_smallest_first_and_name_all(tab: Page, si
     assert box is not None
     mark.click(position={"x": box["width"] - 4, "y": box["height"] / 2})  # where no link stands
     card = card_of(tab)
-    expect(card.locator(".mj-card__kind")).to_have_text("C5 · Claim")
+    expect(card.locator(".mj-card__kind")).to_have_text("C4 · Claim")
     others = card.locator(".mj-card__others button")
     expect(others).to_have_count(1)
-    expect(others).to_contain_text("C4")
+    expect(others).to_contain_text("C5")
     others.click()
-    expect(card.locator(".mj-card__kind")).to_have_text("C4 · Claim")
-    expect(card.locator(".mj-card__others button")).to_contain_text("C5")
+    expect(card.locator(".mj-card__kind")).to_have_text("C5 · Claim")
+    expect(card.locator(".mj-card__others button")).to_contain_text("C4")
     tab.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(mark).to_be_focused()
@@ -342,7 +342,7 @@ def test_every_card_is_within_the_window_and_moves_nothing(
         }""",
         LINKS,
     )
-    assert seen > 50
+    assert seen > 40
     assert outside == []
     assert not moved
 
@@ -389,6 +389,7 @@ def test_without_scripts_a_name_is_a_plain_link_with_its_gloss(site: Path, brows
     open_page(tab, site, EN)
     link = tab.locator(PUTIN).first
     assert "President of Russia" in (link.get_attribute("title") or "")
+    tab.locator("details:has(> summary #glossary) > summary").click()
     expect(tab.locator("#gloss-vladimir-putin")).to_be_visible()
     link.click()
     tab.wait_for_url("**/en/entities/vladimir-putin.html")

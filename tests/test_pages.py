@@ -115,7 +115,7 @@ NOTE = "  - {{id: {id}, at: {at}, title: T, body: B}}\n"
         ),
         (
             ["Anna met Ben", "met"],
-            "{note-n1: [Anna]}{note-n1:  }{note-n1 note-n2: met}^N2{note-n1:  }{note-n1: [Ben]}^N1 in [Rome].",
+            "{note-n1: [Anna]}{note-n1:  }{note-n1 note-n2: met}^N1{note-n1:  }{note-n1: [Ben]}^N2 in [Rome].",
         ),
         (["Rome", "Rome"], "[Anna] met [Ben] in {note-n1 note-n2: [Rome]}^N1^N2."),
     ],

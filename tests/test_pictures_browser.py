@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, open_page
+from browsing import DESKTOP, PHONE, open_page, unfold
 from thorough import of_these, thorough
 
 
@@ -49,6 +49,7 @@ def test_names_on_a_map_are_readable_inside_and_apart(tab: Page, site: Path, nam
 
 def test_a_place_on_a_map_leads_to_its_page(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/briefs/derna-2023.html")
+    unfold(tab)
     place = tab.locator(".mj-map-place").first
     place.focus()
     place.press("Enter")

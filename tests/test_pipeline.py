@@ -311,6 +311,6 @@ def test_a_contradiction_that_one_claim_names_is_shown_on_both(strike: Path) -> 
     edit(strike / "briefs" / "strike.yml", "    contradicts:\n      - wages-late\n", "")
     generate(strike)
     page = (strike / "docs" / "en" / "briefs" / "strike.md").read_text(encoding="utf-8")
-    claims = page.split('<section class="mj-claim"')[1:]
+    claims = page.split('<details class="mj-claim"')[1:]
     (denial,) = [claim for claim in claims if "{: #claim-wages-paid " in claim]
-    assert 'Contradicts: [C1](#claim-wages-late "The strike goes on until wages are paid' in denial
+    assert 'Contradicts: [C2](#claim-wages-late "The strike goes on until wages are paid' in denial

@@ -61,6 +61,7 @@ def check(
 FIELDS = {
     "summary": f"summary: As is said, {TAKEN}.\n",
     "key point": f"key_points:\n  - One.\n  - And {TAKEN}.\n",
+    "what is not known": f"unknowns:\n  - One.\n  - And {TAKEN}.\n",
     "author": f"authors: ['{TAKEN}']\n",
     "title of a note": f"notes:\n  - {{id: n, title: '{TAKEN}', body: B}}\n",
     "body of a note": f"notes:\n  - {{id: n, title: T, body: 'B. {TAKEN}'}}\n",

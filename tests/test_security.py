@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 import pytest
 from lxml import html
 
+from browsing import unfold
 from mujaz.engine.pipeline import check_site, generate
 from mujaz.markup.literal import normalise
 from mujaz.markup.parse import parse_prose
@@ -172,12 +173,12 @@ def test_titles_of_briefs_are_shown_as_they_are(site: Path) -> None:
 
 
 def test_titles_and_bodies_of_notes_are_shown_as_they_are(site: Path) -> None:
-    headings = page(site, "briefs/note-titles.html").xpath("//section[contains(@class, 'mj-note')]/h3")
+    headings = page(site, "briefs/note-titles.html").xpath("//details[contains(@class, 'mj-note')]/summary/h3")
     assert [words(heading).removeprefix(words(heading[0])).lstrip() for heading in headings] == [
         text.lstrip() for text in YAML_TEXTS
     ]
-    notes = page(site, "briefs/note-bodies.html").xpath("//section[contains(@class, 'mj-note')]")
-    shown = ["".join(words(part) for part in note if part.tag != "h3") for note in notes]
+    notes = page(site, "briefs/note-bodies.html").xpath("//details[contains(@class, 'mj-note')]")
+    shown = ["".join(words(part) for part in note if part.tag != "summary") for note in notes]
     expected = ["".join(plain_text(parse_prose(text)[0]).split("\n")) for text in BODIES]
     assert [text.replace(" ", "") for text in shown] == [text.replace(" ", "") for text in expected]
 
@@ -227,12 +228,13 @@ def test_nothing_runs_in_a_browser(site: Path, browser) -> None:  # type: ignore
     links = [
         link
         for number in range(len(TITLES))
-        for link in (f".mj-ref[href='#claim-c{number}']", f".mj-facts [href$='/e{number}.html']")
+        for link in (f".mj-timeline .mj-ref[href='#claim-c{number}']", f".mj-facts [href$='/e{number}.html']")
     ]
+    unfold(tab)
     shown = tab.evaluate(
         """links => links.map(link => {
             document.querySelector(link).focus();
-            return document.querySelector(`.mj-card__${link.startsWith(".mj-ref") ? "title" : "text"}`).innerText;
+            return document.querySelector(`.mj-card__${link.includes(".mj-ref") ? "title" : "text"}`).innerText;
         })""",
         links,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, open_page
+from browsing import DESKTOP, PHONE, open_page, unfold
 from thorough import LANGUAGES, of_these, thorough
 
 
@@ -48,6 +48,7 @@ def test_names_on_a_strip_are_readable_inside_and_apart(
 @pytest.mark.parametrize(("language", "later_is_right"), [("en", True), ("ar", False)])
 def test_time_runs_as_the_page_is_read(tab: Page, site: Path, language: str, later_is_right: bool) -> None:
     open_page(tab, site, f"{language}/briefs/derna-2023.html")
+    unfold(tab)
     first, last = (
         tab.locator(f'.mj-strip-svg a[href="#event-{number}"] > :not(title)').first.bounding_box() for number in (1, 12)
     )

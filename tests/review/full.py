@@ -82,6 +82,8 @@ summary: {{en: "The port opens in May, says the company.", ar: يفتح المر
 key_points:
   - {{en: The port opens again after ten years., ar: يعود المرفأ بعد عشر سنين.}}
   - {{en: Nobody knows who pays for the dredging.}}
+unknowns:
+  - {{en: Whether the dredging will be paid for in advance., ar: هل تُدفع كلفة التعميق مقدما.}}
 status: published
 published: 2024-03-01
 updated: 2024-03-02
@@ -134,6 +136,7 @@ translations:
     summary: Le port ouvre en mai.
     authors: [Bureau du nord]
     key_points: [Le port rouvre.]
+    unknowns: [Qui paiera le dragage.]
     notes: {{depth: {{title: La profondeur, body: Il faut neuf mètres.}}}}
     claims: {{opening: {{statement: Le port ouvre en mai., rationale: La ville dit juin.}}}}
     timeline: [Le port ouvre.]

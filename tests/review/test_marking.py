@@ -546,7 +546,7 @@ def test_what_only_leads_to_counts_or_draws_is_left_out() -> None:
     left_out = [
         Group("contents", (p("x"),), kind="navigation"),
         Group("tally", (p("y"),)),
-        Group("overview", (Table(("z",), ()),)),
+        Group("dispute", (Table(("z",), ()),)),
         Paragraph((Hyperlink(Link("x", "at-y"), ("w",), role="back"),)),
     ]
     assert lines(*left_out) == ()

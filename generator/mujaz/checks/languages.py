@@ -20,6 +20,8 @@ def texts_of(brief: Brief) -> Iterator[tuple[str, Text]]:
         yield "author", text
     for text in brief.key_points:
         yield "key point", text
+    for text in brief.unknowns:
+        yield "point of what is not known", text
     for note in brief.notes:
         yield "title of the note", note.title
         yield "body of the note", note.body

@@ -16,7 +16,7 @@ from mujaz.text.patterns import lazy_re
 
 T = TypeVar("T")
 
-_SIGNS = {"sign", "ref", "back", "refs", "assessment", "confidence", "grade", "status", "count", "old"}
+_SIGNS = {"sign", "ref", "back", "refs", "assessment", "confidence", "grade", "status", "count", "old", "line"}
 _HEAD = {"byline", "banner", "tally", "contents"}
 """What stands before the words of a brief: its state, its dates and the ways into it."""
 _REPEATED = {"glossary", "mentions"}

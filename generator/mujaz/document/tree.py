@@ -412,13 +412,25 @@ class Group(Struct, frozen=True):
 
 
 class Details(Struct, frozen=True):
-    """Blocks that a reader unfolds, under a line that says what they are."""
+    """Blocks that a reader unfolds, under a line that says what they are.
+
+    Attributes:
+        role: what they are on the page.
+        summary: the line, in words of its own or behind the heading.
+        children: the blocks.
+        id: of the whole; the heading has its own.
+        open: whether they are shown before somebody unfolds them.
+        heading: of the section that they are, where they are one; it stands in the line.
+        meaning: of the whole.
+    """
 
     role: str
     summary: Inlines
     children: Blocks
     id: str = ""
     open: bool = False
+    heading: Heading | None = None
+    meaning: Meaning = ()
 
 
 class Excerpt(Struct, frozen=True):

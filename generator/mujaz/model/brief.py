@@ -175,6 +175,8 @@ class BriefTranslation(Part):
     """Summary, in Markdown."""
     key_points: tuple[Text, ...] = ()
     """Key points, in the order of the original."""
+    unknowns: tuple[Text, ...] = ()
+    """What is not known, in the order of the original."""
     notes: Mapping[str, NoteTranslation] = field(default_factory=dict)
     """Notes by id."""
     claims: Mapping[str, ClaimTranslation] = field(default_factory=dict)
@@ -215,6 +217,8 @@ class Brief(Part):
     """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
     key_points: tuple[Text, ...] = ()
     """The main points, each in Markdown with references as in `summary`."""
+    unknowns: tuple[Text, ...] = ()
+    """What is still not known, point by point, each in Markdown with references as in `summary`."""
     entities: Mapping[str, Entity] = field(default_factory=dict)
     """Entities of its own, by id; ids are one name space with the glossary."""
     mentions: tuple[MentionOverride, ...] = ()
@@ -272,6 +276,7 @@ class Brief(Part):
         texts = (
             self.summary,
             *self.key_points,
+            *self.unknowns,
             *(note.body for note in self.notes),
             *(claim.rationale for claim in self.claims),
         )

@@ -13,7 +13,7 @@ from mujaz.model.sourcing import NonEmpty
 from mujaz.model.values import ID_PATTERN, Ref
 from mujaz.text.patterns import lazy_re
 
-SUBJECTS = ("claims", "notes", "entities", "sources", "timeline", "corrections", "key_points", "mentions")
+SUBJECTS = ("claims", "notes", "entities", "sources", "timeline", "corrections", "key_points", "unknowns", "mentions")
 """The keys of a brief of which one item can be asked about: by its id, or by its number from 1 where it has none."""
 
 _SUBJECT = rf"[a-z_]+|(?:{'|'.join(SUBJECTS)})/(?:{ID_PATTERN}|[1-9][0-9]*)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from mujaz.model import Anchor, Brief, Claim, ClaimRef, Entity, Publication, SeedRecord, Text
+from mujaz.model import Anchor, Brief, Claim, ClaimRef, Entity, Event, Note, Publication, SeedRecord, Text
 from mujaz.resolve.anchor import Target
 from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import Folded
@@ -61,6 +61,18 @@ class SiteBrief(Struct, frozen=True):
         """Where an anchor stands, or None for an annotation without one."""
         return None if anchor is None else self.targets[anchor.exact_span]
 
+    def place_of(self, part: Note | Claim | Event) -> tuple[int, int, int]:
+        """Where a reader of its articles meets the sign of a part, which stands behind its passage.
+
+        Returns: the number of the article, and the end and the start of the passage in code points. What stands at no
+        passage comes after all that do.
+        """
+        target = self.target(part.at)
+        if target is None:
+            return (len(self.brief.seeds), 0, 0)
+        article = next(number for number, ref in enumerate(self.brief.seeds) if ref.id == target.seed)
+        return (article, target.span.end, target.span.start)
+
     def claim(self, id: str) -> Claim | None:
         """A claim of this brief."""
         return next((claim for claim in self.brief.claims if claim.id.id == id), None)
@@ -114,6 +126,13 @@ class Site(Struct, frozen=True):
         """A claim by the id of its brief, `#`, and its own; as `claim`."""
         home, _, claim_id = key.rpartition("#")
         return _claim_of(self.briefs[home], claim_id)
+
+
+def reading_order(brief: SiteBrief) -> dict[str, int]:
+    """The numbers of a brief's notes, and of its claims, from 1: each kind in the order in which a reader meets it."""
+    notes, claims = sorted(brief.brief.notes, key=brief.place_of), sorted(brief.brief.claims, key=brief.place_of)
+    ids = ([note.id.id for note in notes], [claim.id.id for claim in claims])
+    return {id: number for kind in ids for number, id in enumerate(kind, 1)}
 
 
 def _claim_of(owner: SiteBrief, id: str) -> tuple[SiteBrief, Claim]:

@@ -101,6 +101,7 @@ def _merge(brief: Brief, added: BriefTranslation, merger: _Merger) -> Brief:
         summary=merger.text(brief.summary, added.summary),
         authors=tuple(merger.texts(brief.authors, added.authors, "authors")),
         key_points=tuple(merger.texts(brief.key_points, added.key_points, "key_points")),
+        unknowns=tuple(merger.texts(brief.unknowns, added.unknowns, "unknowns")),
         notes=tuple(notes),
         claims=tuple(claims),
         timeline=tuple(

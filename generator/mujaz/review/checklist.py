@@ -75,6 +75,8 @@ def _asked(change: Change) -> Iterator[str]:
             yield f"source {source}: open it; it says what is said of it"
     elif "statement" in rest or "rationale" in rest:
         yield f"claim {owner}: the words say no more than the passage"
+    elif top == "unknowns":
+        yield "what is said to be unknown is unknown still, and nothing of weight is missing there"
     elif top in ("title", "summary", "key_points"):
         yield "title, summary and key points say no more than the claims bear out"
 

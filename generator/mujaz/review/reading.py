@@ -25,7 +25,7 @@ from mujaz.markup.render import is_autolink
 from mujaz.review.lines import Around, Line, Token, Tokens
 from mujaz.text.patterns import lazy_re
 
-_REPEATED: Final = frozenset(("tally", "overview"))
+_REPEATED: Final = frozenset(("tally", "dispute"))
 """Roles of groups that only count or list what the page says elsewhere."""
 _COUNTED: Final = lazy_re(r"event-\d+")
 """Ids that only count what they are of: another event has them when one before it comes or goes."""
@@ -265,8 +265,10 @@ class _Reader:
     def _details(self, node: tree.Details) -> None:
         owner = self._owner
         self._owner = node.id or owner
+        if node.heading:
+            self._heading(node.heading)
         self.inlines(node.summary)
-        self._line("dt")
+        self._line("" if node.heading else "dt")
         self.blocks(node.children)
         self._owner = owner
 

@@ -36,7 +36,7 @@ _PLUGINS = frozenset({"search", "material/search", "mujaz", "offline", "material
 _EXTENSIONS = frozenset(
     {
         "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc",
-        "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences",
+        "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "mujaz.site.folds",
         "markdown.extensions.toc", "markdown.extensions.tables", "markdown.extensions.fenced_code",
     }
 )  # fmt: skip

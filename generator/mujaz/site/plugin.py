@@ -53,8 +53,12 @@ _SHOWN = ("title", "subtitle", "description", "author", "status")
 """The keys of front matter that templates put into pages."""
 _MARKUP = lazy_re(r"""[<>"]""")
 
-SYNTAX = ("attr_list", "def_list", "md_in_html")
-"""The extensions of Python-Markdown that the written pages use. `mkdocs.yml` names them for engines without plugins."""
+SYNTAX = ("attr_list", "def_list", "md_in_html", "mujaz.site.folds")
+"""The extensions of Python-Markdown that the written pages use.
+
+`mkdocs.yml` names those of Python-Markdown itself for engines without plugins; without the last a heading that folds a
+section keeps the link to itself.
+"""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ untyped

@@ -10,6 +10,7 @@ from mujaz.document.layout.entity import ENTITY
 from mujaz.document.layout.front import front_of
 from mujaz.document.layout.home import HOME
 from mujaz.document.layout.interface import Interface
+from mujaz.document.layout.key import KEY
 from mujaz.document.layout.lists import (
     BRIEFS,
     BROWSE,
@@ -39,6 +40,7 @@ LAYOUTS: Final[Mapping[PageKind, Layout]] = {
     "sources": SOURCES,
     "claims": CLAIMS,
     "timeline": TIMELINE,
+    "key": KEY,
     "browse": BROWSE,
     "entities": ENTITIES,
     "tags": TAGS,

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from mujaz.document.layout.article import article_block, passage
+from mujaz.document.layout.article import article_block, foreign_article, passage, translated_sentence
 from mujaz.document.layout.front import first_day
 from mujaz.document.layout.interface import Interface, element_id, joined, linked, signs
 from mujaz.document.layout.pieces import (
     bibliography,
     claim_group,
-    claims_overview,
     event_line,
     facts,
+    fold,
     glossary_entry,
     relations,
     seed_line,
@@ -22,7 +22,7 @@ from mujaz.document.layout.pieces import (
     texts,
 )
 from mujaz.document.layout.sections import Layout, Run, Section
-from mujaz.document.pages.items import Article, NoteItem, SourceSummary
+from mujaz.document.pages.items import Article, ClaimItem, NoteItem, SourceSummary
 from mujaz.document.pages.objects import BriefPage
 from mujaz.document.tree import (
     COLON,
@@ -59,9 +59,21 @@ _STOP = Signs(".")
 
 
 def _first(page: BriefPage, w: Interface) -> Iterator[Block]:
-    """The title, and what a reader must know of the brief before its words."""
+    """The title, how the brief stands and since when, and what a reader must know of it before its words."""
     yield Heading(1, "top", (Text(page.summary_line.title),))
+    yield Paragraph(tuple(_byline(page, w)), role="byline")
     yield from _banners(page, w)
+
+
+def _byline(page: BriefPage, w: Interface) -> Iterator[Inline]:
+    line = page.summary_line
+    yield w.judgement("status", line.status)
+    if line.published:
+        yield from (_DOT, w.t("published"), SPACE, w.time(line.published))
+    if line.updated and line.updated != line.published:
+        yield from (_DOT, w.t("updated"), SPACE, w.time(line.updated))
+    if page.corrections and line.status == "corrected":
+        yield from (_DOT, w.to("banner_corrections", w.here("corrections")))
 
 
 def _banner(level: str, title: str, *words: Inline, due: str = "", hidden: bool = False) -> Group:
@@ -71,7 +83,7 @@ def _banner(level: str, title: str, *words: Inline, due: str = "", hidden: bool 
 
 def _banners(page: BriefPage, w: Interface) -> Iterator[Block]:
     status = page.summary_line.status
-    if status != "published":
+    if status not in ("published", "corrected"):
         way = (SPACE, w.to("banner_corrections", w.here("corrections"))) if page.corrections else ()
         yield _banner(status, w.t(f"status_{status}"), w.t(f"banner_{status}"), *way)
     for item in page.corrections:
@@ -92,16 +104,8 @@ def _banners(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 
 def _head(page: BriefPage, w: Interface) -> Iterator[Block]:
-    """Its status and days, the articles that it is on, the briefs that it replaces, its other languages."""
-    line = page.summary_line
-    byline: list[Inline] = [w.judgement("status", line.status)]
-    if line.published:
-        byline += (_DOT, *((w.t("published"), SPACE) if line.status != "published" else ()), w.time(line.published))
-    if line.updated and line.updated != line.published:
-        byline += (_DOT, w.t("updated"), SPACE, w.time(line.updated))
+    """The articles that it is on, the briefs that it replaces, its other languages, how long it takes to read."""
     lead, whole = (w.n("minutes", minutes) for minutes in page.minutes)
-    byline += (_DOT, w.t("reading", lead=lead, all=whole))
-
     older = [(linked(older.title, older.link), *status_unless_published(w, older)) for older in page.supersedes]
     languages: list[Inlines] = []
     if page.alternates:
@@ -113,14 +117,14 @@ def _head(page: BriefPage, w: Interface) -> Iterator[Block]:
         (w.t("source"), [seed_line(w, article.source) for article in page.articles]),
         (w.t("supersedes"), older),
         (w.t("languages"), languages),
+        (w.t("reading_time"), [(w.t("reading", lead=lead, all=whole),)]),
     )
-    yield Group("head", (Paragraph(tuple(byline), role="byline"), Group("meta", (meta,))))
+    yield Group("head", (Group("meta", (meta,)),))
 
 
 def _contents(page: BriefPage, w: Interface) -> Iterator[Block]:
     """The ways to the sections below."""
     ways: dict[str, tuple[str, object, int]] = {
-        "key-points": ("key_points", page.key_points, 0),
         "article": (_article_key(page), True, 0),
         "notes": ("notes", page.notes, len(page.notes)),
         "claims": ("claims", page.claims, len(page.claims)),
@@ -162,24 +166,40 @@ def _key_points(page: BriefPage, w: Interface) -> Iterator[Block]:
         yield Group("keypoints", (Points(page.key_points, page.references),))
 
 
+def _dispute(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """The contradiction that matters most, side by side in a line a claim."""
+    if page.dispute is None:
+        return
+    yield Heading(2, "dispute", (w.t("dispute"),))
+    sides = (Group("side", tuple(_view(claim, w) for claim in side)) for side in page.dispute.sides)
+    number = len(page.dispute.sides)
+    meaning = (("sides", str(number)),)
+    yield Group("dispute", tuple(sides), kind="set", meaning=meaning, name=w.t("contrary"), searched=False)
+
+
+def _view(claim: ClaimItem, w: Interface) -> Block:
+    """Who says what, and what the analyst makes of it."""
+    who = Text(claim.speaker.name) if claim.speaker else w.t("no_speaker")
+    said = linked(claim.statement, claim.link)
+    line = (Strong((who, COLON)), SPACE, said, SPACE, w.judgement("assessment", claim.assessment))
+    return Paragraph(line, role="view")
+
+
+def _unknowns(page: BriefPage, w: Interface) -> Iterator[Block]:
+    """What is still not known, point by point."""
+    if page.unknowns:
+        yield Heading(2, "unknowns", (w.t("unknowns"),))
+        yield Group("unknowns", (Points(page.unknowns, page.references),))
+
+
 def _tally(page: BriefPage, w: Interface) -> Iterator[Block]:
-    """How many claims there are of each assessment, and which."""
+    """How many claims there are of each assessment."""
     if not page.tally:
         return
     count = Hyperlink(w.here("claims"), (w.n("count_claims", len(page.claims)),))
-    items = (
-        Item(
-            (
-                w.judgement("assessment", assessment),
-                SPACE,
-                w.number(len(references)),
-                SPACE,
-                Span("signs", signs(references), (("assessment", assessment),)),
-            )
-        )
-        for assessment, references in page.tally
-    )
-    yield Group("tally", (Paragraph((Strong((count,)),)), List(tuple(items))))
+    items = (Item((w.judgement("assessment", level), SPACE, w.number(number))) for level, number in page.tally)
+    way = Paragraph((w.to("how_to_read", w.edition("browse/key")),), role="more")
+    yield Group("tally", (Paragraph((Strong((count,)),)), List(tuple(items)), way))
 
 
 def _reading(run: Run) -> Iterator[Block]:
@@ -213,23 +233,26 @@ def _notes(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 
 def _article(article: Article, w: Interface) -> Iterator[Block]:
-    translation = f"translation-{element_id(article.source.id)}"
-    if not w.reads(article.language) and (article.paragraphs or article.passages):
-        said = w.t("article_in", language=w.labels.language_name(article.language))
-        way = (SPACE, w.to("translation", w.here(translation))) if article.translation else ()
-        yield Paragraph((said, *way), role="refs")
-    if article.paragraphs:
+    foreign = not w.reads(article.language)
+    translated = any(w.reads(sentence.words.language) for sentence in article.translation)
+    if foreign and (article.paragraphs or article.passages):
+        key = "article_translated" if translated else "article_in"
+        yield Paragraph((w.t(key, language=w.labels.language_name(article.language)),), role="refs")
+    if foreign and article.paragraphs:
+        yield Group("foreign", tuple(foreign_article(article, w)))
+    elif article.paragraphs:
         blocks = tuple(article_block(block, article.language) for block in article.paragraphs)
-        yield Group("article", blocks, language=article.language)
+        yield Group("article", blocks, meaning=(("show", w.t("all_marks")),), language=article.language)
     elif article.passages:
         yield _instead(article.source, "passages_why", w)
         excerpts = tuple(Excerpt(passage(one, article.language)) for one in article.passages)
         yield Group("article excerpt", excerpts, language=article.language)
     else:
         yield _instead(article.source, "link_only", w)
-    if article.translation:
-        sentences = tuple(Paragraph((Text(sentence),)) for sentence in article.translation)
-        yield Details("translation", (w.t("translation"),), sentences, id=translation)
+    if article.translation and not (foreign and translated):
+        sentences = tuple(translated_sentence(sentence, w) for sentence in article.translation)
+        id = f"translation-{element_id(article.source.id)}"
+        yield Details("translation", (w.t("translation"),), sentences, id=id)
 
 
 def _instead(source: SourceSummary, key: str, w: Interface) -> Paragraph:
@@ -240,8 +263,8 @@ def _instead(source: SourceSummary, key: str, w: Interface) -> Paragraph:
 
 def _note(page: BriefPage, note: NoteItem, w: Interface) -> Block:
     id = element_id(note.id)
-    blocks: list[Block] = [Heading(3, f"note-{id}", (Text(note.title),), sign=note.label)]
-    blocks.append(Prose(note.body, page.references))
+    heading = Heading(3, f"note-{id}", (Text(note.title),), sign=note.label)
+    blocks: list[Block] = [Prose(note.body, page.references)]
     if note.quote:
         words = (w.t("passage"), COLON, SPACE, Quotation(note.quote), SPACE, w.back(f"at-note-{id}"))
         blocks.append(Paragraph(words, role="refs passage"))
@@ -249,53 +272,49 @@ def _note(page: BriefPage, note: NoteItem, w: Interface) -> Block:
         blocks.append(Paragraph((w.t("about"), COLON, SPACE, *w.entities(note.entities)), role="refs"))
     if note.sources:
         blocks.append(Paragraph((w.t("rests_on"), COLON, SPACE, *signs(note.sources)), role="refs"))
-    return Group("note", tuple(blocks), kind="section", meaning=(("at", f"at-note-{id}"),))
+    return Details("note", (), tuple(blocks), heading=heading, meaning=(("at", f"at-note-{id}"),))
 
 
 def _claims(page: BriefPage, w: Interface) -> Iterator[Block]:
     """Who says what, with what the analyst makes of it; claims that contradict each other side by side."""
-    if not page.claims:
-        return
-    yield Heading(2, "claims", (w.t("claims"),))
-    if len(page.claims) > 2:
-        yield claims_overview(w, page.claims)
-    for group in page.groups:
-        yield from claim_group(w, group, page.references)
+    if page.claims:
+        groups = chain.from_iterable(claim_group(w, group, page.references) for group in page.groups)
+        yield fold(w, "claims", "claims", w.n("count_claims", len(page.claims)), groups)
 
 
 def _timeline(page: BriefPage, w: Interface) -> Iterator[Block]:
     """What happened when, as a strip and as a list."""
-    if not page.timeline:
-        return
-    yield Heading(2, "timeline", (w.t("timeline"),))
-    if page.strip:
-        yield TimeStrip(page.strip, page.timeline)
-    items = (Item((Anchor(element_id(event.id)), *event_line(w, event, of_brief=True))) for event in page.timeline)
-    yield Group("timeline", (List(tuple(items), loose=True),))
+    if page.timeline:
+        strip = (TimeStrip(page.strip, page.timeline),) if page.strip else ()
+        items = (Item((Anchor(element_id(event.id)), *event_line(w, event, of_brief=True))) for event in page.timeline)
+        events = Group("timeline", (List(tuple(items), loose=True),))
+        yield fold(w, "timeline", "timeline", w.n("count_events", len(page.timeline)), (*strip, events))
 
 
 def _map(page: BriefPage, w: Interface) -> Iterator[Block]:
     """The places that the brief names on a map."""
     if not page.map:
         return
-    yield Heading(2, "map", (w.t("map"),))
-    yield Map(page.map)
     places = []
     for place in page.map.places:
         gloss = (SPACE, Span("", (Text(place.gloss),))) if place.gloss else ()
         places.append(Item((Name(place), *gloss)))
-    yield Group("places", (List(tuple(places)),))
+    inside = w.n("count_places", len(places))
+    yield fold(w, "map", "map", inside, (Map(page.map), Group("places", (List(tuple(places)),))))
 
 
 def _glossary(page: BriefPage, w: Interface) -> Iterator[Block]:
     """Who and what the brief names, by type."""
     if not page.glossary:
         return
-    yield Heading(2, "glossary", (w.t("who_is_who"),))
+    sections = []
     for section in page.glossary:
         id = f"glossary-{element_id(section.type)}"
         heading = Heading(3, id, (w.t(f"types_{section.type}"),), role="group")
-        yield Group("glossary", (heading, Facts(tuple(glossary_entry(w, entry) for entry in section.entries))))
+        entries = Facts(tuple(glossary_entry(w, entry) for entry in section.entries))
+        sections.append(Group("glossary", (heading, entries)))
+    names = sum(len(section.entries) for section in page.glossary)
+    yield fold(w, "glossary", "who_is_who", w.n("count_entities", names), sections)
 
 
 def _corrections(page: BriefPage, w: Interface) -> Iterator[Block]:
@@ -313,18 +332,21 @@ def _corrections(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 def _relations(page: BriefPage, w: Interface) -> Iterator[Block]:
     """How those that the brief names stand to each other, as a graph and a table."""
-    return relations(w, page.relations, page.graph)
+    if page.relations:
+        inside = w.n("count_relations", len(page.relations))
+        yield fold(w, "relations", "relations", inside, relations(w, page.relations, page.graph))
 
 
 def _bibliography(page: BriefPage, w: Interface) -> Iterator[Block]:
     """What the brief cites."""
-    return bibliography(w, page.bibliography)
+    if page.bibliography:
+        inside = w.n("count_references", len(page.bibliography))
+        yield fold(w, "bibliography", "bibliography", inside, (bibliography(w, page.bibliography),))
 
 
 def _about(page: BriefPage, w: Interface) -> Iterator[Block]:
     """Who wrote the brief, its versions, subjects and days, and how to cite it."""
-    yield Heading(2, "about", (w.t("about_brief"),))
-    yield Group("meta", (_about_facts(page, w),))
+    yield fold(w, "about", "about_brief", "", (Group("meta", (_about_facts(page, w),)),))
 
 
 def _about_facts(page: BriefPage, w: Interface) -> Facts:
@@ -360,11 +382,13 @@ _SIGNS = "signs and other pages lead to it"
 BRIEF: Final = Layout(
     _first,
     {
-        "head": Section(_head, needed="it names the articles that the brief is on, and says how the brief stands"),
-        "contents": Section(_contents),
         "summary": Section(_summary, _lead),
         "key-points": Section(_key_points, _lead),
+        "dispute": Section(_dispute, _lead),
+        "unknowns": Section(_unknowns, _lead),
         "tally": Section(_tally, _lead),
+        "head": Section(_head, needed="it names the articles that the brief is on"),
+        "contents": Section(_contents),
         "article": Section(_articles, _reading, "what the brief says rests on it, and other pages lead to it"),
         "notes": Section(_notes, _reading, _SIGNS),
         "claims": Section(_claims, needed=_SIGNS),
@@ -377,4 +401,4 @@ BRIEF: Final = Layout(
         "about": Section(_about),
     },
 )
-"""A brief: what it says in short, the article with its notes, then all that it rests on."""
+"""A brief: what it says in short, the article with its notes, then all that it rests on, folded."""

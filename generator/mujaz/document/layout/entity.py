@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, linked
-from mujaz.document.layout.pieces import bibliography, counted_claims, counted_heading, facts, relations, texts
+from mujaz.document.layout.pieces import bibliography, claim_rows, counted_heading, facts, relations, texts
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
@@ -63,7 +63,9 @@ def _background(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 def _relations(page: EntityPage, w: Interface) -> Iterator[Block]:
     """How others stand to it, as a graph and a table."""
-    return relations(w, page.relations, page.graph, page.entity)
+    if page.relations:
+        yield Heading(2, "relations", (w.t("relations"),))
+        yield from relations(w, page.relations, page.graph, page.entity)
 
 
 def _terms(page: EntityPage, w: Interface) -> Block:
@@ -95,18 +97,26 @@ def _events(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 def _claims_by(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What it claims."""
-    return counted_claims(w, "claims", "claims_by", page.claims_by)
+    if page.claims_by:
+        yield counted_heading(w, "claims", "claims_by", "count_claims", len(page.claims_by))
+        yield claim_rows(w, page.claims_by)
 
 
 def _claims_about(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What others claim where the article names it."""
-    how = Paragraph((w.t("claims_about_how"),), role="refs")
-    return counted_claims(w, "claims-about", "claims_about", page.claims_about, how)
+    if page.claims_about:
+        count = w.n("count_claims", len(page.claims_about))
+        about = (w.t("claims_about"), SPACE, Text(page.entity.name))
+        yield Heading(2, "claims-about", about, count=count, label=f"{w.t('claims_about')} {page.entity.name.text}")
+        yield Paragraph((w.t("claims_about_how"),), role="refs")
+        yield claim_rows(w, page.claims_about)
 
 
 def _claims_via(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What others claim that it passed on."""
-    return counted_claims(w, "claims-via", "claims_via", page.claims_via)
+    if page.claims_via:
+        yield counted_heading(w, "claims-via", "claims_via", "count_claims", len(page.claims_via))
+        yield claim_rows(w, page.claims_via)
 
 
 def _notes(page: EntityPage, w: Interface) -> Iterator[Block]:
@@ -166,7 +176,9 @@ def _mention_group(group: MentionGroup, w: Interface) -> Block:
 
 def _bibliography(page: EntityPage, w: Interface) -> Iterator[Block]:
     """What its background cites."""
-    return bibliography(w, page.bibliography)
+    if page.bibliography:
+        yield Heading(2, "bibliography", (w.t("bibliography"),))
+        yield bibliography(w, page.bibliography)
 
 
 ENTITY: Final = Layout(

@@ -7,7 +7,7 @@ from mujaz.document.pages.objects import BriefPage, EntityPage
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Date
 
-_WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag")
+_WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag", "key")
 
 
 def front_of(w: Interface) -> dict[str, object]:
@@ -27,7 +27,7 @@ def front_of(w: Interface) -> dict[str, object]:
     if isinstance(page, EntityPage):
         names = (page.entity.name, *page.names, *page.aliases)
         front["search"] = {"entity": page.entity.id, "names": [name.text for name in names]}
-    if page.kind == "versions":
+    if page.kind in ("versions", "key"):
         front["search"] = {"exclude": True}
     front["hide"] = list(map(Keyword, ("navigation", "toc") if page.kind in _WITHOUT_CONTENTS else ("navigation",)))
     if page.alternates:

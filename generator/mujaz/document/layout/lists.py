@@ -10,7 +10,7 @@ from mujaz.document.layout.pieces import (
     brief_list,
     citation,
     claim_group,
-    counted_claims,
+    claim_rows,
     counted_heading,
     facts,
     letter_bar,
@@ -262,7 +262,9 @@ def _source_briefs(page: SourcePage, w: Interface) -> Iterator[Block]:
 
 def _source_claims(page: SourcePage, w: Interface) -> Iterator[Block]:
     """The claims in it."""
-    return counted_claims(w, "claims", "claims_from", page.claims)
+    if page.claims:
+        yield counted_heading(w, "claims", "claims_from", "count_claims", len(page.claims))
+        yield claim_rows(w, page.claims)
 
 
 def _articles(page: SourcesPage, w: Interface) -> Iterator[Block]:

@@ -100,27 +100,23 @@ def status_unless_published(w: Interface, brief: BriefSummary) -> tuple[Inline, 
     return () if brief.status == "published" else (SPACE, w.judgement("status", brief.status))
 
 
-def claims_overview(w: Interface, claims: Iterable[ClaimItem]) -> Block:
-    """Who says what, and how sure it is: every claim in one line."""
-    head = (w.t("speaker"), w.t("claim"), w.t("assessment"), w.t("confidence"))
-    rows = []
-    for claim in claims:
-        statement: list[Inline] = [claim.label, SPACE, linked(claim.statement, claim.link)]
-        if claim.superseded_by:
-            statement += (SPACE, Span("old", (w.t("replaced"),)))
-        rows.append(
-            (
-                (Text(claim.speaker.name) if claim.speaker else w.t("no_speaker"),),
-                tuple(statement),
-                (w.judgement("assessment", claim.assessment),),
-                (w.judgement("confidence", claim.confidence) if claim.confidence else NOTHING,),
-            )
-        )
-    return Group("overview", (Table(head, tuple(rows)),), searched=False)
+def fold(w: Interface, id: str, key: str, inside: str, blocks: Iterable[Block]) -> Block:
+    """A section of a page folded to one line.
+
+    Args:
+        w: the words of the page.
+        id: of its heading.
+        key: of the heading's words.
+        inside: how much is in it, in words.
+        blocks: the section.
+    """
+    return Details("fold", (inside,) if inside else (), tuple(blocks), heading=Heading(2, id, (w.t(key),)))
 
 
 def claim_group(w: Interface, group: ClaimGroup, references: dict[str, Reference], brief: str = "") -> Blocks:
-    """Claims that belong together: one card, one with those it replaced, or sides that contradict each other.
+    """Claims that belong together: one, one with those it replaced, or sides that contradict each other.
+
+    Each is a line that opens into its card.
 
     Args:
         w: the words of the page.
@@ -138,18 +134,14 @@ def claim_group(w: Interface, group: ClaimGroup, references: dict[str, Reference
 
 
 def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference], brief: str) -> Block:
-    """A claim: the statement, who says so, how it got here, what the analyst makes of it and why."""
-    blocks: list[Block] = [_statement(claim, brief)]
+    """A claim: the statement, who says so, what the analyst makes of it, how it got here and why."""
+    blocks: list[Block] = []
     if claim.superseded_by:
         newer = joined((_claim_sign(link) for link in claim.superseded_by), w.comma)
         blocks.append(Paragraph((Strong((w.t("superseded_by"),)), SPACE, *newer), role="old"))
     blocks.append(Group("facts", (List(tuple(_claim_facts(w, claim))),)))
     if claim.rationale is not None:
-        prose = Prose(claim.rationale, references)
-        if claim.folded:
-            blocks.append(Details("rationale", (w.t("rationale"),), (prose,)))
-        else:
-            blocks.append(Group("rationale", (prose,)))
+        blocks.append(Group("rationale", (Prose(claim.rationale, references),)))
     if claim.quote is not None:
         way = (SPACE, Hyperlink(claim.passage, (w.t("in_text"),), role="back")) if claim.passage else ()
         blocks.append(Paragraph((Quotation(claim.quote), *way), role="said"))
@@ -162,20 +154,27 @@ def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference]
     if rests_on or graded:
         between = (SPACE,) if rests_on and graded else ()
         blocks.append(Paragraph((*rests_on, *between, *graded), role="refs"))
+    if brief:
+        blocks.append(more(w, claim.link, "open_brief"))
     meaning: list[tuple[str, str]] = [("assessment", claim.assessment)]
     if claim.confidence:
         meaning.append(("confidence", claim.confidence))
     if claim.superseded_by:
         meaning.append(("superseded", ""))
-    return Group("claim", tuple(blocks), kind="section", meaning=tuple(meaning))
+    own = f"{element_id(brief)}_claim-{element_id(claim.id)}" if brief else f"claim-{element_id(claim.id)}"
+    statement = Heading(3, own, (Text(claim.statement),), role="statement", sign=claim.label)
+    return Details("claim", _claim_line(w, claim), tuple(blocks), heading=statement, meaning=tuple(meaning))
 
 
-def _statement(claim: ClaimItem, brief: str) -> Heading:
-    own = f"claim-{element_id(claim.id)}"
-    if brief:
-        statement: Inline = linked(claim.statement, claim.link)
-        return Heading(3, f"{element_id(brief)}_{own}", (statement,), role="statement", sign=claim.label)
-    return Heading(3, own, (Text(claim.statement),), role="statement", sign=claim.label)
+def _claim_line(w: Interface, claim: ClaimItem) -> tuple[Inline, ...]:
+    """Who says so, and how sure it is."""
+    line: list[Inline] = [Text(claim.speaker.name) if claim.speaker else w.t("no_speaker"), SPACE]
+    line.append(w.judgement("assessment", claim.assessment))
+    if claim.confidence:
+        line += (SPACE, w.judgement("confidence", claim.confidence))
+    if claim.superseded_by:
+        line += (SPACE, Span("old", (w.t("replaced"),)))
+    return tuple(line)
 
 
 def _claim_facts(w: Interface, claim: ClaimItem) -> Iterator[Item]:
@@ -185,9 +184,6 @@ def _claim_facts(w: Interface, claim: ClaimItem) -> Iterator[Item]:
     yield fact("speaker", Name(claim.speaker) if claim.speaker else w.t("no_speaker"))
     if claim.via:
         yield fact("via", *joined(((Name(entity),) for entity in claim.via), w.t("via_separator")))
-    yield fact("assessment", w.judgement("assessment", claim.assessment))
-    if claim.confidence:
-        yield fact("confidence", w.judgement("confidence", claim.confidence))
 
 
 def _claim_sign(link: ClaimLink) -> tuple[Inline, ...]:
@@ -202,10 +198,8 @@ def _other_claim(link: ClaimLink) -> tuple[Inline, ...]:
     return (Hyperlink(link.link, (link.label,), role="ref", title=link.statement.text),)
 
 
-def counted_claims(w: Interface, id: str, key: str, claims: Sequence[ClaimRow], *how: Block) -> Iterator[Block]:
-    """Claims with statement, judgement and who says so, below a heading with their number and what explains it."""
-    if not claims:
-        return
+def claim_rows(w: Interface, claims: Iterable[ClaimRow]) -> Block:
+    """Claims in a list: statement, the judgement, who says so."""
 
     def item(row: ClaimRow) -> Item:
         line = (linked(row.claim.statement, row.claim.link), SPACE, w.judgement("assessment", row.assessment))
@@ -213,9 +207,7 @@ def counted_claims(w: Interface, id: str, key: str, claims: Sequence[ClaimRow], 
         brief = (_DASH, Text(row.claim.brief)) if row.claim.brief else ()
         return Item(line, (Paragraph((Small((speaker, *brief)),)),))
 
-    yield counted_heading(w, id, key, "count_claims", len(claims))
-    yield from how
-    yield Group("rows", (List(tuple(map(item, claims)), loose=True),))
+    return Group("rows", (List(tuple(map(item, claims)), loose=True),))
 
 
 def event_line(w: Interface, event: EventItem, *, of_brief: bool) -> tuple[Inline, ...]:
@@ -243,14 +235,11 @@ def citation(w: Interface, item: PublicationItem) -> tuple[Inline, ...]:
     return tuple(line)
 
 
-def bibliography(w: Interface, items: Sequence[PublicationItem]) -> Iterator[Block]:
-    """A bibliography with an id an entry, below its heading; nothing where nothing is cited."""
-    if not items:
-        return
-    yield Heading(2, "bibliography", (w.t("bibliography"),))
+def bibliography(w: Interface, items: Iterable[PublicationItem]) -> Block:
+    """A bibliography with an id an entry."""
     entries = (Item((Anchor(f"source-{element_id(item.id)}"), *citation(w, item))) for item in items)
     meaning = (("copy-label", w.t("copy")), ("copied", w.t("copied")))
-    yield Group("bibliography", (List(tuple(entries), ordered=True, loose=True),), meaning=meaning)
+    return Group("bibliography", (List(tuple(entries), ordered=True, loose=True),), meaning=meaning)
 
 
 def seed_line(w: Interface, source: SourceSummary) -> tuple[Inline, ...]:
@@ -305,12 +294,9 @@ def tag_list(w: Interface, tags: Iterable[TagCount]) -> Block:
 
 
 def relations(
-    w: Interface, relations: Sequence[RelationItem], graph: RelationGraph | None, own: EntityLink | None = None
+    w: Interface, relations: Iterable[RelationItem], graph: RelationGraph | None, own: EntityLink | None = None
 ) -> Iterator[Block]:
     """Relations as a graph and a table; `own` is the entity whose page it is, which its table need not name."""
-    if not relations:
-        return
-    yield Heading(2, "relations", (w.t("relations"),))
     if graph is not None:
         yield Graph(graph, own)
     head = (w.t("relation"), w.t("relation_other"), w.t("relation_period"))

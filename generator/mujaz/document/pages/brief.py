@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
 from mujaz.document.pages.desk import Desk, publication_item, source_reference
 from mujaz.document.pages.items import (
@@ -16,11 +18,13 @@ from mujaz.document.pages.items import (
     GlossaryEntry,
     GlossarySection,
     NoteItem,
+    ProseWords,
     PublicationItem,
     QuotedPassage,
     Reference,
     Segments,
     Table,
+    TranslatedSentence,
     Words,
 )
 from mujaz.document.pages.moments import event_strip
@@ -29,39 +33,43 @@ from mujaz.document.pages.parts import Today
 from mujaz.document.pages.places import brief_map
 from mujaz.document.pages.reading import minutes
 from mujaz.document.pages.relations import brief_relations, relation_graph
-from mujaz.document.pages.segments import Annotation, Segmenter, merged, paragraph_spans, passage_ids, text_of
+from mujaz.document.pages.segments import (
+    Annotation,
+    Segmenter,
+    merged,
+    paragraph_spans,
+    passage_at,
+    passage_ids,
+    text_of,
+)
 from mujaz.document.pages.sides import sides
 from mujaz.document.pages.versions import VERSIONS
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.model import Assessment, Brief, Claim, ClaimRef, EntityType, Event, Note, Phrase, Rights, Status, Text
+from mujaz.resolve.anchor import place_of
 from mujaz.resolve.references import claims_elsewhere
 from mujaz.resolve.site import Seed, SiteBrief
-from mujaz.rights.budget import count_words
 from mujaz.syntax.source import Span
 
 _SUREST_FIRST = (Assessment.CORROBORATED, Assessment.DISPUTED, Assessment.UNVERIFIED, Assessment.REFUTED)
-_FOLDED_FROM = 60
-"""Words of a rationale above which it is folded."""
 
 
 class BriefSigns:
-    """The signs of a brief's notes, claims, events and sources, numbered in the order of the file."""
+    """The signs of a brief's notes, claims, events and sources."""
 
     def __init__(self, desk: Desk, entry: SiteBrief) -> None:
         self.desk = desk
         self.entry = entry
         self.page = desk.brief_link(entry)
         self.bibliography = _bibliography(desk, entry)
-        labels, brief = desk.labels, entry.brief
+        brief = entry.brief
         self.table: dict[str, Reference] = {}
-        for number, note in enumerate(brief.notes, 1):
-            label = labels.text("sign_note", n=number)
+        for note in brief.notes:
             link = desk.brief_link(entry, f"note-{note.id.id}")
-            self.table[note.id.id] = Reference("note", label, desk.best(note.title), link)
-        for number, claim in enumerate(brief.claims, 1):
-            label = labels.text("sign_claim", n=number)
+            self.table[note.id.id] = Reference("note", desk.sign(entry, note), desk.best(note.title), link)
+        for claim in brief.claims:
             link = desk.brief_link(entry, f"claim-{claim.id.id}")
-            self.table[claim.id.id] = Reference("claim", label, desk.best(claim.statement), link)
+            self.table[claim.id.id] = Reference("claim", desk.sign(entry, claim), desk.best(claim.statement), link)
         for item in self.bibliography:
             self.table[item.id] = source_reference(item, self.page.page)
         for ref in {ref.id: ref for phrase in _written(brief) for ref in claims_elsewhere(phrase)}.values():
@@ -123,13 +131,20 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
     if brief.status is Status.WITHDRAWN:
         title = desk.labels.text("title_withdrawn", title=title)
     today = desk.today.get(entry.id, Today(due=False, embargoed=False))
-    claims = tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims)
-    notes = tuple(_note(desk, entry, note, signs) for note in sorted(brief.notes, key=_in_text_order(entry)))
+    place = entry.place_of
+    claims = tuple(claim_item(desk, entry, claim, signs) for claim in sorted(brief.claims, key=place))
+    notes = tuple(_note(desk, entry, note, signs) for note in sorted(brief.notes, key=place))
+    groups = claim_groups(claims)
     articles = tuple(_article(desk, entry, desk.site.seeds[ref.id], signs) for ref in brief.seeds)
     timeline = tuple(event_item(desk, entry, n, event, signs) for n, event in _chronicle(brief))
     named = _named(entry)
     relations = brief_relations(desk, named)
-    lead = [*_said(desk, brief.summary), *(said for point in brief.key_points for said in _said(desk, point))]
+    first = (brief.summary, *brief.key_points, *brief.unknowns)
+    lead = [said for text in first for said in _said(desk, text)]
+
+    def points(texts: tuple[Text, ...]) -> tuple[ProseWords, ...]:
+        return tuple(prose for text in texts if (prose := desk.prose(text)) is not None)
+
     return BriefPage(
         *desk.head("brief", path, title, desk.plain(brief.summary).partition("\n")[0], languages=entry.languages),
         summary_line=desk.summary(entry),
@@ -141,17 +156,17 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         superseded_by=desk.parts(brief.superseded_by.id).summary if brief.superseded_by else None,
         supersedes=tuple(desk.parts(id).summary for id in desk.index.supersedes.get(entry.id, ())),
         summary=desk.prose(brief.summary),
-        key_points=tuple(prose for text in brief.key_points if (prose := desk.prose(text)) is not None),
+        key_points=points(brief.key_points),
+        unknowns=points(brief.unknowns),
         articles=articles,
         notes=notes,
         minutes=(minutes(lead), minutes((*lead, *_below(articles, notes, claims, timeline)))),
         tally=tuple(
-            (level, tuple(signs.table[claim.id] for claim in claims if claim.assessment is level))
-            for level in _SUREST_FIRST
-            if any(claim.assessment is level for claim in claims)
+            (level, number) for level in _SUREST_FIRST if (number := sum(claim.assessment is level for claim in claims))
         ),
         claims=claims,
-        groups=claim_groups(claims),
+        groups=groups,
+        dispute=_dispute(groups, [prose for text in first if (prose := desk.prose(text)) is not None]),
         timeline=timeline,
         strip=event_strip(desk, [event.date for event in timeline]),
         map=brief_map(desk, entry, named),
@@ -201,17 +216,6 @@ def _texts(block: QuotedPassage | Table) -> Iterator[Segments]:
         yield from (cell for row in block.rows for cell in row.cells)
 
 
-def _in_text_order(entry: SiteBrief) -> Callable[[Note], tuple[int, int]]:
-    """Orders notes by the passages that they stand at, those about no passage last."""
-    seeds = {ref.id: number for number, ref in enumerate(entry.brief.seeds)}
-
-    def place(note: Note) -> tuple[int, int]:
-        target = entry.target(note.at)
-        return (len(seeds), 0) if target is None else (seeds[target.seed], target.span.start)
-
-    return place
-
-
 def claim_groups(claims: tuple[ClaimItem, ...]) -> tuple[ClaimGroup, ...]:
     """The claims of a brief as they are laid out: contradicting ones on sides, replaced ones behind the newer."""
     ids = {claim.link: claim.id for claim in claims}
@@ -220,6 +224,35 @@ def claim_groups(claims: tuple[ClaimItem, ...]) -> tuple[ClaimGroup, ...]:
     by_id = {claim.id: claim for claim in claims}
     laid_out = sides([claim.id for claim in claims], contrary, replaced)
     return tuple(ClaimGroup(tuple(tuple(by_id[id] for id in side) for side in group)) for group in laid_out)
+
+
+def _dispute(groups: tuple[ClaimGroup, ...], lead: list[ProseWords]) -> ClaimGroup | None:
+    """Of the contradictions the one that the first words of a brief refer to most, with the claims that tell it.
+
+    These are the ones that the first words refer to, or the first of a side; claims that were replaced are left out.
+
+    Args:
+        groups: the claims as they are laid out.
+        lead: the summary, the key points and what is not known.
+    """
+    told = Counter(id for prose in lead for id, _, _ in prose.prose.references)
+    for group in groups:  # who speaks of a claim that was replaced means the newer one
+        for older in chain.from_iterable(group.sides):
+            newer = {link.link for link in older.superseded_by}
+            told.update({claim.id: told[older.id] for side in group.sides for claim in side if claim.link in newer})
+
+    def weight(group: ClaimGroup) -> int:
+        return sum(told[claim.id] for side in group.sides for claim in side)
+
+    def telling(side: tuple[ClaimItem, ...]) -> tuple[ClaimItem, ...]:
+        standing = tuple(claim for claim in side if not claim.superseded_by)
+        return tuple(claim for claim in standing if told[claim.id]) or standing[:1]
+
+    for group in sorted(groups, key=weight, reverse=True):
+        sides = tuple(claims for side in group.sides if (claims := telling(side)))
+        if len(sides) > 1:
+            return ClaimGroup(sides)
+    return None
 
 
 def _chronicle(brief: Brief) -> list[tuple[int, Event]]:
@@ -247,14 +280,22 @@ def _article(desk: Desk, entry: SiteBrief, seed: Seed, signs: BriefSigns) -> Art
     segmenter = Segmenter(_annotations(desk, entry, signs, seed.id), mentions, desk.entity)
     shown = shown_passages(desk, entry, seed)
     is_full = record.rights is Rights.FULL
-    translation = record.translation if is_full else None
     return Article(
         desk.source(seed.id),
         record.language,
         text_of(seed, shown, segmenter.cut) if is_full else (),
         () if is_full else tuple(QuotedPassage(id, segmenter.cut(span)) for id, span in shown.items()),
-        tuple(Words(pair.text, translation.language) for pair in translation.sentences) if translation else (),
+        tuple(_translated(seed, shown)) if is_full else (),
     )
+
+
+def _translated(seed: Seed, shown: dict[str, Span]) -> Iterator[TranslatedSentence]:
+    """The sentences of a seed's translation, each at the paragraph that it is of."""
+    if translation := seed.record.translation:
+        for pair in translation.sentences:
+            place = place_of(pair.exact, seed.folded)
+            passage = passage_at(shown, Span(seed.source, *place)) if place else None
+            yield TranslatedSentence(Words(pair.text, translation.language), passage or "")
 
 
 def shown_passages(desk: Desk, entry: SiteBrief, seed: Seed) -> dict[str, Span]:
@@ -316,7 +357,6 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         desk.site.records[target.seed].grade if target else None,
         desk.brief_link(entry, f"claim-{claim.id.id}"),
         desk.brief_link(entry, f"at-claim-{claim.id.id}") if quote else None,
-        rationale is not None and count_words(plain_text(rationale.prose)) > _FOLDED_FROM,
     )
 
 

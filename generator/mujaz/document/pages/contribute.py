@@ -28,7 +28,7 @@ def compose_parts(desk: Desk, entry: SiteBrief) -> MadeParts:
     """All parts of a brief in the desk's language."""
     signs = BriefSigns(desk, entry)
     brief = entry.brief
-    items = tuple(claim_item(desk, entry, claim, signs) for claim in brief.claims)
+    items = tuple(claim_item(desk, entry, claim, signs) for claim in sorted(brief.claims, key=entry.place_of))
     sources: defaultdict[str, list[ClaimRow]] = defaultdict(list)
     for claim in brief.claims:
         target = entry.target(claim.at)
@@ -71,9 +71,9 @@ def _entities(desk: Desk, entry: SiteBrief) -> dict[str, EntityParts]:
         line = EventRow(event.date, desk.best(event.text), title, desk.brief_link(entry, f"event-{number}"))
         for ref in event.entities:
             found[ref.id].events.append(line)
-    for number, note in enumerate(brief.notes, 1):
+    for note in brief.notes:
         link = desk.brief_link(entry, f"note-{note.id.id}")
-        sign = ClaimLink(desk.labels.text("sign_note", n=number), desk.best(note.title), title, link)
+        sign = ClaimLink(desk.sign(entry, note), desk.best(note.title), title, link)
         for ref in note.entities:
             found[ref.id].notes.append(sign)
     return dict(found)

@@ -23,10 +23,10 @@ from mujaz.labels import Labels
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.prose import Prose, plain_text
 from mujaz.markup.style import in_style, prose_in_style
-from mujaz.model import Claim, Phrase, Publication, Ref, Text
+from mujaz.model import Claim, Note, Phrase, Publication, Ref, Text
 from mujaz.model.values import WorkText, serves, shown_in
 from mujaz.resolve.index import BriefFacts, SiteIndex
-from mujaz.resolve.site import Site, SiteBrief
+from mujaz.resolve.site import Site, SiteBrief, reading_order
 from mujaz.text.collation import SortKey, script_of, sort_key
 
 
@@ -67,6 +67,7 @@ class Desk:
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}
+        self._numbers: dict[str, Mapping[str, int]] = {}
 
     @property
     def entries(self) -> tuple[BriefFacts, ...]:
@@ -182,11 +183,17 @@ class Desk:
             self.brief_link(entry),
         )
 
+    def sign(self, entry: SiteBrief, part: Note | Claim) -> str:
+        """The sign of a note or a claim of a brief, numbered in the order in which a reader meets them."""
+        numbers = self._numbers.get(entry.id)
+        if numbers is None:
+            numbers = self._numbers[entry.id] = reading_order(entry)
+        return self.labels.text("sign_note" if isinstance(part, Note) else "sign_claim", n=numbers[part.id.id])
+
     def claim_link(self, entry: SiteBrief, claim: Claim, seen_from: SiteBrief | None) -> ClaimLink:
         """A claim as another place refers to it; the brief is named where it is another."""
-        position = entry.brief.claims.index(claim) + 1
         return ClaimLink(
-            self.labels.text("sign_claim", n=position),
+            self.sign(entry, claim),
             self.best(claim.statement),
             None if entry is seen_from else self.best(entry.brief.title),
             self.brief_link(entry, f"claim-{claim.id.id}"),

@@ -132,6 +132,19 @@ class SourceSummary(Struct, frozen=True):
     link: Link
 
 
+class TranslatedSentence(Struct, frozen=True):
+    """A sentence of a seed in another language.
+
+    Attributes:
+        words: the translation.
+        passage: the id of the paragraph whose sentence it renders; empty where the seed has changed, so that it is not
+            known to render anything.
+    """
+
+    words: Words
+    passage: str
+
+
 class Article(Struct, frozen=True):
     """A seed in a brief: its text, or the passages that are quoted, as its rights allow.
 
@@ -147,7 +160,7 @@ class Article(Struct, frozen=True):
     language: str
     paragraphs: tuple[QuotedPassage | Table, ...]
     passages: tuple[QuotedPassage, ...]
-    translation: tuple[Words, ...] = ()
+    translation: tuple[TranslatedSentence, ...] = ()
 
 
 class NoteItem(Struct, frozen=True):
@@ -195,7 +208,6 @@ class ClaimItem(Struct, frozen=True):
     grade: str | None
     link: Link
     passage: Link | None
-    folded: bool
 
 
 class ClaimGroup(Struct, frozen=True):

@@ -12,7 +12,7 @@ from mujaz.document.pages.dates import month_counts
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import BriefSummary, EventItem, Link, PublicationItem
 from mujaz.document.pages.moments import by_decade
-from mujaz.document.pages.objects import BriefsPage, ClaimsPage, HomePage, SourcePage, SourcesPage, TimelinePage
+from mujaz.document.pages.objects import BriefsPage, ClaimsPage, HomePage, Page, SourcePage, SourcesPage, TimelinePage
 from mujaz.model import Date, Status
 from mujaz.model.values import shown_in
 from mujaz.resolve.index import BriefFacts
@@ -142,6 +142,18 @@ def timeline_pages(event_years: Iterable[int]) -> list[int]:
 def year_path(year: int) -> str:
     """The path of a year's own timeline; it stands with the pages of dates, which are out of the navigation."""
     return f"dates/events-{year}"
+
+
+def compose_key(desk: Desk) -> Page:
+    """What the judgements and signs in briefs mean, in the desk's language."""
+    return Page(
+        kind="key",
+        path=f"{desk.language}/browse/key",
+        language=desk.language,
+        title=desk.labels.text("how_to_read"),
+        description=desk.labels.text("key_description"),
+        alternates=desk.alternates("browse/key"),
+    )
 
 
 def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:

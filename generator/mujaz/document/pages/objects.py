@@ -41,6 +41,7 @@ PageKind = Literal[
     "sources",
     "claims",
     "timeline",
+    "key",
     "browse",
     "entities",
     "tags",
@@ -85,9 +86,10 @@ class BriefPage(Page, frozen=True):
         superseded_by: the brief that takes its place.
         supersedes: those that it takes the place of.
         minutes: to read the summary with the key points, and the whole page.
-        tally: the signs of its claims by assessment, the surest first.
-        claims: in the order of the file.
+        tally: how many of its claims have each assessment, the surest first.
+        claims: in the order in which a reader of the articles meets them.
         groups: the same claims as they are laid out, each once.
+        dispute: the sides of the contradiction that its first words speak of most, without claims that were replaced.
         strip: the timeline as a picture; its marks bear the positions of the events.
     """
 
@@ -101,12 +103,14 @@ class BriefPage(Page, frozen=True):
     supersedes: tuple[BriefSummary, ...]
     summary: ProseWords | None
     key_points: tuple[ProseWords, ...]
+    unknowns: tuple[ProseWords, ...]
     articles: tuple[Article, ...]
     notes: tuple[NoteItem, ...]
     minutes: tuple[int, int]
-    tally: tuple[tuple[Assessment, tuple[Reference, ...]], ...]
+    tally: tuple[tuple[Assessment, int], ...]
     claims: tuple[ClaimItem, ...]
     groups: tuple[ClaimGroup, ...]
+    dispute: ClaimGroup | None
     timeline: tuple[EventItem, ...]
     strip: Strip | None
     map: LocatorMap | None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import RelationGraph, RelationItem
 from mujaz.markup.bidi import direction_of
-from mujaz.model import Entity, Relation
+from mujaz.model import Entity, EntityType, Relation
 from mujaz.pictures.objects import Bond
 from mujaz.pictures.relations import lay_out_relations
 
@@ -26,7 +26,10 @@ def entity_relations(desk: Desk, id: str) -> tuple[RelationItem, ...]:
 
 
 def brief_relations(desk: Desk, named: Collection[str]) -> tuple[RelationItem, ...]:
-    """The relations among the entities that a brief names; none where it is only one, which is no picture."""
+    """The relations among the entities that a brief names; none where it is only one, which is no picture.
+
+    That a place lies in another is told by the page of the place and by the map.
+    """
     entities = sorted(
         (desk.site.entities[id] for id in named), key=lambda entity: desk.sort_key(desk.entity(entity.id.id).name)
     )
@@ -34,9 +37,14 @@ def brief_relations(desk: Desk, named: Collection[str]) -> tuple[RelationItem, .
         _item(desk, entity, relation)
         for entity in entities
         for relation in entity.relations
-        if relation.to.id in named and relation.to.id != entity.id.id
+        if relation.to.id in named and relation.to.id != entity.id.id and not _of_places(desk, entity, relation)
     )
     return items if len(items) > 1 else ()
+
+
+def _of_places(desk: Desk, entity: Entity, relation: Relation) -> bool:
+    """Whether a relation is one between two places."""
+    return entity.type is desk.site.entities[relation.to.id].type is EntityType.PLACE
 
 
 def relation_graph(desk: Desk, items: Sequence[RelationItem]) -> RelationGraph | None:

@@ -45,6 +45,7 @@ FIELDS = (
     "timeline",
     "title",
     "translations",
+    "unknowns",
     "via",
 )
 """The keys of a brief that have a name in the interface: `field_<key>` among its words."""

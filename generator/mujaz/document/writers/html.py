@@ -14,7 +14,7 @@ from mujaz.document.layout.front import Day
 from mujaz.document.pages.items import Link, Reference
 from mujaz.document.sections import Section
 from mujaz.document.writers.headings import Headings, TocEntry, nested, plain_title
-from mujaz.document.writers.writer import ELEMENTS, Writer, css
+from mujaz.document.writers.writer import ELEMENTS, Writer, css, headed
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import html_attribute, html_safe, html_text
@@ -78,6 +78,7 @@ class HtmlWriter(Writer):
         super().__init__(document, labels)
         self.entries: list[TocEntry] = []
         self._headings = headings
+        self._in_fold = False
         self._openings: dict[str, str] = {}
         self._written_signs: dict[tuple[str, Link], str] = {}
 
@@ -155,7 +156,7 @@ class HtmlWriter(Writer):
         role = f' class="{css(node.role)}"' if node.role else ""
         sign = f' data-sign="{html_attribute(node.sign)}"' if node.sign else ""
         permalink = ""
-        if options.permalink:
+        if options.permalink and not self._in_fold:
             tip = f' title="{html_attribute(options.permalink_title)}"' if options.permalink_title else ""
             classes = html_attribute(options.permalink_class)
             permalink = f'<a class="{classes}" href="#{node.id}"{tip}>{html_attribute(options.permalink)}</a>'
@@ -207,8 +208,7 @@ class HtmlWriter(Writer):
 
     def _group(self, node: tree.Group) -> str:
         element = ELEMENTS[node.kind]
-        # A name without a value is what Python-Markdown makes of it inside of HTML: its own value.
-        meaning = self.data([(name, value or f"data-{name}") for name, value in node.meaning])
+        meaning = self.data(with_values(node.meaning))
         kind = ' role="group"' if node.kind == "set" else ""
         name = f' aria-label="{html_attribute(node.name)}"' if node.name else ""
         apart = "" if node.searched else ' data-search-exclude="1"'
@@ -222,8 +222,13 @@ class HtmlWriter(Writer):
         own = f' id="{node.id}"' if node.id else ""
         opened = ' open="open"' if node.open else ""
         summary = self.inlines(node.summary)
-        inside = self.blocks(node.children)
-        return f'<details class="{css(node.role)}"{own}{opened}>\n<summary>{summary}</summary>\n{inside}\n</details>'
+        if node.heading:
+            self._in_fold = True  # the line is a button, which holds no link
+            summary = f"\n{self.blocks(headed(node))}\n"
+            self._in_fold = False
+        meaning = self.data(with_values(node.meaning))
+        opening = f'<details class="{css(node.role)}"{own}{meaning}{opened}>'
+        return f"{opening}\n<summary>{summary}</summary>\n{self.blocks(node.children)}\n</details>"
 
     def _excerpt(self, node: tree.Excerpt) -> str:
         return f'<blockquote class="mj-quote">\n{self._paragraph(node.passage)}\n</blockquote>'
@@ -246,3 +251,8 @@ class HtmlWriter(Writer):
             return html_safe(f"<sup>{sign}</sup>")
 
         return resolve
+
+
+def with_values(meaning: tree.Meaning) -> tree.Meaning:
+    """What a block means, each name with a value: Python-Markdown makes of one without a value its own name."""
+    return tuple((name, value or f"data-{name}") for name, value in meaning)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from mujaz.document import tree
 from mujaz.document.layout.front import Day, Keyword
 from mujaz.document.pages.items import Link, Reference, Words
-from mujaz.document.writers.writer import ELEMENTS, Writer, css, spaces
+from mujaz.document.writers.writer import ELEMENTS, Writer, css, headed, spaces
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.frontmatter import yaml_string
@@ -229,7 +229,9 @@ class _MarkdownWriter(Writer):
         own = f' id="{node.id}"' if node.id else ""
         opened = " open" if node.open else ""
         summary = f"<summary>{self.inlines(node.summary)}</summary>"
-        opening = f'<details class="{css(node.role)}"{own}{opened} markdown>'
+        if node.heading:
+            summary = f'<summary markdown="block">{self._inside(headed(node))}</summary>'
+        opening = f'<details class="{css(node.role)}"{own}{self.data(node.meaning)}{opened} markdown>'
         return f"{opening}\n{summary}{self._inside(node.children)}</details>"
 
     def _excerpt(self, node: tree.Excerpt) -> str:

@@ -151,7 +151,13 @@ class _TreeReader(SectionReader):
             self.part(roles, self.blocks, node.children)
 
     def _details(self, node: tree.Details) -> None:
-        self._around(node.summary)
+        self.part(node.role.split(), self._unfolded, node)
+
+    def _unfolded(self, node: tree.Details) -> None:
+        if node.heading:
+            self._heading(node.heading)  # what stands behind it in the line, the section says too
+        else:
+            self._around(node.summary)
         self.blocks(node.children)
 
     def _excerpt(self, node: tree.Excerpt) -> None:

@@ -65,6 +65,12 @@ def quote_class(text: str) -> str:
     return "mj-quote mj-marked" if whole else "mj-quote"
 
 
+def headed(node: tree.Details) -> tree.Blocks:
+    """What stands in the line under which blocks are folded that have a heading: the heading, and words behind it."""
+    assert node.heading is not None
+    return (node.heading, tree.Paragraph(node.summary, role="line")) if node.summary else (node.heading,)
+
+
 @lru_cache(maxsize=256)
 def css(role: str) -> str:
     """The classes of a node by its role; one that plays two has both, with a space between them."""

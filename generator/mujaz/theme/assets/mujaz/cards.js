@@ -119,10 +119,10 @@
     const kind = fragment(link).split("-")[0];
     const sign = link.textContent ?? "";
     const place = target(link);
-    const section = place?.closest("section");
+    const section = place?.closest("details");
     const item = place?.closest("li");
     if (place && section && kind === "note") {
-      return { kind, sign, title: quoted(place), text: copies([...section.children].filter((child) => child !== place)) };
+      return { kind, sign, title: quoted(place), text: copies([...section.children].filter((child) => child.tagName !== "SUMMARY")) };
     }
     if (place && section && kind === "claim") {
       const lines = { speaker: ".mj-facts li", assessment: ".mj-assessment", confidence: ".mj-confidence" };

@@ -54,7 +54,8 @@
     const heights = notes.map((note) => note.offsetHeight + GAP);
     let last = 0;
     const wanted = notes.map((note) => {
-      const passage = document.getElementById(note.dataset.at || "");
+      const place = document.getElementById(note.dataset.at || "");
+      const passage = place?.closest("details:not([open])") ?? place; // what is folded has no place of its own
       last = passage ? passage.getBoundingClientRect().top - start : last;
       return last;
     });
