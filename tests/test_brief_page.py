@@ -71,7 +71,7 @@ def test_a_link_opens_what_it_leads_to(tab: Page, site: Path) -> None:
 
 
 def test_in_the_article_claims_alone_are_marked_until_a_reader_asks(tab: Page, site: Path) -> None:
-    tab.goto((site / "en/briefs/vostochny-2023.html").as_uri(), wait_until="load")
+    tab.goto((site / "ar/briefs/vostochny-2023.html").as_uri(), wait_until="load")
     tint = "e => getComputedStyle(e).getPropertyValue('--mj-tint').trim()"
     note, claim = (tab.locator(f"mark[data-for^='{kind}-']").first for kind in ("note", "claim"))
     assert note.evaluate(tint) == "transparent" != claim.evaluate(tint)

@@ -68,13 +68,8 @@
   };
 
   if (margin && reading) {
-    let width = 0;
-    new ResizeObserver(() => {
-      if (reading.clientWidth !== width) {
-        width = reading.clientWidth;
-        align();
-      }
-    }).observe(reading);
+    // What is folded or unfolded in the article moves its passages.
+    new ResizeObserver(align).observe(reading.querySelector(".mj-text") ?? reading);
     document.fonts.ready.then(align);
     for (const note of /** @type {NodeListOf<HTMLElement>} */ (margin.querySelectorAll(".mj-note"))) {
       /** @param {boolean} lit */
