@@ -273,9 +273,8 @@ def problems(written: str, region: Region, also: Also = NOTHING_ELSE) -> tuple[P
 def faults_of(text: str, also: Also = NOTHING_ELSE) -> Iterator[str]:
     """What may not stand in a piece of HTML that is put into pages, in words: of each tag, and of what is left open."""
     opened: list[str] = []
-    for token in tokens(text):
-        written = text[token.start : token.end]
-        if token.kind is not Kind.TAG:
+    for kind, _, written in tokens(text):
+        if kind is not Kind.TAG:
             yield f"`{written[:40]}`, which is no tag"
             continue
         tag = read_tag(written)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -55,12 +54,8 @@ class Kind(Enum):
     UNCLOSED = "unclosed"
 
 
-class Token(NamedTuple):
-    """A token at a half-open range of code points of the text."""
-
-    kind: Kind
-    start: int
-    end: int
+Token = tuple[Kind, int, str]
+"""What a token is, where it begins in the text, in code points, and how it is written."""
 
 
 class Tag(Struct, frozen=True):
@@ -118,38 +113,36 @@ _MOST_MET = 32768
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a page in order; what lies between two of them is text."""
-    find, met = text.find, _met
+    find, met, tag = text.find, _met, Kind.TAG
     position, in_svg = 0, 0
     while (start := find("<", position)) >= 0:
         # Most tags of a site are the same on many pages: what was a tag once, up to the first `>`, is always one.
-        end = find(">", start) + 1
-        written = text[start:end]
+        position = find(">", start) + 1
+        written = text[start:position]
         interest = met.get(written)
         if interest is None:
             match = _TOKEN.search(text, start)
             if match is None:
                 return
-            start, end = match.span()
-            position = end
-            if not match["end"]:
-                yield Token(_kind_of(match), start, end)
-                continue
+            start, position = match.span()
             written = match[0]
+            if not match["end"]:
+                yield _kind_of(match), start, written
+                continue
             interest = _of_interest(written)
             if written.find(">") + 1 == len(written):
                 if len(met) > _MOST_MET:
                     met.clear()
                 met[written] = interest
-        position = end
-        yield Token(Kind.TAG, start, end)
+        yield tag, start, written
         if interest is not _NO_INTEREST:
             name, step = interest
             if step:
                 in_svg = max(0, in_svg + step)
             elif not (in_svg and name == "title"):
-                closing = _end_of_raw(name).search(text, end)
+                start, closing = position, _end_of_raw(name).search(text, position)
                 position = closing.start() if closing else len(text)
-                yield Token(Kind.RAW_TEXT if closing else Kind.UNCLOSED, end, position)
+                yield Kind.RAW_TEXT if closing else Kind.UNCLOSED, start, text[start:position]
 
 
 def _kind_of(match: re.Match[str]) -> Kind:

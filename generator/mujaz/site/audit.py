@@ -147,7 +147,7 @@ def walk(site: Path) -> Iterator[Path]:
 # Links are the same on many pages: those of the navigation on all.
 @lru_cache(maxsize=65536)
 def _resolved(written: str, folder: str, base_path: str) -> tuple[str, str, str | None]:
-    """The path of a link, the id that it leads to, and the file; empty for the page itself, None outside of the site."""
+    """A link's path, the id that it leads to, and the file: empty for the page itself, None outside of the site."""
     if is_foreign(written) or scheme_of(written):
         return "", "", None
     path, place = _path_and_place(written)

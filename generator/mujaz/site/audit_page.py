@@ -72,7 +72,9 @@ class _Seen(Struct, frozen=True):
         is_empty: whether one of them is empty that may not be.
         said: what it calls itself, and what it refers to.
         is_content: whether the content of the page is in it.
-        stays_open: whether its element has an end tag: 1; 0 where it has none; in SVG also where it ends in `/>`: -1.
+        has_end: whether an end tag belongs to it.
+        has_end_in_svg: the same where it stands in a picture, in which `/>` ends an element.
+        is_plain: whether nothing is to be asked of it but where it stands.
     """
 
     tag: Tag
@@ -81,7 +83,9 @@ class _Seen(Struct, frozen=True):
     is_empty: bool = False
     said: Said = NOTHING_SAID
     is_content: bool = False
-    stays_open: int = 1
+    has_end: bool = True
+    has_end_in_svg: bool = True
+    is_plain: bool = False
 
 
 _FULL = frozenset({"a", "img", "script", "iframe", "source", "video", "audio"})
@@ -91,21 +95,24 @@ _FULL = frozenset({"a", "img", "script", "iframe", "source", "video", "audio"})
 def _see(written: str, region: Region, also: Also) -> _Seen:
     tag = read_tag(written)
     if tag.is_end:
-        within = Problem(Why.MALFORMED, "a tag within a tag: one of the two is not closed", written)
-        return _Seen(tag, (within,) if has_tag_within(written) else ())
+        if has_tag_within(written):
+            return _Seen(tag, (Problem(Why.MALFORMED, "a tag within a tag: one of the two is not closed", written),))
+        return _Seen(tag, is_plain=tag.name != "svg" and tag.name not in OPENED)
     if tag.name == "svg" and region is Region.CONTENT:
         region = Region.SVG
-    stays_open = 0 if tag.name in VOID or (tag.is_closed and tag.name == "svg") else -1 if tag.is_closed else 1
     named = tuple(addresses(tag, region))
     is_canonical = tag.name == "link" and "canonical" in (tag.get("rel") or "")
+    wrong, said = problems(written, region, also), said_by(tag, region)
     return _Seen(
         tag,
-        problems(written, region, also),
-        () if is_canonical else tuple(address for address in named if address or tag.name not in _FULL),
-        tag.name in _FULL and "" in named,
-        said_by(tag, region),
-        tag.name == "article" or _CONTENT_CLASS in (tag.get("class") or "").split(),
-        stays_open,
+        problems=wrong,
+        links=() if is_canonical else tuple(address for address in named if address or tag.name not in _FULL),
+        is_empty=tag.name in _FULL and "" in named,
+        said=said,
+        is_content=tag.name == "article" or _CONTENT_CLASS in (tag.get("class") or "").split(),
+        has_end=tag.name not in VOID and not (tag.is_closed and tag.name == "svg"),
+        has_end_in_svg=tag.name not in VOID and not tag.is_closed,
+        is_plain=not wrong and not named and said is NOTHING_SAID and tag.name not in {"html", "script"},
     )
 
 
@@ -137,7 +144,7 @@ class _Page:
         self._contents = 0
         self._faults: list[Fault] = []
         self._links: list[tuple[str, int]] = []
-        self._known = {region: _known(region, also) for region in Region}
+        self._enter()
         self._names = Names(self._text, self._report)
         try:
             content.decode()
@@ -146,41 +153,54 @@ class _Page:
 
     def read(self) -> Read:
         """Read it whole."""
-        text = self._text
-        for token in tokens(text):
-            kind, start, end = token
+        opened, begun = self._open, self._begun
+        for token in tokens(self._text):
+            kind, start, written = token
             if kind is Kind.TAG:
-                self._tag(text[start:end], start)
+                seen = self._known.get(written) or self._see(written)
+                if not seen.tag.is_end:
+                    self._nest(seen, start)
+                    if not seen.is_plain:
+                        self._look_at(seen, start, len(written))
+                elif opened and opened[-1] == seen.tag.name and seen.is_plain:
+                    opened.pop()
+                    begun.pop()
+                    if len(opened) < self._content:
+                        self._content = 0
+                        self._enter()
+                else:
+                    if seen.problems:
+                        self._malformed(start, seen.problems[0].message)
+                    self._end(seen.tag.name, start)
             elif kind is Kind.RAW_TEXT:
                 self._raw(token)
             elif kind is Kind.UNCLOSED:
                 self._malformed(start, "a tag or a comment that is never closed")
             elif kind is Kind.DECLARATION:
                 self._declaration(token)
-        for name, start in zip(self._open, self._begun, strict=True):
+        for name, start in zip(opened, begun, strict=True):
             if name not in _OMITTED:
                 self._malformed(start, f"`<{name}>` is never closed")
         ids = self._names.finish(is_page=not self._is_picture)
         return ids, self._links, self._faults
 
-    def _tag(self, written: str, start: int) -> None:
+    def _enter(self) -> None:
+        """A part of the page begins or ends."""
         if self._pictures or self._is_picture:
-            region = Region.SVG if self._content or self._is_picture else Region.THEME
+            self._region = Region.SVG if self._content or self._is_picture else Region.THEME
         else:
-            region = Region.CONTENT if self._content else Region.THEME
-        known = self._known[region]
-        seen = known.get(written)
-        if seen is None:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            seen = known[written] = _see(written, region, self._also)
+            self._region = Region.CONTENT if self._content else Region.THEME
+        self._known = _known(self._region, self._also)
+
+    def _see(self, written: str) -> _Seen:
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        seen = self._known[written] = _see(written, self._region, self._also)
+        return seen
+
+    def _look_at(self, seen: _Seen, start: int, length: int) -> None:
+        """See what a start tag says besides where it stands."""
         tag = seen.tag
-        if tag.is_end:
-            if seen.problems:
-                self._malformed(start, seen.problems[0].message)
-            self._end(tag.name, start)
-            return
-        self._nest(seen, start)
         for problem in seen.problems:
             self._problem(problem, start)
         if seen.is_empty:
@@ -190,7 +210,7 @@ class _Page:
             line = self._line_at(start)
             self._links += [(address, line) for address in seen.links]
         if seen.said is not NOTHING_SAID or tag.name == "html":
-            self._names.start(tag.name, seen.said, start, start + len(written))
+            self._names.start(tag.name, seen.said, start, start + length)
         if tag.name == "script":
             self._script_file(tag, start)
 
@@ -207,14 +227,16 @@ class _Page:
                 self._malformed(start, f"`<{name}>` stands in `<{opened[-1]}>`, where it has no meaning")
             if name in _NOT_IN_THEMSELVES and name in opened:
                 self._malformed(start, f"`<{name}>` stands within another")
-        if seen.stays_open != 1 and (not seen.stays_open or self._pictures or self._is_picture):
+        if not (seen.has_end_in_svg if self._pictures or self._is_picture else seen.has_end):
             return
         opened.append(name)
         self._begun.append(start)
         if name == "svg":
             self._pictures += 1
+            self._enter()
         elif seen.is_content and not self._content:
             self._content = len(opened)
+            self._enter()
             self._contents += 1
             if self._contents > 1:
                 self._malformed(start, "the content of the page ends and begins again")
@@ -240,20 +262,25 @@ class _Page:
 
     def _close(self) -> None:
         self._begun.pop()
-        if self._open.pop() == "svg":
+        is_picture = self._open.pop() == "svg"
+        if is_picture:
             self._pictures -= 1
         if len(self._open) < self._content:
             self._content = 0
+        elif not is_picture:
+            return
+        self._enter()
 
     def _raw(self, token: Token) -> None:
-        text, element = self._text[token.start : token.end], self._open[-1] if self._open else ""
+        _, start, text = token
+        element = self._open[-1] if self._open else ""
         if element == "style":
-            links, faults = read_css(self._name, text, self._line_at(token.start))
+            links, faults = read_css(self._name, text, self._line_at(start))
             self._links += links
             self._faults += faults
         elif element == "script" and not self._content and text.strip() and "script" not in self._also.elements:
             begun = self._begun[-1]
-            tag = read_tag(self._text[begun : token.start])
+            tag = read_tag(self._text[begun:start])
             is_data = (tag.get("type") or "").lower() in {"application/json", "application/ld+json"}
             if not is_data and not is_of_theme(text, self._also.inline):
                 message = "a script that no template of the theme has"
@@ -282,11 +309,11 @@ class _Page:
             self._problem(Problem(Why.SCRIPT, message, address), start)
 
     def _declaration(self, token: Token) -> None:
-        written = self._text[token.start : token.end]
+        _, start, written = token
         if written.lower().startswith("<!doctype") and "[" not in written and not self._content:
             self._names.doctype = True
         elif not (self._is_picture and written.startswith("<?xml ")):
-            self._malformed(token.start, f"`{written[:40]}` is no markup of HTML")
+            self._malformed(start, f"`{written[:40]}` is no markup of HTML")
 
     def _malformed(self, start: int, message: str) -> None:
         written = self._text[start : start + 80].partition("\n")[0].partition(">")[0]
