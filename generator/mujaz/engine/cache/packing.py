@@ -185,9 +185,8 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
     """How values are taken apart: classes with fields into these, many times as fast as they do by themselves."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        if issubclass(kind, type):
-            raise KeyError(kind)
-        reducer = self[kind] = _reducer(kind)
+        # A class is pickled by its name, of which there are as many as values; pickle would ask for each one anew.
+        reducer = self[kind] = attrgetter("__qualname__") if issubclass(kind, type) else _reducer(kind)
         return reducer
 
 
