@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -188,6 +189,7 @@ _WITHIN = lazy_re(r"<[/A-Za-z!?]")
 _CANDIDATE = lazy_re(r"(?:^|,\s)\s*(\S+)")
 
 
+@lru_cache(maxsize=4096)
 def reading(tag: str, attribute: str, region: Region) -> Value | None:
     """How an attribute is read in a part of a page; None where it is not on the list."""
     if region is Region.SVG:

@@ -131,7 +131,11 @@ class _Page:
 
     def __init__(self, name: str, content: bytes, also: Also, base_path: str) -> None:
         self._name, self._also, self._base_path = name, also, base_path
-        self._text = content.decode(errors="replace").removeprefix("\ufeff")
+        try:
+            text, wrong = content.decode(), None
+        except UnicodeDecodeError as problem:
+            text, wrong = content.decode(errors="replace"), problem
+        self._text = text.removeprefix("\ufeff")
         self._is_picture = kind_by_name(name) is FileKind.PICTURE
         self._open: list[str] = []
         """The elements that are open, the outermost first."""
@@ -146,10 +150,8 @@ class _Page:
         self._links: list[tuple[str, int]] = []
         self._enter()
         self._names = Names(self._text, self._report)
-        try:
-            content.decode()
-        except UnicodeDecodeError as problem:
-            self._report(rules.MALFORMED_HTML, 0, f"byte {problem.start} is not UTF-8", "save the file as UTF-8", "")
+        if wrong is not None:
+            self._report(rules.MALFORMED_HTML, 0, f"byte {wrong.start} is not UTF-8", "save the file as UTF-8", "")
 
     def read(self) -> Read:
         """Read it whole."""
