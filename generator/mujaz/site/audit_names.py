@@ -205,7 +205,7 @@ class Names:
         return frozenset(self._ids)
 
     def _id(self, value: str, place: int) -> None:
-        if not value.strip() or any(letter.isspace() for letter in value):
+        if value.split() != [value]:
             self._report(rules.MALFORMED_HTML, place, f"the id `{value}` is no word", "write one word", value)
         elif value in self._ids:
             help = "give one of the two another id"
