@@ -256,7 +256,7 @@ def publication_findings(
     embargo = brief.embargo_day
     if embargo is not None and today < embargo:
         message = f"the brief `{entry.id}` is not to be published before {embargo}"
-        help = "wait until that day; `--leave-out` publishes the other briefs without it"
+        help = "nothing needs to be done: `mujaz build --publish` leaves it out until then, and publishes the others"
         found.append(rules.EMBARGOED_BRIEF.at(brief.place("publish_after"), message, help))
     if not now.approved:
         found.append(_unapproved(entry, now, signoffs))

@@ -53,13 +53,13 @@ class Published:
                 self._signed_in.setdefault(target_of(path), []).append(path)
 
     @classmethod
-    def of(cls, repository: Repository) -> Published:
-        """The states that a repository tells of.
+    def of(cls, repository: Repository, revision: str = "HEAD") -> Published:
+        """The states that a repository tells of, up to a revision.
 
         Raises:
             HistoryError: git cannot tell.
         """
-        return cls(repository.lines(), repository.contents)
+        return cls(repository.lines(revision), repository.contents)
 
     @property
     def briefs(self) -> tuple[str, ...]:
