@@ -24,7 +24,7 @@ from mujaz.syntax.source import Source, Span
 
 _WORST = "F"
 _MOST_WAYS = 4096
-_ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
+ANY_ROLE = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 """What is asked for where the policy asks for nothing: one sign-off of any role."""
 
 
@@ -157,7 +157,7 @@ def _signature(signoff: SignOff, parts: Covered, own: Covered, is_of_this: bool,
 
 def _wanted(brief: Brief, records: Mapping[str, SeedRecord], policy: Policy, own: Covered) -> list[Wanted]:
     """What a policy asks for of a brief, by all entries whose conditions it meets."""
-    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]
+    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [ANY_ROLE]
     return [
         Wanted(
             rule.count,

@@ -88,7 +88,7 @@ def _weighed(
     return Review(
         (base.name, base.commit),
         (head.name, head.commit),
-        (*errors, *graver),
+        tuple(sorted((*errors, *graver), key=lambda each: each.rule is not WEAKENED_POLICY)),  # it judges all else
         in_order([*lesser, *(finding for finding in rest if finding.rule.name in SHOWN_BY_CHECK)]),
         in_order(finding for finding in rest if finding.rule.name not in SHOWN_BY_CHECK),
         sum(finding.severity is not Severity.ERROR for finding in weigh(carried)),
