@@ -164,6 +164,15 @@ MIXED_DIGITS = _warning(
     """A number is written in Latin or in Arabic-Indic digits, not in both.""",
 )
 
+OTHER_NUMBER = _warning(
+    "other-number",
+    "a number that is not the quote's",
+    """The quote of a claim or of an event has an amount, and the statement or the text has another one in its place, as
+    when one of them was brought up to date and the other was not. Digits of each kind, per cent and number words are
+    read in Arabic and English. An amount may be left out, be rounded where the text says so ("about 600"), or be a sum
+    or difference of those quoted; dates, years, hours and numbers in names are no amounts.""",
+)
+
 # The shape of a document.
 
 WRONG_SHAPE = _error(
