@@ -69,6 +69,13 @@ def settles(desk: Desk) -> None:
     desk.commit("Resolve", by="Editor")
 
 
+def hushes(desk: Desk) -> None:
+    """Deletes what was asked, by who wrote the brief."""
+    (question,) = (desk.root / "briefs/reviews/opening").glob("*.question.yml")
+    question.unlink()
+    desk.commit("Tidy")
+
+
 def requests_changes(desk: Desk) -> None:
     desk.approve("opening", "editor", "--request-changes", "--note", "Who says so?", by="Second editor")
     desk.commit("Ask for changes", by="Second editor")
@@ -137,6 +144,8 @@ STATES: dict[str, tuple[State, bool]] = {
     "withdrawn without a word": (changes("status: published", "status: withdrawn", signed=False), False),
     "asked about": (asks, False),
     "asked about and resolved": (settles, True),
+    "asked about, and the question deleted": (both(asks, hushes), False),
+    "resolved, and the question deleted": (both(settles, hushes), True),
     "changes asked for": (requests_changes, False),
     "deleted": (deletes, False),
     "a policy that asks for two": (policy("approvals: [{count: 2}]\n"), False),

@@ -28,6 +28,7 @@ from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
 from mujaz.review.state import State
+from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 
 
@@ -105,10 +106,14 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         site, index = head.content.site, head.content.index
         gate = Gate(site, editorial, judge, published, today)
         found: list[Diagnostic] = []
-        for id in ids:
+        touched = [*ids]
+        hushed = [id for id in gate.hushed() if id not in touched]
+        for id in (*touched, *hushed):
             entry = site.briefs.get(id)
             now = standing_of(entry, site) if entry is not None else None
             findings = gate.findings(id, now)
+            if id in hushed:
+                findings = [each for each in findings if each.rule is rules.OPEN_QUESTION]
             if entry is not None and not findings:
                 findings = list(gate.referring(id, index))
             found += findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from mujaz.engine.editorial import Editorial
 from mujaz.model import ClaimRef, Ref
@@ -12,7 +13,7 @@ from mujaz.resolve.site import Site
 from mujaz.review.approvals import UNPUBLISHED, publication_findings
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
-from mujaz.review.questions import asked_of, question_findings
+from mujaz.review.questions import asked_of, deleted_findings, question_findings
 from mujaz.review.refusals import Judge
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Severity
@@ -48,11 +49,23 @@ class Gate:
         entry, editorial = self._site.briefs[id], self._editorial
         lacking = untraced(entry, self._site, editorial.policy.trace)
         found += publication_findings(entry, now, editorial.signoffs(id), self._today, lacking)
-        questions = editorial.questions(id)
-        if questions and entry.brief.status not in UNPUBLISHED:
-            asked = tuple(asked_of(questions, entry)) if as_approved else questions
-            found += question_findings(asked, entry, self._site, self._judge)
+        if entry.brief.status not in UNPUBLISHED:
+            asked = (editorial.questions(id), tuple(self._published.deleted_questions(id, self._asked)))
+            there, gone = (tuple(asked_of(each, entry)) if as_approved else each for each in asked)
+            found += question_findings(there, entry, self._site, self._judge)
+            found += deleted_findings(gone, entry, self._site, self._judge)
         return found
+
+    def hushed(self) -> Iterator[str]:
+        """The briefs of which a question is gone, whichever of the compared states had it."""
+        ids = (id for id in self._site.briefs if any(self._published.deleted_questions(id, self._asked)))
+        return (id for id in ids if self._site.briefs[id].brief.status not in UNPUBLISHED)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The names of all files of questions."""
+        asked = (each for id in self._editorial.asked for each in self._editorial.questions(id))
+        return frozenset(each.span.source.name.rpartition("/")[2] for each in asked)
 
     def waits_for_its_day(self, findings: Iterable[Diagnostic]) -> bool:
         """Whether a brief of which these are the findings may be published but for its embargo: it blocks no other."""

@@ -94,6 +94,10 @@ _ROUGH = _list(
     "about around nearly almost roughly over approximately some than least most "
     "نحو حوالي قرابه زهاء اكثر اقل يقارب تقريبا من علي حدود فوق يناهز"
 )
+_CONVERTED = _list(
+    "mile miles foot feet inches yards acres pounds ounces gallons fahrenheit ميل ميلا اميال قدم قدما فدان فدانا"
+)
+"""Units that a statement gives for others of the quote."""
 _PERCENT = _list("percent per pct بالميه بالمايه")
 _TOKEN = lazy_re(
     r"(?P<marker>\[\^[^\]]*\])"
@@ -229,7 +233,7 @@ def _quantity(words: list[_Word], start: int, stop: int, value: Decimal, *, is_s
     return Quantity(value, is_share, is_rough, noun, words[start].start, words[stop - 1].end)
 
 
-_NEAR = Decimal("0.1")
+_NEAR = Decimal("0.15")
 """By how much of itself an amount that is said to be rough may differ."""
 _STEM = 4
 """So many letters of a noun stay in its forms."""
@@ -274,6 +278,8 @@ def _is_in_place(each: Quantity, other: Quantity, *, same_language: bool) -> boo
     if not each.value or not other.value:
         return False
     if same_language and each.noun and other.noun and each.noun[:_STEM] != other.noun[:_STEM]:
+        return False
+    if (each.noun in _CONVERTED) != (other.noun in _CONVERTED):
         return False
     if (other.is_rough or each.is_rough) and abs(each.value - other.value) <= _NEAR * each.value:
         return False
