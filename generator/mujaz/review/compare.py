@@ -14,6 +14,7 @@ from mujaz.review.state import Differing, State, differing
 from mujaz.review.weakening import weakened
 from mujaz.review.withheld import withhold
 from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
+from mujaz.syntax.rules import WEAKENED_POLICY
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
@@ -54,12 +55,14 @@ def _judged_anew(base: State, head: State) -> set[str]:
 def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterator[Diagnostic]:
     """What readers would not be told of a published brief, and what else keeps a brief from being published."""
     before, after = base.editorial.policy, head.editorial.policy
-    if not terms.agreed(after, before):
+    of_site = terms.of_site() if head.sound else []
+    yield from of_site
+    if not any(each.rule is WEAKENED_POLICY for each in of_site) and not terms.agreed(after, before):
         yield from weakened(before, after)
-    if base.sound and head.sound:
+    if head.sound and terms.held_back is not None:
+        yield from terms.held_back(touched)
+    elif base.sound and head.sound:
         yield from silent_edits(base.content.site, head.content.site, touched)
-    if head.sound:
-        yield from terms.held_back(id for id in touched if id in head.content.site.briefs)
 
 
 def _risks(head: State, differs: Differing, documents: Iterable[DocumentReview], terms: Terms) -> Iterator[Diagnostic]:
@@ -85,7 +88,7 @@ def _weighed(
     return Review(
         (base.name, base.commit),
         (head.name, head.commit),
-        (*errors, *graver),
+        tuple(sorted((*errors, *graver), key=lambda each: each.rule is not WEAKENED_POLICY)),  # it judges all else
         in_order([*lesser, *(finding for finding in rest if finding.rule.name in SHOWN_BY_CHECK)]),
         in_order(finding for finding in rest if finding.rule.name not in SHOWN_BY_CHECK),
         sum(finding.severity is not Severity.ERROR for finding in weigh(carried)),

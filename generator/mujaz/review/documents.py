@@ -35,8 +35,8 @@ def digest_only(entry: SiteBrief, site: Site) -> Standing:
     return Standing(content_digest(entry, site), (), ())
 
 
-def nothing(_: Iterable[str]) -> list[Diagnostic]:
-    """Where nothing is asked for, nothing is held back."""
+def nothing() -> list[Diagnostic]:
+    """Where no history is asked, nothing is said of the whole site."""
     return []
 
 
@@ -56,7 +56,9 @@ class Terms(Struct, frozen=True, kw_only=True):
     Attributes:
         standing: says whether a brief is approved.
         weighed: gives findings the levels of the policy, and leaves out those that are off.
-        held_back: given ids of briefs of the head: what keeps them from being published.
+        held_back: given ids of briefs of either state: what keeps the head's from being published, as the gate of
+            publication says it. None where no history is asked: then the base is what readers know.
+        of_site: what keeps the whole site from being published.
         agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
         pages: gives the pages of a document, where somebody will look at them.
@@ -64,7 +66,8 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     standing: Standings = digest_only
     weighed: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list
-    held_back: Callable[[Iterable[str]], list[Diagnostic]] = nothing
+    held_back: Callable[[Iterable[str]], list[Diagnostic]] | None = None
+    of_site: Callable[[], list[Diagnostic]] = nothing
     agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
     pages: PagesOf = no_pages
