@@ -20,8 +20,8 @@ from mujaz.review.meaning import content_digest, meaning
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Standing
 from mujaz.review.pages import PagesOf
 from mujaz.review.risks import LONGEST_QUOTE
-from mujaz.review.seeds import seed_changes
-from mujaz.review.signs import with_signs
+from mujaz.review.seeds import seed_changes, whole_text
+from mujaz.review.signs import signs_of, with_signs
 from mujaz.review.state import Differing, Sides, State
 from mujaz.review.words import item_added, item_removed
 from mujaz.syntax.diagnostics import Diagnostic
@@ -147,9 +147,10 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
         site = head.content.site
         standing = terms.standing(site.briefs[id], site)
     asked = ["no other brief or page needs it"]
+    signs = signs_of(sides.after) if sides.after is not None else {}
     if sides.after is not None:
         asked = brief_checklist(kind, sides.after, changes, anchors)
-        changes = tuple(with_signs(changes, sides.after))
+        changes = tuple(with_signs(changes, signs))
     return DocumentReview(
         "brief",
         id,
@@ -162,6 +163,7 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
         standing,
         tuple(asked),
         terms.pages("brief", id),
+        signs,
     )
 
 
@@ -212,7 +214,7 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument], terms: 
     title = record.title.shown(record.language, record.language)
     records = [document.record if document else None for document in (sides.before, sides.after)]
     if sides.before is None or sides.after is None:
-        changes = _whole("seed", Sides(*records))
+        changes = (*_whole("seed", Sides(*records)), whole_text(known.text, _kind(sides)))
     else:
         changes = seed_changes(sides.before, sides.after)
     index = _index(base, head, sides.after is None)
