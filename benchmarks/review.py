@@ -1,8 +1,8 @@
 """What a review costs: 40 briefs with 440 changes, and one entity's gloss that all of them show.
 
-    python benchmarks/review.py                       # seconds of CPU for text and html, cold and warm
-    python benchmarks/review.py --briefs 10 --runs 3
-    python benchmarks/review.py --scratch FOLDER      # keeps the site there, to look at or to profile
+python benchmarks/review.py                       # seconds of CPU for text and html, cold and warm
+python benchmarks/review.py --briefs 10 --runs 3
+python benchmarks/review.py --scratch FOLDER      # keeps the site there, to look at or to profile
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ FORMATS = ("text", "markdown", "html", "json")
 _MARK = "كلمةء"
 """A word that stands nowhere in the corpus."""
 _EDITED = (
-    *((rf'(  - id: n{number}\n(?:.*\n){{1,3}}?    body: ".*?) (\S+\."\n)', f" {_MARK}{number} ") for number in range(5)),
     *(
-        (rf'(  - id: c{number}\n(?:.*\n){{1,2}}?    statement: ".*?) (\S+\."\n)', f" {_MARK} ")
+        (rf'(  - id: n{number}\n(?:.*\n){{1,3}}?    body: ".*?) (\S+\."\n)', f" {_MARK}{number} ")
         for number in range(5)
     ),
+    *((rf'(  - id: c{number}\n(?:.*\n){{1,2}}?    statement: ".*?) (\S+\."\n)', f" {_MARK} ") for number in range(5)),
     (r"(summary: \".*?) (\S+\.\"\n)", f" {_MARK} "),
 )
 """Eleven places of a brief, each with the word that is put into it."""

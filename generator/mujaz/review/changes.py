@@ -140,7 +140,7 @@ def _of_single(here: _Here, name: str, before: Any, after: Any) -> list[Change]:
 
 
 def _of_text(here: _Here, what: str, before: Text | None, after: Text | None) -> list[Change]:
-    found = []
+    found: list[Change] = []
     for language in dict.fromkeys([*(after.languages if after else ()), *(before.languages if before else ())]):
         old, new = (text.in_language(language) if text else None for text in (before, after))
         said = [unfolded(phrase.text) if phrase else None for phrase in (old, new)]
@@ -155,7 +155,7 @@ def _of_text(here: _Here, what: str, before: Text | None, after: Text | None) ->
         kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
         named = what if language == UNDETERMINED else f"{what} ({language})"
         sentence = words.text(here.owner, named, *said)
-        found.append(there.change(kind, sentence, *said, words.sentence(here.owner, named)))
+        found.append(there.change(kind, sentence, said[0], said[1], words.sentence(here.owner, named)))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from mujaz.review.causes import with_causes
 from mujaz.review.corrections import silent_edits
 from mujaz.review.documents import Terms, document_reviews
 from mujaz.review.meaning import meaning
@@ -26,7 +27,8 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
-    risks = in_order([*_risks(head, differs, documents, terms), *_gate(base, head, touched, terms)])
+    gate = with_causes(_gate(base, head, touched, terms), documents)
+    risks = in_order([*_risks(head, differs, documents, terms), *gate])
     return withhold(_weighed(base, head, documents, risks, terms), base, head)
 
 

@@ -80,9 +80,7 @@ def named_by(steps: Sequence[str], called: Callable[[str], str]) -> str:
         steps: as of a `Detail`, or the path of a change.
         called: a function that gives the name of a key.
     """
-    parts = [
-        called(step) if step in model_keys() else f"({step})" if _is_language(step) else step for step in steps
-    ]
+    parts = [called(step) if step in model_keys() else f"({step})" if _is_language(step) else step for step in steps]
     return " ".join(parts)
 
 

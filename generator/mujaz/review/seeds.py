@@ -23,8 +23,8 @@ def seed_changes(before: SeedDocument, after: SeedDocument) -> tuple[Change, ...
 
 def whole_text(text: Source, kind: Kind) -> Change:
     """The change of a text that is new or gone, whole."""
-    sides = (None, text.text) if kind is Kind.ADDED else (text.text, None)
-    return Change(kind, ("text",), words.text("", "text", *sides), *sides, text.span(0, 0), "text")
+    before, after = (None, text.text) if kind is Kind.ADDED else (text.text, None)
+    return Change(kind, ("text",), words.text("", "text", before, after), before, after, text.span(0, 0), "text")
 
 
 def _of_text(before: Source, after: Source) -> Iterator[Change]:

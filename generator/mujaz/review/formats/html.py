@@ -141,7 +141,8 @@ def marks(detail: Detail) -> Markup:
     parts = (
         html_safe(f"<{mark}>{html_text(named(words), base)}</{mark}>")
         if mark
-        else html_safe(f'<span class="gap">{words}</span>') if words == GAP
+        else html_safe(f'<span class="gap">{words}</span>')
+        if words == GAP
         else html_safe(html_text(named(words), base))
         for words, mark in detail.runs
     )

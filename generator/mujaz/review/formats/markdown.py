@@ -31,6 +31,8 @@ _LIST = 5_000
 """For the checklist of a document in an extract, and for what is still needed."""
 _BRIEFS = 2_000
 """For the briefs that show something, in an extract."""
+_MESSAGE = 2_000
+"""Code points that are shown of the message of a finding, which may name many briefs, in an extract."""
 _WHOLE = 1_000_000_000
 _PARTS = {"blocking": "review_blocking", "risk": "review_risks", "other": "review_other"}
 
@@ -222,7 +224,7 @@ class _Writer:
         finding = item.finding
         words = [
             f"- **{self.labels.text(f'review_{item.severity}')}** {code(str(finding.span))}",
-            f'<span dir="ltr">{self._sentence(finding.message)}</span>',
+            f'<span dir="ltr">{self._sentence(finding.message, _MESSAGE)}</span>',
         ]
         if finding.help:
             words.append(f'— <em dir="ltr">{self._sentence(finding.help)}</em>')
@@ -339,18 +341,15 @@ class _Writer:
             )
         return "".join([*lines, "\n"])
 
-    def _sentence(self, words: str) -> str:
-        self._note(words)
-        return sentence(words, self._most)
+    def _sentence(self, words: str, least: int = 0) -> str:
+        most = max(self._most, least)
+        if len(words) > most:
+            self.shortened.add(words)
+        return sentence(words, most)
 
     def _marks(self, detail: Detail) -> str:
-        for words, _ in detail.runs:
-            self._note(words)
+        self.shortened.update(words for words, _ in detail.runs if len(words) > self._most)
         return marks(detail, self._most)
-
-    def _note(self, words: str) -> None:
-        if len(words) > self._most:
-            self.shortened.add(words)
 
     def _fitting(self, items: Iterable[str], most: int) -> list[str]:
         """The first items of a list, and how many more there are."""

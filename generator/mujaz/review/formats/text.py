@@ -33,7 +33,10 @@ def _verdict(review: Review) -> Iterator[str]:
         else (f"BLOCKED: {count} finding{'s keep' if count > 1 else ' keeps'} it from being published")
     )
     changed = len(review.documents)
-    told = [f"{changed} document{'' if changed == 1 else 's'} changed", summary(item.finding for item in weighed(review))]
+    told = [
+        f"{changed} document{'' if changed == 1 else 's'} changed",
+        summary(item.finding for item in weighed(review)),
+    ]
     if review.mended:
         told.append(f"{review.mended} mended")
     if review.carried:

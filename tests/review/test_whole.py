@@ -1,0 +1,149 @@
+"""A report shows all, or says that it does not: each new word in each format, equal findings once, causes in place."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from made import crowded, document, review, span_of
+from msgspec.structs import replace
+
+from desk import PUBLISHED, Desk
+from mujaz.review.formats import html, json, markdown, text
+from mujaz.review.grouping import grouped
+from mujaz.review.objects import Change, Kind, Review
+from mujaz.syntax import rules
+from mujaz.syntax.diagnostics import Diagnostic, Label
+from site_in_git import Site
+
+FORMATS = {"text": text.render, "markdown": markdown.render, "html": html.render, "json": json.render}
+
+
+def words_of(written: str) -> str:
+    """What a reader sees of a report, without its markup, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", written)).split())
+
+
+# One finding for many briefs.
+
+
+def of_brief(id: str, message: str, help: str = "mend it", related: tuple[Label, ...] = ()) -> Diagnostic:
+    return replace(rules.STALE_APPROVAL.at(span_of(f"briefs/{id}.yml", "status: x"), message, help), related=related)
+
+
+def test_what_is_the_same_of_many_briefs_is_one_finding_that_names_all_of_them() -> None:
+    changed = Label(span_of("briefs/glossary/names.yml", "gloss: x"), "changed since: gloss (en)")
+    found = [
+        of_brief(
+            f"b{n}",
+            f"the brief `b{n}` was changed after it was approved: the entity `keeper`",
+            f"sign it with `mujaz approve b{n} --as ROLE`",
+            (changed, Label(span_of(f"briefs/reviews/b{n}/x.signoff.yml", "x"), "does not count")),
+        )
+        for n in range(41)
+    ]
+    (one,) = grouped(found)
+    assert one.message.startswith("41 briefs alike: the brief `BRIEF` was changed after it was approved: the entity")
+    assert all(f"`b{n}`" in one.message for n in range(41))
+    assert one.help == "sign it with `mujaz approve BRIEF --as ROLE`"
+    assert (one.span, one.related) == (changed.span, (changed,))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (of_brief("a", "the brief `a` lacks: 1"), of_brief("b", "the brief `b` lacks: 2")),
+        (of_brief("a", "the brief `a` lacks"), of_brief("b", "the brief `b` lacks", "mend that")),
+        (of_brief("a", "a quote is lost"), of_brief("b", "a quote is lost")),
+        (of_brief("a", "the brief `a` lacks"), of_brief("glossary/a", "the brief `b` lacks")),
+        (of_brief("a", "the brief `a` lacks"), replace(of_brief("b", "the brief `b` lacks"), rule=rules.LOST_QUOTE)),
+    ],
+)
+def test_what_differs_in_more_than_the_brief_stays_apart(first: Diagnostic, second: Diagnostic) -> None:
+    assert grouped([first, second]) == (first, second)
+
+
+def test_a_finding_that_one_brief_has_twice_stays_two() -> None:
+    found = of_brief("a", "the brief `a` lacks"), of_brief("a", "the brief `a` lacks")
+    assert all(each in grouped(found) for each in found)
+
+
+def test_one_gloss_is_one_decision_and_the_changed_line_is_named(tmp_path: Path) -> None:
+    more = {f"briefs/more-{n}.yml": PUBLISHED.replace("A station opens", f"Opening {n}") for n in range(5)}
+    desk = Desk(tmp_path, more)
+    desk.commit()
+    for id in ["opening", *(f"more-{n}" for n in range(5))]:
+        desk.approve(id)
+    desk.commit("Sign", by="Editor")
+    desk.edit("briefs/glossary/names.yml", "en: Deputy keeper", "en: Keeper of nothing")
+    desk.commit("Gloss")
+    said = desk.mujaz("review", "HEAD~1..HEAD").output
+    assert "BLOCKED: 1 finding keeps it from being published" in said
+    assert said.count("[stale-approval]") == 1
+    assert re.search(r"^briefs/glossary/names\.yml:\d+:\d+: error: 6 briefs alike: .*`sub-keeper`", said, re.MULTILINE)
+    assert all(f"`{id}`" in said for id in ("opening", "more-0", "more-4"))
+    assert "changed since: name (en)" in said
+
+
+# An extract.
+
+
+def many(count: int = 400) -> Review:
+    """More changes than a comment holds: nearly all of one kind, and each of three other kinds once, at the end."""
+    long = "word " * 60
+    routine = [
+        document(
+            f"Brief {n}",
+            tuple(
+                Change(Kind.CHANGED, ("claims", f"c{m}", "statement", "en"), f"claim c{m}: {long}", None, None, None)
+                for m in range(10)
+            ),
+        )
+        for n in range(count // 10)
+    ]
+    rare = document(
+        "Rare",
+        (
+            Change(Kind.CHANGED, ("notes", "n1", "body", "en"), "note n1: RARE-ONE", None, None, None),
+            Change(Kind.ADDED, ("claims", "c9"), "claim c9 added: RARE-TWO", None, {"statement": {"en": long}}, None),
+            Change(Kind.REMOVED, ("sources", "s1"), "source s1 removed RARE-THREE", {"title": "x"}, None, None),
+        ),
+    )
+    return review(documents=(*routine, rare))
+
+
+@pytest.mark.parametrize(("language", "warning"), [("en", "This report is not whole"), ("ar", "هذا التقرير غير كامل")])
+def test_an_extract_says_that_nobody_should_sign_from_it(language: str, warning: str) -> None:
+    written = markdown.render(many(), language=language)
+    assert markdown.size(written) <= markdown.LIMIT
+    assert written.index(warning) < written.index("<details>")
+    assert warning not in markdown.render(review(documents=(document(),)), language=language)
+
+
+def test_an_extract_has_a_change_of_each_kind_and_counts_the_kinds() -> None:
+    seen = words_of(markdown.render(many()))
+    assert all(f"RARE-{n}" in seen for n in ("ONE", "TWO", "THREE"))
+    assert "brief › claims › statement: changed: 400 / 40" in seen
+    assert "brief › sources: removed: 1 / 1" in seen
+
+
+def test_an_extract_of_findings_has_risks_under_their_own_heading() -> None:
+    written = markdown.render(crowded(2_000))
+    order = [written.index(f"### {heading}") for heading in ("What blocks publication", "Risks", "Other findings")]
+    assert order == sorted(order)
+
+
+# What the project adds to texts is not seen.
+
+
+def test_terminals_get_no_isolates_of_our_own_and_those_of_others_by_name(site: Site) -> None:
+    site.replace("briefs/opening.yml", "title: A station opens", "title: A station \\u2068closes")
+    site.replace("briefs/opening.yml", "title: A station \\u2068closes", 'title: "A station \\u2068closes"')
+    from test_review import reviewed
+
+    said = text.render(reviewed(site))
+    assert "\u2068" not in said
+    assert "\u2069" not in said
+    assert "<U+2068>closes" in said
