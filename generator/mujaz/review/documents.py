@@ -93,7 +93,7 @@ def _kind(sides: Sides[object]) -> Kind:
     return Kind.ADDED if sides.before is None else Kind.REMOVED if sides.after is None else Kind.CHANGED
 
 
-def _whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
+def whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
     """The one change of a document that is new or gone."""
     there = sides.before if sides.after is None else sides.after
     span = place_of(there)
@@ -104,7 +104,7 @@ def _whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
 
 def _of_parts(what: str, sides: Sides[Part]) -> tuple[Change, ...]:
     if sides.before is None or sides.after is None:
-        return _whole(what, Sides(sides.before, sides.after))
+        return whole(what, Sides(sides.before, sides.after))
     return changes_between(sides.before, sides.after)
 
 
@@ -214,7 +214,7 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument], terms: 
     title = record.title.shown(record.language, record.language)
     records = [document.record if document else None for document in (sides.before, sides.after)]
     if sides.before is None or sides.after is None:
-        changes = (*_whole("seed", Sides(*records)), whole_text(known.text, _kind(sides)))
+        changes = (*whole("seed", Sides(*records)), whole_text(known.text, _kind(sides)))
     else:
         changes = seed_changes(sides.before, sides.after)
     index = _index(base, head, sides.after is None)
@@ -256,7 +256,7 @@ def _tag(base: State, head: State, id: str, sides: Sides[Text]) -> DocumentRevie
     known = sides.after or sides.before
     assert known is not None
     if sides.before is None or sides.after is None:
-        changes = _whole("tag", sides)
+        changes = whole("tag", sides)
     else:
         changes = text_changes("label", sides.before, sides.after)
     index = _index(base, head, sides.after is None)
