@@ -71,3 +71,9 @@ def message_of(finding: Diagnostic) -> str:
 def counts_of(total: int, shown: int) -> str:
     """How many findings there are and how many of them are not shown, for a log."""
     return f"{total} finding{'' if total == 1 else 's'}: {shown} shown, {total - shown} not shown"
+
+
+def extract_note(total: int, shown: int) -> str:
+    """What a log adds where it does not show all findings; empty where it does."""
+    whole = "the whole report is what `mujaz review --format html` writes"
+    return "" if shown == total else f"; this report is not whole, nobody should sign from it: {whole}"

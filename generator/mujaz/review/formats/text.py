@@ -42,6 +42,8 @@ def _verdict(review: Review) -> Iterator[str]:
     if review.carried:
         told.append(f"{review.carried} there before")
     yield "; ".join(told)
+    if review.withheld:
+        yield "NOT WHOLE: words of seeds are withheld; nobody should sign from this report without reading them"
 
 
 def _withheld(review: Review) -> Iterator[str]:
