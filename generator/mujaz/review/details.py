@@ -81,7 +81,7 @@ def named_by(steps: Sequence[str], called: Callable[[str], str]) -> str:
         called: a function that gives the name of a key.
     """
     parts = [called(step) if step in model_keys() else f"({step})" if _is_language(step) else step for step in steps]
-    return " ".join(parts)
+    return " ".join(part for part, _ in groupby(parts))
 
 
 @cache
