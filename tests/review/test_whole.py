@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from html import unescape
 from pathlib import Path
@@ -11,9 +12,12 @@ from made import crowded, document, review, span_of
 from msgspec.structs import replace
 
 from desk import PUBLISHED, Desk
+from mujaz.review import checklist
+from mujaz.review.details import model_keys
 from mujaz.review.formats import html, json, markdown, text
 from mujaz.review.grouping import grouped
 from mujaz.review.objects import Change, Kind, Review
+from mujaz.review.told import catalogue_of
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
 from site_in_git import Site
@@ -147,3 +151,51 @@ def test_terminals_get_no_isolates_of_our_own_and_those_of_others_by_name(site: 
     assert "\u2068" not in said
     assert "\u2069" not in said
     assert "<U+2068>closes" in said
+
+
+# In the language of the reader.
+
+
+def test_the_arabic_catalogue_has_each_key_of_the_content_format() -> None:
+    assert set(catalogue_of("ar").keys) == model_keys()
+
+
+def questions() -> list[str]:
+    """The questions of checklists, with `{}` in the place of what differs."""
+    nodes = list(ast.walk(ast.parse(Path(checklist.__file__).read_text("utf-8"))))
+    made = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+    inside = {part for node in made for part in node.values}
+    told = [
+        "".join(getattr(part, "value", "") if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        for node in made
+    ]
+    told += [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and node not in inside and isinstance(node.value, str)
+    ]
+    return [words for words in told if words.count(" ") > 2 and not words.endswith((".", "\n    ")) and words[0] != ","]
+
+
+@pytest.mark.parametrize("words", questions())
+def test_each_question_of_a_checklist_is_asked_in_arabic(words: str) -> None:
+    asked = (catalogue_of("ar").question(words.replace("{}", filling)) for filling in ("x", ""))
+    assert any(re.search("[\u0621-\u064a]{3}", said) for said in asked)
+
+
+def test_changes_and_checklist_are_in_the_language_that_is_asked_for() -> None:
+    changes = (
+        Change(Kind.CHANGED, ("claims", "c3", "confidence"), "claim c3: confidence low → high", "low", "high", None),
+        Change(Kind.ADDED, ("claims", "c9"), "claim c9 added", None, {"statement": {"en": "It opens."}}, None),
+        Change(Kind.REORDERED, ("tags",), "tags reordered, now b, a", ["a", "b"], ["b", "a"], None),
+    )
+    made = review(documents=(document(changes=changes, checklist=("the citation is right", "what nobody asks")),))
+    for render in (html.render, markdown.render):
+        arabic = words_of(render(made, language="ar"))
+        assert "الادعاءات c3 الثقة: low ← high" in arabic
+        assert "نص الادعاء (en)" in arabic
+        assert "الموضوعات: b, a" in arabic
+        assert "بيانات المرجع صحيحة" in arabic
+        assert "what nobody asks" in arabic
+        assert "confidence" not in arabic
+        assert "الثقة" not in words_of(render(made))

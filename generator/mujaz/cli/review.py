@@ -39,7 +39,7 @@ from mujaz.review.pages import pages_of_changes
     type=click.Choice(["ar", "en"]),
     default="en",
     show_default=True,
-    help="Of the headings in html and markdown.",
+    help="Of the headings, changes and checklists in html and markdown; findings stay English.",
 )
 @cache_option
 def verb(root: Path, span: str, format: str, output: Path | None, language: str, cache: bool) -> int:

@@ -42,14 +42,19 @@ def inline(text: str, base: Direction = "ltr", most: int = MOST) -> str:
     )
 
 
-def sentence(words: str, most: int = MOST) -> str:
+def sentence(words: str, most: int = MOST, base: Direction = "ltr") -> str:
     """The words of a change: our own, in which those from outside stand apart, each with its own direction."""
     return "".join(
         f'<span dir="{first_direction(part)}">{inline(part, first_direction(part), most)}</span>'
         if foreign
-        else inline(part, most=most)
+        else _spaced(part, inline(part, base, most))
         for part, foreign in parted(words)
     )
+
+
+def _spaced(part: str, written: str) -> str:
+    """What was written of a part, with the space that it ends with."""
+    return f"{written} " if part[-1:] == " " and written else written
 
 
 def marks(detail: Detail, most: int = MOST) -> str:

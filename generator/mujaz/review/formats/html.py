@@ -20,12 +20,13 @@ from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.templates import HtmlEnvironment
-from mujaz.review.details import GAP, Detail, details
+from mujaz.review.details import GAP, Detail, details, named_by
 from mujaz.review.findings import blocking_count, weighed
 from mujaz.review.hidden import named, parted, spelt_out
 from mujaz.review.marking import Cells, Stretch, rows_of, stretches
 from mujaz.review.objects import DocumentReview, Page, Review
 from mujaz.review.passages import passages_of, side_of
+from mujaz.review.told import catalogue_of
 from mujaz.syntax.source import Span
 from mujaz.text.patterns import lazy_re
 
@@ -40,7 +41,7 @@ def render(review: Review, *, language: str = "en") -> str:
 
     Args:
         review: what to show.
-        language: of the headings; findings and changes are in the words of the review.
+        language: of the headings, changes and checklists; the messages of findings are in English.
     """
     labels = load_labels(language)
     base = direction_of(labels.language)
@@ -68,11 +69,14 @@ def render(review: Review, *, language: str = "en") -> str:
         excerpt=excerpt,
         english=english,
         own=own,
+        ours=lambda words, before: english(before) if words == before else said(words, labels.language),
+        catalogue=catalogue_of(labels.language),
         marks=marks,
         tag=tag,
         side=side_of,
         passages=passages_of,
         details=details,
+        named_by=named_by,
     )
     # In the log of a runner `##[` would begin a command.
     return written.replace("##[", "&#35;#[")
@@ -150,17 +154,20 @@ def marks(detail: Detail) -> Markup:
 
 
 def english(words: str) -> Markup:
-    """Words of a finding or a change, which are in English whatever the page is.
+    """Words of a finding, which are in English whatever the page is."""
+    return said(words, "en")
 
-    Those from outside stand apart in them, each with its own direction.
-    """
+
+def said(words: str, language: str) -> Markup:
+    """Our own words in a language. Those from outside stand apart in them, each with its own direction."""
+    base = direction_of(language)
     parts = (
         f'<bdi lang="und" dir="{first_direction(part)}">{html_text(named(part), first_direction(part))}</bdi>'
         if foreign
-        else html_text(named(part), "ltr")
+        else html_text(named(part), base)
         for part, foreign in parted(words)
     )
-    return html_safe(f'<span lang="en" dir="ltr">{"".join(parts)}</span>')
+    return html_safe(f'<span lang="{tag(language)}" dir="{base}">{"".join(parts)}</span>')
 
 
 def own(text: str, language: str, direction: str) -> Markup:

@@ -13,12 +13,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
-from mujaz.markup.bidi import direction_of
+from mujaz.markup.bidi import Direction, direction_of
 from mujaz.review.comment import MOST, code, inline, marks, passage, sentence, titled
-from mujaz.review.details import Detail, details, model_keys
+from mujaz.review.details import Detail, details, model_keys, named_by
 from mujaz.review.findings import Weighed, blocking_count, weighed
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Review
 from mujaz.review.passages import passages_of, side_of
+from mujaz.review.told import catalogue_of
 
 LIMIT = 60_000
 _RESERVED = 1_500
@@ -62,7 +63,7 @@ def render(review: Review, *, language: str = "en", limit: int = LIMIT) -> str:
 
     Args:
         review: what to show.
-        language: of the headings; findings and changes are in the words of the review.
+        language: of the headings, changes and checklists; the messages of findings are in English.
         limit: the most characters, in UTF-16 code units; 10,000 at least.
     """
     labels = load_labels(language)
@@ -142,6 +143,7 @@ class _Writer:
     def __init__(self, labels: Labels, most: int, limit: int) -> None:
         self.labels = labels
         self.dir = direction_of(labels.language)
+        self._catalogue = catalogue_of(labels.language)
         self.shortened: set[str] = set()
         """The texts of which not all is shown, or not all of what belongs to them."""
         self._most, self._limit = most, limit
@@ -185,10 +187,11 @@ class _Writer:
         for number, document in enumerate(documents):
             for change in document.changes:
                 kind, what, *keys = _kind_of(document, change)
-                of = " › ".join((kind, *keys))
-                count.setdefault(f"{of}: {what}", []).append(number)
+                words = [self.labels.text(f"review_{kind}"), *map(self._catalogue.key, keys)]
+                of = f"{' › '.join(words)}: {self.labels.text(f'review_is_{what}')}"
+                count.setdefault(of, []).append(number)
         lines = [
-            f'- <span dir="ltr">{sentence(name)}: {len(found)} / {len(set(found))}</span>\n'
+            f"- {inline(name, self.dir)}: {len(found)} / {len(set(found))}\n"
             for name, found in sorted(count.items(), key=lambda entry: -len(entry[1]))
         ]
         text = "".join(self._fitting(lines, _KINDS))
@@ -301,7 +304,7 @@ class _Writer:
             lines.append(f"\n{t.count('review_kept', document.kept)}\n")
         if document.checklist:
             lines.append(f"\n**{t.text('review_checklist')}**\n\n")
-            asked = (f'- [ ] <span dir="ltr">{self._sentence(item)}</span>\n' for item in document.checklist)
+            asked = (f"- [ ] {self._ours(self._catalogue.question(item), item)}\n" for item in document.checklist)
             lines += self._fitting(asked, _LIST)
         if document.standing is not None:
             missing = (f'<span dir="ltr">{self._sentence(words)}</span>' for words in document.standing.missing)
@@ -314,11 +317,12 @@ class _Writer:
         """A change: its sentence with all texts below it, or a changed text with its words marked."""
         texts = details(change, document.signs)
         if texts and not texts[0].steps and change.name:
-            said = f'<span dir="ltr">{self._sentence(change.name)}:</span> {self._marks(texts[0])}'
-            return f"- {said}\n"
-        lines = [f'- <span dir="ltr">{self._sentence(change.words)}</span>\n']
+            return f"- {self._ours(self._catalogue.name(change), change.name, ':')} {self._marks(texts[0])}\n"
+        words = self._catalogue.sentence(change, document.signs)
+        happened = "" if words == change.words else f"{self.labels.text(f'review_is_{change.kind}')} — "
+        lines = [f"- {happened}{self._ours(words, change.words)}\n"]
         lines += (
-            f'  - <span dir="ltr">{self._sentence(text.name)}:</span> {self._marks(text)}\n'
+            f"  - {self._ours(named_by(text.steps, self._catalogue.key), text.name, ':')} {self._marks(text)}\n"
             for text in texts
             if text.steps
         )
@@ -341,11 +345,16 @@ class _Writer:
             )
         return "".join([*lines, "\n"])
 
-    def _sentence(self, words: str, least: int = 0) -> str:
+    def _ours(self, words: str, english: str, end: str = "") -> str:
+        """Our own words in the language of the comment, or in English where they have no others."""
+        side = "ltr" if words == english else self.dir
+        return f'<span dir="{side}">{self._sentence(words, base=side)}{end}</span>'
+
+    def _sentence(self, words: str, least: int = 0, base: Direction = "ltr") -> str:
         most = max(self._most, least)
         if len(words) > most:
             self.shortened.add(words)
-        return sentence(words, most)
+        return sentence(words, most, base)
 
     def _marks(self, detail: Detail) -> str:
         self.shortened.update(words for words, _ in detail.runs if len(words) > self._most)
