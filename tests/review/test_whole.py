@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
 import pytest
 from made import crowded, document, review, span_of
 from msgspec.structs import replace
+from test_review import reviewed
 
 from desk import PUBLISHED, Desk
 from mujaz.review import checklist
@@ -145,8 +147,6 @@ def test_an_extract_of_findings_has_risks_under_their_own_heading() -> None:
 def test_terminals_get_no_isolates_of_our_own_and_those_of_others_by_name(site: Site) -> None:
     site.replace("briefs/opening.yml", "title: A station opens", "title: A station \\u2068closes")
     site.replace("briefs/opening.yml", "title: A station \\u2068closes", 'title: "A station \\u2068closes"')
-    from test_review import reviewed
-
     said = text.render(reviewed(site))
     assert "\u2068" not in said
     assert "\u2069" not in said
@@ -192,10 +192,28 @@ def test_changes_and_checklist_are_in_the_language_that_is_asked_for() -> None:
     made = review(documents=(document(changes=changes, checklist=("the citation is right", "what nobody asks")),))
     for render in (html.render, markdown.render):
         arabic = words_of(render(made, language="ar"))
-        assert "الادعاءات c3 الثقة: low ← high" in arabic
+        assert "الادعاء c3 › الثقة: low ← high" in arabic
         assert "نص الادعاء (en)" in arabic
         assert "الموضوعات: b, a" in arabic
         assert "بيانات المرجع صحيحة" in arabic
         assert "what nobody asks" in arabic
         assert "confidence" not in arabic
         assert "الثقة" not in words_of(render(made))
+
+
+# What may not be shown.
+
+
+@pytest.mark.parametrize("rights", ["link", "excerpt"])
+def test_a_new_text_that_may_not_be_repeated_is_counted_and_not_shown(site: Site, rights: str) -> None:
+    told = [f"unrepeated{number}" for number in range(80)]
+    article = " ".join(told) + ".\n"
+    digest = sha256(article.encode()).hexdigest()
+    record = f"language: en\ntitle: Elsewhere\npublisher: A paper\nsha256: {digest}\nrights: {rights}\n"
+    site.write({"seeds/other.txt": article, "seeds/other.yml": record})
+    found = reviewed(site)
+    for name, render in FORMATS.items():
+        written = render(found)
+        assert not [word for word in told if f"{word} " in written], name
+        assert "80 words of the seed" in words_of(written).replace("`", ""), name
+    assert "NOT WHOLE" in text.render(found)

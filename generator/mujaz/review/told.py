@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -29,10 +29,12 @@ class Catalogue(Struct, frozen=True):
 
     Attributes:
         keys: what the keys of the content format are called.
+        ones: what one item below a key is called, where that is another word.
         questions: what is asked, by a pattern of its English words.
     """
 
     keys: Mapping[str, str]
+    ones: Mapping[str, str]
     questions: tuple[tuple[re.Pattern[str], str], ...]
 
     @property
@@ -44,13 +46,27 @@ class Catalogue(Struct, frozen=True):
         """What a key is called."""
         return self.keys.get(name) or label(name)
 
+    def named(self, steps: Sequence[str]) -> str:
+        """The way to a value as a name: «claim c3 › statement (en)»."""
+        if self.is_english:
+            return named_by(steps, self.key)
+        parts: list[str] = []
+        for number, step in enumerate(steps):
+            of_item = step in self.ones and number + 1 < len(steps) and steps[number + 1] not in self.keys
+            named = self.ones[step] if of_item else named_by([step], self.key)
+            if parts and step not in self.keys:
+                parts[-1] += f" {named}"
+            elif named not in parts[-1:]:
+                parts.append(named)
+        return " › ".join(parts)
+
     def name(self, change: Change) -> str:
         """What a change is of, without what it says."""
-        return change.name if self.is_english else named_by(change.path, self.key)
+        return change.name if self.is_english else self.named(change.path)
 
     def sentence(self, change: Change, signs: Signs | None = None) -> str:
         """What happened, in a sentence; texts of a new item stand below it."""
-        name = "" if self.is_english else named_by(change.path, self.key)
+        name = "" if self.is_english else self.named(change.path)
         if not name:
             return change.words
         if change.kind is Kind.REORDERED:
@@ -75,10 +91,10 @@ def catalogue_of(language: str) -> Catalogue:
     """The catalogue of a language: of its base language, or else of English, which is empty."""
     file = resources.files("mujaz.review") / "locale" / f"{base_language(language)}.toml"
     if not file.is_file():
-        return Catalogue({}, ())
+        return Catalogue({}, {}, ())
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     questions = tuple((_pattern(words), said) for words, said in table["questions"].items())
-    return Catalogue(table["keys"], questions)
+    return Catalogue(table["keys"], table["ones"], questions)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -20,7 +20,7 @@ from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.templates import HtmlEnvironment
-from mujaz.review.details import GAP, Detail, details, named_by
+from mujaz.review.details import GAP, Detail, details
 from mujaz.review.findings import blocking_count, weighed
 from mujaz.review.hidden import named, parted, spelt_out
 from mujaz.review.marking import Cells, Stretch, rows_of, stretches
@@ -76,7 +76,6 @@ def render(review: Review, *, language: str = "en") -> str:
         side=side_of,
         passages=passages_of,
         details=details,
-        named_by=named_by,
     )
     # In the log of a runner `##[` would begin a command.
     return written.replace("##[", "&#35;#[")

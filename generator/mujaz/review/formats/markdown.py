@@ -15,7 +15,7 @@ from msgspec import Struct
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.review.comment import MOST, code, inline, marks, passage, sentence, titled
-from mujaz.review.details import Detail, details, model_keys, named_by
+from mujaz.review.details import Detail, details, model_keys
 from mujaz.review.findings import Weighed, blocking_count, weighed
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Review
 from mujaz.review.passages import passages_of, side_of
@@ -322,7 +322,7 @@ class _Writer:
         happened = "" if words == change.words else f"{self.labels.text(f'review_is_{change.kind}')} — "
         lines = [f"- {happened}{self._ours(words, change.words)}\n"]
         lines += (
-            f"  - {self._ours(named_by(text.steps, self._catalogue.key), text.name, ':')} {self._marks(text)}\n"
+            f"  - {self._ours(self._catalogue.named(text.steps), text.name, ':')} {self._marks(text)}\n"
             for text in texts
             if text.steps
         )
