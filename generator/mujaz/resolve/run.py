@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mujaz.model.documents import BriefDocument, Documents, GlossaryDocument
 from mujaz.resolve.anchors import resolve_anchors
+from mujaz.resolve.former import all_former_ids, check_former_ids, first_ids, present_ids
 from mujaz.resolve.gazetteer import Hit
 from mujaz.resolve.gazetteer.collisions import collisions
 from mujaz.resolve.ids import Ids, collect_ids
@@ -41,7 +42,10 @@ def resolve(documents: Documents) -> tuple[Site, list[Diagnostic]]:
     for glossary in documents.glossaries:
         findings += resolve_glossary(glossary, ids)
     records = {id: seed.record for id, seed in seeds.items()}
-    return Site(seeds, records, ids.entities, briefs, ids.publications, ids.tags), findings
+    formers = all_former_ids(documents)
+    findings += check_former_ids(documents)
+    first, present = first_ids(formers), present_ids(formers)
+    return Site(seeds, records, ids.entities, briefs, ids.publications, ids.tags, first, present), findings
 
 
 def resolve_brief(
