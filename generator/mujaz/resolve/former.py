@@ -92,7 +92,7 @@ def first_ids(formers: Iterable[Former]) -> dict[str, str]:
 
 def present_ids(formers: Iterable[Former]) -> dict[str, str]:
     """By what a thing was called, as `str(Address)`: the id that it has now."""
-    return {str(each.former): each.present.id for each in formers}
+    return {str(each.former): each.present.id for each in formers if each.former != each.present}
 
 
 def are_contested(formers: Iterable[Former], present: Mapping[Kind, Iterable[str]]) -> bool:
@@ -104,7 +104,7 @@ def are_contested(formers: Iterable[Former], present: Mapping[Kind, Iterable[str
     """
     known: set[Address] = {Address(kind, id) for kind, ids in present.items() for id in ids}
     for each in formers:
-        if each.former.brief:
+        if each.former.brief or each.former == each.present:
             continue
         if each.former in known or each.former.id == _RESERVED:
             return True
@@ -160,7 +160,7 @@ def contested_in(id: str, brief: Brief) -> list[Diagnostic]:
 def _contested(each: Former, span: Span, taken: dict[T, tuple[Span, str]], key: T) -> list[Diagnostic]:
     what = f"the {each.present.kind} `{each.present.id}`"
     place, other = taken.setdefault(key, (span, what))
-    if place == span:
+    if place == span or each.former == each.present:
         return []
     has = "has that id" if other.endswith(f"`{each.former.id}`") else "had that id, too"
     help = "remove it here, or give the other another id"
