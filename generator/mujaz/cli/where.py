@@ -34,7 +34,7 @@ def verb(id: str, root: Path, cache: bool, format: str) -> int:
         address = written.find(id)
     with kept(root, cache) as store:
         site = check_site(root, store=store).site if address.kind is Kind.ENTITY else None
-    places = _places(written, address, site)
+        places = _places(written, address, site)
     if format == "json":
         entries = [
             {"role": role, "path": span.source.name, "line": span.position.line, "column": span.position.column}

@@ -120,10 +120,16 @@ def plan_rename(written: Written, old: Address, new: Address) -> tuple[Changes |
     is_undone = bool(former) and former[-1].address == new
     is_last = bool(old.brief)
     edits = [with_new_id(use.span, old.id, new.id, last=is_last) for use in _written_uses(written, old)]
-    edits += _kept(written, old, new, former, is_undone)
+    kept = _kept(written, old, new, former, is_undone)
+    gone = [each.span for each in kept if not each.text]
+    edits = [each for each in edits if not any(_holds(span, each.span) for span in gone)] + kept
     edits += [moved_link(written, link, old, new) for link in links_to(written, old)]
     notes = [f"`{old.id}` is not kept as an id of before, since this takes a rename back"] if is_undone else []
     return gathered(edits, _moves(old, new), notes), []
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.source.name == inner.source.name and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _written_uses(written: Written, address: Address) -> list[Use]:
