@@ -20,6 +20,7 @@ from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
 from mujaz.review.authorship import Authorship
 from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
+from mujaz.review.names import Names
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
 from mujaz.review.questions import asked_of, open_questions, question_findings, waits_for
@@ -43,6 +44,7 @@ class Past:
 
     def __init__(self, root: Path, kept: Store, editorial: Editorial, files: Iterable[str] = ()) -> None:
         self._root, self._kept = root, kept
+        self._names = Names(editorial.first_ids, editorial.present_ids)
         self._files = (*files_signed(editorial), *files)
 
     @cached_property
@@ -53,7 +55,7 @@ class Past:
     @cached_property
     def authorship(self) -> Authorship:
         """Who changed what, of the content and of the files beside it."""
-        return Authorship.of(self.repository, kept=self._kept, files=self._files)
+        return Authorship.of(self.repository, kept=self._kept, files=self._files, names=self._names)
 
     def judge(self, checked: CheckResult, policy: Policy | None = None) -> Judge:
         """What says which sign-offs of a site count, under its policy or another one."""
@@ -64,7 +66,7 @@ class Past:
     @cached_property
     def published(self) -> Published:
         """What could be published."""
-        return Published.of(self.repository)
+        return Published.of(self.repository, self._names)
 
 
 @contextmanager
@@ -82,7 +84,10 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
     Raises:
         HistoryError: the history does not say who changed what.
     """
-    authorship = Authorship.of(Repository(root), head.commit or "HEAD", head.content.kept, files_signed(head.editorial))
+    names = Names(head.editorial.first_ids, head.editorial.present_ids)
+    authorship = Authorship.of(
+        Repository(root), head.commit or "HEAD", head.content.kept, files_signed(head.editorial), names
+    )
     editorial, policy = head.editorial, head.editorial.policy
     defined_in = head.index.defined_in if head.index is not None else {}
     judge = Judge(editorial.all_signoffs, authorship, policy, now(), defined_in)
@@ -203,7 +208,7 @@ def unpublishable(
         if judge is not None and id in found and site.briefs[id].brief.status not in UNPUBLISHED:
             entry, asked = site.briefs[id], editorial.questions(id)
             if id in held:
-                asked = tuple(asked_of(asked, entry))
+                asked = tuple(asked_of(asked, entry, site))
             found[id] += question_findings(asked, entry, site, judge)
     both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
     return {id: findings for id, findings in both.items() if findings}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mujaz.document.pages.items import BriefSummary, EventItem
     from mujaz.document.pages.objects import ClaimRow
     from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts
-    from mujaz.history.versions import Version
+    from mujaz.history.versions import History, Version
     from mujaz.model.values import Text
 
 
@@ -51,14 +51,21 @@ def look_at_day(content: Content, _: str) -> Iterator[Value]:
 
 def briefs_with_past(content: Content) -> dict[str, bytes]:
     """Briefs that the history tells of."""
-    history = content.inputs.history
+    history = content.once(_history)
     return {id: history.keys[id] for id in content.site.briefs if id in history.keys} if history is not None else {}
+
+
+def _history(content: Content) -> History | None:
+    """The past of the briefs, by the ids that they have now."""
+    history, site = content.inputs.history, content.site
+    return history.called_now(site.first_ids, site.present_ids) if history is not None else None
 
 
 def read_versions(content: Content, id: str) -> Iterator[Value]:
     """The versions of a brief that were published."""
-    assert content.inputs.history is not None
-    if found := content.inputs.history.versions(id):
+    history = content.once(_history)
+    assert history is not None
+    if found := history.versions(id):
         yield facts.VERSIONS(id, found)
 
 
