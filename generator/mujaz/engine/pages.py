@@ -151,9 +151,11 @@ def page_paths(content: Content) -> dict[str, bytes]:
     from mujaz.document.pages.compose import SINGLE, kind_of
     from mujaz.document.pages.dates import date_pages
     from mujaz.document.pages.lists import timeline_pages, year_path
+    from mujaz.document.pages.moved import moved_pages
     from mujaz.document.pages.versions import VERSIONS
 
     site, pasts = content.site, briefs_with_past(content)
+    moved = moved_pages(site)
     items: list[tuple[str, str]] = []
     for language in content.languages:
         edition = content.edition(language)
@@ -165,6 +167,8 @@ def page_paths(content: Content) -> dict[str, bytes]:
         paths += [f"tags/{id}" for id in site.tags]
         paths += [f"dates/{path}" for path in date_pages(edition.months)]
         paths += map(year_path, timeline_pages(edition.event_years))
+        there = {*paths}
+        paths += [old for old, new in moved.items() if new in there and old not in there]
         items += [(language, path) for path in paths]
     key, orders = _settings(content), content.inputs.config.orders
     said = {
