@@ -15,7 +15,7 @@ SETTINGS = default_files()["mkdocs.yml"].replace("plugins:\n", "plugins:\n  - se
 SETTINGS += "site_url: https://example.org/desk\nnav:\n  - index.md\nnot_in_nav: |\n  /en/\n  /ar/\n"
 FILES = {
     "mkdocs.yml": SETTINGS,
-    "docs/index.md": "# Cases\n\n[It](en/briefs/opening.md#claim-capacity), [this](en/briefs/opening.md#note-platforms).\n",
+    "docs/index.md": "[It](en/briefs/opening.md#claim-capacity), [this](en/briefs/opening.md#note-platforms)\n",
     "briefs/opening.yml": OPENING,
     "briefs/second.yml": SECOND,
     "briefs/glossary/roads.yml": ROADS,

@@ -57,7 +57,7 @@ def insert_entry(source: Source, part: Part, behind: str, key: str, lines: Seque
         lines: of its value, below the key.
         flow: its value on one line, where the mapping is written between braces.
     """
-    mapping = _mapping_of(source, part.span)
+    mapping = mapping_of(source, part.span)
     value = mapping[behind].span
     if source.text[part.span.start] == "{":
         return Edit(Span(source, value.end, value.end), f", {key}: {flow}")
@@ -93,7 +93,7 @@ def remove_item(source: Source, part: Part, key: str, items: Sequence[Ref]) -> E
     is_block = line.strip(" ") == "-"
     if len(items) > 1:
         return without_lines(source, last.start, last.end) if is_block else Edit(_between(items), "")
-    mapping = _mapping_of(source, part.span)
+    mapping = mapping_of(source, part.span)
     start = key_span(mapping, key).start
     if source.text[part.span.start] == "{":
         keys = list(mapping)
@@ -124,7 +124,7 @@ def _line_start(text: str, place: int) -> int:
     return text.rfind("\n", 0, place) + 1
 
 
-def _mapping_of(source: Source, span: Span) -> LocatedDict:
+def mapping_of(source: Source, span: Span) -> LocatedDict:
     """The mapping that begins where an object does."""
     top, _ = read_yaml(source)
     waiting: list[object] = [top]
