@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -148,6 +149,15 @@ class Editorial:
 
     def __init__(self, content: Content) -> None:
         self._memo, self._listing = content.memo, content.inputs.inventory.listing
+        self._called: Mapping[str, str] = {}
+
+    def as_called(self, present_ids: Mapping[str, str]) -> Editorial:
+        """The same, asked by the ids that things have in a later state, as `resolve.site.Site.present_ids` has them."""
+        other = copy(self)
+        vars(other).pop("_signed", None)
+        vars(other).pop("_asked", None)
+        other._called = present_ids
+        return other
 
     @property
     def policy(self) -> Policy:
@@ -202,7 +212,8 @@ class Editorial:
         """What the files of sign-offs or questions say that they are of, by what that is called now."""
         found: dict[str, list[str]] = {}
         for target in targets:
-            found.setdefault(present_target(target, self.present_ids), []).append(target)
+            now = present_target(present_target(target, self.present_ids), self._called)
+            found.setdefault(now, []).append(target)
         return found
 
     def weighed(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

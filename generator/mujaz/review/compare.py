@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from mujaz.review.corrections import silent_edits
 from mujaz.review.documents import Terms, document_reviews
 from mujaz.review.meaning import meaning
+from mujaz.review.names import Names
 from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
@@ -22,6 +23,7 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     Raises:
         MovedError: a file is changed while it is read.
     """
+    base = base.as_called_in(head)
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
@@ -57,7 +59,7 @@ def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterato
     if not terms.agreed(after, before):
         yield from weakened(before, after)
     if base.sound and head.sound:
-        yield from silent_edits(base.content.site, head.content.site, touched)
+        yield from silent_edits(base.content.site, head.content.site, touched, Names.of(head.content.site))
     if head.sound:
         yield from terms.held_back(id for id in touched if id in head.content.site.briefs)
 

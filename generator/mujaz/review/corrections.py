@@ -62,16 +62,24 @@ class Told(Struct, frozen=True):
         return told | {f"the seed {id}": [text, meaning(record)] for id, (text, record) in self.seeds.items()}
 
 
-def silent_edits(base: Site, head: Site, briefs: Iterable[str] | None = None) -> list[Diagnostic]:
+def silent_edits(
+    base: Site, head: Site, briefs: Iterable[str] | None = None, names: Names = AS_CALLED
+) -> list[Diagnostic]:
     """Findings on published briefs that say something else than they did, without a word on it.
 
     Args:
         base: the site as readers know it.
         head: the site as it would be published.
-        briefs: those that may have changed; all of the base without it.
+        briefs: those that may have changed, as they are called in the head; all of the base without it.
+        names: of the head.
     """
-    pairs = ((Told.of(id, base), Told.of(id, head)) for id in (base.briefs if briefs is None else briefs))
-    return [finding for before, after in pairs if before is not None for finding in silent_edit(before, after)]
+    found = []
+    for id in base.briefs if briefs is None else briefs:
+        own = next((each for each in names.all_ids(Kind.BRIEF, id) if each in base.briefs), id)
+        before = Told.of(own, base, names)
+        if before is not None:
+            found += silent_edit(before, Told.of(id, head, names))
+    return found
 
 
 def silent_edit(before: Told, after: Told | None, *, editorial: bool = False) -> list[Diagnostic]:
