@@ -9,7 +9,7 @@ from mujaz.resolve.anchors import resolve_anchors
 from mujaz.resolve.former import all_former_ids, check_former_ids, first_ids, present_ids
 from mujaz.resolve.gazetteer import Hit
 from mujaz.resolve.gazetteer.collisions import collisions
-from mujaz.resolve.ids import Ids, collect_ids
+from mujaz.resolve.ids import Ids, collect_ids, unknown
 from mujaz.resolve.mentions import aliases_of, find_mentions, gazetteer_of
 from mujaz.resolve.references import check_entity_references, check_references
 from mujaz.resolve.seeds import resolve_seed, resolve_seeds
@@ -75,4 +75,7 @@ def resolve_brief(
 def resolve_glossary(document: GlossaryDocument, ids: Ids) -> list[Diagnostic]:
     """Findings for the ids in a glossary file that lead nowhere."""
     ids, entities = ids.of_document(), document.glossary.entities.values()
-    return [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
+    findings = [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
+    for ref in document.glossary.former_tags.values():
+        findings += unknown(ref, "tag", ids.tags, ids.hints)
+    return findings

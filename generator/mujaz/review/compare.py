@@ -79,7 +79,8 @@ def _weighed(
     """Sort all findings by what they are to an editor; each is in one place only."""
 
     weigh = terms.weighed
-    new, carried, mended = _new(base.findings, _without_shown(head.findings, risks))
+    before = [(base.present_path(finding.span.source.name), finding) for finding in base.findings]
+    new, carried, mended = _new(before, _without_shown(head.findings, risks))
     errors = [finding for finding in weigh([*new, *carried]) if finding.severity is Severity.ERROR]
     rest = [finding for finding in weigh(new) if finding.severity is not Severity.ERROR]
     graver = [finding for finding in weigh(risks) if finding.severity is Severity.ERROR]
@@ -102,9 +103,16 @@ def _without_shown(findings: Iterable[Diagnostic], risks: Iterable[Diagnostic]) 
     return [finding for finding in findings if (finding.rule.name, finding.span.source.name) not in said]
 
 
-def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic], int]:
-    """The findings that are new, those that were there before, and how many are gone; wherever they stand in a file."""
-    known = Counter(map(_same, before))
+def _new(
+    before: Iterable[tuple[str, Diagnostic]], after: Iterable[Diagnostic]
+) -> tuple[list[Diagnostic], list[Diagnostic], int]:
+    """The findings that are new, those that were there before, and how many are gone; wherever they stand in a file.
+
+    Args:
+        before: the findings before, each with the name that its file has after.
+        after: the findings after.
+    """
+    known = Counter((path, *_same(finding)[1:]) for path, finding in before)
     new: list[Diagnostic] = []
     carried: list[Diagnostic] = []
     for finding in after:

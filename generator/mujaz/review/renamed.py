@@ -36,8 +36,9 @@ def renamed_parts(base: State, id: str, before: Brief, after: Brief) -> Iterator
         before: the brief as it was, in the ids that it had.
         after: as it is.
     """
-    parts = (*after.notes, *after.claims, *after.sources.values(), *after.entities.values())
-    places = {part.id.id: part.id.span for part in parts}
+    refs = [part.id for parts in (after.notes, after.claims) for part in parts]
+    refs += [part.id for parts in (after.sources, after.entities) for part in parts.values()]
+    places = {ref.id: ref.span for ref in refs}
     was = {**local_kinds(before), **dict.fromkeys(before.entities, Of.ENTITY)}
     for former, kind in was.items():
         home = "" if kind is Of.ENTITY else id

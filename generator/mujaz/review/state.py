@@ -88,6 +88,13 @@ class State(Struct, frozen=True, dict=True):
             return None
         return self.called.called_first(merged(document.brief), document.id)
 
+    def present_path(self, path: str) -> str:
+        """What a file of a brief or of a seed is called in the state that this one is compared with."""
+        folder, _, name = path.partition("/")
+        id, dot, ending = name.rpartition(".")
+        kind = {"briefs": Kind.BRIEF, "seeds": Kind.SEED}.get(folder)
+        return path if kind is None else f"{folder}/{self.called.present_id(kind, id)}{dot}{ending}"
+
     def own_brief(self, id: str) -> Brief | None:
         """A brief as `brief` gives it, in the ids that all had in this state."""
         document = self._document(Kind.BRIEF, id)
