@@ -83,7 +83,9 @@ def test_a_rename_is_no_silent_edit_and_no_version(desk: Desk) -> None:
     for old, new in (("opening", "station"), ("sub-keeper", "keeper"), ("station#capacity", "load")):
         assert desk.mujaz("rename", old, new).exit_code == 0
         desk.commit("Rename")
-    assert "silent-edit" not in desk.mujaz("build", "--publish", "--today", "2024-03-12").output
+    assert desk.mujaz("generate").exit_code == 0
+    versions = (desk.root / "docs/en/briefs/station.versions.md").read_text(encoding="utf-8")
+    assert versions.count("\n## ") == 1
     assert "says something else" not in "".join(due(desk))
     assert "is gone" not in "".join(due(desk))
 
@@ -99,3 +101,25 @@ def test_a_question_follows_what_it_is_about(desk: Desk) -> None:
     assert "unknown-reference" not in desk.mujaz("check").output
     assert desk.mujaz("check").output.count("warning") == before.count("warning")
     assert "station" in desk.mujaz("due").output
+
+
+def test_an_id_of_before_lends_no_approval(desk: Desk) -> None:
+    """Whoever writes that something was called as what is approved has it compared with what that said."""
+    names = (desk.root / "briefs/glossary/names.yml").read_text(encoding="utf-8")
+    desk.write(
+        "briefs/glossary/names.yml", names.replace("  sub-keeper:\n", "  impostor:\n    former_ids: [sub-keeper]\n")
+    )
+    desk.edit("briefs/glossary/names.yml", "    name:\n", "    gloss: Somebody else.\n    name:\n")
+    desk.edit("briefs/opening.yml", "sub-keeper", "impostor")
+    desk.commit("Swap", by="Somebody")
+    assert "error" not in desk.mujaz("check").output
+    assert (
+        "was changed after it was approved" in desk.mujaz("due").output or "is not approved" in desk.mujaz("due").output
+    )
+
+
+def test_two_that_change_places_are_refused(desk: Desk) -> None:
+    """Claims that take each other's id of before would be signed as each other."""
+    desk.edit("briefs/opening.yml", "  - id: capacity\n", "  - id: capacity\n    former_ids: [platforms]\n")
+    desk.edit("briefs/opening.yml", "  - id: platforms\n", "  - id: platforms\n    former_ids: [capacity]\n")
+    assert desk.mujaz("check").output.count("contested-id") == 2

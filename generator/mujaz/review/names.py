@@ -107,7 +107,7 @@ class Names(Struct, frozen=True, dict=True):
             home: the brief that it stands in, as it is or was called.
             kinds: of that brief, as `resolve.uses.local_kinds`; not needed where the value is the brief.
         """
-        if not self.digest:
+        if not self.first:
             return value
         own = local_kinds(value) if isinstance(value, Brief) else kinds or {}
         found: V = self._of(value, None, home, own)
