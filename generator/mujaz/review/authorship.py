@@ -164,14 +164,17 @@ class Authorship:
                 self._parts[path, name] = self._read(path, name) if name else {}
 
     def _read(self, path: str, name: str) -> Covered:
-        key = f"{path} {name} {self.names.digest}"
-        known = _PARTS.get(self._kept, key) if self._kept is not None else None
+        bare, named = f"{path} {name}", f"{path} {name} {self.names.digest}".rstrip()
+        known = _PARTS.get(self._kept, named) if self._kept is not None else None
         if known is not None:
             return known
         ((_, data),) = self._contents([name])
-        parts = _parts_of(path, data, self.names)
+        # To look for the ids is quick, to decode is not: after a rename most files are as they were.
+        same = self._kept is not None and not self.names.may_be_in(path, data)
+        known = _PARTS.get(self._kept, bare) if same and self._kept is not None else None
+        parts = known if known is not None else _parts_of(path, data, self.names)
         if self._kept is not None:
-            _PARTS.put(self._kept, key, parts)
+            _PARTS.put(self._kept, named, parts)
         return parts
 
 

@@ -51,6 +51,14 @@ class Names(Struct, frozen=True, dict=True):
         named = sorted(self.first.items())
         return hashlib.blake2b(repr(named).encode(), digest_size=8).hexdigest() if named else ""
 
+    def may_be_in(self, path: str, data: bytes) -> bool:
+        """Whether a file may hold an id that something had, or has now instead of it: it holds the letters of one."""
+        return any(id in data or id in path.encode() for id in self._ids)
+
+    @cached_property
+    def _ids(self) -> frozenset[bytes]:
+        return frozenset(address.partition("/")[2].rpartition("#")[2].encode() for address in self.first)
+
     def first_id(self, kind: Kind, id: str, brief: str = "") -> str:
         """The id that something had first.
 
