@@ -113,10 +113,12 @@ PROSE = frozenset(
     {
         ("Brief", "summary"),
         ("Brief", "key_points"),
+        ("Brief", "unknowns"),
         ("Note", "body"),
         ("Claim", "rationale"),
         ("BriefTranslation", "summary"),
         ("BriefTranslation", "key_points"),
+        ("BriefTranslation", "unknowns"),
         ("NoteTranslation", "body"),
         ("ClaimTranslation", "rationale"),
         ("Entity", "body"),
