@@ -33,6 +33,7 @@ TOLD = {
     ("brief", "head"): "it names the articles",
     ("source", "facts"): "it names what may be shown",
     ("versions", "versions"): "there is nothing else",
+    ("moved", "way"): "likewise",
 }
 # Links lead to these on larger sites.
 SMALL = {

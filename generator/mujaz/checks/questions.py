@@ -79,12 +79,16 @@ def subject(brief: Brief, about: str) -> Span | None:
     if key not in SUBJECTS:
         return None
     if isinstance(value, dict):
-        return value[id].span if id in value else None
+        return next((item.span for key, item in value.items() if id in (key, *_former(item))), None)
     for number, item in enumerate(value, 1):
         own = getattr(item, "id", None)
-        if id == (getattr(own, "id", own) if own is not None else str(number)):
+        if id in (getattr(own, "id", own) if own is not None else str(number), *_former(item)):
             return item.span if isinstance(item, Part) else brief.place(key)
     return None
+
+
+def _former(item: object) -> Iterator[str]:
+    return (ref.id for ref in getattr(item, "former_ids", ()))
 
 
 def _saying(value: Any, words: str) -> Span | None:

@@ -26,6 +26,9 @@ VERBS = {
     "resolve": "Say that a question is settled.",
     "due": "List what editors have to do, and by when.",
     "serve": "Show the site while it is being written.",
+    "rename": "Give something another id.",
+    "merge": "Make one entity of two.",
+    "where": "Say where an id is defined, referred to and named.",
     "fmt": "Write content files in the house style.",
     "schema": "Print the JSON Schemas of the content files.",
 }

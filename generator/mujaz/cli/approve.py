@@ -31,6 +31,7 @@ from mujaz.model import POLICY, Policy, SignOff
 from mujaz.model.signoff import FOLDER, Edit, Verdict, part_of_glossary
 from mujaz.review.authorship import file_digest
 from mujaz.review.coverage import Covered, covered, covered_of_all, in_words, of_glossary, paths
+from mujaz.review.names import Names
 from mujaz.review.refusals import Judge
 from mujaz.review.signing import signoff_file
 from mujaz.review.sitefiles import SiteFiles
@@ -123,7 +124,7 @@ def verb(
         since = f" (changed since: {what.asked.since})" if what.asked.since else ""
         say(f"{signer.name} {verbs} {what.asked.target} as {role}{since}")
         if what.left:
-            note(f"not signed, since you wrote some of it: {in_words(what.left)}")
+            note(f"not signed, since you wrote some of it: {in_words(what.left, judge.names)}")
     left = [criterion for criterion in policy.criteria if criterion not in ticked]
     if left and verdict is Verdict.APPROVE and any(what.asked.is_brief for what in signed):
         note(f"not ticked: {', '.join(left)}")
@@ -153,7 +154,7 @@ class _Asked(Struct, frozen=True):
     def paths(self, content: Content) -> Iterator[str]:
         """The files that it is in."""
         for part in self.parts:
-            yield from paths(part, content.index.defined_in)
+            yield from paths(part, content.index.defined_in, Names.of(content.site))
 
 
 def _target(target: str, content: Content) -> _Asked:
@@ -162,7 +163,9 @@ def _target(target: str, content: Content) -> _Asked:
         known = {"entity": content.site.entities, "publication": content.site.publications, "tag": content.site.tags}
         refuse_unknown(id, known[kind], kind)
         says = of_glossary(target, content.site)
-        return _Asked(f"glossary/{target}", f"the {kind} `{id}`", {target: says or ""})
+        return _Asked(
+            f"glossary/{target}", f"the {kind} `{id}`", {Names.of(content.site).first_part(target): says or ""}
+        )
     refuse_unknown(target, content.site.briefs, "brief")
     return _brief(target, covered(content.site.briefs[target], content.site))
 
@@ -189,7 +192,7 @@ def _stale(checked: CheckResult, judge: Judge, signer: Person, role: str) -> Ite
             part for part, says in parts.items() if not any(of.role.id == role for of in judge.approving(part, says))
         ]
         if mine and unapproved:
-            yield _brief(id, parts, in_words(unapproved))
+            yield _brief(id, parts, in_words(unapproved, judge.names))
 
 
 class _Signed(Struct, frozen=True):
@@ -210,7 +213,7 @@ def _signed(asked: _Asked, judge: Judge, signer: Person, role: str, ticked: Iter
     covers, left, writers = dict[str, str](), list[str](), dict[Person, None]()
     for part, says in asked.parts.items():
         if not judge.is_committed(part, says):
-            raise Refusal(f"no commit has {in_words([part])} as it is", "commit it first")
+            raise Refusal(f"no commit has {in_words([part], judge.names)} as it is", "commit it first")
         wrote = judge.writers(part, says)
         own = any(judge.identities.maybe_same(signer, writer) for writer in wrote)
         if own and verdict is Verdict.APPROVE:

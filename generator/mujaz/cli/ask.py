@@ -30,6 +30,7 @@ from mujaz.model.signoff import written_moment
 from mujaz.review.authorship import question_key
 from mujaz.review.coverage import of_brief
 from mujaz.review.meaning import merged
+from mujaz.review.names import Names
 from mujaz.scaffold.style import modeline
 from mujaz.syntax.source import Source
 
@@ -65,7 +66,8 @@ def verb(brief: str, text: str, about: str, quote: str, role: str, root: Path, c
         asked_at = written_moment(now())
         lines = entry({"by": called(asker), "role": role})
         lines += [f"at: {asked_at}", *entry({"about": about, "quote": quote, "text": text}), "covers:"]
-        lines += [f"  {part}: {says}" for part, says in of_brief(id, merged(site.briefs[id].brief)).items()]
+        parts = of_brief(id, merged(site.briefs[id].brief), Names.of(site))
+        lines += [f"  {part}: {says}" for part, says in parts.items()]
         written = "\n".join([*lines, ""])
         question, findings = decode(Source(path_of(id, asked_at, ""), written), Question)
         if question is None:

@@ -21,6 +21,7 @@ from mujaz.review.authorship import Authorship
 from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
 from mujaz.review.gate import Gate
+from mujaz.review.names import Names
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
 from mujaz.review.questions import open_questions, waits_for
@@ -44,6 +45,7 @@ class Past:
 
     def __init__(self, root: Path, kept: Store, editorial: Editorial, files: Iterable[str] = ()) -> None:
         self._root, self._kept = root, kept
+        self._names = Names(editorial.first_ids, editorial.present_ids)
         self._files = (*files_signed(editorial), *files)
 
     @cached_property
@@ -54,7 +56,7 @@ class Past:
     @cached_property
     def authorship(self) -> Authorship:
         """Who changed what, of the content and of the files beside it."""
-        return Authorship.of(self.repository, kept=self._kept, files=self._files)
+        return Authorship.of(self.repository, kept=self._kept, files=self._files, names=self._names)
 
     def judge(self, checked: CheckResult, policy: Policy | None = None) -> Judge:
         """What says which sign-offs of a site count, under its policy or another one."""
@@ -70,7 +72,7 @@ class Past:
     @cached_property
     def published(self) -> Published:
         """What could be published."""
-        return Published.of(self.repository)
+        return Published.of(self.repository, names=self._names)
 
 
 @contextmanager
@@ -89,11 +91,14 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         HistoryError: the history does not say who changed what.
     """
     repository = Repository(root)
-    authorship = Authorship.of(repository, head.commit or "HEAD", head.content.kept, files_signed(head.editorial))
+    names = Names(head.editorial.first_ids, head.editorial.present_ids)
+    authorship = Authorship.of(
+        repository, head.commit or "HEAD", head.content.kept, files_signed(head.editorial), names
+    )
     editorial, policy = head.editorial, head.editorial.policy
     defined_in = head.index.defined_in if head.index is not None else {}
     judge = Judge(editorial.all_signoffs, authorship, policy, now(), defined_in)
-    published = Published.of(repository, head.commit or "HEAD")
+    published = Published.of(repository, head.commit or "HEAD", names)
     files = SiteFiles(editorial, judge, published)
     known: dict[str, Standing] = {}
 

@@ -44,7 +44,10 @@ class Content:
         seeds, entities = facts.SEED.by_key(memo), facts.ENTITY.by_key(memo)
         publications, tags = facts.PUBLICATION.by_key(memo), facts.TAG.by_key(memo)
         self.ids = Ids(seeds, entities, publications, tags, facts.CLAIMS.by_key(memo))
-        self.site = Site(seeds, facts.RECORD.by_key(memo), entities, facts.BRIEF.by_key(memo), publications, tags)
+        first, present = facts.FIRST_ID.by_key(memo), facts.PRESENT_ID.by_key(memo)
+        self.site = Site(
+            seeds, facts.RECORD.by_key(memo), entities, facts.BRIEF.by_key(memo), publications, tags, first, present
+        )
         self.index = SiteIndex(**{name: fact.by_key(memo) for name, fact in facts.INDEX.items()})
         self._withheld: dict[str, SeedDocument | None] = dict.fromkeys(self.shelf.withheld)
         self._made_once: dict[Callable[[Content], Any], Any] = {}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mujaz.engine.shelf import Document
     from mujaz.history.versions import Version
     from mujaz.model import Entity, EntityType, Policy, Publication, Question, SeedRecord, SignOff, Text
+    from mujaz.resolve.former import Former
     from mujaz.resolve.gazetteer import Alias, Hit
     from mujaz.resolve.index import BriefFacts, Month
     from mujaz.resolve.site import Seed, SiteBrief
@@ -71,6 +72,12 @@ PUBLICATION: FactOf[Publication] = FactOf("publication")
 TAG: FactOf[Text] = FactOf("tag")
 CLAIMS: FactOf[tuple[str, ...]] = FactOf("claims")
 """The ids of a brief's claims."""
+FORMER: FactOf[tuple[Former, ...]] = FactOf("former")
+"""By document: the ids of before that it keeps; of documents that keep some."""
+FIRST_ID: FactOf[str] = FactOf("first_id")
+"""By what a thing is or was called, as `resolve.uses.Address`: the id that it had first."""
+PRESENT_ID: FactOf[str] = FactOf("present_id")
+"""By what a thing was called: the id that it has now."""
 ALIASES: Fact[tuple[Alias, ...]] = Fact("aliases")
 RELATIONS: Fact[Mapping[str, tuple[str, ...]]] = Fact("relations")
 """Of an entity: those that it is related to."""

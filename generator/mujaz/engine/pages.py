@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mujaz.document.pages.items import BriefSummary, EventItem
     from mujaz.document.pages.objects import ClaimRow
     from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts
-    from mujaz.history.versions import Version
+    from mujaz.history.versions import History, Version
     from mujaz.model.values import Text
 
 
@@ -51,14 +51,21 @@ def look_at_day(content: Content, _: str) -> Iterator[Value]:
 
 def briefs_with_past(content: Content) -> dict[str, bytes]:
     """Briefs that the history tells of."""
-    history = content.inputs.history
+    history = content.once(_history)
     return {id: history.keys[id] for id in content.site.briefs if id in history.keys} if history is not None else {}
+
+
+def _history(content: Content) -> History | None:
+    """The past of the briefs, by the ids that they have now."""
+    history, site = content.inputs.history, content.site
+    return history.called_now(site.first_ids, site.present_ids) if history is not None else None
 
 
 def read_versions(content: Content, id: str) -> Iterator[Value]:
     """The versions of a brief that were published."""
-    assert content.inputs.history is not None
-    if found := content.inputs.history.versions(id):
+    history = content.once(_history)
+    assert history is not None
+    if found := history.versions(id):
         yield facts.VERSIONS(id, found)
 
 
@@ -144,9 +151,11 @@ def page_paths(content: Content) -> dict[str, bytes]:
     from mujaz.document.pages.compose import SINGLE, kind_of
     from mujaz.document.pages.dates import date_pages
     from mujaz.document.pages.lists import timeline_pages, year_path
+    from mujaz.document.pages.moved import moved_pages
     from mujaz.document.pages.versions import VERSIONS
 
     site, pasts = content.site, briefs_with_past(content)
+    moved = moved_pages(site)
     items: list[tuple[str, str]] = []
     for language in content.languages:
         edition = content.edition(language)
@@ -158,6 +167,8 @@ def page_paths(content: Content) -> dict[str, bytes]:
         paths += [f"tags/{id}" for id in site.tags]
         paths += [f"dates/{path}" for path in date_pages(edition.months)]
         paths += map(year_path, timeline_pages(edition.event_years))
+        there = {*paths}
+        paths += [old for old, new in moved.items() if new in there and old not in there]
         items += [(language, path) for path in paths]
     key, orders = _settings(content), content.inputs.config.orders
     said = {

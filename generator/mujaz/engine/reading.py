@@ -10,10 +10,13 @@ from mujaz.engine import facts
 from mujaz.engine.cache.facts import Value
 from mujaz.engine.cache.memo import NOWHERE
 from mujaz.engine.content import Content
+from mujaz.engine.shelf import Document
 from mujaz.model import Entity, EntityType
 from mujaz.model.documents import BriefDocument, GlossaryDocument
+from mujaz.resolve.former import Former, are_contested, check_former_ids, first_ids, former_ids, present_ids
 from mujaz.resolve.ids import Ids, collect_ids
 from mujaz.resolve.index import relations_of
+from mujaz.resolve.uses import Kind
 from mujaz.syntax.diagnostics import Diagnostic
 
 
@@ -33,7 +36,16 @@ def decode(content: Content, item: str) -> Iterator[Value | Diagnostic]:
         yield facts.CLAIMS(document.id, tuple(claim.id.id for claim in brief.claims))
         yield from (facts.ENTITY(id, entity) for id, entity in brief.entities.items())
     if document is not None:
+        if formers := former_ids_of(document):
+            yield facts.FORMER(item, formers)
         yield facts.DOCUMENT(item, document)
+
+
+def former_ids_of(document: Document) -> tuple[Former, ...]:
+    """The ids of before that a document keeps."""
+    if isinstance(document, GlossaryDocument):
+        return former_ids(document.glossary)
+    return former_ids(document.brief if isinstance(document, BriefDocument) else document.record, document.id)
 
 
 def _declared(item: str, entities: Mapping[str, Entity], publications: tuple[str, ...], tags: tuple[str, ...]) -> Value:
@@ -54,6 +66,7 @@ def identify(content: Content, _: str) -> Iterator[Value | Diagnostic]:
     publications = [id for part in declared for id in part.publications]
     tags = [id for part in declared for id in part.tags]
     aliases = tuple(alias for part in declared for alias in part.aliases)
+    formers = [each for item in items for each in facts.FORMER.find(content.memo, item) or ()]
     if any(len(set(ids)) < len(ids) for ids in (entities, publications, tags)) or collisions(aliases):
         yield from _doubled(content)
     types = {type for part in declared for type in part.entities.values()}
@@ -66,6 +79,14 @@ def identify(content: Content, _: str) -> Iterator[Value | Diagnostic]:
     seeds, briefs = (
         [item.removeprefix(kind) for item in items if item.startswith(kind)] for kind in ("seed/", "brief/")
     )
+    present = {Kind.ENTITY: entities, Kind.SOURCE: publications, Kind.TAG: tags, Kind.SEED: seeds, Kind.BRIEF: briefs}
+    if are_contested(formers, present):
+        yield from check_former_ids(content.shelf.documents())
+    first, now = first_ids(formers), present_ids(formers)
+    yield facts.FIRST_ID.ordered(first)
+    yield from (facts.FIRST_ID(address, id) for address, id in first.items())
+    yield facts.PRESENT_ID.ordered(now)
+    yield from (facts.PRESENT_ID(address, id) for address, id in now.items())
     yield from (facts.SEED.ordered(seeds), facts.RECORD.ordered(seeds))
     yield from (facts.BRIEF.ordered(briefs), facts.CLAIMS.ordered(briefs))
 

@@ -116,10 +116,10 @@ def _site(content: Content, names: Iterable[str] = ()) -> Items:
     return {"all": hashlib.blake2b("\n".join(names).encode()).digest()}
 
 
-_DECLARED = (of.DECLARED, of.ENTITY, of.PUBLICATION, of.TAG, of.CLAIMS)
+_DECLARED = (of.DECLARED, of.ENTITY, of.PUBLICATION, of.TAG, of.CLAIMS, of.FORMER)
 _GATHERED = (
     *(of.ENTITY, of.PUBLICATION, of.TAG, of.CLAIMS, of.SEED, of.RECORD, of.BRIEF),
-    *(of.ALIASES, of.RELATIONS, of.TYPES),
+    *(of.ALIASES, of.RELATIONS, of.TYPES, of.FIRST_ID, of.PRESENT_ID),
 )
 _SEED = (of.SEED, of.RECORD, of.TEXT_DIGEST, of.RIGHTS)
 _PARTS = (

@@ -10,7 +10,7 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -270,7 +270,7 @@ _TEMPORARY = ".mujaz-part"
 _UNFINISHED = lazy_re(r"\..+\.\w{8}" + re.escape(_TEMPORARY))
 
 
-def write_files(root: Path, texts: Mapping[str, str | bytes], *, replace: bool) -> None:
+def write_files(root: Path, texts: Mapping[str, str | bytes], *, replace: bool, without: Collection[str] = ()) -> None:
     """Write several files that belong together: where one cannot be written, none is.
 
     What a run that was killed left in the same folders is removed. A file that has the text already is as it should be.
@@ -279,6 +279,7 @@ def write_files(root: Path, texts: Mapping[str, str | bytes], *, replace: bool) 
         root: the folder that the paths are relative to.
         texts: by path.
         replace: whether files that exist are replaced.
+        without: files that are gone once all others are there, such as those that have another name now.
 
     Raises:
         FileExistsError: a file exists with another text and is not to be replaced.
@@ -303,7 +304,11 @@ def write_files(root: Path, texts: Mapping[str, str | bytes], *, replace: bool) 
             _remove_unfinished(parent, [path.name for path in parent.iterdir()] if parent.is_dir() else ())
 
     with writing(root, clean):
+        for name in without:
+            _mode(root / name)
         _write_all(root, wanted)
+        for name in without:
+            (root / name).unlink()
 
 
 def write_file(path: Path, text: str) -> None:

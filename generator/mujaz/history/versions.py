@@ -47,6 +47,10 @@ class Version(Struct, frozen=True):
 class History(Protocol):
     """The past of a site's briefs."""
 
+    def called_now(self, first_ids: Mapping[str, str], present_ids: Mapping[str, str]) -> History:
+        """The same of a site in which things have had other ids, as `mujaz.resolve.site.Site` has them."""
+        ...
+
     @property
     def keys(self) -> Mapping[str, bytes]:
         """Of each brief with a past: a digest of it."""

@@ -176,6 +176,8 @@ _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _PICTURES = lazy_re(r"data:image/(?:png|gif|jpeg|webp|avif|svg\+xml)[;,]")
 _RUNS = frozenset({"javascript", "vbscript", "livescript"})
 _HTTP_EQUIVALENTS = frozenset({"content-security-policy", "x-ua-compatible", "content-type"})
+_WITHIN_SITE = lazy_re(r"0; url=(?:\.\./)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html")
+"""To where a page may send its readers on by itself: from an old address of the site to another one of it."""
 _BOXES = frozenset({"checkbox", "radio"})
 _ACTED_ON = ("data-md-", "data-clipboard-", "data-preview", "data-focus-visible", "data-js-focus-visible")
 """How names of attributes begin on which the theme's script acts: `data-clipboard-text` is what a click copies."""
@@ -304,6 +306,8 @@ def _of_whole(tag: Tag, region: Region, also: Also, written: str) -> Iterator[Pr
             yield Problem(Why.UNLISTED, "an `<input>` among the content that is no box to tick", written)
     elif tag.name == "meta":
         kind = (tag.get("http-equiv") or "").strip().lower()
+        if kind == "refresh" and region is not Region.CONTENT and _WITHIN_SITE.fullmatch(tag.get("content") or ""):
+            return
         if kind and kind not in _HTTP_EQUIVALENTS and "meta" not in also.elements:
             yield Problem(Why.UNLISTED, f'`<meta http-equiv="{kind}">` may not stand in a page', written)
 

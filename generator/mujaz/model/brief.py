@@ -69,6 +69,8 @@ class Note(Part):
 
     id: Ref
     """Stable id, in the page's address."""
+    former_ids: tuple[Ref, ...] = ()
+    """Ids that it had, the first one first: links to them lead to it. Written by `mujaz rename`."""
     at: Anchor | None = None
     """The passage it explains; without one it is a general note."""
     title: Text
@@ -87,6 +89,8 @@ class Claim(Part):
 
     id: Ref
     """Stable id, in the page's address."""
+    former_ids: tuple[Ref, ...] = ()
+    """Ids that it had, the first one first: links to them lead to it. Written by `mujaz rename`."""
     at: Anchor | None = None
     """Where the seed reports it."""
     statement: Text
@@ -193,6 +197,8 @@ class Brief(Part):
 
     language: Language
     """The language of texts that name none."""
+    former_ids: tuple[BriefRef, ...] = ()
+    """Ids that it had, the first one first: links to its pages there lead to it. Written by `mujaz rename`."""
     title: Text
     """Title. The brief is published in each language that it has."""
     seeds: Annotated[tuple[Ref, ...], Field(min_length=1)]

@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from mujaz.model.base import WORDS, Part, Written, fault, words_or
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Publication, Url
-from mujaz.model.values import KeyId, Language, Ref, Text
+from mujaz.model.values import KeyId, Language, Ref, Text, check_id
 from mujaz.syntax.located import Located, LocatedDict
 from mujaz.syntax.source import Span
 
@@ -144,6 +144,10 @@ class Entity(Part):
     id: KeyId
     type: EntityType
     """What it is."""
+    former_ids: tuple[Ref, ...] = ()
+    """Ids that it had, the first one first: links to its pages there lead to it. Written by `mujaz rename`."""
+    merged_ids: tuple[Ref, ...] = ()
+    """Ids of entities that turned out to be this one: links to their pages lead to it. Written by `mujaz merge`."""
     name: Annotated[Text, AfterValidator(_check_name)]
     """Its name, by language. Names are matched in seeds like aliases."""
     aliases: Mapping[Language, tuple[AliasText, ...]] = field(default_factory=dict)
@@ -178,6 +182,8 @@ class Glossary(Part):
 
     language: Language
     """The language of texts that name none."""
+    former_tags: Mapping[Annotated[str, AfterValidator(check_id)], Ref] = field(default_factory=dict)
+    """Ids that tags had, the first one first, each with the tag that it is now. Written by `mujaz rename`."""
     tags: Mapping[str, Text] = field(default_factory=dict)
     """Labels of the tags of briefs, by id."""
     entities: Mapping[str, Entity] = field(default_factory=dict)

@@ -11,11 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from mujaz.model.base import Part, fault
 from mujaz.model.sourcing import NonEmpty
-from mujaz.model.values import ID_PATTERN, Language, Ref
+from mujaz.model.values import ID_PATTERN, Language, Ref, check_id
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Severity
 from mujaz.syntax.located import Located
-from mujaz.text.patterns import lazy_re
 
 POLICY = "editorial.yml"
 """The name of the file, in the site's root."""
@@ -23,7 +22,6 @@ POLICY = "editorial.yml"
 ANY = "any"
 """Stands in the place of a digest where the content of a file does not matter."""
 
-_ID = lazy_re(ID_PATTERN)
 _ADDRESS = r"[^<>\s@]+@[^<>\s@]+"
 _DIGEST = "^(?:any|[0-9a-f]{64})$"
 
@@ -46,13 +44,6 @@ def configurable() -> tuple[str, ...]:
     return tuple(name for name, rule in rules.RULES.items() if rule.severity is not Severity.ERROR)
 
 
-def _check_id(key: str) -> str:
-    if not _ID.fullmatch(key):
-        help = "an id is ASCII lower-case letters and digits, its words joined by single hyphens"
-        raise fault("invalid-id", f"`{key}` is not an id", help, key=key)
-    return key
-
-
 def _check_rule(key: str) -> str:
     if key not in rules.RULES:
         known = configurable()
@@ -64,7 +55,7 @@ def _check_rule(key: str) -> str:
 
 
 _Ids = Annotated[
-    Mapping[Annotated[str, AfterValidator(_check_id)], NonEmpty],
+    Mapping[Annotated[str, AfterValidator(check_id)], NonEmpty],
     Field(json_schema_extra={"propertyNames": {"pattern": f"^{ID_PATTERN}$"}}),
 ]
 _Levels = Annotated[

@@ -11,7 +11,7 @@ from pydantic import Field
 from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Grade, NonEmpty, Url
-from mujaz.model.values import Anchor, Language, WorkText
+from mujaz.model.values import Anchor, Language, Ref, WorkText
 
 
 class Rights(StrEnum):
@@ -48,6 +48,8 @@ class SeedRecord(Part):
 
     language: Language
     """The language of the seed's text."""
+    former_ids: tuple[Ref, ...] = ()
+    """Ids that the seed had, the first one first: links to its pages there lead to it. Written by `mujaz rename`."""
     title: WorkText
     """Title, as the publisher gave it, and in other languages as pages in them show it."""
     publisher: WorkText

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from mujaz.model.base import Part, fault
 from mujaz.model.dates import Date
-from mujaz.model.values import KeyId, Language, WorkText
+from mujaz.model.values import KeyId, Language, Ref, WorkText
 
 
 def _check_grade(text: str) -> str:
@@ -121,6 +121,8 @@ class Publication(Part):
     id: KeyId
     type: PublicationType
     """The kind of work, a CSL type."""
+    former_ids: tuple[Ref, ...] = ()
+    """Ids that it had, the first one first: links to them lead to it. Written by `mujaz rename`."""
     title: WorkText
     """Title, in the language of the work; where it is a mapping, each page has it in its own language."""
     author: tuple[Contributor, ...] = ()

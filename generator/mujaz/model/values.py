@@ -81,6 +81,17 @@ KeyId = Annotated[Ref, Field(validation_alias=ID_KEY), SkipJsonSchema()]
 """The id of an object that is written as the key of a mapping."""
 
 
+def check_id(text: str) -> str:
+    """An id that is written as the key of a mapping whose values are no objects.
+
+    Raises:
+        PydanticCustomError: it is none.
+    """
+    if _ID.fullmatch(text):
+        return text
+    raise fault("invalid-id", f"`{text}` is not an id", Ref._HELP, key=text)
+
+
 class BriefRef(Ref, frozen=True):
     """The id of a brief: its path below `briefs/`, without the ending."""
 

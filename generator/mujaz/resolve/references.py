@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from mujaz.markup.parse import parse_prose
 from mujaz.model import Brief, ClaimRef, Entity, Phrase, Publication, Ref
 from mujaz.model.values import CLAIM_ID
+from mujaz.resolve.former import contested_in
 from mujaz.resolve.ids import Ids, duplicate, unknown
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
@@ -21,7 +22,7 @@ def check_references(id: str, brief: Brief, ids: Ids) -> list[Diagnostic]:
         brief: the brief.
         ids: all that can be referred to.
     """
-    findings = _local_duplicates(brief, ids)
+    findings = [*_local_duplicates(brief, ids), *contested_in(id, brief)]
 
     def entities(*refs: Ref | None) -> None:
         for ref in refs:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from mujaz.model.documents import BriefDocument, Documents, GlossaryDocument
 from mujaz.resolve.anchors import resolve_anchors
+from mujaz.resolve.former import all_former_ids, check_former_ids, first_ids, present_ids
 from mujaz.resolve.gazetteer import Hit
 from mujaz.resolve.gazetteer.collisions import collisions
-from mujaz.resolve.ids import Ids, collect_ids
+from mujaz.resolve.ids import Ids, collect_ids, unknown
 from mujaz.resolve.mentions import aliases_of, find_mentions, gazetteer_of
 from mujaz.resolve.references import check_entity_references, check_references
 from mujaz.resolve.seeds import resolve_seed, resolve_seeds
@@ -41,7 +42,10 @@ def resolve(documents: Documents) -> tuple[Site, list[Diagnostic]]:
     for glossary in documents.glossaries:
         findings += resolve_glossary(glossary, ids)
     records = {id: seed.record for id, seed in seeds.items()}
-    return Site(seeds, records, ids.entities, briefs, ids.publications, ids.tags), findings
+    formers = all_former_ids(documents)
+    findings += check_former_ids(documents)
+    first, present = first_ids(formers), present_ids(formers)
+    return Site(seeds, records, ids.entities, briefs, ids.publications, ids.tags, first, present), findings
 
 
 def resolve_brief(
@@ -71,4 +75,7 @@ def resolve_brief(
 def resolve_glossary(document: GlossaryDocument, ids: Ids) -> list[Diagnostic]:
     """Findings for the ids in a glossary file that lead nowhere."""
     ids, entities = ids.of_document(), document.glossary.entities.values()
-    return [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
+    findings = [finding for entity in entities for finding in check_entity_references(entity, ids, {})]
+    for ref in document.glossary.former_tags.values():
+        findings += unknown(ref, "tag", ids.tags, ids.hints)
+    return findings

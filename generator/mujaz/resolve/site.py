@@ -108,6 +108,11 @@ class Site(Struct, frozen=True):
     briefs: Mapping[str, SiteBrief]
     publications: Mapping[str, Publication]
     tags: Mapping[str, Text]
+    first_ids: Mapping[str, str] = {}
+    """By what a thing is or was called, as `str(resolve.uses.Address)`: the id that it had first, of those that had
+    another one."""
+    present_ids: Mapping[str, str] = {}
+    """By what a thing was called: the id that it has now."""
 
     def publication(self, brief: SiteBrief, id: str) -> Publication:
         """A publication as a brief cites it: its own, or one of the shared ones."""

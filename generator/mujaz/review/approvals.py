@@ -62,7 +62,7 @@ def standing(entry: SiteBrief, parts: Covered, site: Site, signoffs: Iterable[Si
 
     lacking = list(_lacking(wanted, approving, judge.policy, judge.identities))
     if not lacking:
-        lacking += _lacking_elsewhere(parts, wanted, approving, judge.identities)
+        lacking += _lacking_elsewhere(parts, wanted, approving, judge)
     for part, says in own.items():
         lacking += [
             f"{each.signer[0]} asks for changes{f': {each.note}' if each.note else ''}"
@@ -88,7 +88,7 @@ def unapproved_parts(entry: SiteBrief, parts: Covered, site: Site, judge: Judge)
 
 def approved_before(part: str, entry: SiteBrief, site: Site, judge: Judge) -> str | None:
     """What a part said when it was approved last, as a brief needs it: the digest; None where it never was."""
-    own = of_brief(entry.id, merged(entry.brief))
+    own = of_brief(entry.id, merged(entry.brief), judge.names)
     wanted = _wanted(entry.brief, site.records, judge.policy, own)
     return next((says for says in judge.said(part) if _is_approved(part, says, wanted, judge)), None)
 
@@ -149,7 +149,7 @@ def _signature(signoff: SignOff, parts: Covered, own: Covered, is_of_this: bool,
         stale,
         refused,
         SIGNATURES.get(brought[0].signature, "none") if brought else "none",
-        in_words(changed),
+        in_words(changed, judge.names),
         signoff.verdict is Verdict.REQUEST_CHANGES,
         carrier.name if carrier is not None else "",
     )
@@ -207,18 +207,16 @@ def lacks(wanted: Sequence[Wanted], approving: Approving, identities: Identities
             yield f"{lacking} more of: {' or '.join(each.roles)}{of_these}"
 
 
-def _lacking_elsewhere(
-    parts: Covered, wanted: Sequence[Wanted], approving: Approving, identities: Identities
-) -> Iterator[str]:
+def _lacking_elsewhere(parts: Covered, wanted: Sequence[Wanted], approving: Approving, judge: Judge) -> Iterator[str]:
     """What is lacking of approvals of the parts that a brief shares with others: each has to be approved by as many."""
     by_lack: dict[str, list[str]] = {}
     for part, says in parts.items():
         if not part.startswith("brief/"):
             asked = [Wanted(each.count, each.roles, {part: says}) for each in wanted]
-            for lack in lacks(asked, approving, identities):
+            for lack in lacks(asked, approving, judge.identities):
                 by_lack.setdefault(lack, []).append(part)
     for lack, lacking in by_lack.items():
-        yield f"{lack} ({in_words(lacking)})"
+        yield f"{lack} ({in_words(lacking, judge.names)})"
 
 
 def _language(part: str) -> str:

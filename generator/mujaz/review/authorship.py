@@ -16,9 +16,10 @@ from mujaz.model import POLICY, Brief, Glossary, Policy, Question, SeedRecord, S
 from mujaz.model.decode import decode, decode_signoffs
 from mujaz.model.question import Answer, Resolution
 from mujaz.model.signoff import FOLDER, QUESTION
-from mujaz.review.coverage import GLOSSARY, Covered, of_brief, paths
+from mujaz.review.coverage import GLOSSARY, Covered, of_brief, of_shared, paths
 from mujaz.review.identities import Identities
 from mujaz.review.meaning import Tree, digest, meaning, merged
+from mujaz.review.names import AS_CALLED, Names
 from mujaz.syntax.source import Source
 
 _PARTS: Room[dict[str, str]] = Room("parts")
@@ -42,6 +43,7 @@ class Authorship:
         contents: gives the contents of git's objects by their names, in the order asked for.
         kept: what earlier runs kept: an object says the same for ever.
         identities: tells the people of the commits apart.
+        names: of the site as it is: what was called otherwise in the history is known under its first name.
     """
 
     def __init__(
@@ -50,11 +52,12 @@ class Authorship:
         contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
         kept: Storage | None = None,
         identities: Identities | None = None,
+        names: Names = AS_CALLED,
     ) -> None:
         self.identities = identities or Identities()
         self._commits = [commit for commit, _ in changes]
         self._number = {commit: number for number, commit in enumerate(self._commits)}
-        self._contents, self._kept = contents, kept
+        self._contents, self._kept, self.names = contents, kept, names
         self._parts: dict[tuple[str, str], Covered] = {}
         self._histories: dict[str, tuple[Step, ...]] = {}
         # By path, and for the glossary by its folder: the commits that changed it, by number, and what each did.
@@ -66,7 +69,12 @@ class Authorship:
 
     @classmethod
     def of(
-        cls, repository: Repository, until: str = "HEAD", kept: Storage | None = None, files: Iterable[str] = ()
+        cls,
+        repository: Repository,
+        until: str = "HEAD",
+        kept: Storage | None = None,
+        files: Iterable[str] = (),
+        names: Names = AS_CALLED,
     ) -> Authorship:
         """The authorship that a repository tells of, up to a revision.
 
@@ -75,6 +83,7 @@ class Authorship:
             until: the last revision.
             kept: what earlier runs kept.
             files: what to look at besides the content: paths relative to the site's root.
+            names: of the site.
 
         Raises:
             HistoryError: it does not have the whole history.
@@ -83,7 +92,7 @@ class Authorship:
             raise HistoryError("the history is cut off, and does not say who changed what", UNSHALLOW)
         changes, identities = repository.changes([*CONTENT, *files], until), Identities(repository.mapped)
         identities.learn(person for commit, _ in changes for person in commit.people)
-        return cls(changes, repository.contents, kept, identities)
+        return cls(changes, repository.contents, kept, identities, names)
 
     def history(self, part: str, defined_in: Mapping[str, str]) -> tuple[Step, ...]:
         """The commits that changed what a part of the content says, the first first.
@@ -95,7 +104,7 @@ class Authorship:
             defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
         """
         if part not in self._histories:
-            self._histories[part] = tuple(reversed(tuple(self._steps(paths(part, defined_in), part))))
+            self._histories[part] = tuple(reversed(tuple(self._steps(paths(part, defined_in, self.names), part))))
         return self._histories[part]
 
     def holding(self, part: str, says: str, defined_in: Mapping[str, str]) -> tuple[Commit, str, bytes] | None:
@@ -106,7 +115,7 @@ class Authorship:
             says: the digest of what it said.
             defined_in: as for `history`.
         """
-        touching = [self._touching[path] for path in paths(part, defined_in) if path in self._touching]
+        touching = [self._touching[path] for path in paths(part, defined_in, self.names) if path in self._touching]
         for number in sorted({number for each in touching for number in each}):
             files = [file for each in touching for file in each.get(number, ())]
             self._load(files)
@@ -155,18 +164,21 @@ class Authorship:
                 self._parts[path, name] = self._read(path, name) if name else {}
 
     def _read(self, path: str, name: str) -> Covered:
-        key = f"{path} {name}"
-        known = _PARTS.get(self._kept, key) if self._kept is not None else None
+        bare, named = f"{path} {name}", f"{path} {name} {self.names.digest}".rstrip()
+        known = _PARTS.get(self._kept, named) if self._kept is not None else None
         if known is not None:
             return known
         ((_, data),) = self._contents([name])
-        parts = _parts_of(path, data)
+        # To look for the ids is quick, to decode is not: after a rename most files are as they were.
+        same = self._kept is not None and not self.names.may_be_in(path, data)
+        known = _PARTS.get(self._kept, bare) if same and self._kept is not None else None
+        parts = known if known is not None else _parts_of(path, data, self.names)
         if self._kept is not None:
-            _PARTS.put(self._kept, key, parts)
+            _PARTS.put(self._kept, named, parts)
         return parts
 
 
-def _parts_of(path: str, data: bytes) -> dict[str, str]:
+def _parts_of(path: str, data: bytes, names: Names) -> dict[str, str]:
     """The parts that a file holds; what cannot be read says its bytes."""
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     source = Source(path, text)
@@ -176,9 +188,9 @@ def _parts_of(path: str, data: bytes) -> dict[str, str]:
         return {f"file/{path}": file_digest(path, data)}
     if folder == "seeds":
         if ending == "txt":
-            return {f"text/{id}": digest(text)}
+            return {names.first_part(f"text/{id}"): digest(text)}
         record, _ = decode(source, SeedRecord)
-        return {f"record/{id}": digest(text if record is None else meaning(record))}
+        return {names.first_part(f"record/{id}"): digest(text if record is None else meaning(record))}
     if path.endswith(QUESTION):
         question, _ = decode(source, Question)
         return {} if question is None else dict.fromkeys(question_parts(question), path)
@@ -188,14 +200,22 @@ def _parts_of(path: str, data: bytes) -> dict[str, str]:
         glossary, _ = decode(source, Glossary)
         if glossary is None:
             return {}
-        shared = {f"publication/{key}": digest(meaning(value)) for key, value in glossary.sources.items()}
-        shared |= {f"tag/{key}": digest(meaning(value)) for key, value in glossary.tags.items()}
-        return shared | {f"entity/{key}": digest(meaning(value)) for key, value in glossary.entities.items()}
+        shared: dict[str, str] = {}
+        for kind, values in (
+            ("publication", glossary.sources),
+            ("tag", glossary.tags),
+            ("entity", glossary.entities),
+        ):
+            for key, value in values.items():
+                shared |= of_shared(kind, key, value, names)
+        return shared
     brief, _ = decode(source, Brief)
     if brief is None:
-        return {f"brief/{id}/": digest(text)}
-    own = {f"entity/{key}": digest(meaning(value)) for key, value in brief.entities.items()}
-    return own | of_brief(id, merged(brief))
+        return {names.first_part(f"brief/{id}/"): digest(text)}
+    own: dict[str, str] = {}
+    for key, value in brief.entities.items():
+        own |= of_shared("entity", key, value, names)
+    return own | of_brief(id, merged(brief), names)
 
 
 def file_meaning(path: str, data: bytes) -> Tree:

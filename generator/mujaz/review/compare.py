@@ -9,6 +9,7 @@ from mujaz.review.causes import with_causes
 from mujaz.review.corrections import silent_edits
 from mujaz.review.documents import Terms, document_reviews
 from mujaz.review.meaning import meaning
+from mujaz.review.names import Names
 from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
@@ -24,6 +25,7 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     Raises:
         MovedError: a file is changed while it is read.
     """
+    base = base.as_called_in(head)
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
@@ -64,7 +66,7 @@ def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterato
     if head.sound and terms.held_back is not None:
         yield from terms.held_back(touched)
     elif base.sound and head.sound:
-        yield from silent_edits(base.content.site, head.content.site, touched)
+        yield from silent_edits(base.content.site, head.content.site, touched, Names.of(head.content.site))
 
 
 def _risks(head: State, differs: Differing, documents: Iterable[DocumentReview], terms: Terms) -> Iterator[Diagnostic]:
@@ -82,7 +84,8 @@ def _weighed(
     """Sort all findings by what they are to an editor; each is in one place only."""
 
     weigh = terms.weighed
-    new, carried, mended = _new(base.findings, _without_shown(head.findings, risks))
+    before = [(base.present_path(finding.span.source.name), finding) for finding in base.findings]
+    new, carried, mended = _new(before, _without_shown(head.findings, risks))
     errors = [finding for finding in weigh([*new, *carried]) if finding.severity is Severity.ERROR]
     rest = [finding for finding in weigh(new) if finding.severity is not Severity.ERROR]
     graver = [finding for finding in weigh(risks) if finding.severity is Severity.ERROR]
@@ -105,9 +108,16 @@ def _without_shown(findings: Iterable[Diagnostic], risks: Iterable[Diagnostic]) 
     return [finding for finding in findings if (finding.rule.name, finding.span.source.name) not in said]
 
 
-def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic], int]:
-    """The findings that are new, those that were there before, and how many are gone; wherever they stand in a file."""
-    known = Counter(map(_same, before))
+def _new(
+    before: Iterable[tuple[str, Diagnostic]], after: Iterable[Diagnostic]
+) -> tuple[list[Diagnostic], list[Diagnostic], int]:
+    """The findings that are new, those that were there before, and how many are gone; wherever they stand in a file.
+
+    Args:
+        before: the findings before, each with the name that its file has after.
+        after: the findings after.
+    """
+    known = Counter((path, *_same(finding)[1:]) for path, finding in before)
     new: list[Diagnostic] = []
     carried: list[Diagnostic] = []
     for finding in after:

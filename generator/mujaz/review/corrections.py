@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from mujaz.model import Brief, SeedRecord, Status
 from mujaz.resolve.site import Site
+from mujaz.resolve.uses import Kind
 from mujaz.review.meaning import Tree, meaning
+from mujaz.review.names import AS_CALLED, Names
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span
@@ -37,13 +39,17 @@ class Told(Struct, frozen=True):
     seeds: Mapping[str, tuple[str, SeedRecord]]
 
     @classmethod
-    def of(cls, id: str, site: Site) -> Told | None:
-        """What a brief of a site tells; None where the site has none of that id."""
+    def of(cls, id: str, site: Site, names: Names = AS_CALLED) -> Told | None:
+        """What a brief of a site tells, in the ids that all had first; None where the site has none of that id."""
         entry = site.briefs.get(id)
         if entry is None:
             return None
-        seeds = {ref.id: site.seeds[ref.id] for ref in entry.brief.seeds}
-        return cls(id, entry.brief, {name: (seed.source.text, seed.record) for name, seed in seeds.items()})
+        seeds = {names.first_id(Kind.SEED, ref.id): site.seeds[ref.id] for ref in entry.brief.seeds}
+        return cls(
+            id,
+            names.called_first(entry.brief, id),
+            {name: (seed.source.text, seed.record) for name, seed in seeds.items()},
+        )
 
     def differs(self, before: Told) -> list[str]:
         """What says something else to a reader who knew the brief in the languages that it had."""
@@ -56,16 +62,24 @@ class Told(Struct, frozen=True):
         return told | {f"the seed {id}": [text, meaning(record)] for id, (text, record) in self.seeds.items()}
 
 
-def silent_edits(base: Site, head: Site, briefs: Iterable[str] | None = None) -> list[Diagnostic]:
+def silent_edits(
+    base: Site, head: Site, briefs: Iterable[str] | None = None, names: Names = AS_CALLED
+) -> list[Diagnostic]:
     """Findings on published briefs that say something else than they did, without a word on it.
 
     Args:
         base: the site as readers know it.
         head: the site as it would be published.
-        briefs: those that may have changed; all of the base without it.
+        briefs: those that may have changed, as they are called in the head; all of the base without it.
+        names: of the head.
     """
-    pairs = ((Told.of(id, base), Told.of(id, head)) for id in (base.briefs if briefs is None else briefs))
-    return [finding for before, after in pairs if before is not None for finding in silent_edit(before, after)]
+    found = []
+    for id in base.briefs if briefs is None else briefs:
+        own = next((each for each in names.all_ids(Kind.BRIEF, id) if each in base.briefs), id)
+        before = Told.of(own, base, names)
+        if before is not None:
+            found += silent_edit(before, Told.of(id, head, names))
+    return found
 
 
 def silent_edit(before: Told, after: Told | None, *, editorial: bool = False) -> list[Diagnostic]:

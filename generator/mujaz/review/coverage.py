@@ -12,7 +12,9 @@ from mujaz.engine.content import Content
 from mujaz.engine.stages import covered_parts
 from mujaz.model import Brief, SeedRecord
 from mujaz.resolve.site import Site, SiteBrief
+from mujaz.resolve.uses import Kind
 from mujaz.review.meaning import cited_publications, digest, meaning, merged, shown_entities
+from mujaz.review.names import AS_CALLED, Names
 
 Covered = Mapping[str, str]
 """Digests by the names of parts: `brief/<id>/<language>`, `text/<seed>`, `record/<seed>`, `entity/<id>`,
@@ -23,19 +25,27 @@ OF_GLOSSARY = ("entity", "publication", "tag")
 """The kinds of parts that many briefs show, and that can be signed by themselves."""
 
 
-def of_brief(id: str, brief: Brief) -> dict[str, str]:
+def of_brief(id: str, brief: Brief, names: Names = AS_CALLED) -> dict[str, str]:
     """The parts of a brief itself: one for each of its languages, of which all hold what has no language.
 
     Args:
         id: of the brief.
         brief: its translations merged.
+        names: of the site: parts are called as they were first, and say what they said then.
     """
-    return {f"brief/{id}/{language}": digest(meaning(brief, {language})) for language in brief.title.languages}
+    first, said = names.first_id(Kind.BRIEF, id), names.called_first(brief, id)
+    return {f"brief/{first}/{language}": digest(meaning(said, {language})) for language in brief.title.languages}
 
 
-def of_seed(id: str, text: str, record: SeedRecord) -> dict[str, str]:
+def of_seed(id: str, text: str, record: SeedRecord, names: Names = AS_CALLED) -> dict[str, str]:
     """The parts of a seed: its text and its record."""
-    return {f"text/{id}": digest(text), f"record/{id}": digest(meaning(record))}
+    first = names.first_id(Kind.SEED, id)
+    return {f"text/{first}": digest(text), f"record/{first}": digest(meaning(record))}
+
+
+def of_shared(kind: str, id: str, value: object, names: Names = AS_CALLED) -> dict[str, str]:
+    """A part of the glossary: an `entity`, a `publication` or a `tag`."""
+    return {names.first_part(f"{kind}/{id}"): digest(meaning(names.called_first(value)))}
 
 
 def covered(entry: SiteBrief, site: Site) -> dict[str, str]:
@@ -45,18 +55,19 @@ def covered(entry: SiteBrief, site: Site) -> dict[str, str]:
         entry: a brief, its translations merged.
         site: the site that it stands in.
     """
-    found = of_brief(entry.id, merged(entry.brief))
+    names = Names.of(site)
+    found = of_brief(entry.id, merged(entry.brief), names)
     for ref in entry.brief.seeds:
         seed = site.seeds[ref.id]
-        found |= of_seed(ref.id, seed.source.text, seed.record)
+        found |= of_seed(ref.id, seed.source.text, seed.record, names)
     for id in shown_entities(entry):
         if id not in entry.brief.entities:
-            found[f"entity/{id}"] = digest(meaning(site.entities[id]))
+            found |= of_shared("entity", id, site.entities[id], names)
     for id in cited_publications(entry):
         if id not in entry.brief.sources:
-            found[f"publication/{id}"] = digest(meaning(site.publications[id]))
+            found |= of_shared("publication", id, site.publications[id], names)
     for ref in entry.brief.tags:
-        found[f"tag/{ref.id}"] = digest(meaning(site.tags[ref.id]))
+        found |= of_shared("tag", ref.id, site.tags[ref.id], names)
     return found
 
 
@@ -75,29 +86,32 @@ def of_glossary(name: str, site: Site) -> str | None:
     known: Mapping[str, object] = {"entity": site.entities, "publication": site.publications, "tag": site.tags}.get(
         kind, {}
     )
-    return digest(meaning(known[id])) if id in known else None
+    return next(iter(of_shared(kind, id, known[id], Names.of(site)).values())) if id in known else None
 
 
-def paths(name: str, defined_in: Mapping[str, str]) -> tuple[str, ...]:
-    """The files, or the folder, in which a part may be written.
+def paths(name: str, defined_in: Mapping[str, str], names: Names = AS_CALLED) -> tuple[str, ...]:
+    """The files, or the folder, in which a part may be written, or was under another name.
 
     Args:
         name: of the part.
         defined_in: of entities that briefs define: which brief does, as `SiteIndex.defined_in`.
+        names: of the site.
     """
     kind, _, id = name.partition("/")
     if kind == "brief":
-        return (f"briefs/{id.rpartition('/')[0]}.yml",)
+        return tuple(f"briefs/{each}.yml" for each in names.all_ids(Kind.BRIEF, id.rpartition("/")[0]))
     if kind in ("text", "record"):
-        return (f"seeds/{id}.{'txt' if kind == 'text' else 'yml'}",)
+        ending = "txt" if kind == "text" else "yml"
+        return tuple(f"seeds/{each}.{ending}" for each in names.all_ids(Kind.SEED, id))
     if kind == "file":
         return (id,)
-    return (GLOSSARY, f"briefs/{defined_in[id]}.yml") if kind == "entity" and id in defined_in else (GLOSSARY,)
+    home = defined_in.get(names.present_id(Kind.ENTITY, id)) if kind == "entity" else None
+    return (GLOSSARY, *(f"briefs/{each}.yml" for each in (names.all_ids(Kind.BRIEF, home) if home else ())))
 
 
-def in_words(names: Iterable[str]) -> str:
-    """Parts as an editor calls them: «the entity `keeper`, the brief in `ar`»."""
-    return ", ".join(map(_in_words, names))
+def in_words(parts: Iterable[str], names: Names = AS_CALLED) -> str:
+    """Parts as an editor calls them now: «the entity `keeper`, the brief in `ar`»."""
+    return ", ".join(_in_words(names.present_part(part)) for part in parts)
 
 
 def _in_words(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,12 +14,14 @@ from mujaz.model.documents import SeedDocument
 from mujaz.model.values import UNDETERMINED
 from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site, SiteBrief
+from mujaz.resolve.uses import Kind as Of
 from mujaz.review.anchors import anchor_changes
 from mujaz.review.changes import changes_between, list_changes, place_of, text_changes
 from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
 from mujaz.review.meaning import content_digest, meaning
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Standing
 from mujaz.review.pages import PagesOf
+from mujaz.review.renamed import renamed, renamed_parts
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.seeds import seed_changes, whole_text
 from mujaz.review.signs import signs_of, with_signs
@@ -102,6 +105,14 @@ def whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
     return (Change(Kind.REMOVED, (), item_removed("", what, there), meaning(there), None, span),)
 
 
+def _called(base: State, kind: Of, id: str, sides: Sides[Any]) -> tuple[Change, ...]:
+    """The change of the id of something that is in both states."""
+    if sides.before is None or sides.after is None:
+        return ()
+    span = sides.after.record.span if isinstance(sides.after, SeedDocument) else place_of(sides.after)
+    return tuple(renamed(base, kind, id, base.ids_of(kind), span))
+
+
 def _of_parts(what: str, sides: Sides[Part]) -> tuple[Change, ...]:
     if sides.before is None or sides.after is None:
         return whole(what, Sides(sides.before, sides.after))
@@ -141,6 +152,9 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
     anchors: tuple[AnchorChange, ...] = ()
     kept = 0
     if sides.before is not None and sides.after is not None:
+        own = base.own_brief(id)
+        parts = renamed_parts(base, id, own, sides.after) if own is not None else ()
+        changes = (*renamed(base, Of.BRIEF, id, base.ids_of(Of.BRIEF), sides.after.span), *parts, *changes)
         anchors, kept = anchor_changes(base, head, sides.before, sides.after)
     standing = None
     if head.sound and sides.after is not None:
@@ -169,18 +183,18 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
 
 def _entities(base: State, head: State, differs: Differing, terms: Terms) -> Iterator[DocumentReview]:
     for id, sides in differs.entities.items():
-        yield _entity(id, sides, _showing_entity(base, head, id, sides), terms)
+        yield _entity(base, id, sides, _showing_entity(base, head, id, sides), terms)
     for id, sides in differs.own_entities.items():
         others = tuple(brief for brief in _showing_entity(base, head, id, sides) if brief not in differs.briefs)
         if others and id not in differs.entities:
-            yield _entity(id, sides, others, terms)
+            yield _entity(base, id, sides, others, terms)
 
 
-def _entity(id: str, sides: Sides[Entity], shown_by: tuple[str, ...], terms: Terms) -> DocumentReview:
+def _entity(base: State, id: str, sides: Sides[Entity], shown_by: tuple[str, ...], terms: Terms) -> DocumentReview:
     known = sides.after or sides.before
     assert known is not None
     kind = _kind(sides)
-    changes = _of_parts("entity", sides)
+    changes = (*_called(base, Of.ENTITY, id, sides), *_of_parts("entity", sides))
     asked = entity_checklist(sides.after, kind, changes, len(shown_by))
     return DocumentReview(
         "entity",
@@ -216,7 +230,7 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument], terms: 
     if sides.before is None or sides.after is None:
         changes = (*whole("seed", Sides(*records)), whole_text(known.text, _kind(sides)))
     else:
-        changes = seed_changes(sides.before, sides.after)
+        changes = (*_called(base, Of.SEED, id, sides), *seed_changes(sides.before, sides.after))
     index = _index(base, head, sides.after is None)
     return DocumentReview(
         "seed",
@@ -245,7 +259,7 @@ def _publication(base: State, head: State, id: str, sides: Sides[Publication], t
         title.language,
         direction_of(title.language),
         _kind(sides),
-        _of_parts("publication", sides),
+        (*_called(base, Of.SOURCE, id, sides), *_of_parts("publication", sides)),
         shown_by=tuple(sorted(index.cited.get(id, ()))) if index else (),
         checklist=(asked,),
         pages=terms.pages("publication", id),
@@ -258,7 +272,7 @@ def _tag(base: State, head: State, id: str, sides: Sides[Text]) -> DocumentRevie
     if sides.before is None or sides.after is None:
         changes = whole("tag", sides)
     else:
-        changes = text_changes("label", sides.before, sides.after)
+        changes = (*_called(base, Of.TAG, id, sides), *text_changes("label", sides.before, sides.after))
     index = _index(base, head, sides.after is None)
     return DocumentReview(
         "tag",

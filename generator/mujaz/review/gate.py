@@ -51,7 +51,7 @@ class Gate:
         found += publication_findings(entry, now, editorial.signoffs(id), self._today, lacking)
         if entry.brief.status not in UNPUBLISHED:
             asked = (editorial.questions(id), tuple(self._published.deleted_questions(id, self._asked)))
-            there, gone = (tuple(asked_of(each, entry)) if as_approved else each for each in asked)
+            there, gone = (tuple(asked_of(each, entry, self._site)) if as_approved else each for each in asked)
             found += question_findings(there, entry, self._site, self._judge)
             found += deleted_findings(gone, entry, self._site, self._judge)
         return found

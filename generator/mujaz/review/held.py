@@ -13,6 +13,7 @@ from mujaz.model.documents import AS_WRITTEN, GlossaryDocument, Held
 from mujaz.review.approvals import approved_before, unapproved_parts
 from mujaz.review.authorship import Authorship
 from mujaz.review.coverage import OF_GLOSSARY, covered
+from mujaz.review.names import Names
 from mujaz.review.published import Published
 from mujaz.review.refusals import Judge
 
@@ -79,13 +80,15 @@ class Holding(Struct, frozen=True):
 
     def _without_new(self, part: str, content: Content) -> Holding:
         """The same without an entity of the glossary; the same where it is none."""
-        kind, _, id = part.partition("/")
+        kind, _, id = Names.of(content.site).present_part(part).partition("/")
         is_new = kind == "entity" and id in content.site.entities and id not in content.index.defined_in
         return replace(self, new=self.new | {id}) if is_new else self
 
     def _with_part(self, part: str, says: str, content: Content, authorship: Authorship) -> Holding:
-        kind, _, id = part.partition("/")
+        kind, _, id = Names.of(content.site).present_part(part).partition("/")
         defined_in = content.index.defined_in
+        if part != f"{kind}/{id}":
+            return self  # it had another id then, under which nothing would find it
         if id in defined_in and kind == "entity":
             return self  # it comes with the brief that defines it
         if kind not in OF_GLOSSARY and content.site.records[id].rights is not Rights.FULL:

@@ -36,7 +36,8 @@ OLD_VERSION = 1
 """Of the hashes that sign-offs of earlier versions hold instead, each of all that was signed."""
 
 _FIRST_NAMES = {name: former for former, name in RENAMED.items()}
-_WRITTEN_BY_THE_READER = frozenset([*fields_of(Part), "exact_span"])
+_WITHOUT_MEANING = frozenset([*fields_of(Part), "exact_span", "former_ids", "merged_ids", "former_tags"])
+"""Places, which the reader fills in, and ids of before: where a thing was found once says nothing of it."""
 # A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
 _BEGINS_BLOCK = lazy_re(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
 _HARD_BREAK = lazy_re(r"(?: {2,}|\\)$")
@@ -87,7 +88,7 @@ def keys_by_name(part: Any) -> tuple[tuple[str, str], ...]:
     """The fields of a class of the model that mean something: the attribute and the key that stands for it in YAML."""
     if part not in _keys:  # found out once: it takes a while
         hints = typing.get_type_hints(part, include_extras=True)
-        names = [name for name in fields_of(part) if name not in _WRITTEN_BY_THE_READER]
+        names = [name for name in fields_of(part) if name not in _WITHOUT_MEANING]
         _keys[part] = tuple((name, _key(name, hints[name])) for name in names)
     return _keys[part]
 

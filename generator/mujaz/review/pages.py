@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from mujaz.document.layout import lay_out
 from mujaz.document.layout.interface import Interface
@@ -14,6 +14,7 @@ from mujaz.document.tree import Document, Item, List
 from mujaz.labels import labels_of
 from mujaz.markup.bidi import direction_of
 from mujaz.model.values import shown_in
+from mujaz.resolve.uses import Kind
 from mujaz.review.lines import Line
 from mujaz.review.objects import Page
 from mujaz.review.reading import lines_of
@@ -22,6 +23,7 @@ from mujaz.review.state import State
 PagesOf = Callable[[str, str], tuple[Page, ...]]
 """Gives the pages of a document from its kind and its id."""
 
+_KINDS = {"brief": Kind.BRIEF, "entity": Kind.ENTITY, "seed": Kind.SEED, "publication": Kind.SOURCE}
 _FOLDERS = {"brief": "briefs", "entity": "entities", "seed": "sources"}
 
 
@@ -34,7 +36,7 @@ def pages_of_changes(base: State, head: State) -> PagesOf:
     if not (base.sound and head.sound):
         return lambda _, __: ()
     languages = dict.fromkeys(edition.language for state in (head, base) for edition in state.config.editions)
-    states = [_State(state) for state in (base, head)]
+    states = [_State(state) for state in (base.as_called_in(head), head)]
 
     def found(kind: str, id: str) -> Iterator[Page]:
         for language in languages:
@@ -54,7 +56,7 @@ class _State:
     """What makes the pages of one state."""
 
     def __init__(self, state: State) -> None:
-        self._site, self._index = state.content.site, state.content.index
+        self._state, self._site, self._index = state, state.content.site, state.content.index
         editions = {edition.language: edition for edition in state.config.editions}
         self._names = {language: edition.name for language, edition in editions.items()}
         self._labels = {language: labels_of(edition) for language, edition in editions.items()}
@@ -65,6 +67,7 @@ class _State:
 
     def page(self, kind: str, id: str, language: str) -> tuple[str, tuple[Line, ...]] | None:
         """Title and lines of a page; None where there is none."""
+        id = self._state.own_id(_KINDS[kind], id, self._ids(kind)) if kind in _KINDS else id
         if language not in self._names or not self._has(kind, id, language):
             return None
         if kind == "publication":
@@ -78,8 +81,17 @@ class _State:
         site = self._site
         if kind == "brief":
             return id in site.briefs and shown_in(language, site.briefs[id].languages)
-        held = {"entity": site.entities, "seed": site.seeds, "publication": site.publications}.get(kind)
-        return held is not None and id in held
+        return id in self._ids(kind)
+
+    def _ids(self, kind: str) -> Container[str]:
+        site = self._site
+        held: Mapping[str, Container[str]] = {
+            "brief": site.briefs,
+            "entity": site.entities,
+            "seed": site.seeds,
+            "publication": site.publications,
+        }
+        return held.get(kind, ())
 
     def _entry(self, id: str, language: str) -> tuple[str, tuple[Line, ...]]:
         """A publication as a bibliography lists it."""

@@ -14,11 +14,13 @@ from mujaz.model import POLICY, Brief, Policy, Question, SeedRecord, SignOff
 from mujaz.model.decode import D, decode, decode_signoffs
 from mujaz.model.signoff import FOLDER, QUESTION, Verdict, target_of
 from mujaz.resolve.site import Site
+from mujaz.resolve.uses import Kind, Role, uses
 from mujaz.review.approvals import missing
 from mujaz.review.authorship import signoff_key
 from mujaz.review.corrections import PUBLIC, Told, silent_edit
 from mujaz.review.coverage import Covered, of_brief, of_seed
 from mujaz.review.meaning import merged
+from mujaz.review.names import AS_CALLED, Names
 from mujaz.review.objects import Standing
 from mujaz.review.weakening import PolicyState
 from mujaz.syntax.diagnostics import Diagnostic
@@ -42,32 +44,39 @@ class Published:
     Args:
         lines: what files held at each commit, as `Repository.lines`.
         contents: gives the contents of git's objects by their names.
+        names: of the site as it is: briefs are asked for by their present ids.
     """
 
-    def __init__(self, lines: Lines, contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]) -> None:
-        self._lines, self._contents = lines, contents
+    def __init__(
+        self,
+        lines: Lines,
+        contents: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]],
+        names: Names = AS_CALLED,
+    ) -> None:
+        self._lines, self._contents, self._names = lines, contents, names
         self._known: dict[tuple[str, str], Any] = {}
         self._signed_in: dict[str, list[str]] = {}
         self._asked_in: dict[str, list[str]] = {}
         for path in lines.paths:
             if path.startswith(f"{FOLDER}/"):
                 there = self._asked_in if path.endswith(QUESTION) else self._signed_in
-                there.setdefault(target_of(path), []).append(path)
+                there.setdefault(names.present_id(Kind.BRIEF, target_of(path)), []).append(path)
 
     @classmethod
-    def of(cls, repository: Repository, revision: str = "HEAD") -> Published:
+    def of(cls, repository: Repository, revision: str = "HEAD", names: Names = AS_CALLED) -> Published:
         """The states that a repository tells of, up to a revision.
 
         Raises:
             HistoryError: git cannot tell.
         """
-        return cls(repository.lines(revision), repository.contents)
+        return cls(repository.lines(revision), repository.contents, names)
 
     @property
     def briefs(self) -> tuple[str, ...]:
         """The ids of all briefs that there ever were."""
         paths = (path for path in self._lines.paths if path.startswith(_BRIEFS) and path.endswith(_ENDING))
-        return tuple(path[len(_BRIEFS) : -len(_ENDING)] for path in paths if not path.startswith(_NO_BRIEFS))
+        ids = (path[len(_BRIEFS) : -len(_ENDING)] for path in paths if not path.startswith(_NO_BRIEFS))
+        return tuple(dict.fromkeys(self._names.present_id(Kind.BRIEF, id) for id in ids))
 
     def policies(self) -> Iterator[PolicyState]:
         """The policy at each commit, the first first, as `weakening.holding` asks for them."""
@@ -92,7 +101,7 @@ class Published:
             site: as it would be published; the brief may be gone from it.
             now: the standing of the brief in it; None where it is gone.
         """
-        after = Told.of(id, site)
+        after = Told.of(id, site, self._names)
         for number, before in self._approved(id, self._parts_of(after)):
             if found := silent_edit(before, after, editorial=now is not None and now.editorial):
                 merged_in = not self._lines.is_first(number)
@@ -115,12 +124,15 @@ class Published:
             was never approved, or says what it said then.
         """
         for number, told in self._approved(id, {}):
-            if of_brief(id, told.brief) == of_brief(id, merged(site.briefs[id].brief)):
+            now = merged(site.briefs[id].brief)
+            if of_brief(id, told.brief, self._names) == of_brief(id, now, self._names):
                 return None
-            names = [
-                f"{_BRIEFS}{id}{_ENDING}",
-                *(f"seeds/{seed}.{end}" for seed in told.seeds for end in ("txt", "yml")),
-            ]
+            path = self._path(id, number)
+            written = self._decoded(path, self._lines.content(path, number), Brief)
+            if written is None or path != f"{_BRIEFS}{id}{_ENDING}" or not self._is_called_so(written, id):
+                return None  # it speaks of things by ids that lead nowhere now
+            seeds = [ref.id for ref in written.seeds]
+            names = [path, *(f"seeds/{seed}.{end}" for seed in seeds for end in ("txt", "yml"))]
             objects = {name: self._lines.content(name, number) for name in names}
             return self._lines.commits[number], {
                 name: dict(self._contents([content]))[content] for name, content in objects.items()
@@ -129,8 +141,17 @@ class Published:
 
     def contents(self, id: str) -> frozenset[str]:
         """What the file of a brief held in the states that could be published, by git's names."""
-        path = f"{_BRIEFS}{id}{_ENDING}"
-        return frozenset(self._lines.content(path, number) for number, _ in self._approved(id, {}))
+        return frozenset(self._lines.content(self._path(id, number), number) for number, _ in self._approved(id, {}))
+
+    def _path(self, id: str, number: int) -> str:
+        """The file of a brief at a commit, by the id that it had then."""
+        paths = [f"{_BRIEFS}{each}{_ENDING}" for each in self._names.all_ids(Kind.BRIEF, id)]
+        return next((path for path in paths if self._lines.content(path, number)), paths[0])
+
+    def _is_called_so(self, brief: Brief, id: str) -> bool:
+        """Whether a brief of before names nothing by an id that something else, or nothing, has now."""
+        present = self._names.present
+        return not any(str(use.address) in present for use in uses(brief, id) if use.role is Role.REFERENCE)
 
     def deleted_questions(self, id: str, there: Collection[str]) -> Iterator[Question]:
         """The questions of a brief that some commit had, as the last one that had them did, and that are gone.
@@ -178,7 +199,7 @@ class Published:
     def _lacks(self, told: Told, number: int, signoffs: tuple[SignOff, ...]) -> bool:
         """Whether the policy of a commit asked for more than the sign-offs that there were then, whoever made them."""
         policy = self._decoded(POLICY, self._lines.content(POLICY, number), Policy) or DEFAULT_POLICY
-        parts = of_brief(told.id, told.brief)
+        parts = of_brief(told.id, told.brief, self._names)
         last = next((each.sha256 for each in reversed(signoffs) if each.sha256 is not None), None)
         counted = {
             part: [
@@ -195,14 +216,14 @@ class Published:
         """What a brief and its seeds say."""
         if told is None:
             return {}
-        found = of_brief(told.id, told.brief)
+        found = of_brief(told.id, told.brief, self._names)
         for seed, (text, record) in told.seeds.items():
-            found |= of_seed(seed, text, record)
+            found |= of_seed(seed, text, record, self._names)
         return found
 
     def _told(self, id: str, number: int) -> Told | None:
         """What a commit's state of a brief told readers; None for a draft, and for what cannot be read."""
-        path = f"{_BRIEFS}{id}{_ENDING}"
+        path = self._path(id, number)
         brief = self._decoded(path, self._lines.content(path, number), Brief)
         if brief is None or brief.status not in PUBLIC:
             return None
@@ -213,8 +234,8 @@ class Published:
             record = self._decoded(path, self._lines.content(path, number), SeedRecord)
             if text is None or record is None:
                 return None
-            seeds[ref.id] = text, record
-        return Told(id, merged(brief), seeds)
+            seeds[self._names.first_id(Kind.SEED, ref.id)] = text, record
+        return Told(id, self._names.called_first(merged(brief), id), seeds)
 
     def _decoded(self, path: str, content: str, kind: type[D]) -> D | None:
         """What a file says; None where there is none, or it cannot be read."""

@@ -11,6 +11,7 @@ from mujaz.model import Question
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.coverage import of_brief
 from mujaz.review.meaning import merged
+from mujaz.review.names import Names
 from mujaz.review.refusals import Judge
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
@@ -21,9 +22,9 @@ def open_questions(questions: Iterable[Question], judge: Judge) -> Iterator[Ques
     return (each for each in questions if not judge.is_settled(each))
 
 
-def asked_of(questions: Iterable[Question], entry: SiteBrief) -> Iterator[Question]:
+def asked_of(questions: Iterable[Question], entry: SiteBrief, site: Site) -> Iterator[Question]:
     """Those of some questions that were asked when the brief said what it says here, or that do not tell when."""
-    own = of_brief(entry.id, merged(entry.brief)).items()
+    own = of_brief(entry.id, merged(entry.brief), Names.of(site)).items()
     return (each for each in questions if not each.covers or own & each.covers.items())
 
 

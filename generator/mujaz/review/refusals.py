@@ -67,7 +67,7 @@ class Judge:
         now: datetime,
         defined_in: Mapping[str, str],
     ) -> None:
-        self.identities, self.policy = authorship.identities, policy
+        self.identities, self.policy, self.names = authorship.identities, policy, authorship.names
         self._authorship, self._now, self._defined_in = authorship, now, defined_in
         self._by_part: dict[tuple[str, str], list[SignOff]] = {}
         for signoff in signoffs:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mujaz.engine.content import Content
 from mujaz.engine.editorial import Editorial
@@ -15,7 +16,9 @@ from mujaz.model.documents import BriefDocument, GlossaryDocument, SeedDocument
 from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.seeds import resolve_seed
 from mujaz.resolve.site import Seed
+from mujaz.resolve.uses import Kind
 from mujaz.review.meaning import meaning, merged
+from mujaz.review.names import AS_CALLED, Names
 from mujaz.settings.config import Config
 from mujaz.syntax.diagnostics import Diagnostic
 
@@ -34,6 +37,7 @@ class State(Struct, frozen=True, dict=True):
         sound: whether the site could be resolved: no error is but one that only a check of the whole finds.
         findings: all findings on it.
         editorial: its policy and its sign-offs.
+        called: what things are called in the state that it is compared with, where they had other ids here.
     """
 
     name: str
@@ -43,6 +47,7 @@ class State(Struct, frozen=True, dict=True):
     sound: bool
     findings: tuple[Diagnostic, ...]
     editorial: Editorial
+    called: Names = AS_CALLED
     _seeds: dict[str, Seed | None] = field(default_factory=dict)
 
     @cached_property
@@ -55,15 +60,64 @@ class State(Struct, frozen=True, dict=True):
         """The site read backwards; None where it has errors."""
         return self.content.index if self.sound else None
 
+    def as_called_in(self, head: State) -> State:
+        """The same in the ids that things have in a later state: what was renamed since is under its id of then.
+
+        An entity that was merged into another one since is not called as that.
+        """
+        first, present = head.editorial.first_ids, head.editorial.present_ids
+        renamed = {address: id for address, id in present.items() if address in first}
+        if not renamed:
+            return self
+        return replace(self, called=Names(renamed, renamed), editorial=self.editorial.as_called(renamed), _seeds={})
+
+    def own_id(self, kind: Kind, id: str, known: Container[str]) -> str:
+        """The id that something has in this state.
+
+        Args:
+            kind: what it is.
+            id: as it is called in the state that this one is compared with.
+            known: the ids of this state.
+        """
+        return next((each for each in self.called.all_ids(kind, id) if each in known), id)
+
     def brief(self, id: str) -> Brief | None:
         """A brief with its translations in their fields; None where there is none, or it has errors."""
-        document = self._document(f"brief/{id}")
+        document = self._document(Kind.BRIEF, id)
+        if not isinstance(document, BriefDocument):
+            return None
+        return self.called.called_first(merged(document.brief), document.id)
+
+    def present_path(self, path: str) -> str:
+        """What a file of a brief or of a seed is called in the state that this one is compared with."""
+        folder, _, name = path.partition("/")
+        id, dot, ending = name.rpartition(".")
+        kind = {"briefs": Kind.BRIEF, "seeds": Kind.SEED}.get(folder)
+        return path if kind is None else f"{folder}/{self.called.present_id(kind, id)}{dot}{ending}"
+
+    def own_brief(self, id: str) -> Brief | None:
+        """A brief as `brief` gives it, in the ids that all had in this state."""
+        document = self._document(Kind.BRIEF, id)
         return merged(document.brief) if isinstance(document, BriefDocument) else None
+
+    def ids_of(self, kind: Kind) -> frozenset[str]:
+        """The ids that there are of briefs, of seeds, or in the glossary and among the entities of briefs."""
+        if kind in (Kind.BRIEF, Kind.SEED):
+            return frozenset(name.partition("/")[2] for name in self.files if name.startswith(f"{kind}/"))
+        documents = [self.content.shelf.document(name) for name in self.files if not name.startswith("seed/")]
+        key = {Kind.ENTITY: "entities", Kind.SOURCE: "sources", Kind.TAG: "tags"}[kind]
+        found: set[str] = set()
+        for document in documents:
+            if isinstance(document, GlossaryDocument):
+                found.update(getattr(document.glossary, key))
+            elif isinstance(document, BriefDocument) and kind is Kind.ENTITY:
+                found.update(document.brief.entities)
+        return frozenset(found)
 
     def seed_document(self, id: str) -> SeedDocument | None:
         """A seed as decoded; None where there is none, or its record has errors."""
-        document = self._document(f"seed/{id}")
-        return document if isinstance(document, SeedDocument) else None
+        document = self._document(Kind.SEED, id)
+        return replace(document, id=id) if isinstance(document, SeedDocument) else None
 
     def seed(self, id: str) -> Seed | None:
         """A seed with its folded text, whatever else is wrong with the site."""
@@ -72,8 +126,9 @@ class State(Struct, frozen=True, dict=True):
             self._seeds[id] = None if document is None else resolve_seed(document)[0]
         return self._seeds[id]
 
-    def _document(self, item: str) -> object:
-        return self.content.shelf.document(item) if item in self.files else None
+    def _document(self, kind: Kind, id: str) -> object:
+        names = [f"{kind}/{each}" for each in self.called.all_ids(kind, id)]
+        return next((self.content.shelf.document(name) for name in names if name in self.files), None)
 
 
 class Sides(Struct, Generic[T_co], frozen=True):
@@ -105,18 +160,25 @@ def differing(base: State, head: State) -> Differing:
     """What differs between two states; only files whose bytes differ are looked at."""
     items = [item for item in sorted({*base.files, *head.files}) if base.files.get(item) != head.files.get(item)]
     readable = {item for item in items if _is_readable(base, item) and _is_readable(head, item)}
-    briefs = {id: Sides(base.brief(id), head.brief(id)) for id in _ids("brief", items, readable)}
-    seeds = {id: Sides(base.seed_document(id), head.seed_document(id)) for id in _ids("seed", items, readable)}
+    names = base.called
+    briefs = {
+        id: Sides(base.brief(id), head.brief(id))
+        for id in dict.fromkeys(names.present_id(Kind.BRIEF, id) for id in _ids("brief", items, readable))
+    }
+    seeds = {
+        id: Sides(base.seed_document(id), head.seed_document(id))
+        for id in dict.fromkeys(names.present_id(Kind.SEED, id) for id in _ids("seed", items, readable))
+    }
     glossaries = [item for item in items if item.startswith("glossary/") and item in readable]
     shared = [_glossary(state, glossaries) for state in (base, head)]
     own = [_own_entities(state, briefs) for state in (base, head)]
     return Differing(
         briefs,
         seeds,
-        _sides(shared[0]["entities"], shared[1]["entities"]),
-        _sides(shared[0]["sources"], shared[1]["sources"]),
-        _sides(shared[0]["tags"], shared[1]["tags"]),
-        _sides(*own),
+        _sides(shared[0]["entities"], shared[1]["entities"], _renamed(names, Kind.ENTITY)),
+        _sides(shared[0]["sources"], shared[1]["sources"], _renamed(names, Kind.SOURCE)),
+        _sides(shared[0]["tags"], shared[1]["tags"], _renamed(names, Kind.TAG)),
+        _sides(own[0], own[1], _renamed(names, Kind.ENTITY)),
         tuple(item for item in items if item not in readable),
     )
 
@@ -134,8 +196,9 @@ def _glossary(state: State, items: Iterable[str]) -> dict[str, dict[str, Any]]:
     for item in items:
         document = state.content.shelf.document(item) if item in state.files else None
         if isinstance(document, GlossaryDocument):
-            for key, values in found.items():
-                values.update(getattr(document.glossary, key))
+            for key, kind in (("entities", Kind.ENTITY), ("sources", Kind.SOURCE), ("tags", Kind.TAG)):
+                for id, value in getattr(document.glossary, key).items():
+                    found[key][state.called.present_id(kind, id)] = state.called.called_first(value)
     return found
 
 
@@ -144,9 +207,14 @@ def _own_entities(state: State, briefs: Iterable[str]) -> dict[str, Entity]:
     return {id: entity for brief in known if brief is not None for id, entity in brief.entities.items()}
 
 
-def _sides(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, Sides[T]]:
+def _renamed(names: Names, kind: Kind) -> frozenset[str]:
+    """What had another id before."""
+    return frozenset(id for address, id in names.present.items() if address.startswith(f"{kind}/"))
+
+
+def _sides(before: Mapping[str, T], after: Mapping[str, T], renamed: Container[str]) -> dict[str, Sides[T]]:
     return {
         id: Sides(before.get(id), after.get(id))
         for id in sorted({*before, *after})
-        if id not in before or id not in after or meaning(before[id]) != meaning(after[id])
+        if id not in before or id not in after or id in renamed or meaning(before[id]) != meaning(after[id])
     }

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from mujaz.history.versions import Difference, Version
 from mujaz.model import Brief, Status
 from mujaz.model.decode import decode
+from mujaz.resolve.uses import Kind
 from mujaz.review.meaning import Tree, meaning
+from mujaz.review.names import AS_CALLED, Names
 from mujaz.syntax.source import Source
 from mujaz.text.patterns import lazy_re
 from mujaz.text.worddiff import count_changed, word_differences
@@ -42,16 +44,18 @@ class ReadHistory(Struct, frozen=True, dict=True):
     Args:
         states: of each brief by its id, the newest first.
         read: gives contents by their names.
+        names: of the site, so that another id makes no version.
     """
 
     states: Mapping[str, tuple[State, ...]]
     read: Callable[[Iterable[str]], Mapping[str, bytes]]
+    names: Names = AS_CALLED
 
     @cached_property
     def keys(self) -> Mapping[str, bytes]:
         """Of each brief with a past: a digest of it."""
         return {
-            id: hashlib.blake2b(_FORMAT + repr(states).encode(), digest_size=16).digest()
+            id: hashlib.blake2b(_FORMAT + repr((states, self.names.digest)).encode(), digest_size=16).digest()
             for id, states in self.states.items()
         }
 
@@ -63,20 +67,40 @@ class ReadHistory(Struct, frozen=True, dict=True):
         """
         kept = {id: (contents(id), states) for id, states in self.states.items()}
         found = {id: tuple(state for state in states if state.content in names) for id, (names, states) in kept.items()}
-        return ReadHistory({id: states for id, states in found.items() if states}, self.read)
+        return replace(self, states={id: states for id, states in found.items() if states})
+
+    def called_now(self, first_ids: Mapping[str, str], present_ids: Mapping[str, str]) -> ReadHistory:
+        """The same of a site in which things have had other ids: the states of a brief under all that it had.
+
+        Args:
+            first_ids, present_ids: as `resolve.site.Site` has them.
+        """
+        names = Names(first_ids, present_ids)
+        if not names.digest:
+            return self
+        found: dict[str, tuple[State, ...]] = {}
+        for id in self.states:
+            now = names.present_id(Kind.BRIEF, id)
+            of_all = (self.states.get(each, ()) for each in names.all_ids(Kind.BRIEF, now))
+            found[now] = tuple(state for states in of_all for state in states)
+        return replace(self, states=found, names=names)
 
     def versions(self, brief: str) -> tuple[Version, ...]:
         """The versions of a brief, the first first."""
         states = self.states[brief][:MOST][::-1]
         contents = self.read([state.content for state in states])
-        return versions((state.day, contents[state.content]) for state in states)
+        told = ((state.day, contents[state.content]) for state in states)
+        return versions(told, lambda state: self.names.called_first(state, brief))
 
 
-def versions(states: Iterable[tuple[str, bytes]]) -> tuple[Version, ...]:
+def versions(
+    states: Iterable[tuple[str, bytes]], called: Callable[[Brief], Brief] = lambda brief: brief
+) -> tuple[Version, ...]:
     """The versions among the states of a brief.
 
     Args:
         states: the first first: day, and content of the file.
+        called: gives a state in the ids by which states are compared.
     """
     found: list[Version] = []
     last: Tree = None
@@ -85,7 +109,7 @@ def versions(states: Iterable[tuple[str, bytes]]) -> tuple[Version, ...]:
         brief = _brief(content)
         if brief is None or brief.status not in PUBLISHED:
             continue
-        tree = meaning(brief)
+        tree = meaning(called(brief))
         if tree == last:
             continue
         differences, share = ((), 100) if last is None else _compared(last, tree)

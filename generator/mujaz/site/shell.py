@@ -36,22 +36,24 @@ class Listed(Struct, frozen=True):
         digest: of all that the page is made from, or of the page; it changes whenever the page does.
         shell: from `shell_key`.
         updated: the day it was updated, ISO 8601; empty where it says none.
+        is_moved: whether it is only the way to another address.
         unsuitable: why there can be no shell for it; empty where there can.
     """
 
     digest: str
     shell: str
     updated: str
+    is_moved: bool = False
     unsuitable: str = ""
 
 
 def listed(page: HtmlPage, digest: str) -> Listed:
     """What a list of pages says of one."""
-    updated = str(page.meta.get("updated") or "")
+    updated, is_moved = str(page.meta.get("updated") or ""), "moved" in page.meta
     try:
-        return Listed(digest, shell_key(page), updated)
+        return Listed(digest, shell_key(page), updated, is_moved)
     except Unsuitable as reason:
-        return Listed(digest, "", updated, str(reason))
+        return Listed(digest, "", updated, is_moved, str(reason))
 
 
 class Hole(Struct, frozen=True):
@@ -100,6 +102,7 @@ def seen_by_templates(page: HtmlPage) -> Mapping[str, Any]:
         "folder": posixpath.dirname(page.path),
         "index": posixpath.basename(page.path) == f"index{SUFFIX}",
         "meta": {key: meta[key] for key in sorted(meta) if key not in _OF_ONE_PAGE},
+        "moved": _split(str(meta["moved"]))[0] if "moved" in meta else None,
         "described": bool(meta.get("description")),
         "alternates": [[entry["lang"], entry["name"], _split(entry["link"])[0]] for entry in _alternates(page)],
         "headed": "<h1" in page.content,
@@ -107,7 +110,7 @@ def seen_by_templates(page: HtmlPage) -> Mapping[str, Any]:
     }
 
 
-_OF_ONE_PAGE = frozenset({"title", "description", "alternates", "updated", "search"})
+_OF_ONE_PAGE = frozenset({"title", "description", "alternates", "updated", "search", "moved"})
 """The keys of the front matter that go into holes, and those that no template of ours or of Material reads."""
 
 
@@ -141,6 +144,7 @@ KINDS: Mapping[str, Callable[[HtmlPage, Hole], str]] = {
     "description": lambda page, hole: str(page.meta["description"]),
     "stem": lambda page, hole: _split(page.path)[1],
     "alternate": lambda page, hole: _split(_alternates(page)[int(hole.arguments[0])]["link"])[1],
+    "moved": lambda page, hole: _split(str(page.meta["moved"]))[1],
     "first": lambda page, hole: page.toc[0].id,
     "entries": lambda page, hole: entries(page.toc[0].children, _direction(hole)),
     "isolated": lambda page, hole: isolated_title(_filled(hole.parts, page), _direction(hole)),

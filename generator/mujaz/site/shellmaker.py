@@ -61,6 +61,8 @@ class ShellMaker:
         meta = dict(seen["meta"]) | {"title": self._token(Hole("title"))}
         if seen["described"]:
             meta["description"] = self._token(Hole("description"))
+        if seen["moved"] is not None:
+            meta["moved"] = posixpath.join(seen["moved"], self._token(Hole("moved")) + ".md")
         if seen["alternates"]:
             meta["alternates"] = [
                 {"lang": lang, "name": name, "link": posixpath.join(folder, self._alternate(number) + ".md")}

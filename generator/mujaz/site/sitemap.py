@@ -45,6 +45,7 @@ def packed(text: str, timestamp: int) -> bytes:
 def addresses(files: Iterable[File]) -> list[tuple[str, str]]:
     """The addresses and days of MkDocs' pages, where the site knows its own address."""
     pages = [file.page for file in files if file.page is not None and not file.page.is_link]
+    pages = [page for page in pages if "moved" not in page.meta]  # where nothing is but the way to another address
     return [
         (address, str(page.meta.get("updated") or ""))
         for page in pages

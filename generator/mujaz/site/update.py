@@ -135,7 +135,7 @@ def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
         found = listed(html, digest)
     except Unsuitable as reason:
         return Rendered((str(reason),), html)
-    return Rendered((found.digest, found.shell, found.updated), html)
+    return Rendered((found.digest, found.shell, found.updated, found.is_moved), html)
 
 
 def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bool, progress: Progress) -> BuildResult:

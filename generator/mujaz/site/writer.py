@@ -313,7 +313,7 @@ class _Build(Struct, frozen=True):
     ) -> None:
         addresses = list(made.addresses)
         if made.base:
-            addresses += [(made.base + path, page.updated) for path, page in self.pages.items()]
+            addresses += [(made.base + path, page.updated) for path, page in self.pages.items() if not page.is_moved]
         text = sitemap.sitemap(addresses)
         for name, content in ((sitemap.NAME, text.encode()), (sitemap.PACKED, sitemap.packed(text, made.timestamp))):
             files[name] = folder.write_unless_same(name, content, before.get(name))

@@ -320,6 +320,13 @@ DUPLICATE_ID = _error(
     """Entities of the glossary and of briefs are one name space, and so are the notes, claims and sources of a brief:
     an id means one thing, for ever, since it stands in addresses.""",
 )
+CONTESTED_ID = _error(
+    "contested-id",
+    "an id of before leads to two things",
+    """What stands in `former_ids`, `merged_ids` or `former_tags` leads readers of an old address to what has another id
+    now. An id that something else has, or had, too, would lead them astray. Ids are not used again: give the newer one
+    of the two another id.""",
+)
 UNKNOWN_REFERENCE = _error(
     "unknown-reference",
     "an id that is defined nowhere",

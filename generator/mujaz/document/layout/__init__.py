@@ -24,6 +24,7 @@ from mujaz.document.layout.lists import (
     TAGS,
     YEAR,
 )
+from mujaz.document.layout.moved import MOVED
 from mujaz.document.layout.sections import Layout, Order, laid_out
 from mujaz.document.layout.timeline import TIMELINE, VERSIONS
 from mujaz.document.pages.objects import Page, PageKind
@@ -48,6 +49,7 @@ LAYOUTS: Final[Mapping[PageKind, Layout]] = {
     "dates": DATES,
     "year": YEAR,
     "versions": VERSIONS,
+    "moved": MOVED,
 }
 
 

@@ -263,7 +263,8 @@ def _instead(source: SourceSummary, key: str, w: Interface) -> Paragraph:
 
 def _note(page: BriefPage, note: NoteItem, w: Interface) -> Block:
     id = element_id(note.id)
-    heading = Heading(3, f"note-{id}", (Text(note.title),), sign=note.label)
+    former = (Anchor(f"note-{element_id(other)}") for other in note.former)
+    heading = Heading(3, f"note-{id}", (*former, Text(note.title)), sign=note.label)
     blocks: list[Block] = [Prose(note.body, page.references)]
     if note.quote:
         words = (w.t("passage"), COLON, SPACE, Quotation(note.quote), SPACE, w.back(f"at-note-{id}"))

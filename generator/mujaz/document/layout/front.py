@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mujaz.document.layout.interface import Interface
-from mujaz.document.pages.objects import BriefPage, EntityPage
+from mujaz.document.pages.objects import BriefPage, EntityPage, MovedPage
 from mujaz.markup.bidi import direction_of
 from mujaz.model import Date
 
-_WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag", "key")
+_WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag", "key", "moved")
 
 
 def front_of(w: Interface) -> dict[str, object]:
@@ -27,8 +27,10 @@ def front_of(w: Interface) -> dict[str, object]:
     if isinstance(page, EntityPage):
         names = (page.entity.name, *page.names, *page.aliases)
         front["search"] = {"entity": page.entity.id, "names": [name.text for name in names]}
-    if page.kind in ("versions", "key"):
+    if page.kind in ("versions", "key", "moved"):
         front["search"] = {"exclude": True}
+    if isinstance(page, MovedPage):
+        front["moved"] = f"{page.link.page}.md"
     front["hide"] = list(map(Keyword, ("navigation", "toc") if page.kind in _WITHOUT_CONTENTS else ("navigation",)))
     if page.alternates:
         front["alternates"] = [

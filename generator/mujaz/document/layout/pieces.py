@@ -162,7 +162,8 @@ def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference]
     if claim.superseded_by:
         meaning.append(("superseded", ""))
     own = f"{element_id(brief)}_claim-{element_id(claim.id)}" if brief else f"claim-{element_id(claim.id)}"
-    statement = Heading(3, own, (Text(claim.statement),), role="statement", sign=claim.label)
+    former = (Anchor(f"claim-{element_id(id)}") for id in (() if brief else claim.former))
+    statement = Heading(3, own, (*former, Text(claim.statement)), role="statement", sign=claim.label)
     return Details("claim", _claim_line(w, claim), tuple(blocks), heading=statement, meaning=tuple(meaning))
 
 

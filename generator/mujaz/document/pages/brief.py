@@ -331,6 +331,7 @@ def _note(desk: Desk, entry: SiteBrief, note: Note, signs: BriefSigns) -> NoteIt
         _quote(desk, entry, note),
         desk.entities(note.entities),
         signs.sources(note),
+        _former(note),
     )
 
 
@@ -357,7 +358,13 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         desk.site.records[target.seed].grade if target else None,
         desk.brief_link(entry, f"claim-{claim.id.id}"),
         desk.brief_link(entry, f"at-claim-{claim.id.id}") if quote else None,
+        _former(claim),
     )
+
+
+def _former(part: Claim | Note) -> tuple[str, ...]:
+    """The ids that something had and has no more."""
+    return tuple(ref.id for ref in part.former_ids if ref.id != part.id.id)
 
 
 def _contrary(desk: Desk, entry: SiteBrief, claim: Claim) -> tuple[ClaimLink, ...]:

@@ -26,6 +26,7 @@ from mujaz.document.pages.lists import (
     compose_sources,
     compose_timeline,
 )
+from mujaz.document.pages.moved import compose_moved, is_moved
 from mujaz.document.pages.objects import Page, PageKind
 from mujaz.document.pages.parts import Parts
 from mujaz.document.pages.versions import VERSIONS, compose_versions
@@ -74,6 +75,8 @@ def compose_page(desk: Desk, path: str) -> Page:
     """
     if path in SINGLE:
         return SINGLE[path][1](desk)
+    if is_moved(desk.site, path) and not path.endswith(VERSIONS):
+        return compose_moved(desk, path)
     _, _, id = path.partition("/")
     match kind_of(path):
         case "versions":

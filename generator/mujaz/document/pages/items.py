@@ -164,7 +164,11 @@ class Article(Struct, frozen=True):
 
 
 class NoteItem(Struct, frozen=True):
-    """A background note."""
+    """A background note.
+
+    Attributes:
+        former: ids that it had, to which links may lead.
+    """
 
     id: str
     label: str
@@ -173,6 +177,7 @@ class NoteItem(Struct, frozen=True):
     quote: Words | None
     entities: tuple[EntityLink, ...]
     sources: tuple[Reference, ...]
+    former: tuple[str, ...] = ()
 
 
 class ClaimLink(Struct, frozen=True):
@@ -189,7 +194,7 @@ class ClaimItem(Struct, frozen=True):
 
     Attributes:
         passage: where it stands in the article, if it does and the article may be shown.
-        folded: whether the rationale is so long that it is shown on demand.
+        former: ids that it had, to which links may lead.
     """
 
     id: str
@@ -208,6 +213,7 @@ class ClaimItem(Struct, frozen=True):
     grade: str | None
     link: Link
     passage: Link | None
+    former: tuple[str, ...] = ()
 
 
 class ClaimGroup(Struct, frozen=True):

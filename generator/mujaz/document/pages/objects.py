@@ -49,6 +49,7 @@ PageKind = Literal[
     "dates",
     "year",
     "versions",
+    "moved",
 ]
 
 
@@ -312,6 +313,18 @@ class TagPage(Page, frozen=True):
     briefs: tuple[BriefSummary, ...]
     count: int
     dates: Link
+
+
+class MovedPage(Page, frozen=True):
+    """Where something was that has another id now, and so another address.
+
+    Attributes:
+        name: what it is called.
+        link: where it is now.
+    """
+
+    name: Words
+    link: Link
 
 
 class DatesPage(Page, frozen=True):
