@@ -166,7 +166,6 @@ def test_an_offline_edition_knows_no_address(desk: Desk) -> None:
 
 
 def test_publication_says_where_the_address_is_missing(desk: Desk) -> None:
-    desk.write("editorial.yml", "approvals: 0\n")
     known, unknown = (built(desk.root, address, "--publish", "--leave-out") for address in (ADDRESS, ""))
     assert (known.exit_code, unknown.exit_code) == (0, 0), known.output + unknown.output
     said = "the site does not know its address"
