@@ -85,12 +85,41 @@ def test_actions_are_pinned_by_commit_with_their_version() -> None:
     lines = [line for path in WORKFLOWS for line in FILES[path].splitlines() if "uses:" in line]
     assert len(lines) > 5
     for line in lines:
-        assert re.search(r"uses: [\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+        assert re.search(r"uses: [\w.-]+(?:/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 
 def test_one_action_is_of_one_version() -> None:
-    used = {match for path in WORKFLOWS for match in re.findall(r"uses: (\S+)@(\S+)", FILES[path])}
+    used = {match for path in WORKFLOWS for match in re.findall(r"uses: ([\w.-]+/[\w.-]+)\S*@(\S+)", FILES[path])}
     assert len({name for name, _ in used}) == len(used)
+
+
+def test_what_is_published_is_made_from_nothing_that_another_run_kept() -> None:
+    publish = FILES[".github/workflows/publish.yml"]
+    assert re.findall(r"uses: actions/cache(\S*)@", publish) == ["/save"]
+    assert "cache:" not in publish
+    gitlab = yaml.safe_load(FILES[".gitlab-ci.yml"])
+    kept = gitlab["pages"].get("cache", gitlab["default"]["cache"])
+    assert [path for each in kept for path in each["paths"]] == [".cache/pip"]
+    for job in ("check", "review"):
+        assert gitlab[job]["extends"] == ".merge-request"
+    (packages, own) = gitlab[".merge-request"]["cache"]
+    assert packages["paths"] == [".cache/pip"]
+    assert "$CI_MERGE_REQUEST_IID" in own["key"]
+
+
+def test_publication_runs_after_each_push_each_day_and_by_hand() -> None:
+    on = workflow(".github/workflows/publish.yml")["on"]
+    assert set(on) == {"push", "schedule", "workflow_dispatch"}
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", on["schedule"][0]["cron"])
+
+
+def test_both_hosts_say_where_the_site_is() -> None:
+    (build,) = [job for job in jobs(".github/workflows/publish.yml") if job["name"] == "Build"]
+    (step,) = [step for step in build["steps"] if step.get("run") == "mujaz build --publish"]
+    assert step["env"] == {"MUJAZ_SITE_URL": "${{ steps.pages.outputs.base_url }}"}
+    (asked,) = [each for each in build["steps"] if each.get("id") == "pages"]
+    assert asked["uses"].startswith("actions/configure-pages@")
+    assert yaml.safe_load(FILES[".gitlab-ci.yml"])["pages"]["variables"] == {"MUJAZ_SITE_URL": "$CI_PAGES_URL"}
 
 
 def test_what_runs_code_of_the_change_may_only_read() -> None:
@@ -114,7 +143,7 @@ def test_what_may_comment_runs_nothing_of_the_change() -> None:
 
 def test_publication_takes_only_what_is_approved() -> None:
     commands = [step.get("run", "") for job in jobs(".github/workflows/publish.yml") for step in job["steps"]]
-    assert [command for command in commands if command.startswith("mujaz")] == ["mujaz build --publish"]
+    assert [command for command in commands if "mujaz build" in command] == ["mujaz build --publish"]
     pages = yaml.safe_load(FILES[".gitlab-ci.yml"])["pages"]
     assert pages["script"] == ["mujaz build --publish", "mv site public"]
     assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
@@ -206,7 +235,26 @@ def test_the_first_report_is_a_new_comment(tmp_path: Path) -> None:
     (call,) = commented(tmp_path, "تقرير from @somebody")
     assert call["name"] == "create"
     assert call["issue_number"] == 12
-    assert call["body"] == "<!-- mujaz review -->\nتقرير from &#64;somebody"
+    assert call["body"].startswith("<!-- mujaz review -->\nتقرير from &#64;somebody\n\n<p ")
+
+
+@pytest.mark.parametrize(("kept", "path"), [(True, "runs/7/artifacts/2"), (False, "runs/7")])
+def test_a_comment_leads_to_the_review_with_the_pages(tmp_path: Path, kept: bool, path: str) -> None:
+    artifacts = [{"id": 1, "name": "review", "size_in_bytes": 900}, {"id": 2, "name": "review.html"}]
+    (call,) = commented(tmp_path, artifacts=artifacts[: 2 if kept else 1])
+    address = f"https://host.invalid/o/r/actions/{path}"
+    assert call["body"].endswith(f'<p dir="auto"><a href="{address}">The whole review, with the pages</a></p>')
+
+
+def test_a_desk_in_arabic_is_spoken_to_in_arabic() -> None:
+    files = plan_site("x", ["ar"]).files
+    for path in (".github/workflows/check.yml", ".gitlab-ci.yml"):
+        reviews = [line for line in files[path].splitlines() if 'mujaz review "' in line]
+        assert len(reviews) > 2
+        assert [line for line in reviews if "--language ar" not in line] == []
+    for path in (".github/workflows/review-comment.yml", ".gitlab-ci.yml"):
+        assert "المراجعة كلها مع الصفحات" in files[path]
+    assert not [path for path, text in files.items() if re.search("@(?:language|whole)@", text)]
 
 
 def test_the_next_one_takes_its_place_and_no_other_comment_is_touched(tmp_path: Path) -> None:
@@ -233,7 +281,8 @@ def test_what_is_not_as_it_should_be_is_not_shown(tmp_path: Path, scenario: dict
 def test_a_long_report_is_cut_and_says_where_the_rest_is(tmp_path: Path) -> None:
     (call,) = commented(tmp_path, "@" * 60_000)
     assert len(call["body"]) <= 65_536
-    assert call["body"].endswith("… The rest is in the artifact «review» of https://host.invalid/o/r/actions/runs/7")
+    assert "…\n\n<p " in call["body"]
+    assert call["body"].endswith('/runs/7">The whole review, with the pages</a></p>')
 
 
 # What goes with them.

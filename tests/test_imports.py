@@ -35,7 +35,15 @@ LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) f
 
 # The only rooms and modules that touch files, processes and the environment.
 EDGES = (
-    *("engine/cache/", "engine/clock", "engine/generated", "engine/inventory", "engine/manifest", "engine/workspace"),
+    *(
+        "engine/address",
+        "engine/cache/",
+        "engine/clock",
+        "engine/generated",
+        "engine/inventory",
+        "engine/manifest",
+        "engine/workspace",
+    ),
     *("history/git", "site/", "server/", "cli/", "reference"),
 )
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}

@@ -23,8 +23,9 @@ from mujaz.cli.common import (
 )
 from mujaz.cli.consent import agree_if, agreed_when_asked, ask, trust_option
 from mujaz.cli.progress import ProgressBar
+from mujaz.engine.address import VARIABLE
 from mujaz.engine.clock import today
-from mujaz.engine.pipeline import generate
+from mujaz.engine.pipeline import generate, load_config
 from mujaz.model.documents import NOTHING, LeftOut
 from mujaz.report.text import summary
 from mujaz.site.past import past_of
@@ -73,6 +74,8 @@ def verb(
     must be approved as the policy asks, published, corrected or withdrawn, and past its embargo. The name of an
     offline edition that is a preview ends in -preview.
 
+    Where the site will be is `site_url` of mkdocs.yml; the environment variable MUJAZ_SITE_URL, if set, goes before it.
+
     A site that brings code of its own is built only after somebody agreed to that, who is asked on a terminal once, and
     again when it changes.
     """
@@ -90,6 +93,9 @@ def verb(
             note("nothing was built: this is not to be published as it is")
             return FOUND
         publishing.tell()
+        if not offline and not load_config(root)[0].site_url:
+            help = f"set `site_url` in mkdocs.yml, or {VARIABLE}, which the pipelines of `mujaz init` do"
+            note(f"the site does not know its address, so that its sitemap is empty and its feeds name no host: {help}")
     agree_if(root, trust)
     if offline:
         if format == "text":

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz.engine.address import faults_of_given, given_address
 from mujaz.engine.buildable import unbuildable, unportable_files
 from mujaz.engine.cache.executors import LOCAL, Executor
 from mujaz.engine.cache.memo import Memo
@@ -230,11 +231,17 @@ class GenerateResult(Struct, frozen=True):
 
 
 def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
-    """The settings of a site, from its `mkdocs.yml`, with the words of the desk that it names."""
+    """The settings of a site, from its `mkdocs.yml`, with the words of the desk that it names.
+
+    Where it will be is taken from the environment, too: see `mujaz.engine.address`.
+    """
     source, _, findings = read_text(root, root / "mkdocs.yml")
     if source is None:
         return Config((), "docs"), findings
     config, findings = read_config(source)
+    if address := given_address():
+        config = replace(config, site_url=address)
+        findings = [*findings, *faults_of_given(source, address)]
     if any(edition.citation_style for edition in config.editions):
         findings = [*findings, *_unknown_styles(source)]
     if config.layout:

@@ -34,8 +34,13 @@ _WHEEL = lazy_re(rf"{PACKAGES}/mujaz-[\w.+-]+\.whl")
 _PINNED = lazy_re(r"(?:#.*\n)?mujaz==\S+\n?")
 """The requirements of a desk that has no mujaz of its own."""
 
+_WHOLE = {
+    "ar": "المراجعة كلها مع الصفحات",
+    "en": "The whole review, with the pages",
+}
+"""The words of the link from a comment to the review that has all."""
 _HIDDEN = "dot-"  # a real `.gitignore` in the package would act on the package itself
-_PLACE = lazy_re("@(?:version|name|heading|language|languages)@")
+_PLACE = lazy_re("@(?:version|name|heading|language|languages|whole)@")
 _LINE = lazy_re(r"^@(\w\w)@(.*\n)", re.MULTILINE)
 """A line of the template that only a site with an edition in that language has."""
 
@@ -55,6 +60,7 @@ def plan_site(
         "@name@": yaml_string(name),
         "@heading@": literal(name),
         "@language@": "en" if "en" in languages else "ar",
+        "@whole@": _WHOLE["en" if "en" in languages else "ar"],
         "@languages@": " and ".join(words for language, words in LANGUAGES.items() if language in languages),
     }
     files = {}

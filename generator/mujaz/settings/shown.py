@@ -83,7 +83,7 @@ def unsafe_settings(source: Source, top: yaml.Node) -> Iterator[Diagnostic]:
     editions_at = (child(entry, "link") for entry in editions)
     named = (child(top, "repo_url"), child(top, "edit_uri"), child(top, "site_url"), child(extra, "homepage"))
     for node in (*named, *social, *editions_at, *_leaves(child(top, "nav"))):
-        if node is not None and (message := _of_address(text_of(node))):
+        if node is not None and (message := fault_of_address(text_of(node))):
             yield rules.MARKUP_IN_SETTING.at(place_of(source, node), message, _ADDRESS_HELP)
     yield from _theme_names(source, top)
     for feature in listed(child(child(top, "theme"), "features")):
@@ -160,7 +160,8 @@ def _leaves(node: yaml.Node | None) -> Iterator[yaml.Node]:
             yield entry
 
 
-def _of_address(written: str) -> str:
+def fault_of_address(written: str) -> str:
+    """Why an address may not stand in pages, in words; empty where it may."""
     scheme = scheme_of(written)
     if scheme not in _ADDRESSES:
         return f"an address with the scheme `{scheme}`"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mujaz.engine.address import given_address
 from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import files_below, put_manifest
 from mujaz.engine.workspace import whole_file
@@ -166,7 +167,7 @@ def configured(
     Args:
         root: the folder that holds `mkdocs.yml`.
         progress: told how many pages have been read and written.
-        settings: values that go before those of `mkdocs.yml`.
+        settings: values that go before those of `mkdocs.yml`, and before the address that the environment gives.
 
     Yields:
         the configuration, or None where it cannot be used; what is wrong with it; a function that gives what MkDocs
@@ -225,6 +226,8 @@ def _configure(
 
     from mujaz.site.plugin import MujazPlugin
 
+    if address := given_address():
+        settings = {"site_url": address, **settings}
     try:
         config = load_config(str(root / CONFIGURATION), strict=False, **settings)
     except (Exception, SystemExit) as problem:  # of a file that it cannot read, too: nesting, numbers, odd characters

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mujaz.engine.address import given_address
 from mujaz.engine.manifest import MANIFEST, entries_below
 from mujaz.site.shell import SUFFIX
 from mujaz.site.state import Stamps
@@ -46,7 +47,8 @@ def take_inputs(
     """
     stamps: dict[str, tuple[int, int, bytes]] = {}
     odd: list[Path] = []
-    key = hashlib.blake2b(repr((str(root), str(docs), custom, os.environ.get("SOURCE_DATE_EPOCH", "0"))).encode())
+    told = (os.environ.get("SOURCE_DATE_EPOCH", "0"), given_address())
+    key = hashlib.blake2b(repr((str(root), str(docs), custom, *told)).encode())
     generated = {path.removesuffix(SUFFIX) + ".md" for path in pages}
     for folder, left_out in ((docs, generated), (Path(custom), ()), (THEME_DIR, ())):
         if folder == Path():

@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mujaz.engine.address import given_address
 from mujaz.engine.cache.faults import RefusedCacheError
 from mujaz.engine.cache.place import cache_folder
 from mujaz.engine.cache.store import Store, with_store
@@ -96,7 +97,9 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before the search plugin, which takes its options at this event
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme, the search settings and the syntax of the pages in place."""
+        """Put the address, the theme, the search settings and the syntax of the pages in place."""
+        if self.is_alone and not self._serving and (address := given_address()):
+            config.site_url = address
         theme.install(config)
         self._collector = search.Collector() if search.take_over(config) else None
         config.markdown_extensions += [name for name in SYNTAX if name not in config.markdown_extensions]

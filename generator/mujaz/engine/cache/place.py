@@ -23,6 +23,10 @@ SIGNATURE = "signature"
 """The file beside a store that says how the store was left."""
 _MOST = 1000
 """Bytes of a signature that are read; it has fewer."""
+MOVES = "MUJAZ_CACHE_MOVES"
+"""The environment variable that says, where it is not empty, that stores and the user's key are carried from machine to
+machine, as pipelines of code hosts do. A store is then known by its bytes, too, which are read whole when it is closed
+and when it is opened elsewhere."""
 
 
 def cache_folder(root: Path, side: str = "") -> Path | None:
@@ -91,7 +95,8 @@ class Lock:
     """The right of one process to a store, and the signature under how it is left.
 
     The signature is a keyed digest of the inode, the size and the time of change of the file: one that came with a
-    commit or an archive, or that was changed by anybody else, is known without being opened.
+    commit or an archive, or that was changed by anybody else, is known without being opened. Where `MOVES` is set, a
+    second line is a keyed digest of its bytes.
 
     Args:
         folder: that of the store, which exists.
@@ -129,12 +134,19 @@ class Lock:
         except FileNotFoundError:
             return False
         kept = os.pread(self._file, _MOST, 0) if hasattr(os, "pread") else b""
-        return _is_own(status) and secrets.compare_digest(kept, self._signature(status))
+        by_place, _, by_bytes = kept.partition(b"\n")
+        if not _is_own(status):
+            return False
+        if secrets.compare_digest(by_place, self._signature(status)):
+            return True
+        return bool(by_bytes and os.environ.get(MOVES)) and secrets.compare_digest(by_bytes, self._digest(file))
 
     def sign(self, file: Path) -> None:
         """Say that a file is as it is to be; a fault on the disk only leaves it unsigned."""
         with contextlib.suppress(OSError):  # the next run makes anew what is not signed
             signature = self._signature(file.lstat())
+            if os.environ.get(MOVES):
+                signature += b"\n" + self._digest(file)
             os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)
             os.write(self._file, signature)
@@ -148,6 +160,14 @@ class Lock:
     def _signature(self, status: os.stat_result) -> bytes:
         told = f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
         return hashlib.blake2b(told, key=self._key, person=b"mujaz store").hexdigest().encode()
+
+    def _digest(self, file: Path) -> bytes:
+        """The keyed digest of a file's bytes."""
+        digest = hashlib.blake2b(key=self._key, person=b"mujaz bytes")
+        with file.open("rb") as opened:
+            while block := opened.read(1 << 20):
+                digest.update(block)
+        return digest.hexdigest().encode()
 
 
 def remove(file: Path) -> None:
