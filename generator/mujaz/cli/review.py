@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from mujaz.cli.common import CLEAN, FOUND, cache_option, note, site_option
-from mujaz.cli.editors import terms_of, with_history
-from mujaz.cli.states import two_states
+from mujaz.cli.common import CLEAN, FOUND, cache_option, note, refusing, site_option, with_history
+from mujaz.editors.past import terms_of
+from mujaz.editors.states import two_states
 from mujaz.engine.clock import today
 from mujaz.engine.workspace import write_file
 from mujaz.review.compare import compare
@@ -50,10 +50,9 @@ def verb(root: Path, span: str, format: str, output: Path | None, language: str,
     which risks the change brings and what an editor should look at. It ends with 1 where something keeps the change
     from being published.
     """
-    with two_states(root, span, cache=cache) as (base, head):
+    with refusing(), with_history(), two_states(root, span, cache=cache, note=note) as (base, head):
         pages = pages_of_changes(base, head) if format in WITH_PAGES else no_pages
-        with with_history():
-            terms = terms_of(root, head, today())
+        terms = terms_of(root, head, today())
         review = compare(base, head, replace(terms, pages=pages))
         text = renderer(format, language)(review)
     if output is None:
