@@ -37,7 +37,7 @@ LEVEL = {room: level for level, line in enumerate(LAYERS.strip().splitlines()) f
 # The only rooms and modules that touch files, processes and the environment.
 EDGES = (
     *("engine/cache/", "engine/clock", "engine/generated", "engine/inventory", "engine/manifest", "engine/workspace"),
-    *("history/git", "site/", "editors/", "server/", "cli/", "reference"),
+    *("history/committing", "history/git", "site/", "editors/", "server/", "cli/", "reference"),
 )
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "glob", "sys"}
 # The pipeline hands the path of a site on; git's names of files are bytes, which `os` decodes as it does elsewhere;

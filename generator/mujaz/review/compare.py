@@ -17,7 +17,16 @@ from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
-    """The review of the change from one state of a site to another.
+    """The review of the change from one state of a site to another, as it may be published.
+
+    Raises:
+        MovedError: a file is changed while it is read.
+    """
+    return withhold(compare_wholly(base, head, terms), base, head)
+
+
+def compare_wholly(base: State, head: State, terms: Terms) -> Review:
+    """As `compare`, with all that seeds say, for somebody who has the site on their own machine.
 
     Raises:
         MovedError: a file is changed while it is read.
@@ -26,7 +35,7 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
     risks = in_order([*_risks(head, differs, documents, terms), *_gate(base, head, touched, terms)])
-    return withhold(_weighed(base, head, documents, risks, terms), base, head)
+    return _weighed(base, head, documents, risks, terms)
 
 
 def _says_something(document: DocumentReview) -> bool:
