@@ -52,6 +52,8 @@ UNSEEN = {
     ("engine/cache/place", "secrets"),
     ("engine/cache/store", "secrets"),
     ("engine/inventory", "time"),
+    ("server/desk", "secrets"),
+    ("server/forms", "secrets"),
     ("server/guard", "secrets"),
     ("server/live", "secrets"),
     ("server/serve", "time"),

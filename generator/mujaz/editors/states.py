@@ -55,7 +55,7 @@ def two_states(
                 commit = repository.merge_base(base, head)
             first = stack.enter_context(_revision(root, repository, base, commit, "base", cache))
             if head is None:
-                second = stack.enter_context(_working_tree(root, cache, note))
+                second = stack.enter_context(working_tree(root, cache, note))
             else:
                 second = stack.enter_context(
                     _revision(root, repository, head, repository.commit(head), "head", cache, first)
@@ -66,7 +66,8 @@ def two_states(
 
 
 @contextmanager
-def _working_tree(root: Path, cache: bool, note: Callable[[str], None]) -> Iterator[State]:
+def working_tree(root: Path, cache: bool, note: Callable[[str], None] = in_silence) -> Iterator[State]:
+    """A site as its files are; arguments as for `two_states`."""
     if cache:
         begin_with(cache_folder(root), cache_folder(root, "base"))
     with kept(root, cache, note) as store:

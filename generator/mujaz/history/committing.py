@@ -61,7 +61,7 @@ class Committer(Repository):
             files: texts by path, relative to the site's root; other files are as the last commit has them.
             message: of the commit.
             branch: the one that is checked out, or one that there is not yet.
-            signed: whether it is signed with the key of git's settings.
+            signed: whether it is signed with the key of git's settings, also where these do not ask for that.
 
         Raises:
             HistoryError: the branch cannot have it, or git refuses.
@@ -82,7 +82,8 @@ class Committer(Repository):
             self._git("read-tree", parent, index=index)
             self._enter({path: f"{_FILE} {name}" for path, name in names.items()}, index)
             tree = self._git("write-tree", index=index).decode().strip()
-        sign = ("--gpg-sign",) if signed else ("--no-gpg-sign",)
+        wished = self._git("config", "--type=bool", "--default=false", "commit.gpgSign").strip() == b"true"
+        sign = ("--gpg-sign",) if signed or wished else ()
         made = self._git("commit-tree", *sign, "-p", parent, "-F", "-", tree, input=message.encode())
         return Commit(made.decode().strip(), parent, branch, names)
 

@@ -136,7 +136,7 @@ class Judge:
             role = resolved.role.id if resolved.role is not None else ""
             if question.role is None or role != question.role.id or role not in self.policy.roles:
                 return False
-            if self.policy.people and not self._is_listed(who, role):
+            if self.policy.people and not self.is_listed(who, role):
                 return False
             if any(self.identities.maybe_same(who, Person(*name_and_address(each.by))) for each in question.answers):
                 return False
@@ -226,7 +226,7 @@ class Judge:
         signer = Person(*signoff.signer)
         if signoff.role.id not in self.policy.roles:
             return f"the policy has no role `{signoff.role.id}`"
-        if self.policy.people and not self._is_listed(signer, signoff.role.id):
+        if self.policy.people and not self.is_listed(signer, signoff.role.id):
             return f"the policy does not list {signer.name} as `{signoff.role.id}`"
         if not steps:
             return "what it signs is not committed"
@@ -246,7 +246,8 @@ class Judge:
         reasons = [self._carried(signoff, signer, commit, steps) for commit in brought]
         return "" if "" in reasons else reasons[0]
 
-    def _is_listed(self, signer: Person, role: str) -> bool:
+    def is_listed(self, signer: Person, role: str) -> bool:
+        """Whether the people whom the policy names have somebody in a role."""
         return any(
             self.identities.same(signer, Person("", address)) and role in {ref.id for ref in roles}
             for address, roles in self.policy.people.items()

@@ -44,7 +44,7 @@ def render(review: Review, *, language: str = "en") -> str:
     """
     labels = load_labels(language)
     base = direction_of(labels.language)
-    style = _style(labels)
+    style = style_of(labels)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     verdict = labels.text("review_ready") if review.ready else labels.count("review_blocked", len(review.blocking))
     findings = list(weighed(review))
@@ -54,7 +54,7 @@ def render(review: Review, *, language: str = "en") -> str:
         review=review,
         parts=[(part, items) for part, items in parts if items],
         documents=[_document(number, document) for number, document in enumerate(review.documents, start=1)],
-        cells=_Written(labels),
+        cells=Written(labels),
         total=len(findings),
         verdict=verdict,
         title=html_safe(escape(isolate_title(f"{labels.text('review')}: {verdict}", base))),
@@ -70,7 +70,7 @@ def render(review: Review, *, language: str = "en") -> str:
         own=own,
         tag=tag,
         side=side,
-        anchor=lambda quote: _anchor(quote, _Written(labels)),
+        anchor=lambda quote: passages_of(quote, Written(labels)),
     )
     # In the log of a runner `##[` would begin a command.
     return written.replace("##[", "&#35;#[")
@@ -81,7 +81,7 @@ def _environment(base: Direction) -> HtmlEnvironment:
     return HtmlEnvironment(PackageLoader("mujaz.review"), base=base)
 
 
-def _style(labels: Labels) -> str:
+def style_of(labels: Labels) -> str:
     """The styles, with the words that a screen reader says around marks."""
     said = "".join(
         f'{tag}:not(.mj-gap)::before {{ content: " [{labels.text(f"review_{what}")}: "; }}\n'
@@ -119,7 +119,7 @@ def _document(number: int, document: DocumentReview) -> _Document:
     return _Document(number, document, tuple(pages))
 
 
-class _Written:
+class Written:
     """Writes the marked words of a line as HTML."""
 
     def __init__(self, labels: Labels) -> None:
@@ -185,7 +185,7 @@ def _spelt(text: str) -> Markup:
     )
 
 
-class _Shown(Struct, frozen=True):
+class QuoteShown(Struct, frozen=True):
     """A passage of a seed: the key of what it is, its place, and its words, marked."""
 
     label: str
@@ -193,18 +193,18 @@ class _Shown(Struct, frozen=True):
     words: Markup
 
 
-def _anchor(anchor: AnchorChange, written: _Written) -> list[_Shown]:
+def passages_of(anchor: AnchorChange, written: Written) -> list[QuoteShown]:
     """The passages of a quote: before, after, and what comes near, with the differences marked."""
     after = [("review_after", anchor.after)] if anchor.after else []
     after += [("review_nearest", near) for near in anchor.candidates]
-    shown: list[_Shown] = []
+    shown: list[QuoteShown] = []
     if anchor.before is not None:
         other = after[0][1] if after else anchor.before
         rows = _compared(anchor, anchor.before, other)
-        shown.append(_Shown("review_before", _place(anchor.before), _joined(written(row.before) for row in rows)))
+        shown.append(QuoteShown("review_before", _place(anchor.before), _joined(written(row.before) for row in rows)))
     for label, passage in after:
         rows = _compared(anchor, anchor.before or passage, passage)
-        shown.append(_Shown(label, _place(passage), _joined(written(row.after) for row in rows)))
+        shown.append(QuoteShown(label, _place(passage), _joined(written(row.after) for row in rows)))
     return shown
 
 
