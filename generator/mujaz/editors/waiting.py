@@ -88,12 +88,14 @@ class Desk:
         root: the site's root.
         store: what earlier runs kept.
         checked: the site, without errors.
+        language: in which things are called, where they have a name in it.
 
     Raises:
         HistoryError: git does not tell who they are, or who wrote what.
     """
 
-    def __init__(self, root: Path, store: Store, checked: CheckResult) -> None:
+    def __init__(self, root: Path, store: Store, checked: CheckResult, language: str = "") -> None:
+        self._language = language
         assert checked.content is not None
         self._root, self._content, self._editorial = root, checked.content, checked.editorial
         self._past = Past(root, store, checked.editorial, [POLICY, *site_files(root)])
@@ -168,7 +170,7 @@ class Desk:
         entry, judge = self.site.briefs[id], self._judge
         own = {part: says for part, says in parts.items() if part.startswith("brief/")}
         asked = Asked(id, parts, is_brief=True)
-        title = entry.brief.title.best(entry.brief.language)
+        title = entry.brief.title.best(self._language or entry.brief.language)
         called = (title.text, title.language, direction_of(title.language))
         standing = self.standings[id]
         writers = self._writers(own)
@@ -219,7 +221,7 @@ class Desk:
             publication = site.publications[id]
             phrase = publication.title.shown(publication.language or UNDETERMINED, publication.language)
         else:
-            phrase = (site.entities[id].name if kind == "entity" else site.tags[id]).best("")
+            phrase = (site.entities[id].name if kind == "entity" else site.tags[id]).best(self._language)
         is_approved = not any(
             name in unapproved_parts(site.briefs[brief], {name: asked.parts[name]}, site, self._judge)
             for brief in briefs

@@ -98,10 +98,13 @@ class Writer:
     Args:
         setting: what they all have.
         language: of the interface, one of `LANGUAGES`.
+
+    Attributes:
+        language: the same.
     """
 
     def __init__(self, setting: Setting, language: str) -> None:
-        self._setting, self._language = setting, language
+        self._setting, self.language = setting, language
         self._labels = load_labels(language)
         self._dir = direction_of(language)
 
@@ -177,7 +180,7 @@ class Writer:
         return Told(english(str(problem)), english(getattr(problem, "help", "")), refused=True)
 
     def _page(self, template: str, title: str, place: str, told: Told | None, **more: object) -> str:
-        other = next(each for each in LANGUAGES if each != self._language)
+        other = next(each for each in LANGUAGES if each != self.language)
         return (
             _environment(self._dir)
             .get_template(template)
@@ -186,12 +189,12 @@ class Writer:
                 told=told,
                 title=html_safe(escape(f"{title} · {self._labels.text('desk_title')}")),
                 heading=title,
-                language=self._language,
+                language=self.language,
                 dir=self._dir,
                 t=self._labels.text,
                 n=self._labels.count,
                 say=lambda words: words.said(self._labels),
-                at=lambda path: html_attribute(f"/{self._language}/{quote(path)}"),
+                at=lambda path: html_attribute(f"/{self.language}/{quote(path)}"),
                 elsewhere=html_attribute(f"/{other}/{quote(place)}"),
                 other=other,
                 other_name=load_labels(other).text("desk_language"),

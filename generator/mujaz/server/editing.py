@@ -151,7 +151,7 @@ class Editing:
                 return HTMLResponse(writer.failed(writer.refused(problem)), 409, _HEADERS)
 
     def _list_page(self, writer: pages.Writer, form: Form, told: pages.Told | None) -> str:
-        with self._desk() as (_, desk):
+        with self._desk(writer.language) as (_, desk):
             found = list(desk.all())
             roles = desk.roles("")
             policy = desk.policy
@@ -160,7 +160,7 @@ class Editing:
         return writer.list(found, policy, roles, form, told)
 
     def _one_page(self, writer: pages.Writer, name: str, form: Form, told: pages.Told | None) -> str:
-        with self._desk() as (_, desk):
+        with self._desk(writer.language) as (_, desk):
             waiting = desk.one(name)
             if waiting is None:
                 raise _UnknownError
@@ -320,9 +320,9 @@ class Editing:
             yield store, checked
 
     @contextmanager
-    def _desk(self) -> Iterator[tuple[CheckResult, Desk]]:
+    def _desk(self, language: str = "") -> Iterator[tuple[CheckResult, Desk]]:
         with self._checked() as (store, checked):
-            yield checked, Desk(self._root, store, checked)
+            yield checked, Desk(self._root, store, checked, language)
 
     def _setting(self) -> pages.Setting:
         try:
