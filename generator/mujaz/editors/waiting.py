@@ -189,7 +189,7 @@ class Desk:
             others.append(Words(f"desk_why_{entry.brief.status.value}"))
         elif not all(judge.is_committed(part, says) for part, says in own.items()):
             others.append(Words("desk_why_commit"))
-        elif not standing.approved and not refusing:
+        elif not standing.approved and not refusing and not self._asked_in_vain(questions):
             (yours if self._can_sign(own, writers, standing) else others).append(
                 Words("desk_why_sign" if not wrote else "desk_why_somebody_else")
             )
@@ -290,6 +290,11 @@ class Desk:
             return True
         answered = (Person(*name_and_address(each.by)) for each in question.answers)
         return question.role is not None and question.role.id in self.roles("") and not self._is_one_of(answered)
+
+    def _asked_in_vain(self, questions: Iterable[Question]) -> bool:
+        """Whether you wait for an answer yourself: until then it is the writer's turn."""
+        same = self._judge.identities.same
+        return any(not each.answers and same(self.signer, Person(*each.asker)) for each in questions)
 
     def _of_question(self, question: Question) -> Words:
         name = question.asker[0]
