@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,10 +22,15 @@ from mujaz.review.objects import AnchorChange, DocumentReview, Kind, Page
 from mujaz.review.pages import pages_of_changes
 from mujaz.review.risks import LONGEST_QUOTE, brief_risks
 from mujaz.review.state import Sides, State
+from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, in_order
 
 _SINGLE = ("title", "summary")
 """Keys of a brief that are asked about as a whole."""
+
+
+_SAID = (rules.STALE_APPROVAL, rules.UNAPPROVED_BRIEF, rules.OPEN_QUESTION)
+"""What is lacking of approvals, and questions, which are shown by themselves."""
 
 
 class Subject(Struct, frozen=True):
@@ -94,7 +99,7 @@ def shown(root: Path, waiting: Waiting, since: str, *, cache: bool) -> Shown:
         document = found or _unchanged(head, waiting)
         others = tuple(each for each in documents if each is not found)
         paths = {f"briefs/{waiting.id}.yml", *(f"seeds/{each.id}.yml" for each in others if each.kind == "seed")}
-        findings = tuple(each for each in review.findings if each.span.source.name in paths)
+        findings = _others(each for each in review.findings if each.span.source.name in paths)
         now, before = (state.brief(waiting.id) if waiting.kind == "brief" else None for state in (head, base))
         if now is None:
             return Shown(document, others, whole=False, findings=findings)
@@ -111,8 +116,12 @@ def _whole(root: Path, head: State, waiting: Waiting) -> Shown:
     terms = terms_of(root, head, today())
     longest = head.editorial.policy.quote_words or LONGEST_QUOTE
     risks = terms.weighed(brief_risks(head, Sides(None, brief), longest))
-    findings = tuple(in_order([*terms.held_back([waiting.id]), *risks]))
+    findings = _others(in_order([*terms.held_back([waiting.id]), *risks]))
     return Shown(document, (), True, findings, tuple(quotes(head, head, brief, brief)), tuple(_subjects(brief)))
+
+
+def _others(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(each for each in findings if each.rule not in _SAID)
 
 
 def _is(document: DocumentReview, waiting: Waiting) -> bool:
