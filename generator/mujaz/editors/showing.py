@@ -103,7 +103,7 @@ def shown(root: Path, waiting: Waiting, since: str, *, cache: bool) -> Shown:
         now, before = (state.brief(waiting.id) if waiting.kind == "brief" else None for state in (head, base))
         if now is None:
             return Shown(document, others, whole=False, findings=findings)
-        all_quotes = tuple(quotes(base if before else head, head, before or now, now))
+        all_quotes = _claims_first(quotes(base if before else head, head, before or now, now))
         return Shown(document, others, False, findings, all_quotes, tuple(_subjects(now)))
 
 
@@ -117,7 +117,11 @@ def _whole(root: Path, head: State, waiting: Waiting) -> Shown:
     longest = head.editorial.policy.quote_words or LONGEST_QUOTE
     risks = terms.weighed(brief_risks(head, Sides(None, brief), longest))
     findings = _others(in_order([*terms.held_back([waiting.id]), *risks]))
-    return Shown(document, (), True, findings, tuple(quotes(head, head, brief, brief)), tuple(_subjects(brief)))
+    return Shown(document, (), True, findings, _claims_first(quotes(head, head, brief, brief)), tuple(_subjects(brief)))
+
+
+def _claims_first(found: Iterable[AnchorChange]) -> tuple[AnchorChange, ...]:
+    return tuple(sorted(found, key=lambda each: SUBJECTS.index(each.path[0])))
 
 
 def _others(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

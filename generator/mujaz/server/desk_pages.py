@@ -153,6 +153,7 @@ class Writer:
             about=lambda row: _about(row, subjects),
             asking=lambda about: html_attribute(f"?{urlencode({**since, 'about': about})}#ask"),
             short=_short,
+            named=lambda name: self._labels.digits(name) if name.isdigit() else name,
             policy=desk.policy,
             roles=desk.roles,
         )
