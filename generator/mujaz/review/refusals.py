@@ -74,6 +74,8 @@ class Judge:
             for part, says in signoff.covers.items():
                 self._by_part.setdefault((part, says), []).append(signoff)
         self._bringing: dict[str, tuple[Commit, ...]] = {}
+        # Asked for once for every part that is covered; a sign-off has no hash, and is kept so that its id stays its own.
+        self._keys: dict[int, tuple[SignOff, str]] = {}
         self._pasts: dict[str, dict[str, tuple[Step, ...]]] = {}
 
     def under(self, policy: Policy) -> Judge:
@@ -164,9 +166,15 @@ class Judge:
         """Whether a commit has what a part says."""
         return says in self._past(part)
 
+    def _key(self, signoff: SignOff) -> str:
+        known = self._keys.get(id(signoff))
+        if known is None:
+            known = self._keys[id(signoff)] = signoff, signoff_key(signoff)
+        return known[1]
+
     def bringing(self, signoff: SignOff) -> tuple[Commit, ...]:
         """The commits that brought a sign-off, the latest first; none where it is not committed."""
-        key = signoff_key(signoff)
+        key = self._key(signoff)
         if key not in self._bringing:
             self._bringing[key] = self._authorship.bringing(signoff)
         return self._bringing[key]
@@ -231,9 +239,7 @@ class Judge:
         if not steps:
             return "what it signs is not committed"
         path = signoff.span.source.name
-        if path.endswith(ENDING) and path != path_of(
-            target_of(path), signoff.at, signoff.role.id, signoff_key(signoff)
-        ):
+        if path.endswith(ENDING) and path != path_of(target_of(path), signoff.at, signoff.role.id, self._key(signoff)):
             return ALTERED
         for step in steps:
             for writer in (*self._writers(part, step), *(Person(*each) for each in signoff.writers)):
