@@ -52,7 +52,7 @@ class Asked:
     def fields(self, address: str, act: str) -> dict[str, list[str]]:
         """What the first form of a page for an act would send untouched, of what it holds hidden."""
         page = self.page(address)
-        form = next(part for part in page.split("<form")[1:] if part.partition(">")[0].endswith(f'/{act}"'))
+        form = next(part for part in page.split("<form")[1:] if f'/{act}"' in part.partition(">")[0])
         found: dict[str, list[str]] = {}
         for field in re.findall(r'<input type="hidden"[^>]*>', form.partition("</form>")[0]):
             name, value = (unescape(re.search(rf'{key}="([^"]*)"', field)[1]) for key in ("name", "value"))

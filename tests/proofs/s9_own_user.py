@@ -95,7 +95,7 @@ _FOREIGN_WRITES = {
     "by an address that is typed": ("{cookie}", "Origin: http://127.0.0.1:{port}", "Sec-Fetch-Site: none"),
     "from two origins": ("{cookie}", "Origin: http://127.0.0.1:{port}", "Origin: http://evil.example"),
 }  # fmt: skip
-_DESK_ACTS = ("sign", "ask", "answer", "resolve")
+_DESK_ACTS = ("sign", "ask", "answer", "resolve", "commit")
 _FILLED_IN = {
     "role": "editor", "criterion": ["sourcing", "neutrality", "rights", "language"], "text": "x", "verdict": "approve",
 }  # fmt: skip

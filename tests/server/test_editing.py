@@ -245,6 +245,40 @@ def test_a_commit_holds_the_files_of_the_act_and_nothing_else(made: Desk) -> Non
     assert made.git("status", "--porcelain").split() == ["M", "docs/index.md", "A", "staged.md"]
 
 
+def test_what_was_written_without_a_commit_can_be_committed_later(made: Desk) -> None:
+    made.write("docs/index.md", "# Half written\n")
+    with editing(made.root, by="Editor") as asked:
+        assert asked.send("review/opening", "sign", ALL)[1]["location"] == "/en/review/opening?done=approve"
+        page = asked.page("/en/review/opening?done=approve")
+        assert "It counts once it is committed." in page
+        assert "These are not committed yet" in page
+        status, headers, text = asked.send("review/opening", "commit", {"branch": "main"})
+        assert (status, headers["location"]) == (303, "/en/review/opening?done=commit&kept=1"), text
+        page = asked.page(headers["location"])
+        assert "These are not committed yet" not in page
+        assert "Approved as it is" in page
+        status, _, text = asked.ask("/en/commit", "POST", urlencode({"form": asked.fields("/en/", "sign")["form"][0]}))
+        assert status == 404, "of nothing"
+    assert made.git("status", "--porcelain").split() == ["M", "docs/index.md"]
+    assert made.git("log", "-1", "--format=%an %s").strip() == "Editor Commit the reviews of opening"
+
+
+def test_all_that_was_changed_since_your_sign_off_is_chosen_at_once(made: Desk) -> None:
+    made.signed()
+    made.signed("second")
+    made.edit("briefs/opening.yml", "a thousand passengers", "one thousand passengers")
+    made.edit("briefs/second.yml", "A line closes", "The line closes")
+    made.commit()
+    with editing(made.root, by="Editor") as asked:
+        page = asked.page("/en/")
+        assert page.count(" checked") == 1, "only that it is to be committed"
+        assert 'href="?choose=mine"' in page
+        assert asked.page("/en/?choose=mine").count(" checked") == 3
+        sent = {**ALL, "target": ["opening", "second"], "commit": "1", "branch": "main"}
+        assert asked.send("", "sign", sent)[1]["location"] == "/en/?done=approve&kept=1"
+        assert "Nothing waits for you." in asked.page("/en/")
+
+
 SIGN, ASK = "sign", "ask"
 NOBODY = "0" * 64
 REFUSED = {
@@ -361,7 +395,7 @@ def test_only_what_can_be_signed_has_a_page(made: Desk, asked: Asked, name: str)
     assert "x" not in headers
     before = files(made.root)
     fields = asked.fields("/en/review/opening", "sign")
-    for act in ("sign", "ask", "answer", "resolve"):
+    for act in ("sign", "ask", "answer", "resolve", "commit"):
         sent = {**fields, **ALL, "of": name, "target": name, "question": name, "text": "x", "seen": f"{name} x"}
         status, _, text = asked.ask(f"/en/{act}", "POST", urlencode(sent, doseq=True))
         assert status in (404, 409), (act, text)
@@ -410,7 +444,7 @@ def test_what_nobody_types_is_not_read(asked: Asked, body: str, status: int) -> 
     assert asked.ask("/en/sign", "POST", body)[0] == status
 
 
-@pytest.mark.parametrize("act", ["sign", "ask", "answer", "resolve"])
+@pytest.mark.parametrize("act", ["sign", "ask", "answer", "resolve", "commit"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_an_act_is_no_address_to_be_opened(made: Desk, asked: Asked, act: str, method: str) -> None:
     before = files(made.root)

@@ -74,7 +74,7 @@ class Judge:
             for part, says in signoff.covers.items():
                 self._by_part.setdefault((part, says), []).append(signoff)
         self._bringing: dict[str, tuple[Commit, ...]] = {}
-        # Asked for once for every part that is covered; a sign-off has no hash, and is kept so that its id stays its own.
+        # Asked for once for every part that is covered; a sign-off has no hash, and is kept so that its id stays.
         self._keys: dict[int, tuple[SignOff, str]] = {}
         self._pasts: dict[str, dict[str, tuple[Step, ...]]] = {}
 

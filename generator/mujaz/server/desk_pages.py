@@ -83,6 +83,8 @@ class Desk(Struct, frozen=True, kw_only=True):
         standing: of a brief.
         questions: of a brief, each with whether it is open and the digest of its file.
         choices: what it can be compared with.
+        left: the files of its sign-offs and questions that no commit has as they are.
+        left_says: the digest of all that they say.
     """
 
     policy: Policy
@@ -90,6 +92,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     standing: Standing | None
     questions: tuple[tuple[Question, bool, str], ...]
     choices: tuple[Choice, ...]
+    left: tuple[str, ...] = ()
+    left_says: str = ""
 
 
 class Writer:

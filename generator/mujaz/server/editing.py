@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from mujaz.editors.acting import Keeping, carry_out
 from mujaz.editors.asking import answered, asked, question_named, resolved
 from mujaz.editors.kept import kept
-from mujaz.editors.refused import RefusedActError
+from mujaz.editors.refused import RefusedActError, called
 from mujaz.editors.showing import shown
 from mujaz.editors.signing import Order, sign
 from mujaz.editors.touching import touched
@@ -30,7 +30,7 @@ from mujaz.engine.pipeline import CheckResult, check_site, load_config
 from mujaz.history.committing import Committer
 from mujaz.history.git import HistoryError, Repository
 from mujaz.model import Question
-from mujaz.model.signoff import Edit, Verdict, written_moment
+from mujaz.model.signoff import FOLDER, Edit, Verdict, written_moment
 from mujaz.review.identities import Identities
 from mujaz.review.meaning import digest
 from mujaz.scaffold.plan import RefusedError
@@ -44,8 +44,8 @@ _HEADERS = {
         "frame-ancestors 'none'"
     )
 }
-_ACTS = ("sign", "ask", "answer", "resolve")
-_DONE = ("approve", "request", "ask", "answer", "resolve")
+_ACTS = ("sign", "ask", "answer", "resolve", "commit")
+_DONE = ("approve", "request", "ask", "answer", "resolve", "commit")
 _FONT = "font/woff2"
 
 
@@ -88,6 +88,7 @@ class Editing:
             "ask": self._ask,
             "answer": self._answer,
             "resolve": self._resolve,
+            "commit": self._commit,
         }
 
     def routes(self) -> list[BaseRoute]:
@@ -118,7 +119,8 @@ class Editing:
         language = request.path_params["language"]
         if language not in pages.LANGUAGES:
             return _nothing()
-        return self._shown(language, lambda writer: self._list_page(writer, Form(), self._done(writer, request)))
+        form = Form({"choose": (request.query_params.get("choose", ""),)})
+        return self._shown(language, lambda writer: self._list_page(writer, form, self._done(writer, request)))
 
     def _one(self, request: Request) -> Response:
         language, name = request.path_params["language"], request.path_params["name"]
@@ -172,6 +174,8 @@ class Editing:
                 standing=desk.standings.get(name) if waiting.kind == "brief" else None,
                 questions=tuple((each, is_open, _state_of(each)) for each, is_open in asked_of),
                 choices=choices,
+                left=tuple(left := self._left(waiting)),
+                left_says=digest(left),
             )
         what = shown(self._root, waiting, since, cache=self._settings.cache)
         return writer.one(waiting, what, beside, form, told)
@@ -289,6 +293,26 @@ class Editing:
         files, _ = resolved(question, repository.user(), written_moment(now()), identities)
         carry_out(self._root, files, _keeping(form, f"Resolve a question about {name}\n"), replace=True)
         return "resolve"
+
+    def _commit(self, name: str, form: Form) -> str:
+        with self._desk() as (_, desk):
+            waiting = desk.one(name)
+            if waiting is None:
+                raise _UnknownError
+            signed = desk.policy.signed_commits == "required"
+        left = self._left(waiting)
+        if not left or digest(left) != form.text("seen"):
+            raise RefusedActError("desk_refused_changed", what=called(waiting.asked.target))
+        carry_out(self._root, left, _keeping(form, f"Commit the reviews of {name}\n", signed=signed), replace=True)
+        return "commit"
+
+    def _left(self, waiting: Waiting) -> dict[str, str]:
+        """Sign-offs and questions of something that no commit has as they are, by path."""
+        folder = self._root / FOLDER / waiting.asked.target
+        paths = sorted(folder.glob("*.yml")) if folder.is_dir() else []
+        named = {path.relative_to(self._root).as_posix(): path for path in paths if not path.is_symlink()}
+        repository = Repository(self._root)
+        return {name: path.read_text("utf-8") for name, path in named.items() if repository.is_changed([name])}
 
     def _question(self, name: str, form: Form) -> Question:
         """The question that a form is about, as it was shown."""
