@@ -98,20 +98,24 @@ def test_the_list_says_whose_turn_it_is_as_each_person_sees_it(made: Desk) -> No
     ("what", "turns"),
     [
         ("signed", {"Editor": "nobodys", "Analyst": "nobodys"}),
-        ("changed", {"Editor": "yours", "Analyst": "others"}),
+        ("changed", {"Editor": "yours", "Analyst": "yours"}),
         ("uncommitted", {"Editor": "others", "Analyst": "others"}),
         ("draft", {"Editor": "writing", "Analyst": "writing"}),
         ("asked", {"Editor": "others", "Analyst": "yours", "Lawyer": "others"}),
         ("answered", {"Editor": "others", "Analyst": "others", "Lawyer": "yours"}),
         ("refused", {"Editor": "others", "Analyst": "yours"}),
-        ("wanted", {"Analyst": "others"}),
+        ("silent", {"Editor": "others", "Analyst": "yours"}),
+        ("embargoed", {"Editor": "others", "Analyst": "others"}),
     ],
 )
 def test_whose_turn_it_is(made: Desk, what: str, turns: dict[str, str]) -> None:
-    made.signed()
+    if what != "embargoed":
+        made.signed()
     match what:
-        case "changed" | "wanted" | "uncommitted":
+        case "changed" | "silent" | "uncommitted":
             made.edit("briefs/opening.yml", "a thousand passengers", "one thousand passengers")
+        case "embargoed":
+            made.edit("briefs/opening.yml", "published: 2024-03-12", "published: 2024-04-01\npublish_after: 2024-04-01")
         case "draft":
             made.edit("briefs/opening.yml", "status: published", "status: draft")
         case "asked" | "answered":
@@ -124,9 +128,14 @@ def test_whose_turn_it_is(made: Desk, what: str, turns: dict[str, str]) -> None:
         (path,) = (made.root / "briefs/reviews/opening").glob("*.question.yml")
         made.mujaz("answer", path.name, "The ministry.", by="Analyst")
         made.commit()
+    if what in ("silent", "embargoed"):
+        made.signed()
     for by, turn in turns.items():
         with editing(made.root, by=by) as asked:
-            assert "A station opens" in section(asked.page("/en/"), turn), by
+            part = section(asked.page("/en/"), turn)
+        assert "A station opens" in part, by
+        assert ("Ready to publish" in part) == (what == "signed")
+        assert ("no correction tells" in part) == (what in ("silent", "changed", "uncommitted"))
 
 
 def test_a_page_marks_each_word_that_is_another_and_says_the_change_and_the_quote(made: Desk) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mujaz.editors.past import terms_of
 from mujaz.editors.states import two_states, working_tree
-from mujaz.editors.waiting import Waiting
+from mujaz.editors.waiting import SAID, Waiting
 from mujaz.engine.clock import today
 from mujaz.history.git import Repository
 from mujaz.model import Brief, Text
@@ -22,15 +22,10 @@ from mujaz.review.objects import AnchorChange, DocumentReview, Kind, Page
 from mujaz.review.pages import pages_of_changes
 from mujaz.review.risks import LONGEST_QUOTE, brief_risks
 from mujaz.review.state import Sides, State
-from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, in_order
 
 _SINGLE = ("title", "summary")
 """Keys of a brief that are asked about as a whole."""
-
-
-_SAID = (rules.STALE_APPROVAL, rules.UNAPPROVED_BRIEF, rules.OPEN_QUESTION)
-"""What is lacking of approvals, and questions, which are shown by themselves."""
 
 
 class Subject(Struct, frozen=True):
@@ -125,7 +120,7 @@ def _claims_first(found: Iterable[AnchorChange]) -> tuple[AnchorChange, ...]:
 
 
 def _others(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(each for each in findings if each.rule not in _SAID)
+    return tuple(each for each in findings if each.rule not in SAID)
 
 
 def _is(document: DocumentReview, waiting: Waiting) -> bool:

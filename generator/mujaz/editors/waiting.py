@@ -8,10 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mujaz.editors.past import Past, standings
+from mujaz.editors.past import Past, standings, unpublishable
 from mujaz.editors.refused import Words
 from mujaz.editors.signing import Asked, asked_for, file_asked_for
 from mujaz.engine.cache.store import Store
+from mujaz.engine.clock import today
 from mujaz.engine.pipeline import CheckResult, site_files
 from mujaz.history.commits import Person
 from mujaz.markup.bidi import direction_of
@@ -27,7 +28,11 @@ from mujaz.review.meaning import merged
 from mujaz.review.objects import Standing
 from mujaz.review.questions import open_questions
 from mujaz.review.sitefiles import SiteFiles
+from mujaz.syntax import rules
 from mujaz.syntax.source import Source
+
+SAID = (rules.STALE_APPROVAL, rules.UNAPPROVED_BRIEF, rules.OPEN_QUESTION)
+"""What is lacking of approvals, and questions, which are shown by themselves."""
 
 
 class Turn(StrEnum):
@@ -57,6 +62,8 @@ class Waiting(Struct, frozen=True):
         since: the commit that it is compared with; empty where there is none.
         mine: the commit of your last sign-off of it, where it was changed since; else empty.
         shown_by: of what briefs share: those that show it and wait for it.
+        blocked: what else keeps it from being published, in words.
+        ready: whether nothing does, and nothing is to be done.
     """
 
     asked: Asked
@@ -74,6 +81,8 @@ class Waiting(Struct, frozen=True):
     since: str = ""
     mine: str = ""
     shown_by: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    ready: bool = False
 
     @property
     def name(self) -> str:
@@ -102,6 +111,7 @@ class Desk:
         self.signer = self._past.repository.user()
         self._judge = self._past.judge(checked)
         self.standings = standings(root, checked, self._past)
+        self._held_back = unpublishable(root, checked, today(), past=self._past)
 
     @property
     def site(self) -> Site:
@@ -193,6 +203,10 @@ class Desk:
             (yours if self._can_sign(own, writers, standing) else others).append(
                 Words("desk_why_sign" if not wrote else "desk_why_somebody_else")
             )
+        blocked = tuple(each for each in self._held_back.get(id, ()) if each.rule not in SAID)
+        if blocked and turn is not Turn.WRITING:
+            days = all(each.rule is rules.EMBARGOED_BRIEF for each in blocked)
+            (yours if wrote and not days else others).append(Words("desk_why_waits" if days else "desk_why_blocked"))
         if yours:
             turn = Turn.YOURS
         elif others and turn is not Turn.WRITING:
@@ -211,6 +225,8 @@ class Desk:
             changes,
             since,
             self._signed_in(id, parts),
+            blocked=tuple(each.message for each in blocked) if turn is not Turn.WRITING else (),
+            ready=id not in self._held_back,
         )
 
     def _part(self, name: str, briefs: Iterable[str]) -> Waiting:
