@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import unescape
 from pathlib import Path
 from unittest.mock import patch
@@ -36,11 +36,11 @@ class Asked:
         if method != "GET":
             own |= {"Origin": self.address, "Content-Type": _FORM}
         sent = {**own, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, address, body, {name: value for name, value in sent.items() if value is not None})
-        answer = connection.getresponse()
-        text = answer.read().decode(errors="replace")
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            given = {name: value for name, value in sent.items() if value is not None}
+            connection.request(method, address, body, given)
+            answer = connection.getresponse()
+            text = answer.read().decode(errors="replace")
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
 
     def page(self, address: str) -> str:
