@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import theme_code
 from browsing import CHROMIUM_FLAGS, base_of_run, build_quickly, built_once, copy_example, watched, window
-from thorough import THOROUGH
+from thorough import THOROUGH, examples
 
 # The same examples in every run: a red run is a fault of the change, and green runs do not depend on luck.
-settings.register_profile("mujaz", derandomize=True, database=None, deadline=None)
+settings.register_profile("mujaz", derandomize=True, database=None, deadline=None, max_examples=examples(40, 100))
 settings.load_profile("mujaz")
 expect.set_options(timeout=20_000)  # a machine may be busy; what does come takes milliseconds
 

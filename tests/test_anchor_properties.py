@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from mujaz.resolve.anchor import TextQuote, find_places, nearest
 from mujaz.text.fold import fold, fold_text
+from thorough import examples
 
-QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=examples(80, 300))
 
 WORDS = (
     "كيم",

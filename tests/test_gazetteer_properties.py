@@ -11,8 +11,9 @@ from mujaz.syntax.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.names import name_key
 from mujaz.text.words import is_boundary, splits_cluster
+from thorough import examples
 
-QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=400)
+QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=examples(80, 400))
 
 GLOSSARY = Source("briefs/glossary/all.yml", "x")
 STEMS = (

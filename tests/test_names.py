@@ -12,6 +12,7 @@ from mujaz.syntax.source import Source
 from mujaz.text.fold import fold, fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters, name_key, spellings
+from thorough import examples
 
 GLOSSARY = Source("briefs/glossary/all.yml", "name")
 
@@ -119,7 +120,7 @@ names = st.lists(st.text(alphabet="ابتجدرسعكلمنهوي أإؤئءةى
 )
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=examples(60, 200), deadline=None)
 @given(names)
 def test_a_name_has_few_spellings_and_its_own_first(name: str) -> None:
     found = spellings(name)
@@ -131,7 +132,7 @@ def test_a_name_has_few_spellings_and_its_own_first(name: str) -> None:
         assert spelling.key == name_key(fold_text(spelling.letters).strip(" "))
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=examples(60, 200), deadline=None)
 @given(st.text(max_size=40))
 def test_the_key_is_as_long_as_the_text(text: str) -> None:
     folded = fold_text(text)

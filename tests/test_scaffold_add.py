@@ -19,8 +19,9 @@ from mujaz.scaffold.plan import RefusedError
 from mujaz.scaffold.replace import Fate, follow_anchors, plan_replacement
 from mujaz.syntax.source import Source
 from mujaz.text.fold import fold_text
+from thorough import examples
 
-QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=examples(80, 300))
 UNLIKE = re.compile("[\u0400-\u04ff]")  # letters of another alphabet, which are made those of the word
 TEXT = "وصلت السفينة مساء.\nوقال الربان إن البحر هادئ.\n"
 KNOWN = Provenance("نحن", "2024-05-01")

@@ -12,6 +12,7 @@ from mujaz.syntax.source import Source
 from mujaz.syntax.yamlnodes import read_yaml
 from mujaz.text.fold import fold_text
 from mujaz.text.hygiene import Oddity, odd_places
+from thorough import examples
 
 REFUSED = {Oddity.CONTROL, Oddity.INVISIBLE, Oddity.PRESENTATION_FORM}
 
@@ -20,19 +21,19 @@ marks = st.sampled_from("\u0640\u064e\u0651\u0301\u200b\u200c\u200e\u200f\u2066\
 texts = st.text(st.one_of(letters, marks), max_size=30)
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=examples(80, 300))
 @given(texts)
 def test_presentable_text_passes_the_check_of_content_files(text: str) -> None:
     assert not {place.kind for place in odd_places(presentable(text))} & REFUSED
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=examples(80, 300))
 @given(texts)
 def test_presentable_text_is_the_same_to_matching(text: str) -> None:
     assert fold_text(presentable(text)).split() == fold_text(text).split()
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=examples(80, 300))
 @given(texts.map(presentable).filter(bool))
 def test_scalars_are_read_back(text: str) -> None:
     for written in (scalar(text), quoted(text)):

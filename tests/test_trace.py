@@ -22,6 +22,7 @@ from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.rules import RULES
 from mujaz.syntax.source import Source
 from mujaz.trace import coverage, untraced, unused
+from thorough import examples
 
 ROOT = Path(__file__).parents[1]
 
@@ -197,7 +198,7 @@ def resolved(points: str) -> Site:
     return resolve(documents)[0]
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(100, 500))
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_a_reference_behind_each_untraced_sentence_leaves_none(text: str) -> None:
     site = resolved(f"ا{text}")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mujaz.syntax.located import LocatedDict, LocatedList, inner_span, key_span
 from mujaz.syntax.source import Source
 from mujaz.syntax.yamlnodes import read_yaml
+from thorough import examples
 
 
 def read(text: str) -> tuple[LocatedDict | None, list[str]]:
@@ -137,7 +138,7 @@ STYLES = [
 ]
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=200)
+@settings(derandomize=True, database=None, deadline=None, max_examples=examples(60, 200))
 @given(st.lists(st.text("abغر<é🚆", min_size=1, max_size=4), min_size=1, max_size=6), st.sampled_from(STYLES))
 def test_a_part_of_a_scalar_is_found_in_its_file(words: list[str], style: tuple[str, str]) -> None:
     """`inner_span` walks through a value and through the file together, whatever the style."""

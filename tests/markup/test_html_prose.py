@@ -22,6 +22,7 @@ from mujaz.markup.templates import HtmlEnvironment
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from renderings import parts  # shared with the test of whole pages
+from thorough import examples
 
 SIGN = "<sup>1</sup>"
 BASES: list[Direction | None] = [None, "rtl", "ltr"]
@@ -41,7 +42,7 @@ def test_hostile_prose(base: Direction | None) -> None:
 
 
 @pytest.mark.parametrize("base", BASES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60, 200), deadline=None)
 @given(text=MARKDOWN)
 def test_any_prose(base: Direction | None, text: str) -> None:
     assert_agrees(text, base)

@@ -10,6 +10,7 @@ from payloads import all_texts, commonmark_examples
 from mujaz.markup import plain_text
 from mujaz.markup.parse import parse_prose
 from mujaz.markup.passages import passages, said
+from thorough import examples
 
 
 def words(text: str) -> str:
@@ -67,7 +68,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(200, 1500))
 @given(st.lists(PIECES, min_size=1, max_size=16).map("".join))
 def test_every_visible_character_has_its_place(text: str) -> None:
     assert_faithful(text)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mujaz.markup.tokens import TokenKind, read_tag, tokens
+from mujaz.markup.tokens import _met, read_tag, tokens
+
+_PARTS = [
+    *("<p>", "</p>", "<p title='", "'", '"', ">", "<", "/>", " ", "x", "<svg>", "</svg>", "<title>", "</title>"),
+    *("<script>", "</script>", "<!--", "-->", "<!doctype html>", "</", "<p a=b", "=", '<a href="'),
+]
 
 
 def read(text: str) -> list[tuple[str, str]]:
-    return [(token.kind.value, text[token.start : token.end]) for token in tokens(text)]
+    found = list(tokens(text))
+    assert all(text.startswith(written, start) for _, start, written in found)
+    return [(kind.value, written) for kind, _, written in found]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +49,13 @@ def read(text: str) -> list[tuple[str, str]]:
 )
 def test_tokens_are_those_of_the_standard(text: str, expected: list[tuple[str, str]]) -> None:
     assert read(text) == expected
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=12).map("".join))
+def test_what_was_read_before_changes_nothing(text: str) -> None:
+    again = read(text)
+    _met.clear()
+    assert read(text) == again == read(text)
 
 
 @pytest.mark.parametrize(
@@ -74,4 +90,4 @@ def test_a_tag_says_what_stands_twice_and_whether_it_is_closed() -> None:
 
 def test_all_of_a_long_text_is_read_in_time() -> None:
     for text in ("<" * 200_000, "<p " * 60_000, "<!--" * 50_000, '<p a="' * 40_000, "<p" + " a" * 100_000):
-        assert all(token.kind in TokenKind for token in tokens(text))
+        assert all(start < len(text) for _, start, _ in tokens(text))

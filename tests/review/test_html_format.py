@@ -179,7 +179,7 @@ def test_every_part_has_its_language_and_direction(tab: Page, files: Path, langu
     for selector, lang in (
         ("article h2 span", "ar"),
         ("blockquote", "ar"),
-        (".changes li > [lang]", "en"),
+        (".changes li > [lang]", language),
         (".message > *", "en"),
     ):
         found = tab.locator(selector).first

@@ -25,6 +25,7 @@ from payloads import all_texts
 from thorough import of_these
 
 TAGS = {"div", "h2", "h3", "p", "ul", "li", "strong", "em", "b", "code", "span", "details", "summary", "blockquote"}
+TAGS |= {"ins", "del"}
 HOST = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 # What hosts make links, references and pictures of in the text of a rendered comment.
 REFERENCE = re.compile(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import fields
 
 import pytest
 
-from mujaz.model import Policy
+from mujaz.model import ApprovalRule, Policy
+from mujaz.model.base import Part
 from mujaz.model.decode import decode
+from mujaz.model.policy import configurable
 from mujaz.review.authorship import file_digest
 from mujaz.review.weakening import Approved, PolicyState, holding, weaker
+from mujaz.syntax.rules import RULES
 from mujaz.syntax.source import Source
+
+LEVELS = ("off", "info", "warning", "error")
 
 BEFORE = """\
 roles: {editor: Reads it, lawyer: Answers for it}
@@ -86,6 +92,76 @@ def test_what_is_as_strict(old: str, new: str) -> None:
 def test_what_asks_for_less(old: str, new: str, said: str) -> None:
     assert old in BEFORE
     assert said in "; ".join(weaker(policy(BEFORE), policy(BEFORE.replace(old, new))))
+
+
+A, B = "a" * 64, "b" * 64
+LESS: dict[str, list[tuple[str, str]]] = {
+    "roles": [("approvals: [{count: 2}]", "approvals: [{count: 2}]\nroles: {editor: Reads it, intern: Helps}")],
+    "criteria": [("", "criteria: {}"), ("criteria: {rights: No more}", "criteria: {rights: Much more}")],
+    "approvals": [("", "approvals: 0"), ("approvals: [{count: 2}]", ""), ("approvals: [{grade: F}]", "approvals: 0")],
+    "people": [
+        ("people: {a@x.org: [editor]}", ""),
+        ("people: {a@x.org: [editor]}", "people: {a@x.org: [editor], b@x.org: [editor]}"),
+    ],
+    "signed_commits": [("signed_commits: required", "signed_commits: optional"), ("signed_commits: required", "")],
+    "site_files": [("site_files: approved", "site_files: noted"), ("site_files: approved", "")],
+    "severities": [
+        ("", f"severities: {{{name}: {level}}}")
+        for name in configurable()
+        for level in LEVELS[: LEVELS.index(RULES[name].severity.value)]
+    ],
+    "trace": [("trace: 60", "trace: 59"), ("trace: 1", "")],
+    "quote_words": [("quote_words: 30", "quote_words: 31"), ("quote_words: 30", "")],
+    "max_shared_words": [("max_shared_words: 8", "max_shared_words: 9"), ("", "max_shared_words: 13")],
+    "unsearched_files": [
+        ("", f"unsearched_files: {{a.pdf: {A}}}"),
+        (f"unsearched_files: {{a.pdf: {A}}}", f"unsearched_files: {{a.pdf: {B}}}"),
+        (f"unsearched_files: {{a.pdf: {A}}}", "unsearched_files: {a.pdf: any}"),
+        (f"unsearched_files: {{a.pdf: {A}}}", f"unsearched_files: {{a.pdf: {A}, '*': any}}"),
+    ],
+}
+"""By key of the policy: what there is, and what asks for less than that."""
+
+NO_MATTER = {"due_days": ("due_days: 30", "due_days: 1")}
+"""Keys that no change of asks for less."""
+
+RULE: dict[str, tuple[str, str]] = {
+    "roles": ("{roles: [lawyer]}", "{roles: [editor, lawyer]}"),
+    "count": ("{count: 3}", "{count: 2}"),
+    "tags": ("{count: 2}", "{count: 2, tags: [transport]}"),
+    "languages": ("{count: 2}", "{count: 2, languages: [ar]}"),
+    "grade": ("{count: 2, grade: C}", "{count: 2, grade: D}"),
+}
+"""The same by key of an entry of `approvals`."""
+
+
+def keys_of(part: type[Part]) -> set[str]:
+    return {each.name for each in fields(part)} - {each.name for each in fields(Part)}
+
+
+def test_each_key_of_the_policy_says_which_way_asks_for_less() -> None:
+    assert keys_of(Policy) == LESS.keys() | NO_MATTER.keys()
+    assert keys_of(ApprovalRule) == RULE.keys()
+
+
+@pytest.mark.parametrize(("before", "after"), [pair for pairs in LESS.values() for pair in pairs])
+def test_each_way_to_ask_for_less_is_told_and_its_contrary_is_not(before: str, after: str) -> None:
+    assert weaker(policy(before), policy(after))
+    if before != "criteria: {rights: No more}" and B not in after:  # where both ask for something else
+        assert not weaker(policy(after), policy(before))
+
+
+@pytest.mark.parametrize(("before", "after"), RULE.values())
+def test_each_way_in_which_an_entry_asks_for_less_is_told(before: str, after: str) -> None:
+    roles = "roles: {editor: Reads it, lawyer: Answers for it}\n"
+    before, after = (f"{roles}approvals: [{rule}]\n" for rule in (before, after))
+    assert weaker(policy(before), policy(after))
+    assert not weaker(policy(after), policy(before))
+
+
+@pytest.mark.parametrize(("before", "after"), NO_MATTER.values())
+def test_what_asks_nobody_for_anything_may_change(before: str, after: str) -> None:
+    assert weaker(policy(before), policy(after)) == weaker(policy(after), policy(before)) == ()
 
 
 MILD, STRICT, STRICTER = (policy(f"criteria: {{}}\ntrace: {share}\n") for share in (10, 20, 30))

@@ -31,10 +31,10 @@ def answers(page: Page, total: int) -> None:
     """Let the engine be one that finds as many pages as it is told."""
     results = [
         {"location": f"ar/{n}.html", "title": [[str(n), 0]], "text": [], "kind": "page", "language": "ar", "score": 1}
-        | {"sections": []}
+        | {"sections": [], "lacks": []}
         for n in range(min(total, 30))
     ]
-    answer = {"total": total, "pages": results, "found": [], "missing": [], "words": []}
+    answer = {"total": total, "pages": results, "found": [], "missing": [], "meant": [], "words": []}
     facets = {"kinds": {"page": total}, "languages": {"ar": total}}
     body = f"const answer = {json.dumps(answer | {'facets': facets})}"
     body += "\nwindow.mujazSearch = {open: () => ({query: async () => answer})}"

@@ -234,3 +234,21 @@ def test_a_fault_that_no_person_wrote_is_placed_in_the_built_page(tmp_path: Path
 def test_a_feed_or_a_sitemap_runs_nothing(tmp_path: Path, xml: str) -> None:
     site(tmp_path, feed__xml=xml)
     assert [rule for rule, _, _ in found(tmp_path)] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        # A button is the theme's, and a path that of a picture: each is a fault wherever else it stands.
+        ("<button>x</button>\n<article>\n<p>x</p>\n</article>\n<button>x</button>", []),
+        ("<article>\n<button>x</button>\n</article>\n<button>x</button>", [2]),
+        ("<article><svg>\n<path/>\n</svg></article>", []),
+        ("<article><svg>\n<path/>\n</svg>\n<path></path>\n</article>", [4]),
+        ("<article><svg><g><path/>\n</svg>\n<button>x</button></article>\n<button>x</button>", [1, 3]),
+        ("<article><div>\n</article>\n<button>x</button>", [1]),
+        ("<svg>\n<path/></svg>\n<article>\n<path></path></article>", [4]),
+    ],
+)
+def test_each_part_of_a_page_is_judged_by_its_own_list(tmp_path: Path, html: str, lines: list[int]) -> None:
+    site(tmp_path, index__html=html)
+    assert [line for _, _, line in found(tmp_path)] == lines

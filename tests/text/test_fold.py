@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mujaz.text.fold import fold, fold_text
-from thorough import THOROUGH
+from thorough import THOROUGH, examples
 
-QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=400)
+QUIET = settings(derandomize=True, database=None, deadline=None, max_examples=examples(100, 400))
 
 # Characters that meet in articles and that combine, vanish or grow when folded.
 KNOTTY = (

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mujaz.text.sentences import sentence_around, sentence_ranges
 from mujaz.text.words import has_word
+from thorough import examples
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_sentences(marked: str) -> None:
     assert text[first:last] == sentence
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=300)
+@settings(derandomize=True, database=None, deadline=None, max_examples=examples(100, 300))
 @given(st.text("ab. \n؟ا“”1", max_size=40), st.integers(0, 40), st.integers(1, 10))
 def test_the_sentence_holds_its_words(text: str, start: int, length: int) -> None:
     end = min(start + length, len(text))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mujaz.text.fold import fold_text
 from mujaz.text.words import has_word, is_boundary, splits_cluster, word_end, word_start
+from thorough import examples
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ clustered = st.text(
 )
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=400)
+@settings(derandomize=True, database=None, deadline=None, max_examples=examples(100, 400))
 @given(clustered)
 def test_clusters_are_those_of_the_standard(text: str) -> None:
     whole = {0, *(match.end() for match in regex.finditer(r"\X", text))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from mujaz.checks.amounts import check_amounts
 from mujaz.checks.calendars import check_calendar, check_entity_calendar, check_seed_calendar
 from mujaz.checks.claims import check_circles, check_claims, check_contradictions
 from mujaz.checks.dates import check_dates, check_entity_dates, check_seed_dates
@@ -17,6 +18,7 @@ from mujaz.syntax.diagnostics import Diagnostic
 
 BRIEF_CHECKS: tuple[Callable[[SiteBrief, Site], Iterable[Diagnostic]], ...] = (
     check_claims,
+    check_amounts,
     check_dates,
     check_doubles,
     check_calendar,

@@ -137,6 +137,10 @@ class _Search:
         if not of_files and self._hold(found, checked, past):
             return None
         found = {id: self._why.get(id, findings) for id, findings in found.items()}
+        gate = past.gate(checked, today())
+        if not of_files and (early := {id for id, each in found.items() if gate.waits_for_its_day(each)}):
+            self._leave(early, found)
+            return None
         if of_files or (found and not self._leave_out):
             return Publishable((*of_files, *(finding for each in found.values() for finding in each)), self._left_out)
         if not found:
@@ -145,10 +149,14 @@ class _Search:
             alone = replace(alone, entities=alone.entities | holding.new, held=holding.held)
             noted = [*noted, *publications]
             return Publishable((), self._left_out, alone, tuple(noted), past.published, holding)
-        self._left_out |= {id: tuple(_reasons(found[id])) for id in sorted(found)}
-        for id in found:
-            self._holding = self._holding.without_brief(id)
+        self._leave(found, found)
         return None
+
+    def _leave(self, ids: Iterable[str], found: Mapping[str, Iterable[Diagnostic]]) -> None:
+        """Leave briefs out for what was found of them."""
+        for id in sorted(ids):
+            self._left_out[id] = tuple(_reasons(found[id]))
+            self._holding = self._holding.without_brief(id)
 
     def _hold(self, found: Mapping[str, list[Diagnostic]], checked: CheckResult, past: Past) -> bool:
         """Take as it was approved last what keeps briefs from being published; whether there was something."""

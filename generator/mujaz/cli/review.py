@@ -42,7 +42,7 @@ from mujaz.review.pages import pages_of_changes
     type=click.Choice(["ar", "en"]),
     default="en",
     show_default=True,
-    help="Of the headings in html and markdown.",
+    help="Of the headings, changes and checklists in html and markdown; findings stay English.",
 )
 @click.option("--open", "opens", is_flag=True, help="Write it as html, and open it in a browser.")
 @cache_option

@@ -14,19 +14,20 @@ from mujaz.engine.pipeline import CheckResult, site_files
 from mujaz.history.git import Repository
 from mujaz.model import Policy
 from mujaz.resolve.site import Site, SiteBrief
-from mujaz.review.approvals import UNPUBLISHED, publication_findings, standing
+from mujaz.review.approvals import standing
 from mujaz.review.authorship import Authorship
 from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
+from mujaz.review.gate import Gate
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
-from mujaz.review.questions import asked_of, open_questions, question_findings, waits_for
+from mujaz.review.questions import open_questions, waits_for
 from mujaz.review.refusals import Judge
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.review.sitefiles import SiteFiles, files_signed
 from mujaz.review.state import State
+from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
-from mujaz.trace import untraced
 
 
 class Past:
@@ -59,6 +60,11 @@ class Past:
         editorial = checked.editorial
         return Judge(editorial.all_signoffs, self.authorship, policy or editorial.policy, now(), defined_in)
 
+    def gate(self, checked: CheckResult, today: date) -> Gate:
+        """What says which briefs of a site without errors may be published."""
+        assert checked.content is not None
+        return Gate(checked.content.site, checked.editorial, self.judge(checked), self.published, today)
+
     @cached_property
     def published(self) -> Published:
         """What could be published."""
@@ -71,10 +77,13 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
     Raises:
         HistoryError: the history does not say who changed what.
     """
-    authorship = Authorship.of(Repository(root), head.commit or "HEAD", head.content.kept, files_signed(head.editorial))
+    repository = Repository(root)
+    authorship = Authorship.of(repository, head.commit or "HEAD", head.content.kept, files_signed(head.editorial))
     editorial, policy = head.editorial, head.editorial.policy
     defined_in = head.index.defined_in if head.index is not None else {}
     judge = Judge(editorial.all_signoffs, authorship, policy, now(), defined_in)
+    published = Published.of(repository, head.commit or "HEAD")
+    files = SiteFiles(editorial, judge, published)
     known: dict[str, Standing] = {}
 
     def standing_of(entry: SiteBrief, site: Site) -> Standing:
@@ -83,21 +92,33 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         return known[entry.id]
 
     def held_back(ids: Iterable[str]) -> list[Diagnostic]:
-        site = head.content.site
-        entries = [site.briefs[id] for id in ids]
+        site, index = head.content.site, head.content.index
+        gate = Gate(site, editorial, judge, published, today)
         found: list[Diagnostic] = []
-        for entry in entries:
-            if entry.brief.status not in UNPUBLISHED:
-                known_of, signed = standing_of(entry, site), editorial.signoffs(entry.id)
-                found += publication_findings(entry, known_of, signed, today, untraced(entry, site, policy.trace))
-                found += question_findings(editorial.questions(entry.id), entry, site, judge)
+        touched = [*ids]
+        hushed = [id for id in gate.hushed() if id not in touched]
+        for id in (*touched, *hushed):
+            entry = site.briefs.get(id)
+            now = standing_of(entry, site) if entry is not None else None
+            findings = gate.findings(id, now)
+            if id in hushed:
+                findings = [each for each in findings if each.rule is rules.OPEN_QUESTION]
+            if entry is not None and not findings:
+                findings = list(gate.referring(id, index))
+            found += findings
         return found
+
+    def of_site() -> list[Diagnostic]:
+        root = head.content.inputs.inventory.root
+        reading = {name: (root / name).read_bytes for name in site_files(root)}
+        return files.refusals(reading)
 
     return Terms(
         standing=standing_of,
         weighed=editorial.weighed,
         held_back=held_back,
-        agreed=SiteFiles(editorial, judge, None).agreed,
+        of_site=of_site,
+        agreed=files.agreed,
         longest_quote=policy.quote_words or LONGEST_QUOTE,
     )
 
@@ -173,29 +194,12 @@ def unpublishable(
         HistoryError: the history does not say who changed what.
     """
     assert checked.content is not None
-    site, editorial = checked.content.site, checked.editorial
     past = past or Past(root, checked.content.kept, checked.editorial)
     known = standings(root, checked, past)
-    silent = silent_edits(root, checked, known, without, past)
-    found = {
-        id: publication_findings(
-            site.briefs[id],
-            known_of,
-            editorial.signoffs(id),
-            today,
-            untraced(site.briefs[id], site, editorial.policy.trace),
-        )
-        for id, known_of in known.items()
-    }
-    judge = past.judge(checked) if editorial.asked else None
-    for id in editorial.asked:
-        if judge is not None and id in found and site.briefs[id].brief.status not in UNPUBLISHED:
-            entry, asked = site.briefs[id], editorial.questions(id)
-            if id in held:
-                asked = tuple(asked_of(asked, entry))
-            found[id] += question_findings(asked, entry, site, judge)
-    both = {id: [*silent.get(id, ()), *found.get(id, ())] for id in {**found, **silent}}
-    return {id: findings for id, findings in both.items() if findings}
+    gate = past.gate(checked, today)
+    ids = dict.fromkeys((*past.published.briefs, *known))
+    found = {id: gate.findings(id, known.get(id), as_approved=id in held) for id in ids if id not in without}
+    return {id: findings for id, findings in found.items() if findings}
 
 
 def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -> tuple[list[Diagnostic], list[str]]:
@@ -216,10 +220,8 @@ def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -
     past = past or Past(root, checked.content.kept, checked.editorial)
     files = SiteFiles(checked.editorial, past.judge(checked), past.published)
     reading = {name: (root / name).read_bytes for name in site_files(root)}
-    left = files.unapproved(reading)
-    if all(policy.site_files == "noted" for policy in files.holding):
-        return files.policy_findings(), list(left)
-    return [*files.policy_findings(), *files.findings({name: reading[name] for name in left})], []
+    found = files.refusals(reading)
+    return found, [] if files.asks else list(files.unapproved(reading))
 
 
 def open_questions_of(root: Path, checked: CheckResult) -> dict[str, list[str]]:

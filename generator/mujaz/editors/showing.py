@@ -111,7 +111,8 @@ def _whole(root: Path, head: State, waiting: Waiting) -> Shown:
     terms = terms_of(root, head, today())
     longest = head.editorial.policy.quote_words or LONGEST_QUOTE
     risks = terms.weighed(brief_risks(head, Sides(None, brief), longest))
-    findings = _others(in_order([*terms.held_back([waiting.id]), *risks]))
+    held_back = terms.held_back([waiting.id]) if terms.held_back is not None else []
+    findings = _others(in_order([*held_back, *risks]))
     return Shown(document, (), True, findings, _claims_first(quotes(head, head, brief, brief)), tuple(_subjects(brief)))
 
 

@@ -256,9 +256,9 @@ class Repository:
         told = self._log("--first-parent", "-m", "HEAD", "--", *paths, format=FORMAT_OF_TIME)
         return tuple((time, _held(entries)) for (_, time), entries in told)
 
-    def lines(self, paths: Iterable[str] = CONTENT) -> Lines:
-        """What files below some paths held at each commit of the current branch, over all parents of its merges."""
-        listed = self._git("rev-list", "--topo-order", "--parents", "HEAD").decode().splitlines()
+    def lines(self, revision: str = "HEAD", paths: Iterable[str] = CONTENT) -> Lines:
+        """What files below some paths held at each commit up to a revision, over all parents of its merges."""
+        listed = self._git("rev-list", "--topo-order", "--parents", revision, "--").decode().splitlines()
         commits = [(id, tuple(parents)) for id, *parents in map(str.split, listed)]
         asked = "".join(" ".join((id, *parents[:1])) + "\n" for id, parents in commits)
         options = ("--stdin", "-z", "--raw", "-r", "--root", "--no-abbrev", "--no-renames", "--relative")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -188,6 +189,7 @@ _WITHIN = lazy_re(r"<[/A-Za-z!?]")
 _CANDIDATE = lazy_re(r"(?:^|,\s)\s*(\S+)")
 
 
+@lru_cache(maxsize=4096)
 def reading(tag: str, attribute: str, region: Region) -> Value | None:
     """How an attribute is read in a part of a page; None where it is not on the list."""
     if region is Region.SVG:
@@ -273,9 +275,8 @@ def problems(written: str, region: Region, also: Also = NOTHING_ELSE) -> tuple[P
 def faults_of(text: str, also: Also = NOTHING_ELSE) -> Iterator[str]:
     """What may not stand in a piece of HTML that is put into pages, in words: of each tag, and of what is left open."""
     opened: list[str] = []
-    for token in tokens(text):
-        written = text[token.start : token.end]
-        if token.kind is not TokenKind.TAG:
+    for kind, _, written in tokens(text):
+        if kind is not TokenKind.TAG:
             yield f"`{written[:40]}`, which is no tag"
             continue
         tag = read_tag(written)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -55,12 +54,8 @@ class TokenKind(Enum):
     UNCLOSED = "unclosed"
 
 
-class Token(NamedTuple):
-    """A token at a half-open range of code points of the text."""
-
-    kind: TokenKind
-    start: int
-    end: int
+Token = tuple[TokenKind, int, str]
+"""What a token is, where it begins in the text, in code points, and how it is written."""
 
 
 class Tag(Struct, frozen=True):
@@ -111,39 +106,64 @@ def _value(written: str) -> str:
     return html.unescape(_NOT_IN_ATTRIBUTES.sub("&amp;", written))
 
 
+_met: dict[str, tuple[str, int]] = {}
+"""Tags as they are written, from `<` to the first `>`, that were met before, with what `_of_interest` says of them."""
+_MOST_MET = 32768
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a page in order; what lies between two of them is text."""
+    find, met, tag = text.find, _met, TokenKind.TAG
     position, in_svg = 0, 0
-    while position >= 0:
-        matches, position = _TOKEN.finditer(text, position), -1
-        for match in matches:
-            start, end = match.span()
-            if match["end"]:
-                yield Token(TokenKind.TAG, start, end)
-                name, step = _of_interest(match[0])
-                if step:
-                    in_svg = max(0, in_svg + step)
-                elif name and not (in_svg and name == "title"):
-                    closing = _end_of_raw(name).search(text, end)
-                    position = closing.start() if closing else len(text)
-                    yield Token(TokenKind.RAW_TEXT if closing else TokenKind.UNCLOSED, end, position)
-                    break
-            elif (comment := match["comment"]) is not None:
-                is_closed = comment.endswith(("->", "--!>"))
-                yield Token(TokenKind.COMMENT if is_closed else TokenKind.UNCLOSED, start, end)
-            elif (other := match["other"]) is not None:
-                yield Token(TokenKind.DECLARATION if other.endswith(">") else TokenKind.UNCLOSED, start, end)
-            else:
-                yield Token(TokenKind.UNCLOSED, start, end)
+    while (start := find("<", position)) >= 0:
+        # Most tags of a site are the same on many pages: what was a tag once, up to the first `>`, is always one.
+        position = find(">", start) + 1
+        written = text[start:position]
+        interest = met.get(written)
+        if interest is None:
+            match = _TOKEN.search(text, start)
+            if match is None:
+                return
+            start, position = match.span()
+            written = match[0]
+            if not match["end"]:
+                yield _kind_of(match), start, written
+                continue
+            interest = _of_interest(written)
+            if written.find(">") + 1 == len(written):
+                if len(met) > _MOST_MET:
+                    met.clear()
+                met[written] = interest
+        yield tag, start, written
+        if interest is not _NO_INTEREST:
+            name, step = interest
+            if step:
+                in_svg = max(0, in_svg + step)
+            elif not (in_svg and name == "title"):
+                start, closing = position, _end_of_raw(name).search(text, position)
+                position = closing.start() if closing else len(text)
+                yield TokenKind.RAW_TEXT if closing else TokenKind.UNCLOSED, start, text[start:position]
 
 
-@lru_cache(maxsize=16384)
+def _kind_of(match: re.Match[str]) -> TokenKind:
+    """What a token is that is no whole tag."""
+    if (comment := match["comment"]) is not None:
+        return TokenKind.COMMENT if comment.endswith(("->", "--!>")) else TokenKind.UNCLOSED
+    if (other := match["other"]) is not None and other.endswith(">"):
+        return TokenKind.DECLARATION
+    return TokenKind.UNCLOSED
+
+
+_NO_INTEREST = ("", 0)
+
+
 def _of_interest(written: str) -> tuple[str, int]:
     """Of a tag: the element, if what follows is raw text; and how much deeper in SVG it leads."""
     tag = read_tag(written)
     if tag.name == "svg":
-        return "", -1 if tag.is_end else int(not tag.is_closed)
-    return tag.name if tag.name in RAW and not tag.is_end else "", 0
+        step = -1 if tag.is_end else int(not tag.is_closed)
+        return ("", step) if step else _NO_INTEREST
+    return (tag.name, 0) if tag.name in RAW and not tag.is_end else _NO_INTEREST
 
 
 @lru_cache(maxsize=16)

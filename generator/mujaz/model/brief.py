@@ -210,7 +210,7 @@ class Brief(Part):
     updated: Date | None = None
     """Last change of meaning."""
     publish_after: Date | None = None
-    """Embargo: the first day on which it may be published. `mujaz build --publish` refuses before."""
+    """Embargo: the first day on which it may be published. `mujaz build --publish` leaves it out before."""
     review_by: Date | None = None
     """When it is to be reviewed again. The page says so from that day on, and `mujaz due` lists it."""
     summary: Text | None = None

@@ -24,7 +24,7 @@ from mujaz.syntax.source import Source, Span
 
 _WORST = "F"
 _MOST_WAYS = 4096
-_ANY = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
+ANY_ROLE = ApprovalRule(span=Span(Source("", ""), 0, 0), keys={})
 """What is asked for where the policy asks for nothing: one sign-off of any role."""
 
 
@@ -157,7 +157,7 @@ def _signature(signoff: SignOff, parts: Covered, own: Covered, is_of_this: bool,
 
 def _wanted(brief: Brief, records: Mapping[str, SeedRecord], policy: Policy, own: Covered) -> list[Wanted]:
     """What a policy asks for of a brief, by all entries whose conditions it meets."""
-    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [_ANY]
+    rules = [rule for rule in policy.approvals if _applies(rule, brief, records)] or [ANY_ROLE]
     return [
         Wanted(
             rule.count,
@@ -256,7 +256,7 @@ def publication_findings(
     embargo = brief.embargo_day
     if embargo is not None and today < embargo:
         message = f"the brief `{entry.id}` is not to be published before {embargo}"
-        help = "wait until that day; `--leave-out` publishes the other briefs without it"
+        help = "nothing needs to be done: `mujaz build --publish` leaves it out until then, and publishes the others"
         found.append(rules.EMBARGOED_BRIEF.at(brief.place("publish_after"), message, help))
     if not now.approved:
         found.append(_unapproved(entry, now, signoffs))

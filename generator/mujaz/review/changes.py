@@ -38,10 +38,11 @@ class _Here(Struct, frozen=True):
         """The place of a part of what is here."""
         return _Here((*self.path, step), owner, before, after)
 
-    def change(self, kind: Kind, said: str, before: Any, after: Any) -> Change:
+    def change(self, kind: Kind, said: str, before: Any, after: Any, name: str = "") -> Change:
         """What happened here; None stands for what is not there."""
         trees = [None if value is None else meaning(value) for value in (before, after)]
-        return Change(kind, self.path, said, trees[0], trees[1], self.after if after is not None else self.before)
+        place = self.after if after is not None else self.before
+        return Change(kind, self.path, said, trees[0], trees[1], place, name)
 
 
 def changes_between(before: object, after: object) -> tuple[Change, ...]:
@@ -121,7 +122,7 @@ def _of_value(here: _Here, before: Any, after: Any) -> list[Change]:
         return _of_single(here, words.label(key), before, after)
     kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
     said = words.scalar(here.owner, key, _tree(before), _tree(after))
-    return [here.change(kind, said, before, after)]
+    return [here.change(kind, said, before, after, words.sentence(here.owner, words.label(key)))]
 
 
 def _tree(value: Any) -> Any:
@@ -139,7 +140,7 @@ def _of_single(here: _Here, name: str, before: Any, after: Any) -> list[Change]:
 
 
 def _of_text(here: _Here, what: str, before: Text | None, after: Text | None) -> list[Change]:
-    found = []
+    found: list[Change] = []
     for language in dict.fromkeys([*(after.languages if after else ()), *(before.languages if before else ())]):
         old, new = (text.in_language(language) if text else None for text in (before, after))
         said = [unfolded(phrase.text) if phrase else None for phrase in (old, new)]
@@ -154,7 +155,7 @@ def _of_text(here: _Here, what: str, before: Text | None, after: Text | None) ->
         kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
         named = what if language == UNDETERMINED else f"{what} ({language})"
         sentence = words.text(here.owner, named, *said)
-        found.append(there.change(kind, sentence, *said))
+        found.append(there.change(kind, sentence, said[0], said[1], words.sentence(here.owner, named)))
     return found
 
 

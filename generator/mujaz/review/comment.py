@@ -7,9 +7,11 @@ of its own is seen, and leads nowhere. Directions are written with `dir`, which 
 
 from __future__ import annotations
 
+from mujaz.document.tree import Deleted, Inline, Inlines, Inserted, Isolate, Mark, Plain, Span
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate
 from mujaz.markup.html import html_attribute
 from mujaz.markup.literal import encode
+from mujaz.review.details import Detail
 from mujaz.review.hidden import named, parted
 from mujaz.text.patterns import lazy_re
 
@@ -40,14 +42,56 @@ def inline(text: str, base: Direction = "ltr", most: int = MOST) -> str:
     )
 
 
-def sentence(words: str, most: int = MOST) -> str:
+def sentence(words: str, most: int = MOST, base: Direction = "ltr") -> str:
     """The words of a change: our own, in which those from outside stand apart, each with its own direction."""
     return "".join(
         f'<span dir="{first_direction(part)}">{inline(part, first_direction(part), most)}</span>'
         if foreign
-        else inline(part, most=most)
+        else _spaced(part, inline(part, base, most))
         for part, foreign in parted(words)
     )
+
+
+def _spaced(part: str, written: str) -> str:
+    """What was written of a part, with the space that it ends with."""
+    return f"{written} " if part[-1:] == " " and written else written
+
+
+def marks(detail: Detail, most: int = MOST) -> str:
+    """A text of a change with its words marked, in the direction that it begins with."""
+    base = first_direction(detail.text)
+    return f'<span dir="{base}">{"".join(_run(words, mark, base, most) for words, mark in detail.runs)}</span>'
+
+
+def passage(nodes: Inlines, base: Direction, most: int = MOST) -> str:
+    """The marked words of a passage of an article, the quote in it emphasised.
+
+    Raises:
+        TypeError: it holds a node that no passage has.
+    """
+    return "".join(_node(node, base, most) for node in nodes)
+
+
+def _node(node: Inline, base: Direction, most: int) -> str:
+    if isinstance(node, Plain):
+        return _run(node.text, "", base, most)
+    if isinstance(node, Span | Isolate | Mark | Inserted | Deleted):
+        side = node.direction if isinstance(node, Isolate) else base
+        inner = "".join(_node(child, side, most) for child in node.children)
+        if isinstance(node, Isolate):
+            return f'<span dir="{node.direction}">{inner}</span>'
+        tag = {Mark: "b", Inserted: "ins", Deleted: "del"}.get(type(node))
+        return f"<{tag}>{inner}</{tag}>" if tag else inner
+    raise TypeError(f"{type(node).__name__} is no node of a passage")
+
+
+def _run(words: str, mark: str, base: Direction, most: int) -> str:
+    """Words with a mark, the spaces at their ends outside of it."""
+    inner = inline(words, base, most)
+    if not inner:
+        return " " if words else ""
+    ends = " " * words[:1].isspace(), " " * words[-1:].isspace()
+    return f"{ends[0]}<{mark}>{inner}</{mark}>{ends[1]}" if mark else f"{ends[0]}{inner}{ends[1]}"
 
 
 def titled(text: str, language: str, direction: str, most: int = MOST) -> str:
@@ -57,9 +101,9 @@ def titled(text: str, language: str, direction: str, most: int = MOST) -> str:
     return f'<span dir="{side}" lang="{html_attribute(language)}">{inline(text, own, most)}</span>'
 
 
-def code(text: str) -> str:
+def code(text: str, most: int = MOST) -> str:
     """A name, place or hash, letter by letter; hosts look for nothing in it."""
-    return f'<code dir="ltr">{encode(clipped(text))}</code>'
+    return f'<code dir="ltr">{encode(clipped(text, most))}</code>'
 
 
 def _inert(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from mujaz.review.causes import with_causes
 from mujaz.review.corrections import silent_edits
 from mujaz.review.documents import Terms, document_reviews
 from mujaz.review.meaning import meaning
@@ -14,6 +15,7 @@ from mujaz.review.state import Differing, State, differing
 from mujaz.review.weakening import weakened
 from mujaz.review.withheld import withhold
 from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
+from mujaz.syntax.rules import WEAKENED_POLICY
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
@@ -34,7 +36,8 @@ def compare_wholly(base: State, head: State, terms: Terms) -> Review:
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
-    risks = in_order([*_risks(head, differs, documents, terms), *_gate(base, head, touched, terms)])
+    gate = with_causes(_gate(base, head, touched, terms), documents)
+    risks = in_order([*_risks(head, differs, documents, terms), *gate])
     return _weighed(base, head, documents, risks, terms)
 
 
@@ -63,12 +66,14 @@ def _judged_anew(base: State, head: State) -> set[str]:
 def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterator[Diagnostic]:
     """What readers would not be told of a published brief, and what else keeps a brief from being published."""
     before, after = base.editorial.policy, head.editorial.policy
-    if not terms.agreed(after, before):
+    of_site = terms.of_site() if head.sound else []
+    yield from of_site
+    if not any(each.rule is WEAKENED_POLICY for each in of_site) and not terms.agreed(after, before):
         yield from weakened(before, after)
-    if base.sound and head.sound:
+    if head.sound and terms.held_back is not None:
+        yield from terms.held_back(touched)
+    elif base.sound and head.sound:
         yield from silent_edits(base.content.site, head.content.site, touched)
-    if head.sound:
-        yield from terms.held_back(id for id in touched if id in head.content.site.briefs)
 
 
 def _risks(head: State, differs: Differing, documents: Iterable[DocumentReview], terms: Terms) -> Iterator[Diagnostic]:
@@ -94,7 +99,7 @@ def _weighed(
     return Review(
         (base.name, base.commit),
         (head.name, head.commit),
-        (*errors, *graver),
+        tuple(sorted((*errors, *graver), key=lambda each: each.rule is not WEAKENED_POLICY)),  # it judges all else
         in_order([*lesser, *(finding for finding in rest if finding.rule.name in SHOWN_BY_CHECK)]),
         in_order(finding for finding in rest if finding.rule.name not in SHOWN_BY_CHECK),
         sum(finding.severity is not Severity.ERROR for finding in weigh(carried)),

@@ -20,8 +20,8 @@ from mujaz.review.meaning import content_digest, meaning
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Kind, Page, Standing
 from mujaz.review.pages import PagesOf
 from mujaz.review.risks import LONGEST_QUOTE
-from mujaz.review.seeds import seed_changes
-from mujaz.review.signs import with_signs
+from mujaz.review.seeds import seed_changes, whole_text
+from mujaz.review.signs import signs_of, with_signs
 from mujaz.review.state import Differing, Sides, State
 from mujaz.review.words import item_added, item_removed
 from mujaz.syntax.diagnostics import Diagnostic
@@ -35,8 +35,8 @@ def digest_only(entry: SiteBrief, site: Site) -> Standing:
     return Standing(content_digest(entry, site), (), ())
 
 
-def nothing(_: Iterable[str]) -> list[Diagnostic]:
-    """Where nothing is asked for, nothing is held back."""
+def nothing() -> list[Diagnostic]:
+    """Where no history is asked, nothing is said of the whole site."""
     return []
 
 
@@ -56,7 +56,9 @@ class Terms(Struct, frozen=True, kw_only=True):
     Attributes:
         standing: says whether a brief is approved.
         weighed: gives findings the levels of the policy, and leaves out those that are off.
-        held_back: given ids of briefs of the head: what keeps them from being published.
+        held_back: given ids of briefs of either state: what keeps the head's from being published, as the gate of
+            publication says it. None where no history is asked: then the base is what readers know.
+        of_site: what keeps the whole site from being published.
         agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
         pages: gives the pages of a document, where somebody will look at them.
@@ -64,7 +66,8 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     standing: Standings = digest_only
     weighed: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list
-    held_back: Callable[[Iterable[str]], list[Diagnostic]] = nothing
+    held_back: Callable[[Iterable[str]], list[Diagnostic]] | None = None
+    of_site: Callable[[], list[Diagnostic]] = nothing
     agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
     pages: PagesOf = no_pages
@@ -90,7 +93,7 @@ def _kind(sides: Sides[object]) -> Kind:
     return Kind.ADDED if sides.before is None else Kind.REMOVED if sides.after is None else Kind.CHANGED
 
 
-def _whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
+def whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
     """The one change of a document that is new or gone."""
     there = sides.before if sides.after is None else sides.after
     span = place_of(there)
@@ -101,7 +104,7 @@ def _whole(what: str, sides: Sides[object]) -> tuple[Change, ...]:
 
 def _of_parts(what: str, sides: Sides[Part]) -> tuple[Change, ...]:
     if sides.before is None or sides.after is None:
-        return _whole(what, Sides(sides.before, sides.after))
+        return whole(what, Sides(sides.before, sides.after))
     return changes_between(sides.before, sides.after)
 
 
@@ -144,9 +147,10 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
         site = head.content.site
         standing = terms.standing(site.briefs[id], site)
     asked = ["no other brief or page needs it"]
+    signs = signs_of(sides.after) if sides.after is not None else {}
     if sides.after is not None:
         asked = brief_checklist(kind, sides.after, changes, anchors)
-        changes = tuple(with_signs(changes, sides.after))
+        changes = tuple(with_signs(changes, signs))
     return DocumentReview(
         "brief",
         id,
@@ -159,6 +163,7 @@ def _brief(base: State, head: State, id: str, known: Brief, sides: Sides[Brief],
         standing,
         tuple(asked),
         terms.pages("brief", id),
+        signs,
     )
 
 
@@ -209,7 +214,7 @@ def _seed(base: State, head: State, id: str, sides: Sides[SeedDocument], terms: 
     title = record.title.shown(record.language, record.language)
     records = [document.record if document else None for document in (sides.before, sides.after)]
     if sides.before is None or sides.after is None:
-        changes = _whole("seed", Sides(*records))
+        changes = (*whole("seed", Sides(*records)), whole_text(known.text, _kind(sides)))
     else:
         changes = seed_changes(sides.before, sides.after)
     index = _index(base, head, sides.after is None)
@@ -251,7 +256,7 @@ def _tag(base: State, head: State, id: str, sides: Sides[Text]) -> DocumentRevie
     known = sides.after or sides.before
     assert known is not None
     if sides.before is None or sides.after is None:
-        changes = _whole("tag", sides)
+        changes = whole("tag", sides)
     else:
         changes = text_changes("label", sides.before, sides.after)
     index = _index(base, head, sides.after is None)

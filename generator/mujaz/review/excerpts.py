@@ -41,7 +41,7 @@ def quoted(text: str) -> str:
 
 def shown(text: str) -> str:
     """A value as it stands in a line: an id, a date or a number as it is, everything else as `quoted`."""
-    return text if _PLAIN.fullmatch(text) else quoted(shortened(text))
+    return text if _PLAIN.fullmatch(text) else quoted(on_a_line(text))
 
 
 def shortened(text: str) -> str:

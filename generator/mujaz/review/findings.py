@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from mujaz.review.grouping import grouped
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
 from mujaz.syntax.diagnostics import Diagnostic, Severity
@@ -32,10 +33,10 @@ class Weighed(Struct, frozen=True):
 
 
 def weighed(review: Review) -> Iterator[Weighed]:
-    """All findings of a review, the most important first."""
+    """All findings of a review, the most important first; those that say the same of many briefs as one."""
     known: Counter[str] = Counter()
     for part, findings in (("blocking", review.blocking), ("risk", review.risks), ("other", review.other)):
-        for finding in findings:
+        for finding in grouped(findings):
             severity = Severity.ERROR if part == "blocking" else finding.severity
             what = "\0".join((finding.rule.name, finding.span.source.name, _context(finding)))
             number = known[what]
@@ -47,6 +48,11 @@ def _context(finding: Diagnostic) -> str:
     """The words at fault and the line that they are in, without the layout."""
     line = finding.span.source.line(finding.span.position.line)
     return " ".join(finding.span.text.split()) + "\0" + " ".join(line.split())
+
+
+def blocking_count(review: Review) -> int:
+    """How many findings keep a change from being published, as they are shown."""
+    return len(grouped(review.blocking))
 
 
 def lines_of(finding: Diagnostic) -> tuple[int, int]:
@@ -65,3 +71,9 @@ def message_of(finding: Diagnostic) -> str:
 def counts_of(total: int, shown: int) -> str:
     """How many findings there are and how many of them are not shown, for a log."""
     return f"{total} finding{'' if total == 1 else 's'}: {shown} shown, {total - shown} not shown"
+
+
+def extract_note(total: int, shown: int) -> str:
+    """What a log adds where it does not show all findings; empty where it does."""
+    whole = "the whole report is what `mujaz review --format html` writes"
+    return "" if shown == total else f"; this report is not whole, nobody should sign from it: {whole}"

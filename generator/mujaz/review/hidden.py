@@ -42,6 +42,11 @@ def parted(words: str) -> Iterator[tuple[str, bool]]:
         yield words[done:], False
 
 
+def without_isolates(words: str) -> str:
+    """Our own words without the isolates around those from outside: terminals show them as boxes."""
+    return "".join(part for part, _ in parted(words)) if "\u2068" in words else words
+
+
 def named(text: str) -> str:
     """A text in which nothing is hidden: `a<U+202E RIGHT-TO-LEFT OVERRIDE>b`; isolates of our own are left out."""
     return "".join(shown for part, _ in parted(text) for shown, _ in spelt_out(part))

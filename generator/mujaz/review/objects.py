@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ class Change(Struct, frozen=True):
         before: the value in the base; None where there was none.
         after: the value in the head.
         span: where the head says it, or the base where the head has nothing left; in the file of that state.
+        name: of a text that changed: what it is, without what it says: «claim c3: statement (en)»; else empty.
     """
 
     kind: Kind
@@ -42,6 +44,7 @@ class Change(Struct, frozen=True):
     before: Tree | None
     after: Tree | None
     span: Span | None
+    name: str = ""
 
 
 class Passage(Struct, frozen=True):
@@ -185,6 +188,7 @@ class DocumentReview(Struct, frozen=True):
         standing: of a brief in the head.
         checklist: what an editor should look at, by what changed.
         pages: of a brief, an entity, a seed or a publication, by language.
+        signs: of a brief: what its page shows for a reference to a note or a claim, by the id: `C3`.
     """
 
     kind: str
@@ -200,6 +204,7 @@ class DocumentReview(Struct, frozen=True):
     standing: Standing | None = None
     checklist: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
+    signs: Mapping[str, str] = {}
 
 
 class Withheld(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mujaz.engine.editorial import DEFAULT_POLICY
 from mujaz.history.git import Repository
 from mujaz.history.lines import Lines
-from mujaz.model import POLICY, Brief, Policy, SeedRecord, SignOff
+from mujaz.model import POLICY, Brief, Policy, Question, SeedRecord, SignOff
 from mujaz.model.decode import D, decode, decode_signoffs
 from mujaz.model.signoff import FOLDER, QUESTION, Verdict, target_of
 from mujaz.resolve.site import Site
@@ -48,18 +48,20 @@ class Published:
         self._lines, self._contents = lines, contents
         self._known: dict[tuple[str, str], Any] = {}
         self._signed_in: dict[str, list[str]] = {}
+        self._asked_in: dict[str, list[str]] = {}
         for path in lines.paths:
-            if path.startswith(f"{FOLDER}/") and not path.endswith(QUESTION):
-                self._signed_in.setdefault(target_of(path), []).append(path)
+            if path.startswith(f"{FOLDER}/"):
+                there = self._asked_in if path.endswith(QUESTION) else self._signed_in
+                there.setdefault(target_of(path), []).append(path)
 
     @classmethod
-    def of(cls, repository: Repository) -> Published:
-        """The states that a repository tells of.
+    def of(cls, repository: Repository, revision: str = "HEAD") -> Published:
+        """The states that a repository tells of, up to a revision.
 
         Raises:
             HistoryError: git cannot tell.
         """
-        return cls(repository.lines(), repository.contents)
+        return cls(repository.lines(revision), repository.contents)
 
     @property
     def briefs(self) -> tuple[str, ...]:
@@ -129,6 +131,20 @@ class Published:
         """What the file of a brief held in the states that could be published, by git's names."""
         path = f"{_BRIEFS}{id}{_ENDING}"
         return frozenset(self._lines.content(path, number) for number, _ in self._approved(id, {}))
+
+    def deleted_questions(self, id: str, there: Collection[str]) -> Iterator[Question]:
+        """The questions of a brief that some commit had, as the last one that had them did, and that are gone.
+
+        Args:
+            id: of the brief.
+            there: the names of the files of questions that there are, without folders: one that was moved is not gone.
+        """
+        for path in self._asked_in.get(id, ()):
+            if path.rpartition("/")[2] not in there:
+                contents = (self._lines.content(path, number) for number in self._lines.changing(path))
+                question = self._decoded(path, next(filter(None, contents), ""), Question)
+                if question is not None:
+                    yield question
 
     def _approved(self, id: str, now: Covered) -> Iterator[tuple[int, Told]]:
         """The approved states of a brief but what it says now, the newest first, each with its commit."""

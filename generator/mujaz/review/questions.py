@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from mujaz.checks.questions import place_of
 from mujaz.model import Question
 from mujaz.resolve.site import Site, SiteBrief
@@ -41,6 +43,19 @@ def question_findings(
         message = f"{question.asker[0]} asks: {question.text}"
         label = Label(question.place("text"), f"asked {question.at[:10]}; {waits_for(question)}")
         yield rules.OPEN_QUESTION.at(place, message, _help(question), [label])
+
+
+def deleted_findings(questions: Iterable[Question], entry: SiteBrief, site: Site, judge: Judge) -> Iterator[Diagnostic]:
+    """Findings on questions whose file was deleted before they were settled: that settles nothing.
+
+    Args:
+        questions: as they were before.
+        entry, site, judge: as for `question_findings`.
+    """
+    for finding in question_findings(questions, entry, site, judge):
+        path = finding.related[0].span.source.name
+        help = f"bring `{path}` back, as `git log -- {path}` has it, and let who asked, or the same role, resolve it"
+        yield replace(finding, message=f"{finding.message} (its file was deleted)", help=help)
 
 
 def waits_for(question: Question) -> str:

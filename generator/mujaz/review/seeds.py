@@ -12,7 +12,7 @@ from mujaz.review.sequences import places
 from mujaz.syntax.source import Source, Span
 from mujaz.text.patterns import lazy_re
 
-_MOST_LINES = 5_000
+_MOST_LINES = 40_000
 _LINE_END = lazy_re(r"\r\n|\r|\n")
 
 
@@ -21,14 +21,22 @@ def seed_changes(before: SeedDocument, after: SeedDocument) -> tuple[Change, ...
     return (*changes_between(before.record, after.record), *_of_text(before.text, after.text))
 
 
+def whole_text(text: Source, kind: Kind) -> Change:
+    """The change of a text that is new or gone, whole."""
+    before, after = (None, text.text) if kind is Kind.ADDED else (text.text, None)
+    return Change(kind, ("text",), words.text("", "text", before, after), before, after, text.span(0, 0), "text")
+
+
 def _of_text(before: Source, after: Source) -> Iterator[Change]:
     if before.text == after.text:
         return
     ours, theirs = _lines(before), _lines(after)
     old_lines, new_lines = ([line.text for line in lines] for lines in (ours, theirs))
     if old_lines == new_lines or len(ours) + len(theirs) > _MOST_LINES:
-        said = "the ends of the lines are others" if old_lines == new_lines else "text changed"
-        yield Change(Kind.CHANGED, ("text",), said, None, None, after.span(0, 0))
+        if old_lines == new_lines:
+            yield Change(Kind.CHANGED, ("text",), "the ends of the lines are others", None, None, after.span(0, 0))
+        else:
+            yield Change(Kind.CHANGED, ("text",), "text changed", before.text, after.text, after.span(0, 0), "text")
         return
     for first, last, start, end in places(old_lines, new_lines):
         for number in range(max(last - first, end - start)):
@@ -44,8 +52,8 @@ def _of_text(before: Source, after: Source) -> Iterator[Change]:
 
 def _of_line(old: str | None, new: str | None, number: int, place: Span) -> Change:
     kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
-    said = words.text("", f"text, line {number}", old, new)
-    return Change(kind, ("text", str(number)), said, old, new, place)
+    name = f"text, line {number}"
+    return Change(kind, ("text", str(number)), words.text("", name, old, new), old, new, place, name)
 
 
 def _lines(source: Source) -> list[Span]:

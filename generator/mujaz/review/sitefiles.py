@@ -42,6 +42,20 @@ class SiteFiles:
         held = holding(self._published.policies(), self.agreed) if self._published is not None else ()
         return refusing(self._editorial.policy, held, self.agreed)
 
+    @property
+    def asks(self) -> bool:
+        """Whether a policy that holds asks for sign-offs of the files."""
+        return any(policy.site_files == "approved" for policy in self.holding)
+
+    def refusals(self, files: Mapping[str, Callable[[], bytes]]) -> list[Diagnostic]:
+        """What keeps the whole site from being published.
+
+        Args:
+            files: as for `unapproved`.
+        """
+        unapproved = self.unapproved(files) if self.asks else ()
+        return [*self.policy_findings(), *self.findings({name: files[name] for name in unapproved})]
+
     def policy_findings(self) -> list[Diagnostic]:
         """A finding where the policy asks for less than one before, and nobody who could sign under that agreed."""
         policy = self._editorial.policy

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mujaz.model import POLICY, ApprovalRule, Policy
-from mujaz.model.policy import configurable
+from mujaz.model.policy import ANY, configurable
+from mujaz.review.approvals import ANY_ROLE
 from mujaz.review.meaning import meaning
 from mujaz.review.risks import LONGEST_QUOTE
 from mujaz.syntax import rules
@@ -24,8 +25,10 @@ def weaker(before: Policy, after: Policy) -> tuple[str, ...]:
 
 
 def _weaker(before: Policy, after: Policy) -> Iterator[str]:
-    for rule in before.approvals:
-        if not any(_covers(other, after, rule, before) for other in after.approvals):
+    if _asks_nobody(after) and not _asks_nobody(before):
+        yield "nobody has to approve anything"
+    for rule in () if _asks_nobody(after) else _asked(before):
+        if not any(_covers(other, after, rule, before) for other in _asked(after)):
             roles = " or ".join(ref.id for ref in rule.roles) or "any role"
             yield f"no entry asks for as much as this one did: {rule.count} of {roles}"
     for id, words in before.criteria.items():
@@ -52,8 +55,20 @@ def _weaker(before: Policy, after: Policy) -> Iterator[str]:
     longest, shorter = (policy.quote_words or LONGEST_QUOTE for policy in (after, before))
     if longest > shorter:
         yield f"`quote_words` is {longest}, and was {shorter}"
+    for path, digest in after.unsearched_files.items():
+        if before.unsearched_files.get(path) not in (digest, ANY):
+            yield f"`{path}` is published without a search"
     if after.max_shared_words > before.max_shared_words:
         yield f"`max_shared_words` is {after.max_shared_words}, and was {before.max_shared_words}"
+
+
+def _asks_nobody(policy: Policy) -> bool:
+    return any(rule.count == 0 for rule in policy.approvals)
+
+
+def _asked(policy: Policy) -> tuple[ApprovalRule, ...]:
+    """What a policy asks for, with what it asks for where it says nothing: one sign-off, of any role."""
+    return policy.approvals if _asks_nobody(policy) else (*policy.approvals, ANY_ROLE)
 
 
 def _covers(rule: ApprovalRule, policy: Policy, other: ApprovalRule, of: Policy) -> bool:

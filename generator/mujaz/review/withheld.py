@@ -268,7 +268,7 @@ class _Censor:
             return change
         what = {Kind.ADDED: "added", Kind.REMOVED: "removed"}.get(change.kind, "changed")
         told = " → ".join(f"{len(words_of(side))}" for side in sides)
-        words = sentence("", f"text, line {change.path[-1]} {what}: {told} words, withheld (rights `{ledger.rights}`)")
+        words = f"{change.name or 'text'} {what}: {told} words, withheld (rights `{ledger.rights}`)"
         span = change.span
         if span is not None:
             span = Span(Source(span.source.name, masked(span.source.text)), span.start, span.end)
@@ -288,6 +288,7 @@ class _Censor:
         return replace(
             change,
             words=self.text(masked_quotes(words, self._quoted)),
+            name=self.text(masked_quotes(change.name, self._quoted)),
             before=self._tree(change.before, key),
             after=self._tree(change.after, key),
             span=None if change.span is None else self._span(change.span),

@@ -176,11 +176,7 @@ def item_removed(owner: str, name: str, item: Any) -> str:
 
 def reordered(owner: str, key: str, names: Sequence[str]) -> str:
     """The items of a list stand in another order."""
-    listed = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
-    return sentence(owner, f"{label(key)} reordered, now {listed}")
-
-
-_MOST_NAMED = 8
+    return sentence(owner, f"{label(key)} reordered, now {', '.join(names)}")
 
 
 def scalar(owner: str, key: str, before: Tree | None, after: Tree | None) -> str:

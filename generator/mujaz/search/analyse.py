@@ -17,7 +17,7 @@ from mujaz.document.sections import Section
 from mujaz.search.analysis import compounds, name_words, split
 from mujaz.search.months import may_name_months, months
 from mujaz.search.page import SearchPage
-from mujaz.search.postings import LEVELS, encode_page
+from mujaz.search.postings import LEVELS, encode_page, posting
 from mujaz.text.names import spellings
 
 # BM25F with fixed mean lengths: a word in a title weighs as much as many in a text of ordinary length.
@@ -60,14 +60,14 @@ class AnalysedPage(Struct, frozen=True):
 
 def analyse(page: SearchPage) -> AnalysedPage:
     """The words of a page."""
-    found: defaultdict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+    found: defaultdict[str, list[int]] = defaultdict(list)
     small: set[str] = set()
     # As articles spell them too: «أبي سالم» is asked for, and the glossary has «أبو سالم».
     spelt = (spelling.letters for name in (page.title, *page.names) for spelling in spellings(name))
     names = {(page.entity, name) for name in (page.title, *page.names, *spelt)} if page.entity else set()
     for number, section in enumerate(page.sections):
         for word, weight in _weights(section, None if number else page).items():
-            found[word].append((number, bisect(_STEPS, weight) + 1, section.is_claim))
+            found[word].append(posting(number, bisect(_STEPS, weight) + 1, is_claim=section.is_claim))
         small.update(part for part in section.text.split() if part[0].islower())
         names.update((id, form) for id, forms in section.mentions.items() for form in forms)
     return AnalysedPage(
@@ -75,7 +75,7 @@ def analyse(page: SearchPage) -> AnalysedPage:
         group=page.group or page.location,
         kind=f"{page.kind} {page.language}",
         sections=len(page.sections),
-        postings=" ".join([f"{word} {encode_page(tuple(sections))}" for word, sections in found.items()]),
+        postings=" ".join([f"{word} {encode_page(sections)}" for word, sections in found.items()]),
         names=frozenset(f"{id} {folded}" for id, name in names if (folded := _folded(name))),
         small=frozenset(word for part in small for word in _words(part)),
         shown=json.dumps(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-ROOMS = tuple(f"search.{room}" for room in ("head", "pages", "words", "lists", "texts", "facts", "known"))
-HEAD, PAGES, WORDS, LISTS, TEXTS, FACTS, KNOWN = ROOMS
-"""Of the store: what holds all together; words and names by page; parts of words, long lists, and texts; facts of the
-vocabulary; names that are known."""
+ROOMS = tuple(f"search.{room}" for room in ("head", "pages", "words", "lists", "spellings", "texts", "facts", "known"))
+HEAD, PAGES, WORDS, LISTS, SPELLINGS, TEXTS, FACTS, KNOWN = ROOMS
+"""Of the store: what holds all together; words and names by page; parts of words, long lists, words by length, and
+texts; facts of the vocabulary; names that are known."""
 
 
 class NoIndexError(Exception):

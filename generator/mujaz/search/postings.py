@@ -8,7 +8,7 @@ page alone. So what changes in one page changes one block.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -19,6 +19,8 @@ DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 LEVELS = 16
 BLOCK = 256
+_SECTION = LEVELS * 4
+"""How far apart the postings of two sections are that differ in their number only."""
 
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 _number = lazy_re("[g-z0-9_-]*[A-Za-f]")
@@ -63,25 +65,36 @@ def decode_number(coded: str) -> int:
     return number
 
 
-@lru_cache(maxsize=65536)
-def encode_page(sections: tuple[tuple[int, int, bool], ...]) -> str:
+def posting(section: int, level: int, *, is_claim: bool) -> int:
+    """A section that holds a word, as one number.
+
+    Args:
+        section: its number in the page.
+        level: from 1 to 15.
+        is_claim: whether it is a claim.
+    """
+    return ((section * LEVELS + level) * 2 + is_claim) * 2
+
+
+def encode_page(sections: Sequence[int]) -> str:
     """The postings of a word in one page.
 
     Args:
-        sections: of each section its number in the page, its level from 1 to 15, and whether it is a claim; in order,
-            and at least one.
+        sections: those that hold it, as `posting` has them; in order, and at least one.
     """
+    if len(sections) == 1:
+        return encode_number(sections[0])
     numbers = []
     last = 0
-    for section, level, is_claim in sections:
-        numbers.append((((section - last) * LEVELS + level) * 2 + is_claim) * 2 + 1)
-        last = section
+    for section in sections:
+        numbers.append(section - last + 1)
+        last = section - section % _SECTION
     numbers[-1] -= 1  # no more follow
     return encode_numbers(numbers)
 
 
 def decode_page(postings: str) -> list[tuple[int, int, bool]]:
-    """The sections that `encode_page` was given."""
+    """The sections in what `encode_page` gave: the number of each, its level, and whether it is a claim."""
     found = []
     section = 0
     for coded in _number.findall(postings):
@@ -158,7 +171,7 @@ def best_of_page(postings: str, number: int) -> str:
         return postings
     sections = decode_page(postings)
     best = sorted(sections, key=lambda section: (-section[1], section[0]))[:number]
-    return encode_page(tuple(sorted(best)))
+    return encode_page([posting(section, level, is_claim=is_claim) for section, level, is_claim in sorted(best)])
 
 
 def decode_list(postings: str) -> list[tuple[int, str]]:

@@ -20,19 +20,22 @@ from typing import Any, NamedTuple
 from mujaz.engine.cache.packing import pack_plain, pack_small, unpack_plain, unpack_small
 from mujaz.engine.cache.rooms import Storage
 from mujaz.search.analyse import ENTITY, AnalysedPage
-from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, TEXTS, WORDS, NoIndexError
+from mujaz.search.kept import FACTS, HEAD, KNOWN, LISTS, PAGES, ROOMS, SPELLINGS, TEXTS, WORDS, NoIndexError
 from mujaz.search.known import folded
 from mujaz.search.lists import LongLists
 from mujaz.search.numbering import numbered, table_size
 from mujaz.search.packing import name_of, packed, unpacked
 from mujaz.search.parts import WordParts
 from mujaz.search.postings import best_of_page, encode_lists, encode_numbers
+from mujaz.search.spellings import Spellings
 from mujaz.search.stems import readings
 from mujaz.search.tables import tables
 from mujaz.search.vocabulary import Fact, Vocabulary
 
-FORMAT = 3
-_CODE = tuple(f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "vocabulary"))
+FORMAT = 4
+_CODE = tuple(
+    f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "spelling", "vocabulary")
+)
 _BUCKETS = 1024  # of the facts, by a digest of their strings
 _TOGETHER = 8  # page numbers, of which hardly more than two are taken, that share a part of the texts
 _LEVEL = 6  # of packing
@@ -97,7 +100,7 @@ def create(
             for key in kept.keys(room):
                 kept.delete(room, key)
     by_location = {page.location: page for page in pages}
-    index = _Index(kept, table_size(len(by_location)), {}, {"": ""}, 0, b"")
+    index = _Index(kept, table_size(len(by_location)), {}, {"": ""}, (), 0, b"")
     index.know(known)
     index.take(by_location, set(by_location))
     return index.write() | {name: (resources.files("mujaz.search") / "browser" / name).read_bytes() for name in _CODE}
@@ -110,6 +113,7 @@ class _Index:
         size: int,
         pages: dict[str, _Listed],
         key_filters: dict[str, str],
+        lengths: tuple[int, ...],
         version: int,
         digest: bytes,
     ) -> None:
@@ -121,6 +125,7 @@ class _Index:
         self._is_new = not pages
         self._long = LongLists(partial(self._get, LISTS))
         self._words = WordParts(partial(self._get, WORDS), key_filters, self._long)
+        self._spellings = Spellings(partial(self._get, SPELLINGS), lengths)
         self._facts: dict[str, Fact] = {}
         self._buckets: dict[int, bytes] = {}
         self._groups: list[tuple[str, ...]] | None = None
@@ -140,9 +145,9 @@ class _Index:
         content = kept.get(HEAD, "")
         if content is None:
             raise NoIndexError(HEAD)
-        size, pages, key_filters, version, digest = unpack_plain(content)
+        size, pages, key_filters, lengths, version, digest = unpack_plain(content)
         listed = map(_Listed._make, pages)
-        index = cls(kept, size, {page.location: page for page in listed}, key_filters, version, digest)
+        index = cls(kept, size, {page.location: page for page in listed}, key_filters, lengths, version, digest)
         index._is_new = False
         return index
 
@@ -199,7 +204,8 @@ class _Index:
         """The names of all parts."""
         words = {f"w/{name_of(boundary)}.js" for boundary in self._words.boundaries}
         lists = {f"l/{name_of(word)}.js" for word in self._kept.keys(LISTS)} if self._kept is not None else set()
-        return words | lists | {f"t/{page.number // _TOGETHER}.js" for page in self.pages.values()}
+        spellings = {f"s/{length}.js" for length in self._spellings.lengths}
+        return words | lists | spellings | {f"t/{page.number // _TOGETHER}.js" for page in self.pages.values()}
 
     # Changes
 
@@ -285,6 +291,7 @@ class _Index:
             came = self._words.edit(readings(word)[0].stem if is_word else word, word, changes)
             if came is not None and is_word:
                 words[word] = came
+                self._spellings.edit(word, came=came)
         vocabulary = Vocabulary(self._fact, self.groups)
         vocabulary.update(words, _changed(names), _changed(small))
         for (key, line), came in vocabulary.lines.items():
@@ -303,6 +310,12 @@ class _Index:
                 files[f"{name}.js"] = None
             for key, content in now.items():
                 self._version += self._put(files, f"{folder}/{name_of(key)}", content)
+        changes[SPELLINGS] = now, was = self._spellings.changed()
+        for length, content in was.items():
+            self._version -= self._put(files, f"s/{length}", content)
+            files[f"s/{length}.js"] = None
+        for length, content in now.items():
+            self._version += self._put(files, f"s/{length}", content)
         texts = {}
         for part, shown in self._texts.items():
             content = (
@@ -349,6 +362,7 @@ class _Index:
             "pages": encode_numbers(numbers),
             "words": b64encode(packed("\n".join(self._words.boundaries), _LEVEL)).decode(),
             "key_filters": " ".join(self._words.key_filters.values()),
+            "spellings": self._spellings.lengths,
             "tables": tables(),
         }
         return f'mujazSearch.part("index",{_json(manifest)});\n'.encode()
@@ -378,7 +392,14 @@ class _Index:
         if self._is_new:
             kept.put_all(KNOWN, [("", pack_small(self._groups))])
         pages = [tuple(page) for page in self.pages.values()]
-        head = (self.size, pages, self._words.key_filters, self._version, self._digest)
+        head = (
+            self.size,
+            pages,
+            self._words.key_filters,
+            self._spellings.lengths,
+            self._version,
+            self._digest,
+        )
         kept.put_all(HEAD, [("", pack_plain(head))])
 
 

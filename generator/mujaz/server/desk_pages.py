@@ -20,9 +20,11 @@ from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.templates import HtmlEnvironment
 from mujaz.model import Policy, Question
 from mujaz.review.findings import Weighed
-from mujaz.review.formats.html import Written, english, excerpt, own, passages_of, side, style_of, tag
+from mujaz.review.formats.html import Written, english, excerpt, own, said, style_of, tag
 from mujaz.review.marking import Row, Stretch, rows_of, stretches
 from mujaz.review.objects import Standing
+from mujaz.review.passages import passages_of, side_of
+from mujaz.review.told import catalogue_of
 from mujaz.server.forms import KEY, Form
 from mujaz.syntax.diagnostics import Diagnostic, Severity
 
@@ -152,7 +154,7 @@ class Writer:
             findings=[Weighed(finding, finding.severity, "", "") for finding in shown.findings],
             desk=desk,
             form=form,
-            passages=lambda anchor: passages_of(anchor, Written(self._labels)),
+            passages=lambda anchor: list(passages_of(anchor)),
             subjects=subjects,
             about=lambda row: _about(row, subjects),
             asking=lambda about: html_attribute(f"?{urlencode({**since, 'about': about})}#ask"),
@@ -209,7 +211,9 @@ class Writer:
                 english=english,
                 excerpt=excerpt,
                 own=own,
-                side=side,
+                side=side_of,
+                ours=lambda words, before: english(before) if words == before else said(words, self.language),
+                catalogue=catalogue_of(self.language),
                 tag=tag,
                 **more,
             )

@@ -87,18 +87,17 @@ def audit_file(
         return Audited(None, (), (Fault(rules.SCRIPT_IN_PAGE, name, 1, message, help),))
     else:
         return Audited(None)
-    resolved = []
+    resolved, folder = [], posixpath.dirname(name)
     for written, line in links:
-        if is_foreign(written) or scheme_of(written):
+        path, place, target = _resolved(written, folder, base_path)
+        if target is None:
             continue
-        path, place = _path_and_place(written)
         if offline and _needs_server(path):
             help = "name the file, by its way from this page"
             message = f"a link to `{written}`, which needs a web server"
             faults.append(Fault(rules.NEEDS_SERVER, name, line, message, help, written=written))
             continue
-        target = _target(posixpath.dirname(name), path, base_path) if path else name
-        resolved.append(Link(written, line, target, place))
+        resolved.append(Link(written, line, target or name, place))
     return Audited(ids, tuple(resolved), tuple(faults))
 
 
@@ -137,10 +136,15 @@ def _read_xml(name: str, content: bytes) -> Iterator[Fault]:
 
 
 # Links are the same on many pages: those of the navigation on all.
-_remembered = lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
+def _resolved(written: str, folder: str, base_path: str) -> tuple[str, str, str | None]:
+    """A link's path, the id that it leads to, and the file: empty for the page itself, None outside of the site."""
+    if is_foreign(written) or scheme_of(written):
+        return "", "", None
+    path, place = _path_and_place(written)
+    return path, place, _target(folder, path, base_path) if path else ""
 
 
-@_remembered
 def _path_and_place(written: str) -> tuple[str, str]:
     """The path of a link, and the id that it leads to."""
     try:
@@ -151,7 +155,6 @@ def _path_and_place(written: str) -> tuple[str, str]:
     return unquote(parts.path), "" if place == "top" else place
 
 
-@_remembered
 def _target(folder: str, path: str, base_path: str) -> str:
     """The file that the path of a link leads to from a folder."""
     if path.startswith("/"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -125,11 +126,21 @@ def _of_element(tag: Tag) -> Iterator[_Tell]:
 
 def _opens(tag: Tag) -> bool | None:
     is_link = tag.name == "a" and tag.get("href") is not None
-    if not (is_link or tag.name == "button" or _HEADING.fullmatch(tag.name)):
+    if not is_link and (tag.name == "a" or tag.name not in OPENED):
         return None
     is_line_of_code = (tag.get("href") or "").startswith(f"#{_CODE_LINE}")
     is_named = any((tag.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title"))
     return is_named or is_line_of_code or tag.get("hidden") is not None
+
+
+OPENED = frozenset({"a", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements whose words may be looked at when they end; see `Said.opens`."""
+
+
+@lru_cache(maxsize=16384)  # most links of a site are the same on many pages
+def _has_words(inner: str) -> bool:
+    """Whether what stands in a link, a button or a heading gives it a name."""
+    return bool(html.unescape(_TAG.sub("", inner)).strip()) or _NAMED.search(inner) is not None
 
 
 class Names:
@@ -168,8 +179,7 @@ class Names:
         opened = self._opened.pop(name, None) if self._opened else None
         if opened is None or opened[2]:
             return
-        inner = self._text[opened[1] : start]
-        if not html.unescape(_TAG.sub("", inner)).strip() and not _NAMED.search(inner):
+        if not _has_words(self._text[opened[1] : start]):
             what = {"a": "a link", "button": "a button"}.get(name, "a heading")
             written = self._text[opened[0] : opened[1]]
             self._tell(opened[0], f"{what} without words", "say what it is for", written)
@@ -195,7 +205,7 @@ class Names:
         return frozenset(self._ids)
 
     def _id(self, value: str, place: int) -> None:
-        if not value.strip() or any(letter.isspace() for letter in value):
+        if value.split() != [value]:
             self._report(rules.MALFORMED_HTML, place, f"the id `{value}` is no word", "write one word", value)
         elif value in self._ids:
             help = "give one of the two another id"

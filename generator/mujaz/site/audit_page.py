@@ -13,7 +13,7 @@ from mujaz.markup.safe_html import Also, Problem, Region, Why, addresses, has_ta
 from mujaz.markup.tokens import VOID, Tag, Token, TokenKind, read_tag, tokens
 from mujaz.site.audit_css import KEEP_A_COPY, TAKE_OUT, read_css
 from mujaz.site.audit_kinds import FileKind, kind_by_name
-from mujaz.site.audit_names import NOTHING_SAID, Names, Said, said_by
+from mujaz.site.audit_names import NOTHING_SAID, OPENED, Names, Said, said_by
 from mujaz.site.faults import Fault
 from mujaz.site.theme_scripts import FOLDERS, is_of_theme
 from mujaz.syntax import rules
@@ -63,34 +63,56 @@ def read_page(name: str, content: bytes, also: Also, base_path: str = "/") -> Re
 
 
 class _Seen(Struct, frozen=True):
-    """What one start tag shows in a part of a page.
+    """What one tag shows in a part of a page.
 
     Attributes:
         tag: as it is read.
         problems: what may not stand there.
-        addresses: of what has to be there.
+        links: the addresses of what has to be there.
+        is_empty: whether one of them is empty that may not be.
         said: what it calls itself, and what it refers to.
         is_content: whether the content of the page is in it.
+        has_end: whether an end tag belongs to it.
+        has_end_in_svg: the same where it stands in a picture, in which `/>` ends an element.
+        is_plain: whether nothing is to be asked of it but where it stands.
     """
 
     tag: Tag
-    problems: tuple[Problem, ...]
-    addresses: tuple[str, ...]
-    said: Said
-    is_content: bool
+    problems: tuple[Problem, ...] = ()
+    links: tuple[str, ...] = ()
+    is_empty: bool = False
+    said: Said = NOTHING_SAID
+    is_content: bool = False
+    has_end: bool = True
+    has_end_in_svg: bool = True
+    is_plain: bool = False
+
+
+_FULL = frozenset({"a", "img", "script", "iframe", "source", "video", "audio"})
+"""Elements of which no address may be empty."""
 
 
 def _see(written: str, region: Region, also: Also) -> _Seen:
     tag = read_tag(written)
+    if tag.is_end:
+        if has_tag_within(written):
+            return _Seen(tag, (Problem(Why.MALFORMED, "a tag within a tag: one of the two is not closed", written),))
+        return _Seen(tag, is_plain=tag.name != "svg" and tag.name not in OPENED)
     if tag.name == "svg" and region is Region.CONTENT:
         region = Region.SVG
-    is_content = tag.name == "article" or _CONTENT_CLASS in (tag.get("class") or "").split()
+    named = tuple(addresses(tag, region))
+    is_canonical = tag.name == "link" and "canonical" in (tag.get("rel") or "")
+    wrong, said = problems(written, region, also), said_by(tag, region)
     return _Seen(
         tag,
-        problems(written, region, also),
-        tuple(addresses(tag, region)),
-        said_by(tag, region),
-        is_content,
+        problems=wrong,
+        links=() if is_canonical else tuple(address for address in named if address or tag.name not in _FULL),
+        is_empty=tag.name in _FULL and "" in named,
+        said=said,
+        is_content=tag.name == "article" or _CONTENT_CLASS in (tag.get("class") or "").split(),
+        has_end=tag.name not in VOID and not (tag.is_closed and tag.name == "svg"),
+        has_end_in_svg=tag.name not in VOID and not tag.is_closed,
+        is_plain=not wrong and not named and said is NOTHING_SAID and tag.name not in {"html", "script"},
     )
 
 
@@ -109,9 +131,16 @@ class _Page:
 
     def __init__(self, name: str, content: bytes, also: Also, base_path: str) -> None:
         self._name, self._also, self._base_path = name, also, base_path
-        self._text = content.decode(errors="replace").removeprefix("\ufeff")
+        try:
+            text, wrong = content.decode(), None
+        except UnicodeDecodeError as problem:
+            text, wrong = content.decode(errors="replace"), problem
+        self._text = text.removeprefix("\ufeff")
         self._is_picture = kind_by_name(name) is FileKind.PICTURE
-        self._open: list[tuple[str, int]] = []
+        self._open: list[str] = []
+        """The elements that are open, the outermost first."""
+        self._begun: list[int] = []
+        """Where the start tag of each of them is."""
         self._line, self._counted = 1, 0
         self._content = 0
         """How deep in the page its content begins; 0 outside of it."""
@@ -119,129 +148,141 @@ class _Page:
         self._contents = 0
         self._faults: list[Fault] = []
         self._links: list[tuple[str, int]] = []
-        self._known = {region: _known(region, also) for region in Region}
+        self._enter()
         self._names = Names(self._text, self._report)
-        try:
-            content.decode()
-        except UnicodeDecodeError as problem:
-            self._report(rules.MALFORMED_HTML, 0, f"byte {problem.start} is not UTF-8", "save the file as UTF-8", "")
+        if wrong is not None:
+            self._report(rules.MALFORMED_HTML, 0, f"byte {wrong.start} is not UTF-8", "save the file as UTF-8", "")
 
     def read(self) -> Read:
         """Read it whole."""
-        text = self._text
-        for token in tokens(text):
-            kind, start, end = token
+        opened, begun = self._open, self._begun
+        for token in tokens(self._text):
+            kind, start, written = token
             if kind is TokenKind.TAG:
-                written = text[start:end]
-                if written[1] == "/":
-                    if has_tag_within(written):
-                        self._malformed(start, "a tag within a tag: one of the two is not closed")
-                    self._end(read_tag(written).name, start)
+                seen = self._known.get(written) or self._see(written)
+                if not seen.tag.is_end:
+                    self._nest(seen, start)
+                    if not seen.is_plain:
+                        self._look_at(seen, start, len(written))
+                elif opened and opened[-1] == seen.tag.name and seen.is_plain:
+                    opened.pop()
+                    begun.pop()
+                    if len(opened) < self._content:
+                        self._content = 0
+                        self._enter()
                 else:
-                    self._start(written, start)
+                    if seen.problems:
+                        self._malformed(start, seen.problems[0].message)
+                    self._end(seen.tag.name, start)
             elif kind is TokenKind.RAW_TEXT:
                 self._raw(token)
             elif kind is TokenKind.UNCLOSED:
                 self._malformed(start, "a tag or a comment that is never closed")
             elif kind is TokenKind.DECLARATION:
                 self._declaration(token)
-        for name, start in self._open:
+        for name, start in zip(opened, begun, strict=True):
             if name not in _OMITTED:
                 self._malformed(start, f"`<{name}>` is never closed")
         ids = self._names.finish(is_page=not self._is_picture)
         return ids, self._links, self._faults
 
-    def _start(self, written: str, start: int) -> None:
+    def _enter(self) -> None:
+        """A part of the page begins or ends."""
         if self._pictures or self._is_picture:
-            region = Region.SVG if self._content or self._is_picture else Region.THEME
+            self._region = Region.SVG if self._content or self._is_picture else Region.THEME
         else:
-            region = Region.CONTENT if self._content else Region.THEME
-        known = self._known[region]
-        seen = known.get(written)
-        if seen is None:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            seen = known[written] = _see(written, region, self._also)
-        tag = seen.tag
-        self._nest(seen, start)
-        if seen.problems:
-            for problem in seen.problems:
-                self._problem(problem, start)
-        if seen.addresses:
-            for address in seen.addresses:
-                self._link(tag, address, start)
-        if seen.said is not NOTHING_SAID or tag.name == "html":
-            self._names.start(tag.name, seen.said, start, start + len(written))
-        if tag.name == "script":
-            self._script_file(tag, start)
+            self._region = Region.CONTENT if self._content else Region.THEME
+        self._known = _known(self._region, self._also)
 
-    def _link(self, tag: Tag, address: str, start: int) -> None:
-        if address == "" and tag.name in {"a", "img", "script", "iframe", "source", "video", "audio"}:
+    def _see(self, written: str) -> _Seen:
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        seen = self._known[written] = _see(written, self._region, self._also)
+        return seen
+
+    def _look_at(self, seen: _Seen, start: int, length: int) -> None:
+        """See what a start tag says besides where it stands."""
+        tag = seen.tag
+        for problem in seen.problems:
+            self._problem(problem, start)
+        if seen.is_empty:
             help = "say where it leads, or leave the attribute out"
             self._report(rules.BROKEN_LINK, start, f"an address of `<{tag.name}>` is empty", help, "")
-        elif not (tag.name == "link" and "canonical" in (tag.get("rel") or "")):
-            self._links.append((address, self._line_at(start)))
+        if seen.links:
+            line = self._line_at(start)
+            self._links += [(address, line) for address in seen.links]
+        if seen.said is not NOTHING_SAID or tag.name == "html":
+            self._names.start(tag.name, seen.said, start, start + length)
+        if tag.name == "script":
+            self._script_file(tag, start)
 
     def _nest(self, seen: _Seen, start: int) -> None:
         """See where an element stands, and remember it as open."""
         name, opened = seen.tag.name, self._open
         if opened:
-            if opened[-1][0] == "p" and name in _ENDS_PARAGRAPH and not self._pictures:
+            if opened[-1] == "p" and name in _ENDS_PARAGRAPH and not self._pictures:
                 self._close()
             if name in _ENDS:
-                while opened and opened[-1][0] in _ENDS[name]:
+                while opened and opened[-1] in _ENDS[name]:
                     self._close()
-            parent = opened[-1][0] if opened else ""
-            if name in _PARENTS and parent and parent not in _PARENTS[name] and parent != "template":
-                self._malformed(start, f"`<{name}>` stands in `<{parent}>`, where it has no meaning")
-            if name in _NOT_IN_THEMSELVES and any(other == name for other, _ in opened):
+            if name in _PARENTS and opened and opened[-1] not in _PARENTS[name] and opened[-1] != "template":
+                self._malformed(start, f"`<{name}>` stands in `<{opened[-1]}>`, where it has no meaning")
+            if name in _NOT_IN_THEMSELVES and name in opened:
                 self._malformed(start, f"`<{name}>` stands within another")
-        if name in VOID or (seen.tag.is_closed and (self._pictures or self._is_picture or name == "svg")):
+        if not (seen.has_end_in_svg if self._pictures or self._is_picture else seen.has_end):
             return
-        opened.append((name, start))
+        opened.append(name)
+        self._begun.append(start)
         if name == "svg":
             self._pictures += 1
+            self._enter()
         elif seen.is_content and not self._content:
             self._content = len(opened)
+            self._enter()
             self._contents += 1
             if self._contents > 1:
                 self._malformed(start, "the content of the page ends and begins again")
 
     def _end(self, name: str, start: int) -> None:
         opened = self._open
-        if opened and opened[-1][0] == name:
-            self._names.end(name, start)
+        if opened and opened[-1] == name:
+            if name in OPENED:
+                self._names.end(name, start)
             self._close()
             return
-        if not any(other == name for other, _ in opened):
+        if name not in opened:
             if name == "p" and not self._pictures:
                 return  # Python-Markdown writes it behind a block within a quotation; it is an empty paragraph to all
             self._malformed(start, f"`</{name}>` ends what is not open")
             return
-        while self._open[-1][0] != name:
-            other, begun = self._open[-1]
-            if other not in _OMITTED:
-                self._malformed(begun, f"`<{other}>` is not closed before `</{name}>`")
+        while opened[-1] != name:
+            if opened[-1] not in _OMITTED:
+                self._malformed(self._begun[-1], f"`<{opened[-1]}>` is not closed before `</{name}>`")
             self._close()
         self._names.end(name, start)
         self._close()
 
     def _close(self) -> None:
-        name, _ = self._open.pop()
-        if name == "svg":
+        self._begun.pop()
+        is_picture = self._open.pop() == "svg"
+        if is_picture:
             self._pictures -= 1
         if len(self._open) < self._content:
             self._content = 0
+        elif not is_picture:
+            return
+        self._enter()
 
     def _raw(self, token: Token) -> None:
-        text, element = self._text[token.start : token.end], self._open[-1][0] if self._open else ""
+        _, start, text = token
+        element = self._open[-1] if self._open else ""
         if element == "style":
-            links, faults = read_css(self._name, text, self._line_at(token.start))
+            links, faults = read_css(self._name, text, self._line_at(start))
             self._links += links
             self._faults += faults
         elif element == "script" and not self._content and text.strip() and "script" not in self._also.elements:
-            begun = self._open[-1][1]
-            tag = read_tag(self._text[begun : token.start])
+            begun = self._begun[-1]
+            tag = read_tag(self._text[begun:start])
             is_data = (tag.get("type") or "").lower() in {"application/json", "application/ld+json"}
             if not is_data and not is_of_theme(text, self._also.inline):
                 message = "a script that no template of the theme has"
@@ -270,11 +311,11 @@ class _Page:
             self._problem(Problem(Why.SCRIPT, message, address), start)
 
     def _declaration(self, token: Token) -> None:
-        written = self._text[token.start : token.end]
+        _, start, written = token
         if written.lower().startswith("<!doctype") and "[" not in written and not self._content:
             self._names.doctype = True
         elif not (self._is_picture and written.startswith("<?xml ")):
-            self._malformed(token.start, f"`{written[:40]}` is no markup of HTML")
+            self._malformed(start, f"`{written[:40]}` is no markup of HTML")
 
     def _malformed(self, start: int, message: str) -> None:
         written = self._text[start : start + 80].partition("\n")[0].partition(">")[0]

@@ -47,8 +47,11 @@ class Folder(Struct, frozen=True):
             OSError: it cannot be written.
         """
         path = self.staging / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError:  # the first file of its folder
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         return on_disk(path, content)
 
     def write_manifest(self, names: Iterable[str]) -> OnDisk:

@@ -164,6 +164,15 @@ MIXED_DIGITS = _warning(
     """A number is written in Latin or in Arabic-Indic digits, not in both.""",
 )
 
+OTHER_NUMBER = _warning(
+    "other-number",
+    "a number that is not the quote's",
+    """The quote of a claim or of an event has an amount, and the statement or the text has another one in its place, as
+    when one of them was brought up to date and the other was not. Digits of each kind, per cent and number words are
+    read in Arabic and English. An amount may be left out, be rounded where the text says so ("about 600"), or be a sum
+    or difference of those quoted; dates, years, hours and numbers in names are no amounts.""",
+)
+
 # The shape of a document.
 
 WRONG_SHAPE = _error(
@@ -509,11 +518,13 @@ LOST_SUBJECT = _warning(
     settled by that: look whether the change answers what was asked, and have it resolved, or say in `about` or `quote`
     what it is about now.""",
 )
-EMBARGOED_BRIEF = _error(
+EMBARGOED_BRIEF = _rule(
     "embargoed-brief",
+    Severity.INFO,
     "a brief whose embargo has not ended",
-    """Reported by `mujaz build --publish` before the day of `publish_after`. If the date is not exact, its last day
-    counts.""",
+    """Reported by `mujaz review` before the day of `publish_after`; if the date is not exact, its last day counts.
+    Until then `mujaz build --publish` leaves the brief out and names it, and publishes the others. With the level
+    `error` it refuses.""",
 )
 UNPUBLISHED_STATUS = _error(
     "unpublished-status",
@@ -524,7 +535,7 @@ UNPUBLISHED_STATUS = _error(
 SILENT_EDIT = _error(
     "silent-edit",
     "a published brief says something else, and no correction tells",
-    """Reported by `mujaz review`, from one revision to the other, and by `mujaz build --publish`, from each
+    """Reported by `mujaz review` and by `mujaz build --publish`, from each
     state in which the brief was approved, on any merged line. Readers who saw the earlier words
     are owed a word on what changed: add an entry to `corrections`. Texts in a language
     that the brief did not have before, its status, its dates of editing and its embargo are no such change. A published

@@ -12,8 +12,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from enum import Enum
+from functools import cache, lru_cache, partial
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import Any
 
 from msgspec import Struct
@@ -185,15 +187,16 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
     """How values are taken apart: classes with fields into these, many times as fast as they do by themselves."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        if issubclass(kind, type):
-            raise KeyError(kind)
-        reducer = self[kind] = _reducer(kind)
+        # A class is pickled by its name, of which there are as many as values; pickle would ask for each one anew.
+        reducer = self[kind] = attrgetter("__qualname__") if issubclass(kind, type) else _reducer(kind)
         return reducer
 
 
 def _reducer(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, Struct):
         return kind.__reduce__
+    if issubclass(kind, Enum):
+        return lambda member: (_member, (kind, member._value_))
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     if len(fields) < 2 or hasattr(kind, "__post_init__"):
         return lambda value: value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
@@ -204,9 +207,28 @@ def _reducer(kind: type) -> Callable[[Any], Any]:
 def _part(kind: Any, values: tuple[Any, ...]) -> Any:
     """A dataclass with these values of its fields, in their order: parts of the model take arguments by name only."""
     part = object.__new__(kind)
-    for name, value in zip(kind.__dataclass_fields__, values, strict=True):
-        object.__setattr__(part, name, value)
+    for put, value in zip(_setters(kind), values, strict=True):
+        put(part, value)
     return part
+
+
+@cache
+def _setters(kind: Any) -> tuple[Callable[[Any, Any], None], ...]:
+    """What sets each field of a dataclass, in their order, also where it is frozen."""
+    slots = [(name, getattr(kind, name, None)) for name in kind.__dataclass_fields__]
+    return tuple(
+        slot.__set__ if isinstance(slot, MemberDescriptorType) else partial(_set, name) for name, slot in slots
+    )
+
+
+def _set(name: str, part: Any, value: Any) -> None:
+    object.__setattr__(part, name, value)
+
+
+def _member(kind: Any, value: Any) -> Any:
+    """A member of an enumeration, a fifth of the time that calling the class takes."""
+    member = kind._value2member_map_.get(value)
+    return kind(value) if member is None else member
 
 
 def nowhere() -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mujaz.review.findings import Weighed, counts_of, lines_of, message_of, weighed
+from mujaz.review.findings import Weighed, blocking_count, counts_of, extract_note, lines_of, message_of, weighed
 from mujaz.review.hidden import named
 from mujaz.review.objects import Review
 from mujaz.syntax.diagnostics import Severity
@@ -31,10 +31,11 @@ def render(review: Review, *, limit: int = LIMIT) -> str:
         if room[item.severity] > 0:
             room[item.severity] -= 1
             lines.append(_annotation(item))
-    verdict = "nothing blocks publication" if review.ready else f"{len(review.blocking)} of them block publication"
-    if not review.ready and len(review.blocking) == 1:
+    verdict = "nothing blocks publication" if review.ready else f"{blocking_count(review)} of them block publication"
+    if not review.ready and blocking_count(review) == 1:
         verdict = "1 of them blocks publication"
-    lines.append(f"::notice title=mujaz review::{_data(f'{counts_of(len(findings), len(lines))}; {verdict}')}")
+    told = f"{counts_of(len(findings), len(lines))}; {verdict}{extract_note(len(findings), len(lines))}"
+    lines.append(f"::notice title=mujaz review::{_data(told)}")
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from mujaz.report.json import dumps
-from mujaz.review.findings import TOOL, Weighed, counts_of, lines_of, message_of, weighed
+from mujaz.review.findings import TOOL, Weighed, counts_of, extract_note, lines_of, message_of, weighed
 from mujaz.review.objects import Review
 from mujaz.syntax.diagnostics import Severity
 
@@ -36,7 +36,8 @@ def render(review: Review, *, limit: int | None = LIMIT) -> str:
             issues.append(_issue(item))
     if len(issues) < len(findings):
         first = next(item for item in findings if listed[item.severity] > (limit or 0))
-        issues.append(_count(counts_of(len(findings), len(issues)), first))
+        told = counts_of(len(findings), len(issues)) + extract_note(len(findings), len(issues))
+        issues.append(_count(told, first))
     return dumps(issues)
 
 

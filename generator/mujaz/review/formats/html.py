@@ -6,7 +6,6 @@ A Content Security Policy in the file lets its own styles through, by their dige
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,18 +13,20 @@ from jinja2 import PackageLoader
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from mujaz.document.tree import Document, Mark
+from mujaz.document.tree import Document
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import HtmlWriter
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of, first_direction, isolate_title
 from mujaz.markup.html import html_attribute, html_safe, html_text
 from mujaz.markup.templates import HtmlEnvironment
-from mujaz.review.findings import weighed
+from mujaz.review.details import GAP, Detail, details
+from mujaz.review.findings import blocking_count, weighed
 from mujaz.review.hidden import named, parted, spelt_out
-from mujaz.review.lines import Line, line_of
-from mujaz.review.marking import Cells, Row, Stretch, rows_of, stretches
-from mujaz.review.objects import AnchorChange, DocumentReview, Page, Passage, Review
+from mujaz.review.marking import Cells, Stretch, rows_of, stretches
+from mujaz.review.objects import DocumentReview, Page, Review
+from mujaz.review.passages import passages_of, side_of
+from mujaz.review.told import catalogue_of
 from mujaz.syntax.source import Span
 from mujaz.text.patterns import lazy_re
 
@@ -40,13 +41,13 @@ def render(review: Review, *, language: str = "en") -> str:
 
     Args:
         review: what to show.
-        language: of the headings; findings and changes are in the words of the review.
+        language: of the headings, changes and checklists; the messages of findings are in English.
     """
     labels = load_labels(language)
     base = direction_of(labels.language)
     style = style_of(labels)
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    verdict = labels.text("review_ready") if review.ready else labels.count("review_blocked", len(review.blocking))
+    verdict = labels.text("review_ready") if review.ready else labels.count("review_blocked", blocking_count(review))
     findings = list(weighed(review))
     parts = [(part, [item for item in findings if item.part == part]) for part in ("blocking", "risk", "other")]
     template = _environment(base).get_template("review.html.j2")
@@ -68,9 +69,13 @@ def render(review: Review, *, language: str = "en") -> str:
         excerpt=excerpt,
         english=english,
         own=own,
+        ours=lambda words, before: english(before) if words == before else said(words, labels.language),
+        catalogue=catalogue_of(labels.language),
+        marks=marks,
         tag=tag,
-        side=side,
-        anchor=lambda quote: passages_of(quote, Written(labels)),
+        side=side_of,
+        passages=passages_of,
+        details=details,
     )
     # In the log of a runner `##[` would begin a command.
     return written.replace("##[", "&#35;#[")
@@ -133,34 +138,46 @@ class Written:
         return Markup("").join(html_safe(f'<span class="cell">{cell}</span>') for cell in written)
 
 
-def english(words: str) -> Markup:
-    """Words of a finding or a change, which are in English whatever the page is.
+def marks(detail: Detail) -> Markup:
+    """A text of a change with its words marked, in the direction that it begins with."""
+    base = first_direction(detail.text)
+    parts = (
+        html_safe(f"<{mark}>{html_text(named(words), base)}</{mark}>")
+        if mark
+        else html_safe(f'<span class="gap">{words}</span>')
+        if words == GAP
+        else html_safe(html_text(named(words), base))
+        for words, mark in detail.runs
+    )
+    return html_safe(f'<span class="words" lang="und" dir="{base}">{Markup("").join(parts)}</span>')
 
-    Those from outside stand apart in them, each with its own direction.
-    """
+
+def english(words: str) -> Markup:
+    """Words of a finding, which are in English whatever the page is."""
+    return said(words, "en")
+
+
+def said(words: str, language: str) -> Markup:
+    """Our own words in a language. Those from outside stand apart in them, each with its own direction."""
+    base = direction_of(language)
     parts = (
         f'<bdi lang="und" dir="{first_direction(part)}">{html_text(named(part), first_direction(part))}</bdi>'
         if foreign
-        else html_text(named(part), "ltr")
+        else html_text(named(part), base)
         for part, foreign in parted(words)
     )
-    return html_safe(f'<span lang="en" dir="ltr">{"".join(parts)}</span>')
+    return html_safe(f'<span lang="{tag(language)}" dir="{base}">{"".join(parts)}</span>')
 
 
 def own(text: str, language: str, direction: str) -> Markup:
     """A text in its own language and direction."""
     words = html_text(named(text), direction_of(language))
-    return html_safe(f'<span lang="{tag(language)}" dir="{side(direction, language)}">{words}</span>')
+    return html_safe(f'<span lang="{tag(language)}" dir="{side_of(direction, language)}">{words}</span>')
 
 
 def tag(language: str) -> Markup:
     """A language for an attribute: `und` for what is none."""
     return html_attribute(language if LANGUAGE.fullmatch(language) else "und")
-
-
-def side(direction: str, language: str) -> Direction:
-    """A direction for an attribute: that of the language for what is none."""
-    return direction_of(language) if direction not in ("ltr", "rtl") else "rtl" if direction == "rtl" else "ltr"
 
 
 def excerpt(span: Span) -> Markup:
@@ -183,44 +200,3 @@ def _spelt(text: str) -> Markup:
         html_safe(f'<span class="hidden">{escape(part)}</span>') if hidden else escape(part)
         for part, hidden in spelt_out(text)
     )
-
-
-class QuoteShown(Struct, frozen=True):
-    """A passage of a seed: the key of what it is, its place, and its words, marked."""
-
-    label: str
-    place: str
-    words: Markup
-
-
-def passages_of(anchor: AnchorChange, written: Written) -> list[QuoteShown]:
-    """The passages of a quote: before, after, and what comes near, with the differences marked."""
-    after = [("review_after", anchor.after)] if anchor.after else []
-    after += [("review_nearest", near) for near in anchor.candidates]
-    shown: list[QuoteShown] = []
-    if anchor.before is not None:
-        other = after[0][1] if after else anchor.before
-        rows = _compared(anchor, anchor.before, other)
-        shown.append(QuoteShown("review_before", _place(anchor.before), _joined(written(row.before) for row in rows)))
-    for label, passage in after:
-        rows = _compared(anchor, anchor.before or passage, passage)
-        shown.append(QuoteShown(label, _place(passage), _joined(written(row.after) for row in rows)))
-    return shown
-
-
-def _compared(anchor: AnchorChange, before: Passage, after: Passage) -> tuple[Row, ...]:
-    direction = side(anchor.direction, anchor.language)
-
-    def line(passage: Passage) -> Line:
-        parts = ((passage.before, ()), (passage.quote, (Mark((), (), ()),)), (passage.after, ()))
-        return line_of(parts, anchor.language, direction)
-
-    return rows_of(Page("", anchor.language, direction, (line(before),), (line(after),)))
-
-
-def _joined(parts: Iterable[Markup]) -> Markup:
-    return Markup(" ").join(part for part in parts if part)
-
-
-def _place(passage: Passage) -> str:
-    return f"{passage.seed}:{passage.line}:{passage.column}"

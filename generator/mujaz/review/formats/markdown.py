@@ -1,30 +1,40 @@
-"""A review as a comment on a merge request: GitHub Flavored Markdown that always fits, and says what it leaves out.
+"""A review as a comment on a merge request: GitHub Flavored Markdown, whole where it fits, and else an extract.
 
 A comment may have 60,000 characters. They are counted in UTF-16 code units, of which a text has never fewer than
-code points, so that the limit holds for hosts that count either; in UTF-8 it is at most 180,000 bytes.
+code points, so that the limit holds for hosts that count either; in UTF-8 it is at most 180,000 bytes. An extract
+shows one change of each kind before it shows a second one, counts what it leaves out or shortens, and its verdict says
+that nobody should sign from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
-from mujaz.markup.bidi import direction_of
-from mujaz.review.comment import code, inline, sentence, titled
-from mujaz.review.findings import Weighed, weighed
-from mujaz.review.objects import AnchorChange, DocumentReview, Passage, Review
+from mujaz.markup.bidi import Direction, direction_of
+from mujaz.review.comment import MOST, code, inline, marks, passage, sentence, titled
+from mujaz.review.details import Detail, details, model_keys
+from mujaz.review.findings import Weighed, blocking_count, weighed
+from mujaz.review.objects import AnchorChange, Change, DocumentReview, Review
+from mujaz.review.passages import passages_of, side_of
+from mujaz.review.told import catalogue_of
 
 LIMIT = 60_000
-_RESERVED = 1_000
+_RESERVED = 1_500
 """For the lines with the counts."""
+_KINDS = 6_000
+"""For the kinds of changes in an extract."""
 _COUNT = 200
 """For the line that counts what of a document is left out."""
-_MOST_WITHHELD = 3
-"""Seeds of which the comment says that some of their words are not shown; the text form names all."""
 _LIST = 5_000
-"""For the checklist of a document, and for what is still needed."""
+"""For the checklist of a document in an extract, and for what is still needed."""
+_BRIEFS = 2_000
+"""For the briefs that show something, in an extract."""
+_MESSAGE = 2_000
+"""Code points that are shown of the message of a finding, which may name many briefs, in an extract."""
+_WHOLE = 1_000_000_000
 _PARTS = {"blocking": "review_blocking", "risk": "review_risks", "other": "review_other"}
 
 
@@ -41,172 +51,333 @@ class _Fitted(Struct, frozen=True):
     documents: int = 0
 
 
+class _Item(Struct, frozen=True):
+    """A change or a quote: what kind it is of, and what writes it."""
+
+    kind: Hashable
+    written: Callable[[], str]
+
+
 def render(review: Review, *, language: str = "en", limit: int = LIMIT) -> str:
     """The review as Markdown.
 
     Args:
         review: what to show.
-        language: of the headings; findings and changes are in the words of the review.
-        limit: the most characters, in UTF-16 code units; 4,000 at least.
+        language: of the headings, changes and checklists; the messages of findings are in English.
+        limit: the most characters, in UTF-16 code units; 10,000 at least.
     """
     labels = load_labels(language)
-    writer = _Writer(labels)
-    head = writer.head(review)
-    findings = list(weighed(review))
-    items = sum(len(document.changes) + len(document.anchors) for document in review.documents)
-    room = limit - size(head) - _RESERVED
+    found = list(weighed(review))
+    return _whole(review, found, labels, limit) or _extract(review, found, labels, limit)
+
+
+def _whole(review: Review, findings: Sequence[Weighed], labels: Labels, limit: int) -> str:
+    """The whole review; nothing where it does not fit."""
+    writer = _Writer(labels, _WHOLE, limit)
+    parts = [writer.head(review)]
+    room = limit - _RESERVED - size(parts[0])
+
+    def pieces() -> Iterator[str]:
+        part = ""
+        for item in findings:
+            yield writer.heading(item.part) * (item.part != part) + writer.finding(item)
+            part = item.part
+        if review.documents:
+            yield f"\n### {labels.text('review_changes')}\n"
+        for document in review.documents:
+            yield writer.opening(document)
+            yield from (item.written() for item in writer.items(document))
+            yield writer.closing(document)
+
+    for piece in pieces():
+        room -= size(piece)
+        if room < 0:
+            return ""
+        parts.append(piece)
+    items = sum(map(_count_of, review.documents))
+    counts = writer.counts(review, *((n, n) for n in (len(findings), len(review.documents), items)))
+    text = "".join([parts[0], counts, *parts[1:]])
+    return writer.sided(text) if size(text) <= limit - 100 else ""
+
+
+def _extract(review: Review, findings: Sequence[Weighed], labels: Labels, limit: int) -> str:
+    """As much of the review as there is room for, with what is left out."""
+    writer = _Writer(labels, MOST, limit)
+    head = writer.head(review, whole=False)
+    kinds = writer.kinds(review.documents)
+    items = sum(map(_count_of, review.documents))
+    room = limit - size(head) - size(kinds) - _RESERVED
     documents = writer.documents(review.documents, room // 2)
     listed = writer.findings(findings, room - size(documents.text))
     if documents.shown < items or documents.documents < len(review.documents):
+        writer.shortened = set()
+        listed = writer.findings(findings, room - size(documents.text))
         documents = writer.documents(review.documents, room - size(listed.text))
+    counts = writer.counts(
+        review,
+        (len(findings), listed.shown),
+        (len(review.documents), documents.documents),
+        (items, documents.shown),
+    )
+    return writer.sided(head + counts + kinds + listed.text + documents.text)
 
-    def count(key: str, total: int, shown: int) -> str:
-        hidden = total - shown
-        return f"**{labels.text(key, total=total, shown=shown, hidden=hidden)}**"
 
-    counts = [
-        count("review_findings_shown", len(findings), listed.shown),
-        count("review_documents_shown", len(review.documents), documents.documents),
-        count("review_changes_shown", items, documents.shown),
-    ]
-    seen = [
-        labels.count(f"review_{name}", n) for name, n in (("carried", review.carried), ("mended", review.mended)) if n
-    ]
-    seen += [f'<span dir="ltr">{inline(part.told)}</span>' for part in review.withheld[:_MOST_WITHHELD]]
-    text = head + "\n\n".join([" · ".join(seen)] * bool(seen) + counts) + "\n" + listed.text + documents.text
-    return f'<div dir="rtl">\n\n{text}\n</div>\n' if writer.dir == "rtl" else text
+def _count_of(document: DocumentReview) -> int:
+    return len(document.changes) + len(document.anchors)
+
+
+def _kind_of(document: DocumentReview, change: Change) -> tuple[str, ...]:
+    """What kind of a change it is: of what, where in it, and what happened."""
+    return document.kind, str(change.kind), *(step for step in change.path if step in model_keys())
 
 
 class _Writer:
-    """Writes the parts of a comment in the words of one language."""
+    """Writes the parts of a comment in the words of one language.
 
-    def __init__(self, labels: Labels) -> None:
+    Args:
+        labels: the words.
+        most: code points that are shown of a text.
+        limit: of the comment, in UTF-16 code units.
+    """
+
+    def __init__(self, labels: Labels, most: int, limit: int) -> None:
         self.labels = labels
         self.dir = direction_of(labels.language)
+        self._catalogue = catalogue_of(labels.language)
+        self.shortened: set[str] = set()
+        """The texts of which not all is shown, or not all of what belongs to them."""
+        self._most, self._limit = most, limit
 
-    def head(self, review: Review) -> str:
-        """The verdict, and what was compared."""
+    def sided(self, text: str) -> str:
+        """The comment in the direction of its language."""
+        return f'<div dir="rtl">\n\n{text}\n</div>\n' if self.dir == "rtl" else text
+
+    def head(self, review: Review, *, whole: bool = True) -> str:
+        """The verdict, whether the report is whole, and what was compared."""
         t = self.labels
-        verdict = t.text("review_ready") if review.ready else t.count("review_blocked", len(review.blocking))
+        verdict = t.text("review_ready") if review.ready else t.count("review_blocked", blocking_count(review))
         sign = "✅" if review.ready else "⛔"
         ends = [
             " ".join([code(name)] + [code(commit[:12])] * bool(commit)) for name, commit in (review.base, review.head)
         ]
         arrow = " ← " if self.dir == "rtl" else " → "
-        return f"## {sign} {t.text('review')}: {verdict}\n\n{arrow.join(ends)}\n\n"
+        title = t.text("review") if whole else t.text("review_extract")
+        warning = "" if whole else f"\n\n**⚠ {t.text('review_not_whole')}** {code('mujaz review --format html')}"
+        return f"## {sign} {title}: {verdict}{warning}\n\n{arrow.join(ends)}\n\n"
+
+    def counts(self, review: Review, *shown: tuple[int, int]) -> str:
+        """How many findings, documents and changes there are, and how many of them are not shown."""
+        t = self.labels
+        keys = ("review_findings_shown", "review_documents_shown", "review_changes_shown")
+        lines = [
+            f"**{t.text(key, total=total, shown=count, hidden=total - count)}**"
+            for key, (total, count) in zip(keys, shown, strict=True)
+        ]
+        if self.shortened:
+            lines.append(f"**{t.text('review_shortened', n=len(self.shortened))}**")
+        seen = [t.count(f"review_{name}", n) for name in ("carried", "mended") if (n := getattr(review, name))]
+        told = [f'<span dir="ltr">{inline(part.told)}</span>' for part in review.withheld]
+        if size("".join(told)) > _RESERVED // 2:
+            told = told[:2] + [t.count("review_more", len(told) - 2)] * (len(told) > 2)
+        return "\n\n".join([*[" · ".join([*seen, *told])] * bool(seen or told), *lines]) + "\n"
+
+    def kinds(self, documents: Sequence[DocumentReview]) -> str:
+        """Each kind of change with how many there are, whatever of them is shown below."""
+        count: dict[str, list[int]] = {}
+        for number, document in enumerate(documents):
+            for change in document.changes:
+                kind, what, *keys = _kind_of(document, change)
+                words = [self.labels.text(f"review_{kind}"), *map(self._catalogue.key, keys)]
+                of = f"{' › '.join(words)}: {self.labels.text(f'review_is_{what}')}"
+                count.setdefault(of, []).append(number)
+        lines = [
+            f"- {inline(name, self.dir)}: {len(found)} / {len(set(found))}\n"
+            for name, found in sorted(count.items(), key=lambda entry: -len(entry[1]))
+        ]
+        text = "".join(self._fitting(lines, _KINDS))
+        return f"\n### {self.labels.text('review_kinds')}\n\n{text}" if text else ""
+
+    def heading(self, part: str) -> str:
+        """The heading above findings of a part."""
+        return f"\n### {self.labels.text(_PARTS[part])}\n\n"
 
     def findings(self, findings: Sequence[Weighed], room: int) -> _Fitted:
-        """As many findings as there is room for, under headings."""
-        text, used, shown, part = [], 0, 0, ""
-        for item in findings:
-            heading = f"\n### {self.labels.text(_PARTS[item.part])}\n\n" if item.part != part else ""
-            piece = heading + self._finding(item)
-            used += size(piece)
-            if used > room:
+        """As many findings as there is room for, under headings: one of each rule before a second of any."""
+        used, chosen = 0, dict[int, str]()
+        parts = set[str]()
+        for number in _first_of_each([(item.part, item.finding.rule.name) for item in findings]):
+            item = findings[number]
+            piece = self.finding(item)
+            cost = size(piece) + (size(self.heading(item.part)) if item.part not in parts else 0)
+            if used + cost > room:
                 break
-            text.append(piece)
-            shown, part = shown + 1, item.part
-        return _Fitted("".join(text), shown)
+            used += cost
+            parts.add(item.part)
+            chosen[number] = piece
+        text, part = [], ""
+        for number in sorted(chosen):
+            if findings[number].part != part:
+                part = findings[number].part
+                text.append(self.heading(part))
+            text.append(chosen[number])
+        return _Fitted("".join(text), len(chosen))
 
-    def _finding(self, item: Weighed) -> str:
+    def finding(self, item: Weighed) -> str:
+        """A finding, with the places that belong to it."""
         finding = item.finding
         words = [
             f"- **{self.labels.text(f'review_{item.severity}')}** {code(str(finding.span))}",
-            f'<span dir="ltr">{sentence(finding.message)}</span>',
+            f'<span dir="ltr">{self._sentence(finding.message, _MESSAGE)}</span>',
         ]
         if finding.help:
-            words.append(f'— <em dir="ltr">{sentence(finding.help)}</em>')
-        return " ".join([*words, code(finding.rule.name)]) + "\n"
+            words.append(f'— <em dir="ltr">{self._sentence(finding.help)}</em>')
+        related = "".join(
+            f'  - {code(str(each.span))} <span dir="ltr">{self._sentence(each.message)}</span>\n'
+            for each in finding.related
+        )
+        return " ".join([*words, code(finding.rule.name)]) + "\n" + related
 
-    def documents(self, documents: Iterable[DocumentReview], room: int) -> _Fitted:
-        """As many documents, and of each as much, as there is room for."""
+    def documents(self, documents: Sequence[DocumentReview], room: int) -> _Fitted:
+        """As many documents, and of each as much, as there is room for: one change of each kind before a second one."""
         text = f"\n### {self.labels.text('review_changes')}\n"
-        used, shown = size(text), 0
+        used = size(text)
+        items = [list(self.items(document)) for document in documents]
+        places = [(number, at) for number, of in enumerate(items) for at in (range(len(of)) if of else (-1,))]
+        kinds = [items[number][at].kind if at >= 0 else None for number, at in places]
+        frames: dict[int, str] = {}
+        chosen: dict[int, dict[int, str]] = {}
+        full = set[int]()
+        for place in _first_of_each(kinds):
+            number, at = places[place]
+            if number in full:
+                continue
+            document = documents[number]
+            if number not in frames:
+                frame = size(self.opening(document)) + size(self.closing(document)) + _COUNT
+                if used + frame > room:
+                    full.add(number)
+                    continue
+                used += frame
+                frames[number] = self.closing(document)
+                chosen[number] = {}
+            if at < 0:
+                continue
+            piece = items[number][at].written()
+            if used + size(piece) > room:
+                full.add(number)
+                continue
+            used += size(piece)
+            chosen[number][at] = piece
         parts = [text]
-        for document in documents:
-            fitted = self._document(document, room - used)
-            if not fitted.text:
-                break
-            parts.append(fitted.text)
-            used += size(fitted.text)
-            shown += fitted.shown
-        return _Fitted("".join(parts) if len(parts) > 1 else "", shown, len(parts) - 1)
+        for number in sorted(frames):
+            total = len(items[number])
+            shown = len(chosen[number])
+            left = self.labels.text("review_changes_shown", total=total, shown=shown, hidden=total - shown)
+            parts += [self.opening(documents[number]), *(chosen[number][at] for at in sorted(chosen[number]))]
+            parts += [f"\n**{left}**\n"] * (shown < total)
+            parts.append(frames[number])
+        return _Fitted("".join(parts) if frames else "", sum(map(len, chosen.values())), len(frames))
 
-    def _document(self, document: DocumentReview, room: int) -> _Fitted:
+    def opening(self, document: DocumentReview) -> str:
+        """What stands above the changes of a document."""
         t = self.labels.text
-        title = titled(document.title, document.language, document.direction, 200)
+        title = titled(document.title, document.language, document.direction, min(self._most, 200))
         kind = f"{t(f'review_{document.kind}')}, {t(f'review_is_{document.change}')}"
-        opening = f"\n<details>\n<summary><b>{title}</b> — {code(document.id)} ({kind})</summary>\n\n"
-        closing = f"{self._ending(document)}\n</details>\n"
-        used = size(opening) + size(closing)
-        if used > room:
-            return _Fitted("", 0)
-        text, shown = [], 0
-        for item in self._items(document):
-            used += size(item)
-            if used > room - _COUNT:
-                break
-            text.append(item)
-            shown += 1
-        total = len(document.changes) + len(document.anchors)
-        if shown < total:
-            words = t("review_changes_shown", total=total, shown=shown, hidden=total - shown)
-            text.append(f"\n**{words}**\n")
-        return _Fitted(opening + "".join(text) + closing, shown)
+        return f"\n<details>\n<summary><b>{title}</b> — {code(document.id)} ({kind})</summary>\n\n"
 
-    def _items(self, document: DocumentReview) -> Iterator[str]:
+    def items(self, document: DocumentReview) -> Iterator[_Item]:
+        """The changes and quotes of a document."""
         for change in document.changes:
-            yield f'- <span dir="ltr">{sentence(change.words)}</span>\n'
+            yield _Item(_kind_of(document, change), lambda change=change: self._change(change, document))  # type: ignore[misc]
         for anchor in document.anchors:
-            yield self._anchor(anchor)
+            kind = document.kind, "quote", str(anchor.state)
+            yield _Item(kind, lambda anchor=anchor: self._anchor(anchor))  # type: ignore[misc]
 
-    def _anchor(self, anchor: AnchorChange) -> str:
-        t = self.labels.text
-        lines = [f'\n<p>{t(f"review_quote_{anchor.state}")}: <span dir="ltr">{sentence(anchor.owner)}</span></p>\n']
-        passages = [("review_before", anchor.before), ("review_after", anchor.after)]
-        passages += [("review_nearest", near) for near in anchor.candidates[:2]]
-        lines += [self._passage(t(key), passage, anchor) for key, passage in passages if passage is not None]
-        return "".join([*lines, "\n"])
-
-    def _passage(self, label: str, passage: Passage, anchor: AnchorChange) -> str:
-        side = direction_of(anchor.language) if anchor.direction not in ("ltr", "rtl") else anchor.direction
-        base = direction_of(anchor.language)
-        words = [inline(" ".join(passage.before.split()[-12:]), base), f"<b>{inline(passage.quote, base, 300)}</b>"]
-        words.append(inline(" ".join(passage.after.split()[:12]), base))
-        spaces = [passage.before[-1:].isspace(), passage.after[:1].isspace()]
-        text = words[0] + " " * spaces[0] + words[1] + " " * spaces[1] + words[2]
-        place = code(f"{passage.seed}:{passage.line}:{passage.column}")
-        return f'<p>{label} {place}</p><blockquote dir="{side}">…{text}…</blockquote>\n'
-
-    def _fitting(self, items: Iterable[str]) -> list[str]:
-        """The first items of a list, and how many more there are."""
-        parts, used, more = [], 0, 0
-        for item in items:
-            used += size(item)
-            if used <= _LIST:
-                parts.append(item)
-            else:
-                more += 1
-        return [*parts, *[f"- {self.labels.count('review_more', more)}\n"] * bool(more)]
-
-    def _ending(self, document: DocumentReview) -> str:
+    def closing(self, document: DocumentReview) -> str:
+        """What stands below the changes of a document."""
         t = self.labels
         lines = []
         if document.shown_by:
-            ids = ", ".join(code(id) for id in document.shown_by[:20])
-            more = ", …" if len(document.shown_by) > 20 else ""
-            lines.append(f"\n{t.count('review_shown_by', len(document.shown_by))}: {ids}{more}\n")
+            ids = ", ".join(self._fitting([code(id) for id in document.shown_by], _BRIEFS))
+            lines.append(f"\n{t.count('review_shown_by', len(document.shown_by))}: {ids}\n")
         if document.kept:
             lines.append(f"\n{t.count('review_kept', document.kept)}\n")
         if document.checklist:
             lines.append(f"\n**{t.text('review_checklist')}**\n\n")
-            lines += self._fitting(
-                f'- [ ] <span dir="ltr">{sentence(item, 200)}</span>\n' for item in document.checklist
-            )
+            asked = (f"- [ ] {self._ours(self._catalogue.question(item), item)}\n" for item in document.checklist)
+            lines += self._fitting(asked, _LIST)
         if document.standing is not None:
-            missing = ", ".join(
-                self._fitting(f'<span dir="ltr">{sentence(words, 100)}</span>' for words in document.standing.missing)
-            )
-            state = f"{t.text('review_missing')}: {missing}" if missing else t.text("review_approved")
+            missing = (f'<span dir="ltr">{self._sentence(words)}</span>' for words in document.standing.missing)
+            listed = ", ".join(self._fitting(missing, _LIST))
+            state = f"{t.text('review_missing')}: {listed}" if listed else t.text("review_approved")
             lines.append(f"\n{t.text('review_hash')}: {code(document.standing.digest)} · {state}\n")
-        return "".join(lines)
+        return f"{''.join(lines)}\n</details>\n"
+
+    def _change(self, change: Change, document: DocumentReview) -> str:
+        """A change: its sentence with all texts below it, or a changed text with its words marked."""
+        texts = details(change, document.signs)
+        if texts and not texts[0].steps and change.name:
+            return f"- {self._ours(self._catalogue.name(change), change.name, ':')} {self._marks(texts[0])}\n"
+        words = self._catalogue.sentence(change, document.signs)
+        happened = "" if words == change.words else f"{self.labels.text(f'review_is_{change.kind}')} — "
+        lines = [f"- {happened}{self._ours(words, change.words)}\n"]
+        lines += (
+            f"  - {self._ours(self._catalogue.named(text.steps), text.name, ':')} {self._marks(text)}\n"
+            for text in texts
+            if text.steps
+        )
+        if self._most == _WHOLE or len(lines) == 1:
+            return "".join(lines)
+        return "".join([lines[0], *self._fitting(lines[1:], _LIST)])
+
+    def _anchor(self, anchor: AnchorChange) -> str:
+        t = self.labels.text
+        side, base = side_of(anchor.direction, anchor.language), direction_of(anchor.language)
+        owner = self._sentence(anchor.owner)
+        lines = [f'\n<p>{t(f"review_quote_{anchor.state}")}: <span dir="ltr">{owner}</span></p>\n']
+        for shown in passages_of(anchor):
+            words = passage(shown.words, base, self._most)
+            if self._most < _WHOLE and size(words) > _LIST:
+                self.shortened.add(words)
+                words = "…"
+            lines.append(
+                f'<p>{t(shown.label)} {code(shown.place)}</p><blockquote dir="{side}">…{words}…</blockquote>\n'
+            )
+        return "".join([*lines, "\n"])
+
+    def _ours(self, words: str, english: str, end: str = "") -> str:
+        """Our own words in the language of the comment, or in English where they have no others."""
+        side = "ltr" if words == english else self.dir
+        return f'<span dir="{side}">{self._sentence(words, base=side)}{end}</span>'
+
+    def _sentence(self, words: str, least: int = 0, base: Direction = "ltr") -> str:
+        most = max(self._most, least)
+        if len(words) > most:
+            self.shortened.add(words)
+        return sentence(words, most, base)
+
+    def _marks(self, detail: Detail) -> str:
+        self.shortened.update(words for words, _ in detail.runs if len(words) > self._most)
+        return marks(detail, self._most)
+
+    def _fitting(self, items: Iterable[str], most: int) -> list[str]:
+        """The first items of a list, and how many more there are."""
+        parts, used, more = list[str](), 0, 0
+        for item in items:
+            used += size(item)
+            if used <= most or self._most == _WHOLE:
+                parts.append(item)
+            else:
+                more += 1
+                self.shortened.add(item)
+        return [*parts, *[f"- {self.labels.count('review_more', more)}\n"] * bool(more)]
+
+
+def _first_of_each(kinds: Sequence[Hashable]) -> Iterator[int]:
+    """The indexes of items: the first of each kind, then the others."""
+    first: dict[Hashable, int] = {}
+    for number, kind in enumerate(kinds):
+        first.setdefault(kind, number)
+    chosen = set(first.values())
+    yield from first.values()
+    yield from (number for number in range(len(kinds)) if number not in chosen)

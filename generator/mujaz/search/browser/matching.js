@@ -40,6 +40,9 @@
   /** The highest level of a section, as a share. */
   const HIGHEST = 15 / 16
 
+  /** What a word counts by that may have been meant. */
+  const MENDED = 0.8
+
   /** What a month counts by another of its names, or by a name that may be a word of its own. */
   const OTHER_NAME = 0.95
 
@@ -107,6 +110,35 @@
         this.matchNames(units),
       ])
       units.forEach((unit, at) => this.addTerms(unit, terms[at]))
+    }
+
+    /**
+     * Look for what may have been meant by units that nothing answers.
+     * @param {Unit[]} units each is given the sections of the word that was meant, where there is one
+     * @param {(word: string) => Promise<string[]>} near words of the collection that differ by one letter
+     * @returns {Promise<{typed: string, meant: string}[]>}
+     */
+    async mend(units, near) {
+      const mended = await Promise.all(units.map(async (unit) => {
+        if (unit.sections.size || unit.terms.length !== 1 || unit.isSmall) return []
+        const [term] = unit.terms
+        const words = new Set(await near(term))
+        for (const {core, split} of this.analysis.readings(term)) {
+          if (split) for (const word of await near(core)) words.add(word)
+        }
+        let best = /** @type {{word: string, sections: Map<number, number>} | undefined} */ (undefined)
+        for (const word of words) {
+          /** @type {Map<number, number>} */
+          const sections = new Map()
+          this.vocabulary.add(sections, await this.vocabulary.whole(word, await this.forms.listOf(word)), MENDED)
+          if (sections.size > (best?.sections.size ?? 0)) best = {word, sections}
+        }
+        if (!best) return []
+        unit.sections = best.sections
+        unit.words = new Map([[best.word, MENDED]])
+        return [{typed: unit.text, meant: best.word}]
+      }))
+      return mended.flat()
     }
 
     /**
@@ -253,7 +285,8 @@
       const candidates = await this.forms.candidates(term, feminine.has(term))
       if (isSmall) for (const [word, {weight}] of candidates) if (weight < 0.8) candidates.delete(word)
       const isKnown = () => [...candidates.values()].some(({weight, trust}) => weight >= 0.6 && trust)
-      const more = isSmall ? [] : [() => this.forms.homophones(term, candidates)]
+      // What sounds alike is never put beside a word that the pages hold as a word.
+      const more = isSmall || isKnown() ? [] : [() => this.forms.homophones(term, candidates)]
       if (!isSmall && !isKnown()) more.push(() => this.forms.respelt(term))
       if (!isKnown() && typing && isOpen) more.push(() => this.forms.completions(term))
       for (const find of more) {

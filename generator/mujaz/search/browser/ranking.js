@@ -14,6 +14,8 @@
   const LEAST_SHARE = 0.5
   const LEAST_SHARE_OF_MANY = 0.35
   const MISSING_IN_QUESTION = 0.3
+  /** How far a page that lacks a word of a short query stays behind the least of those that have all. */
+  const BEHIND = 0.25
   /** How well, against the best one, the reader's edition of a page must answer to be shown. */
   const OWN_EDITION = 0.5
 
@@ -138,18 +140,36 @@
       // A question has words that no page has; they say little about which page answers it.
       const weightOfMissing = units.length < 4 ? 1 : MISSING_IN_QUESTION
       const total = units.reduce((sum, unit) => sum + unit.idf * (unit.sections.size ? 1 : weightOfMissing), 0)
-      const least = units.length < 4 ? LEAST_SHARE : LEAST_SHARE_OF_MANY
+      const share = units.length < 4 ? LEAST_SHARE : LEAST_SHARE_OF_MANY
       /** @type {Ranked[]} */
       let pages = []
       for (let page = 0; page < count; page++) {
-        if (!held[page] || shares[page] < total * least) continue
+        if (!held[page] || shares[page] < total * share) continue
         const isHome = units.every((unit) => unit.homes.has(this.firstSection[page]))
         const score = (scores[page] + (isHome ? total : 0)) * ((1 + shares[page] / total) / 2)
         pages.push({page, score, claimsOnly})
       }
-      const whole = pages.filter(({page}) => held[page] === units.length)
-      if (whole.length && units.length < 4) pages = whole
+      // Of a short query the pages that have all that can be found come first, and then those that lack something.
+      const asked = units.filter((unit) => unit.sections.size).length
+      const isWhole = (/** @type {Ranked} */ {page}) => held[page] === asked
+      const least = Math.min(...pages.filter(isWhole).map(({score}) => score))
+      if (units.length < 4 && least < Infinity) {
+        const best = Math.max(...pages.map(({score}) => score))
+        pages = pages.map((page) => (isWhole(page) ? page : {...page, score: (page.score / best) * least * BEHIND}))
+      }
       return pages.sort(byScore)
+    }
+
+    /**
+     * Whether a page holds a unit.
+     * @param {number} page
+     * @param {Unit} unit
+     */
+    holds(page, unit) {
+      for (let section = this.firstSection[page]; section < this.firstSection[page + 1]; section++) {
+        if (unit.sections.has(section)) return true
+      }
+      return false
     }
 
     /**

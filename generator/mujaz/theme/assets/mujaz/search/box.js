@@ -11,7 +11,7 @@
  * What is found for a query: the contract with engine.js. Types of a classic script are seen in its neighbours.
  * @typedef {[text: string, marked: 0 | 1]} BoxPiece
  * @typedef {{location: string, title: BoxPiece[], text: BoxPiece[], kind: string, score: number}} BoxSection
- * @typedef {BoxSection & {language: string, sections: BoxSection[]}} BoxPage
+ * @typedef {BoxSection & {language: string, lacks: string[], sections: BoxSection[]}} BoxPage
  * @typedef {{kinds: Record<string, number>, languages: Record<string, number>}} BoxFacets
  * @typedef {object} BoxAnswer
  * @property {number} total pages that answer, of which `pages` has the best
@@ -19,6 +19,7 @@
  * @property {BoxFacets} facets
  * @property {string[]} found words of the query that some page has
  * @property {string[]} missing words of the query that no page has
+ * @property {{typed: string, meant: string}[]} meant of these: what was searched instead, one letter away
  * @property {string[]} words to mark on the page that is opened
  * @typedef {{kind: (value: string) => string, language: (value: string) => string, number: (n: number) => string}} BoxSay
  * @typedef {{query: (text: string, options: object) => Promise<BoxAnswer>}} BoxEngine

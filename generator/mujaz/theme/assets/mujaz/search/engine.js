@@ -9,9 +9,11 @@
  *     {query, total,                        // how many pages, of which `pages` holds the best
  *      pages: [{location, title, text,      // location below the site's root: "ar/briefs/x.html"
  *               kind, language, score,      // kind: brief, entity, source, page
+ *                lacks,                      // words of the query that other pages have, and not this one
  *               sections: [{location, title, text, kind, score}]}],  // the best first; kind may be claim here
  *      facets: {kinds, languages},          // how many pages each filter would leave, the other filters aside
  *      found, missing,                      // words of the query with and without a match
+ *      meant,                               // {typed, meant}: of the missing those that were searched as another word
  *      words}                               // how the matched words stand in the shown texts, to mark them in the page
  *
  * Titles and texts are pieces `[text, marked]`: plain text as written, never HTML. A query never rejects for want of a
@@ -25,12 +27,12 @@
   /** @typedef {{location: string, title: Piece[], text: Piece[], kind: string, score: number}} Section */
   /**
    * @typedef {{location: string, title: Piece[], text: Piece[], kind: string, language: string, score: number,
-   *   sections: Section[]}} Page
+   *   lacks: string[], sections: Section[]}} Page
    */
   /**
    * @typedef {{query: string, total: number, pages: Page[],
    *   facets: {kinds: Record<string, number>, languages: Record<string, number>},
-   *   found: string[], missing: string[], words: string[]}} Answer
+   *   found: string[], missing: string[], meant: {typed: string, meant: string}[], words: string[]}} Answer
    */
   /** @typedef {{text: string, sections: Map<number, number>, words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
   /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked of `ranking.js` */
@@ -134,6 +136,18 @@
       this.analysis = analysis
       this.matching = new Matching(analysis, forms, vocabulary)
       this.Marker = Marker
+      this.lengths = manifest.spellings
+    }
+
+    /**
+     * Words of the collection one letter away; the code for it is loaded when a query needs it.
+     * @param {string} word
+     * @returns {Promise<string[]>}
+     */
+    async near(word) {
+      this.spelling ??= load(`${this.base}spelling.js`).then((Spelling) =>
+        new Spelling(this.lengths, (/** @type {string} */ name, /** @type {any} */ read) => this.part(name, read)))
+      return (await this.spelling).near(word)
     }
 
     /**
@@ -147,6 +161,9 @@
       /** @type {Unit[]} */
       const units = this.matching.units(text)
       await this.matching.match(units, typing)
+      const found = units.filter((unit) => unit.sections.size).map((unit) => unit.text)
+      const missing = units.filter((unit) => !unit.sections.size).map((unit) => unit.text)
+      const meant = await this.matching.mend(units, (/** @type {string} */ word) => this.near(word))
       /** @type {{pages: Ranked[], facets: Answer["facets"]}} */
       const ranked = this.ranking.rank(units, options)
       const pages = await this.show(ranked.pages.slice(0, limit), units)
@@ -158,8 +175,9 @@
         total: ranked.pages.length,
         pages,
         facets: ranked.facets,
-        found: units.filter((unit) => unit.sections.size).map((unit) => unit.text),
-        missing: units.filter((unit) => !unit.sections.size).map((unit) => unit.text),
+        found,
+        missing,
+        meant,
         words: [...words],
       }
     }
@@ -209,6 +227,7 @@
             kind,
             language,
             score,
+            lacks: units.filter((unit) => unit.sections.size && !this.ranking.holds(page, unit)).map(({text}) => text),
             sections: best.map(([section, score]) => {
               const [anchor, title, text] = parts[section - first[page]]
               return {

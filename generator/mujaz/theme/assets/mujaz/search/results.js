@@ -10,7 +10,7 @@
   /**
    * @typedef {Record<string, string>} Forms plural forms by their CLDR names
    * @typedef {{language: string, numerals: string, results: Forms, more: Forms, best: string, hint: string,
-   *   waiting: string, none: string, missing: string, drop: string, only: string, separator: string,
+   *   waiting: string, none: string, missing: string, meant: string, apart: string, lacks: string, drop: string, only: string, separator: string,
    *   kinds: Record<string, string>, kind: Record<string, string>}} Words
    */
 
@@ -145,6 +145,9 @@
       // Sections with the words say more than the beginning of their page without them.
       const says = found.text.some(([, marked]) => marked) || !isPage || !page.sections.length;
       if (says && found.text.length) article.append(text);
+      if (isPage && page.lacks.length) {
+        article.append(element("p", "mj-search-lacks", `${words.lacks} `, ...named(page.lacks)));
+      }
       const anchor = element("a", "md-search-result__link", article);
       anchor.href = address(found.location, marks);
       return anchor;
@@ -178,20 +181,30 @@
       note.append(made);
     }
 
+    /** Words of a query in a line. @param {string[]} list */
+    const named = (list) => list.flatMap((word, i) => [...(i ? [words.separator] : []), element("bdi", "", word)]);
+
     /**
      * Why there is nothing, or not all: the words found nowhere; and ways on.
      * @param {BoxAnswer} answer
      */
-    function explain({ total, found, missing, facets }) {
+    function explain({ total, pages, found, missing, meant, facets }) {
       note.replaceChildren();
-      if (missing.length) {
-        const named = missing.flatMap((word, i) => [...(i ? [words.separator] : []), element("bdi", "", word)]);
-        note.append(element("p", "", `${words.missing} `, ...named));
+      if (missing.length) note.append(element("p", "", `${words.missing} `, ...named(missing)));
+      if (meant.length) {
+        let text = input.value;
+        for (const { typed, meant: word } of meant) text = text.replace(typed, word);
+        button(words.meant.replace("{words}", text), () => {
+          input.value = text;
+        });
+      }
+      if (found.length > 1 && pages.length && pages.every(({ lacks }) => lacks.length)) {
+        note.append(element("p", "", words.apart));
       }
       const others = Object.values(facets.kinds).some((n) => n > 0);
       if (!total && others && Object.keys(filters.chosen()).length) {
         button(words.drop, filters.clear);
-      } else if (!total && found.length && missing.length) {
+      } else if (!total && found.length && missing.length && !meant.length) {
         const rest = found.join(" ");
         button(words.only.replace("{words}", rest), () => {
           input.value = rest;

@@ -1,0 +1,204 @@
+"""The verdict of a review is that of the gate: READY means that `mujaz build --publish` would publish it as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desk import PUBLISHED, Desk
+from mujaz.cli.publishing import publishable
+from mujaz.engine.pipeline import check_site
+from mujaz.syntax.diagnostics import Severity
+
+FIRST = "A station opens"
+DRAFT = PUBLISHED.replace("status: published", "status: draft")
+EMBARGO = "status: published\npublish_after: 2024-04-01"
+CORRECTED = "corrections:\n  - date: 2024-03-12\n    severity: minor\n    text: It opened on Monday.\n"
+REFERRING = PUBLISHED.replace("    speaker: sub-keeper\n", "    speaker: sub-keeper\n    supersedes: [{}#capacity]\n")
+
+State = Callable[[Desk], None]
+"""What is done to a desk of one brief that was signed, and is the state that a review begins at."""
+
+
+def leaves(desk: Desk) -> None:
+    """Adds a comment, which says nothing."""
+    desk.edit("briefs/opening.yml", "language: en\n", "# of the opening\nlanguage: en\n")
+    desk.commit()
+
+
+def adds(text: str, *, signed: bool, name: str = "second") -> State:
+    def state(desk: Desk) -> None:
+        desk.write(f"briefs/{name}.yml", text)
+        desk.commit()
+        if signed:
+            desk.signed(name)
+
+    return state
+
+
+def changes(old: str, new: str, *, signed: bool, path: str = "briefs/opening.yml", more: str = "") -> State:
+    def state(desk: Desk) -> None:
+        desk.edit(path, old, new)
+        desk.write(path, (desk.root / path).read_text("utf-8") + more)
+        desk.commit()
+        if signed:
+            desk.signed()
+
+    return state
+
+
+def editorial(desk: Desk) -> None:
+    desk.edit("briefs/opening.yml", FIRST, "The station opens")
+    desk.commit()
+    desk.approve("opening", "editor", "--all-criteria", "--editorial")
+    desk.commit("Sign", by="Editor")
+
+
+def asks(desk: Desk) -> None:
+    desk.mujaz("ask", "opening", "Who says so?", by="Editor")
+    desk.commit("Ask", by="Editor")
+
+
+def settles(desk: Desk) -> None:
+    asks(desk)
+    (question,) = (desk.root / "briefs/reviews/opening").glob("*.question.yml")
+    desk.mujaz("resolve", question.name.partition(".")[0], by="Editor")
+    desk.commit("Resolve", by="Editor")
+
+
+def hushes(desk: Desk) -> None:
+    """Deletes what was asked, by who wrote the brief."""
+    (question,) = (desk.root / "briefs/reviews/opening").glob("*.question.yml")
+    question.unlink()
+    desk.commit("Tidy")
+
+
+def requests_changes(desk: Desk) -> None:
+    desk.approve("opening", "editor", "--request-changes", "--note", "Who says so?", by="Second editor")
+    desk.commit("Ask for changes", by="Second editor")
+
+
+def deletes(desk: Desk) -> None:
+    (desk.root / "briefs/opening.yml").unlink()
+    desk.git("rm", "--quiet", "-r", "--cached", "briefs/opening.yml")
+    desk.commit()
+
+
+def policy(text: str, *, signed: bool = False) -> State:
+    def state(desk: Desk) -> None:
+        desk.write("editorial.yml", text)
+        desk.commit()
+        if signed:
+            desk.approve("editorial.yml", "editor", *())
+            desk.commit("Sign", by="Editor")
+
+    return state
+
+
+def both(*states: State) -> State:
+    def state(desk: Desk) -> None:
+        for each in states:
+            each(desk)
+
+    return state
+
+
+STATES: dict[str, tuple[State, bool]] = {
+    "nothing that is said changes": (leaves, True),
+    "a new brief, signed": (adds(PUBLISHED, signed=True), True),
+    "a new brief that nobody signed": (adds(PUBLISHED, signed=False), False),
+    "a draft that nobody signed": (adds(DRAFT, signed=False), False),
+    "a draft that somebody signed": (adds(DRAFT, signed=True), False),
+    "in review": (adds(DRAFT.replace("draft", "in-review"), signed=False), False),
+    "under embargo, signed": (adds(PUBLISHED.replace("status: published", EMBARGO), signed=True), True),
+    "under embargo, not signed": (adds(PUBLISHED.replace("status: published", EMBARGO), signed=False), False),
+    "under embargo as the policy refuses": (
+        both(
+            policy("severities: {embargoed-brief: error}\n"),
+            adds(PUBLISHED.replace("status: published", EMBARGO), signed=True),
+        ),
+        False,
+    ),
+    "refers to one under embargo": (
+        both(
+            adds(PUBLISHED.replace("status: published", EMBARGO), signed=True),
+            adds(REFERRING.format("second"), signed=True, name="third"),
+        ),
+        False,
+    ),
+    "refers to a signed one": (
+        both(adds(PUBLISHED, signed=True), adds(REFERRING.format("second"), signed=True, name="third")),
+        True,
+    ),
+    "changed, and not signed": (changes(FIRST, "A station opened", signed=False), False),
+    "changed, signed, and no correction": (changes(FIRST, "A station opened", signed=True), False),
+    "changed, signed, and corrected": (
+        changes(FIRST, "A station opened", signed=True, more=CORRECTED),
+        True,
+    ),
+    "wording, as the second person says": (editorial, True),
+    "set back to a draft": (changes("status: published", "status: draft", signed=False), False),
+    "withdrawn without a word": (changes("status: published", "status: withdrawn", signed=False), False),
+    "asked about": (asks, False),
+    "asked about and resolved": (settles, True),
+    "asked about, and the question deleted": (both(asks, hushes), False),
+    "resolved, and the question deleted": (both(settles, hushes), True),
+    "changes asked for": (requests_changes, False),
+    "deleted": (deletes, False),
+    "a policy that asks for two": (policy("approvals: [{count: 2}]\n"), False),
+    "a policy that asks for less": (policy("criteria: {}\n"), False),
+    "a policy that asks for signed settings": (policy("site_files: approved\n"), False),
+    "a gloss that nobody signed": (
+        changes("Deputy keeper", "Chief keeper", signed=False, path="briefs/glossary/names.yml"),
+        False,
+    ),
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk of one published brief that the analyst wrote and the editor signed."""
+    desk = Desk(tmp_path, {"docs/index.md": "# Home\n"})
+    desk.commit("Write")
+    desk.signed()
+    return desk
+
+
+def says_ready(desk: Desk, base: str) -> bool:
+    result = desk.mujaz("review", base, "--format", "text")
+    assert result.exit_code in (0, 1), result.output
+    assert ("READY" in result.output) == (result.exit_code == 0)
+    return result.exit_code == 0
+
+
+def publishes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether all is published as it is; what is under embargo, from its day on."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1710240000")
+    found = publishable(desk.root, cache=False, leave_out=False)
+    if any(each.severity is Severity.ERROR for each in check_site(desk.root).diagnostics):
+        return False  # the build says so itself
+    assert all("embargoed-brief" in why for each in found.left_out.values() for why in each)
+    return not found.findings and not found.holding.briefs and not found.holding.parts
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_the_verdict_is_what_publication_does(desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    state, ready = STATES[name]
+    base = desk.git("rev-parse", "HEAD").strip()
+    state(desk)
+    assert (says_ready(desk, base), publishes(desk, monkeypatch)) == (ready, ready)
+
+
+def test_a_brief_under_embargo_blocks_nobody_and_comes_out_on_its_day(desk: Desk) -> None:
+    adds(PUBLISHED.replace("status: published", EMBARGO).replace(FIRST, "A secret"), signed=True)(desk)
+    result = desk.mujaz("build", "--publish", "--format", "json")
+    assert result.exit_code == 0, result.output
+    (why,) = json.loads(result.stdout)["left_out"]["second"]
+    assert "is not to be published before 2024-04-01" in why
+    assert (desk.root / "site/en/briefs/opening.html").is_file()
+    assert not any("A secret" in path.read_text("utf-8") for path in (desk.root / "site").rglob("*.html"))
+    assert desk.mujaz("build", "--publish", day="1711972800").exit_code == 0
+    assert (desk.root / "site/en/briefs/second.html").is_file()
