@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mujaz.cli.editors import unpublishable, unsigned_files
-from mujaz.cli.states import state_of
+from mujaz.editors.past import unpublishable, unsigned_files
+from mujaz.editors.states import state_of
 from mujaz.engine.cache.store import Store
 from mujaz.engine.pipeline import check_site, generate
 from mujaz.model.signoff import FOLDER as FOLDER_OF_SIGNOFFS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desk import PUBLISHED, Desk
-from mujaz.cli.editors import standings
+from mujaz.editors.past import standings
 from mujaz.engine.pipeline import check_site
 from mujaz.review.objects import Standing
 from thorough import of_these

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desk import PUBLISHED, Desk
-from mujaz.cli.editors import standings
+from mujaz.editors.past import standings
 from mujaz.engine.pipeline import check_site
 from mujaz.review.objects import Standing
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from fair_uses import QUOTING, USES
 from hiding_places import LANGUAGE, PLACES, UNREADABLE, File
 from mujaz.cli import main
-from mujaz.cli.states import two_states
+from mujaz.editors.states import two_states
 from mujaz.engine.guards import Guards
 from mujaz.engine.pipeline import check_site, generate
 from mujaz.report import json as json_report

@@ -12,11 +12,14 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from desk import Desk
+from editing import TOKEN, editing
 from mujaz.server import listen, visitors
 from mujaz.server.files import SCRIPT, Folder
 from mujaz.server.guard import application as guarded_application
@@ -92,6 +95,15 @@ _FOREIGN_WRITES = {
     "by an address that is typed": ("{cookie}", "Origin: http://127.0.0.1:{port}", "Sec-Fetch-Site: none"),
     "from two origins": ("{cookie}", "Origin: http://127.0.0.1:{port}", "Origin: http://evil.example"),
 }  # fmt: skip
+_DESK_ACTS = ("sign", "ask", "answer", "resolve", "commit")
+_FILLED_IN = {
+    "role": "editor", "criterion": ["sourcing", "neutrality", "rights", "language"], "text": "x", "verdict": "approve",
+}  # fmt: skip
+_NO_TARGETS = (
+    "../secret.txt", "../../etc/passwd", "/etc/passwd", "opening/../../secret.txt", ".git/config", "briefs/opening.yml",
+    "./opening", "opening/", "glossary/tag/transport", "tag/../opening", "<script>alert(1)</script>", "opening\r\nX: y",
+    "--all", "entity/", "file/mkdocs.yml", "text/line", "\\\\host\\share", "C:\\secret.txt", "\u202eopening",
+)  # fmt: skip
 _OWN = "Host: 127.0.0.1:{port}\r\n"
 _ODD_QUESTIONS = {
     "a line of 70,000 bytes": b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n",
@@ -193,6 +205,7 @@ def _prove(run: Run) -> None:
         with _serving(run.folder, "0.0.0.0:0", ["proxy.example"]) as asked:
             _rebinding(run, asked)
         _writes(run)
+        _review_desk(run)
         _slow_clients(run)
         _slow_takers(run)
     with run.attempt("the terminal while all of that is asked"):
@@ -426,10 +439,82 @@ def _news(run: Run) -> None:
         assert len(live._changed) <= 5000
 
 
+def _review_desk(run: Run) -> None:
+    """The review desk, which writes in its user's name: every act, with all that a form of its own would hold."""
+    root = run.folder / "desk"
+    root.mkdir()
+    made = Desk(root)
+    made.commit()
+
+    def state() -> tuple[str, str, list[str]]:
+        return (
+            made.git("rev-parse", "HEAD"),
+            made.git("status", "--porcelain", "--untracked-files=all"),
+            sorted(path.relative_to(root).as_posix() for path in (root / "briefs").rglob("*")),
+        )
+
+    with editing(root, by="Editor") as asked:
+        cookie, origin = f"mujaz-{asked.port}={TOKEN}", asked.address
+        own = asked.fields("/en/review/opening", "sign")
+        fields = {**own, **_FILLED_IN}
+        sent = urlencode(fields, doseq=True)
+        before = state()
+        for act in _DESK_ACTS:
+            for name, lines in _FOREIGN_WRITES.items():
+                given = [line.replace("{cookie}", f"Cookie: {cookie}").partition(": ") for line in lines]
+                headers: dict[str, str | None] = {"Cookie": None, "Origin": None}
+                headers |= {key: value.replace("{port}", str(asked.port)) for key, _, value in given}
+                if name in ("from two origins", "with a token that is no ASCII"):  # which this client cannot send
+                    continue
+                with run.attempt(f"{act} at the review desk, {name}"):
+                    headers = {key.replace("-", "_"): value for key, value in headers.items()}
+                    assert asked.ask(f"/en/{act}", "POST", sent, **headers)[0] == 403
+                    assert state() == before
+            for method in ("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"):
+                with run.attempt(f"{method} {act} at the review desk"):
+                    assert asked.ask(f"/en/{act}?{sent}", method)[0] in (403, 404, 405)
+                    assert state() == before
+            for form in ("", "x", own["form"][0][:-1], own["form"][0] + "x", "\u00e9"):
+                with run.attempt(f"{act} at the review desk with the form's key {form[:3]!r}"):
+                    other = urlencode({**fields, "form": form}, doseq=True)
+                    assert asked.ask(f"/en/{act}", "POST", other)[0] == 403
+                    assert state() == before
+            for kind in ("text/plain", "application/json", "multipart/form-data; boundary=x", None):
+                with run.attempt(f"{act} at the review desk as {kind}"):
+                    assert asked.ask(f"/en/{act}", "POST", sent, Content_Type=kind)[0] == 415
+                    assert state() == before
+            for target in run.some(_NO_TARGETS, 2):
+                with run.attempt(f"{act} at the review desk of {target!r}"):
+                    named = {"of": target, "target": target, "question": target, "seen": f"{target} x", "text": "x"}
+                    other = urlencode({**fields, **named}, doseq=True)
+                    assert asked.ask(f"/en/{act}", "POST", other)[0] in (404, 409)
+                    assert state() == before
+        for target in _NO_TARGETS:
+            with run.attempt(f"the page of {target!r} at the review desk"):
+                status, _, text = asked.ask(f"/en/review/{quote(target)}")
+                assert status == 404
+                assert "<script" not in text
+        with run.attempt("a page of the review desk without the token"):
+            assert asked.ask("/en/", Cookie=None)[0] == 403
+        with run.attempt("a frame around the review desk"):
+            policy = asked.ask("/en/review/opening")[1]["content-security-policy"]
+            assert "frame-ancestors 'none'" in policy
+            assert "script-src" not in policy
+            assert "default-src 'none'" in policy
+        with run.attempt("what was changed since it was shown"):
+            made.edit("briefs/opening.yml", "a thousand", "two thousand")
+            made.commit()
+            before = state()
+            assert asked.ask("/en/sign", "POST", sent)[0] == 409
+            assert state() == before
+        with run.attempt("a form of its own"):
+            assert asked.send("review/opening", "sign", _FILLED_IN, Origin=origin)[0] == 303
+
+
 PROOF = Proof(
     "S9",
-    "`mujaz serve` answers its own user only, and with nothing but the files of the site",
+    "`mujaz serve` answers its own user only, with the files of the site only; its review desk acts for nobody else",
     "hosts, origins, fetch metadata, tokens, writes, ways out of the folder, methods, malformed and slow questions, "
-    "slow takers, another user",
+    "slow takers, another user; each act of the review desk, from elsewhere, stale, and of what is not there",
     _prove,
 )

@@ -105,3 +105,20 @@ def test_what_others_did_on_the_base_since_is_not_the_proposals(tmp_path: Path) 
     assert "A station opened" in said
     assert "Traffic" not in said
     assert "Traffic" in desk.mujaz("review", "main..proposal").output
+
+
+def test_a_review_is_opened_in_a_browser(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)) or len(opened) == 1)
+    site.replace("briefs/opening.yml", "A station opens", "The station opens")
+    result = run(site, "HEAD", "--open", "--language", "ar")
+    written = site.root / ".cache/mujaz/review.html"
+    assert opened == [written.as_uri()]
+    assert '<html lang="ar" dir="rtl">' in written.read_text("utf-8")
+    assert "there is no browser" not in result.output
+    result = run(site, "HEAD", "--open", "--format", "html", "--output", str(tmp_path / "r.html"))
+    assert opened[1:] == [(tmp_path / "r.html").as_uri()]
+    assert "there is no browser that can be started; open that file with one" in result.output
+    result = run(site, "HEAD", "--open", "--format", "json")
+    assert result.exit_code == 2
+    assert "a browser shows html, not json" in result.output

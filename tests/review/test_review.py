@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from literate import default_files
-from mujaz.cli.states import two_states
+from mujaz.editors.states import two_states
 from mujaz.review.compare import compare
 from mujaz.review.documents import Terms
 from mujaz.review.formats.text import render

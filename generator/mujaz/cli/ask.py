@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from mujaz.checks.questions import place_of
-from mujaz.cli.asking import acting, called, entry, in_house_style, tell_next
+from mujaz.cli.asking import acting, tell_next
 from mujaz.cli.common import (
     FOUND,
     Refusal,
@@ -15,24 +14,16 @@ from mujaz.cli.common import (
     cache_option,
     kept,
     note,
-    refuse_unknown,
+    refusing,
     report,
     say,
     site_option,
     write_plan,
 )
+from mujaz.editors.asking import asked
 from mujaz.engine.clock import now
 from mujaz.engine.pipeline import check_site
-from mujaz.model import Question
-from mujaz.model.decode import decode
-from mujaz.model.question import path_of
 from mujaz.model.signoff import written_moment
-from mujaz.review.authorship import question_key
-from mujaz.review.coverage import of_brief
-from mujaz.review.meaning import merged
-from mujaz.review.names import Names
-from mujaz.scaffold.style import modeline
-from mujaz.syntax.source import Source
 
 
 @click.command("ask")
@@ -59,25 +50,9 @@ def verb(brief: str, text: str, about: str, quote: str, role: str, root: Path, c
             report(checked.diagnostics, "text")
             note("nothing was asked; mend this first")
             return FOUND
-        site = checked.content.site
-        refuse_unknown(id, site.briefs, "brief")
-        if role:
-            refuse_unknown(role, checked.editorial.policy.roles, "role")
-        asked_at = written_moment(now())
-        lines = entry({"by": called(asker), "role": role})
-        lines += [f"at: {asked_at}", *entry({"about": about, "quote": quote, "text": text}), "covers:"]
-        parts = of_brief(id, merged(site.briefs[id].brief), Names.of(site))
-        lines += [f"  {part}: {says}" for part, says in parts.items()]
-        written = "\n".join([*lines, ""])
-        question, findings = decode(Source(path_of(id, asked_at, ""), written), Question)
-        if question is None:
-            raise Refusal(findings[0].message, findings[0].help)
-        if place_of(question, site.briefs[id], site) is None:
-            what = f"no `{about}`" if about else "no such words, nor have its articles"
-            raise Refusal(f"the brief `{id}` has {what}", "name a key, a key and an id, or words as they stand there")
-    path = path_of(id, asked_at, question_key(question))
-    first = modeline("question", path) if (root / "schemas/question.json").is_file() else ""
-    write_plan(root, {path: in_house_style(path, first + written)})
+        with refusing():
+            files = asked(root, checked, id, text, asker, written_moment(now()), about=about, quote=quote, role=role)
+    write_plan(root, files)
     say(f"{asker.name} asks about {id}: it is not published until the question is resolved")
-    tell_next(path)
+    tell_next(next(iter(files)))
     return 0

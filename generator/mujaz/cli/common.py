@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from mujaz.engine.cache.faults import MADE_ANEW
-from mujaz.engine.cache.place import CACHE, cache_folder
-from mujaz.engine.cache.store import Store, opened
-from mujaz.engine.cache.version import code_version
+from mujaz.editors.kept import kept as kept_with
+from mujaz.editors.refused import refuse_unknown as unknown
+from mujaz.engine.cache.store import Store
 from mujaz.engine.workspace import find_root, write_files
+from mujaz.history.git import HistoryError
 from mujaz.model.signoff import FOLDER, target_of
 from mujaz.report import json as json_report
 from mujaz.report import text as text_report
@@ -27,7 +26,6 @@ from mujaz.text.visible import visible, visible_line
 F = TypeVar("F", bound=Callable[..., Any])
 
 CLEAN, FOUND, REFUSED = 0, 1, 2
-_MOST_NAMED = 8
 
 
 class Refusal(click.ClickException):
@@ -101,24 +99,18 @@ def cache_option(function: F) -> F:
     )(function)
 
 
+def kept(root: Path, cache: bool) -> AbstractContextManager[Store]:
+    """As `editors.kept`, with its notes on stderr."""
+    return kept_with(root, cache, note)
+
+
 @contextmanager
-def kept(root: Path, cache: bool) -> Iterator[Store]:
-    """What earlier runs kept for a site; nothing, where the cache is not to be used."""
-    # Nothing is kept that could go round in circles, and to look for it costs as much as the work of a small site.
-    gc.disable()
-    folder = cache_folder(root) if cache else None
-    with opened(folder, code_version()) as store:
-        if store.is_anew:
-            note(f"mujaz: {MADE_ANEW}")
-        if cache and not store.is_kept:  # or every run would take as long as the first, and nobody knew why
-            note(f"mujaz: nothing is kept of this run: {_why_not(store.unkept)}")
-        yield store
-
-
-def _why_not(fault: OSError | None) -> str:
-    if isinstance(fault, BlockingIOError):
-        return f"another one is working with {CACHE}"
-    return f"{CACHE} cannot be written" + (f", {(fault.strerror or str(fault)).lower()}" if fault is not None else "")
+def with_history() -> Iterator[None]:
+    """Turn what git cannot tell into a message of the command line."""
+    try:
+        yield
+    except HistoryError as problem:
+        raise Refusal(str(problem), problem.help) from None
 
 
 def brief_id(root: Path, named: str) -> str:
@@ -136,34 +128,13 @@ def brief_id(root: Path, named: str) -> str:
 
 
 def refuse_unknown(id: str, known: Collection[str], what: str, otherwise: str = "") -> None:
-    """Refuse an id that there is not, and name those that may be meant.
-
-    Args:
-        id: as it was asked for.
-        known: all that there are.
-        what: what it should be the id of.
-        otherwise: what to do if no known one is near; without it they are named.
+    """As `editors.refused.refuse_unknown`.
 
     Raises:
         Refusal: it is not known.
     """
-    from mujaz.model.decode import nearest_word  # late: it is slow to import
-
-    if id in known:
-        return
-    known = sorted(known)
-    nearest = nearest_word(id, known)
-    near = [nearest] if nearest else [other for other in known if id in other]
-    if near:
-        help = f"did you mean {' or '.join(f'`{other}`' for other in near[:_MOST_NAMED])}?"
-    elif otherwise:
-        help = otherwise
-    elif not known:
-        help = "there is none yet"
-    else:
-        more = f" or {len(known) - _MOST_NAMED:,} more" if len(known) > _MOST_NAMED else ""
-        help = f"it is one of {', '.join(known[:_MOST_NAMED])}{more}"
-    raise Refusal(f"there is no {what} `{id}`", help)
+    with refusing():
+        unknown(id, known, what, otherwise)
 
 
 def note(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, say, site_option
-from mujaz.cli.editors import open_questions_of, silent_edits, standings
+from mujaz.editors.past import open_questions_of, silent_edits, standings
 from mujaz.engine.clock import today
 from mujaz.engine.pipeline import check_site
 from mujaz.history.git import HistoryError

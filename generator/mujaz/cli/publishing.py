@@ -10,9 +10,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mujaz.cli.common import kept, note
-from mujaz.cli.editors import Past, unpublishable, unsigned_files, with_history
+from mujaz.cli.common import kept, note, with_history
 from mujaz.cli.progress import ProgressBar
+from mujaz.editors.past import Past, unpublishable, unsigned_files
 from mujaz.engine.cache.store import Store
 from mujaz.engine.clock import today
 from mujaz.engine.pipeline import CheckResult, check_site

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from mujaz.cli.asking import acting, question_named, tell_next, with_resolution
-from mujaz.cli.common import Refusal, say, site_option, write_plan
-from mujaz.cli.editors import with_history
+from mujaz.cli.asking import acting, meant, tell_next
+from mujaz.cli.common import refusing, say, site_option, with_history, write_plan
+from mujaz.editors.asking import resolved
 from mujaz.engine.clock import now
-from mujaz.history.commits import Person
 from mujaz.history.git import Repository
-from mujaz.model.signoff import name_and_address, written_moment
+from mujaz.model.signoff import written_moment
 from mujaz.review.identities import Identities
 
 
@@ -25,20 +24,10 @@ def verb(question: str, root: Path) -> int:
     QUESTION is named as for `mujaz answer`. Who asked can say so, and whoever signs in the role in which it was asked,
     but for who answered. It counts once it is committed.
     """
-    found, who = question_named(root, question), acting(root)
-    if found.resolved is not None:
-        raise Refusal("the question is resolved already", "commit it, if you have not yet")
-    with with_history():
-        identities = Identities(Repository(root).mapped)
-    role = ""
-    if not identities.same(who, Person(*found.asker)):
-        asked_by = found.asker[0]
-        if found.role is None:
-            raise Refusal(f"{asked_by} asked, in no role, and can resolve it", f"let {asked_by} look at the answers")
-        if any(identities.maybe_same(who, Person(*name_and_address(each.by))) for each in found.answers):
-            raise Refusal("you answered it", f"let {asked_by}, or another {found.role.id}, resolve it")
-        role = found.role.id
-    write_plan(root, with_resolution(found, who, written_moment(now()), role), replace=True)
+    found, who = meant(root, question), acting(root)
+    with refusing(), with_history():
+        files, role = resolved(found, who, written_moment(now()), Identities(Repository(root).mapped))
+    write_plan(root, files, replace=True)
     say(f"{who.name} resolves what {found.asker[0]} asked{f', as {role}' if role else ''}")
     tell_next(found.span.source.name)
     return 0

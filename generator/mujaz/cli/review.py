@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import webbrowser
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from msgspec.structs import replace
 
-from mujaz.cli.common import CLEAN, FOUND, cache_option, note, site_option
-from mujaz.cli.editors import terms_of, with_history
-from mujaz.cli.states import two_states
+from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, note, refusing, site_option, with_history
+from mujaz.editors.past import terms_of
+from mujaz.editors.states import two_states
+from mujaz.engine.cache.place import CACHE, cache_folder
 from mujaz.engine.clock import today
 from mujaz.engine.workspace import write_file
 from mujaz.review.compare import compare
@@ -41,19 +44,30 @@ from mujaz.review.pages import pages_of_changes
     show_default=True,
     help="Of the headings, changes and checklists in html and markdown; findings stay English.",
 )
+@click.option("--open", "opens", is_flag=True, help="Write it as html, and open it in a browser.")
 @cache_option
-def verb(root: Path, span: str, format: str, output: Path | None, language: str, cache: bool) -> int:
+def verb(root: Path, span: str, format: str, output: Path | None, language: str, opens: bool, cache: bool) -> int:
     """Review what changed from BASE to HEAD, both revisions of git.
 
     BASE...HEAD begins where the two lines of history part, and so does BASE alone, which leads to the working tree:
     what others did on BASE since is not yours. The review says what changed in meaning, what became of the quotes,
     which risks the change brings and what an editor should look at. It ends with 1 where something keeps the change
     from being published.
+
+    With --open it is read in a browser, as one file that asks nothing of any host: `mujaz review main...proposal
+    --open`, once `git fetch` has brought the proposal. Without --output the file is .cache/mujaz/review.html.
     """
-    with two_states(root, span, cache=cache) as (base, head):
+    if opens:
+        given = click.get_current_context().get_parameter_source("format")
+        if format != "html" and given is not ParameterSource.DEFAULT:
+            raise Refusal(f"a browser shows html, not {format}", "leave --format out, or --open")
+        folder = cache_folder(root) if output is None else output.parent
+        if folder is None:
+            raise Refusal(f"{CACHE} cannot be written", "name a file with --output")
+        format, output = "html", output or folder / "review.html"
+    with refusing(), with_history(), two_states(root, span, cache=cache, note=note) as (base, head):
         pages = pages_of_changes(base, head) if format in WITH_PAGES else no_pages
-        with with_history():
-            terms = terms_of(root, head, today())
+        terms = terms_of(root, head, today())
         review = compare(base, head, replace(terms, pages=pages))
         text = renderer(format, language)(review)
     if output is None:
@@ -62,4 +76,6 @@ def verb(root: Path, span: str, format: str, output: Path | None, language: str,
         output.parent.mkdir(parents=True, exist_ok=True)
         write_file(output, text if text.endswith("\n") else f"{text}\n")
         note(f"wrote {output}")
+    if opens and output is not None and not webbrowser.open(output.resolve().as_uri()):
+        note("there is no browser that can be started; open that file with one")
     return CLEAN if review.ready else FOUND

@@ -302,9 +302,9 @@ class Repository:
         answers = told.decode(errors="replace").split("\n")
         return dict(zip(asked, map(person, answers), strict=False))
 
-    def _git(self, *arguments: str, input: bytes | None = None) -> bytes:
+    def _git(self, *arguments: str, input: bytes | None = None, index: Path | None = None) -> bytes:
         # No hook, pager, prompt, replaced object or lock has a part in reading.
-        environment = {**os.environ, **_QUIET}
+        environment = {**os.environ, **_QUIET, **({"GIT_INDEX_FILE": str(index)} if index is not None else {})}
         try:
             done = subprocess.run(  # noqa: S603  (a fixed program; revisions are checked, paths stand behind `--`)
                 ["git", *_PLAIN, *arguments],  # noqa: S607  (git as the user has it)

@@ -49,13 +49,17 @@ def anchor_changes(base: State, head: State, before: Brief, after: Brief) -> tup
         before, after: the brief in them.
     """
     found, kept = [], 0
-    for owner in _owners(before, after):
-        change = _change(owner, base, head, before, after)
+    for change in quotes(base, head, before, after):
         if change.state is AnchorState.KEPT:
             kept += 1
         else:
             found.append(change)
     return tuple(found), kept
+
+
+def quotes(base: State, head: State, before: Brief, after: Brief) -> Iterator[AnchorChange]:
+    """All quotes of a brief, also those that stayed as they are; arguments as for `anchor_changes`."""
+    return (_change(owner, base, head, before, after) for owner in _owners(before, after))
 
 
 def _owners(before: Brief, after: Brief) -> Iterator[_Owner]:

@@ -20,7 +20,16 @@ from mujaz.syntax.rules import WEAKENED_POLICY
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
-    """The review of the change from one state of a site to another.
+    """The review of the change from one state of a site to another, as it may be published.
+
+    Raises:
+        MovedError: a file is changed while it is read.
+    """
+    return withhold(compare_wholly(base, head, terms), base, head)
+
+
+def compare_wholly(base: State, head: State, terms: Terms) -> Review:
+    """As `compare`, with all that seeds say, for somebody who has the site on their own machine.
 
     Raises:
         MovedError: a file is changed while it is read.
@@ -31,7 +40,7 @@ def compare(base: State, head: State, terms: Terms) -> Review:
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
     gate = with_causes(_gate(base, head, touched, terms), documents)
     risks = in_order([*_risks(head, differs, documents, terms), *gate])
-    return withhold(_weighed(base, head, documents, risks, terms), base, head)
+    return _weighed(base, head, documents, risks, terms)
 
 
 def _says_something(document: DocumentReview) -> bool:

@@ -74,6 +74,8 @@ class Judge:
             for part, says in signoff.covers.items():
                 self._by_part.setdefault((part, says), []).append(signoff)
         self._bringing: dict[str, tuple[Commit, ...]] = {}
+        # Asked for once for every part that is covered; a sign-off has no hash, and is kept so that its id stays.
+        self._keys: dict[int, tuple[SignOff, str]] = {}
         self._pasts: dict[str, dict[str, tuple[Step, ...]]] = {}
 
     def under(self, policy: Policy) -> Judge:
@@ -136,7 +138,7 @@ class Judge:
             role = resolved.role.id if resolved.role is not None else ""
             if question.role is None or role != question.role.id or role not in self.policy.roles:
                 return False
-            if self.policy.people and not self._is_listed(who, role):
+            if self.policy.people and not self.is_listed(who, role):
                 return False
             if any(self.identities.maybe_same(who, Person(*name_and_address(each.by))) for each in question.answers):
                 return False
@@ -164,9 +166,15 @@ class Judge:
         """Whether a commit has what a part says."""
         return says in self._past(part)
 
+    def _key(self, signoff: SignOff) -> str:
+        known = self._keys.get(id(signoff))
+        if known is None:
+            known = self._keys[id(signoff)] = signoff, signoff_key(signoff)
+        return known[1]
+
     def bringing(self, signoff: SignOff) -> tuple[Commit, ...]:
         """The commits that brought a sign-off, the latest first; none where it is not committed."""
-        key = signoff_key(signoff)
+        key = self._key(signoff)
         if key not in self._bringing:
             self._bringing[key] = self._authorship.bringing(signoff)
         return self._bringing[key]
@@ -226,14 +234,12 @@ class Judge:
         signer = Person(*signoff.signer)
         if signoff.role.id not in self.policy.roles:
             return f"the policy has no role `{signoff.role.id}`"
-        if self.policy.people and not self._is_listed(signer, signoff.role.id):
+        if self.policy.people and not self.is_listed(signer, signoff.role.id):
             return f"the policy does not list {signer.name} as `{signoff.role.id}`"
         if not steps:
             return "what it signs is not committed"
         path = signoff.span.source.name
-        if path.endswith(ENDING) and path != path_of(
-            target_of(path), signoff.at, signoff.role.id, signoff_key(signoff)
-        ):
+        if path.endswith(ENDING) and path != path_of(target_of(path), signoff.at, signoff.role.id, self._key(signoff)):
             return ALTERED
         for step in steps:
             for writer in (*self._writers(part, step), *(Person(*each) for each in signoff.writers)):
@@ -246,7 +252,8 @@ class Judge:
         reasons = [self._carried(signoff, signer, commit, steps) for commit in brought]
         return "" if "" in reasons else reasons[0]
 
-    def _is_listed(self, signer: Person, role: str) -> bool:
+    def is_listed(self, signer: Person, role: str) -> bool:
+        """Whether the people whom the policy names have somebody in a role."""
         return any(
             self.identities.same(signer, Person("", address)) and role in {ref.id for ref in roles}
             for address, roles in self.policy.people.items()

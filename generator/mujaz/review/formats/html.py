@@ -45,7 +45,7 @@ def render(review: Review, *, language: str = "en") -> str:
     """
     labels = load_labels(language)
     base = direction_of(labels.language)
-    style = _style(labels)
+    style = style_of(labels)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     verdict = labels.text("review_ready") if review.ready else labels.count("review_blocked", blocking_count(review))
     findings = list(weighed(review))
@@ -55,7 +55,7 @@ def render(review: Review, *, language: str = "en") -> str:
         review=review,
         parts=[(part, items) for part, items in parts if items],
         documents=[_document(number, document) for number, document in enumerate(review.documents, start=1)],
-        cells=_Written(labels),
+        cells=Written(labels),
         total=len(findings),
         verdict=verdict,
         title=html_safe(escape(isolate_title(f"{labels.text('review')}: {verdict}", base))),
@@ -86,7 +86,7 @@ def _environment(base: Direction) -> HtmlEnvironment:
     return HtmlEnvironment(PackageLoader("mujaz.review"), base=base)
 
 
-def _style(labels: Labels) -> str:
+def style_of(labels: Labels) -> str:
     """The styles, with the words that a screen reader says around marks."""
     said = "".join(
         f'{tag}:not(.mj-gap)::before {{ content: " [{labels.text(f"review_{what}")}: "; }}\n'
@@ -124,7 +124,7 @@ def _document(number: int, document: DocumentReview) -> _Document:
     return _Document(number, document, tuple(pages))
 
 
-class _Written:
+class Written:
     """Writes the marked words of a line as HTML."""
 
     def __init__(self, labels: Labels) -> None:

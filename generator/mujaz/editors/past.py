@@ -1,19 +1,17 @@
-"""What the verbs of editors share: the history of a site, and the standing of its briefs."""
+"""The history of a site, and the standing of its briefs, as all that editors do needs them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mujaz.cli.common import Refusal
 from mujaz.engine.cache.store import Store
 from mujaz.engine.clock import now
 from mujaz.engine.editorial import Editorial
 from mujaz.engine.pipeline import CheckResult, site_files
-from mujaz.history.git import HistoryError, Repository
+from mujaz.history.git import Repository
 from mujaz.model import Policy
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.approvals import standing
@@ -73,15 +71,6 @@ class Past:
     def published(self) -> Published:
         """What could be published."""
         return Published.of(self.repository, names=self._names)
-
-
-@contextmanager
-def with_history() -> Iterator[None]:
-    """Turn what git cannot tell into a message of the command line."""
-    try:
-        yield
-    except HistoryError as problem:
-        raise Refusal(str(problem), problem.help) from None
 
 
 def terms_of(root: Path, head: State, today: date) -> Terms:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from mujaz.cli.common import Refusal, kept
+from mujaz.editors.kept import in_silence, kept
 from mujaz.engine.cache.place import cache_folder
 from mujaz.engine.cache.store import Store, begin_with, opened
 from mujaz.engine.cache.version import code_version
@@ -15,6 +15,7 @@ from mujaz.engine.inventory import MovedError
 from mujaz.engine.pipeline import check_site, load_config
 from mujaz.history.git import HistoryError, Repository
 from mujaz.review.state import State
+from mujaz.scaffold.plan import RefusedError
 from mujaz.syntax.diagnostics import in_order
 from mujaz.text.patterns import lazy_re
 
@@ -24,7 +25,9 @@ _SPAN = lazy_re(r"(?P<base>.*?)(?P<dots>\.\.\.?)(?P<head>.*)")
 
 
 @contextmanager
-def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, State]]:
+def two_states(
+    root: Path, span: str, *, cache: bool, note: Callable[[str], None] = in_silence
+) -> Iterator[tuple[State, State]]:
     """Two states of a site, which can be read until the end.
 
     Args:
@@ -32,9 +35,11 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
         span: `BASE..HEAD`; `BASE...HEAD`, from where the two parted; or `BASE` alone, from where the working tree
             parted from it: what others did on `BASE` since is not of the proposal. An end that is left out is `HEAD`.
         cache: whether what earlier runs kept of either state is used.
+        note: is told what happened to that, a line each.
 
     Raises:
-        Refusal: git cannot tell, or a file is changed meanwhile.
+        HistoryError: git cannot tell.
+        RefusedError: a file is changed meanwhile.
     """
     match = _SPAN.fullmatch(span)
     try:
@@ -50,23 +55,22 @@ def two_states(root: Path, span: str, *, cache: bool) -> Iterator[tuple[State, S
                 commit = repository.merge_base(base, head)
             first = stack.enter_context(_revision(root, repository, base, commit, "base", cache))
             if head is None:
-                second = stack.enter_context(_working_tree(root, cache))
+                second = stack.enter_context(working_tree(root, cache, note))
             else:
                 second = stack.enter_context(
                     _revision(root, repository, head, repository.commit(head), "head", cache, first)
                 )
             yield first, second
-    except HistoryError as problem:
-        raise Refusal(str(problem), problem.help) from None
     except MovedError as moved:
-        raise Refusal(f"{moved} was changed while it was read", "run the command again") from None
+        raise RefusedError(f"{moved} was changed while it was read", "run the command again") from None
 
 
 @contextmanager
-def _working_tree(root: Path, cache: bool) -> Iterator[State]:
+def working_tree(root: Path, cache: bool, note: Callable[[str], None] = in_silence) -> Iterator[State]:
+    """A site as its files are; arguments as for `two_states`."""
     if cache:
         begin_with(cache_folder(root), cache_folder(root, "base"))
-    with kept(root, cache) as store:
+    with kept(root, cache, note) as store:
         yield state_of(root, WORKING_TREE, "", store)
 
 
