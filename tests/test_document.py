@@ -53,7 +53,10 @@ LEFT_OUT = {
     ("brief", "EventItem", "brief"): "it is the brief itself",
 }
 # Other values that change nothing on any page: class and field, and why.
-WITHOUT_EFFECT = {("MentionYear", "year"): "only an entity of very many mentions has its years apart"}
+WITHOUT_EFFECT = {
+    ("MentionYear", "year"): "only an entity of very many mentions has its years apart",
+    ("HomePage", "months"): "only a desk with briefs in four months or more has a chart of them",
+}
 PICTURES = ("strip", "map", "graph")
 """They repeat what the lists beside them say."""
 

@@ -287,9 +287,12 @@ def _timeline(page: BriefPage, w: Interface) -> Iterator[Block]:
     """What happened when, as a strip and as a list."""
     if page.timeline:
         strip = (TimeStrip(page.strip, page.timeline),) if page.strip else ()
-        items = (Item((Anchor(element_id(event.id)), *event_line(w, event, of_brief=True))) for event in page.timeline)
-        events = Group("timeline", (List(tuple(items), loose=True),))
-        yield fold(w, "timeline", "timeline", w.n("count_events", len(page.timeline)), (*strip, events))
+        items = [Item((Anchor(element_id(event.id)), *event_line(w, event, of_brief=True))) for event in page.timeline]
+        parts = (items[: page.earlier], items[page.earlier :])
+        earlier, events = (Group("timeline", (List(tuple(part), loose=True),)) for part in parts)
+        line = (w.t("earlier"), SPACE, w.counted("count_events", page.earlier))
+        before = (Details("earlier", line, (earlier,)),) if page.earlier else ()
+        yield fold(w, "timeline", "timeline", w.n("count_events", len(page.timeline)), (*strip, *before, events))
 
 
 def _map(page: BriefPage, w: Interface) -> Iterator[Block]:

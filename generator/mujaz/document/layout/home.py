@@ -11,13 +11,22 @@ from mujaz.document.layout.interface import Interface, linked
 from mujaz.document.layout.pieces import brief_list, month_bars, more, page_title, tag_list
 from mujaz.document.layout.sections import Layout, Run, Section
 from mujaz.document.pages.objects import HomePage
-from mujaz.document.tree import SPACE, Block, Group, Heading, Item, List, Name, Small
+from mujaz.document.tree import SPACE, Block, Group, Heading, Item, List, Name, Paragraph, Small
+
+_MONTHS = 4
+"""Months with briefs from which on a chart of them says something."""
+
+
+def _first(page: HomePage, w: Interface) -> Iterator[Block]:
+    """The title, and what a brief is."""
+    yield from page_title(page, w)
+    yield Paragraph((w.t("home_intro"), SPACE, w.to("how_to_read", w.edition("browse/key"))), role="intro")
 
 
 def _latest(page: HomePage, w: Interface) -> Iterator[Block]:
     """The latest briefs."""
     yield Heading(2, "latest", (w.t("home_latest"),))
-    yield brief_list(w, page.latest)
+    yield Group("since", (brief_list(w, page.latest),), meaning=(("since", w.t("since_visit")),))
     yield more(w, w.edition("dates/index"), "older_briefs", SPACE, w.counted("count_briefs", page.counts["briefs"]))
 
 
@@ -35,10 +44,11 @@ def _corrected(page: HomePage, w: Interface) -> Iterator[Block]:
 
 
 def _coverage(page: HomePage, w: Interface) -> Iterator[Block]:
-    """How many briefs each month has."""
-    if page.months:
+    """How many briefs each month has that has any, where this is more than a few."""
+    months = [month for month in page.months if month.briefs]
+    if len(months) >= _MONTHS:
         yield Heading(2, "coverage", (w.t("coverage"),))
-        yield month_bars(w, page.months)
+        yield month_bars(w, months)
 
 
 def _names(page: HomePage, w: Interface) -> Iterator[Block]:
@@ -84,7 +94,7 @@ def _columns(blocks: Iterable[Block]) -> Iterator[Block]:
 
 _MAIN, _SIDE, _FOOT = (partial(_column, role) for role in ("home-main", "home-side", "home-foot"))
 HOME: Final = Layout(
-    page_title,
+    _first,
     {
         "latest": Section(_latest, _MAIN),
         "corrected": Section(_corrected, _MAIN),

@@ -127,9 +127,10 @@ class Interface:
         reliability, credibility = self.t(f"reliability_{grade[0]}"), self.t(f"credibility_{grade[1]}")
         return self.t("grade", grade=grade, reliability=reliability, credibility=credibility)
 
-    def grade(self, grade: str) -> Grade:
-        """An Admiralty grade with its meaning."""
-        return Grade(grade, self.grade_words(grade))
+    def grade(self, grade: str) -> Inlines:
+        """An Admiralty grade: how far the source is to be relied on in words, then the code with its whole meaning."""
+        reliability = self.t("grade_short", reliability=self.t(f"reliability_{grade[0]}"))
+        return (reliability, SPACE, Grade(grade, self.grade_words(grade)))
 
     def reads(self, language: str) -> bool:
         """Whether readers of this page read that language as their own."""

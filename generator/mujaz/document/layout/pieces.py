@@ -52,7 +52,6 @@ from mujaz.document.tree import (
     Span,
     Strong,
     Superscript,
-    Table,
     Text,
 )
 
@@ -89,7 +88,8 @@ def brief_list(w: Interface, briefs: Sequence[BriefSummary]) -> Block:
 def _brief_item(w: Interface, brief: BriefSummary) -> Item:
     line: list[Inline] = []
     if day := brief.updated or brief.published:
-        line += (w.time(day), SPACE)
+        key = "updated" if brief.updated and brief.updated != brief.published else "published"
+        line += (w.time(day), SPACE, Span("when", (w.t(key),)), SPACE)
     line.append(Strong((linked(brief.title, brief.link),)))
     line += status_unless_published(w, brief)
     return Item(tuple(line), (Paragraph((Text(brief.summary),)),) if brief.summary else ())
@@ -150,7 +150,7 @@ def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference]
             others = joined((_other_claim(link) for link in links), w.comma)
             blocks.append(Paragraph((w.t(key), COLON, SPACE, *others), role="refs"))
     rests_on = (w.t("rests_on"), COLON, SPACE, *signs(claim.sources)) if claim.sources else ()
-    graded = (w.t("source_grade"), COLON, SPACE, w.grade(claim.grade)) if claim.grade else ()
+    graded = (w.t("source_grade"), COLON, SPACE, *w.grade(claim.grade)) if claim.grade else ()
     if rests_on or graded:
         between = (SPACE,) if rests_on and graded else ()
         blocks.append(Paragraph((*rests_on, *between, *graded), role="refs"))
@@ -232,7 +232,7 @@ def citation(w: Interface, item: PublicationItem) -> tuple[Inline, ...]:
     if item.note:
         line += (SPACE, Text(item.note))
     if item.grade:
-        line += (SPACE, w.grade(item.grade))
+        line += (SPACE, Span("graded", w.grade(item.grade)))
     return tuple(line)
 
 
@@ -297,17 +297,32 @@ def tag_list(w: Interface, tags: Iterable[TagCount]) -> Block:
 def relations(
     w: Interface, relations: Iterable[RelationItem], graph: RelationGraph | None, own: EntityLink | None = None
 ) -> Iterator[Block]:
-    """Relations as a graph and a table; `own` is the entity whose page it is, which its table need not name."""
+    """Relations as a graph and in words; `own` is the entity whose page it is, which need not be named again."""
     if graph is not None:
         yield Graph(graph, own)
-    head = (w.t("relation"), w.t("relation_other"), w.t("relation_period"))
-    rows = []
-    for item in relations:
-        period = w.labels.period(item.from_, item.until) if item.from_ or item.until else NOTHING
-        words = w.t(item.type + ("_inverse" if item.inverse else ""))
-        row = ((words,), (Name(item.other),), (period,))
-        rows.append(row if own else ((Name(item.one),), *row))
-    yield Group("relations", (Table(head if own else (w.t("relation_one"), *head), tuple(rows)),))
+    items = list(relations)
+    if own:
+        by_kind: dict[str, list[Description]] = {}
+        for item in items:
+            by_kind.setdefault(_relation_words(w, item), []).append(_related(w, item))
+        yield Group("relations", (Facts(tuple(Fact((words,), tuple(said)) for words, said in by_kind.items())),))
+        return
+    by_entity: dict[str, tuple[EntityLink, list[Description]]] = {}
+    for item in items:
+        by_entity.setdefault(item.one.id, (item.one, []))[1].append(_related(w, item, _relation_words(w, item)))
+    entities = (Fact((Name(one),), tuple(said)) for one, said in by_entity.values())
+    yield Group("relations", (Facts(tuple(entities)),))
+
+
+def _relation_words(w: Interface, item: RelationItem) -> str:
+    return w.t(item.type + ("_inverse" if item.inverse else ""))
+
+
+def _related(w: Interface, item: RelationItem, words: str = "") -> Description:
+    """The other one of a relation, with what the relation is where that is not told before, and its time."""
+    what = (words, COLON, SPACE) if words else ()
+    period = (SPACE, Small((w.labels.period(item.from_, item.until),))) if item.from_ or item.until else ()
+    return Description((*what, Name(item.other), *period))
 
 
 def more(w: Interface, target: Link, key: str, *behind: Inline) -> Paragraph:

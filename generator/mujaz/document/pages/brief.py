@@ -54,6 +54,12 @@ from mujaz.syntax.source import Span
 _SUREST_FIRST = (Assessment.CORROBORATED, Assessment.DISPUTED, Assessment.UNVERIFIED, Assessment.REFUTED)
 
 
+_RECENT = 45
+"""Days before an article within which what happened belongs to what it tells."""
+_FEW = 2
+"""Events of the background that need no fold."""
+
+
 class BriefSigns:
     """The signs of a brief's notes, claims, events and sources."""
 
@@ -168,6 +174,7 @@ def compose_brief(desk: Desk, entry: SiteBrief) -> BriefPage:
         groups=groups,
         dispute=_dispute(groups, [prose for text in first if (prose := desk.prose(text)) is not None]),
         timeline=timeline,
+        earlier=_earlier(desk, entry, timeline),
         strip=event_strip(desk, [event.date for event in timeline]),
         map=brief_map(desk, entry, named),
         relations=relations,
@@ -258,6 +265,16 @@ def _dispute(groups: tuple[ClaimGroup, ...], lead: list[ProseWords]) -> ClaimGro
 def _chronicle(brief: Brief) -> list[tuple[int, Event]]:
     """The events with their numbers in the file, in the order of their dates."""
     return sorted(enumerate(brief.timeline, 1), key=lambda numbered: numbered[1].date.sort_key)
+
+
+def _earlier(desk: Desk, entry: SiteBrief, timeline: tuple[EventItem, ...]) -> int:
+    """How many events of a timeline came long before its first article; none where there are few, or no others."""
+    days = [record.published for ref in entry.brief.seeds if (record := desk.site.records[ref.id]).published]
+    if not days:
+        return 0
+    first = min(day.extent.first.earliest.date.toordinal() for day in days) - _RECENT
+    earlier = sum(event.date.extent.first.earliest.date.toordinal() < first for event in timeline)
+    return earlier if _FEW < earlier < len(timeline) else 0
 
 
 def _annotations(desk: Desk, entry: SiteBrief, signs: BriefSigns, seed: str) -> list[Annotation]:

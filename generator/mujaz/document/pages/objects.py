@@ -91,6 +91,7 @@ class BriefPage(Page, frozen=True):
         claims: in the order in which a reader of the articles meets them.
         groups: the same claims as they are laid out, each once.
         dispute: the sides of the contradiction that its first words speak of most, without claims that were replaced.
+        earlier: how many of its events, which come first, are background to what the articles tell.
         strip: the timeline as a picture; its marks bear the positions of the events.
     """
 
@@ -113,6 +114,7 @@ class BriefPage(Page, frozen=True):
     groups: tuple[ClaimGroup, ...]
     dispute: ClaimGroup | None
     timeline: tuple[EventItem, ...]
+    earlier: int
     strip: Strip | None
     map: LocatorMap | None
     relations: tuple[RelationItem, ...]
