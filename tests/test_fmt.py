@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import typing
 from collections import Counter
@@ -19,6 +20,7 @@ import mujaz.fmt.format
 from mujaz.cli import main
 from mujaz.engine.workspace import list_files, write_files
 from mujaz.fmt.format import formatted, kind_of
+from mujaz.fmt.suggestions import suggestions
 from mujaz.model import Brief, Entity, Glossary, Publication, SeedRecord, Text
 from mujaz.model.decode import bare_type, decode, keys_of
 from mujaz.review.meaning import digest, meaning
@@ -450,3 +452,27 @@ def test_what_add_and_new_write_is_in_the_house_style(site: Path) -> None:
         assert CliRunner().invoke(main, command).exit_code == 0
     code, output = run(site, "--check")
     assert (code, "files: 7, to be changed: 0" in output) == (0, True), output
+
+
+# Suggestions.
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))
+def test_suggestions_that_are_taken_make_the_house_style(before: list[str], after: list[str]) -> None:
+    found = suggestions([("a.yml", "\n".join(before), "\n".join(after))])["diagnostics"]
+    taken = "\n".join(before).split("\n")
+    for each in reversed(found):
+        (suggestion,) = each["suggestions"]
+        start, end = (suggestion["range"][place]["line"] for place in ("start", "end"))
+        assert 1 <= start <= end <= len(taken)
+        taken[start - 1 : end] = suggestion["text"].split("\n")
+    assert taken == "\n".join(after).split("\n")
+
+
+def test_rdjson_offers_what_would_change_and_writes_nothing(site: Path) -> None:
+    before = dishevel(site).read_bytes()
+    code, out = run(site, "--format", "rdjson")
+    (found,) = json.loads(out)["diagnostics"]
+    assert (code, found["location"]["path"]) == (1, "briefs/example.yml")
+    assert found["suggestions"][0]["text"] == "tags:\n  - space"
+    assert (site / "briefs/example.yml").read_bytes() == before

@@ -22,7 +22,13 @@ from mujaz.syntax.diagnostics import Diagnostic
 @site_option
 @click.option("--check", is_flag=True, help="Write nothing; say which files are not in the house style.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
+@click.option(
+    "--format",
+    type=click.Choice(("text", "rdjson")),
+    default="text",
+    help="With rdjson write nothing: what would change is suggestions, which Reviewdog offers line by line.",
+)
+def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool, format: str) -> int:
     """Write the YAML of a site's content in the house style: all of it, or the files and folders of PATHS.
 
     Comments stay, and what a file means stays, which is proved before it is written. A file with errors is left as
@@ -30,6 +36,7 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
     """
     findings: list[Diagnostic] = []
     changed: dict[str, str] = {}
+    before: dict[str, str] = {}
     names = _names(root, paths)
     looks = dict(LOCAL.run(partial(_look_at, root), names, lambda done: None, lambda number: None))
     for name in names:
@@ -39,10 +46,19 @@ def verb(paths: tuple[Path, ...], root: Path, check: bool, diff: bool) -> int:
             raise Refusal(f"{name} cannot be put into the house style: {look.fault}", help)
         findings += look.findings
         if look.text is not None:
-            changed[name] = look.text
+            changed[name], before[name] = look.text, look.before
             if diff:
                 for line in _diff(name, look.before, look.text):
                     say(line)
+    if format == "rdjson":
+        from mujaz.fmt.suggestions import suggestions  # late: few ask for it
+        from mujaz.report.json import dumps
+        from mujaz.report.text import render
+
+        click.echo(dumps(suggestions((name, before[name], text) for name, text in changed.items())))
+        if findings:
+            click.echo(render(findings) + "\n", err=True)
+        return FOUND if findings or changed else CLEAN
     dry = check or diff
     if not dry:
         write_files(root, changed, replace=True)
