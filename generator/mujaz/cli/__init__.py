@@ -29,6 +29,7 @@ VERBS = {
     "rename": "Give something another id.",
     "merge": "Make one entity of two.",
     "where": "Say where an id is defined, referred to and named.",
+    "log": "Tell who changed, signed, asked and settled what.",
     "fmt": "Write content files in the house style.",
     "schema": "Print the JSON Schemas of the content files.",
 }
