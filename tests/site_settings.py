@@ -22,6 +22,7 @@ SENTENCE = "Dock workers walked out at Port Rimal on Monday, and ships had to wa
 
 RECORD: Mapping[str, Values] = {
     "language": ("en", "ar", "en-GB"),
+    "former_ids": (ABSENT, ["ships"], ["ships", "dockers"]),
     "title": ("Ships wait as dockers walk out", "Ships wait", f"News: {SENTENCE}"),
     "publisher": ("The Coast", "Coast Daily"),
     "author": (ABSENT, "Coast desk"),
@@ -65,6 +66,7 @@ POLICY: Mapping[str, Values] = {
 
 BRIEF: Mapping[str, Values] = {
     "language": ("en", "ar"),
+    "former_ids": (ABSENT, ["truce"], ["truce", "2024/truce"]),
     "title": ({"en": "A truce", "ar": "هدنة"}, "A truce at the port", {"ar": "هدنة"}, {"fr": "Une trêve"}),
     "seeds": (["strike-en"], ["strike-en", "strike-ar"]),
     "default_seed": (ABSENT, "strike-en"),

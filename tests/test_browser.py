@@ -40,7 +40,7 @@ def test_a_name_is_marked_with_its_proclitic(tab: Page, site: Path) -> None:
 
 
 def test_a_sign_leads_to_its_claim_and_the_claim_to_the_passage(tab: Page, site: Path) -> None:
-    open_page(tab, site, "en/briefs/vostochny-2023.html")
+    open_page(tab, site, "ar/briefs/vostochny-2023.html")
     tab.locator(".mj-article sup a[href='#claim-shoigu-request']").click()
     assert tab.url.endswith("#claim-shoigu-request")
     claim = tab.locator("details.mj-claim", has=tab.locator("#claim-shoigu-request"))

@@ -32,6 +32,13 @@ def phone(hand: Page) -> Iterator[Page]:
         yield page
 
 
+def open_brief(tab: Page, site: Path, name: str) -> None:
+    """Open a page with its article unfolded, which in another language than the reader's is folded."""
+    open_page(tab, site, name)
+    tab.evaluate("document.querySelectorAll('details.mj-original').forEach(fold => { fold.open = true; })")
+    tab.wait_for_timeout(150)  # until notes stand at their passages again
+
+
 def card_of(tab: Page) -> Locator:
     return tab.locator("#mj-card")
 
@@ -42,7 +49,7 @@ def away(tab: Page) -> None:
 
 
 def test_pointing_at_a_name_shows_its_glossary_entry(tab: Page, site: Path) -> None:
-    open_page(tab, site, AR)
+    open_brief(tab, site, AR)
     tab.locator(PUTIN).first.hover()
     card = card_of(tab)
     expect(card).to_be_visible()
@@ -54,7 +61,7 @@ def test_pointing_at_a_name_shows_its_glossary_entry(tab: Page, site: Path) -> N
 
 
 def test_the_pointer_can_move_onto_the_card_and_closes_it_by_leaving(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(PUTIN).first.hover()
     card = card_of(tab)
     expect(card).to_be_visible()
@@ -67,7 +74,7 @@ def test_the_pointer_can_move_onto_the_card_and_closes_it_by_leaving(tab: Page, 
 
 @thorough
 def test_passing_over_a_name_shows_nothing(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(PUTIN).first.evaluate(
         """name => [name, document.body].forEach(element => element.dispatchEvent(
             new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse"})))"""
@@ -77,17 +84,17 @@ def test_passing_over_a_name_shows_nothing(tab: Page, site: Path) -> None:
 
 
 def test_a_click_follows_the_link_and_so_does_the_card_s(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(PUTIN).first.click()
     tab.wait_for_url("**/en/entities/vladimir-putin.html")
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(PUTIN).first.hover()
     card_of(tab).locator(".mj-card__more").click()
     tab.wait_for_url("**/en/entities/vladimir-putin.html")
 
 
 def test_the_first_tap_opens_the_card_and_the_card_leads_on(phone: Page, site: Path) -> None:
-    open_page(phone, site, AR)
+    open_brief(phone, site, AR)
     phone.locator(PUTIN).first.tap()
     card = card_of(phone)
     expect(card).to_be_visible()
@@ -99,7 +106,7 @@ def test_the_first_tap_opens_the_card_and_the_card_leads_on(phone: Page, site: P
 
 @thorough
 def test_a_second_tap_on_the_name_follows_it(phone: Page, site: Path) -> None:
-    open_page(phone, site, AR)
+    open_brief(phone, site, AR)
     phone.locator(PUTIN).first.tap()
     expect(card_of(phone)).to_be_visible()
     phone.locator(PUTIN).first.tap()
@@ -108,7 +115,7 @@ def test_a_second_tap_on_the_name_follows_it(phone: Page, site: Path) -> None:
 
 @thorough
 def test_a_tap_elsewhere_and_the_button_close_the_card(phone: Page, site: Path) -> None:
-    open_page(phone, site, AR)
+    open_brief(phone, site, AR)
     name = phone.locator(PUTIN).first
     name.tap()
     phone.locator(".mj-card__close").tap()
@@ -122,7 +129,7 @@ def test_a_tap_elsewhere_and_the_button_close_the_card(phone: Page, site: Path) 
 
 @thorough
 def test_what_can_be_tapped_in_a_card_is_large_enough(phone: Page, site: Path) -> None:
-    open_page(phone, site, AR)
+    open_brief(phone, site, AR)
     phone.locator(SIGN.format("claim-pyongyang-denial")).tap()
     targets = card_of(phone).locator(".mj-card__more, button")
     assert targets.count() >= 3
@@ -134,7 +141,7 @@ def test_what_can_be_tapped_in_a_card_is_large_enough(phone: Page, site: Path) -
 
 
 def test_the_card_of_a_note_has_its_words_and_no_signs(tab: Page, site: Path) -> None:
-    open_page(tab, site, AR)
+    open_brief(tab, site, AR)
     tab.locator("a.mj-ref[href='#note-sanctions']").first.focus()
     text = card_of(tab).locator(".mj-card__text")
     expect(text).to_contain_text("عشرة قرارات من القرار ١٧١٨ (٢٠٠٦) إلى القرار ٢٣٩٧ (٢٠١٧)، وتشمل")
@@ -143,7 +150,7 @@ def test_the_card_of_a_note_has_its_words_and_no_signs(tab: Page, site: Path) ->
 
 @thorough
 def test_on_a_phone_the_card_leaves_the_words_in_sight(phone: Page, site: Path) -> None:
-    open_page(phone, site, AR)
+    open_brief(phone, site, AR)
     for sign in phone.locator(".mj-article sup > a.mj-ref").all()[:8]:
         sign.tap()
         card, words = card_of(phone).bounding_box(), sign.bounding_box()
@@ -156,7 +163,7 @@ def test_on_a_phone_the_card_leaves_the_words_in_sight(phone: Page, site: Path) 
 
 
 def test_the_focus_shows_the_card_as_the_link_s_description(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     name = tab.locator(PUTIN).first
     name.focus()
     card = card_of(tab)
@@ -176,7 +183,7 @@ def test_the_focus_shows_the_card_as_the_link_s_description(tab: Page, site: Pat
 
 @thorough
 def test_tab_goes_from_link_to_link_past_the_cards(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     links = tab.locator(".mj-article a")
     links.first.focus()
     for number in range(12):
@@ -188,7 +195,7 @@ def test_tab_goes_from_link_to_link_past_the_cards(tab: Page, site: Path) -> Non
 
 
 def test_the_keyboard_can_enter_a_card_and_comes_back(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     sign = tab.locator(SIGN.format("note-train"))
     sign.focus()
     tab.keyboard.press("Alt+ArrowDown")
@@ -202,7 +209,7 @@ def test_the_keyboard_can_enter_a_card_and_comes_back(tab: Page, site: Path) -> 
 
 @thorough
 def test_enter_follows_the_link(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(SIGN.format("note-train")).focus()
     tab.keyboard.press("Enter")
     assert tab.url.endswith("#note-train")
@@ -227,7 +234,7 @@ def test_enter_follows_the_link(tab: Page, site: Path) -> None:
     ],
 )
 def test_a_sign_shows_what_it_stands_for(tab: Page, site: Path, sign: str, kind: str, shown: list[str]) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(SIGN.format(sign)).focus()
     card = card_of(tab)
     expect(card.locator(".mj-card__kind")).to_have_text(kind)
@@ -239,7 +246,7 @@ def test_a_sign_shows_what_it_stands_for(tab: Page, site: Path, sign: str, kind:
 
 @thorough
 def test_a_source_shows_its_citation(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator("a.mj-ref[href='#source-unsc-1718']").first.focus()
     card = card_of(tab)
     expect(card.locator(".mj-card__kind")).to_contain_text("Source")
@@ -248,7 +255,7 @@ def test_a_source_shows_its_citation(tab: Page, site: Path) -> None:
 
 
 def test_elsewhere_the_card_shows_the_gloss_of_the_link(tab: Page, site: Path) -> None:
-    open_page(tab, site, "en/entities/kim-jong-un.html")
+    open_brief(tab, site, "en/entities/kim-jong-un.html")
     link = tab.locator(".mj-relations a.mj-person, .mj-relations a.mj-place").first
     link.focus()
     card = card_of(tab)
@@ -258,7 +265,7 @@ def test_elsewhere_the_card_shows_the_gloss_of_the_link(tab: Page, site: Path) -
 
 
 def test_overlapping_passages_show_the_smallest_first_and_name_all(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     mark = tab.locator("mark[data-for='claim-moscow-denial claim-pyongyang-denial']")
     box = mark.bounding_box()
     assert box is not None
@@ -277,7 +284,7 @@ def test_overlapping_passages_show_the_smallest_first_and_name_all(tab: Page, si
 
 
 def test_every_marked_passage_names_all_of_its_annotations(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     for mark in tab.locator(".mj-article mark[data-for]").all():
         ids = (mark.get_attribute("data-for") or "").split()
         mark.evaluate("mark => mark.click()")
@@ -291,7 +298,7 @@ def test_every_marked_passage_names_all_of_its_annotations(tab: Page, site: Path
 
 @thorough
 def test_selecting_marked_text_opens_nothing(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     mark = tab.locator("mark[data-for='claim-two-missiles']").first
     mark.evaluate("mark => { getSelection().selectAllChildren(mark); mark.click(); }")
     expect(card_of(tab)).to_have_count(0)
@@ -299,7 +306,7 @@ def test_selecting_marked_text_opens_nothing(tab: Page, site: Path) -> None:
 
 @thorough
 def test_no_other_tooltip_is_shown_beside_the_card(tab: Page, site: Path) -> None:
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     assert tab.locator(f"{LINKS} >> css=[title]").count() == 0
     tab.locator(PUTIN).first.hover()
     expect(card_of(tab)).to_be_visible()
@@ -318,7 +325,7 @@ def test_every_card_is_within_the_window_and_moves_nothing(
     tab: Page, site: Path, name: str, viewport: dict[str, int]
 ) -> None:
     tab.set_viewport_size(viewport)
-    open_page(tab, site, name)
+    open_brief(tab, site, name)
     outside, moved, seen = tab.evaluate(
         """async links => {
             const places = () => [...document.querySelectorAll(".md-content :is(p, h2, h3, li, mark)")]
@@ -349,7 +356,7 @@ def test_every_card_is_within_the_window_and_moves_nothing(
 
 @pytest.mark.parametrize("name", of_these([AR, EN, "ar/briefs/derna-2023.html"], [AR]))
 def test_letters_stay_joined_inside_marks(tab: Page, site: Path, name: str) -> None:
-    open_page(tab, site, name)
+    open_brief(tab, site, name)
     tab.wait_for_function("document.fonts.status === 'loaded'")
     widths = tab.evaluate(
         """() => [...document.querySelectorAll(".mj-article p")].map(paragraph => {
@@ -377,7 +384,7 @@ def test_letters_stay_joined_inside_marks(tab: Page, site: Path, name: str) -> N
 @thorough
 def test_a_card_stays_off_paper_and_keeps_still_for_those_who_ask(tab: Page, site: Path) -> None:
     tab.emulate_media(reduced_motion="reduce")
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     tab.locator(PUTIN).first.focus()
     assert card_of(tab).evaluate("card => getComputedStyle(card).animationName") == "none"
     tab.emulate_media(media="print")
@@ -386,7 +393,7 @@ def test_a_card_stays_off_paper_and_keeps_still_for_those_who_ask(tab: Page, sit
 
 def test_without_scripts_a_name_is_a_plain_link_with_its_gloss(site: Path, browser: Browser) -> None:
     tab = browser.new_context(java_script_enabled=False).new_page()
-    open_page(tab, site, EN)
+    open_brief(tab, site, EN)
     link = tab.locator(PUTIN).first
     assert "President of Russia" in (link.get_attribute("title") or "")
     tab.locator("details:has(> summary #glossary) > summary").click()
@@ -407,14 +414,14 @@ def test_without_scripts_a_name_is_a_plain_link_with_its_gloss(site: Path, brows
 def test_the_language_switch_keeps_the_place_of_the_address(
     tab: Page, site: Path, fragment: str, expected: str
 ) -> None:
-    open_page(tab, site, AR + fragment)
+    open_brief(tab, site, AR + fragment)
     tab.locator(".mj-languages a[hreflang='en']").click()
     tab.wait_for_url(f"**/{EN}{expected}")
 
 
 @pytest.mark.parametrize("section", of_these(["timeline", "claims", "article"], ["claims"]))
 def test_the_language_switch_keeps_the_section_that_is_read(tab: Page, site: Path, section: str) -> None:
-    open_page(tab, site, AR)
+    open_brief(tab, site, AR)
     tab.locator(f"h2#{section}").evaluate("heading => scrollTo(0, heading.getBoundingClientRect().top - 150)")
     tab.locator(".mj-languages a[hreflang='en']").click()
     tab.wait_for_url(f"**/{EN}#*")
@@ -430,6 +437,6 @@ def test_the_language_switch_keeps_the_section_that_is_read(tab: Page, site: Pat
 
 @thorough
 def test_the_language_switch_of_a_page_without_translation_leads_to_the_front_page(tab: Page, site: Path) -> None:
-    open_page(tab, site, "contributing/tests.html#principles")
+    open_brief(tab, site, "contributing/tests.html#principles")
     tab.locator(".mj-languages a[hreflang='ar']").click()
     tab.wait_for_url("**/ar/index.html")

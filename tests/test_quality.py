@@ -25,8 +25,9 @@ HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 SCRIPTS = HERE.parent / "generator" / "mujaz" / "theme" / "assets" / "mujaz"
-# The pages of versions come from a history, and the copy of the example has none: see tests/test_versions.py.
-KINDS = tuple(kind for kind in get_args(PageKind) if kind != "versions")
+# The pages of versions come from a history, and the copy of the example has none: see tests/test_versions.py. Nor has
+# anything in the example had another id: see tests/test_rename_site.py.
+KINDS = tuple(kind for kind in get_args(PageKind) if kind not in ("versions", "moved"))
 
 THEME = {
     # Firefox would otherwise show the drawer or the search open again after a reload.

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from mujaz.engine.cache.rooms import Entry, Storage
 from mujaz.markup.safe_html import Also
@@ -147,7 +148,7 @@ def keep_state(store: Storage, state: BuildState) -> None:
         {name: getattr(state, name) for name in ("key", "docs", "custom", "target", "stamps")},
         {name: getattr(made, name) for name in Handwritten.__struct_fields__ if name != "shells"},
         {kind: as_data(shell) for kind, shell in made.shells.items()},
-        {path: (page.digest, page.shell, page.updated, page.unsuitable) for path, page in state.pages.items()},
+        {path: astuple(page) for path, page in state.pages.items()},
         {path: (file.digest, file.size, file.mtime_ns, file.by_mkdocs) for path, file in state.files.items()},
     )
     _STATE.put(store, data)
