@@ -9,7 +9,7 @@ import html
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -21,8 +21,9 @@ from msgspec.structs import replace
 from mujaz.document import tree, writers
 from mujaz.document.layout import LAYOUTS, lay_out
 from mujaz.document.layout.interface import element_id
+from mujaz.document.pages.compose import SINGLE, kind_of
 from mujaz.document.pages.items import ProseWords, Segment, Words
-from mujaz.document.pages.objects import Page, PageKind
+from mujaz.document.pages.objects import Page
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
@@ -71,8 +72,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return found
 
 
-def test_each_kind_of_page_has_a_layout() -> None:
-    assert set(LAYOUTS) == set(get_args(PageKind))
+def test_each_kind_of_page_has_a_layout(pages: Pages) -> None:
+    composed = {page.kind for page, _, _ in pages} | {page.kind for page in SINGLE.values()}
+    assert set(LAYOUTS) == composed | {"versions"}  # whose pages come from a history
+
+
+def test_a_page_is_of_the_kind_and_at_the_path_that_its_composer_is_named_with(pages: Pages) -> None:
+    composed = {(page.path.partition("/")[2], page.kind) for page, _, _ in pages}
+    assert {(page.path, page.kind) for page in SINGLE.values()} <= composed
+    assert all(kind_of(path) == kind for path, kind in composed if path)
 
 
 def _writers() -> list[type[Writer]]:

@@ -12,13 +12,12 @@ import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, add_style, open_page, served, watched
-from mujaz.document.pages.objects import PageKind
+from mujaz.document.layout import LAYOUTS
 from thorough import LANGUAGES, of_these, thorough
 
 HERE = Path(__file__).parent
@@ -26,7 +25,7 @@ PACKAGES = HERE / "node_modules"
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 SCRIPTS = HERE.parent / "generator" / "mujaz" / "theme" / "assets" / "mujaz"
 # The pages of versions come from a history, and the copy of the example has none: see tests/test_versions.py.
-KINDS = tuple(kind for kind in get_args(PageKind) if kind != "versions")
+KINDS = tuple(kind for kind in LAYOUTS if kind != "versions")
 
 THEME = {
     # Firefox would otherwise show the drawer or the search open again after a reload.

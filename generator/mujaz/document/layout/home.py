@@ -84,6 +84,7 @@ def _columns(blocks: Iterable[Block]) -> Iterator[Block]:
 
 _MAIN, _SIDE, _FOOT = (partial(_column, role) for role in ("home-main", "home-side", "home-foot"))
 HOME: Final = Layout(
+    "home",
     page_title,
     {
         "latest": Section(_latest, _MAIN),
