@@ -41,8 +41,8 @@ PICTURES = (tree.Map, tree.TimeStrip, tree.Graph)
 KINDS = [kind for kind in (*get_args(tree.Inline), *get_args(tree.Block)) if kind not in (str, *PICTURES)]
 
 
-def made(hint: Any, name: str = "") -> Any:
-    """A value of a type with markup in all its texts."""
+def made(hint: Any, flag: bool, name: str = "") -> Any:
+    """A value of a type with markup in all its texts; `flag` is each of its booleans."""
     for known, value in KEPT.items():
         if hint == known:
             return value
@@ -51,7 +51,7 @@ def made(hint: Any, name: str = "") -> Any:
         case _ if hint is str:
             return "en" if name == "language" else "place" if name in MADE else HOSTILE
         case _ if hint is bool:
-            return True
+            return flag
         case _ if hint is int:
             return 2
     if origin is Literal:
@@ -59,31 +59,35 @@ def made(hint: Any, name: str = "") -> Any:
     if origin in (Union, types.UnionType):
         if Date in inner:
             return None
-        return made(next(each for each in inner if each is not type(None)), name)
+        return made(next(each for each in inner if each is not type(None)), flag, name)
     if origin is tuple:
-        return (made(inner[0], name),) if inner[-1] is Ellipsis else tuple(made(each, name) for each in inner)
+        return (
+            (made(inner[0], flag, name),) if inner[-1] is Ellipsis else tuple(made(each, flag, name) for each in inner)
+        )
     if origin is dict:
-        return {HOSTILE: made(inner[1], name)}
+        return {HOSTILE: made(inner[1], flag, name)}
     if origin is not None and issubclass(origin, collections.abc.Sequence):
-        return (made(inner[0], name),)
+        return (made(inner[0], flag, name),)
     if isinstance(hint, type) and issubclass(hint, Struct):
         hints = get_type_hints(hint)
-        return hint(**{field: made(hints[field], field) for field in hint.__struct_fields__})
+        return hint(**{field: made(hints[field], flag, field) for field in hint.__struct_fields__})
     if isinstance(hint, type):
         return next(iter(hint))  # type: ignore[call-overload]
     raise TypeError(f"{hint} of {name}: say in KEPT what stands for it")
 
 
+@pytest.mark.parametrize("flag", [True, False], ids=["with", "without"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_text_is_no_markup_in_any_node(kind: type[Struct]) -> None:
+def test_text_is_no_markup_in_any_node(kind: type[Struct], flag: bool) -> None:
     labels = load_labels("en")
-    node = made(kind)
+    node = made(kind, flag)
     block = node if kind in get_args(tree.Block) else tree.Paragraph((node,))
     document = tree.Document("en/briefs/here", "en", {}, (block,))
-    written = write_html(document, labels, Headings()).content
+    page = write_html(document, labels, Headings())
     markdown = write_markdown(document, labels).text.split("\n---\n", 1)[1]
-    for content in (written, MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown)):
+    for content in (page.content, MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown)):
         root = html.fragment_fromstring(content, create_parent="main")
         assert not root.xpath("//img | //*[@onerror] | //b"), content
         if "onerror" in repr(node):
             assert "onerror" in content, "the node holds a text that is not written"
+    assert not [entry.title for entry in page.toc if "<" in entry.title]
