@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.engine.generated import WriteSummary, generated_folders, write_pages
+from mujaz.engine.generated import WriteSummary, generated_folders, is_generated, write_pages
 from mujaz.engine.manifest import MANIFEST, files_below, link_on_the_way, manifest_of, written_by_us
 from mujaz.syntax.diagnostics import Diagnostic
 
@@ -259,3 +259,24 @@ def test_former_editions_are_known_by_their_front_page(root: Path) -> None:
     _link(root, "docs/link", ".")
     assert generated_folders(root, "docs") == ("docs/en",)
     assert generated_folders(root, "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        (PAGE, True),
+        (MINE, False),
+        ('<?xml version="1.0"?>\n<!-- generator: mujaz -->\n<feed/>\n', True),
+        ('<?xml version="1.0"?>\n<feed>generator: mujaz</feed>\n', False),
+        ('{"generator": "mujaz", "title": "t"}\n', True),
+        ('{\n  "generator": "mujaz",\n  "title": "t"\n}\n', True),
+        ('{"title": "t", "generator": "mujaz"}\n', False),
+        ('{"generator": "mujaz-like"}\n', False),
+        ('[{"generator": "mujaz"}]\n', False),
+        ("generator: mujaz\n", False),
+        ("", False),
+    ],
+)
+def test_a_file_says_in_its_format_that_it_was_generated(text: str, marked: bool, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text(text, encoding="utf-8")
+    assert is_generated(tmp_path / "file") is marked

@@ -170,7 +170,7 @@ def _joined(page: str, path: str) -> str:
 
 def least(kind: str, without: str = "") -> Order:
     """The sections that a kind of page may not lack, but for one; with what needs them."""
-    layout = LAYOUTS[kind]  # type: ignore[index]
+    layout = LAYOUTS[kind]
     needed = [name for name, section in layout.sections.items() if section.needed]
     needing = [other for name in needed for other in layout.sections[name].needed_by]
     return tuple(name for name in layout.sections if name in (*needed, *needing) and name != without)

@@ -12,13 +12,12 @@ import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import DESKTOP, PHONE, add_style, open_page, served, watched
-from mujaz.document.pages.objects import PageKind
+from mujaz.document.layout import LAYOUTS
 from thorough import LANGUAGES, of_these, thorough
 
 HERE = Path(__file__).parent
@@ -27,7 +26,7 @@ AXE = PACKAGES / "axe-core" / "axe.min.js"
 SCRIPTS = HERE.parent / "generator" / "mujaz" / "theme" / "assets" / "mujaz"
 # The pages of versions come from a history, and the copy of the example has none: see tests/test_versions.py. Nor has
 # anything in the example had another id: see tests/test_rename_site.py.
-KINDS = tuple(kind for kind in get_args(PageKind) if kind not in ("versions", "moved"))
+KINDS = tuple(kind for kind in LAYOUTS if kind not in ("versions", "moved"))
 
 THEME = {
     # Firefox would otherwise show the drawer or the search open again after a reload.

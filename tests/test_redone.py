@@ -241,6 +241,7 @@ CHANGES: dict[str, tuple[Edit, dict[str, int]]] = {
     "a question": (write("briefs/reviews/second/2024-06-01-0123456789.question.yml", ASKED), {"questions": 1}),
     "a sign-off": (write("briefs/reviews/second.yml", SIGNED), {"signoffs": 1}),
     "the site's name": (replace("mkdocs.yml", "site_name: Strike", "site_name: Strikes"), {}),
+    "the site's address": (append("mkdocs.yml", "site_url: https://desk.example/\n"), {"feeds": 2}),
     "how numbers are written": (
         replace("mkdocs.yml", "    - lang: ar\n", "    - lang: ar\n      numerals: arab\n"),
         {"parts": 4, "pages": 48, "feeds": 2},

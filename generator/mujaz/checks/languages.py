@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args, get_type_hints
 
-from mujaz.model import Brief, Entity, Text
-from mujaz.model.values import shown_in
+from mujaz.model import Entity, Text
+from mujaz.model.base import Part, fields_of
+from mujaz.model.values import Called, Untranslated, shown_in
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 
 
-def texts_of(brief: Brief) -> Iterator[tuple[str, Text]]:
-    """Every text of a brief that its pages show, with what it is."""
-    yield "title", brief.title
-    if brief.summary:
-        yield "summary", brief.summary
-    for text in brief.authors:
-        yield "author", text
-    for text in brief.key_points:
-        yield "key point", text
-    for text in brief.unknowns:
-        yield "point of what is not known", text
-    for note in brief.notes:
-        yield "title of the note", note.title
-        yield "body of the note", note.body
-    for claim in brief.claims:
-        yield "statement", claim.statement
-        if claim.rationale:
-            yield "rationale", claim.rationale
-    for event in brief.timeline:
-        yield "text of the event", event.text
-    for correction in brief.corrections:
-        yield "text of the correction", correction.text
+def texts_of(part: Part, within: str = "") -> Iterator[tuple[str, Text]]:
+    """Every text of a part of the model that is to be in each language of its page, with what findings call it.
+
+    They are those of its fields, whatever they are, and of the parts in these; entities have findings of their own, and
+    texts of works are in the language of the work.
+
+    Args:
+        part: a brief or an entity.
+        within: what findings call the part, where it stands in another.
+    """
+    for name, called in _fields(type(part)):
+        value = getattr(part, name)
+        for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,):
+            if type(each) is Text:
+                yield called or f"{name.replace('_', ' ')}{within}", each
+            elif isinstance(each, Part):
+                yield from texts_of(each, f" of the {type(each).__name__.lower()}")
+
+
+_known: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def _fields(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a class in which are texts that may lack no language, with what the model calls each."""
+    if kind not in _known:  # found out once: it takes a while
+        hints = get_type_hints(kind, include_extras=True)
+        said = {name: getattr(hints[name], "__metadata__", ()) for name in fields_of(kind) if _holds(hints[name])}
+        _known[kind] = tuple(
+            (name, next((each.name for each in facts if isinstance(each, Called)), ""))
+            for name, facts in said.items()
+            if not any(isinstance(each, Untranslated) for each in facts)
+        )
+    return _known[kind]
+
+
+def _holds(hint: Any) -> bool:
+    """Whether values of a type are such texts, or parts that have some."""
+    if isinstance(hint, type) and issubclass(hint, Part):
+        return hint is not Entity and bool(_fields(hint))
+    return hint is Text or any(map(_holds, get_args(hint)))
 
 
 def check_languages(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
@@ -43,16 +63,15 @@ def check_languages(entry: SiteBrief, site: Site) -> Iterator[Diagnostic]:
 
 
 def check_entity_languages(entity: Entity, languages: Iterable[str]) -> Iterator[Diagnostic]:
-    """Findings on an entity that lacks its name or its gloss in a language.
+    """Findings on texts of an entity that lack a language.
 
     Args:
         entity: any entity.
         languages: those of the briefs whose articles name it.
     """
     languages = sorted(languages)
-    yield from _missing(f"name of `{entity.id.id}`", entity.name, languages)
-    if entity.gloss is not None:
-        yield from _missing(f"gloss of `{entity.id.id}`", entity.gloss, languages)
+    for what, text in texts_of(entity):
+        yield from _missing(f"{what} of `{entity.id.id}`", text, languages)
 
 
 def _untitled(entry: SiteBrief) -> Iterator[Diagnostic]:

@@ -14,9 +14,7 @@ from mujaz.engine.cache.facts import Fact, FactOf, Keeping
 from mujaz.resolve.index import SiteIndex
 
 if TYPE_CHECKING:
-    from mujaz.document.pages.items import BriefSummary, EventItem
-    from mujaz.document.pages.objects import ClaimRow
-    from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts, Today
+    from mujaz.document.pages.parts import Today
     from mujaz.engine.shelf import Document
     from mujaz.history.versions import Version
     from mujaz.model import Entity, EntityType, Policy, Publication, Question, SeedRecord, SignOff, Text
@@ -124,16 +122,11 @@ ALLOWED: Fact[tuple[bytes, ...]] = Fact("guards/allowed")
 WORDS: FactOf[bytes] = FactOf("words")
 """Of a document: the words of its texts."""
 
-# Pages. What other pages show of a brief has the key `<language>/<brief>`, and what one of them does `<that>/<id>`.
+# Pages. What others show of a brief has the key `<field>/<language>/<brief>`, a value of a mapping `<that>/<id>`.
 TODAY: FactOf[Today] = FactOf("today")
 VERSIONS: FactOf[tuple[Version, ...]] = FactOf("versions")
-PART_SUMMARY: FactOf[BriefSummary] = FactOf("part/summary")
-PART_CLAIMS: FactOf[ClaimsOfBrief] = FactOf("part/claims")
-PART_EVENTS: FactOf[tuple[EventItem, ...]] = FactOf("part/events")
-PART_CORRECTIONS: FactOf[tuple[Correction, ...]] = FactOf("part/corrections")
-PART_CITED: FactOf[tuple[Cited, ...]] = FactOf("part/cited")
-PART_ENTITY: FactOf[EntityParts] = FactOf("part/entity")
-PART_SOURCE: FactOf[tuple[ClaimRow, ...]] = FactOf("part/source")
+PART: FactOf[Any] = FactOf("part")
+"""A field of `mujaz.document.pages.parts.Parts`, whose name comes first."""
 FEED: FactOf[str] = FactOf("feed")
 PAGE_MARKDOWN: FactOf[str] = FactOf("page/markdown", Keeping.LEFT)
 PAGE_RENDERED: FactOf[object] = FactOf("page/rendered", Keeping.LEFT)

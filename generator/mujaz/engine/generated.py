@@ -18,6 +18,9 @@ from mujaz.syntax.diagnostics import Diagnostic
 MARKER = "generator: mujaz"
 """The line of front matter that each generated page carries; the manifest of its folder names it besides."""
 
+_JSON_MARKER = '"generator": "mujaz"'
+"""The first key of a generated JSON object."""
+
 _CONTENT = ("seeds", "briefs")
 """Where other verbs write: what they left unfinished is removed by the next run that writes pages, too."""
 
@@ -36,7 +39,7 @@ class WriteSummary(Struct, frozen=True):
 
 
 def is_generated(path: Path) -> bool:
-    """Whether a plain file begins with front matter, or XML with a comment, that carries the generator's marker."""
+    """Whether a plain file begins with front matter, XML with a comment, or a JSON object with a key, that marks it."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return False
@@ -46,6 +49,8 @@ def is_generated(path: Path) -> bool:
         return False
     if head.startswith("<?xml"):
         return f"\n<!-- {MARKER} -->\n" in head
+    if head.startswith("{"):
+        return head[1:].lstrip().startswith(_JSON_MARKER)
     if not head.startswith("---\n"):
         return False
     front, _, _ = head[4:].partition("\n---\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -53,7 +53,7 @@ class _Orders:
 
     def order(self, order: PageOrder) -> Order:
         """What pages of a known kind show; what is at fault is left out, and is a finding."""
-        layout = cast("Mapping[str, Layout]", LAYOUTS)[order.kind]
+        layout = LAYOUTS[order.kind]
         shown = tuple(self._shown(order.kind, layout, order.entries))
         names = [entry for entry in shown if isinstance(entry, str)]
         for name in layout.missing(names):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mujaz.engine import facts
 from mujaz.engine.cache.facts import Value
@@ -16,9 +16,7 @@ from mujaz.engine.inventory import Stamp, stamp_of
 # Pages, layouts and locales are slow to import, and a check needs none: they are imported where they are used.
 if TYPE_CHECKING:
     from mujaz.document.pages.desk import Desk
-    from mujaz.document.pages.items import BriefSummary, EventItem
-    from mujaz.document.pages.objects import ClaimRow
-    from mujaz.document.pages.parts import Cited, ClaimsOfBrief, Correction, EntityParts
+    from mujaz.document.pages.parts import Parts
     from mujaz.history.versions import History, Version
     from mujaz.model.values import Text
 
@@ -83,49 +81,41 @@ def briefs_by_language(content: Content) -> dict[str, bytes]:
 def contribute(content: Content, item: str) -> Iterator[Value]:
     """What other pages show of a brief, in one language."""
     from mujaz.document.pages.contribute import compose_parts
+    from mujaz.document.pages.parts import mappings
 
     language, _, id = item.partition("/")
     parts = compose_parts(_desk(content, language), content.site.briefs[id])
-    yield facts.PART_SUMMARY(item, parts.summary)
-    yield facts.PART_CLAIMS(item, parts.claims)
-    yield facts.PART_EVENTS(item, parts.events)
-    yield facts.PART_CORRECTIONS(item, parts.corrections)
-    yield facts.PART_CITED(item, parts.cited)
-    yield from (facts.PART_ENTITY(f"{item}/{entity}", part) for entity, part in parts.entities.items())
-    yield from (facts.PART_SOURCE(f"{item}/{seed}", part) for seed, part in parts.sources.items())
+    for name in parts.__struct_fields__:
+        part = getattr(parts, name)
+        if name in mappings():
+            yield from (facts.PART(f"{name}/{item}/{key}", value) for key, value in part.items())
+        else:
+            yield facts.PART(f"{name}/{item}", part)
 
 
-class _Parts:
-    """What other pages show of a brief, looked up; see `mujaz.document.pages.parts.Parts`."""
+class _LookedUp:
+    """The fields of `mujaz.document.pages.parts.Parts`, each looked up where it is read."""
 
     def __init__(self, memo: Memo, item: str) -> None:
         self._memo, self._item = memo, item
 
-    @property
-    def summary(self) -> BriefSummary:
-        return facts.PART_SUMMARY.read(self._memo, self._item)
+    def __getattr__(self, name: str) -> object:
+        from mujaz.document.pages.parts import Parts, mappings
 
-    @property
-    def claims(self) -> ClaimsOfBrief:
-        return facts.PART_CLAIMS.read(self._memo, self._item)
+        if name not in Parts.__struct_fields__:
+            raise AttributeError(name)
+        key = f"{name}/{self._item}"
+        return _Each(self._memo, key) if name in mappings() else facts.PART.read(self._memo, key)
 
-    @property
-    def events(self) -> tuple[EventItem, ...]:
-        return facts.PART_EVENTS.read(self._memo, self._item)
 
-    @property
-    def corrections(self) -> tuple[Correction, ...]:
-        return facts.PART_CORRECTIONS.read(self._memo, self._item)
+class _Each:
+    """The values of one of its mappings."""
 
-    @property
-    def cited(self) -> tuple[Cited, ...]:
-        return facts.PART_CITED.read(self._memo, self._item)
+    def __init__(self, memo: Memo, key: str) -> None:
+        self._memo, self._key = memo, key
 
-    def entity(self, id: str) -> EntityParts:
-        return facts.PART_ENTITY.read(self._memo, f"{self._item}/{id}")
-
-    def source(self, seed: str) -> tuple[ClaimRow, ...]:
-        return facts.PART_SOURCE.read(self._memo, f"{self._item}/{seed}")
+    def __getitem__(self, id: str) -> object:
+        return facts.PART.read(self._memo, f"{self._key}/{id}")
 
 
 def _desk(content: Content, language: str) -> Desk:
@@ -136,8 +126,8 @@ def _desk(content: Content, language: str) -> Desk:
     memo, editions = content.memo, content.inputs.config.editions
     labels = labels_of(next(edition for edition in editions if edition.language == language))
 
-    def parts(id: str) -> _Parts:
-        return _Parts(memo, f"{language}/{id}")
+    def parts(id: str) -> Parts:
+        return cast("Parts", _LookedUp(memo, f"{language}/{id}"))
 
     def versions(id: str) -> tuple[Version, ...]:
         return facts.VERSIONS.find(memo, id) or ()

@@ -122,10 +122,6 @@ _GATHERED = (
     *(of.ALIASES, of.RELATIONS, of.TYPES, of.FIRST_ID, of.PRESENT_ID),
 )
 _SEED = (of.SEED, of.RECORD, of.TEXT_DIGEST, of.RIGHTS)
-_PARTS = (
-    *(of.PART_SUMMARY, of.PART_CLAIMS, of.PART_EVENTS, of.PART_CORRECTIONS, of.PART_CITED),
-    *(of.PART_ENTITY, of.PART_SOURCE),
-)
 _PAGE = (of.PAGE_MARKDOWN, of.PAGE_RENDERED, of.PAGE_NOTED)
 
 STAGES: Mapping[Phase, tuple[Stage, ...]] = {
@@ -159,7 +155,7 @@ STAGES: Mapping[Phase, tuple[Stage, ...]] = {
     Phase.WRITE: (
         Stage("today", pages.day, pages.look_at_day, (of.TODAY,)),
         Stage("versions", pages.briefs_with_past, pages.read_versions, (of.VERSIONS,)),
-        Stage("parts", pages.briefs_by_language, pages.contribute, _PARTS, "composing"),
+        Stage("parts", pages.briefs_by_language, pages.contribute, (of.PART,), "composing"),
         Stage("pages", pages.page_paths, pages.make_page, _PAGE, "writing", again=pages.not_as_written),
         Stage("feeds", pages.feed_paths, pages.make_feed, (of.FEED,)),
     ),

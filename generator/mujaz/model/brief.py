@@ -15,7 +15,7 @@ from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.entity import Entity
 from mujaz.model.sourcing import Publication
-from mujaz.model.values import Anchor, BriefRef, ClaimRef, KeyId, Language, Ref, Text
+from mujaz.model.values import Anchor, BriefRef, Called, ClaimRef, KeyId, Language, Ref, Text, Untranslated
 
 
 class Status(StrEnum):
@@ -93,7 +93,7 @@ class Claim(Part):
     """Ids that it had, the first one first: links to them lead to it. Written by `mujaz rename`."""
     at: Anchor | None = None
     """Where the seed reports it."""
-    statement: Text
+    statement: Annotated[Text, Called("statement")]
     """What is claimed, in the analyst's words."""
     speaker: Ref | None = None
     """The entity that claims it."""
@@ -103,7 +103,7 @@ class Claim(Part):
     """What the analyst found out."""
     confidence: Confidence | None = None
     """How sure the analyst is of the assessment."""
-    rationale: Text | None = None
+    rationale: Annotated[Text | None, Called("rationale")] = None
     """Why, in Markdown."""
     sources: tuple[Ref, ...] = ()
     """Publications for and against it."""
@@ -205,7 +205,7 @@ class Brief(Part):
     """The articles it is about."""
     default_seed: Ref | None = None
     """The one of them that every anchor without `seed` is in; may be left out where there is only one."""
-    authors: tuple[Text, ...] = ()
+    authors: Annotated[tuple[Text, ...], Called("author")] = ()
     """Who wrote it."""
     tags: tuple[Ref, ...] = ()
     """Subjects, by the ids of the glossary's `tags`."""
@@ -221,9 +221,9 @@ class Brief(Part):
     """When it is to be reviewed again. The page says so from that day on, and `mujaz due` lists it."""
     summary: Text | None = None
     """What a reader must know, in Markdown; `[^id]` refers to the claim, note or source that it rests on."""
-    key_points: tuple[Text, ...] = ()
+    key_points: Annotated[tuple[Text, ...], Called("key point")] = ()
     """The main points, each in Markdown with references as in `summary`."""
-    unknowns: tuple[Text, ...] = ()
+    unknowns: Annotated[tuple[Text, ...], Called("point of what is not known")] = ()
     """What is still not known, point by point, each in Markdown with references as in `summary`."""
     entities: Mapping[str, Entity] = field(default_factory=dict)
     """Entities of its own, by id; ids are one name space with the glossary."""
@@ -241,7 +241,7 @@ class Brief(Part):
     """What was corrected after publication."""
     superseded_by: BriefRef | None = None
     """The brief that takes its place. Both pages show it."""
-    translations: Mapping[Language, BriefTranslation] = field(default_factory=dict)
+    translations: Annotated[Mapping[Language, BriefTranslation], Untranslated()] = field(default_factory=dict)
     """The brief's words in other languages; another way to write a mapping in each field."""
 
     def seed_of(self, anchor: Anchor) -> str | None:

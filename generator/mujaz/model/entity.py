@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from mujaz.model.base import WORDS, Part, Written, fault, words_or
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Publication, Url
-from mujaz.model.values import KeyId, Language, Ref, Text, check_id
+from mujaz.model.values import KeyId, Language, Ref, Text, Untranslated, check_id
 from mujaz.syntax.located import Located, LocatedDict
 from mujaz.syntax.source import Span
 
@@ -117,7 +117,7 @@ class Link(Part):
 
     url: Url
     """Its address."""
-    title: Text | None = None
+    title: Annotated[Text | None, Untranslated()] = None
     """What is behind it."""
 
 
@@ -154,7 +154,7 @@ class Entity(Part):
     """Other forms of the name, by language."""
     gloss: Text | None = None
     """One sentence that says who or what it is."""
-    body: Text | None = None
+    body: Annotated[Text | None, Untranslated()] = None
     """Background, in Markdown."""
     wikidata: Annotated[str | None, Field(pattern="^Q[1-9][0-9]*$")] = None
     """Its item in Wikidata."""

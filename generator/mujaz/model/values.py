@@ -175,6 +175,16 @@ class Text(Written, frozen=True):
         return str(info.context["language"]) if info.context else UNDETERMINED
 
 
+class Called(Struct, frozen=True):
+    """How findings call the text of a field, or each of its texts; others are called by their key."""
+
+    name: str
+
+
+class Untranslated(Struct, frozen=True):
+    """That the texts of a field may lack a language in which their page is published."""
+
+
 class WorkText(Text, frozen=True):
     """A text of a cited work. Written as a string it is in the language of the work, which may be any."""
 

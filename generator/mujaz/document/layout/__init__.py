@@ -3,54 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
-from mujaz.document.layout.brief import BRIEF
-from mujaz.document.layout.entity import ENTITY
 from mujaz.document.layout.front import front_of
-from mujaz.document.layout.home import HOME
 from mujaz.document.layout.interface import Interface
-from mujaz.document.layout.key import KEY
-from mujaz.document.layout.lists import (
-    BRIEFS,
-    BROWSE,
-    CLAIMS,
-    DATES,
-    ENTITIES,
-    GLOSSARY,
-    SOURCE,
-    SOURCES,
-    TAG,
-    TAGS,
-    YEAR,
-)
-from mujaz.document.layout.moved import MOVED
 from mujaz.document.layout.sections import Layout, Order, laid_out
-from mujaz.document.layout.timeline import TIMELINE, VERSIONS
-from mujaz.document.pages.objects import Page, PageKind
+from mujaz.document.pages.objects import Page
 from mujaz.document.tree import Document
 from mujaz.labels import Labels
 
-LAYOUTS: Final[Mapping[PageKind, Layout]] = {
-    "home": HOME,
-    "briefs": BRIEFS,
-    "brief": BRIEF,
-    "entity": ENTITY,
-    "glossary": GLOSSARY,
-    "source": SOURCE,
-    "sources": SOURCES,
-    "claims": CLAIMS,
-    "timeline": TIMELINE,
-    "key": KEY,
-    "browse": BROWSE,
-    "entities": ENTITIES,
-    "tags": TAGS,
-    "tag": TAG,
-    "dates": DATES,
-    "year": YEAR,
-    "versions": VERSIONS,
-    "moved": MOVED,
-}
+_MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+
+_FOUND = [found for module in _MODULES for found in vars(module).values() if isinstance(found, Layout)]
+
+LAYOUTS: Final[Mapping[str, Layout]] = {layout.kind: layout for layout in sorted(_FOUND, key=lambda each: each.kind)}
+"""All layouts of the modules beside this one, by the kind of page."""
 
 
 def lay_out(page: Page, names: Mapping[str, str], labels: Labels, order: Order | None = None) -> Document:

@@ -384,6 +384,7 @@ def _citation_of_itself(page: BriefPage, w: Interface) -> Span:
 
 _SIGNS = "signs and other pages lead to it"
 BRIEF: Final = Layout(
+    "brief",
     _first,
     {
         "summary": Section(_summary, _lead),

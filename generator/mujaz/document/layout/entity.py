@@ -182,6 +182,7 @@ def _bibliography(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 
 ENTITY: Final = Layout(
+    "entity",
     _first,
     {
         "gloss": Section(_gloss),

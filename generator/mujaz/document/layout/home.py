@@ -94,6 +94,7 @@ def _columns(blocks: Iterable[Block]) -> Iterator[Block]:
 
 _MAIN, _SIDE, _FOOT = (partial(_column, role) for role in ("home-main", "home-side", "home-foot"))
 HOME: Final = Layout(
+    "home",
     _first,
     {
         "latest": Section(_latest, _MAIN),

@@ -54,6 +54,7 @@ def _signs(_: Page, w: Interface) -> Iterator[Block]:
 
 
 KEY: Final = Layout(
+    "key",
     page_title,
     {
         "assessments": Section(_assessments),

@@ -290,15 +290,16 @@ def _publications(page: SourcesPage, w: Interface) -> Iterator[Block]:
         yield Paragraph((w.t("more_publications"),), role="more")
 
 
-BRIEFS: Final = Layout(page_title, {"count": Section(_count_of_briefs), "briefs": Section(_briefs)})
+BRIEFS: Final = Layout("briefs", page_title, {"count": Section(_count_of_briefs), "briefs": Section(_briefs)})
 """The latest briefs."""
-TAG: Final = Layout(page_title, {"count": Section(_count_of_tag), "briefs": Section(_briefs)})
+TAG: Final = Layout("tag", page_title, {"count": Section(_count_of_tag), "briefs": Section(_briefs)})
 """The briefs on a subject."""
-TAGS: Final = Layout(page_title, {"count": Section(_count_of_tags), "tags": Section(_tags)})
+TAGS: Final = Layout("tags", page_title, {"count": Section(_count_of_tags), "tags": Section(_tags)})
 """All subjects."""
-DATES: Final = Layout(page_title, {"years": Section(_years), "undated": Section(_undated)})
+DATES: Final = Layout("dates", page_title, {"years": Section(_years), "undated": Section(_undated)})
 """How many briefs each month has."""
 YEAR: Final = Layout(
+    "year",
     page_title,
     {
         "count": Section(_count_of_year),
@@ -308,6 +309,7 @@ YEAR: Final = Layout(
 )
 """The briefs of a year by month."""
 BROWSE: Final = Layout(
+    "browse",
     page_title,
     {
         "names": Section(_browse_names),
@@ -318,6 +320,7 @@ BROWSE: Final = Layout(
 )
 """The ways into the site."""
 ENTITIES: Final = Layout(
+    "entities",
     page_title,
     {
         "count": Section(_count_of_entities),
@@ -327,12 +330,13 @@ ENTITIES: Final = Layout(
 )
 """The entities of one type."""
 GLOSSARY: Final = Layout(
-    page_title, {"entities": Section(_glossary, needed="other pages lead to its types and letters")}
+    "glossary", page_title, {"entities": Section(_glossary, needed="other pages lead to its types and letters")}
 )
 """All entities."""
-CLAIMS: Final = Layout(page_title, {"claims": Section(_claims)})
+CLAIMS: Final = Layout("claims", page_title, {"claims": Section(_claims)})
 """The claims of the latest briefs."""
 SOURCE: Final = Layout(
+    "source",
     _source_title,
     {
         "facts": Section(_source_facts, needed="it says where the article came from, and what of it may be shown"),
@@ -341,5 +345,5 @@ SOURCE: Final = Layout(
     },
 )
 """A seed: where it came from and what was made of it."""
-SOURCES: Final = Layout(page_title, {"articles": Section(_articles), "publications": Section(_publications)})
+SOURCES: Final = Layout("sources", page_title, {"articles": Section(_articles), "publications": Section(_publications)})
 """The newest seeds, and the publications that most briefs cite."""

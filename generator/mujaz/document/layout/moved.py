@@ -17,5 +17,5 @@ def _way(page: MovedPage, w: Interface) -> Iterator[Block]:
     yield Paragraph((w.t("moved_to"), COLON, SPACE, linked(page.name, page.link)))
 
 
-MOVED: Final = Layout(page_title, {"way": Section(_way, needed="the page is of nothing else")})
+MOVED: Final = Layout("moved", page_title, {"way": Section(_way, needed="the page is of nothing else")})
 """The address of before of something that has another id now; browsers go on to where it is."""

@@ -49,11 +49,13 @@ class Layout(Struct, frozen=True):
     """How a kind of page is laid out.
 
     Attributes:
+        kind: of the page.
         head: what always comes first: the title, and signs of how the page is to be taken.
         sections: by name, in the usual order.
         whole: what all sections together are laid out in.
     """
 
+    kind: str
     head: Callable[[Any, Interface], Iterable[Block]]
     sections: Mapping[str, Section]
     whole: Callable[[tuple[Block, ...]], Iterable[Block]] = field(default=lambda blocks: blocks)

@@ -110,6 +110,7 @@ def _versions(page: VersionsPage, w: Interface) -> Iterator[Block]:
 
 
 TIMELINE: Final = Layout(
+    "timeline",
     _first,
     {
         "decades": Section(_decades),
@@ -117,5 +118,5 @@ TIMELINE: Final = Layout(
     },
 )
 """All events of the site, or those of one year."""
-VERSIONS: Final = Layout(_title, {"versions": Section(_versions, needed="the page is of nothing else")})
+VERSIONS: Final = Layout("versions", _title, {"versions": Section(_versions, needed="the page is of nothing else")})
 """The published versions of a brief."""

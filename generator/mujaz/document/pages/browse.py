@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
+from typing import Final
 
 from mujaz.document.pages.dates import year_counts
-from mujaz.document.pages.desk import Desk
+from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.items import Words
 from mujaz.document.pages.objects import (
     BrowsePage,
@@ -125,3 +126,10 @@ def compose_tag(desk: Desk, id: str) -> TagPage:
         count=len(briefs),
         dates=desk.link("dates/index"),
     )
+
+
+SINGLE: Final = (
+    SinglePage("glossary", "glossary", compose_glossary),
+    SinglePage("browse", "browse/index", compose_browse),
+    SinglePage("tags", "tags/index", compose_tags),
+)

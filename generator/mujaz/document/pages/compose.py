@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
+from mujaz.document import pages
 from mujaz.document.pages.brief import compose_brief
-from mujaz.document.pages.browse import (
-    compose_browse,
-    compose_entities,
-    compose_glossary,
-    compose_tag,
-    compose_tags,
-)
+from mujaz.document.pages.browse import compose_entities, compose_tag
 from mujaz.document.pages.contribute import compose_parts
-from mujaz.document.pages.dates import compose_dates, compose_year
-from mujaz.document.pages.desk import Desk
+from mujaz.document.pages.dates import compose_year
+from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.entity import compose_entity
-from mujaz.document.pages.lists import (
-    compose_briefs,
-    compose_claims,
-    compose_home,
-    compose_key,
-    compose_source,
-    compose_sources,
-    compose_timeline,
-)
+from mujaz.document.pages.lists import compose_source, compose_timeline
 from mujaz.document.pages.moved import compose_moved, is_moved
-from mujaz.document.pages.objects import Page, PageKind
+from mujaz.document.pages.objects import Page
 from mujaz.document.pages.parts import Parts
 from mujaz.document.pages.versions import VERSIONS, compose_versions
 from mujaz.labels import Labels
@@ -35,22 +24,14 @@ from mujaz.model import EntityType
 from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site
 
-SINGLE: Mapping[str, tuple[PageKind, Callable[[Desk], Page]]] = {
-    "index": ("home", compose_home),
-    "briefs/index": ("briefs", compose_briefs),
-    "sources/index": ("sources", compose_sources),
-    "glossary": ("glossary", compose_glossary),
-    "claims": ("claims", compose_claims),
-    "timeline": ("timeline", compose_timeline),
-    "browse/key": ("key", compose_key),
-    "browse/index": ("browse", compose_browse),
-    "tags/index": ("tags", compose_tags),
-    "dates/index": ("dates", compose_dates),
+_MODULES = [import_module(f"{pages.__name__}.{module.name}") for module in iter_modules(pages.__path__)]
+
+SINGLE: Mapping[str, SinglePage] = {
+    page.path: page for module in _MODULES if module.__name__ != __name__ for page in getattr(module, "SINGLE", ())
 }
-"""The pages of which each edition has one, by their path in it: kind, and what composes it."""
+"""The pages of which each edition has one, by their path in it: all that modules beside this one name so."""
 
-
-_KINDS: Mapping[str, PageKind] = {"entities": "entity", "sources": "source", "browse": "entities", "tags": "tag"}
+_KINDS: Mapping[str, str] = {"entities": "entity", "sources": "source", "browse": "entities", "tags": "tag"}
 """Of other pages, by their folder, where a folder has one kind."""
 _EVENTS = "events-"
 
@@ -74,7 +55,7 @@ def compose_page(desk: Desk, path: str) -> Page:
         path: of the page below the folder of its edition; `mujaz.engine.pages.page_paths` lists all of them.
     """
     if path in SINGLE:
-        return SINGLE[path][1](desk)
+        return SINGLE[path].compose(desk)
     if is_moved(desk.site, path) and not path.endswith(VERSIONS):
         return compose_moved(desk, path)
     _, _, id = path.partition("/")
@@ -96,10 +77,10 @@ def compose_page(desk: Desk, path: str) -> Page:
     return compose_year(desk, id)
 
 
-def kind_of(path: str) -> PageKind:
+def kind_of(path: str) -> str:
     """The kind of a page by its path, as `compose_page` takes it."""
     if path in SINGLE:
-        return SINGLE[path][0]
+        return SINGLE[path].kind
     folder, _, id = path.partition("/")
     if folder == "briefs":
         return "versions" if id.endswith(VERSIONS) else "brief"

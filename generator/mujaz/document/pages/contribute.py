@@ -11,7 +11,7 @@ from mujaz.document.pages.brief import BriefSigns, claim_groups, claim_item, eve
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import ClaimLink, CorrectionItem
 from mujaz.document.pages.objects import ClaimRow, EventRow, MentionGroup, MentionLine
-from mujaz.document.pages.parts import Cited, ClaimsOfBrief, EntityParts, MadeParts
+from mujaz.document.pages.parts import Cited, ClaimsOfBrief, EntityParts, Parts
 from mujaz.document.pages.segments import passage_at
 from mujaz.model import Claim, Rights
 from mujaz.resolve.site import Mention, SiteBrief
@@ -24,7 +24,7 @@ _Passages = Callable[[str], dict[str, Span]]
 _SENTENCES = 6  # of one brief, so that the page of a name that every brief has stays readable
 
 
-def compose_parts(desk: Desk, entry: SiteBrief) -> MadeParts:
+def compose_parts(desk: Desk, entry: SiteBrief) -> Parts:
     """All parts of a brief in the desk's language."""
     signs = BriefSigns(desk, entry)
     brief = entry.brief
@@ -34,7 +34,7 @@ def compose_parts(desk: Desk, entry: SiteBrief) -> MadeParts:
         target = entry.target(claim.at)
         if target is not None:
             sources[target.seed].append(desk.claim_row(entry, claim))
-    return MadeParts(
+    return Parts(
         desk.summary(entry),
         ClaimsOfBrief(claim_groups(items), signs.table),
         tuple(event_item(desk, entry, n, event, signs) for n, event in enumerate(brief.timeline, 1)),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Final
 
-from mujaz.document.pages.desk import Desk
+from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.items import Link
 from mujaz.document.pages.objects import DatesPage, MonthCount, YearPage
 from mujaz.model.values import shown_in
@@ -148,3 +149,6 @@ def _pages_of(desk: Desk, language: str) -> frozenset[str]:
     return frozenset(
         date_pages(facts.month for facts in desk.index.facts.values() if shown_in(language, facts.languages))
     )
+
+
+SINGLE: Final = (SinglePage("dates", "dates/index", compose_dates),)

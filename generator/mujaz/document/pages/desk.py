@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from msgspec import Struct
+
 from mujaz.document.citing.entry import cite
 from mujaz.document.pages.items import (
     BriefSummary,
@@ -16,7 +18,7 @@ from mujaz.document.pages.items import (
     SourceSummary,
     Words,
 )
-from mujaz.document.pages.objects import ClaimRow, EntityRow, PageHead, PageKind
+from mujaz.document.pages.objects import ClaimRow, EntityRow, Page, PageHead
 from mujaz.document.pages.parts import Parts, Today
 from mujaz.history.versions import Version
 from mujaz.labels import Labels
@@ -108,7 +110,7 @@ class Desk:
         return tuple((tag, Link(f"{tag}/{path}")) for tag in available if tag != self.language)
 
     def head(
-        self, kind: PageKind, path: str, title: str, description: str = "", *, languages: Iterable[str] | None = None
+        self, kind: str, path: str, title: str, description: str = "", *, languages: Iterable[str] | None = None
     ) -> PageHead:
         """What every page has.
 
@@ -229,3 +231,17 @@ def publication_item(publication: Publication, number: int, desk: Desk) -> Publi
 def source_reference(item: PublicationItem, page: str) -> Reference:
     """The sign that leads to an entry of a page's bibliography."""
     return Reference("source", item.label, item.title, Link(page, f"source-{item.id}"))
+
+
+class SinglePage(Struct, frozen=True):
+    """A kind of page of which each edition has one.
+
+    Attributes:
+        kind: of the page; there is a layout for it.
+        path: below the folder of the edition, without ending.
+        compose: makes the page.
+    """
+
+    kind: str
+    path: str
+    compose: Callable[[Desk], Page]

@@ -37,7 +37,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
     bibliography = tuple(publication_item(publication, number, desk) for number, publication in enumerate(known, 1))
     dates = (("born", entity.born), ("died", entity.died), ("founded", entity.founded), ("dissolved", entity.dissolved))
     point = entity.coordinates
-    parts = [(desk.index.facts[brief], desk.parts(brief).entity(id)) for brief in desk.index.concerned.get(id, ())]
+    parts = [(desk.index.facts[brief], desk.parts(brief).entities[id]) for brief in desk.index.concerned.get(id, ())]
     mentioned = [(facts, part.mentions) for facts, part in parts if part.mentions is not None]
     relations = entity_relations(desk, id)
     return EntityPage(

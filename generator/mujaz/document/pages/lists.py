@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec.structs import replace
 
 from mujaz.document.pages.browse import tag_counts, type_groups
 from mujaz.document.pages.dates import month_counts
-from mujaz.document.pages.desk import Desk
+from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.items import BriefSummary, EventItem, Link, PublicationItem
 from mujaz.document.pages.moments import by_decade
 from mujaz.document.pages.objects import BriefsPage, ClaimsPage, HomePage, Page, SourcePage, SourcesPage, TimelinePage
@@ -81,7 +82,7 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
         words=count_words(seed.source.text),
         quoted=sum(count_words(seed.source.text[start:end]) for start, end in desk.index.quoted.get(id, ())),
         briefs=tuple(parts.summary for parts in briefs),
-        claims=tuple(row for parts in briefs for row in parts.source(id)),
+        claims=tuple(row for parts in briefs for row in parts.sources[id]),
     )
 
 
@@ -193,3 +194,13 @@ def compose_timeline(desk: Desk, only: int | None = None) -> TimelinePage:
 def _event_years(desk: Desk, language: str) -> list[int]:
     facts = (facts for facts in desk.index.facts.values() if shown_in(language, facts.languages))
     return [year for brief in facts for year in brief.event_years]
+
+
+SINGLE: Final = (
+    SinglePage("home", "index", compose_home),
+    SinglePage("briefs", "briefs/index", compose_briefs),
+    SinglePage("sources", "sources/index", compose_sources),
+    SinglePage("claims", "claims", compose_claims),
+    SinglePage("timeline", "timeline", compose_timeline),
+    SinglePage("key", "browse/key", compose_key),
+)

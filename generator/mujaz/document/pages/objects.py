@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct, field
 
 from mujaz.document.pages.items import (
@@ -31,33 +29,12 @@ from mujaz.model import Assessment, Date, EntityType
 from mujaz.pictures.strip import Strip
 from mujaz.text.worddiff import Piece
 
-PageKind = Literal[
-    "home",
-    "briefs",
-    "brief",
-    "entity",
-    "glossary",
-    "source",
-    "sources",
-    "claims",
-    "timeline",
-    "key",
-    "browse",
-    "entities",
-    "tags",
-    "tag",
-    "dates",
-    "year",
-    "versions",
-    "moved",
-]
-
 
 class Page(Struct, frozen=True):
     """What every page has.
 
     Attributes:
-        kind: which layout it has.
+        kind: which layout it has: one of `mujaz.document.layout.LAYOUTS`.
         path: below the documentation folder, without ending.
         language: of the page.
         title: plain words.
@@ -65,7 +42,7 @@ class Page(Struct, frozen=True):
         alternates: the same page in other languages: language and link.
     """
 
-    kind: PageKind
+    kind: str
     path: str
     language: str
     title: str
@@ -73,7 +50,7 @@ class Page(Struct, frozen=True):
     alternates: tuple[tuple[str, Link], ...]
 
 
-PageHead = tuple[PageKind, str, str, str, str, tuple[tuple[str, Link], ...]]
+PageHead = tuple[str, str, str, str, str, tuple[tuple[str, Link], ...]]
 """The values of the fields of `Page`, in their order."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from functools import cache
+from typing import get_origin, get_type_hints
 
 from msgspec import Struct, field
 
@@ -70,42 +71,19 @@ Correction = tuple[Words, CorrectionItem]
 """The title of a brief, and what was corrected in it."""
 
 
-class Parts(Protocol):
-    """The parts of one brief in one language."""
+class Parts(Struct, frozen=True):
+    """The parts of one brief in one language: a page reads one field and is made again when that changed.
 
-    @property
-    def summary(self) -> BriefSummary:
-        """The brief as lists show it."""
-
-    @property
-    def claims(self) -> ClaimsOfBrief:
-        """Its claims, for the page of all claims."""
-
-    @property
-    def events(self) -> tuple[EventItem, ...]:
-        """Its events, for the timeline of the site, in the order of the file."""
-
-    @property
-    def corrections(self) -> tuple[Correction, ...]:
-        """What was corrected in it, for the feed; in the order of the file."""
-
-    @property
-    def cited(self) -> tuple[Cited, ...]:
-        """The publications that it cites."""
-
-    def entity(self, id: str) -> EntityParts:
-        """What it says of an entity that it concerns."""
-
-    def source(self, seed: str) -> tuple[ClaimRow, ...]:
-        """Its claims that stand at passages of a seed."""
-
-
-class MadeParts(Struct, frozen=True):
-    """The parts of a brief as they were made; see `Parts`.
+    Of a mapping each value is kept, and read, for itself.
 
     Attributes:
-        entities: by id.
-        sources: by the id of the seed.
+        summary: the brief as lists show it.
+        claims: its claims, for the page of all claims.
+        events: its events, for the timeline of the site, in the order of the file.
+        corrections: what was corrected in it, for the feed; in the order of the file.
+        cited: the publications that it cites.
+        entities: what it says of each entity that it concerns, by id.
+        sources: its claims that stand at passages of a seed, by the id of the seed.
     """
 
     summary: BriefSummary
@@ -116,10 +94,8 @@ class MadeParts(Struct, frozen=True):
     entities: Mapping[str, EntityParts]
     sources: Mapping[str, tuple[ClaimRow, ...]]
 
-    def entity(self, id: str) -> EntityParts:
-        """As `Parts.entity`."""
-        return self.entities[id]
 
-    def source(self, seed: str) -> tuple[ClaimRow, ...]:
-        """As `Parts.source`."""
-        return self.sources[seed]
+@cache
+def mappings() -> frozenset[str]:
+    """The fields of `Parts` that are mappings."""
+    return frozenset(name for name, hint in get_type_hints(Parts).items() if get_origin(hint) is Mapping)
