@@ -202,3 +202,28 @@ def test_a_brief_under_embargo_blocks_nobody_and_comes_out_on_its_day(desk: Desk
     assert not any("A secret" in path.read_text("utf-8") for path in (desk.root / "site").rglob("*.html"))
     assert desk.mujaz("build", "--publish", day="1711972800").exit_code == 0
     assert (desk.root / "site/en/briefs/second.html").is_file()
+
+
+# What somebody asked for stays asked for.
+
+
+def test_a_request_for_changes_that_is_deleted_still_holds_the_brief_back(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"docs/index.md": "# Home\n"})
+    desk.commit("Write")
+    desk.signed()
+    asked = desk.mujaz("approve", "opening", "--as", "editor", "--request-changes", "--note", "Too sure.", by="Second")
+    assert asked.exit_code == 0, asked.output
+    desk.commit("Ask", by="Second")
+    (file,) = (
+        path for path in (desk.root / "briefs/reviews/opening").iterdir() if "Too sure" in path.read_text("utf-8")
+    )
+    file.unlink()
+    desk.commit("Hush")
+    refused = desk.mujaz("build", "--publish", "--format", "json")
+    (found,) = json.loads(refused.stdout)["findings"]
+    assert found["rule"] == "unapproved-brief"
+    assert "Second asks for changes: Too sure. (the file of that was deleted)" in found["message"]
+    review = desk.mujaz("review", "HEAD~1..HEAD")
+    assert "NOT READY" in review.output or "BLOCKED" in review.output
+    desk.signed(by="Second")  # who asked is content now
+    assert json.loads(desk.mujaz("build", "--publish", "--format", "json").stdout)["findings"] == []

@@ -104,3 +104,23 @@ def test_another_amount_in_its_place(quote: str, statement: str) -> None:
 @pytest.mark.parametrize(("quote", "statement"), SAME)
 def test_the_same_amounts_or_none(quote: str, statement: str) -> None:
     assert not said(quote, statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_other"),
+    [
+        ("650 people", True),
+        ("Some 650 thousand", True),
+        ("6.5 million", True),
+        ("Some 650 billion", True),
+        ("Six hundred million", True),
+        ("Some 600 million", True),
+        ("Nearly 600 million", True),
+        ("Over 600 million", False),
+        ("Nearly 700 million", False),
+        ("About 700 million", False),
+        ("Some 650 million", False),
+    ],
+)
+def test_an_amount_is_rounded_to_the_side_that_its_word_says(statement: str, is_other: bool) -> None:
+    assert (restated("نحو 650 مليون", statement, same_language=False) is not None) == is_other

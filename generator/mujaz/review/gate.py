@@ -9,8 +9,11 @@ from functools import cached_property
 from mujaz.engine.editorial import Editorial
 from mujaz.model import ClaimRef, Ref
 from mujaz.resolve.index import SiteIndex
-from mujaz.resolve.site import Site
+from mujaz.resolve.site import Site, SiteBrief
 from mujaz.review.approvals import UNPUBLISHED, publication_findings
+from mujaz.review.coverage import of_brief
+from mujaz.review.meaning import merged
+from mujaz.review.names import Names
 from mujaz.review.objects import Standing
 from mujaz.review.published import Published
 from mujaz.review.questions import asked_of, deleted_findings, question_findings
@@ -50,16 +53,37 @@ class Gate:
         lacking = untraced(entry, self._site, editorial.policy.trace)
         found += publication_findings(entry, now, editorial.signoffs(id), self._today, lacking)
         if entry.brief.status not in UNPUBLISHED:
+            found += self._deleted_requests(entry)
             asked = (editorial.questions(id), tuple(self._published.deleted_questions(id, self._asked)))
             there, gone = (tuple(asked_of(each, entry, self._site)) if as_approved else each for each in asked)
             found += question_findings(there, entry, self._site, self._judge)
             found += deleted_findings(gone, entry, self._site, self._judge)
         return found
 
+    def _deleted_requests(self, entry: SiteBrief) -> Iterator[Diagnostic]:
+        """Findings on requests for changes whose file was deleted: that answers none."""
+        gone = tuple(self._published.deleted_requests(entry.id, self._signed))
+        if not gone:
+            return
+        own = of_brief(entry.id, merged(entry.brief), Names.of(self._site))
+        open_ones = {id(each): each for part, says in own.items() for each in self._judge.unanswered(gone, part, says)}
+        for each in open_ones.values():
+            path = each.span.source.name
+            note = f": {each.note}" if each.note else ""
+            message = f"{each.signer[0]} asks for changes{note} (the file of that was deleted)"
+            help = f"bring `{path}` back, or let {each.signer[0]} approve the brief as it is"
+            yield rules.UNAPPROVED_BRIEF.at(entry.brief.place("status", "title"), message, help)
+
     def hushed(self) -> Iterator[str]:
-        """The briefs of which a question is gone, whichever of the compared states had it."""
-        ids = (id for id in self._site.briefs if any(self._published.deleted_questions(id, self._asked)))
+        """The briefs of which a question, or a request for changes, is gone, whichever state had it."""
+        gone = (self._published.deleted_questions, self._asked), (self._published.deleted_requests, self._signed)
+        ids = (id for id in self._site.briefs if any(any(deleted(id, there)) for deleted, there in gone))
         return (id for id in ids if self._site.briefs[id].brief.status not in UNPUBLISHED)
+
+    @cached_property
+    def _signed(self) -> frozenset[str]:
+        """The names of all files of sign-offs."""
+        return frozenset(each.span.source.name.rpartition("/")[2] for each in self._editorial.all_signoffs)
 
     @cached_property
     def _asked(self) -> frozenset[str]:

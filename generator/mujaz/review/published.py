@@ -167,6 +167,14 @@ class Published:
                 if question is not None:
                     yield question
 
+    def deleted_requests(self, id: str, there: Collection[str]) -> Iterator[SignOff]:
+        """The sign-offs of a brief that asked for changes, and whose files are gone; as `deleted_questions`."""
+        for path in self._signed_in.get(id, ()):
+            if path.rpartition("/")[2] not in there:
+                contents = (self._lines.content(path, number) for number in self._lines.changing(path))
+                found = self._signoffs_in(path, next(filter(None, contents), ""))
+                yield from (each for each in found if each.verdict is Verdict.REQUEST_CHANGES)
+
     def _approved(self, id: str, now: Covered) -> Iterator[tuple[int, Told]]:
         """The approved states of a brief but what it says now, the newest first, each with its commit."""
         changing = {number for path in self._signed_in.get(id, ()) for number in self._lines.changing(path)}

@@ -105,14 +105,16 @@ class Judge:
     def refusing(self, part: str, says: str) -> list[SignOff]:
         """The sign-offs that ask for changes of what a part says, of people who have not approved it later."""
         asked = [each for each in self._by_part.get((part, says), ()) if each.verdict is Verdict.REQUEST_CHANGES]
-        if not asked:
-            return []
-        later = [(Person(*each.signer), each.at) for each in self.approving(part, says)]
+        return self.unanswered((each for each in asked if self.bringing(each)), part, says)
+
+    def unanswered(self, asked: Iterable[SignOff], part: str, says: str) -> list[SignOff]:
+        """Of sign-offs that ask for changes of what a part says: those whose signers have not approved it later."""
+        of_this = [each for each in asked if each.covers.get(part) == says]
+        later = [(Person(*each.signer), each.at) for each in self.approving(part, says)] if of_this else []
         return [
             each
-            for each in asked
-            if self.bringing(each)
-            and not any(at >= each.at and self.identities.same(who, Person(*each.signer)) for who, at in later)
+            for each in of_this
+            if not any(at >= each.at and self.identities.same(who, Person(*each.signer)) for who, at in later)
         ]
 
     def said(self, part: str) -> list[str]:

@@ -28,7 +28,7 @@ def _weaker(before: Policy, after: Policy) -> Iterator[str]:
     if _asks_nobody(after) and not _asks_nobody(before):
         yield "nobody has to approve anything"
     for rule in () if _asks_nobody(after) else _asked(before):
-        if not any(_covers(other, after, rule, before) for other in _asked(after)):
+        if not any(_covers(other, after, rule, before) for other in _asked(after, after=True)):
             roles = " or ".join(ref.id for ref in rule.roles) or "any role"
             yield f"no entry asks for as much as this one did: {rule.count} of {roles}"
     for id, words in before.criteria.items():
@@ -66,9 +66,15 @@ def _asks_nobody(policy: Policy) -> bool:
     return any(rule.count == 0 for rule in policy.approvals)
 
 
-def _asked(policy: Policy) -> tuple[ApprovalRule, ...]:
-    """What a policy asks for, with what it asks for where it says nothing: one sign-off, of any role."""
-    return policy.approvals if _asks_nobody(policy) else (*policy.approvals, ANY_ROLE)
+def _asked(policy: Policy, *, after: bool = False) -> tuple[ApprovalRule, ...]:
+    """What a policy asks for, with what it asks for where it says nothing: one sign-off, of any role.
+
+    Of the policy that comes `after`, that is relied on only where no entry is about some languages alone: such an entry
+    says something of each brief, and asks nobody about its words in the other languages.
+    """
+    if _asks_nobody(policy) or (after and any(rule.languages for rule in policy.approvals)):
+        return policy.approvals
+    return (*policy.approvals, ANY_ROLE)
 
 
 def _covers(rule: ApprovalRule, policy: Policy, other: ApprovalRule, of: Policy) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from msgspec import Struct
@@ -23,14 +23,15 @@ class Quantity(Struct, frozen=True):
     Attributes:
         value: what it is worth; of a share in per cent.
         is_share: whether it is in per cent.
-        is_rough: whether the text says that it is no exact one: "about 600", «أكثر من 600».
+        rough: how the text says that it is no exact one: `about`, as in "some 600"; `above`, as in «أكثر من 600»;
+            `below`, as in "nearly 600"; empty where it does not.
         noun: the word behind it, folded; empty where none follows.
         start, end: its place, in code points.
     """
 
     value: Decimal
     is_share: bool
-    is_rough: bool
+    rough: str
     noun: str
     start: int
     end: int
@@ -94,6 +95,8 @@ _ROUGH = _list(
     "about around nearly almost roughly over approximately some than least most "
     "نحو حوالي قرابه زهاء اكثر اقل يقارب تقريبا من علي حدود فوق يناهز"
 )
+_ABOVE = _list("over more least فوق اكثر يناهز")
+_BELOW = _list("nearly almost less most اقل قرابه زهاء يقارب")
 _CONVERTED = _list(
     "mile miles foot feet inches yards acres pounds ounces gallons fahrenheit ميل ميلا اميال قدم قدما فدان فدانا"
 )
@@ -230,15 +233,19 @@ def _quantity(words: list[_Word], start: int, stop: int, value: Decimal, *, is_s
     behind = words[stop] if stop < len(words) else None
     noun = behind.text if behind is not None and behind.kind == "word" else ""
     is_rough = not _ROUGH.isdisjoint(before[-1:]) or any(each in _ROUGH - {"من", "علي"} for each in before)
-    return Quantity(value, is_share, is_rough, noun, words[start].start, words[stop - 1].end)
+    side = "above" if not _ABOVE.isdisjoint(before) else "below" if not _BELOW.isdisjoint(before) else "about"
+    return Quantity(value, is_share, side if is_rough else "", noun, words[start].start, words[stop - 1].end)
 
 
 _NEAR = Decimal("0.15")
-"""By how much of itself an amount that is said to be rough may differ."""
+"""By how much of itself an amount that is rounded may differ."""
+_WAYS = {"about": (ROUND_HALF_UP,), "above": (ROUND_HALF_UP, ROUND_FLOOR), "below": (ROUND_HALF_UP, ROUND_CEILING)}
+"""How an amount may be rounded, by what is said of the outcome."""
 _STEM = 4
 """So many letters of a noun stay in its forms."""
 _KIND = 20
-"""By which factor two amounts may differ and still be told for one of another; more is another amount."""
+"""By which factor two amounts may differ and still be told for one of another; more is another amount, unless its
+digits are the same: 650 thousand for 650 million."""
 
 
 def restated(quote: str, statement: str, *, same_language: bool) -> tuple[Quantity, Quantity] | None:
@@ -281,7 +288,15 @@ def _is_in_place(each: Quantity, other: Quantity, *, same_language: bool) -> boo
         return False
     if (each.noun in _CONVERTED) != (other.noun in _CONVERTED):
         return False
-    if (other.is_rough or each.is_rough) and abs(each.value - other.value) <= _NEAR * each.value:
+    if other.rough and _is_rounded(each.value, other):
         return False
     low, high = sorted((each.value, other.value))
-    return high <= low * _KIND
+    is_alike = each.value.normalize().as_tuple().digits == other.value.normalize().as_tuple().digits
+    return is_alike or high <= low * _KIND
+
+
+def _is_rounded(value: Decimal, other: Quantity) -> bool:
+    """Whether an amount that is called rough is another one, rounded to as many digits as it has."""
+    digit = Decimal(1).scaleb(int(other.value.normalize().as_tuple().exponent))
+    ways = ((value / digit).to_integral_value(way) * digit for way in _WAYS[other.rough])
+    return other.value in ways and abs(value - other.value) <= _NEAR * value
