@@ -227,3 +227,13 @@ def test_a_request_for_changes_that_is_deleted_still_holds_the_brief_back(tmp_pa
     assert "NOT READY" in review.output or "BLOCKED" in review.output
     desk.signed(by="Second")  # who asked is content now
     assert json.loads(desk.mujaz("build", "--publish", "--format", "json").stdout)["findings"] == []
+
+
+def test_an_id_of_before_that_nothing_had_is_told_since_no_sign_off_is_of_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"docs/index.md": "# Home\n"})
+    desk.commit("Write")
+    desk.signed()
+    desk.edit("briefs/opening.yml", "language: en\n", "language: en\nformer_ids: [old]\n")
+    desk.commit("Another name")
+    assert json.loads(desk.mujaz("build", "--publish", "--format", "json").stdout)["findings"]
+    assert "READY" not in desk.mujaz("review", "HEAD~1..HEAD").output.replace("NOT READY", "")

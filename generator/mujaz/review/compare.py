@@ -53,9 +53,9 @@ def _briefs_of(document: DocumentReview) -> tuple[str, ...]:
 
 
 def _judged_anew(base: State, head: State) -> set[str]:
-    """The briefs whose approval may be another although they say the same: by sign-offs, or by the policy."""
+    """The briefs whose approval may be another although they say the same: by sign-offs, earlier ids, or the policy."""
     old, new = base.editorial, head.editorial
-    if head.sound and meaning(old.policy) != meaning(new.policy):
+    if head.sound and (meaning(old.policy) != meaning(new.policy) or old.first_ids != new.first_ids):
         return set(head.content.site.briefs)
     ids = {*old.signed, *new.signed, *old.asked, *new.asked}
     return {
