@@ -23,6 +23,8 @@ def front_of(w: Interface) -> dict[str, object]:
         "kind": page.kind,
     }
     if isinstance(page, BriefPage) and (updated := page.summary_line.updated or page.summary_line.published):
+        if published := page.summary_line.published:
+            front["published"] = first_day(published)
         front["updated"] = first_day(updated)
     if isinstance(page, EntityPage):
         names = (page.entity.name, *page.names, *page.aliases)
