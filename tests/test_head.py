@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from lxml import etree, html
+from playwright.sync_api import Browser
 
 from desk import PUBLISHED, Desk, quick_desk
 from mujaz.cli import main
+from mujaz.document.layout.data import _RATINGS
 from mujaz.engine.address import VARIABLE
+from mujaz.model.brief import Assessment
 from mujaz.site.headline import day
 from mujaz.site.sitemap import sitemap
+from watching import watching
 
 ADDRESS = "https://team.example/news/"
 HOSTILE = "\"><script>alert(1)</script><b x='&amp;' {{ 7*7 }}"
 BOTH = PUBLISHED.replace("title: A station opens", "title:\n  en: A station & its opening\n  ar: افتتاح محطة")
 SUMMARY = 'Less than "two" & more; 1 < 2.'
+WITHDRAWN = """\
+status: withdrawn
+published: 2024-03-12
+corrections:
+  - date: 2024-03-13
+    severity: retraction
+    text: There was no station."""
 Head = dict[str, list[str]]
 
 
@@ -133,6 +146,57 @@ def test_only_a_brief_is_an_article_and_only_a_known_address_is_said(desk: Desk)
     assert not {"og:url", "article:published_time"} & set(said)
 
 
+def nodes(page: Path) -> list[dict[str, Any]]:
+    """What a page says in JSON-LD."""
+    found = html.fromstring(page.read_text("utf-8")).xpath("//head/script[@type='application/ld+json']")
+    return [node for script in found for node in json.loads(script.text)["@graph"]]
+
+
+def test_a_brief_is_an_article_with_a_review_of_each_claim(desk: Desk) -> None:
+    site = built(desk.root, ADDRESS)
+    article, review = nodes(site / "en" / BRIEF)
+    address = f"{ADDRESS}en/{BRIEF}"
+    assert (article["@type"], article["url"], article["headline"]) == (
+        "NewsArticle",
+        address,
+        "A station & its opening",
+    )
+    assert review["@type"] == "ClaimReview"
+    assert review["url"] == review["@id"] == f"{address}#claim-capacity"
+    assert review["claimReviewed"] == "The line will carry a thousand passengers a day."
+    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "Unverified"}
+    assert nodes(site / "en/claims.html") == []
+
+
+def test_what_programs_are_told_is_to_the_letter_and_ends_no_element(desk: Desk) -> None:
+    page = built(desk.root, "") / "en/briefs/hostile.html"
+    (article,) = nodes(page)
+    assert (article["headline"], article["description"]) == (HOSTILE, SUMMARY)
+    assert "url" not in article  # nobody knows it; what stands for the page is its own beginning
+    written = page.read_text("utf-8").split('<script type="application/ld+json">')[1].partition("</script>")[0]
+    assert not set("<>&") & set(written)
+
+
+@pytest.mark.parametrize("line", ["status: draft", WITHDRAWN, "publish_after: 2024-09-01"])
+def test_what_is_not_public_is_no_article(line: str, tmp_path: Path) -> None:
+    desk = quick_desk(tmp_path / "desk")
+    text = PUBLISHED.replace("status: published\npublished: 2024-03-12\n", "")
+    more = "" if "status" in line else "status: published\npublished: 2024-03-12\n"
+    desk.write("briefs/opening.yml", f"{text}{more}{line}\n")
+    site = built(desk.root, "")
+    assert nodes(site / "en" / BRIEF) == []
+    assert "A station opens" not in (site / "en/briefs.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("assessment", "number"), [("refuted", "1"), ("disputed", "3"), ("corroborated", "5"), ("unverified", None)]
+)
+def test_an_assessment_has_the_number_that_the_documentation_says(assessment: str, number: str | None) -> None:
+    assert _RATINGS.get(Assessment(assessment)) == number
+    table = (Path(__file__).parents[1] / "docs/reference/pages.md").read_text("utf-8")
+    assert f"| `{assessment}` | {number or 'none'}" in table
+
+
 @pytest.mark.parametrize("written", ["2024", "2024-05", "2024-05-07"])
 def test_a_day_is_a_day(written: str) -> None:
     assert day(written) == written
@@ -151,3 +215,11 @@ def test_the_sitemap_names_translations_and_the_first_language_for_all_others() 
     assert len(urls["https://a.example/"]) == 1
     found = [(link.get("hreflang"), link.get("href")) for link in urls["https://a.example/en/x.html"].iter("{*}link")]
     assert found == [*pair, ("x-default", pair[1][1])]
+
+
+def test_browsers_neither_run_nor_forbid_what_programs_are_told(desk: Desk, browser: Browser) -> None:
+    site = built(desk.root, "")
+    with watching(browser, site.as_uri()) as watched:
+        for page in ("en/briefs/hostile.html", f"en/{BRIEF}", "en/index.html"):
+            watched.page.goto((site / page).as_uri())
+            assert watched.take() == []

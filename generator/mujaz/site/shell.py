@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from mujaz.site.headline import day, entries, isolated_title, tab_title
+from mujaz.site.structured import json_ld
 from mujaz.text.patterns import lazy_re
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def seen_by_templates(page: HtmlPage) -> Mapping[str, Any]:
         "meta": {key: meta[key] for key in sorted(meta) if key not in _OF_ONE_PAGE},
         "moved": _split(str(meta["moved"]))[0] if "moved" in meta else None,
         "described": bool(meta.get("description")),
+        "data": bool(meta.get("data")),
         "dated": [key for key in _DAYS if meta.get(key)],
         "alternates": [[entry["lang"], entry["name"], _split(entry["link"])[0]] for entry in _alternates(page)],
         "headed": "<h1" in page.content,
@@ -130,7 +132,7 @@ def seen_by_templates(page: HtmlPage) -> Mapping[str, Any]:
 
 
 _DAYS = ("published", "updated")
-_OF_ONE_PAGE = frozenset({"title", "description", "alternates", *_DAYS, "search", "moved"})
+_OF_ONE_PAGE = frozenset({"title", "description", "alternates", *_DAYS, "data", "search", "moved"})
 """The keys of the front matter that go into holes, and those that no template of ours or of Material reads."""
 
 
@@ -181,6 +183,7 @@ KINDS: Mapping[str, Callable[[HtmlPage, Hole], str]] = {
     "first": lambda page, hole: page.toc[0].id,
     "entries": lambda page, hole: entries(page.toc[0].children, _direction(hole)),
     "isolated": lambda page, hole: isolated_title(_filled(hole.parts, page), _direction(hole)),
+    "json_ld": lambda page, hole: json_ld(page.meta["data"], hole.arguments[0], page.path),
     "day": lambda page, hole: day(_filled(hole.parts, page)),
     "tab_title": lambda page, hole: tab_title(_filled(hole.parts, page), _direction(hole), hole.arguments[1]),
 }

@@ -12,6 +12,7 @@ from mujaz.labels import load_labels
 from mujaz.site.headline import day, entries, isolated_title, tab_title
 from mujaz.site.inputs import THEME_DIR
 from mujaz.site.sitemap import sitemap_of
+from mujaz.site.structured import json_ld
 from mujaz.site.words import search_words
 
 
@@ -82,5 +83,6 @@ def add_filters(environment: Environment) -> None:
     environment.filters["isolated"] = isolated_title
     environment.filters["tab_title"] = tab_title
     environment.filters["day"] = day
+    environment.filters["json_ld"] = json_ld
     environment.filters["entries"] = entries
     environment.filters["sitemap"] = sitemap_of
