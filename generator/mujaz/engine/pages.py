@@ -207,22 +207,36 @@ def make_page(content: Content, item: str) -> Iterator[Value]:
         yield facts.PAGE_NOTED(item, rendered.noted)
 
 
+_PUBLIC = ("published", "corrected")
+"""The statuses of briefs that the feed of briefs names."""
+
+
 def feed_paths(content: Content) -> dict[str, bytes]:
     """Feeds: their paths below the documentation folder, without the ending."""
     key = _settings(content) + hashlib.blake2b(content.inputs.config.site_url.encode()).digest()
-    return {f"{language}/corrections": key for language in content.languages}
+    from mujaz.document.feed import FEEDS
+
+    return {f"{language}/{name}": key for language in content.languages for name in FEEDS}
 
 
 def make_feed(content: Content, item: str) -> Iterator[Value]:
-    """What was corrected in the briefs of an edition, as a feed; empty where nothing was."""
-    from mujaz.document.feed import CorrectionEntry, render_feed
+    """The latest briefs of an edition, or what was corrected in them, as a feed."""
+    from mujaz.document.feed import CorrectionEntry, render_briefs, render_corrections
 
-    language = item.partition("/")[0]
-    desk = _desk(content, language)
+    language, _, name = item.partition("/")
+    desk, address = _desk(content, language), content.inputs.config.site_url
+    if name == "briefs":
+        briefs = (desk.parts(id).summary for id in content.edition(language).briefs if not _embargoed(desk, id))
+        public = [brief for brief in briefs if brief.status in _PUBLIC]
+        yield facts.FEED(item, render_briefs(public, language, desk.labels, address))
+        return
     entries = [
         CorrectionEntry(id, number, title, correction)
         for id in content.edition(language).briefs
         for number, (title, correction) in enumerate(desk.parts(id).corrections, 1)
     ]
-    address = content.inputs.config.site_url
-    yield facts.FEED(item, render_feed(entries, language, desk.labels, address) if entries else "")
+    yield facts.FEED(item, render_corrections(entries, language, desk.labels, address))
+
+
+def _embargoed(desk: Desk, id: str) -> bool:
+    return id in desk.today and desk.today[id].embargoed

@@ -311,8 +311,7 @@ def _write(root: Path, content: Content, dry: bool) -> tuple[WriteSummary, list[
     memo, config, store = content.memo, content.inputs.config, content.kept
     made = dict.fromkeys(run_phase(content, Phase.WRITE).redone["pages"])
     names = {item: f"{config.docs_dir}/{item}.md" for item in page_paths(content)}
-    feeds = {f"{config.docs_dir}/{item}.xml": FEED.read(memo, item) for item in feed_paths(content)}
-    fed = {name: text for name, text in feeds.items() if text}
+    fed = {f"{config.docs_dir}/{item}.xml": FEED.read(memo, item) for item in feed_paths(content)}
     texts: dict[str, Callable[[], str]] = {names[item]: partial(PAGE_MARKDOWN.read, memo, item) for item in made}
     texts.update((name, partial(str, text)) for name, text in fed.items())  # few and small; the same is not written
     summary, findings = write_pages(root, texts, frozenset((*names.values(), *fed)), _folders(root, config), dry=dry)

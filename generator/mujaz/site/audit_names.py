@@ -21,6 +21,8 @@ from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Rule
 from mujaz.text.patterns import lazy_re
 
+_ANY = "x-default"
+"""Stands in the head of a page for readers of all languages that it has no translation in."""
 _LANGUAGE = lazy_re(
     r"(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{2,8})*", re.IGNORECASE
 )
@@ -106,7 +108,8 @@ def _wanted(name: str, value: str) -> Iterator[tuple[str, str]]:
 def _of_values(tag: Tag) -> Iterator[_Tell]:
     for name, value in tag.attributes:
         if name in {"lang", "hreflang", "srclang"}:
-            if not _LANGUAGE.fullmatch(value):
+            is_default = value == _ANY and name == "hreflang" and tag.name == "link"
+            if not _LANGUAGE.fullmatch(value) and not is_default:
                 yield _Tell(f"`{name}` is `{value}`, no language tag", "write one such as ar, en", value)
         elif name == "dir" and value.lower() not in _DIRECTIONS:
             yield _Tell(f"`dir` is `{value}`", "write `rtl`, `ltr` or `auto`", value)

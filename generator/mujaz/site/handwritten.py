@@ -25,7 +25,7 @@ from pathspec import PathSpec
 
 from mujaz.document.writers.html import HtmlPage
 from mujaz.search.analyse import AnalysedPage
-from mujaz.site import sitemap
+from mujaz.site import sitemap, theme
 from mujaz.site.allowed import allowed
 from mujaz.site.plugin import MujazPlugin
 from mujaz.site.shell import SUFFIX, Listed, Shell, Unsuitable
@@ -151,6 +151,7 @@ def _write(
         language=str(config.theme.get("language") or ""),
         base_path=urlsplit(config.site_url or "").path or "/",
         addresses=tuple(sitemap.addresses(own)),
+        languages=tuple(theme.languages(config)),
         base=_base(config),
         timestamp=get_build_timestamp(pages=[file.page for file in own if file.page is not None]),
         searchable=plugin.searched is not None,

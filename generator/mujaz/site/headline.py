@@ -13,6 +13,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from mujaz.markup.bidi import Direction, isolate, isolate_title
+from mujaz.text.patterns import lazy_re
 
 
 class Heading(Protocol):
@@ -56,6 +57,15 @@ def tab_title(escaped: str, base: Direction, site_name: str) -> Markup:
     """For `<title>`: a page's title and the name of the site, which stands once where both are the same."""
     title, site = html.unescape(escaped), html.unescape(site_name)
     return escape(isolate_title(title if title == site else f"{title} - {site}", base))
+
+
+_DAY = lazy_re(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def day(written: object) -> str:
+    """A day, a month or a year of front matter as ISO 8601 has it; empty for anything else."""
+    text = str(written)
+    return text if _DAY.fullmatch(text) else ""
 
 
 def entries(headings: Sequence[Heading], base: Direction) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from mujaz.site.headline import entries, isolated_title, tab_title
+from mujaz.site.headline import day, entries, isolated_title, tab_title
+from mujaz.site.structured import json_ld
 from mujaz.text.patterns import lazy_re
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Listed(Struct, frozen=True):
         shell: from `shell_key`.
         updated: the day it was updated, ISO 8601; empty where it says none.
         is_moved: whether it is only the way to another address.
+        translations: the languages and paths of the page and its translations; empty where it has none.
         unsuitable: why there can be no shell for it; empty where there can.
     """
 
@@ -44,16 +46,33 @@ class Listed(Struct, frozen=True):
     shell: str
     updated: str
     is_moved: bool = False
+    translations: tuple[tuple[str, str], ...] = ()
     unsuitable: str = ""
+
+    @classmethod
+    def noted(
+        cls,
+        digest: str,
+        shell: str,
+        updated: str,
+        is_moved: bool,
+        translations: Sequence[Sequence[str]],
+        unsuitable: str = "",
+    ) -> Listed:
+        """A page as it was kept, where pairs come back as lists."""
+        return cls(
+            digest, shell, updated, is_moved, tuple((language, path) for language, path in translations), unsuitable
+        )
 
 
 def listed(page: HtmlPage, digest: str) -> Listed:
     """What a list of pages says of one."""
     updated, is_moved = str(page.meta.get("updated") or ""), "moved" in page.meta
+    pairs = translations_of(page.meta, page.path)
     try:
-        return Listed(digest, shell_key(page), updated, is_moved)
+        return Listed(digest, shell_key(page), updated, is_moved, pairs)
     except Unsuitable as reason:
-        return Listed(digest, "", updated, is_moved, str(reason))
+        return Listed(digest, "", updated, is_moved, pairs, str(reason))
 
 
 class Hole(Struct, frozen=True):
@@ -104,19 +123,34 @@ def seen_by_templates(page: HtmlPage) -> Mapping[str, Any]:
         "meta": {key: meta[key] for key in sorted(meta) if key not in _OF_ONE_PAGE},
         "moved": _split(str(meta["moved"]))[0] if "moved" in meta else None,
         "described": bool(meta.get("description")),
+        "data": bool(meta.get("data")),
+        "dated": [key for key in _DAYS if meta.get(key)],
         "alternates": [[entry["lang"], entry["name"], _split(entry["link"])[0]] for entry in _alternates(page)],
         "headed": "<h1" in page.content,
         "contents": len(page.toc) + bool(page.toc and page.toc[0].children),
     }
 
 
-_OF_ONE_PAGE = frozenset({"title", "description", "alternates", "updated", "search", "moved"})
+_DAYS = ("published", "updated")
+_OF_ONE_PAGE = frozenset({"title", "description", "alternates", *_DAYS, "data", "search", "moved"})
 """The keys of the front matter that go into holes, and those that no template of ours or of Material reads."""
 
 
 def _alternates(page: HtmlPage) -> Sequence[Mapping[str, Any]]:
     found: Any = page.meta.get("alternates") or ()
     return tuple(found)
+
+
+def translations_of(meta: Mapping[str, Any], path: str) -> tuple[tuple[str, str], ...]:
+    """The languages and paths of a page and its translations, its own first; nothing where it has none."""
+    found: Any = meta.get("alternates") or ()
+    if not found or not meta.get("lang"):
+        return ()
+    return ((str(meta["lang"]), path), *((str(each["lang"]), _html(str(each["link"]))) for each in found))
+
+
+def _html(link: str) -> str:
+    return posixpath.splitext(link)[0] + SUFFIX
 
 
 def _split(link: str) -> tuple[str, str]:
@@ -145,12 +179,15 @@ KINDS: Mapping[str, Callable[[HtmlPage, Hole], str]] = {
     "stem": lambda page, hole: _split(page.path)[1],
     "alternate": lambda page, hole: _split(_alternates(page)[int(hole.arguments[0])]["link"])[1],
     "moved": lambda page, hole: _split(str(page.meta["moved"]))[1],
+    "date": lambda page, hole: str(page.meta[hole.arguments[0]]),
     "first": lambda page, hole: page.toc[0].id,
     "entries": lambda page, hole: entries(page.toc[0].children, _direction(hole)),
     "isolated": lambda page, hole: isolated_title(_filled(hole.parts, page), _direction(hole)),
+    "json_ld": lambda page, hole: json_ld(page.meta["data"], hole.arguments[0], page.path),
+    "day": lambda page, hole: day(_filled(hole.parts, page)),
     "tab_title": lambda page, hole: tab_title(_filled(hole.parts, page), _direction(hole), hole.arguments[1]),
 }
-"""What goes into a hole, by its kind; the names of the last three are those of the templates' filters."""
+"""What goes into a hole, by its kind; the names of the last four are those of the templates' filters."""
 
 
 def as_data(shell: Shell) -> list[Any]:

@@ -61,6 +61,9 @@ class ShellMaker:
         meta = dict(seen["meta"]) | {"title": self._token(Hole("title"))}
         if seen["described"]:
             meta["description"] = self._token(Hole("description"))
+        meta |= {key: self._token(Hole("date", (), (key,))) for key in seen["dated"]}
+        if seen["data"]:
+            meta["data"] = self._token(Hole("data"))
         if seen["moved"] is not None:
             meta["moved"] = posixpath.join(seen["moved"], self._token(Hole("moved")) + ".md")
         if seen["alternates"]:
@@ -139,7 +142,9 @@ class ShellMaker:
             if isinstance(value, _Rest) and name == "entries":
                 return self._token(Hole(name, (), args[1:]))
             if isinstance(value, str) and _TOKEN.search(value):
-                if name in ("isolated", "tab_title"):
+                if name == "json_ld":
+                    return self._token(Hole(name, (), (str(args[1]),)))
+                if name in ("isolated", "tab_title", "day"):
                     return self._token(Hole(name, self._split(str(value)), tuple(map(str, args[1:]))))
                 if name not in _PASSED_ON:
                     raise Unsuitable(f"a template puts what differs from page to page through `{name}`")

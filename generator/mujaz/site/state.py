@@ -13,11 +13,12 @@ from msgspec.structs import astuple
 from mujaz.engine.cache.rooms import Entry, Storage
 from mujaz.markup.safe_html import Also
 from mujaz.site.shell import SUFFIX, Listed, Shell, as_data, from_data
+from mujaz.site.sitemap import SitemapEntry
 
 INDEX = "search/"
 """With this begin the paths of the search index in the site."""
 _STATE: Entry[tuple[Any, ...]] = Entry("site", "state")
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Handwritten(Struct, frozen=True):
@@ -30,7 +31,8 @@ class Handwritten(Struct, frozen=True):
         out_of_nav: patterns of the pages that stay out of the navigation: regular expressions, and whether they
             take a page out or put it back; the last that fits decides.
         limited: whether other patterns keep files out of the site.
-        addresses: for the sitemap: address and day of each page that a person wrote.
+        addresses: what the sitemap says of each page that a person wrote.
+        languages: of the editions, in the order of the settings.
         base: what comes before the path of a generated page there; empty where the sitemap lists none.
         timestamp: the time of the build for the sitemap's archive, in seconds since 1970.
         searchable: whether the site has a search.
@@ -44,7 +46,8 @@ class Handwritten(Struct, frozen=True):
     asked: Mapping[str, bool]
     out_of_nav: tuple[tuple[str, bool], ...]
     limited: bool
-    addresses: tuple[tuple[str, str], ...]
+    addresses: tuple[SitemapEntry, ...]
+    languages: tuple[str, ...]
     base: str
     timestamp: int
     searchable: bool
@@ -135,7 +138,7 @@ def load_state(store: Storage) -> BuildState | None:
     return BuildState(
         **plain,
         handwritten=handwritten,
-        pages={path: Listed(*page) for path, page in pages.items()},
+        pages={path: Listed.noted(*page) for path, page in pages.items()},
         files={path: OnDisk(*file) for path, file in files.items()},
     )
 

@@ -125,7 +125,7 @@ def _gate(generated: GenerateResult) -> Gate | None:
 
 
 def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
-    """A page as HTML, and what is noted of it: digest, shell and day, or why it fits into no shell."""
+    """A page as HTML, and what is noted of it: digest, shell, day, translations, or why it fits into no shell."""
     from mujaz.document.writers.html import write_html  # late: most runs make few pages, and many make none
     from mujaz.document.writers.search import search_sections
 
@@ -135,7 +135,7 @@ def _render(document: Document, labels: Labels, headings: Headings) -> Rendered:
         found = listed(html, digest)
     except Unsuitable as reason:
         return Rendered((str(reason),), html)
-    return Rendered((found.digest, found.shell, found.updated, found.is_moved), html)
+    return Rendered((found.digest, found.shell, found.updated, found.is_moved, found.translations), html)
 
 
 def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bool, progress: Progress) -> BuildResult:
@@ -154,7 +154,7 @@ def _build(root: Path, pages: Pages, gate: Gate | None, store: Store, strict: bo
 
     return build_incrementally(
         root,
-        {item + SUFFIX: Listed(*noted) for item, noted in pages.noted.items()},
+        {item + SUFFIX: Listed.noted(*noted) for item, noted in pages.noted.items()},
         load,
         store,
         strict=strict,

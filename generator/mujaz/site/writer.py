@@ -311,10 +311,14 @@ class _Build(Struct, frozen=True):
     def _write_sitemap(
         self, folder: Folder, before: Mapping[str, OnDisk], files: dict[str, OnDisk], made: Handwritten
     ) -> None:
-        addresses = list(made.addresses)
+        addresses: list[sitemap.SitemapEntry] = list(made.addresses)
         if made.base:
-            addresses += [(made.base + path, page.updated) for path, page in self.pages.items() if not page.is_moved]
-        text = sitemap.sitemap(addresses)
+            addresses += [
+                (made.base + path, page.updated, [(language, made.base + to) for language, to in page.translations])
+                for path, page in self.pages.items()
+                if not page.is_moved
+            ]
+        text = sitemap.sitemap(addresses, made.languages)
         for name, content in ((sitemap.NAME, text.encode()), (sitemap.PACKED, sitemap.packed(text, made.timestamp))):
             files[name] = folder.write_unless_same(name, content, before.get(name))
 

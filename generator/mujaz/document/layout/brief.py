@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from mujaz.document.layout.article import article_block, foreign_article, passage, translated_sentence
-from mujaz.document.layout.front import first_day
+from mujaz.document.layout.days import first_day
 from mujaz.document.layout.interface import Interface, element_id, joined, linked, signs
 from mujaz.document.layout.pieces import (
     bibliography,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from mujaz.document.layout.data import data_of
+from mujaz.document.layout.days import first_day
 from mujaz.document.layout.interface import Interface
 from mujaz.document.pages.objects import BriefPage, EntityPage, MovedPage
 from mujaz.markup.bidi import direction_of
-from mujaz.model import Date
 
 _WITHOUT_CONTENTS = ("brief", "home", "browse", "entities", "tags", "tag", "key", "moved")
 
@@ -23,7 +24,11 @@ def front_of(w: Interface) -> dict[str, object]:
         "kind": page.kind,
     }
     if isinstance(page, BriefPage) and (updated := page.summary_line.updated or page.summary_line.published):
+        if published := page.summary_line.published:
+            front["published"] = first_day(published)
         front["updated"] = first_day(updated)
+    if isinstance(page, BriefPage) and (data := data_of(page, w)):
+        front["data"] = data
     if isinstance(page, EntityPage):
         names = (page.entity.name, *page.names, *page.aliases)
         front["search"] = {"entity": page.entity.id, "names": [name.text for name in names]}
@@ -44,16 +49,3 @@ class Keyword(str):
     """A word of MkDocs or of mujaz, no text."""
 
     __slots__ = ()
-
-
-class Day(str):
-    """A day, a month or a year as exactly as it is known: `2023-09-13`, `2023-09`, `2023`."""
-
-    __slots__ = ()
-
-
-def first_day(date: Date) -> Day:
-    """The day, month or year in which a date begins."""
-    moment = date.extent.first
-    parts = [f"{moment.earliest.date.year:04}"]
-    return Day("-".join([*parts, *(f"{part:02}" for part in (moment.month, moment.day) if part is not None)]))

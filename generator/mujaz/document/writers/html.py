@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from mujaz.document import tree
-from mujaz.document.layout.front import Day
+from mujaz.document.layout.days import Day
 from mujaz.document.pages.items import Link, Reference
 from mujaz.document.sections import Section
 from mujaz.document.writers.headings import Headings, TocEntry, nested, plain_title

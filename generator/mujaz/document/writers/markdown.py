@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from mujaz.document import tree
-from mujaz.document.layout.front import Day, Keyword
+from mujaz.document.layout.days import Day
+from mujaz.document.layout.front import Keyword
 from mujaz.document.pages.items import Link, Reference, Words
 from mujaz.document.writers.writer import ELEMENTS, Writer, css, headed, spaces
 from mujaz.labels import Labels

@@ -27,8 +27,8 @@
       const link = event.target instanceof Element ? event.target.closest("a[hreflang]") : null;
       if (!(link instanceof HTMLAnchorElement)) return;
       // Only a translation of this page has its places; the switch may also lead to another edition's front page.
-      const other = document.querySelector(`head link[rel~="alternate"][hreflang="${link.hreflang}"]`);
-      if (other instanceof HTMLLinkElement && other.href === link.href.split("#")[0]) link.hash = currentId();
+      const other = document.querySelector(`.mj-languages a[rel~="alternate"][hreflang="${link.hreflang}"]`);
+      if (other instanceof HTMLAnchorElement && other.href.split("#")[0] === link.href.split("#")[0]) link.hash = currentId();
     });
   }
 })();
