@@ -25,6 +25,8 @@ _SATURATION = 1.5
 _SHARE_OF_LENGTH = 0.5
 _TEXT, _HEADING, _TITLE = (1.0, 60), (4.0, 6), (9.0, 6)  # weight, mean length in words
 _CERTAIN = 100.0
+_BEHIND = 0.3
+"""What a section counts that only lists names and works."""
 
 _STEPS = [_SATURATION * (level - 0.5) / (LEVELS - level + 0.5) for level in range(2, LEVELS)]
 """The weights at which the levels above the first begin: where `LEVELS * weight / (weight + _SATURATION)` rounds up."""
@@ -104,7 +106,7 @@ def _weights(section: Section, page: SearchPage | None) -> dict[str, float]:
             weights[ENTITY + page.entity] = _CERTAIN
     for id, mentioned in section.mentions.items():
         _add(weights, [ENTITY + id] * len(mentioned), len(text), *_TEXT)
-    return weights
+    return {word: weight * _BEHIND for word, weight in weights.items()} if section.is_behind else weights
 
 
 @lru_cache(maxsize=65536)

@@ -19,6 +19,10 @@
   /** How well, against the best one, the reader's edition of a page must answer to be shown. */
   const OWN_EDITION = 0.5
 
+  /** What a page counts in another language than the reader's; one that is of no brief, entity or source. */
+  const OTHER_LANGUAGE = 0.5
+  const OTHER_KIND = 0.6
+
   class Ranking {
     /**
      * @param {number[]} numbers of each page, its kind and whether it begins a group; how many sections it has; its number
@@ -87,7 +91,7 @@
         languageCounts[language] = (languageCounts[language] ?? 0) + 1
       }
       return {
-        pages: this.editions(wanted.filter(isShown)),
+        pages: this.preferred(this.editions(wanted.filter(isShown))),
         facets: {kinds: kindCounts, languages: languageCounts},
       }
     }
@@ -114,6 +118,21 @@
         }
       }
       return [...shown.values()]
+    }
+
+    /**
+     * Pages in the reader's language first, and hand-written ones, such as a manual, behind those of the desk.
+     * @param {Ranked[]} pages
+     */
+    preferred(pages) {
+      const own = this.language.split("-")[0]
+      return pages
+        .map((page) => {
+          const [kind, language] = this.kindOf(page.page)
+          const isOther = language && language.split("-")[0] !== own
+          return {...page, score: page.score * (isOther ? OTHER_LANGUAGE : 1) * (kind === "page" ? OTHER_KIND : 1)}
+        })
+        .sort(byScore)
     }
 
     /**
