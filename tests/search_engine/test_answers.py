@@ -292,6 +292,45 @@ def test_a_month_is_marked_in_the_name_that_the_page_has(opened: Any) -> None:
     assert marked(answer["pages"][0]["text"]) == ["تشرين", "الثاني", "2022"]
 
 
+# Days, in any usual writing.
+
+DAYS = [
+    page("met.html", "لقاء", "كان اللقاء في ١٣ أيلول ٢٠٢٣ في المطار.", language="ar"),
+    page("landed.html", "Landing", "The probe landed on September 14th, 2023."),
+    page("fifth.html", "Report", "The report of 5 August 2022 has 13 pages; 2023 copies."),
+    SearchPage("event.html", "Flight", (Section("", "Flight", "It flew.", days=("20160428",)),), "en", "entity"),
+    page("noise.html", "Numbers", "On 9 of 13 days, and 13 of 2023 cases, in September."),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        *((query, "met.html") for query in (
+            "13-9-2023", "13/9/2023", "2023-09-13", "2023/9/13", "9/13/2023", "13.09.2023", "Sept 13", "sep 13, 2023",
+            "13th September", "13th of September 2023", "September 13th, 2023", "١٣ أيلول ٢٠٢٣", "13 سبتمبر 2023",
+            "١٣-٩-٢٠٢٣", "١٣ من شتنبر", "13 September 2023",
+        )),
+        *((query, "landed.html") for query in ("14-9-2023", "14th September", "١٤ أيلول", "Sep 14 2023", "14 شتنبر ٢٠٢٣")),
+        *((query, "fifth.html") for query in ("Aug 5", "٥ آب ٢٠٢٢", "5/8/2022", "August 5th")),
+        *((query, "event.html") for query in ("28-4-2016", "Apr 28", "28th April 2016", "٢٨ نيسان", "2016/4/28")),
+    ],
+)  # fmt: skip
+def test_a_day_is_found_in_any_usual_writing(opened: Any, query: str, expected: str) -> None:
+    assert found(opened(DAYS)(query))[:1] == [expected]
+
+
+def test_a_day_is_one_thing_to_look_for_and_is_marked_whole(opened: Any) -> None:
+    answer = opened(DAYS)("Sept 13, 2023")
+    assert found(answer) == ["met.html"]
+    assert marked(answer["pages"][0]["text"]) == ["١٣ أيلول ٢٠٢٣"]
+
+
+@pytest.mark.parametrize("query", ["15-9-2023", "Sept 12", "٦ آب ٢٠٢٢"])
+def test_a_day_on_which_nothing_was_finds_nothing(opened: Any, query: str) -> None:
+    assert found(opened(DAYS)(query)) == []
+
+
 # Typing errors.
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from mujaz.document.sections import Section
 from mujaz.search.analysis import compounds, name_words, split
-from mujaz.search.months import may_name_months, months
+from mujaz.search.months import day_key, may_name_months, months
 from mujaz.search.page import SearchPage
 from mujaz.search.postings import LEVELS, encode_page, posting
 from mujaz.text.names import spellings
@@ -96,6 +96,7 @@ def _weights(section: Section, page: SearchPage | None) -> dict[str, float]:
     heading = _words(section.title) if page is None or section.title != page.title else []
     _add(weights, heading, len(heading), *_HEADING)
     _add(weights, section.days, len(text), *_TEXT)
+    _add(weights, (day_key(day[4:6], day[6:]) for day in section.days), len(text), *_TEXT)
     if page is not None:
         title = _words(page.title)
         _add(weights, title, len(title), *_TITLE)
