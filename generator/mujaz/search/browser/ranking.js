@@ -6,7 +6,7 @@
 
   /** @typedef {{sections: Map<number, number>, homes: Set<number>, idf: number}} Unit of `matching.js` */
   /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked */
-  /** @typedef {{kinds?: string[], languages?: string[]}} Options */
+  /** @typedef {{kinds?: string[], languages?: string[], among?: Set<number>}} Options of which pages answer, if not of all */
 
   /** What further sections of a page add to its best one. */
   const OTHER_SECTIONS = 0.3
@@ -66,9 +66,10 @@
      * @param {Unit[]} units
      * @param {Options} options
      */
-    rank(units, {kinds, languages}) {
-      const all = this.answering(units, false)
-      const claiming = this.answering(units, true)
+    rank(units, {kinds, languages, among}) {
+      const isAmong = (/** @type {Ranked} */ {page}) => !among || among.has(page)
+      const all = this.answering(units, false).filter(isAmong)
+      const claiming = this.answering(units, true).filter(isAmong)
       const isShown = (/** @type {Ranked} */ page) => !languages?.length || languages.includes(this.kindOf(page.page)[1])
       const wanted = !kinds?.length
         ? all
