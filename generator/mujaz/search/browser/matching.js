@@ -25,6 +25,7 @@
    * @property {(term: string, isFeminine: boolean) => Promise<Map<string, Match>>} candidates
    * @property {(term: string, reading: Reading) => Promise<Map<string, Match>>} inflected
    * @property {(term: string, candidates: Map<string, Match>) => Promise<Map<string, Match>>} homophones
+   * @property {(word: string) => Promise<string>} listOf
    * @property {Find} respelt
    * @property {Find} completions
    */

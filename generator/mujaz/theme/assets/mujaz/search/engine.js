@@ -120,6 +120,10 @@
       this.language = language
       /** @type {Map<string, Promise<any>>} */
       this.parts = new Map()
+      /** @type {Promise<any> | undefined} code that few queries need */
+      this.spelling = undefined
+      /** @type {Promise<any> | undefined} */
+      this.quoted = undefined
       this.ready = this.start()
       this.ready.catch(() => {})
     }
