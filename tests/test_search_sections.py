@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from mujaz.document.layout import lay_out
+from mujaz.document.layout.pieces import RECORD, facts
 from mujaz.document.pages.items import EntityLink, Link, ProseWords, Reference, Words
 from mujaz.document.sections import Section
 from mujaz.document.tree import (
     COLON,
     SPACE,
     Block,
+    Code,
     Description,
     Document,
     Fact,
@@ -94,8 +96,9 @@ BLOCKS: list[tuple[Block, str]] = [
     *((paragraph("replaced", role), "") for role in ("byline", "old")),
     (Group("overview", (Table(("who",), ((("Kim",),),)),), searched=False), ""),
     (List((Item((text("one"),), (paragraph("more"),)), Item((text("two."),)))), "one more · two."),
-    (Table(("who", "what"), ((("Kim",), ("spoke.",)), (("Lee",), ("sat",)))), "who · what · Kim · spoke. Lee · sat"),
+    (Table(("who", "what"), ((("Kim",), ("spoke.",)), (("Lee",), ("sat",)))), "Kim · spoke. Lee · sat"),
     (Facts((Fact(("term",), (Description((text("said"),)),)),)), "term · said"),
+    (Facts((Fact(("term",), (Description((text("9f2c"),), "record"), Description((text("said"),)))),)), "term · said"),
     (Group("facts", (List((Item((Strong(("Speaker", COLON)), SPACE, text("Kim"))),)),)), "Kim"),
     (Prose(prose("One[^c1] *two*\nthree[^gone].\n\n- `four`\n- [five](https://example.org)"), {"c1": REFERENCE}),
      "One two three[^gone]. four · five"),
@@ -109,7 +112,7 @@ def test_what_is_read_of_a_block(block: Block, said: str) -> None:
     assert section.text == said
 
 
-FOLDERS = {"brief": "briefs", "entity": "entities", "tag": "tags"}
+FOLDERS = {"brief": "briefs", "entity": "entities", "source": "sources", "tag": "tags"}
 
 
 def page(*blocks: Block, kind: str = "brief") -> tuple[Section, ...]:
@@ -144,6 +147,35 @@ def test_an_entity_is_found_by_its_own_names_only_and_not_by_lists_that_lead_to_
         kind="entity",
     )
     assert (lead.text, background.text, background.mentions) == ("", "Kim", {})
+
+
+@pytest.mark.parametrize("role", ["relations", "bibliography"])
+def test_what_only_lists_names_and_works_stands_behind(role: str) -> None:
+    _, listed, told = page(
+        Heading(2, role, ("A list",)),
+        Group(role, (List((Item((Name(KIM),)),)),)),
+        Heading(2, "notes", ("Notes",)),
+        paragraph("told"),
+    )
+    assert (listed.text, listed.is_behind, told.is_behind) == ("Kim", True, False)
+
+
+def test_a_source_is_not_found_by_its_digest_its_retrieval_or_the_words_of_the_interface() -> None:
+    [lead] = page(
+        Group(
+            "head",
+            (Group("meta", (
+                facts(
+                    ("Publisher", [("Agency",)]),
+                    ("Published", [(Time("6 May", "2024-05-06"),)]),
+                    ("Retrieved", [(Time("7 June", "2025-06-07"),)], RECORD),
+                    ("Digest", [(Code("aea35fee3c09496f99"),)], RECORD),
+                ),
+            )),),
+        ),
+        kind="source",
+    )  # fmt: skip
+    assert (lead.text, lead.days) == ("Agency · 6 May", ("20240506",))
 
 
 def test_a_list_is_known_by_its_title_only() -> None:

@@ -116,14 +116,54 @@ def test_words_stay_apart(one: str, other: str) -> None:
         ("باب 5", {}),
         ("الطابق الثاني من كانون", {}),
         ("تشرين، الثاني", {}),
-        ("September 2023", {}),
+        ("September 2023", {"#09": ["September"]}),
+        ("Sept. 2023, when they may march 5 miles", {"#09": ["Sept"], "#03": ["march"]}),
+        ("they may, in march; a dec and a jan", {}),
     ],
 )
 def test_a_month_has_one_key_for_all_its_names(text: str, expected: dict[str, list[str]]) -> None:
     found: dict[str, list[str]] = {}
     for month in months(text):
-        found.setdefault(month.text, []).append(text[month.start : month.end])
+        if len(month.text) == 3:
+            found.setdefault(month.text, []).append(text[month.start : month.end])
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13 September 2023", {"#0913": "13 September", "20230913": "13 September 2023"}),
+        ("Sept 13", {"#0913": "Sept 13"}),
+        ("September 13th, 2023", {"#0913": "September 13th", "20230913": "September 13th, 2023"}),
+        ("on the 1st of May", {"#0501": "1st of May"}),
+        ("١٣ أيلول ٢٠٢٣", {"#0913": "١٣ أيلول", "20230913": "١٣ أيلول ٢٠٢٣"}),
+        ("١٣ من تشرين الثاني", {"#1113": "١٣ من تشرين الثاني"}),
+        ("4 آب/أغسطس 2020", {"#0804": "4 آب/أغسطس", "20200804": "4 آب/أغسطس 2020"}),
+        ("5-نونبر-2022", {"#1105": "5-نونبر", "20221105": "5-نونبر-2022"}),
+        ("31 May and 1 June 2023", {"#0531": "31 May", "#0601": "1 June", "20230601": "1 June 2023"}),
+        ("في أيلول ٢٠٢٣", {}),
+        ("32 September", {}),
+        ("13 cases; September", {}),
+        ("0 May", {}),
+    ],
+)
+def test_a_day_has_a_key_and_another_with_its_year(text: str, expected: dict[str, str]) -> None:
+    assert {day.text: text[day.start : day.end] for day in months(text) if len(day.text) > 3} == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [
+        ("13-9-2023", "20230913"),
+        ("13.09.2023", "20230913"),
+        ("٢٠٢٣/٩/١٣", "20230913"),
+        ("2023-09-13", "20230913"),
+        ("9/13/2023", "20230913"),
+        ("9/10/2023", "20231009"),
+    ],
+)
+def test_a_date_in_numbers_has_the_same_key(number: str, day: str) -> None:
+    assert terms(number)[-1].text == day
 
 
 def test_cldr_knows_no_other_names_of_months() -> None:
@@ -132,7 +172,7 @@ def test_cldr_knows_no_other_names_of_months() -> None:
     assert len(locales) > 20
     for tag in locales:
         for number, name in Locale.parse(tag).months["format"]["wide"].items():
-            assert {month.text for month in months(f"13 {name} 2023")} == {key(number)}, (tag, name)
+            assert {month.text for month in months(f"في {name} 2023")} == {key(number)}, (tag, name)
 
 
 @pytest.mark.parametrize(

@@ -292,6 +292,45 @@ def test_a_month_is_marked_in_the_name_that_the_page_has(opened: Any) -> None:
     assert marked(answer["pages"][0]["text"]) == ["تشرين", "الثاني", "2022"]
 
 
+# Days, in any usual writing.
+
+DAYS = [
+    page("met.html", "لقاء", "كان اللقاء في ١٣ أيلول ٢٠٢٣ في المطار.", language="ar"),
+    page("landed.html", "Landing", "The probe landed on September 14th, 2023."),
+    page("fifth.html", "Report", "The report of 5 August 2022 has 13 pages; 2023 copies."),
+    SearchPage("event.html", "Flight", (Section("", "Flight", "It flew.", days=("20160428",)),), "en", "entity"),
+    page("noise.html", "Numbers", "On 9 of 13 days, and 13 of 2023 cases, in September."),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        *((query, "met.html") for query in (
+            "13-9-2023", "13/9/2023", "2023-09-13", "2023/9/13", "9/13/2023", "13.09.2023", "Sept 13", "sep 13, 2023",
+            "13th September", "13th of September 2023", "September 13th, 2023", "١٣ أيلول ٢٠٢٣", "13 سبتمبر 2023",
+            "١٣-٩-٢٠٢٣", "١٣ من شتنبر", "13 September 2023",
+        )),
+        *((query, "landed.html") for query in ("14-9-2023", "14th September", "١٤ أيلول", "Sep 14 2023")),
+        *((query, "fifth.html") for query in ("Aug 5", "٥ آب ٢٠٢٢", "5/8/2022", "August 5th")),
+        *((query, "event.html") for query in ("28-4-2016", "Apr 28", "28th April 2016", "٢٨ نيسان", "2016/4/28")),
+    ],
+)  # fmt: skip
+def test_a_day_is_found_in_any_usual_writing(opened: Any, query: str, expected: str) -> None:
+    assert found(opened(DAYS)(query))[:1] == [expected]
+
+
+def test_a_day_is_one_thing_to_look_for_and_is_marked_whole(opened: Any) -> None:
+    answer = opened(DAYS)("Sept 13, 2023")
+    assert found(answer) == ["met.html"]
+    assert marked(answer["pages"][0]["text"]) == ["١٣ أيلول ٢٠٢٣"]
+
+
+@pytest.mark.parametrize("query", ["15-9-2023", "Sept 12", "٦ آب ٢٠٢٢"])
+def test_a_day_on_which_nothing_was_finds_nothing(opened: Any, query: str) -> None:
+    assert found(opened(DAYS)(query)) == []
+
+
 # Typing errors.
 
 
@@ -335,6 +374,65 @@ def test_of_several_words_the_one_of_most_sections_is_meant(opened: Any) -> None
     answer = opened(pages)("harbouz")
     assert [pair["meant"] for pair in answer["meant"]] == ["harbour"]
     assert set(found(answer)) == {"a.html", "b.html"}
+
+
+# Phrases.
+
+QUOTED = [
+    page("offer.html", "Offer", "The union rejected an offer of the port on Monday."),
+    page("other.html", "Other", "An offer was rejected; the offer of an union was no port."),
+    page("note.html", "موقف", "قال المتحدث: لا نعلق على المعلومات الاستخبارية.", language="ar"),
+    page("info.html", "خبر", "المعلومات لا نعلق عليها، ولا نعلق على غيرها.", language="ar"),
+    SearchPage("parts.html", "Parts", (Section("", "Parts", "rejected"), Section("s", "an offer", "")), "en"),
+]
+MARKS = ["«»", '""', "“”", "„“", "”“", "»«", "‹›", "„”", "“„", '"”']
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("rejected an offer", ["offer.html"]),
+        ("لا نعلق على المعلومات", ["note.html"]),
+        ("an offer rejected", []),
+        ("المعلومات نعلق لا", []),
+    ],
+)
+def test_words_in_quotation_marks_stand_side_by_side_in_this_order(
+    opened: Any, marks: str, phrase: str, expected: list[str]
+) -> None:
+    assert found(opened(QUOTED)(f"{marks[0]}{phrase}{marks[1]}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"Rejected AN offer"', {"offer.html"}),  # as any word is folded
+        ('"على المعلومات" المتحدث', {"note.html"}),
+        ('"of the port" "rejected an"', {"offer.html"}),
+        ('"of the port" "was rejected"', set()),
+        ('"an offer"', {"offer.html", "other.html", "parts.html"}),
+        ('"offer"', {"offer.html", "other.html", "parts.html"}),  # a single word is a word like others
+        ('"rejected an', {"offer.html", "other.html", "parts.html"}),  # not closed yet
+        ('"reject an offer"', set()),  # no other forms
+        ("«نعلق على المعلومة»", set()),
+        ('"" offer', {"offer.html", "other.html", "parts.html"}),
+    ],
+)
+def test_what_a_phrase_is(opened: Any, query: str, expected: set[str]) -> None:
+    answer = opened(QUOTED)(query)
+    assert {page["location"] for page in answer["pages"] if not page["lacks"]} == expected
+
+
+def test_filters_count_only_pages_with_the_phrase(opened: Any) -> None:
+    answer = opened(QUOTED)('"rejected an offer"')
+    assert (answer["phrases"], answer["facets"]["kinds"]) == (["rejected an offer"], {"page": 1})
+
+
+@pytest.mark.parametrize("query", ["🚀", "؟!", "«»", "…", "-", "👍🏽", "→", "٪", "()", "🇱🇧"])
+def test_of_signs_alone_nothing_is_said_to_be_missing(opened: Any, query: str) -> None:
+    answer = opened(QUOTED)(query)
+    assert (answer["total"], answer["found"], answer["missing"]) == (0, [], [])
 
 
 # Words that do not meet.

@@ -57,7 +57,7 @@ def random_dates(_: Path | None = None) -> list[str]:
     """Names of months among numbers, small words and signs."""
     draw = random.Random(2)
     names = """يناير شباط مارس بمارس ومارس آب أب الآب كانون وكانون تشرين الثاني الأوّل الأول ثاني نونبر بأيلول
-        غشت ماي جوان""".split()  # noqa: SIM905  (a list of so many words is easier to read so)
+        غشت ماي جوان may Sept September 13th of من ٢٠٢٣-٩-١٣""".split()  # noqa: SIM905  (a list of so many words is easier to read so)
     pool = [*names, *names, "13", "٢٠٢٣", "7", "شهر", "في", "2,5", "/", "–", "،", "\u00a0", "\n", "اليوم"]
     words = ["".join((draw.choice(pool), draw.choice([" ", " ", "/", "  ", ""]))) for _ in range(20_000)]
     return ["".join(words[start : start + 40]) for start in range(0, len(words), 40)]

@@ -19,9 +19,11 @@ T = TypeVar("T")
 _SIGNS = {"sign", "ref", "back", "refs", "assessment", "confidence", "grade", "status", "count", "old", "line"}
 _HEAD = {"byline", "banner", "tally", "contents"}
 """What stands before the words of a brief: its state, its dates and the ways into it."""
+_RECORD = {"record"}
+"""What is kept for the record: digests, days of retrieval, numbers of other catalogues, rights and lengths."""
 _REPEATED = {"glossary", "mentions"}
 """What other pages say in the same words: the glosses of entities, and the sentences that name one."""
-LEFT_OUT = frozenset(_SIGNS | _HEAD | _REPEATED)
+LEFT_OUT = frozenset(_SIGNS | _HEAD | _RECORD | _REPEATED)
 """The roles of what is not searched."""
 _FACTS = frozenset({"claim", "meta"})
 """Where a list of definitions is a table of facts, whose terms are words of the interface."""
@@ -30,6 +32,8 @@ _LABELLED = "facts"
 _LATE = "meta"
 """The facts about a page, which are found but stand behind its words, where a result shows them last."""
 _CLAIM = "claim"
+_BEHIND = frozenset({"relations", "bibliography"})
+"""What names persons and works without telling of them: it is found, and weighs less than what tells of them."""
 
 _LISTS: Mapping[str, Collection[str]] = {
     "brief": (),
@@ -53,6 +57,7 @@ class Section(Struct, frozen=True):
         is_claim: whether it is a claim.
         mentions: the entities that links in it lead to, by id, with the forms that they stand in.
         days: the dates that are given to the day, as eight digits.
+        is_behind: whether it only lists names and works, and weighs less than what tells of them.
     """
 
     anchor: str
@@ -61,6 +66,7 @@ class Section(Struct, frozen=True):
     is_claim: bool = False
     mentions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     days: Sequence[str] = ()
+    is_behind: bool = False
 
 
 class _Draft(Struct):
@@ -68,6 +74,7 @@ class _Draft(Struct):
 
     anchor: str = ""
     is_claim: bool = False
+    is_behind: bool = False
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     late: list[str] = field(default_factory=list)
@@ -99,6 +106,7 @@ class SectionReader:
                 draft.is_claim,
                 {id: tuple(forms) for id, forms in draft.mentions.items()},
                 tuple(draft.days),
+                draft.is_behind,
             )
             for draft in self._found
         )
@@ -121,6 +129,7 @@ class SectionReader:
         self.in_facts = self.in_facts or not _FACTS.isdisjoint(roles)
         self.is_labelled = self.is_labelled or _LABELLED in roles
         section = self._found[-1]
+        section.is_behind = section.is_behind or (bool(section.anchor) and not _BEHIND.isdisjoint(roles))
         if _LATE in roles and self.into is section.text:
             self.into = section.late
             read(node)

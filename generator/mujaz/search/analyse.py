@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from mujaz.document.sections import Section
 from mujaz.search.analysis import compounds, name_words, split
-from mujaz.search.months import may_name_months, months
+from mujaz.search.months import day_key, may_name_months, months
 from mujaz.search.page import SearchPage
 from mujaz.search.postings import LEVELS, encode_page, posting
 from mujaz.text.names import spellings
@@ -25,6 +25,8 @@ _SATURATION = 1.5
 _SHARE_OF_LENGTH = 0.5
 _TEXT, _HEADING, _TITLE = (1.0, 60), (4.0, 6), (9.0, 6)  # weight, mean length in words
 _CERTAIN = 100.0
+_BEHIND = 0.3
+"""What a section counts that only lists names and works."""
 
 _STEPS = [_SATURATION * (level - 0.5) / (LEVELS - level + 0.5) for level in range(2, LEVELS)]
 """The weights at which the levels above the first begin: where `LEVELS * weight / (weight + _SATURATION)` rounds up."""
@@ -94,6 +96,7 @@ def _weights(section: Section, page: SearchPage | None) -> dict[str, float]:
     heading = _words(section.title) if page is None or section.title != page.title else []
     _add(weights, heading, len(heading), *_HEADING)
     _add(weights, section.days, len(text), *_TEXT)
+    _add(weights, (day_key(day[4:6], day[6:]) for day in section.days), len(text), *_TEXT)
     if page is not None:
         title = _words(page.title)
         _add(weights, title, len(title), *_TITLE)
@@ -104,7 +107,7 @@ def _weights(section: Section, page: SearchPage | None) -> dict[str, float]:
             weights[ENTITY + page.entity] = _CERTAIN
     for id, mentioned in section.mentions.items():
         _add(weights, [ENTITY + id] * len(mentioned), len(text), *_TEXT)
-    return weights
+    return {word: weight * _BEHIND for word, weight in weights.items()} if section.is_behind else weights
 
 
 @lru_cache(maxsize=65536)

@@ -29,7 +29,7 @@ _dropped = lazy_regex(f"[{_ignored}{_words['marks']}]+")
 _foreign = lazy_regex(r"[^\p{L}\p{N}\p{M}+#]+")
 _number = lazy_regex(r"[0-9]+(?:[.,][0-9]+)+")
 _thousands = lazy_regex(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_date = lazy_regex(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_date = lazy_regex(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})|([0-9]{4})([-/.])([0-9]{1,2})\6([0-9]{1,2})")
 _not_joining = lazy_regex(rf"[^{_IN_WORD}{_words['joining']}]")
 _is_unspaced = lazy_regex(f"[{_unspaced}]")
 _fold = str.maketrans({char: plain for plain, chars in tables()["fold"].items() for char in chars})
@@ -103,8 +103,7 @@ def split(compound: str) -> tuple[Term, ...]:
     plain = normalize("NFKC", compound).translate(_fold).replace("\u066b", ".").replace("\u066c", ",")
     if _number.fullmatch(plain):
         whole = plain.replace(",", "").replace(".", "") if _thousands.fullmatch(plain) else plain.replace(",", ".")
-        date = _date.fullmatch(plain)
-        if date is None:
+        if _day_of(plain) is None:
             return (Term(0, len(compound), whole),)
     parts = []
     for match in _part.finditer(compound):
@@ -115,10 +114,20 @@ def split(compound: str) -> tuple[Term, ...]:
         return tuple(parts)
     if len(parts) == 2 and parts[1].text == "s" and compound[parts[0].end] in "'’‘ʼ":
         return (parts[0],)
-    if date := _date.fullmatch(plain):
-        day, month, year = date[1], date[2], date[3]
-        return (*parts, Term(0, len(compound), f"{year}{month:0>2}{day:0>2}"))
+    if day := _day_of(plain):
+        return (*parts, Term(0, len(compound), day))
     if _not_joining.search(compound) or _is_unspaced.search(compound):
         return tuple(parts)
     whole = "".join(part.text for part in parts)[:_LONGEST]
     return (*parts, Term(0, len(compound), whole))
+
+
+def _day_of(number: str) -> str | None:
+    """The day that a number with signs in it is, as eight digits; the month stands first where it cannot be the day."""
+    date = _date.fullmatch(number)
+    if date is None:
+        return None
+    year, month, day = (date[4], date[3], date[1]) if date[4] else (date[5], date[7], date[8])
+    if int(month) > 12:
+        month, day = day, month
+    return f"{year}{month:0>2}{day:0>2}"

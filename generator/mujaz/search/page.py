@@ -53,12 +53,16 @@ _PERMALINK = "headerlink"
 _ENTITY = lazy_re(r"(?:^|/)entities/([a-z0-9-]+)\.html$")
 
 
-def read_sections(content: str) -> tuple[Section, ...]:
+def read_sections(content: str, *, is_generated: bool = False) -> tuple[Section, ...]:
     """The sections of a page's content, as HTML.
 
     Signs, such as the number of a claim behind a word, are left out, and what has `data-search-exclude`.
+
+    Args:
+        content: the HTML.
+        is_generated: whether mujaz made the page; the heads of its tables are words of the interface then.
     """
-    reader = _HtmlReader()
+    reader = _HtmlReader(_ELEMENTS_LEFT_OUT | {"thead"} if is_generated else _ELEMENTS_LEFT_OUT)
     if content.strip():
         root = etree.fromstring(f"<html><body>{content}</body></html>", etree.HTMLParser())
         reader.read(root[-1])
@@ -66,10 +70,14 @@ def read_sections(content: str) -> tuple[Section, ...]:
 
 
 class _HtmlReader(SectionReader):
+    def __init__(self, left_out: frozenset[str]) -> None:
+        super().__init__()
+        self._left_out = left_out
+
     def read(self, element: etree._Element) -> None:
         """Read an element with all that is in it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _ELEMENTS_LEFT_OUT or element.get("data-search-exclude") is not None:
+        if not isinstance(tag, str) or tag in self._left_out or element.get("data-search-exclude") is not None:
             return
         if (tag == "dt" and self.in_facts) or (tag == "strong" and self.is_labelled):
             return

@@ -34,7 +34,8 @@ from mujaz.search.vocabulary import Fact, Vocabulary
 
 FORMAT = 4
 _CODE = tuple(
-    f"{name}.js" for name in ("analysis", "forms", "kinship", "marker", "matching", "ranking", "spelling", "vocabulary")
+    f"{name}.js"
+    for name in ("analysis", "forms", "kinship", "marker", "matching", "phrases", "ranking", "spelling", "vocabulary")
 )
 _BUCKETS = 1024  # of the facts, by a digest of their strings
 _TOGETHER = 8  # page numbers, of which hardly more than two are taken, that share a part of the texts

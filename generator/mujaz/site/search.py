@@ -64,8 +64,9 @@ class Collector:
 
 def sections_of(meta: Mapping[str, Any], content: str) -> tuple[Section, ...]:
     """The sections of a page as MkDocs made it, by its front matter and its body as HTML."""
-    sections = read_sections(content)
-    return without_lists(sections, str(meta.get("kind"))) if meta.get("generator") == "mujaz" else sections
+    is_generated = meta.get("generator") == "mujaz"
+    sections = read_sections(content, is_generated=is_generated)
+    return without_lists(sections, str(meta.get("kind"))) if is_generated else sections
 
 
 def analysed(

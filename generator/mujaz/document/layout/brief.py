@@ -10,6 +10,7 @@ from mujaz.document.layout.article import article_block, foreign_article, passag
 from mujaz.document.layout.days import first_day
 from mujaz.document.layout.interface import Interface, element_id, joined, linked, signs
 from mujaz.document.layout.pieces import (
+    RECORD,
     bibliography,
     claim_group,
     event_line,
@@ -116,8 +117,8 @@ def _head(page: BriefPage, w: Interface) -> Iterator[Block]:
     meta = facts(
         (w.t("source"), [seed_line(w, article.source) for article in page.articles]),
         (w.t("supersedes"), older),
-        (w.t("languages"), languages),
-        (w.t("reading_time"), [(w.t("reading", lead=lead, all=whole),)]),
+        (w.t("languages"), languages, RECORD),
+        (w.t("reading_time"), [(w.t("reading", lead=lead, all=whole),)], RECORD),
     )
     yield Group("head", (Group("meta", (meta,)),))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, linked
-from mujaz.document.layout.pieces import bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.layout.pieces import RECORD, bibliography, claim_rows, counted_heading, facts, relations, texts
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
@@ -78,7 +78,7 @@ def _terms(page: EntityPage, w: Interface) -> Block:
         (w.t("also"), texts(w, page.aliases)),
         *dates,
         (w.t("coordinates"), coordinates),
-        (w.t("wikidata"), wikidata),
+        (w.t("wikidata"), wikidata, RECORD),
         (w.t("links"), [(Outside(url, (Text(title),)),) for url, title in page.links]),
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, joined, linked
 from mujaz.document.layout.pieces import (
+    RECORD,
     brief_list,
     citation,
     claim_group,
@@ -235,21 +236,18 @@ def _source_title(page: SourcePage, w: Interface) -> Iterator[Block]:
 def _source_facts(page: SourcePage, w: Interface) -> Iterator[Block]:
     """Where the article came from, and what of it may be shown."""
     source = page.source
-    days = [
-        (w.t(key), [(w.time(date),)])
-        for key, date in (("published", source.published), ("retrieved", source.retrieved))
-        if date
-    ]
+    published, retrieved = ([(w.time(date),)] if date else [] for date in (source.published, source.retrieved))
     meta = facts(
         (w.t("publisher"), [(Text(source.publisher),)]),
         (w.t("author"), [(Text(source.author),)] if source.author else []),
-        *days,
+        (w.t("published"), published),
+        (w.t("retrieved"), retrieved, RECORD),
         (w.t("original"), [(Outside(source.url, (source.url,)),)] if source.url else []),
-        (w.t("language"), [(w.labels.language_name(page.source_language),)]),
-        (w.t("source_grade"), [(w.grade_words(source.grade),)] if source.grade else []),
-        (w.t("rights"), [(w.t(f"rights_{source.rights}"),)]),
-        (w.t("length"), [(w.n("words", page.words), w.comma, w.n("words_quoted", page.quoted))]),
-        (w.t("digest"), [(Code(page.sha256),)]),
+        (w.t("language"), [(w.labels.language_name(page.source_language),)], RECORD),
+        (w.t("source_grade"), [(w.grade_words(source.grade),)] if source.grade else [], RECORD),
+        (w.t("rights"), [(w.t(f"rights_{source.rights}"),)], RECORD),
+        (w.t("length"), [(w.n("words", page.words), w.comma, w.n("words_quoted", page.quoted))], RECORD),
+        (w.t("digest"), [(Code(page.sha256),)], RECORD),
     )
     yield Group("head", (Group("meta", (meta,)),))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, joined, linked, signs
 from mujaz.document.pages.items import (
@@ -330,9 +331,17 @@ def more(w: Interface, target: Link, key: str, *behind: Inline) -> Paragraph:
     return Paragraph((w.to(key, target), *behind), role="more")
 
 
-def facts(*facts: tuple[str, Sequence[Sequence[Inline]]]) -> Facts:
-    """Terms of the interface, each with what is said of it; those of which nothing is said are left out."""
-    return Facts(tuple(Fact((term,), tuple(Description(tuple(one)) for one in said)) for term, said in facts if said))
+RECORD: Final = "record"
+"""The role of what is said for the record, such as a digest or the day of retrieval, which nobody looks for."""
+
+
+def facts(*facts: tuple[str, Sequence[Sequence[Inline]], *tuple[str, ...]]) -> Facts:
+    """Terms of the interface, each with what is said of it and its role, if it has one; empty ones are left out."""
+    return Facts(
+        tuple(
+            Fact((term,), tuple(Description(tuple(one), *role) for one in said)) for term, said, *role in facts if said
+        )
+    )
 
 
 def texts(w: Interface, words: Sequence[Words]) -> tuple[tuple[Inline, ...], ...]:

@@ -132,10 +132,11 @@ class _TreeReader(SectionReader):
             if not self.in_facts:
                 self._around(fact.term, BREAK)
             for description in fact.descriptions:
-                self._around(description.children, BREAK)
+                if description.role not in LEFT_OUT:
+                    self._around(description.children, BREAK)
 
     def _table(self, node: tree.Table) -> None:
-        self._rows([[(name,) for name in node.head], *node.rows])
+        self._rows(node.rows)  # its head is of the interface
 
     def _article_table(self, node: tree.ArticleTable) -> None:
         self._rows([row.cells for row in node.rows])

@@ -45,9 +45,12 @@
       for (const [sound, letters] of Object.entries(tables.sounds)) {
         for (const letter of letters.split(" ")) this.sounds.set(letter, sound)
       }
-      const {names, pairs, proclitics, before, not, space, signs} = tables.months
+      const {names, pairs, proclitics, before, not, space, signs, between, of, ordinals} = tables.months
       this.monthSpace = new RegExp(`^[${space}]+$`)
       this.monthGap = new RegExp(`^[${space}${signs}]*$`)
+      this.dayGap = new RegExp(`^[${space}${signs}${between}]*$`)
+      this.of = new Set(of.split(" "))
+      this.ordinals = new Set(ordinals.split(" "))
       /** @type {Map<string, number>} */
       this.months = new Map()
       /** @type {Map<string, number>} names that are ordinary words too */
@@ -167,7 +170,7 @@
     }
 
     /**
-     * The months of a text, each at its name; a name of two words at both of them.
+     * The months of a text, each at its name, a name of two words at both of them; and behind them its days.
      * @param {string} text
      * @param {boolean} [isQuery] whether names that are ordinary words too are months in any place
      * @returns {(Term & {isPair: boolean})[]}
@@ -175,7 +178,10 @@
     monthsOf(text, isQuery = false) {
       const parts = this.compounds(text).flatMap(({start, text: compound, terms}) => {
         const last = terms[terms.length - 1]
-        const words = terms.length > 1 && last.end - last.start === compound.length ? terms.slice(0, -1) : terms
+        let words = terms.length > 1 && last.end - last.start === compound.length ? terms.slice(0, -1) : terms
+        if (words.length > 1 && /^[0-9]+$/.test(words[0].text) && this.ordinals.has(words[1].text)) {
+          words = [{...words[0], end: words[1].end}, ...words.slice(2)]
+        }
         return words.map((term) => ({start: start + term.start, end: start + term.end, text: term.text}))
       })
       /** @type {(Term & {isPair: boolean})[]} */
@@ -192,6 +198,44 @@
         found.push({start: part.start, end: part.end, text: key, isPair: Boolean(pair)})
         if (pair) found.push({start: after.start, end: after.end, text: key, isPair: true})
       })
+      return found.length ? [...found, ...this.daysOf(text, parts, new Map(found.map(({start, text}) => [start, text])))] : found
+    }
+
+    /**
+     * The days whose month is named at some places of a text: those of each year, and of the year that stands there.
+     * @param {string} text
+     * @param {Term[]} parts
+     * @param {Map<number, string>} named
+     */
+    daysOf(text, parts, named) {
+      const number = (/** @type {number} */ at, /** @type {number} */ beside, /** @type {RegExp} */ form) => {
+        const [one, other] = at < beside ? [parts[at], parts[beside]] : [parts[beside], parts[at]]
+        const isNear = one && other && this.dayGap.test(text.slice(one.end, other.start))
+        return isNear && form.test(parts[at].text) ? parts[at].text : ""
+      }
+      const DAY = /^(?:0?[1-9]|[12][0-9]|3[01])$/
+      /** @type {(Term & {isPair: boolean})[]} */
+      const found = []
+      for (let at = 0; at < parts.length; at++) {
+        const first = at
+        const month = named.get(parts[at].start)
+        if (!month) continue
+        while (at + 1 < parts.length && named.get(parts[at + 1].start) === month) at++
+        let start = first > 1 && this.of.has(parts[first - 1].text) ? first - 1 : first
+        let end = at
+        let day = number(start - 1, start, DAY)
+        if (day) start--
+        else {
+          day = number(at + 1, at, DAY)
+          if (!day) continue
+          start = first
+          end = at + 1
+        }
+        const key = month.slice(1) + day.padStart(2, "0")
+        found.push({start: parts[start].start, end: parts[end].end, text: `#${key}`, isPair: false})
+        const year = number(end + 1, end, /^[0-9]{4}$/)
+        if (year) found.push({start: parts[start].start, end: parts[end + 1].end, text: year + key, isPair: false})
+      }
       return found
     }
 
@@ -234,7 +278,7 @@
       }
       const end = compound.length
       const plain = this.translate(compound.normalize("NFKC")).replaceAll("\u066b", ".").replaceAll("\u066c", ",")
-      const date = /^([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})$/.exec(plain)
+      const date = dayOf(plain)
       if (!date && /^[0-9]+(?:[.,][0-9]+)+$/.test(plain)) {
         const isThousands = /^[0-9]{1,3}(?:[.,][0-9]{3})+$/.test(plain)
         return [{start: 0, end, text: isThousands ? plain.replace(/[.,]/g, "") : plain.replaceAll(",", ".")}]
@@ -248,7 +292,7 @@
       }
       if (parts.length < 2) return parts
       if (parts.length === 2 && parts[1].text === "s" && "'’‘ʼ".includes(compound[parts[0].end])) return [parts[0]]
-      if (date) return [...parts, {start: 0, end, text: date[3] + date[2].padStart(2, "0") + date[1].padStart(2, "0")}]
+      if (date) return [...parts, {start: 0, end, text: date}]
       if (this.notJoining.test(compound)) return parts
       const whole = parts.map((part) => part.text).join("")
       return [...parts, {start: 0, end, text: [...whole].slice(0, 64).join("")}]
@@ -398,6 +442,18 @@
       if (word.length > 3 && word.endsWith("y")) word = word.slice(0, -1) + "i"
       return word
     }
+  }
+
+  /**
+   * The day that a number with signs in it is, as eight digits; the month stands first where it cannot be the day.
+   * @param {string} number
+   */
+  function dayOf(number) {
+    const date = /^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})$|^([0-9]{4})([-/.])([0-9]{1,2})\6([0-9]{1,2})$/.exec(number)
+    if (!date) return ""
+    let [year, month, day] = date[4] ? [date[4], date[3], date[1]] : [date[5], date[7], date[8]]
+    if (Number(month) > 12) [month, day] = [day, month]
+    return year + month.padStart(2, "0") + day.padStart(2, "0")
   }
 
   /** @type {any} */ (window).mujazSearch.part("analysis", Analysis)

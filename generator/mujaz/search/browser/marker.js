@@ -26,7 +26,7 @@
       this.analysis = analysis
       this.units = units
       this.words = new Set(units.flatMap((unit) => [...unit.words.keys()]))
-      this.hasMonths = [...this.words].some((word) => word.startsWith("#"))
+      this.hasMonths = [...this.words].some((word) => /^(?:#.*|[0-9]{8})$/.test(word))
       /** @type {Map<string, string[][]>} names by the stem of their first word */
       this.names = new Map()
       for (const name of new Set(units.flatMap((unit) => [...unit.names]))) {

@@ -8,7 +8,7 @@
   /** @typedef {{core: string, stem: string, split: boolean}} Reading */
   /** @typedef {{weight: number, trust: number, list: string}} Match */
   /**
-   * @typedef {{text: string, terms: string[], choices: string[][], isOpen: boolean, isSmall: boolean, feminine: Set<string>,
+   * @typedef {{text: string, start: number, terms: string[], choices: string[][], isOpen: boolean, isSmall: boolean, isDay: boolean, feminine: Set<string>,
    *   sections: Map<number, number>, words: Map<string, number>,
    *   names: Set<string>, named: Set<string>, homes: Set<number>, idf: number}} Unit
    */
@@ -25,6 +25,7 @@
    * @property {(term: string, isFeminine: boolean) => Promise<Map<string, Match>>} candidates
    * @property {(term: string, reading: Reading) => Promise<Map<string, Match>>} inflected
    * @property {(term: string, candidates: Map<string, Match>) => Promise<Map<string, Match>>} homophones
+   * @property {(word: string) => Promise<string>} listOf
    * @property {Find} respelt
    * @property {Find} completions
    */
@@ -66,10 +67,12 @@
     units(text) {
       const analysis = this.analysis
       const all = analysis.compounds(text).filter(({terms}) => terms.length)
-      const months = analysis.monthsOf(text, true)
+      const dated = analysis.monthsOf(text, true)
+      const months = dated.filter(({text}) => text.length === 3)
+      const days = dated.filter(({text}) => text.length > 3)
       const large = all.filter(({terms}) => !terms.every((term) => analysis.isSmall(term.text)))
       const last = all.length && all[all.length - 1].start + all[all.length - 1].text.length >= text.length
-      return (large.length ? large : all).map((compound) => {
+      const units = (large.length ? large : all).map((compound) => {
         const terms = compound.terms.map((term) => term.text)
         const whole = terms.length > 1 ? terms.pop() : undefined
         const base = whole === undefined ? [terms] : [[whole], terms]
@@ -83,10 +86,12 @@
         if (!isMonth) choices.push(...base)
         return {
           text: compound.text,
+          start: compound.start,
           terms,
           choices,
           isOpen: Boolean(last) && large.length > 0 && compound === all[all.length - 1],
           isSmall: !large.length,
+          isDay: false,
           feminine: new Set(compound.terms.filter(({start, end}) => isFeminine(compound.text.slice(start, end))).map(({text}) => text)),
           sections: new Map(),
           words: new Map(),
@@ -96,6 +101,29 @@
           idf: 0,
         }
       })
+      return days.reduce((rest, day) => this.dayUnit(text, day, rest), units)
+    }
+
+    /**
+     * Units of which those that together name a day are one.
+     * @param {string} text
+     * @param {Term} day the later of two is that with its year, which is longer
+     * @param {Unit[]} units
+     */
+    dayUnit(text, day, units) {
+      const inside = units.filter(({start}) => start >= day.start && start < day.end)
+      if (!inside.length) return units
+      const [first] = inside
+      const one = {
+        ...first,
+        text: text.slice(day.start, day.end),
+        terms: inside.flatMap(({terms}) => terms),
+        // Where no page has the day of that year, it may have named the year elsewhere.
+        choices: day.text.startsWith("#") ? [[day.text]] : [[day.text], [`#${day.text.slice(4)}`]],
+        isDay: true,
+        isOpen: false,
+      }
+      return units.flatMap((unit) => (unit === first ? [one] : inside.includes(unit) ? [] : [unit]))
     }
 
     /**
@@ -159,6 +187,7 @@
      */
     addTerms(unit, choices) {
       for (const found of choices) {
+        if (unit.isDay && unit.sections.size) break
         /** @type {Map<number, number>} */
         let all = found[0].sections
         for (const {sections} of found.slice(1)) {

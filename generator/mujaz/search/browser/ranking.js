@@ -6,7 +6,7 @@
 
   /** @typedef {{sections: Map<number, number>, homes: Set<number>, idf: number}} Unit of `matching.js` */
   /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked */
-  /** @typedef {{kinds?: string[], languages?: string[]}} Options */
+  /** @typedef {{kinds?: string[], languages?: string[], among?: Set<number>}} Options of which pages answer, if not of all */
 
   /** What further sections of a page add to its best one. */
   const OTHER_SECTIONS = 0.3
@@ -18,6 +18,10 @@
   const BEHIND = 0.25
   /** How well, against the best one, the reader's edition of a page must answer to be shown. */
   const OWN_EDITION = 0.5
+
+  /** What a page counts in another language than the reader's; one that is of no brief, entity or source. */
+  const OTHER_LANGUAGE = 0.5
+  const OTHER_KIND = 0.6
 
   class Ranking {
     /**
@@ -62,9 +66,10 @@
      * @param {Unit[]} units
      * @param {Options} options
      */
-    rank(units, {kinds, languages}) {
-      const all = this.answering(units, false)
-      const claiming = this.answering(units, true)
+    rank(units, {kinds, languages, among}) {
+      const isAmong = (/** @type {Ranked} */ {page}) => !among || among.has(page)
+      const all = this.answering(units, false).filter(isAmong)
+      const claiming = this.answering(units, true).filter(isAmong)
       const isShown = (/** @type {Ranked} */ page) => !languages?.length || languages.includes(this.kindOf(page.page)[1])
       const wanted = !kinds?.length
         ? all
@@ -87,7 +92,7 @@
         languageCounts[language] = (languageCounts[language] ?? 0) + 1
       }
       return {
-        pages: this.editions(wanted.filter(isShown)),
+        pages: this.preferred(this.editions(wanted.filter(isShown))),
         facets: {kinds: kindCounts, languages: languageCounts},
       }
     }
@@ -114,6 +119,21 @@
         }
       }
       return [...shown.values()]
+    }
+
+    /**
+     * Pages in the reader's language first, and hand-written ones, such as a manual, behind those of the desk.
+     * @param {Ranked[]} pages
+     */
+    preferred(pages) {
+      const own = this.language.split("-")[0]
+      return pages
+        .map((page) => {
+          const [kind, language] = this.kindOf(page.page)
+          const isOther = language && language.split("-")[0] !== own
+          return {...page, score: page.score * (isOther ? OTHER_LANGUAGE : 1) * (kind === "page" ? OTHER_KIND : 1)}
+        })
+        .sort(byScore)
     }
 
     /**

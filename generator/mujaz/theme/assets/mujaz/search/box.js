@@ -19,6 +19,7 @@
  * @property {BoxFacets} facets
  * @property {string[]} found words of the query that some page has
  * @property {string[]} missing words of the query that no page has
+ * @property {string[]} phrases of the query, in quotation marks, which pages must hold as they are
  * @property {{typed: string, meant: string}[]} meant of these: what was searched instead, one letter away
  * @property {string[]} words to mark on the page that is opened
  * @typedef {{kind: (value: string) => string, language: (value: string) => string, number: (n: number) => string}} BoxSay

@@ -14,6 +14,7 @@
  *      facets: {kinds, languages},          // how many pages each filter would leave, the other filters aside
  *      found, missing,                      // words of the query with and without a match
  *      meant,                               // {typed, meant}: of the missing those that were searched as another word
+ *      phrases,                             // of the query, in quotation marks
  *      words}                               // how the matched words stand in the shown texts, to mark them in the page
  *
  * Titles and texts are pieces `[text, marked]`: plain text as written, never HTML. A query never rejects for want of a
@@ -32,7 +33,7 @@
   /**
    * @typedef {{query: string, total: number, pages: Page[],
    *   facets: {kinds: Record<string, number>, languages: Record<string, number>},
-   *   found: string[], missing: string[], meant: {typed: string, meant: string}[], words: string[]}} Answer
+   *   found: string[], missing: string[], phrases: string[], meant: {typed: string, meant: string}[], words: string[]}} Answer
    */
   /** @typedef {{text: string, sections: Map<number, number>, words: Map<string, number>, names: Set<string>}} Unit of `matching.js` */
   /** @typedef {{page: number, score: number, claimsOnly: boolean}} Ranked of `ranking.js` */
@@ -46,6 +47,8 @@
   const SECTIONS = 4
   /** How many of the last bits of their numbers differ among pages that share a part of the texts. */
   const TOGETHER = 3
+  /** A quotation mark of any kind, by which a phrase begins or ends. */
+  const QUOTE = /[\u00ab\u00bb"\u201c\u201d\u201e\u201f\uff02\u2039\u203a]/u
 
   /** @type {Map<string, (data: any) => void>} */
   const waiting = new Map()
@@ -117,6 +120,10 @@
       this.language = language
       /** @type {Map<string, Promise<any>>} */
       this.parts = new Map()
+      /** @type {Promise<any> | undefined} code that few queries need */
+      this.spelling = undefined
+      /** @type {Promise<any> | undefined} */
+      this.quoted = undefined
       this.ready = this.start()
       this.ready.catch(() => {})
     }
@@ -151,6 +158,33 @@
     }
 
     /**
+     * The phrases of a query and the pages that hold them, where it has any; the code for it is loaded then.
+     * @param {string} text
+     * @param {Unit[]} units
+     * @returns {Promise<{texts: string[], pages: Set<number>} | undefined>}
+     */
+    async phrases(text, units) {
+      this.quoted ??= load(`${this.base}phrases.js`).then((Phrases) =>
+        new Phrases(this.analysis, (/** @type {number} */ section) => this.ranking.pageOf[section], (/** @type {number} */ page) => this.stored(page)))
+      const reader = await this.quoted
+      const found = reader.of(text)
+      if (!found.length) return undefined
+      return {texts: found.map((/** @type {{text: string}} */ phrase) => phrase.text), pages: await reader.pages(found, units)}
+    }
+
+    /**
+     * What results show of a page.
+     * @param {number} page
+     * @returns {Promise<StoredPage>}
+     */
+    async stored(page) {
+      const number = /** @type {Uint32Array} */ (this.ranking.pageNumber)[page]
+      /** @type {Map<number, string>} */
+      const texts = await this.part(`t/${number >> TOGETHER}`, byNumber)
+      return JSON.parse(texts.get(number) ?? "")
+    }
+
+    /**
      * @param {string} text
      * @param {Options} [options]
      * @returns {Promise<Answer>}
@@ -164,8 +198,9 @@
       const found = units.filter((unit) => unit.sections.size).map((unit) => unit.text)
       const missing = units.filter((unit) => !unit.sections.size).map((unit) => unit.text)
       const meant = await this.matching.mend(units, (/** @type {string} */ word) => this.near(word))
+      const phrases = QUOTE.test(text) ? await this.phrases(text, units) : undefined
       /** @type {{pages: Ranked[], facets: Answer["facets"]}} */
-      const ranked = this.ranking.rank(units, options)
+      const ranked = this.ranking.rank(units, {...options, among: phrases?.pages})
       const pages = await this.show(ranked.pages.slice(0, limit), units)
       const words = new Set(pages.flatMap(({title, text, sections}) =>
         [title, text, ...sections.flatMap((section) => [section.title, section.text])]
@@ -177,6 +212,7 @@
         facets: ranked.facets,
         found,
         missing,
+        phrases: phrases?.texts ?? [],
         meant,
         words: [...words],
       }
@@ -210,11 +246,7 @@
           const {page, score} = found
           /** @type {Map<number, number>} */
           const sections = this.ranking.sections(found, units)
-          const number = /** @type {Uint32Array} */ (this.ranking.pageNumber)[page]
-          /** @type {Map<number, string>} */
-          const texts = await this.part(`t/${number >> TOGETHER}`, byNumber)
-          /** @type {StoredPage} */
-          const [location, title, parts] = JSON.parse(texts.get(number) ?? "")
+          const [location, title, parts] = await this.stored(page)
           const [kind, language] = this.ranking.kindOf(page)
           const best = [...sections]
             .filter(([section]) => section !== first[page])

@@ -10,7 +10,7 @@
   /**
    * @typedef {Record<string, string>} Forms plural forms by their CLDR names
    * @typedef {{language: string, numerals: string, results: Forms, more: Forms, best: string, hint: string,
-   *   waiting: string, none: string, missing: string, meant: string, apart: string, lacks: string, drop: string, only: string, separator: string,
+   *   waiting: string, none: string, missing: string, meant: string, apart: string, phrase: string, wordless: string, lacks: string, drop: string, only: string, separator: string,
    *   kinds: Record<string, string>, kind: Record<string, string>}} Words
    */
 
@@ -188,7 +188,7 @@
      * Why there is nothing, or not all: the words found nowhere; and ways on.
      * @param {BoxAnswer} answer
      */
-    function explain({ total, pages, found, missing, meant, facets }) {
+    function explain({ total, pages, found, missing, phrases, meant, facets }) {
       note.replaceChildren();
       if (missing.length) note.append(element("p", "", `${words.missing} `, ...named(missing)));
       if (meant.length) {
@@ -201,6 +201,14 @@
       if (found.length > 1 && pages.length && pages.every(({ lacks }) => lacks.length)) {
         note.append(element("p", "", words.apart));
       }
+      if (!total && phrases.length && !missing.length) {
+        note.append(element("p", "", `${words.phrase} `, ...named(phrases)));
+        const rest = input.value.replace(/[\u00ab\u00bb"\u201c\u201d\u201e\u201f\uff02\u2039\u203a]/gu, " ").replace(/\s+/gu, " ").trim();
+        button(words.only.replace("{words}", rest), () => {
+          input.value = rest;
+        });
+      }
+      if (!found.length && !missing.length) note.append(element("p", "", words.wordless));
       const others = Object.values(facets.kinds).some((n) => n > 0);
       if (!total && others && Object.keys(filters.chosen()).length) {
         button(words.drop, filters.clear);
