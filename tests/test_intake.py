@@ -28,6 +28,7 @@ PAGE = f"""<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>و�
 <article><h1>وصول السفينة</h1><p>{ARRIVED}</p><h2>الحمولة</h2><p>{CALM}</p>
 <ul><li>حبوب كثيرة</li><li>زيت زيتون</li></ul>
 <table><tr><th>الصنف</th><th>الطن</th></tr><tr><td>قمح</td><td>٢٠</td></tr></table>
+<figure><img src="a.png" alt=""><figcaption>السفينة في الميناء</figcaption></figure>
 <p>{LEAVES}</p></article>
 <div class="share"><a href="#">شارك الخبر على الشبكة</a></div>
 <aside><h3>اقرأ أيضا</h3><a href="/x">خبر آخر من البحر</a></aside><footer>الحقوق محفوظة</footer></body></html>"""
@@ -143,7 +144,8 @@ def test_each_kind_becomes_a_seed_and_its_original_is_kept(site: Path, name: str
 def test_a_page_keeps_its_shape_and_its_values_are_proposals(site: Path) -> None:
     result = run("add", put(site, "ship.html", PAGE.encode()))
     assert result.exit_code == 0
-    shape = f"الحمولة\n\n{CALM}\n\n- حبوب كثيرة\n- زيت زيتون\n\n| الصنف | الطن |\n| قمح | ٢٠ |\n\n{LEAVES}\n"
+    listed = "- حبوب كثيرة\n- زيت زيتون\n\n| الصنف | الطن |\n| قمح | ٢٠ |\n\nالسفينة في الميناء"
+    shape = f"الحمولة\n\n{CALM}\n\n{listed}\n\n{LEAVES}\n"
     assert (site / "seeds/ship.txt").read_text(encoding="utf-8").endswith(shape)
     record = (site / "seeds/ship.yml").read_text(encoding="utf-8")
     for line in (
@@ -232,6 +234,16 @@ def test_a_dry_run_prints_and_writes_nothing(site: Path) -> None:
     assert ARRIVED in result.stdout
     assert "publisher: دار الساحل" in result.stdout
     assert seeds(site) == before
+
+
+def test_at_a_terminal_the_text_is_shown_and_asked_about(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mujaz.cli.add._at_terminal", lambda: True)
+    page, before = put(site, "ship.html", PAGE.encode()), seeds(site)
+    result = run("add", page, input=b"n\n")
+    assert ARRIVED in result.stderr
+    assert seeds(site) == before
+    assert run("add", page, input=b"y\n").exit_code == 0
+    assert "seeds/ship.txt" in seeds(site)
 
 
 def test_the_text_is_edited_before_it_is_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

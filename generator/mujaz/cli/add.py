@@ -185,11 +185,21 @@ def _add(
         click.echo(f"{record}\n{read.source.text}", nl=False)
         note("nothing was written")
         return CLEAN
+    if taken and taken.ending != "txt" and not edit and _at_terminal():
+        click.echo(read.source.text, err=True)
+        if not click.confirm("Is this the article?", default=True, err=True):
+            note("nothing was written; --edit opens the text in an editor")
+            return CLEAN
     write_plan(root, {**plan.files, **plan.binaries})
     if told := _budget(Source(f"seeds/{id}.yml", record), read.source.text):
         note(told)
     note(f"next: `mujaz new BRIEF --seed {id}`")
     return CLEAN
+
+
+def _at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _bytes_of(article: str) -> bytes:

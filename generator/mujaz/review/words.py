@@ -61,8 +61,6 @@ _LABELS: Mapping[str, str] = {
     "signoffs": "sign-offs",
     "trace": "share of traced sentences",
     "fold_sha256": "recorded hash of the folded text",
-    "original": "original file",
-    "reader": "reader of the original file",
     "replaces": "hash of a replaced text",
     "suffix": "suffix of the quote",
     "url": "address",

@@ -38,12 +38,14 @@ def read_page(page: str) -> Extract:
         raise RefusedError(f"the page has more than {_MOST_TAGS:,} tags", BY_HAND)
     trafilatura, reader = library("trafilatura", "trafilatura", "a web page")
     root = tree_of(page)
+    if root is None:
+        raise RefusedError("the web page is empty", "save it anew in the browser, once it is shown")
     try:
-        found = trafilatura.bare_extraction(page, include_formatting=False, include_comments=False, include_tables=True)
+        found = trafilatura.bare_extraction(_with_captions(page), include_comments=False, include_tables=True)
     except (RecursionError, ValueError, MemoryError):
         found = None
     text = laid_out(found.body) if found is not None and found.body is not None else ""
-    if root is None or not any(map(str.isalnum, text)):
+    if not any(map(str.isalnum, text)):
         raise RefusedError("no article was found in this web page", f"open it in a browser: if it is there, {BY_HAND}")
     known = {_letters(line) for line in text.splitlines()}
     whole = _letters(text)
@@ -54,6 +56,16 @@ def read_page(page: str) -> Extract:
             dropped.setdefault(words)
     proposed = proposals(*_said(root, page))
     return Extract("a web page (HTML)", "html", reader, text, proposed, tuple(dropped)[:_LONGEST])
+
+
+def _with_captions(page: str) -> Any:
+    """The elements of a page, captions of pictures among its paragraphs: trafilatura leaves out whole figures."""
+    root = tree_of(page)
+    for caption in [] if root is None else list(root.iter("figcaption")):
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is not None:
+            figure.tag, caption.tag = "div", "p"
+    return root
 
 
 def tree_of(page: str) -> Any:
