@@ -120,6 +120,13 @@ ENCRYPTED = pdf("The ship", "/Encrypt 6 0 R/ID[<00><00>]")
         ("b.html", PAGE.replace("utf-8", "windows-1256").encode("windows-1256", "xmlcharrefreplace"), ARRIVED),
         ("c.eml", mail(), CALM),
         ("d.eml", mail(subtype="html"), f"خبر\n\n{CALM}"),
+        (
+            "k.eml",
+            b"From: a@example.org\nDate: Tue, 30 Apr 2024 08:00:00 +0000\nMIME-Version: 1.0\n"
+            b"Content-Transfer-Encoding: 8bit\nContent-Type: text/plain; charset=windows-1256\n\n"
+            + CALM.encode("windows-1256"),
+            CALM,
+        ),
         ("e.docx", word(paragraph(ARRIVED) + paragraph(CALM)), f"{ARRIVED}\n\n{CALM}"),
         ("f.pdf", pdf("The ship came into the harbour in the evening."), "The ship came into the harbour"),
         ("g.txt", f"{ARRIVED}\n{CALM}\n".encode("windows-1256"), f"{ARRIVED}\n{CALM}"),
@@ -187,6 +194,11 @@ REFUSED = {
     "Word bomb": (word(paragraph("x"), {"word/media/x.bin": "x" * 50_000_001}), "copy"),
     "Word document with bad XML": (word("<w:p>"), "word processor"),
     "page with too many tags": (b"<!doctype html><html><body>" + b"<p>x</p>" * 110_000, "copy"),
+    "Word document of deep tables": (word("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000), "copy"),
+    "mail in no encoding": (
+        b"From: a@b.org\nMIME-Version: 1.0\nContent-Type: text/plain; charset=klingon\n\n\xe4\xe5 words\n",
+        "mail program",
+    ),
     "deep page": (b"<!doctype html><html><body>" + b"<div>" * 50_000 + b"</html>", "copy"),
 }
 

@@ -32,8 +32,8 @@ def extract(data: bytes, encoding: str | None) -> Extract | None:
             return read_pdf(data)
         return read_word(data) if kind == WORD else None
     text, told = _decoded(data, encoding)
-    if text is None:
-        return None
+    if text is None:  # the parts of an e-mail have encodings of their own, and its headers are ASCII
+        return read_mail(data) if not encoding and kind_of_text(data.decode("latin-1")) == E_MAIL else None
     kind = kind_of_text(text)
     if kind == WEB_PAGE:
         return read_page(text)

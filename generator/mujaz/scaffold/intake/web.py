@@ -11,7 +11,7 @@ from mujaz.scaffold.intake.extract import BY_HAND, Extract, library, proposals
 from mujaz.scaffold.intake.shape import blocks, laid_out
 from mujaz.scaffold.plan import RefusedError
 
-_MOST_TAGS = 200_000
+_MOST_TAGS = 50_000  # an article has some thousands; of more, finding it takes minutes
 _LONGEST = 400  # paragraphs that are told as left out
 _META = (
     ("title", "og:title"),
