@@ -97,13 +97,12 @@ def _said(root: Any, page: str) -> Iterator[tuple[str, str | None, str]]:
         ("publisher", "publisher", "name"),
         ("author", "author", "name"),
         ("published", "datePublished", ""),
-        ("url", "url", ""),
     ):
         for each in linked:
             value = each.get(name)
             value = value[0] if isinstance(value, list) and value else value
             value = value.get(inner or "@id") if isinstance(value, dict) else value
-            if isinstance(value, str) and key != "url":
+            if isinstance(value, str):
                 yield key, value, f"`{name}` of the page's JSON-LD"
     for key, name in _META[2:]:
         yield key, metas.get(name), f"`{name}` of the page"
