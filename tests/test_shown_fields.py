@@ -39,6 +39,7 @@ NOT_SHOWN = {
     ("ClaimTranslation", "id"): "the same",
     ("SeedRecord", "fold_sha256"): "a check compares it with the text",
     ("SeedRecord", "excerpt_budget"): "a check holds the quotes to it",
+    ("SeedRecord", "original"): "the file is the publisher's, and kept for the desk alone",
     ("SeedRecord", "replaces"): "it is the history of the text, for who asks after a digest",
 }
 

@@ -32,6 +32,9 @@ MAX_BYTES = 10_000_000
 _CONFIGURATION = "mkdocs.yml"
 _POLICY = "editorial.yml"
 
+ORIGINALS = "seeds/originals"
+"""The files that seeds were taken from, as they were received: kept, and neither read nor published."""
+
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder, upwards from `start`, that holds a `mkdocs.yml`."""
@@ -213,6 +216,8 @@ def list_files(root: Path) -> tuple[Listing, list[Diagnostic]]:
         if os.path.lexists(root / folder) and not (root / folder).is_symlink() and not (root / folder).is_dir()
     ]
     for name in _shown_names(root, "seeds", findings):
+        if name.startswith(f"{ORIGINALS}/"):
+            continue
         stem, dot, suffix = name.removeprefix("seeds/").rpartition(".")
         id = stem if dot else suffix
         if suffix not in ("txt", "yml") and not (root / name).is_symlink():

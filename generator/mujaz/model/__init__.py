@@ -30,7 +30,7 @@ from mujaz.model.entity import (
 )
 from mujaz.model.policy import POLICY, ApprovalRule, Level, Policy
 from mujaz.model.question import Answer, Question, Resolution
-from mujaz.model.seed import Rights, SeedRecord, SeedTranslation, TranslatedSentence
+from mujaz.model.seed import Rights, SeedOriginal, SeedRecord, SeedTranslation, TranslatedSentence
 from mujaz.model.signoff import SignOff, SignOffs
 from mujaz.model.sourcing import Contributor, Publication
 from mujaz.model.values import Anchor, BriefRef, ClaimRef, Phrase, Ref, Text
@@ -70,6 +70,7 @@ __all__ = [
     "RelationType",
     "Resolution",
     "Rights",
+    "SeedOriginal",
     "SeedRecord",
     "SeedTranslation",
     "SignOff",

@@ -43,6 +43,18 @@ class SeedTranslation(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeedOriginal(Part):
+    """The file that a seed's text was taken from, kept as it was received and never published."""
+
+    file: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$")]
+    """Its name in `seeds/originals/`."""
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """SHA-256 of its bytes."""
+    reader: NonEmpty
+    """The library that took the text from it, and its version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeedRecord(Part):
     """Provenance of a seed: `seeds/<seed>.yml` beside `seeds/<seed>.txt`."""
 
@@ -68,6 +80,8 @@ class SeedRecord(Part):
     """SHA-256 of the folded text, written at import: tells a change of diacritics from a change of words."""
     replaces: tuple[Annotated[str, Field(pattern="^[0-9a-f]{64}$")], ...] = ()
     """SHA-256 of each earlier text whose place it took, the first one first; written by `mujaz add --replace`."""
+    original: SeedOriginal | None = None
+    """The file that the text was taken from, where that was no text in UTF-8; written by `mujaz add`."""
     grade: Grade | None = None
     """Admiralty grade: reliability of the publisher A-F, credibility of the text 1-6."""
     rights: Rights = Rights.EXCERPT

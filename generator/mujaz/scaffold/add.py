@@ -6,12 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mujaz.engine.workspace import MAX_BYTES
+from mujaz.engine.workspace import MAX_BYTES, ORIGINALS
 from mujaz.model import SeedRecord
 from mujaz.model.decode import decode
 from mujaz.model.values import ID_PATTERN
@@ -213,7 +214,15 @@ def check_id(id: str) -> None:
         raise RefusedError(f"`{id}` {problem}", "name the seed otherwise: its files are called so", "--id")
 
 
-def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) -> Plan:
+def plan_seed(
+    id: str,
+    article: Article,
+    known: Provenance,
+    *,
+    schemas: bool,
+    origins: Mapping[str, str] = {},
+    original: tuple[str, bytes, str] | None = None,
+) -> Plan:
     """The two files of a new seed.
 
     Args:
@@ -221,6 +230,9 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
         article: its text.
         known: its provenance; a missing language and title are taken from the text, and said.
         schemas: whether the site holds the schemas that editors use.
+        origins: where a value of the provenance stands that the file itself says, by its key: such a value is marked
+            as a proposal.
+        original: name, bytes and reader of the file that the text was taken from; None for plain text.
 
     Raises:
         RefusedError: a part of the provenance is not what its key allows.
@@ -238,7 +250,7 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
         "publisher": legible(known.publisher, language),
         "author": legible(known.author or "", language),
     }
-    entries = [
+    entries: list[tuple[str, str | None]] = [
         ("language", language),
         *((key, folded(text, scalar(text), len(f"{key}: "), 2)) for key, text in texts.items() if text),
         ("url", known.url),
@@ -246,14 +258,29 @@ def plan_seed(id: str, article: Article, known: Provenance, *, schemas: bool) ->
         ("retrieved", known.retrieved),
         ("sha256", article.sha256),
         ("fold_sha256", quoted(article.fold_sha256)),
+        *([("original", _original(original))] if original else []),
         ("grade", known.grade),
         ("rights", known.rights),
     ]
     path = f"seeds/{id}.yml"
     head = modeline("seed", path) if schemas else ""
-    record = head + "".join(f"{key}: {value}\n" for key, value in entries if value)
+    record = head + "".join(
+        f"{_proposed(origins[key]) if key in origins else ''}{key}:{'' if value[0] == chr(10) else ' '}{value}\n"
+        for key, value in entries
+        if value
+    )
     _refuse_faults(Source(path, record))
-    return Plan({f"seeds/{id}.txt": article.text, path: record}, tuple(notes))
+    binaries = {f"{ORIGINALS}/{original[0]}": original[1]} if original else {}
+    return Plan({f"seeds/{id}.txt": article.text, path: record}, tuple(notes), binaries)
+
+
+def _original(original: tuple[str, bytes, str]) -> str:
+    name, data, reader = original
+    return f"\n  file: {name}\n  sha256: {scalar(hashlib.sha256(data).hexdigest())}\n  reader: {scalar(reader)}"
+
+
+def _proposed(origin: str) -> str:
+    return f"# proposed, from {origin}: look at it, then remove this line\n"
 
 
 def _language(text: str) -> str:

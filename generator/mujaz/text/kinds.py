@@ -68,22 +68,23 @@ _SIGNATURES: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"MZ", "a program", _COPY),
     (60, b"BOOKMOBI", "an electronic book (Mobipocket)", _SAVE),
 )
+WORD = TextKind("a Word document (DOCX)", _SAVE)
 _ZIPPED = (
-    ("word/", "a Word document (DOCX)", _SAVE),
+    ("word/", WORD.name, WORD.help),
     ("xl/", "a spreadsheet (XLSX)", _SAVE),
     ("ppt/", "a presentation (PPTX)", _SAVE),
     ("META-INF/container.xml", "an electronic book (EPUB)", _SAVE),
     ("content.xml", "an OpenDocument file (ODT)", _SAVE),
     ("index/document.iwa", "a document of Pages", _SAVE),
 )
-_PDF = TextKind(
+PDF = TextKind(
     "a PDF document",
     f"{_SAVE} (`pdftotext -enc UTF-8`), and compare it with the pages: lines and letters may be out of order",
 )
 _BINARY = TextKind("a file that is no text", _COPY)
 # Formats that are written in letters: how they begin, and what else they have, which an article about them has not.
 _IN_LETTERS = (
-    (b"%PDF-", lazy_re(rb"(?m)^%PDF-\d\.\d\s*?$|^\d+ \d+ obj\b|^%%EOF"), _PDF),
+    (b"%PDF-", lazy_re(rb"(?m)^%PDF-\d\.\d\s*?$|^\d+ \d+ obj\b|^%%EOF"), PDF),
     (
         b"%!PS",
         lazy_re(rb"(?m)^%!PS-Adobe-[\d.]+(?: EPSF-[\d.]+)?\s*?$|^%%\w|\bshowpage\b"),
@@ -99,11 +100,11 @@ _IN_LETTERS = (
 _HEAD = 1024  # bytes in which a PDF may have its signature
 _control = lazy_re(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
-_WEB = TextKind("a web page (HTML)", "open it in a browser, and copy the article's words into a file of plain text")
-_MAIL = TextKind(
+WEB_PAGE = TextKind("a web page (HTML)", "open it in a browser, and copy the article's words into a file of plain text")
+E_MAIL = TextKind(
     "an e-mail with its headers", "open it in a mail program, and copy the article's words into a file of plain text"
 )
-_MHT = TextKind("a web page in an archive (MHT)", _WEB.help)
+_MHT = TextKind("a web page in an archive (MHT)", WEB_PAGE.help)
 _tag = lazy_re(
     r"</?(?:html|head|body|title|meta|link|script|style|div|span|p|a|br|hr|img|ul|ol|li|table|tr|td|th|tbody|h[1-6]|b|i|em"
     r"|strong|u|font|center|article|section|header|footer|main|nav|figure|figcaption|blockquote|iframe|form|input|button)"
@@ -127,7 +128,7 @@ _LEAST_TAGS = 3
 _LEAST_ELEMENTS = 2
 _TAGS_IN_WORDS = 0.04
 
-_ROOTS = {"rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "svg": "a picture (SVG)", "html": _WEB.name}
+_ROOTS = {"rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "svg": "a picture (SVG)", "html": WEB_PAGE.name}
 
 
 def kind_of_bytes(data: bytes) -> TextKind | None:
@@ -140,7 +141,7 @@ def kind_of_bytes(data: bytes) -> TextKind | None:
     if is_text:
         return None
     if b"%PDF-" in head:
-        return _PDF
+        return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data)
     for offset, signature, name, help in _SIGNATURES:
@@ -192,15 +193,15 @@ def _kind_of_zip(data: bytes) -> TextKind:
 
 def _web(start: str) -> TextKind | None:
     if _answer.match(start):
-        return _WEB
+        return WEB_PAGE
     if not start.startswith("<"):
-        return _WEB if _is_marked_up(start) else None
+        return WEB_PAGE if _is_marked_up(start) else None
     tags = _tag.findall(start)
     if _page.match(start) and len(tags) > 1:
-        return _WEB
+        return WEB_PAGE
     words = len(_tag.sub(" ", start).split())
     is_dense = len(tags) >= max(_LEAST_TAGS, _TAGS_IN_WORDS * words)
-    return _WEB if is_dense and _tag.match(start) and any(tag.startswith("</") for tag in tags) else None
+    return WEB_PAGE if is_dense and _tag.match(start) and any(tag.startswith("</") for tag in tags) else None
 
 
 def _is_marked_up(text: str) -> bool:
@@ -228,7 +229,7 @@ def _mail(start: str) -> TextKind | None:
     by_machine = sum(_machine.fullmatch(name) is not None for name in fields)
     is_sent = "from" in fields and bool(_mail_date.search(fields.get("date", "")))
     encoded = any("=?" in value and "?=" in value for value in fields.values())
-    return _MAIL if len(fields) > 1 and (by_machine or is_sent or encoded) else None
+    return E_MAIL if len(fields) > 1 and (by_machine or is_sent or encoded) else None
 
 
 def _data(start: str, text: str) -> TextKind | None:
@@ -238,7 +239,7 @@ def _data(start: str, text: str) -> TextKind | None:
         if closed:
             return TextKind(_ROOTS.get(name, "data (XML)"), _COPY)
     if start.startswith("[InternetShortcut]"):
-        return TextKind("a link to a web page", _WEB.help)
+        return TextKind("a link to a web page", WEB_PAGE.help)
     if start[:1] in ("{", "[") and _is_json(text):
         return TextKind("data (JSON)", _COPY)
     name = data_in(text)
