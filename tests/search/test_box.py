@@ -34,7 +34,7 @@ def answers(page: Page, total: int) -> None:
         | {"sections": [], "lacks": []}
         for n in range(min(total, 30))
     ]
-    answer = {"total": total, "pages": results, "found": [], "missing": [], "meant": [], "words": []}
+    answer = {"total": total, "pages": results, "found": [], "missing": [], "phrases": [], "meant": [], "words": []}
     facets = {"kinds": {"page": total}, "languages": {"ar": total}}
     body = f"const answer = {json.dumps(answer | {'facets': facets})}"
     body += "\nwindow.mujazSearch = {open: () => ({query: async () => answer})}"
