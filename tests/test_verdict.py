@@ -237,3 +237,16 @@ def test_an_id_of_before_that_nothing_had_is_told_since_no_sign_off_is_of_it(tmp
     desk.commit("Another name")
     assert json.loads(desk.mujaz("build", "--publish", "--format", "json").stdout)["findings"]
     assert "READY" not in desk.mujaz("review", "HEAD~1..HEAD").output.replace("NOT READY", "")
+
+
+def test_a_renamed_brief_is_left_out_with_what_stands_under_its_name_of_before(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"docs/index.md": "# Home\n", "briefs/other.yml": PUBLISHED.replace("A station", "A bridge")})
+    desk.commit("Write")
+    desk.signed()
+    desk.signed("other")
+    assert desk.mujaz("ask", "opening", "Who counted them?", by="Lawyer").exit_code == 0
+    desk.commit("Ask", by="Lawyer")
+    assert desk.mujaz("rename", "brief/opening", "station").exit_code == 0
+    desk.commit("Another name")
+    result = desk.mujaz("build", "--publish", "--leave-out", "--format", "json")
+    assert json.loads(result.stdout)["findings"] == []

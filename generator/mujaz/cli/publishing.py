@@ -17,7 +17,9 @@ from mujaz.engine.cache.store import Store
 from mujaz.engine.clock import today
 from mujaz.engine.pipeline import CheckResult, check_site
 from mujaz.model.documents import NOTHING, LeftOut
+from mujaz.resolve.uses import Kind
 from mujaz.review.held import Holding
+from mujaz.review.names import AS_CALLED, Names
 from mujaz.review.published import Published
 from mujaz.review.unsigned import cited_by_entities_alone, unsigned
 from mujaz.review.versions import ReadHistory
@@ -38,6 +40,7 @@ class Publishable(Struct, frozen=True):
         noted: what is published although nobody signed it.
         published: the states that readers may be told of.
         holding: what is published as it was approved last, since a change of it waits.
+        names: of the whole site: what is left out is so under all ids that it had.
     """
 
     findings: tuple[Diagnostic, ...] = ()
@@ -46,11 +49,12 @@ class Publishable(Struct, frozen=True):
     noted: tuple[str, ...] = ()
     published: Published | None = None
     holding: Holding = field(default_factory=Holding)
+    names: Names = AS_CALLED
 
     @property
     def without(self) -> LeftOut:
         """All that is left out."""
-        return replace(self.unsigned, briefs=frozenset(self.left_out))
+        return replace(self.unsigned, briefs=self.names.of_all(Kind.BRIEF, self.left_out))
 
     def past(self, history: ReadHistory | None) -> ReadHistory | None:
         """The past of briefs without states that nobody approved: their versions show words of each state."""
@@ -115,6 +119,7 @@ class _Search:
     def __init__(self, root: Path, store: Store, progress: ProgressBar, leave_out: bool) -> None:
         self._root, self._store, self._progress, self._leave_out = root, store, progress, leave_out
         self._past: Past | None = None
+        self._names = AS_CALLED
         self._left_out: dict[str, tuple[str, ...]] = {}
         self._holding = Holding()
         self._looked_at: set[str] = set()
@@ -124,14 +129,18 @@ class _Search:
     def look(self) -> Publishable | None:
         """What may be published; None where something was held or left out, and the rest is to be asked again."""
         holding = self._holding
-        without = LeftOut(briefs=frozenset(self._left_out), entities=holding.new, held=holding.held)
+        briefs = self._names.of_all(Kind.BRIEF, self._left_out)
+        without = LeftOut(briefs=briefs, entities=holding.new, held=holding.held)
         checked = check_site(self._root, progress=self._progress, store=self._store, without=without)
         content = checked.content
         if content is None:
             if self._let_go(checked):
                 return None
             return Publishable(checked.diagnostics if self._left_out else (), self._left_out)
-        past = self._past = self._past or Past(self._root, self._store, checked.editorial)
+        if self._past is None:
+            self._past = Past(self._root, self._store, checked.editorial)
+            self._names = Names.of(content.site)
+        past = self._past
         of_files, noted = unsigned_files(self._root, checked, past)
         found = unpublishable(self._root, checked, today(), self._left_out.keys(), past, holding.briefs)
         if not of_files and self._hold(found, checked, past):
@@ -148,7 +157,7 @@ class _Search:
             alone = unsigned(content)
             alone = replace(alone, entities=alone.entities | holding.new, held=holding.held)
             noted = [*noted, *publications]
-            return Publishable((), self._left_out, alone, tuple(noted), past.published, holding)
+            return Publishable((), self._left_out, alone, tuple(noted), past.published, holding, self._names)
         self._leave(found, found)
         return None
 

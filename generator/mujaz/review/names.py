@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -81,6 +81,10 @@ class Names(Struct, frozen=True, dict=True):
         now, first = self.present_id(kind, id), self.first_id(kind, id)
         others = self._by_first.get((str(kind), first), ())
         return tuple(dict.fromkeys((now, *reversed(others), first)))
+
+    def of_all(self, kind: Kind, ids: Iterable[str]) -> frozenset[str]:
+        """All ids that things of a kind have and had, which are called so now."""
+        return frozenset(each for id in ids for each in self.all_ids(kind, id))
 
     @cached_property
     def _by_first(self) -> dict[tuple[str, str], list[str]]:

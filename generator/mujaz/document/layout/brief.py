@@ -71,7 +71,7 @@ def _byline(page: BriefPage, w: Interface) -> Iterator[Inline]:
     yield w.judgement("status", line.status)
     if line.published:
         yield from (_DOT, w.t("published"), SPACE, w.time(line.published))
-    if line.updated and line.updated != line.published:
+    if line.updated and not (line.published and line.updated.edtf == line.published.edtf):
         yield from (_DOT, w.t("updated"), SPACE, w.time(line.updated))
     if page.corrections and line.status == "corrected":
         yield from (_DOT, w.to("banner_corrections", w.here("corrections")))
@@ -176,6 +176,8 @@ def _dispute(page: BriefPage, w: Interface) -> Iterator[Block]:
     number = len(page.dispute.sides)
     meaning = (("sides", str(number)),)
     yield Group("dispute", tuple(sides), kind="set", meaning=meaning, name=w.t("contrary"), searched=False)
+    if others := sum(len(group.sides) > 1 for group in page.groups) - 1:
+        yield Paragraph((Hyperlink(w.here("claims"), (w.n("more_disputes", others),)),), role="more")
 
 
 def _view(claim: ClaimItem, w: Interface) -> Block:

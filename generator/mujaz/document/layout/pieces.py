@@ -89,7 +89,8 @@ def brief_list(w: Interface, briefs: Sequence[BriefSummary]) -> Block:
 def _brief_item(w: Interface, brief: BriefSummary) -> Item:
     line: list[Inline] = []
     if day := brief.updated or brief.published:
-        key = "updated" if brief.updated and brief.updated != brief.published else "published"
+        is_new = not brief.updated or (brief.published is not None and brief.updated.edtf == brief.published.edtf)
+        key = "published" if is_new else "updated"
         line += (w.time(day), SPACE, Span("when", (w.t(key),)), SPACE)
     line.append(Strong((linked(brief.title, brief.link),)))
     line += status_unless_published(w, brief)
@@ -173,7 +174,7 @@ def _claim_line(w: Interface, claim: ClaimItem) -> tuple[Inline, ...]:
     line: list[Inline] = [Text(claim.speaker.name) if claim.speaker else w.t("no_speaker"), SPACE]
     line.append(w.judgement("assessment", claim.assessment))
     if claim.confidence:
-        line += (SPACE, w.judgement("confidence", claim.confidence))
+        line += (SPACE, Span("label", (w.t("confidence"), COLON)), SPACE, w.judgement("confidence", claim.confidence))
     if claim.superseded_by:
         line += (SPACE, Span("old", (w.t("replaced"),)))
     return tuple(line)
