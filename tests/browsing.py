@@ -83,6 +83,12 @@ def unfold(tab: Page) -> None:
     tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
 
 
+def open_unfolded(tab: Page, site: Path, name: str) -> None:
+    """As `open_page`, with all open that is folded."""
+    open_page(tab, site, name)
+    unfold(tab)
+
+
 def window(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page for several tests: to open a page in its process takes half of the time that it takes in a new one."""
     context = browser.new_context(**{"viewport": DESKTOP} | options)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from lxml import html
 from playwright.sync_api import Browser, Page, Request
 
-from browsing import PHONE, built_once, copy_example, watched, window
+from browsing import PHONE, built_once, copy_example, unfold, watched, window
 from mujaz.cli import main
 from thorough import LANGUAGES, of_these, thorough
 
@@ -99,6 +99,7 @@ def test_a_reader_goes_from_the_start_page_through_the_site(
         tab.wait_for_load_state("load")
         assert tab.locator("h1").count() == 1
     tab.goto((edition / f"site/{language}/briefs/vostochny-2023.html").as_uri())
+    unfold(tab)  # the article, in a language that is not the reader's
     tab.locator(".mj-article a.mj-person").first.click()
     tab.wait_for_url(f"**/site/{language}/entities/*.html")
     tab.locator("header a[hreflang]").first.click()

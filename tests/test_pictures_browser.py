@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, open_page, unfold
+from browsing import DESKTOP, PHONE, open_unfolded
 from thorough import of_these, thorough
 
 
@@ -20,7 +20,7 @@ from thorough import of_these, thorough
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_names_on_a_map_are_readable_inside_and_apart(tab: Page, site: Path, name: str, viewport: dict) -> None:
     tab.set_viewport_size(viewport)
-    open_page(tab, site, f"{name}.html")
+    open_unfolded(tab, site, f"{name}.html")
     tab.evaluate("document.fonts.ready")
     texts = tab.evaluate(
         """() => {
@@ -48,8 +48,7 @@ def test_names_on_a_map_are_readable_inside_and_apart(tab: Page, site: Path, nam
 
 
 def test_a_place_on_a_map_leads_to_its_page(tab: Page, site: Path) -> None:
-    open_page(tab, site, "ar/briefs/derna-2023.html")
-    unfold(tab)
+    open_unfolded(tab, site, "ar/briefs/derna-2023.html")
     place = tab.locator(".mj-map-place").first
     place.focus()
     place.press("Enter")
@@ -60,7 +59,7 @@ def test_a_place_on_a_map_leads_to_its_page(tab: Page, site: Path) -> None:
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_names_on_a_map_stand_out_in_both_schemes(tab: Page, site: Path, scheme: str) -> None:
     tab.emulate_media(color_scheme="dark" if scheme == "slate" else "light")
-    open_page(tab, site, "en/briefs/derna-2023.html")
+    open_unfolded(tab, site, "en/briefs/derna-2023.html")
     assert tab.evaluate("document.body.getAttribute('data-md-color-scheme')") == scheme
     ratio = tab.evaluate(
         """() => {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browsing import DESKTOP, PHONE, open_page, unfold
+from browsing import DESKTOP, PHONE, open_unfolded
 from thorough import LANGUAGES, of_these, thorough
 
 
@@ -21,7 +21,7 @@ def test_names_on_a_strip_are_readable_inside_and_apart(
     tab: Page, site: Path, name: str, language: str, viewport: dict
 ) -> None:
     tab.set_viewport_size(viewport)
-    open_page(tab, site, f"{language}/briefs/{name}.html")
+    open_unfolded(tab, site, f"{language}/briefs/{name}.html")
     tab.evaluate("document.fonts.ready")
     texts = tab.evaluate(
         """() => {
@@ -47,8 +47,7 @@ def test_names_on_a_strip_are_readable_inside_and_apart(
 
 @pytest.mark.parametrize(("language", "later_is_right"), [("en", True), ("ar", False)])
 def test_time_runs_as_the_page_is_read(tab: Page, site: Path, language: str, later_is_right: bool) -> None:
-    open_page(tab, site, f"{language}/briefs/derna-2023.html")
-    unfold(tab)
+    open_unfolded(tab, site, f"{language}/briefs/derna-2023.html")
     first, last = (
         tab.locator(f'.mj-strip-svg a[href="#event-{number}"] > :not(title)').first.bounding_box() for number in (1, 12)
     )
@@ -59,7 +58,7 @@ def test_time_runs_as_the_page_is_read(tab: Page, site: Path, language: str, lat
 
 def test_columns_stand_on_one_line_and_lead_to_their_decade(tab: Page, site: Path) -> None:
     tab.set_viewport_size(PHONE)
-    open_page(tab, site, "ar/timeline.html")
+    open_unfolded(tab, site, "ar/timeline.html")
     feet = tab.evaluate(
         """() => [...document.querySelector(".mj-columns").querySelectorAll(".mj-column")]
             .map(column => column.getBoundingClientRect().bottom)"""
@@ -72,9 +71,9 @@ def test_columns_stand_on_one_line_and_lead_to_their_decade(tab: Page, site: Pat
 
 @thorough
 def test_an_event_of_an_exact_day_has_both_calendars_on_one_line(tab: Page, site: Path) -> None:
-    open_page(tab, site, "ar/briefs/derna-2023.html")
+    open_unfolded(tab, site, "ar/briefs/derna-2023.html")
     time, hijri = (tab.locator(f".mj-timeline li:has(.mj-hijri) {part}").first for part in ("time", ".mj-hijri"))
     assert "١٤٤٥" in hijri.inner_text()
     assert abs(time.bounding_box()["y"] - hijri.bounding_box()["y"]) < 6
-    open_page(tab, site, "en/briefs/derna-2023.html")
+    open_unfolded(tab, site, "en/briefs/derna-2023.html")
     assert tab.locator(".mj-hijri").count() == 0
