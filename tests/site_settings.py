@@ -23,6 +23,7 @@ SENTENCE = "Dock workers walked out at Port Rimal on Monday, and ships had to wa
 RECORD: Mapping[str, Values] = {
     "language": ("en", "ar", "en-GB"),
     "former_ids": (ABSENT, ["ships"], ["ships", "dockers"]),
+    "original": (ABSENT, {"file": "strike.html", "sha256": "0" * 64, "reader": "trafilatura 2"}),
     "title": ("Ships wait as dockers walk out", "Ships wait", f"News: {SENTENCE}"),
     "publisher": ("The Coast", "Coast Daily"),
     "author": (ABSENT, "Coast desk"),

@@ -61,7 +61,7 @@ def test_a_bar_begins_where_reading_begins_and_is_as_long_as_its_count(tab: Page
 
 @thorough
 def test_a_month_leads_to_its_briefs(tab: Page, site: Path) -> None:
-    open_page(tab, site, "ar/index.html")
+    open_page(tab, site, "ar/dates/index.html")
     tab.locator(".mj-bars a", has_text="سبتمبر ٢٠٢٣").click()
     tab.wait_for_url("**/ar/dates/2023.html#month-09")
     tab.locator("#month-09 + .mj-list a").click()

@@ -57,7 +57,7 @@ class _World:
         self.desk.commit()
         text = (self.root / "seeds/line.txt").read_text(encoding="utf-8")
         (self.outside / "line.txt").write_text(f"{text}\nوانتهى الافتتاح ظهرا.\n", encoding="utf-8")
-        (self.outside / "article.txt").write_text("The harbour opened on Monday.\n", encoding="utf-8")
+        (self.outside / "article.txt").write_text("The harbour opened on Monday.\n", encoding="utf-16")
         (self.outside / "precious.txt").write_text("precious\n", encoding="utf-8")
 
     def run(self, verb: str) -> tuple[int, str]:

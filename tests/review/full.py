@@ -166,6 +166,10 @@ sha256: {"0" * 64}
 fold_sha256: "fold-1:{"1" * 64}"
 replaces:
   - {"2" * 64}
+original:
+  file: quay.html
+  sha256: {"3" * 64}
+  reader: trafilatura 2
 grade: B2
 rights: excerpt
 excerpt_budget: 20

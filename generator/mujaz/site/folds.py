@@ -1,6 +1,6 @@
-"""An extension of Python-Markdown: the line of a fold holds its heading without the link to itself.
+"""An extension of Python-Markdown: the line of a fold holds its heading without the link to itself, and no paragraph.
 
-The line is a button, in which a program that reads a page aloud finds no link.
+The line is a button, in which a program that reads a page aloud finds no link, and HTML allows headings and words alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class _WithoutLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         for summary in root.iter("summary"):
             for heading in summary:
-                if heading.tag in _HEADINGS and len(heading) and heading[-1].get("href") == f"#{heading.get('id')}":
+                if heading.tag == "p":
+                    heading.tag = "span"
+                elif heading.tag in _HEADINGS and len(heading) and heading[-1].get("href") == f"#{heading.get('id')}":
                     heading.remove(heading[-1])
 
 

@@ -14,7 +14,7 @@ from mujaz.document.layout.days import Day
 from mujaz.document.pages.items import Link, Reference
 from mujaz.document.sections import Section
 from mujaz.document.writers.headings import Headings, TocEntry, nested, plain_title
-from mujaz.document.writers.writer import ELEMENTS, Writer, css, headed
+from mujaz.document.writers.writer import ELEMENTS, Writer, css
 from mujaz.labels import Labels
 from mujaz.markup.bidi import Direction, direction_of
 from mujaz.markup.html import html_attribute, html_safe, html_text
@@ -224,7 +224,8 @@ class HtmlWriter(Writer):
         summary = self.inlines(node.summary)
         if node.heading:
             self._in_fold = True  # the line is a button, which holds no link
-            summary = f"\n{self.blocks(headed(node))}\n"
+            line = f'\n<span class="mj-line">{self.inlines(node.summary).strip(" ")}</span>' if node.summary else ""
+            summary = f"\n{self.blocks((node.heading,))}{line}\n"
             self._in_fold = False
         meaning = self.data(with_values(node.meaning))
         opening = f'<details class="{css(node.role)}"{own}{meaning}{opened}>'

@@ -21,7 +21,7 @@
 
   /** What a page counts in another language than the reader's; one that is of no brief, entity or source. */
   const OTHER_LANGUAGE = 0.5
-  const OTHER_KIND = 0.6
+  const OTHER_KIND = 0.9
 
   class Ranking {
     /**
