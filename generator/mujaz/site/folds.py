@@ -1,6 +1,7 @@
 """An extension of Python-Markdown: the line of a fold holds its heading without the link to itself, and no paragraph.
 
-The line is a button, in which a program that reads a page aloud finds no link, and HTML allows headings and words alone.
+The line is a button, in which a program that reads a page aloud finds no link; HTML allows headings and words there,
+and no more.
 """
 
 from __future__ import annotations

@@ -59,6 +59,11 @@ def tab_title(escaped: str, base: Direction, site_name: str) -> Markup:
     return escape(isolate_title(title if title == site else f"{title} - {site}", base))
 
 
+def attribute(written: object) -> Markup:
+    """A title or description as the value of an attribute, whether it was escaped before or not."""
+    return escape(html.unescape(str(written)))
+
+
 _DAY = lazy_re(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from mujaz.site.headline import day, entries, isolated_title, tab_title
+from mujaz.site.headline import attribute, day, entries, isolated_title, tab_title
 from mujaz.site.structured import json_ld
 from mujaz.text.patterns import lazy_re
 
@@ -184,10 +184,11 @@ KINDS: Mapping[str, Callable[[HtmlPage, Hole], str]] = {
     "entries": lambda page, hole: entries(page.toc[0].children, _direction(hole)),
     "isolated": lambda page, hole: isolated_title(_filled(hole.parts, page), _direction(hole)),
     "json_ld": lambda page, hole: json_ld(page.meta["data"], hole.arguments[0], page.path),
+    "attribute": lambda page, hole: attribute(_filled(hole.parts, page)),
     "day": lambda page, hole: day(_filled(hole.parts, page)),
     "tab_title": lambda page, hole: tab_title(_filled(hole.parts, page), _direction(hole), hole.arguments[1]),
 }
-"""What goes into a hole, by its kind; the names of the last four are those of the templates' filters."""
+"""What goes into a hole, by its kind; the names of the last five are those of the templates' filters."""
 
 
 def as_data(shell: Shell) -> list[Any]:

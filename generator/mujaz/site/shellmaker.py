@@ -144,7 +144,7 @@ class ShellMaker:
             if isinstance(value, str) and _TOKEN.search(value):
                 if name == "json_ld":
                     return self._token(Hole(name, (), (str(args[1]),)))
-                if name in ("isolated", "tab_title", "day"):
+                if name in ("isolated", "tab_title", "attribute", "day"):
                     return self._token(Hole(name, self._split(str(value)), tuple(map(str, args[1:]))))
                 if name not in _PASSED_ON:
                     raise Unsuitable(f"a template puts what differs from page to page through `{name}`")

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 
 from mujaz.labels import load_labels
-from mujaz.site.headline import day, entries, isolated_title, tab_title
+from mujaz.site.headline import attribute, day, entries, isolated_title, tab_title
 from mujaz.site.inputs import THEME_DIR
 from mujaz.site.sitemap import sitemap_of
 from mujaz.site.structured import json_ld
@@ -82,6 +82,7 @@ def add_filters(environment: Environment) -> None:
     """What our templates call on text: see `site.headline` and `site.sitemap`."""
     environment.filters["isolated"] = isolated_title
     environment.filters["tab_title"] = tab_title
+    environment.filters["attribute"] = attribute
     environment.filters["day"] = day
     environment.filters["json_ld"] = json_ld
     environment.filters["entries"] = entries
