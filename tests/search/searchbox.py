@@ -48,6 +48,11 @@ class Box:
         self.input.fill(query)
         return self.results()
 
+    @property
+    def is_offer(self) -> bool:
+        """Whether the box asks if another word was meant, and shows what it finds for that."""
+        return self.tab.locator(".mj-search-note .mj-search-way").count() > 0
+
     def results(self) -> list[str]:
         """The pages that are listed, once the engine has answered."""
         links: list[str] = self.tab.evaluate(ANSWERED)

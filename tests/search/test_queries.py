@@ -47,7 +47,10 @@ EVERYDAY = ("clitic-on-page", "broken-plural", "latin-for-arabic", "questions", 
 def test_a_query_finds_its_page(boxes: dict[str, Box], category: str) -> None:
     wrong = []
     for row in QUERIES[category]:
-        pages = boxes[row.get("edition", "ar")].search(row["query"])
+        box = boxes[row.get("edition", "ar")]
+        pages = box.search(row["query"])
+        if row["page"] is None and box.is_offer:
+            continue  # of the word itself it finds nothing, and says so
         if not as_expected(row, pages):
             wrong.append(f"{row['query']}: {row['page']} not among the first {row.get('rank', AMONG)} of {pages[:5]}")
     assert not wrong, "\n".join(wrong)
