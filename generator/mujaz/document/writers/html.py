@@ -224,7 +224,7 @@ class HtmlWriter(Writer):
         summary = self.inlines(node.summary)
         if node.heading:
             self._in_fold = True  # the line is a button, which holds no link
-            line = f'\n<span class="mj-line">{self.inlines(node.summary).strip(" ")}</span>' if node.summary else ""
+            line = f'\n<span class="mj-line">{self.inlines(node.summary)}</span>' if node.summary else ""
             summary = f"\n{self.blocks((node.heading,))}{line}\n"
             self._in_fold = False
         meaning = self.data(with_values(node.meaning))
