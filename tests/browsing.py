@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from mujaz.engine.cache.store import Store
 from mujaz.site.update import update
@@ -76,6 +77,30 @@ def open_page(tab: Page, site: Path, name: str) -> None:
     """Open a page of the site from its folder, `ar/index.html` say."""
     path, _, fragment = name.partition("#")
     tab.goto((site / path).as_uri() + (f"#{fragment}" if fragment else ""), wait_until="load")
+
+
+def until(tab: Page, condition: str, arg: Any = None) -> None:
+    """Wait until a condition holds in a page, up to half a minute.
+
+    Playwright's own `wait_for_function` compiles its condition in the page again and again, which the policy of a
+    site forbids from the second time on: it would fail wherever there is something to wait for.
+
+    Raises:
+        AssertionError: it never held.
+    """
+    deadline = time.monotonic() + 30
+    while not _holds(tab, condition, arg):
+        assert time.monotonic() < deadline, f"never so: {condition}"
+        tab.wait_for_timeout(20)
+
+
+def _holds(tab: Page, condition: str, arg: Any) -> bool:
+    try:
+        return bool(tab.evaluate(condition, arg))
+    except Error as problem:
+        if "context was destroyed" in problem.message:  # the page is on its way to another
+            return False
+        raise
 
 
 def unfold(tab: Page) -> None:

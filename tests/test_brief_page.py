@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from browsing import DESKTOP, PHONE, unfold
+from browsing import DESKTOP, PHONE, unfold, until
 from mujaz.document.pages.sides import sides
 from thorough import thorough
 
@@ -137,7 +137,7 @@ def test_a_citation_is_copied_with_its_address(tab: Page, site: Path) -> None:
     open_brief(tab, site, "en/briefs/vostochny-2023")
     entry = tab.locator(".mj-bibliography li", has=tab.locator("#source-anews-2023-09-14"))
     entry.locator(".mj-copy").click()
-    tab.wait_for_function("document.querySelector('.mj-bibliography').textContent.includes('Copied')")
+    until(tab, "document.querySelector('.mj-bibliography').textContent.includes('Copied')")
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert "Kremlin: We will enhance relations" in copied
     assert copied.count("https://www.anews.com.tr/") == 1

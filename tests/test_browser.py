@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import DESKTOP, open_page, served
+from browsing import DESKTOP, open_page, served, until
 from thorough import of_these, thorough
 
 
@@ -61,7 +61,7 @@ def test_the_language_switch_keeps_the_page(tab: Page, site: Path) -> None:
 
 def test_fonts_come_with_the_site(tab: Page, site: Path) -> None:
     open_page(tab, site, "ar/briefs/vostochny-2023.html")
-    tab.wait_for_function("document.fonts.status === 'loaded'")
+    until(tab, "document.fonts.status === 'loaded'")
     loaded = tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert any("Mujaz" in family for family in loaded)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import DESKTOP, PHONE, open_page, unfold, watched, window
+from browsing import DESKTOP, PHONE, open_page, unfold, until, watched, window
 from thorough import of_these, thorough
 
 AR = "ar/briefs/vostochny-2023.html"
@@ -357,7 +357,7 @@ def test_every_card_is_within_the_window_and_moves_nothing(
 @pytest.mark.parametrize("name", of_these([AR, EN, "ar/briefs/derna-2023.html"], [AR]))
 def test_letters_stay_joined_inside_marks(tab: Page, site: Path, name: str) -> None:
     open_brief(tab, site, name)
-    tab.wait_for_function("document.fonts.status === 'loaded'")
+    until(tab, "document.fonts.status === 'loaded'")
     widths = tab.evaluate(
         """() => [...document.querySelectorAll(".mj-article p")].map(paragraph => {
             const measure = change => {

@@ -40,6 +40,9 @@ NOT_SHOWN = {
     ("SeedRecord", "fold_sha256"): "a check compares it with the text",
     ("SeedRecord", "excerpt_budget"): "a check holds the quotes to it",
     ("SeedRecord", "original"): "the file is the publisher's, and kept for the desk alone",
+    ("SeedOriginal", "file"): "the same",
+    ("SeedOriginal", "sha256"): "the same",
+    ("SeedOriginal", "reader"): "the same",
     ("SeedRecord", "replaces"): "it is the history of the text, for who asks after a digest",
 }
 

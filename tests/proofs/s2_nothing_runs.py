@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from browsing import served
+from browsing import served, until
 from hostile import plant, short_payloads
 from mujaz.engine.pipeline import generate
 from mujaz.site.build import build
@@ -90,7 +90,7 @@ def _searched(watched: Watched, page: str, words: str) -> None:
     watched.page.goto(page, wait_until="load")
     watched.page.locator(".md-search__input").click()
     watched.page.keyboard.type(words)
-    watched.page.wait_for_function("() => !document.querySelector('.md-search-result').hasAttribute('aria-busy')")
+    until(watched.page, "() => !document.querySelector('.md-search-result').hasAttribute('aria-busy')")
     links = watched.page.locator(".md-search-result__list a")
     if links.count():
         links.first.click()

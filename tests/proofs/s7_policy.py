@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, expect
 
-from browsing import copy_example, served
+from browsing import copy_example, served, until
 from mujaz.engine.clock import today
 from mujaz.engine.pipeline import generate
 from mujaz.site.build import build
@@ -152,7 +152,7 @@ def _used(run: Run, browser: Browser, site: Path, base: str) -> None:
             if (switch := watched.page.locator("[data-md-component=palette] label:visible")).count():
                 before = watched.page.evaluate("document.body.dataset.mdColorScheme")
                 switch.first.click()
-                watched.page.wait_for_function("was => document.body.dataset.mdColorScheme !== was", arg=before)
+                until(watched.page, "was => document.body.dataset.mdColorScheme !== was", before)
             watched.page.locator(".md-search__input").click()
             watched.page.keyboard.type("satellite" if run.whole else "meeting")
             expect(watched.page.locator(".md-search-result__list li").first).to_be_visible()

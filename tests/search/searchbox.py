@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from browsing import as_new
+from browsing import as_new, until
 
 ANSWERED = """async () => {
   const results = document.querySelector(".md-search-result")
@@ -31,7 +31,7 @@ class Box:
         """Open a page of the site and the box on it."""
         self.tab.goto(self.site + name, wait_until="load")
         self.input.focus()
-        self.tab.wait_for_function("document.getElementById('__search').checked")
+        until(self.tab, "document.getElementById('__search').checked")
 
     @property
     def input(self) -> Locator:

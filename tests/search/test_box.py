@@ -12,7 +12,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, Route
 from searchbox import Box, opened
 
-from browsing import DESKTOP, PHONE, as_new, window
+from browsing import DESKTOP, PHONE, as_new, until, window
 from thorough import thorough
 
 PUTIN = {"فلاديمير بوتين", "رئيس روسيا", "الرئيس الروسي", "Putin", "Vladimir Putin", "Владимир Путин"}
@@ -228,22 +228,22 @@ def test_arrows_move_and_enter_follows(box: Box) -> None:
 @pytest.mark.parametrize("key", ["f", "/", "s"])
 def test_a_key_opens_and_escape_closes(box: Box, key: str) -> None:
     box.input.press("Escape")
-    box.tab.wait_for_function("!document.getElementById('__search').checked")
+    until(box.tab, "!document.getElementById('__search').checked")
     assert not box.tab.locator(".md-search__output").is_visible()
-    box.tab.wait_for_function("document.activeElement === document.body")
+    until(box.tab, "document.activeElement === document.body")
     # Material takes note of a lost focus between two frames; no reader presses the next key before that.
     box.tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     box.tab.wait_for_timeout(100)
     box.tab.keyboard.press(key)
     assert box.input.evaluate("e => e === document.activeElement && e.value === ''")
-    box.tab.wait_for_function("document.getElementById('__search').checked")
+    until(box.tab, "document.getElementById('__search').checked")
 
 
 @thorough
 def test_tab_leaves_the_box_and_closes_it(box: Box) -> None:
     box.search("تمبكتو")
     box.input.press("Shift+Tab")
-    box.tab.wait_for_function("!document.getElementById('__search').checked")
+    until(box.tab, "!document.getElementById('__search').checked")
     assert box.tab.evaluate("document.activeElement.closest('.md-search') === null")
 
 
@@ -262,7 +262,7 @@ def test_it_works_by_touch_on_a_phone(browser: Browser, folder: str) -> None:
     tab.goto(f"{folder}ar/index.html", wait_until="load")
     tab.locator("header label.md-header__button[for=__search]").tap()
     box = Box(tab, folder)
-    tab.wait_for_function("document.activeElement.matches('.md-search__input')")
+    until(tab, "document.activeElement.matches('.md-search__input')")
     tab.keyboard.insert_text("بوتين")
     before = len(box.results())
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import window
+from browsing import until, window
 from mujaz.server.files import Folder
 from mujaz.server.listen import Listener, ListenError
 from mujaz.server.live import Live, News, news_of
@@ -257,7 +257,7 @@ class TestBrowser:
         served.write("index.html", document(f'<p id="text">new</p>{LONG}<p id="end">end</p>{LONG}'))
         served.live.publish(News(True, ""))
         expect(tab.locator("#text")).to_have_text("new")
-        tab.wait_for_function("place => scrollY === place", arg=place)
+        until(tab, "place => scrollY === place", place)
         assert tab.url.endswith("#end")
 
     def test_others_are_left_alone_but_for_what_they_load(self, served: Served, tab: Page) -> None:
@@ -269,7 +269,7 @@ class TestBrowser:
         assert self.kept(tab)
         served.write("style.css", "p { color: red }")
         served.live.publish(News(True, ""))
-        tab.wait_for_function("window.kept === undefined")
+        until(tab, "window.kept === undefined")
         expect(tab.get_by_role("status")).to_have_count(0)
 
     def test_a_page_that_was_missing(self, served: Served, tab: Page) -> None:
@@ -283,7 +283,7 @@ class TestBrowser:
         self.opened(tab, served)
         served.live._token = "another"
         served.live.publish(News(True, ""))
-        tab.wait_for_function("window.kept === undefined")
+        until(tab, "window.kept === undefined")
 
     def test_findings_are_shown_as_text_until_the_next_good_build(self, served: Served, tab: Page) -> None:
         self.opened(tab, served)
