@@ -8,7 +8,8 @@ that nobody should sign from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -35,6 +36,7 @@ _BRIEFS = 2_000
 _MESSAGE = 2_000
 """Code points that are shown of the message of a finding, which may name many briefs, in an extract."""
 _WHOLE = 1_000_000_000
+_T = TypeVar("_T", bound=Hashable)
 _PARTS = {"blocking": "review_blocking", "risk": "review_risks", "other": "review_other"}
 
 
@@ -110,7 +112,7 @@ def _extract(review: Review, findings: Sequence[Weighed], labels: Labels, limit:
     documents = writer.documents(review.documents, room // 2)
     listed = writer.findings(findings, room - size(documents.text))
     if documents.shown < items or documents.documents < len(review.documents):
-        writer.shortened = set()
+        writer.shortened.clear()
         listed = writer.findings(findings, room - size(documents.text))
         documents = writer.documents(review.documents, room - size(listed.text))
     counts = writer.counts(
@@ -144,7 +146,7 @@ class _Writer:
         self.labels = labels
         self.dir = direction_of(labels.language)
         self._catalogue = catalogue_of(labels.language)
-        self.shortened: set[str] = set()
+        self.shortened: set[Hashable] = set()
         """The texts of which not all is shown, or not all of what belongs to them."""
         self._most, self._limit = most, limit
 
@@ -194,7 +196,7 @@ class _Writer:
             f"- {inline(name, self.dir)}: {len(found)} / {len(set(found))}\n"
             for name, found in sorted(count.items(), key=lambda entry: -len(entry[1]))
         ]
-        text = "".join(self._fitting(lines, _KINDS))
+        text = "".join(self._fitting(lines, str, _KINDS))
         return f"\n### {self.labels.text('review_kinds')}\n\n{text}" if text else ""
 
     def heading(self, part: str) -> str:
@@ -244,21 +246,21 @@ class _Writer:
         items = [list(self.items(document)) for document in documents]
         places = [(number, at) for number, of in enumerate(items) for at in (range(len(of)) if of else (-1,))]
         kinds = [items[number][at].kind if at >= 0 else None for number, at in places]
-        frames: dict[int, str] = {}
+        frames: dict[int, tuple[str, str]] = {}
         chosen: dict[int, dict[int, str]] = {}
         full = set[int]()
         for place in _first_of_each(kinds):
             number, at = places[place]
             if number in full:
                 continue
-            document = documents[number]
             if number not in frames:
-                frame = size(self.opening(document)) + size(self.closing(document)) + _COUNT
-                if used + frame > room:
+                frame = self.opening(documents[number]), self.closing(documents[number])
+                cost = sum(map(size, frame)) + _COUNT
+                if used + cost > room:
                     full.add(number)
                     continue
-                used += frame
-                frames[number] = self.closing(document)
+                used += cost
+                frames[number] = frame
                 chosen[number] = {}
             if at < 0:
                 continue
@@ -273,9 +275,10 @@ class _Writer:
             total = len(items[number])
             shown = len(chosen[number])
             left = self.labels.text("review_changes_shown", total=total, shown=shown, hidden=total - shown)
-            parts += [self.opening(documents[number]), *(chosen[number][at] for at in sorted(chosen[number]))]
+            opening, closing = frames[number]
+            parts += [opening, *(chosen[number][at] for at in sorted(chosen[number]))]
             parts += [f"\n**{left}**\n"] * (shown < total)
-            parts.append(frames[number])
+            parts.append(closing)
         return _Fitted("".join(parts) if frames else "", sum(map(len, chosen.values())), len(frames))
 
     def opening(self, document: DocumentReview) -> str:
@@ -298,17 +301,15 @@ class _Writer:
         t = self.labels
         lines = []
         if document.shown_by:
-            ids = ", ".join(self._fitting([code(id) for id in document.shown_by], _BRIEFS))
+            ids = ", ".join(self._fitting(document.shown_by, code, _BRIEFS))
             lines.append(f"\n{t.count('review_shown_by', len(document.shown_by))}: {ids}\n")
         if document.kept:
             lines.append(f"\n{t.count('review_kept', document.kept)}\n")
         if document.checklist:
             lines.append(f"\n**{t.text('review_checklist')}**\n\n")
-            asked = (f"- [ ] {self._ours(self._catalogue.question(item), item)}\n" for item in document.checklist)
-            lines += self._fitting(asked, _LIST)
+            lines += self._fitting(document.checklist, self._asked, _LIST)
         if document.standing is not None:
-            missing = (f'<span dir="ltr">{self._sentence(words)}</span>' for words in document.standing.missing)
-            listed = ", ".join(self._fitting(missing, _LIST))
+            listed = ", ".join(self._fitting(document.standing.missing, self._needed, _LIST))
             state = f"{t.text('review_missing')}: {listed}" if listed else t.text("review_approved")
             lines.append(f"\n{t.text('review_hash')}: {code(document.standing.digest)} · {state}\n")
         return f"{''.join(lines)}\n</details>\n"
@@ -321,14 +322,16 @@ class _Writer:
         words = self._catalogue.sentence(change, document.signs)
         happened = "" if words == change.words else f"{self.labels.text(f'review_is_{change.kind}')} — "
         lines = [f"- {happened}{self._ours(words, change.words)}\n"]
-        lines += (
-            f"  - {self._ours(self._catalogue.named(text.steps), text.name, ':')} {self._marks(text)}\n"
-            for text in texts
-            if text.steps
-        )
-        if self._most == _WHOLE or len(lines) == 1:
-            return "".join(lines)
-        return "".join([lines[0], *self._fitting(lines[1:], _LIST)])
+        return "".join([*lines, *self._fitting([text for text in texts if text.steps], self._detail, _LIST)])
+
+    def _detail(self, text: Detail) -> str:
+        return f"  - {self._ours(self._catalogue.named(text.steps), text.name, ':')} {self._marks(text)}\n"
+
+    def _asked(self, item: str) -> str:
+        return f"- [ ] {self._ours(self._catalogue.question(item), item)}\n"
+
+    def _needed(self, words: str) -> str:
+        return f'<span dir="ltr">{self._sentence(words)}</span>'
 
     def _anchor(self, anchor: AnchorChange) -> str:
         t = self.labels.text
@@ -360,17 +363,17 @@ class _Writer:
         self.shortened.update(words for words, _ in detail.runs if len(words) > self._most)
         return marks(detail, self._most)
 
-    def _fitting(self, items: Iterable[str], most: int) -> list[str]:
-        """The first items of a list, and how many more there are."""
-        parts, used, more = list[str](), 0, 0
-        for item in items:
-            used += size(item)
-            if used <= most or self._most == _WHOLE:
-                parts.append(item)
-            else:
-                more += 1
-                self.shortened.add(item)
-        return [*parts, *[f"- {self.labels.count('review_more', more)}\n"] * bool(more)]
+    def _fitting(self, items: Sequence[_T], write: Callable[[_T], str], most: int) -> list[str]:
+        """The first items of a list as they are written, and how many more there are, which are not written."""
+        parts, used = list[str](), 0
+        for number, item in enumerate(items):
+            written = write(item)
+            used += size(written)
+            if used > most and self._most < _WHOLE:
+                self.shortened.update(items[number:])
+                return [*parts, f"- {self.labels.count('review_more', len(items) - number)}\n"]
+            parts.append(written)
+        return parts
 
 
 def _first_of_each(kinds: Sequence[Hashable]) -> Iterator[int]:
