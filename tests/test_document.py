@@ -27,7 +27,7 @@ from mujaz.document.layout.interface import element_id
 from mujaz.document.pages.compose import SINGLE, kind_of
 from mujaz.document.pages.items import Link, ProseWords, Segment, Words
 from mujaz.document.pages.moments import by_decade
-from mujaz.document.pages.objects import ClaimsPage, Page, TimelinePage
+from mujaz.document.pages.objects import ClaimsPage, Page, TagPage, TimelinePage
 from mujaz.document.writers.headings import Headings
 from mujaz.document.writers.html import write_html
 from mujaz.document.writers.markdown import write_markdown
@@ -223,6 +223,8 @@ def long(page: Page) -> Page:
     if isinstance(page, TimelinePage):
         elsewhere = Link(f"{page.language}/dates/index")
         return replace(page, decades=by_decade(page.path, {2023: 70, 1995: 80, 1996: 5}, [], lambda year: elsewhere))
+    if isinstance(page, TagPage):
+        return replace(page, count=page.count + 1)
     return replace(page, more=True) if isinstance(page, ClaimsPage) else page
 
 

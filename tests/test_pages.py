@@ -8,7 +8,7 @@ import re
 import pytest
 
 from mujaz.document.pages.brief import compose_brief, shown_passages
-from mujaz.document.pages.browse import compose_browse, compose_entities, compose_glossary, compose_tag, tag_counts
+from mujaz.document.pages.browse import compose_browse, compose_entities, compose_glossary
 from mujaz.document.pages.compose import desk_of
 from mujaz.document.pages.dates import compose_dates, compose_year, date_pages, month_counts
 from mujaz.document.pages.desk import Desk
@@ -17,9 +17,11 @@ from mujaz.document.pages.items import EntityLink, Link, Reference, Segment, Wor
 from mujaz.document.pages.lists import compose_briefs, compose_claims, compose_home, compose_timeline
 from mujaz.document.pages.objects import BriefPage, EntitiesPage, GlossaryPage, MentionGroup
 from mujaz.document.pages.segments import Annotation, Segmenter, paragraph_spans, passage_at
+from mujaz.document.pages.subjects import compose_tag, tag_counts
 from mujaz.document.writers.writer import quote_class
 from mujaz.engine.shelf import decode_files
 from mujaz.labels import load_labels
+from mujaz.markup.prose import plain_text
 from mujaz.model import EntityType
 from mujaz.model.documents import Files, SeedFiles
 from mujaz.resolve.index import SiteIndex, build_index, facts_of, relations_of
@@ -408,6 +410,37 @@ def test_subjects_are_counted_in_the_briefs_of_the_edition() -> None:
     arabic = desk(site(*tagged, glossary=TAGS), "ar")
     assert [(tag.name.text, tag.briefs) for tag in tag_counts(arabic)] == [("بحر", 0), ("Law", 0)]
     assert compose_tag(arabic, "sea").briefs == ()
+
+
+def test_a_subject_tells_what_its_briefs_name_and_leave_open_and_when_it_happened() -> None:
+    first = BRIEF + (
+        "tags: [sea]\nunknowns: ['Who sank it [^c1]?']\n"
+        "claims: [{id: c1, statement: It sank., at: They spoke of ships}]\n"
+        "timeline: [{date: 2024-04-03, text: The second.}]\n"
+    )
+    second = BRIEF + (
+        "tags: [sea]\nunknowns: [Where it lies.]\nentities: {ship: {type: product, name: Ship}}\n"
+        "timeline: [{date: 2024-04-02, text: The first.}, {date: 2024-04-04, text: The third., entities: [ship]}]\n"
+    )
+    page = compose_tag(desk(site(first, second, BRIEF, glossary=TAGS)), "sea")
+    assert (page.count, page.latest) == (2, 2)
+    assert [event.text.text for event in page.events] == ["The first.", "The second.", "The third."]
+    assert [(brief.id, [plain_text(point.prose) for point in open.points]) for brief, open in page.unknowns] == [
+        ("b1", ["Who sank it?"]),
+        ("b2", ["Where it lies."]),
+    ]
+    assert page.unknowns[0][1].references["c1"].link == Link("en/briefs/b1", "claim-c1")
+    assert [entity.id for entity in page.names] == ["anna", "ben", "rome"]
+
+
+def test_only_the_latest_briefs_of_a_subject_tell_what_happened() -> None:
+    event = "tags: [sea]\ntimeline: [{date: 2024-04-01, text: Again.}]\n"
+    page = compose_tag(desk(site(*[BRIEF + event] * 23, glossary=TAGS)), "sea")
+    assert (len(page.briefs), page.count, page.latest, len(page.events)) == (23, 23, 20, 20)
+    rendered = render_page(page, {"en": "English"}, load_labels("en")).text
+    listed, _, folded = rendered.partition("18 earlier briefs")
+    assert listed.count("[A meeting](../briefs/") == 5
+    assert "[Timeline](../timeline.md)" in folded
 
 
 def test_browsing_leads_to_every_list() -> None:

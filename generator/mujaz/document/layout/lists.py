@@ -1,4 +1,4 @@
-"""How pages that list things are laid out: briefs, claims, sources, subjects, names, days."""
+"""How pages that list things are laid out: briefs, claims, sources, names, days."""
 
 from __future__ import annotations
 
@@ -33,8 +33,6 @@ from mujaz.document.pages.objects import (
     LetterGroup,
     SourcePage,
     SourcesPage,
-    TagPage,
-    TagsPage,
     YearPage,
 )
 from mujaz.document.tree import (
@@ -65,28 +63,11 @@ def _count_of_briefs(page: BriefsPage, w: Interface) -> Iterator[Block]:
     yield Paragraph((w.n("count_briefs", page.count), w.comma, *ways), role="refs")
 
 
-def _briefs(page: BriefsPage | TagPage, w: Interface) -> Iterator[Block]:
+def _briefs(page: BriefsPage, w: Interface) -> Iterator[Block]:
     """The latest of the briefs, and the way to the others."""
     yield brief_list(w, page.briefs)
     if len(page.briefs) < page.count:
         yield more(w, page.dates, "older_briefs")
-
-
-def _count_of_tag(page: TagPage, w: Interface) -> Iterator[Block]:
-    """How many briefs are on the subject, and the way to all subjects."""
-    way = w.to("all_subjects", w.edition("tags/index"))
-    yield Paragraph((w.n("count_briefs", page.count), w.comma, way), role="refs")
-
-
-def _count_of_tags(page: TagsPage, w: Interface) -> Iterator[Block]:
-    """How many subjects there are, and other ways into the site."""
-    way = w.to("browse", w.edition("browse/index"))
-    yield Paragraph((w.n("count_subjects", len(page.tags)), w.comma, way), role="refs")
-
-
-def _tags(page: TagsPage, w: Interface) -> Iterator[Block]:
-    """All subjects."""
-    yield tag_list(w, page.tags) if page.tags else nothing_yet(w)
 
 
 def _years(page: DatesPage, w: Interface) -> Iterator[Block]:
@@ -290,10 +271,6 @@ def _publications(page: SourcesPage, w: Interface) -> Iterator[Block]:
 
 BRIEFS: Final = Layout("briefs", page_title, {"count": Section(_count_of_briefs), "briefs": Section(_briefs)})
 """The latest briefs."""
-TAG: Final = Layout("tag", page_title, {"count": Section(_count_of_tag), "briefs": Section(_briefs)})
-"""The briefs on a subject."""
-TAGS: Final = Layout("tags", page_title, {"count": Section(_count_of_tags), "tags": Section(_tags)})
-"""All subjects."""
 DATES: Final = Layout("dates", page_title, {"years": Section(_years), "undated": Section(_undated)})
 """How many briefs each month has."""
 YEAR: Final = Layout(

@@ -91,7 +91,7 @@ def _brief_item(w: Interface, brief: BriefSummary) -> Item:
     if day := brief.updated or brief.published:
         is_new = not brief.updated or (brief.published is not None and brief.updated.edtf == brief.published.edtf)
         key = "published" if is_new else "updated"
-        line += (w.time(day), SPACE, Span("when", (w.t(key),)), SPACE)
+        line += (Span("when", (w.t(key),)), SPACE, w.time(day), SPACE)
     line.append(Strong((linked(brief.title, brief.link),)))
     line += status_unless_published(w, brief)
     return Item(tuple(line), (Paragraph((Text(brief.summary),)),) if brief.summary else ())

@@ -1,4 +1,4 @@
-"""Ways into the site: the glossary, the entities of one type, subjects, and the page that leads to them all.
+"""Ways into the site: the glossary, the entities of one type, and the page that leads to them all.
 
 The glossary has every entity with its gloss on one page as long as that page stays light: an entry takes some 500
 bytes of HTML, so that 1,000 are half a megabyte. Beyond that it has the letters only, each a link into the page of
@@ -20,17 +20,13 @@ from mujaz.document.pages.objects import (
     EntityRow,
     GlossaryPage,
     LetterGroup,
-    TagCount,
-    TagPage,
-    TagsPage,
     TypeGroup,
 )
+from mujaz.document.pages.subjects import tag_counts
 from mujaz.model import EntityType
-from mujaz.model.values import shown_in
 from mujaz.resolve.site import Site
 from mujaz.text.collation import OTHER, index_letter
 
-_BRIEFS = 200  # of which a list with summaries has some 150 kB; the others stand under their dates
 LONG_GLOSSARY = 1000
 """With more entities than this the glossary has the letters only."""
 
@@ -63,13 +59,6 @@ def _letter(row: EntityRow) -> str:
 def _group_id(kind: EntityType, letter: str) -> str:
     """An id that stays when other letters come in: the letter's code point."""
     return f"{kind}-other" if letter == OTHER else f"{kind}-" + "-".join(f"u{ord(char):04x}" for char in letter)
-
-
-def tag_counts(desk: Desk) -> tuple[TagCount, ...]:
-    """All subjects, those of most briefs first, then in the order of their names."""
-    counts = Counter(tag for entry in desk.entries for tag in entry.tags)
-    tags = [TagCount(desk.best(name), counts[id], desk.link(f"tags/{id}")) for id, name in desk.site.tags.items()]
-    return tuple(sorted(tags, key=lambda tag: (-tag.briefs, desk.sort_key(tag.name))))
 
 
 def compose_browse(desk: Desk) -> BrowsePage:
@@ -107,29 +96,7 @@ def compose_glossary(desk: Desk, long: int = LONG_GLOSSARY) -> GlossaryPage:
     )
 
 
-def compose_tags(desk: Desk) -> TagsPage:
-    """All subjects."""
-    return TagsPage(
-        *desk.head("tags", "tags/index", desk.labels.text("subjects")),
-        tags=tag_counts(desk),
-    )
-
-
-def compose_tag(desk: Desk, id: str) -> TagPage:
-    """The briefs on a subject."""
-    path = f"tags/{id}"
-    tagged = desk.index.tagged.get(id, ())
-    briefs = [brief for brief in tagged if shown_in(desk.language, desk.index.facts[brief].languages)]
-    return TagPage(
-        *desk.head("tag", path, desk.best(desk.site.tags[id]).text),
-        briefs=tuple(desk.parts(brief).summary for brief in briefs[:_BRIEFS]),
-        count=len(briefs),
-        dates=desk.link("dates/index"),
-    )
-
-
 SINGLE: Final = (
     SinglePage("glossary", "glossary", compose_glossary),
     SinglePage("browse", "browse/index", compose_browse),
-    SinglePage("tags", "tags/index", compose_tags),
 )

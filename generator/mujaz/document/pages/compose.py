@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from mujaz.document import pages
 from mujaz.document.pages.brief import compose_brief
-from mujaz.document.pages.browse import compose_entities, compose_tag
+from mujaz.document.pages.browse import compose_entities
 from mujaz.document.pages.contribute import compose_parts
 from mujaz.document.pages.dates import compose_year
 from mujaz.document.pages.desk import Desk, SinglePage
@@ -18,6 +18,7 @@ from mujaz.document.pages.lists import compose_source, compose_timeline
 from mujaz.document.pages.moved import compose_moved, is_moved
 from mujaz.document.pages.objects import Page
 from mujaz.document.pages.parts import Parts
+from mujaz.document.pages.subjects import compose_tag
 from mujaz.document.pages.versions import VERSIONS, compose_versions
 from mujaz.labels import Labels
 from mujaz.model import EntityType

@@ -10,10 +10,10 @@ from itertools import pairwise
 from mujaz.document.pages.brief import BriefSigns, claim_groups, claim_item, event_item, shown_passages
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import ClaimLink, CorrectionItem
-from mujaz.document.pages.objects import ClaimRow, EventRow, MentionGroup, MentionLine
+from mujaz.document.pages.objects import ClaimRow, EventRow, MentionGroup, MentionLine, OpenPoints
 from mujaz.document.pages.parts import Cited, ClaimsOfBrief, EntityParts, Parts
 from mujaz.document.pages.segments import passage_at
-from mujaz.model import Claim, Rights
+from mujaz.model import Brief, Claim, Rights
 from mujaz.resolve.site import Mention, SiteBrief
 from mujaz.syntax.source import Span
 from mujaz.text.sentences import sentence_around
@@ -37,6 +37,7 @@ def compose_parts(desk: Desk, entry: SiteBrief) -> Parts:
     return Parts(
         desk.summary(entry),
         ClaimsOfBrief(claim_groups(items), signs.table),
+        _unknowns(desk, brief, signs),
         tuple(event_item(desk, entry, n, event, signs) for n, event in enumerate(brief.timeline, 1)),
         tuple(
             (desk.best(brief.title), CorrectionItem(item.date, item.severity, desk.best(item.text)))
@@ -46,6 +47,13 @@ def compose_parts(desk: Desk, entry: SiteBrief) -> Parts:
         _entities(desk, entry),
         {ref.id: tuple(sources[ref.id]) for ref in brief.seeds},
     )
+
+
+def _unknowns(desk: Desk, brief: Brief, signs: BriefSigns) -> OpenPoints:
+    """What the brief says is still not known, with the signs that it refers to."""
+    points = tuple(prose for text in brief.unknowns if (prose := desk.prose(text)) is not None)
+    used = dict.fromkeys(id for point in points for id, _, _ in point.prose.references)
+    return OpenPoints(points, {id: signs.table[id] for id in used if id in signs.table})
 
 
 def _entities(desk: Desk, entry: SiteBrief) -> dict[str, EntityParts]:

@@ -8,12 +8,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from mujaz.document.pages.browse import tag_counts, type_groups
+from mujaz.document.pages.browse import type_groups
 from mujaz.document.pages.dates import month_counts
 from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.items import BriefSummary, EventItem, Link, PublicationItem
 from mujaz.document.pages.moments import by_decade
 from mujaz.document.pages.objects import BriefsPage, ClaimsPage, HomePage, Page, SourcePage, SourcesPage, TimelinePage
+from mujaz.document.pages.subjects import tag_counts
 from mujaz.model import Date, Status
 from mujaz.model.values import shown_in
 from mujaz.resolve.index import BriefFacts

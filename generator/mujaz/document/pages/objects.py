@@ -286,12 +286,35 @@ class VersionsPage(Page, frozen=True):
     versions: tuple[VersionItem, ...]
 
 
+class OpenPoints(Struct, frozen=True):
+    """What a brief says is still not known, and the signs that it refers to."""
+
+    points: tuple[ProseWords, ...]
+    references: dict[str, Reference]
+
+
 class TagPage(Page, frozen=True):
-    """The briefs on a subject, the latest first: as many as one page bears, of `count` in all."""
+    """A subject: its briefs, and what they say together.
+
+    Attributes:
+        briefs: the latest first, as many as one page bears.
+        count: of the briefs in all.
+        latest: of them, those whose events and open questions are shown.
+        names: who and what they name most.
+        unknowns: what each of the latest says is still not known.
+        events: of the latest, in the order of time.
+        dates: the way to the briefs that are not listed.
+        timeline: the way to the events of the others.
+    """
 
     briefs: tuple[BriefSummary, ...]
     count: int
+    latest: int
+    names: tuple[EntityLink, ...]
+    unknowns: tuple[tuple[BriefSummary, OpenPoints], ...]
+    events: tuple[EventItem, ...]
     dates: Link
+    timeline: Link
 
 
 class MovedPage(Page, frozen=True):

@@ -18,7 +18,7 @@ from mujaz.document.pages.items import (
     Reference,
     Words,
 )
-from mujaz.document.pages.objects import ClaimRow, EventRow, MentionGroup
+from mujaz.document.pages.objects import ClaimRow, EventRow, MentionGroup, OpenPoints
 
 
 class EntityParts(Struct):
@@ -79,6 +79,7 @@ class Parts(Struct, frozen=True):
     Attributes:
         summary: the brief as lists show it.
         claims: its claims, for the page of all claims.
+        unknowns: what it says is still not known, for its subjects.
         events: its events, for the timeline of the site, in the order of the file.
         corrections: what was corrected in it, for the feed; in the order of the file.
         cited: the publications that it cites.
@@ -88,6 +89,7 @@ class Parts(Struct, frozen=True):
 
     summary: BriefSummary
     claims: ClaimsOfBrief
+    unknowns: OpenPoints
     events: tuple[EventItem, ...]
     corrections: tuple[Correction, ...]
     cited: tuple[Cited, ...]
