@@ -26,6 +26,7 @@ from site_edits import write_site
 from site_in_git import environment
 from test_incremental import pages, said
 from test_redone import DAY, replace
+from thorough import every
 
 T = TypeVar("T")
 _WORK = """\
@@ -143,7 +144,7 @@ def strangers() -> Iterator[Executor]:
     assert others.asked > 90
 
 
-@pytest.mark.parametrize("other", ["copies", "strangers"])
+@pytest.mark.parametrize("other", every(2, ["copies", "strangers"]))
 def test_all_executors_give_the_same(root: Path, other: str, request: pytest.FixtureRequest) -> None:
     executor: Executor = request.getfixturevalue(other)
     twin = root.with_name("twin")

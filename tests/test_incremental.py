@@ -20,7 +20,7 @@ from mujaz.engine.pipeline import GenerateResult, check_site, generate
 from mujaz.review.coverage import covered_of_all
 from mujaz.syntax.diagnostics import Diagnostic
 from site_edits import EDITS, Edit, sequences, write_site
-from thorough import examples
+from thorough import every, examples
 
 _EDITS = 7
 """Edits of a sequence, each followed by a run."""
@@ -122,7 +122,7 @@ def test_any_edits(sequence: int, root: Path) -> None:
     runs_agree(root)
 
 
-@pytest.mark.parametrize("edit", dict.fromkeys(EDITS), ids=lambda edit: edit.__name__)
+@pytest.mark.parametrize("edit", every(2, dict.fromkeys(EDITS)), ids=lambda edit: edit.__name__)
 def test_one_edit(edit: Edit, root: Path) -> None:
     runs_agree(root)
     edit(root, random.Random(1))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desk import PUBLISHED, Desk
-from thorough import of_these
+from thorough import every, of_these
 
 FIRST = "A station opens"
 
@@ -50,16 +50,19 @@ def page(desk: Desk, brief: str = "opening") -> str:
 
 @pytest.mark.parametrize(
     ("path", "old", "new"),
-    [
-        ("briefs/opening.yml", FIRST, "A station opened"),
-        ("briefs/opening.yml", "will carry", "may carry"),
-        ("briefs/opening.yml", "status: published", "status: in-review"),
-        ("briefs/opening.yml", "status: published", "status: draft"),
-        ("briefs/opening.yml", "status: published", "status: published\npublish_after: 2030-01-01"),
-        ("briefs/opening.yml", "    speaker: sub-keeper\n", ""),
-        ("briefs/opening.yml", "seeds:", "summary: A new summary.\nseeds:"),
-        ("briefs/opening.yml", "id: capacity", "id: load"),
-    ],
+    every(
+        3,
+        [
+            ("briefs/opening.yml", FIRST, "A station opened"),
+            ("briefs/opening.yml", "will carry", "may carry"),
+            ("briefs/opening.yml", "status: published", "status: in-review"),
+            ("briefs/opening.yml", "status: published", "status: draft"),
+            ("briefs/opening.yml", "status: published", "status: published\npublish_after: 2030-01-01"),
+            ("briefs/opening.yml", "    speaker: sub-keeper\n", ""),
+            ("briefs/opening.yml", "seeds:", "summary: A new summary.\nseeds:"),
+            ("briefs/opening.yml", "id: capacity", "id: load"),
+        ],
+    ),
 )
 @pytest.mark.parametrize("commit", [True, *of_these([False], [])])
 def test_a_changed_brief_stays_as_it_was_approved(desk: Desk, path: str, old: str, new: str, commit: bool) -> None:

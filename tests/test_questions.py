@@ -12,6 +12,7 @@ from mujaz.checks.questions import subject
 from mujaz.model import Brief
 from mujaz.model.decode import decode
 from mujaz.syntax.source import Source
+from thorough import every
 
 POLICY = "roles:\n  editor: Reads it\n  lawyer: Answers for what is quoted\napprovals:\n  - roles:\n      - editor\n"
 
@@ -59,18 +60,21 @@ def test_a_question_holds_the_brief_back_at_what_it_is_about_until_it_is_resolve
 
 @pytest.mark.parametrize(
     ("role", "answers", "resolves", "settled"),
-    [
-        (None, "Analyst", "Lawyer", True),
-        (None, "Lawyer", "Lawyer", True),
-        (None, None, "Lawyer", True),
-        (None, "Analyst", "Second lawyer", False),
-        (None, "Analyst", "Analyst", False),
-        ("lawyer", "Analyst", "Second lawyer", True),
-        ("lawyer", None, "Second lawyer", True),
-        ("lawyer", "Second lawyer", "Second lawyer", False),
-        ("lawyer", "Analyst", "Analyst", False),
-        ("editor", "Analyst", "Editor", True),
-    ],
+    every(
+        3,
+        [
+            (None, "Analyst", "Lawyer", True),
+            (None, "Lawyer", "Lawyer", True),
+            (None, None, "Lawyer", True),
+            (None, "Analyst", "Second lawyer", False),
+            (None, "Analyst", "Analyst", False),
+            ("lawyer", "Analyst", "Second lawyer", True),
+            ("lawyer", None, "Second lawyer", True),
+            ("lawyer", "Second lawyer", "Second lawyer", False),
+            ("lawyer", "Analyst", "Analyst", False),
+            ("editor", "Analyst", "Editor", True),
+        ],
+    ),
 )
 def test_who_may_say_that_it_is_settled(
     desk: Desk, role: str | None, answers: str | None, resolves: str, settled: bool

@@ -29,6 +29,11 @@ def of_these(cases: Iterable[Any], everyday: Collection[Any]) -> list[Any]:
     return [case if case in everyday else _left(case) for case in cases]
 
 
+def every(step: int, cases: Iterable[Any]) -> list[Any]:
+    """All cases as parameters, of which the everyday run tries the first and each `step`-th after it."""
+    return [_left(case) if number % step else case for number, case in enumerate(cases)]
+
+
 def _left(case: Any) -> Any:
     return pytest.param(*case, marks=thorough) if isinstance(case, tuple) else pytest.param(case, marks=thorough)
 
