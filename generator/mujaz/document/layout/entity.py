@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, linked
-from mujaz.document.layout.pieces import RECORD, bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.layout.pieces import (
+    RECORD,
+    bibliography,
+    claim_rows,
+    counted_heading,
+    entity_fact,
+    facts,
+    relations,
+    texts,
+)
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
@@ -21,7 +30,6 @@ from mujaz.document.tree import (
     List,
     Map,
     MentionSentence,
-    Outside,
     Paragraph,
     Prose,
     Small,
@@ -29,7 +37,8 @@ from mujaz.document.tree import (
     Text,
 )
 
-_WIKIDATA = "https://www.wikidata.org/wiki/"
+_ROLES: Final = {"wikidata": (RECORD,)}
+"""Facts that play a part of their own on the page."""
 
 
 def _first(page: EntityPage, w: Interface) -> Iterator[Block]:
@@ -69,18 +78,9 @@ def _relations(page: EntityPage, w: Interface) -> Iterator[Block]:
 
 
 def _terms(page: EntityPage, w: Interface) -> Block:
-    dates = [(w.t(key), [(w.time(date),)]) for key, date in page.dates]
-    coordinates = [(w.labels.coordinates(*page.coordinates),)] if page.coordinates else []
-    wikidata = [(Outside(_WIKIDATA + page.wikidata, (page.wikidata,)),)] if page.wikidata else []
-    return facts(
-        (w.t("type"), [(w.t(f"type_{page.entity.type}"),)]),
-        (w.t("other_names"), texts(w, page.names)),
-        (w.t("also"), texts(w, page.aliases)),
-        *dates,
-        (w.t("coordinates"), coordinates),
-        (w.t("wikidata"), wikidata, RECORD),
-        (w.t("links"), [(Outside(url, (Text(title),)),) for url, title in page.links]),
-    )
+    names = ((w.t(key), texts(w, names)) for key, names in (("other_names", page.names), ("also", page.aliases)))
+    said = ((w.t(fact.key), entity_fact(w, fact.said), *_ROLES.get(fact.key, ())) for fact in page.facts)
+    return facts((w.t("type"), [(w.t(f"type_{page.entity.type}"),)]), *names, *said)
 
 
 def _events(page: EntityPage, w: Interface) -> Iterator[Block]:

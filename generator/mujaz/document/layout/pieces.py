@@ -11,14 +11,17 @@ from mujaz.document.pages.items import (
     ClaimGroup,
     ClaimItem,
     ClaimLink,
+    Elsewhere,
     EntityLink,
     EventItem,
     GlossaryEntry,
     Link,
+    Point,
     PublicationItem,
     Reference,
     RelationGraph,
     RelationItem,
+    Said,
     SourceSummary,
     Words,
 )
@@ -45,6 +48,7 @@ from mujaz.document.tree import (
     List,
     Name,
     OtherName,
+    Outside,
     Paragraph,
     Prose,
     Quotation,
@@ -55,6 +59,7 @@ from mujaz.document.tree import (
     Superscript,
     Text,
 )
+from mujaz.model import Date
 
 _DASH = Signs(" — ")
 
@@ -262,10 +267,25 @@ def glossary_entry(w: Interface, entry: GlossaryEntry) -> Fact:
     if entry.names:
         names = joined(((OtherName(name),) for name in entry.names), Signs(" · "))
         said.append(Description(tuple(names), role="names-other"))
-    elif not said:
+    for fact in entry.facts:
+        lines = joined(entity_fact(w, fact.said), w.comma)
+        said.append(Description((w.t(fact.key), COLON, SPACE, *lines), role="names-other"))
+    if not said:
         said.append(Description((NOTHING,)))
     kind = Span("kind", (w.t(f"type_{entity.type}"),))
     return Fact((Name(entity), SPACE, kind), tuple(said), id=f"gloss-{element_id(entity.id)}")
+
+
+def entity_fact(w: Interface, said: Said) -> list[tuple[Inline, ...]]:
+    """What is said of an entity: a date, a place or some texts, or each of several pages of other sites."""
+    if isinstance(said, Date):
+        return [(w.time(said),)]
+    if isinstance(said, Point):
+        return [(w.labels.coordinates(said.latitude, said.longitude),)]
+    pages = [each for each in said if isinstance(each, Elsewhere)]
+    texts = [each for each in said if isinstance(each, Words)]
+    links = [(Outside(to.url, (to.name if isinstance(to.name, str) else Text(to.name),)),) for to in pages]
+    return [*links, *([w.listed(texts)] if texts else [])]
 
 
 def letter_bar(w: Interface, group: TypeGroup) -> Block:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mujaz.document.pages.desk import Desk, publication_item, source_reference
+from mujaz.document.pages.entity import glossary_entry
 from mujaz.document.pages.items import (
     Article,
     ClaimGroup,
     ClaimItem,
     ClaimLink,
     CorrectionItem,
-    EntityLink,
     EventItem,
-    GlossaryEntry,
     GlossarySection,
     NoteItem,
     ProseWords,
@@ -422,12 +421,7 @@ def _glossary(desk: Desk, entry: SiteBrief) -> tuple[GlossarySection, ...]:
     """Everybody and everything that the brief names, by type."""
     links = sorted((desk.entity(id) for id in _named(entry)), key=lambda link: desk.sort_key(link.name))
     return tuple(
-        GlossarySection(kind, tuple(_entry(desk, link) for link in links if link.type is kind))
+        GlossarySection(kind, tuple(glossary_entry(desk, link.id) for link in links if link.type is kind))
         for kind in EntityType
         if any(link.type is kind for link in links)
     )
-
-
-def _entry(desk: Desk, link: EntityLink) -> GlossaryEntry:
-    names = desk.site.entities[link.id].name.phrases
-    return GlossaryEntry(link, tuple(name for name in map(desk.words, names) if name.text != link.name.text))

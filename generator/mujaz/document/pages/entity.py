@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from mujaz.document.pages.desk import Desk, publication_item, source_reference
-from mujaz.document.pages.items import Words
+from mujaz.document.pages.items import Elsewhere, EntityFact, GlossaryEntry, Point, Said, Words
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.pages.places import locator_map
 from mujaz.document.pages.relations import entity_relations, relation_graph
@@ -19,6 +19,9 @@ from mujaz.resolve.index import BriefFacts
 # all (those before them are counted), and the briefs from which on years are folded.
 _QUOTED_BRIEFS = 60
 _UNFOLDED_BRIEFS = 10
+_ON_CARDS = frozenset[str]()
+"""The facts that the glossaries of briefs show, too."""
+_WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
 def compose_entity(desk: Desk, id: str) -> EntityPage:
@@ -35,24 +38,17 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
     own = _own_sources(desk, id)
     known = [publication for source in cited if (publication := own.get(source) or desk.site.publications.get(source))]
     bibliography = tuple(publication_item(publication, number, desk) for number, publication in enumerate(known, 1))
-    dates = (("born", entity.born), ("died", entity.died), ("founded", entity.founded), ("dissolved", entity.dissolved))
-    point = entity.coordinates
     parts = [(desk.index.facts[brief], desk.parts(brief).entities[id]) for brief in desk.index.concerned.get(id, ())]
     mentioned = [(facts, part.mentions) for facts, part in parts if part.mentions is not None]
     relations = entity_relations(desk, id)
     return EntityPage(
         *desk.head("entity", path, link.name.text, link.gloss.text if link.gloss else ""),
         entity=link,
-        names=tuple(name for name in map(desk.words, entity.name.phrases) if name.text != link.name.text),
+        names=_names(desk, id),
         aliases=tuple(Words(form.text, tag) for tag, forms in entity.aliases.items() for form in forms),
         body=body,
-        dates=tuple((key, date) for key, date in dates if date is not None),
-        coordinates=(point.latitude, point.longitude) if point else None,
+        facts=tuple(entity_facts(desk, id)),
         map=locator_map(desk, [id]),
-        wikidata=entity.wikidata,
-        links=tuple(
-            (item.url, desk.best(item.title) if item.title else Words(item.url, "en")) for item in entity.links
-        ),
         relations=relations,
         graph=relation_graph(desk, relations),
         mentions=_mentions(desk, mentioned),
@@ -65,6 +61,34 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
         bibliography=bibliography,
         references={item.id: source_reference(item, page) for item in bibliography},
     )
+
+
+def entity_facts(desk: Desk, id: str) -> Iterator[EntityFact]:
+    """What is said of an entity in a line each, in the order of its page."""
+    entity = desk.site.entities[id]
+    point, item = entity.coordinates, entity.wikidata
+    facts: tuple[tuple[str, Said | None], ...] = (
+        ("born", entity.born),
+        ("died", entity.died),
+        ("founded", entity.founded),
+        ("dissolved", entity.dissolved),
+        ("coordinates", Point(point.latitude, point.longitude) if point else None),
+        ("wikidata", (Elsewhere(_WIKIDATA + item, item),) if item else None),
+        ("links", tuple(Elsewhere(to.url, desk.best(to.title) if to.title else to.url) for to in entity.links)),
+    )
+    return (EntityFact(key, said) for key, said in facts if said)
+
+
+def glossary_entry(desk: Desk, id: str) -> GlossaryEntry:
+    """An entity in the glossary of a brief."""
+    facts = tuple(fact for fact in entity_facts(desk, id) if fact.key in _ON_CARDS)
+    return GlossaryEntry(desk.entity(id), _names(desk, id), facts)
+
+
+def _names(desk: Desk, id: str) -> tuple[Words, ...]:
+    """Its names in other languages than the one it is shown in."""
+    shown = desk.entity(id).name.text
+    return tuple(name for name in map(desk.words, desk.site.entities[id].name.phrases) if name.text != shown)
 
 
 def _own_sources(desk: Desk, id: str) -> Mapping[str, Publication]:

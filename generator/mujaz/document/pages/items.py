@@ -277,11 +277,43 @@ class BriefSummary(Struct, frozen=True):
     link: Link
 
 
+class Elsewhere(Struct, frozen=True):
+    """A page of another site, and what it is called: a plain string in no language."""
+
+    url: str
+    name: Words | str
+
+
+class Point(Struct, frozen=True):
+    """A place on the globe, in degrees north and east."""
+
+    latitude: float
+    longitude: float
+
+
+Said = Date | Point | tuple[Words, ...] | tuple[Elsewhere, ...]
+"""What is said of an entity: a date, a place, texts, or pages of other sites."""
+
+
+class EntityFact(Struct, frozen=True):
+    """What is said of an entity in a line; `key` is the name of the line among the words of the interface."""
+
+    key: str
+    said: Said
+
+
 class GlossaryEntry(Struct, frozen=True):
-    """An entity in the glossary of a brief; `names` are those in other languages than the one it is shown in."""
+    """An entity in the glossary of a brief, and so on the card that a mention opens.
+
+    Attributes:
+        entity: the entity.
+        names: those in other languages than the one it is shown in.
+        facts: what else is said of it there.
+    """
 
     entity: EntityLink
     names: tuple[Words, ...]
+    facts: tuple[EntityFact, ...]
 
 
 class GlossarySection(Struct, frozen=True):

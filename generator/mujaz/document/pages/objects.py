@@ -11,6 +11,7 @@ from mujaz.document.pages.items import (
     ClaimItem,
     ClaimLink,
     CorrectionItem,
+    EntityFact,
     EntityLink,
     EventItem,
     GlossarySection,
@@ -161,11 +162,8 @@ class EntityPage(Page, frozen=True):
     names: tuple[Words, ...]
     aliases: tuple[Words, ...]
     body: ProseWords | None
-    dates: tuple[tuple[str, Date], ...]
-    coordinates: tuple[float, float] | None
+    facts: tuple[EntityFact, ...]
     map: LocatorMap | None
-    wikidata: str | None
-    links: tuple[tuple[str, Words], ...]
     relations: tuple[RelationItem, ...]
     graph: RelationGraph | None
     mentions: tuple[MentionYear, ...]
