@@ -180,7 +180,8 @@ def test_every_part_has_its_language_and_direction(tab: Page, files: Path, langu
         ("article h2 span", "ar"),
         ("blockquote", "ar"),
         (".changes li > [lang]", language),
-        (".message > *", "en"),
+        (".message > *", language),
+        (".details > *" if language == "ar" else ".help > *", "en"),
     ):
         found = tab.locator(selector).first
         assert found.evaluate("e => [e.lang, getComputedStyle(e).direction]") == [lang, side[lang]]

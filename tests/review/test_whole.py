@@ -7,14 +7,15 @@ import re
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from made import crowded, document, review, span_of
+from made import crowded, document, findings, review, span_of
 from msgspec.structs import replace
 from test_review import reviewed
 
 from desk import PUBLISHED, Desk
-from mujaz.review import checklist
+from mujaz.review import checklist, refusals
 from mujaz.review.details import model_keys
 from mujaz.review.formats import html, json, markdown, text
 from mujaz.review.grouping import grouped
@@ -160,9 +161,9 @@ def test_the_arabic_catalogue_has_each_key_of_the_content_format() -> None:
     assert set(catalogue_of("ar").keys) == model_keys()
 
 
-def questions() -> list[str]:
-    """The questions of checklists, with `{}` in the place of what differs."""
-    nodes = list(ast.walk(ast.parse(Path(checklist.__file__).read_text("utf-8"))))
+def sentences(module: ModuleType) -> list[str]:
+    """What a module says, with `{}` in the place of what differs."""
+    nodes = list(ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))))
     made = [node for node in nodes if isinstance(node, ast.JoinedStr)]
     inside = {part for node in made for part in node.values}
     told = [
@@ -177,10 +178,31 @@ def questions() -> list[str]:
     return [words for words in told if words.count(" ") > 2 and not words.endswith((".", "\n    ")) and words[0] != ","]
 
 
-@pytest.mark.parametrize("words", questions())
+@pytest.mark.parametrize("words", sentences(checklist))
 def test_each_question_of_a_checklist_is_asked_in_arabic(words: str) -> None:
     asked = (catalogue_of("ar").question(words.replace("{}", filling)) for filling in ("x", ""))
     assert any(re.search("[\u0621-\u064a]{3}", said) for said in asked)
+
+
+WITHIN = ("{};", "{} {}", "is the commit of both", "the policy asks for signed", "good, ", "the last change")
+"""How the words begin that stand within others."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(words for words in sentences(refusals) if not words.startswith(WITHIN) and "\n" not in words),
+        "the policy asks for signed commits; its commit, {}, has the signature: good, by a key that has expired",
+        "{} is the commit of both the sign-off and a change of what it signs, and the sign-off does not say who wrote that",
+        "{} words of the seed {}: its rights are {}; read them in {}, in the repository",
+        "1 word of the seed {}: its rights are {}; read them in {}, in the repository",
+        "stale: {} changed since",
+        "asks for changes",
+        "the working tree",
+    ],
+)
+def test_each_reason_why_a_sign_off_does_not_count_is_told_in_arabic(words: str) -> None:
+    assert re.search("[\u0621-\u064a]{3}", catalogue_of("ar").line(words.replace("{}", "x")))
 
 
 def test_changes_and_checklist_are_in_the_language_that_is_asked_for() -> None:
@@ -192,13 +214,49 @@ def test_changes_and_checklist_are_in_the_language_that_is_asked_for() -> None:
     made = review(documents=(document(changes=changes, checklist=("the citation is right", "what nobody asks")),))
     for render in (html.render, markdown.render):
         arabic = words_of(render(made, language="ar"))
-        assert "الادعاء c3 › الثقة: low ← high" in arabic
-        assert "نص الادعاء (en)" in arabic
+        assert "القول c3 › الثقة: low ← high" in arabic
+        assert "نص القول (en)" in arabic
         assert "الموضوعات: b, a" in arabic
         assert "بيانات المرجع صحيحة" in arabic
         assert "what nobody asks" in arabic
         assert "confidence" not in arabic
         assert "الثقة" not in words_of(render(made))
+
+
+def test_each_rule_is_told_in_arabic_with_what_mends_it() -> None:
+    names = set(rules.RULES)
+    arabic = catalogue_of("ar")
+    assert set(arabic.rules) == set(arabic.mends) == names
+    assert all(re.search("[\u0621-\u064a]{3}", said) for said in (*arabic.rules.values(), *arabic.mends.values()))
+
+
+def test_findings_are_told_in_the_language_that_is_asked_for_and_their_details_below() -> None:
+    made = review(blocking=findings((rules.LOST_QUOTE,), 1))
+    message = made.findings[0].message
+    for render in (html.render, markdown.render):
+        arabic = words_of(render(made, language="ar"))
+        assert "الاقتباس غير موجود في المقال" in arabic
+        assert "انسخ الكلمات من المقال" in arabic
+        assert arabic.index("الاقتباس غير موجود") < arabic.index(message.split("`")[0].strip())
+        assert "الاقتباس" not in words_of(render(made))
+
+
+@pytest.mark.parametrize(
+    ("words", "arabic"),
+    [
+        ("2 more of: editor or lawyer", "توقيعات مطلوبة: 2، ممن لهم صفة: editor أو lawyer"),
+        ("1 more of: editor for ar, fr", "توقيعات مطلوبة: 1، ممن لهم صفة: editor، للغات: ar, fr"),
+        (
+            "1 more of: editor (the text of the seed `quay`, the brief `port` in `ar`)",
+            "توقيعات مطلوبة: 1، ممن لهم صفة: editor (نص المقال `quay`, الموجز `port` بلغة `ar`)",
+        ),
+        ("not ticked: sources, tone", "معايير لم تُعلَّم: sources, tone"),
+        ("what nobody asks for", "what nobody asks for"),
+    ],
+)
+def test_what_is_still_asked_for_is_told_in_arabic(words: str, arabic: str) -> None:
+    assert catalogue_of("ar").line(words) == arabic
+    assert catalogue_of("en").line(words) == words
 
 
 # What may not be shown.

@@ -62,7 +62,7 @@ class Waiting(Struct, frozen=True):
         since: the commit that it is compared with; empty where there is none.
         mine: the commit of your last sign-off of it, where it was changed since; else empty.
         shown_by: of what briefs share: those that show it and wait for it.
-        blocked: what else keeps it from being published, in words.
+        blocked: what else keeps it from being published: rules, each with what was found.
         ready: whether nothing does, and nothing is to be done.
     """
 
@@ -81,7 +81,7 @@ class Waiting(Struct, frozen=True):
     since: str = ""
     mine: str = ""
     shown_by: tuple[str, ...] = ()
-    blocked: tuple[str, ...] = ()
+    blocked: tuple[tuple[str, str], ...] = ()
     ready: bool = False
 
     @property
@@ -225,7 +225,7 @@ class Desk:
             changes,
             since,
             self._signed_in(id, parts),
-            blocked=tuple(each.message for each in blocked) if turn is not Turn.WRITING else (),
+            blocked=tuple((each.rule.name, each.message) for each in blocked) if turn is not Turn.WRITING else (),
             ready=id not in self._held_back,
         )
 

@@ -1,4 +1,4 @@
-"""Changes and checklists in the language of a reader. In English they are as they were made; others have a catalogue.
+"""Changes, checklists and findings in the language of a reader: in English as they were made, else by a catalogue.
 
 A language without a catalogue, and words that its catalogue does not have, stay English.
 """
@@ -22,6 +22,10 @@ from mujaz.review.words import label, value
 from mujaz.text.patterns import lazy_re
 
 _SLOT = lazy_re(r"\\\{(\w)\\\}")
+_PART = lazy_re(r"the (?:text of the |record of the )?\w+(?= `)|(?<=` )in(?= `)|(?<= )or(?= )")
+
+
+_Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
 
 class Catalogue(Struct, frozen=True):
@@ -31,11 +35,19 @@ class Catalogue(Struct, frozen=True):
         keys: what the keys of the content format are called.
         ones: what one item below a key is called, where that is another word.
         questions: what is asked, by a pattern of its English words.
+        lines: short lines, such as what a policy still asks for, likewise.
+        parts: what the parts of content are called in them.
+        rules: what each rule finds.
+        mends: how that is mended.
     """
 
     keys: Mapping[str, str]
     ones: Mapping[str, str]
-    questions: tuple[tuple[re.Pattern[str], str], ...]
+    questions: _Patterns = ()
+    lines: _Patterns = ()
+    parts: Mapping[str, str] = {}
+    rules: Mapping[str, str] = {}
+    mends: Mapping[str, str] = {}
 
     @property
     def is_english(self) -> bool:
@@ -80,10 +92,22 @@ class Catalogue(Struct, frozen=True):
 
     def question(self, words: str) -> str:
         """A question of a checklist."""
-        for pattern, said in self.questions:
-            if match := pattern.fullmatch(words):
-                return said.format(**match.groupdict())
-        return words
+        return _told(words, self.questions)
+
+    def line(self, words: str) -> str:
+        """A short line, such as what a policy still asks for; of several in one those that have other words."""
+        told = _told(words, self.lines)
+        if told == words and "; " in words:
+            return "؛ ".join(map(self.line, words.split("; "))) if self.lines else words
+        return _PART.sub(lambda found: self.parts.get(found[0], found[0]), told)
+
+    def rule(self, name: str) -> str:
+        """What a rule finds; empty in English, where the message says it."""
+        return self.rules.get(name, "")
+
+    def mend(self, name: str) -> str:
+        """How what a rule finds is mended; empty in English, where the help says it."""
+        return self.mends.get(name, "")
 
 
 @lru_cache(maxsize=8)
@@ -91,10 +115,19 @@ def catalogue_of(language: str) -> Catalogue:
     """The catalogue of a language: of its base language, or else of English, which is empty."""
     file = resources.files("mujaz.review") / "locale" / f"{base_language(language)}.toml"
     if not file.is_file():
-        return Catalogue({}, {}, ())
+        return Catalogue({}, {})
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    questions = tuple((_pattern(words), said) for words, said in table["questions"].items())
-    return Catalogue(table["keys"], table["ones"], questions)
+    questions, lines = (
+        tuple((_pattern(words), said) for words, said in table[name].items()) for name in ("questions", "lines")
+    )
+    return Catalogue(table["keys"], table["ones"], questions, lines, table["parts"], table["rules"], table["mends"])
+
+
+def _told(words: str, patterns: _Patterns) -> str:
+    for pattern, said in patterns:
+        if match := pattern.fullmatch(words):
+            return said.format(**match.groupdict())
+    return words
 
 
 def _pattern(words: str) -> re.Pattern[str]:

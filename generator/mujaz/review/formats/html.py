@@ -41,7 +41,7 @@ def render(review: Review, *, language: str = "en") -> str:
 
     Args:
         review: what to show.
-        language: of the headings, changes and checklists; the messages of findings are in English.
+        language: of all that the review says itself; the details of findings are in English.
     """
     labels = load_labels(language)
     base = direction_of(labels.language)

@@ -65,7 +65,7 @@ def render(review: Review, *, language: str = "en", limit: int = LIMIT) -> str:
 
     Args:
         review: what to show.
-        language: of the headings, changes and checklists; the messages of findings are in English.
+        language: of all that the review says itself; the details of findings are in English.
         limit: the most characters, in UTF-16 code units; 10,000 at least.
     """
     labels = load_labels(language)
@@ -178,7 +178,7 @@ class _Writer:
         if self.shortened:
             lines.append(f"**{t.text('review_shortened', n=len(self.shortened))}**")
         seen = [t.count(f"review_{name}", n) for name in ("carried", "mended") if (n := getattr(review, name))]
-        told = [f'<span dir="ltr">{inline(part.told)}</span>' for part in review.withheld]
+        told = [self._ours(self._catalogue.line(part.told), part.told) for part in review.withheld]
         if size("".join(told)) > _RESERVED // 2:
             told = told[:2] + [t.count("review_more", len(told) - 2)] * (len(told) > 2)
         return "\n\n".join([*[" · ".join([*seen, *told])] * bool(seen or told), *lines]) + "\n"
@@ -227,10 +227,11 @@ class _Writer:
     def finding(self, item: Weighed) -> str:
         """A finding, with the places that belong to it."""
         finding = item.finding
-        words = [
-            f"- **{self.labels.text(f'review_{item.severity}')}** {code(str(finding.span))}",
-            f'<span dir="ltr">{self._sentence(finding.message, _MESSAGE)}</span>',
-        ]
+        rule, mend = self._catalogue.rule(finding.rule.name), self._catalogue.mend(finding.rule.name)
+        words = [f"- **{self.labels.text(f'review_{item.severity}')}** {code(str(finding.span))}"]
+        if rule:
+            words.append(f"{self._ours(rule, '')}. {self.labels.text('review_mend')} {self._ours(mend, '')}.")
+        words.append(f'<span dir="ltr">{self._sentence(finding.message, _MESSAGE)}</span>')
         if finding.help:
             words.append(f'— <em dir="ltr">{self._sentence(finding.help)}</em>')
         related = "".join(
@@ -331,7 +332,7 @@ class _Writer:
         return f"- [ ] {self._ours(self._catalogue.question(item), item)}\n"
 
     def _needed(self, words: str) -> str:
-        return f'<span dir="ltr">{self._sentence(words)}</span>'
+        return self._ours(self._catalogue.line(words), words)
 
     def _anchor(self, anchor: AnchorChange) -> str:
         t = self.labels.text
