@@ -193,7 +193,7 @@ WITHIN = ("{};", "{} {}", "is the commit of both", "the policy asks for signed",
     [
         *(words for words in sentences(refusals) if not words.startswith(WITHIN) and "\n" not in words),
         "the policy asks for signed commits; its commit, {}, has the signature: good, by a key that has expired",
-        "{} is the commit of both the sign-off and a change of what it signs, and the sign-off does not say who wrote that",
+        f"{{}} {refusals.TOGETHER}",
         "{} words of the seed {}: its rights are {}; read them in {}, in the repository",
         "1 word of the seed {}: its rights are {}; read them in {}, in the repository",
         "stale: {} changed since",
