@@ -207,13 +207,15 @@ def _other_claim(link: ClaimLink) -> tuple[Inline, ...]:
 
 
 def claim_rows(w: Interface, claims: Iterable[ClaimRow]) -> Block:
-    """Claims in a list: statement, the judgement, who says so."""
+    """Claims in a list: statement, the judgement, who says so and through whom: what one is said to have said."""
 
     def item(row: ClaimRow) -> Item:
         line = (linked(row.claim.statement, row.claim.link), SPACE, w.judgement("assessment", row.assessment))
         speaker = Name(row.speaker) if row.speaker else w.t("no_speaker")
+        passed = joined(((Name(entity),) for entity in row.via), w.t("via_separator"))
+        via = (w.comma, Span("via", (w.t("via_of"), SPACE, *passed))) if row.via else ()
         brief = (_DASH, Text(row.claim.brief)) if row.claim.brief else ()
-        return Item(line, (Paragraph((Small((speaker, *brief)),)),))
+        return Item(line, (Paragraph((Small((speaker, *via, *brief)),)),))
 
     return Group("rows", (List(tuple(map(item, claims)), loose=True),))
 

@@ -208,7 +208,7 @@ class Desk:
     def claim_row(self, entry: SiteBrief, claim: Claim) -> ClaimRow:
         """A claim as lists show it."""
         speaker = self.entity(claim.speaker.id) if claim.speaker else None
-        return ClaimRow(self.claim_link(entry, claim, None), speaker, claim.assessment)
+        return ClaimRow(self.claim_link(entry, claim, None), speaker, self.entities(claim.via), claim.assessment)
 
     def entity_row(self, id: str) -> EntityRow:
         """An entity as indexes show it."""

@@ -139,10 +139,11 @@ class MentionYear(Struct, frozen=True):
 
 
 class ClaimRow(Struct, frozen=True):
-    """A claim in a list: who says what, and what the analyst makes of it."""
+    """A claim in a list: who says what, who passed it on, and what the analyst makes of it."""
 
     claim: ClaimLink
     speaker: EntityLink | None
+    via: tuple[EntityLink, ...]
     assessment: Assessment
 
 
