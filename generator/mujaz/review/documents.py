@@ -1,4 +1,4 @@
-"""What a change does to each document: briefs and what they show, the policy, and sign-offs."""
+"""What a change does to each document: briefs and what they show, the policy, files by hand, and sign-offs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.resolve.uses import Kind as Of
 from mujaz.review.anchors import anchor_changes
+from mujaz.review.beside import file_reviews
 from mujaz.review.changes import changes_between, list_changes, place_of, text_changes
 from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
 from mujaz.review.meaning import content_digest, meaning
@@ -87,6 +88,7 @@ def document_reviews(base: State, head: State, differs: Differing, terms: Terms)
     for id, tag in differs.tags.items():
         yield _tag(base, head, id, tag)
     yield from _policy(base, head)
+    yield from file_reviews(base, head)
     if base.sound and head.sound:
         yield from _signoffs(base, head)
         yield from _questions(base, head)
