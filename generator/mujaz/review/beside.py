@@ -8,11 +8,10 @@ from mujaz.engine.manifest import link_on_the_way
 from mujaz.engine.workspace import MAX_BYTES
 from mujaz.review.objects import Change, DocumentReview, Kind
 from mujaz.review.seeds import line_changes, whole_text
-from mujaz.review.settings import Settings, settings_changes, settings_of
+from mujaz.review.settings import SETTINGS, Settings, settings_changes, settings_of
 from mujaz.review.state import State
 from mujaz.syntax.source import Source
 
-SETTINGS = "mkdocs.yml"
 KIND = "file"
 
 
@@ -37,8 +36,14 @@ def file_of(state: State, name: str) -> bytes | None:
 
 def settings_in(state: State) -> Settings | None:
     """The settings of a state; None where they cannot be read."""
-    source = _text(SETTINGS, file_of(state, SETTINGS) or b"")
+    source = text_in(state, SETTINGS)
     return settings_of(source) if source is not None else None
+
+
+def text_in(state: State, name: str) -> Source | None:
+    """A file beside the content as text; None where it is not there, or is none."""
+    data = file_of(state, name)
+    return None if data is None else _text(name, data)
 
 
 def _text(name: str, data: bytes) -> Source | None:

@@ -13,6 +13,7 @@ from mujaz.review.names import Names
 from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
+from mujaz.review.weakened_site import site_risks
 from mujaz.review.weakening import weakened
 from mujaz.review.withheld import withhold
 from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
@@ -39,7 +40,7 @@ def compare_wholly(base: State, head: State, terms: Terms) -> Review:
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
     touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
     gate = with_causes(_gate(base, head, touched, terms), documents)
-    risks = in_order([*_risks(head, differs, documents, terms), *gate])
+    risks = in_order([*_risks(head, differs, documents, terms), *site_risks(base, head), *gate])
     return _weighed(base, head, documents, risks, terms)
 
 

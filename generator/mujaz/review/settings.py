@@ -12,6 +12,7 @@ from mujaz.review.excerpts import shown
 from mujaz.review.objects import Change, Kind
 from mujaz.syntax.source import Source, Span
 
+SETTINGS = "mkdocs.yml"
 Path = tuple[str, ...]
 """Keys, and names of items of lists: `("extra", "alternate", "en", "title")`."""
 
@@ -55,7 +56,7 @@ def settings_of(source: Source) -> Settings | None:
 
 
 def settings_changes(before: Settings, after: Settings) -> tuple[Change, ...]:
-    """All settings that say something else, are new or gone, and all lists in another order, as the later file has them.
+    """All settings that say something else, are new or gone, and all lists in another order, by the later file.
 
     An item that got settings of its own, or lost them, is there as before: only these are new, or gone.
     """
@@ -74,7 +75,7 @@ def settings_changes(before: Settings, after: Settings) -> tuple[Change, ...]:
         if [each for each in ours if each in theirs] != [each for each in theirs if each in ours]:
             place = next((span for at, (_, span) in after.values.items() if at[: len(path)] == path), None)
             told = words.reordered("", _named(path), [shown(each) for each in names])
-            found.append(Change(Kind.REORDERED, path, told, list(ours), list(theirs), place))
+            found.append(Change(Kind.REORDERED, path, told, list(ours), list(theirs), place, _named(path)))
     return tuple(found)
 
 

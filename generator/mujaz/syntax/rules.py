@@ -496,6 +496,13 @@ WEAKENED_POLICY = _error(
     approve editorial.yml --as ROLE`. A criterion that is worded anew counts as another one, since it was ticked as it
     was.""",
 )
+WEAKENED_SITE = _warning(
+    "weakened-site",
+    "settings or pages by hand that take something from readers, or from what guards them",
+    """Reported by `mujaz review`. A change of `mkdocs.yml` takes a language out of the site, a section out of its pages
+    or the plugin `mujaz` out of the build, tells another address, checks less, allows more in pages, or brings code; or
+    a page that somebody wrote by hand is gone, and with it its address.""",
+)
 UNAPPROVED_FILE = _error(
     "unapproved-file",
     "settings, or a page or words written by hand, that nobody has signed",
