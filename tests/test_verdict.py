@@ -106,6 +106,28 @@ def both(*states: State) -> State:
     return state
 
 
+def goes_back(*, unsigned: bool) -> State:
+    """Publishes something else, and takes that back without a word, its sign-off with it or not."""
+
+    def state(desk: Desk) -> None:
+        text = (desk.root / "briefs/opening.yml").read_text("utf-8")
+        signed = {*(desk.root / "briefs/reviews/opening").iterdir()}
+        changes(FIRST, "A station opened", signed=True, more=CORRECTED)(desk)
+        desk.write("briefs/opening.yml", text)
+        for path in {*(desk.root / "briefs/reviews/opening").iterdir()} - signed if unsigned else ():
+            path.unlink()
+        desk.commit("Take it back")
+
+    return state
+
+
+def goes_back_unseen(desk: Desk) -> None:
+    """Writes something else that nobody signs, and takes it back."""
+    changes(FIRST, "A station opened", signed=False)(desk)
+    desk.edit("briefs/opening.yml", "A station opened", FIRST)
+    desk.commit("Take it back")
+
+
 STATES: dict[str, tuple[State, bool]] = {
     "nothing that is said changes": (leaves, True),
     "a new brief, signed": (adds(PUBLISHED, signed=True), True),
@@ -139,6 +161,9 @@ STATES: dict[str, tuple[State, bool]] = {
         changes(FIRST, "A station opened", signed=True, more=CORRECTED),
         True,
     ),
+    "changed, signed, corrected and taken back": (goes_back(unsigned=False), False),
+    "changed, signed, corrected and taken back with its sign-off": (goes_back(unsigned=True), False),
+    "changed and taken back before anybody signed": (goes_back_unseen, True),
     "wording, as the second person says": (editorial, True),
     "set back to a draft": (changes("status: published", "status: draft", signed=False), False),
     "withdrawn without a word": (changes("status: published", "status: withdrawn", signed=False), False),

@@ -122,6 +122,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         standing=standing_of,
         weighed=editorial.weighed,
         held_back=held_back,
+        signed_since=published.signed_since,
         of_site=of_site,
         agreed=files.agreed,
         longest_quote=policy.quote_words or LONGEST_QUOTE,

@@ -38,7 +38,10 @@ def compare_wholly(base: State, head: State, terms: Terms) -> Review:
     base = base.as_called_in(head)
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
-    touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
+    told = {id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head)
+    # What was approved meanwhile readers may have seen, whether or not it is as it was again.
+    known = {*base.content.site.briefs, *head.content.site.briefs} if base.sound and head.sound else set[str]()
+    touched = sorted(told | (known & set(terms.signed_since(base.commit))))
     gate = with_causes(_gate(base, head, touched, terms), documents)
     risks = in_order([*_risks(head, differs, documents, terms), *site_risks(base, head), *gate])
     return _weighed(base, head, documents, risks, terms)

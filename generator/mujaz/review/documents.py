@@ -54,6 +54,11 @@ def no_pages(_: str, __: str) -> tuple[Page, ...]:
     return ()
 
 
+def no_commits(_: str) -> Iterable[str]:
+    """Where no history is asked, nothing was signed meanwhile."""
+    return ()
+
+
 class Terms(Struct, frozen=True, kw_only=True):
     """What a review takes from the policy of a site, and from whoever asks for it.
 
@@ -62,6 +67,7 @@ class Terms(Struct, frozen=True, kw_only=True):
         weighed: gives findings the levels of the policy, and leaves out those that are off.
         held_back: given ids of briefs of either state: what keeps the head's from being published, as the gate of
             publication says it. None where no history is asked: then the base is what readers know.
+        signed_since: gives the ids of what commits behind one signed, although it may say now what it said then.
         of_site: what keeps the whole site from being published.
         agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
@@ -71,6 +77,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     standing: Standings = digest_only
     weighed: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list
     held_back: Callable[[Iterable[str]], list[Diagnostic]] | None = None
+    signed_since: Callable[[str], Iterable[str]] = no_commits
     of_site: Callable[[], list[Diagnostic]] = nothing
     agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
