@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from mujaz.editors.navigation import faults_of_pages
 from mujaz.engine.cache.store import Store
 from mujaz.engine.clock import now
 from mujaz.engine.editorial import Editorial
@@ -124,6 +125,7 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         held_back=held_back,
         signed_since=published.signed_since,
         of_site=of_site,
+        of_pages=faults_of_pages,
         agreed=files.agreed,
         longest_quote=policy.quote_words or LONGEST_QUOTE,
     )

@@ -17,7 +17,7 @@ from mujaz.review.weakened_site import site_risks
 from mujaz.review.weakening import weakened
 from mujaz.review.withheld import withhold
 from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
-from mujaz.syntax.rules import WEAKENED_POLICY
+from mujaz.syntax.rules import MKDOCS_WARNING, WEAKENED_POLICY
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
@@ -74,6 +74,7 @@ def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterato
     before, after = base.editorial.policy, head.editorial.policy
     of_site = terms.of_site() if head.sound else []
     yield from of_site
+    yield from terms.of_pages(base, head) if head.sound else ()
     if not any(each.rule is WEAKENED_POLICY for each in of_site) and not terms.agreed(after, before):
         yield from weakened(before, after)
     if head.sound and terms.held_back is not None:
@@ -101,8 +102,11 @@ def _weighed(
     new, carried, mended = _new(before, _without_shown(head.findings, risks))
     errors = [finding for finding in weigh([*new, *carried]) if finding.severity is Severity.ERROR]
     rest = [finding for finding in weigh(new) if finding.severity is not Severity.ERROR]
-    graver = [finding for finding in weigh(risks) if finding.severity is Severity.ERROR]
-    lesser = [finding for finding in weigh(risks) if finding.severity is not Severity.ERROR]
+    graver: list[Diagnostic] = []
+    lesser: list[Diagnostic] = []
+    for finding in weigh(risks):
+        keeps = finding.severity is Severity.ERROR or finding.rule is MKDOCS_WARNING  # a build fails on either
+        (graver if keeps else lesser).append(finding)
     return Review(
         (base.name, base.commit),
         (head.name, head.commit),

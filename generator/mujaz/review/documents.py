@@ -59,6 +59,11 @@ def no_commits(_: str) -> Iterable[str]:
     return ()
 
 
+def no_faults(_: State, __: State) -> Iterable[Diagnostic]:
+    """Where nobody asks what a build would say, nothing is said of pages by hand."""
+    return ()
+
+
 class Terms(Struct, frozen=True, kw_only=True):
     """What a review takes from the policy of a site, and from whoever asks for it.
 
@@ -69,6 +74,7 @@ class Terms(Struct, frozen=True, kw_only=True):
             publication says it. None where no history is asked: then the base is what readers know.
         signed_since: gives the ids of what commits behind one signed, although it may say now what it said then.
         of_site: what keeps the whole site from being published.
+        of_pages: what MkDocs would keep the head back for that it does not keep the base back for.
         agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
         pages: gives the pages of a document, where somebody will look at them.
@@ -79,6 +85,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     held_back: Callable[[Iterable[str]], list[Diagnostic]] | None = None
     signed_since: Callable[[str], Iterable[str]] = no_commits
     of_site: Callable[[], list[Diagnostic]] = nothing
+    of_pages: Callable[[State, State], Iterable[Diagnostic]] = no_faults
     agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
     pages: PagesOf = no_pages
