@@ -322,10 +322,10 @@ DUPLICATE_ID = _error(
 )
 CONTESTED_ID = _error(
     "contested-id",
-    "an id of before leads to two things",
+    "an id of before leads to two things, or nowhere else",
     """What stands in `former_ids`, `merged_ids` or `former_tags` leads readers of an old address to what has another id
     now. An id that something else has, or had, too, would lead them astray. Ids are not used again: give the newer one
-    of the two another id.""",
+    of the two another id. The id that a thing has now is none of before, unless it had another one in between.""",
 )
 UNKNOWN_REFERENCE = _error(
     "unknown-reference",
