@@ -132,8 +132,12 @@ def _desk(content: Content, language: str) -> Desk:
     def versions(id: str) -> tuple[Version, ...]:
         return facts.VERSIONS.find(memo, id) or ()
 
+    def unsigned() -> bool:
+        policy = facts.SITE_POLICY.find(memo)
+        return policy is not None and any(rule.count == 0 for rule in policy.approvals)
+
     today = facts.TODAY.by_key(memo)
-    return Desk(content.site, content.index, language, content.languages, labels, parts, today, versions)
+    return Desk(content.site, content.index, language, content.languages, labels, parts, today, versions, unsigned)
 
 
 def page_paths(content: Content) -> dict[str, bytes]:

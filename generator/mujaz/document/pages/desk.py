@@ -45,6 +45,7 @@ class Desk:
         parts: gives what other pages show of a brief, by its id.
         today: what the day brings, of the briefs that it brings something.
         versions: gives the published versions of a brief, where a history tells of them.
+        unsigned: says whether the policy asks nobody to approve briefs.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Desk:
         parts: Callable[[str], Parts],
         today: Mapping[str, Today] | None = None,
         versions: Callable[[str], tuple[Version, ...]] = lambda _: (),
+        unsigned: Callable[[], bool] = lambda: False,
     ) -> None:
         self.site = site
         self.index = index
@@ -66,6 +68,7 @@ class Desk:
         self.parts = parts
         self.today: Mapping[str, Today] = {} if today is None else today
         self.versions = versions
+        self.unsigned = unsigned
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}

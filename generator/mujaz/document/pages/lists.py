@@ -13,7 +13,15 @@ from mujaz.document.pages.dates import month_counts
 from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.items import BriefSummary, EventItem, Link, PublicationItem
 from mujaz.document.pages.moments import by_decade
-from mujaz.document.pages.objects import BriefsPage, ClaimsPage, HomePage, Page, SourcePage, SourcesPage, TimelinePage
+from mujaz.document.pages.objects import (
+    BriefsPage,
+    ClaimsPage,
+    HomePage,
+    KeyPage,
+    SourcePage,
+    SourcesPage,
+    TimelinePage,
+)
 from mujaz.model import Date, Status
 from mujaz.model.values import shown_in
 from mujaz.resolve.index import BriefFacts
@@ -145,15 +153,16 @@ def year_path(year: int) -> str:
     return f"dates/events-{year}"
 
 
-def compose_key(desk: Desk) -> Page:
+def compose_key(desk: Desk) -> KeyPage:
     """What the judgements and signs in briefs mean, in the desk's language."""
-    return Page(
+    return KeyPage(
         kind="key",
         path=f"{desk.language}/browse/key",
         language=desk.language,
         title=desk.labels.text("how_to_read"),
         description=desk.labels.text("key_description"),
         alternates=desk.alternates("browse/key"),
+        unsigned=desk.unsigned(),
     )
 
 

@@ -278,6 +278,16 @@ class VersionItem(Struct, frozen=True):
     corrections: tuple[CorrectionItem, ...]
 
 
+class KeyPage(Page, frozen=True):
+    """What judgements, grades and signs mean.
+
+    Attributes:
+        unsigned: whether the policy of the desk lets briefs be published that no second person approved.
+    """
+
+    unsigned: bool
+
+
 class VersionsPage(Page, frozen=True):
     """The published versions of a brief, the latest first."""
 
