@@ -168,9 +168,12 @@ OTHER_NUMBER = _warning(
     "other-number",
     "a number that is not the quote's",
     """The quote of a claim or of an event has an amount, and the statement or the text has another one in its place, as
-    when one of them was brought up to date and the other was not. Digits of each kind, per cent and number words are
-    read in Arabic and English. An amount may be left out, be rounded where the text says so ("about 600"), or be a sum
-    or difference of those quoted; dates, years, hours and numbers in names are no amounts.""",
+    when one of them was brought up to date and the other was not. So has a sentence of the summary, a key point or a
+    note that refers to one claim alone (`[^id]`) and has an amount that neither the quote nor the statement has. Digits
+    of each kind, per cent, fractions ("a third of", «نصف مليون») and number words are read in Arabic and English, in
+    Persian those that mean nothing else. An amount may be left out, be rounded where the text says so ("about 600"), or
+    be a sum or difference of those quoted; a fraction is one with the shares up to six points around it; dates, years,
+    hours and numbers in names are no amounts.""",
 )
 
 # The shape of a document.
