@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from mujaz.document.layout.interface import Interface, element_id, linked
-from mujaz.document.layout.pieces import RECORD, bibliography, claim_rows, counted_heading, facts, relations, texts
+from mujaz.document.layout.pieces import (
+    RECORD,
+    bibliography,
+    claim_rows,
+    counted_heading,
+    facts,
+    relations,
+    texts,
+    withdrawal,
+)
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
 from mujaz.document.tree import (
@@ -33,8 +42,9 @@ _WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
 def _first(page: EntityPage, w: Interface) -> Iterator[Block]:
-    """Its name."""
+    """Its name, and that it was withdrawn."""
     yield Heading(1, "top", (Text(page.entity.name),))
+    yield from withdrawal(w, page.withdrawn)
 
 
 def _gloss(page: EntityPage, w: Interface) -> Iterator[Block]:

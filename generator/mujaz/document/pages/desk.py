@@ -16,6 +16,7 @@ from mujaz.document.pages.items import (
     PublicationItem,
     Reference,
     SourceSummary,
+    WithdrawalItem,
     Words,
 )
 from mujaz.document.pages.objects import ClaimRow, EntityRow, Page, PageHead
@@ -27,6 +28,7 @@ from mujaz.markup.prose import Prose, plain_text
 from mujaz.markup.style import in_style, prose_in_style
 from mujaz.model import Claim, Note, Phrase, Publication, Ref, Text
 from mujaz.model.values import WorkText, serves, shown_in
+from mujaz.model.withdrawal import Withdrawal
 from mujaz.resolve.index import BriefFacts, SiteIndex
 from mujaz.resolve.site import Site, SiteBrief, reading_order
 from mujaz.text.collation import SortKey, script_of, sort_key
@@ -77,6 +79,10 @@ class Desk:
     @property
     def entries(self) -> tuple[BriefFacts, ...]:
         return tuple(facts for facts in self.index.facts.values() if shown_in(self.language, facts.languages))
+
+    def withdrawal(self, withdrawn: Withdrawal | None) -> WithdrawalItem | None:
+        """That something was taken back, where it was."""
+        return None if withdrawn is None else WithdrawalItem(withdrawn.date, self.best(withdrawn.text))
 
     def best(self, text: Text) -> Words:
         """A text in the page's language and style, or else as it was first written."""

@@ -91,6 +91,7 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
         quoted=sum(count_words(seed.source.text[start:end]) for start, end in desk.index.quoted.get(id, ())),
         briefs=tuple(parts.summary for parts in briefs),
         claims=tuple(row for parts in briefs for row in parts.sources[id]),
+        withdrawn=desk.withdrawal(seed.record.withdrawn),
     )
 
 

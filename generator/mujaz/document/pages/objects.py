@@ -23,6 +23,7 @@ from mujaz.document.pages.items import (
     RelationGraph,
     RelationItem,
     SourceSummary,
+    WithdrawalItem,
     Words,
 )
 from mujaz.model import Assessment, Date, EntityType
@@ -177,6 +178,7 @@ class EntityPage(Page, frozen=True):
     notes: tuple[ClaimLink, ...]
     bibliography: tuple[PublicationItem, ...]
     references: dict[str, Reference]
+    withdrawn: WithdrawalItem | None = None
 
 
 class EntityRow(Struct, frozen=True):
@@ -341,6 +343,7 @@ class SourcePage(Page, frozen=True):
     quoted: int
     briefs: tuple[BriefSummary, ...]
     claims: tuple[ClaimRow, ...]
+    withdrawn: WithdrawalItem | None = None
 
 
 class SourcesPage(Page, frozen=True):
