@@ -285,6 +285,10 @@ WARN = "validation:\n  nav:\n    omitted_files: warn\n"
 PAGES: dict[str, tuple[dict[str, str], bool]] = {
     "a link to a page that mujaz writes": ({"docs/index.md": "# Home\n\n[Briefs](en/briefs/opening.md)\n"}, True),
     "a link to a page by hand": ({"docs/index.md": "# Home\n\n[More](more.md)\n", "docs/more.md": "# More\n"}, True),
+    "a link to a name with a space": (
+        {"docs/index.md": "# Home\n\n[More](some%20more.md)\n", "docs/some more.md": "# More\n"},
+        True,
+    ),
     "a link to nothing": ({"docs/index.md": "# Home\n\n[More](more.md)\n"}, False),
     "a link to a brief that is not there": ({"docs/index.md": "# Home\n\n[Briefs](en/briefs/other.md)\n"}, False),
     "a link to nothing, in code": (

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Set
 from functools import cached_property
+from urllib.parse import unquote
 
 from mujaz.document.pages.versions import VERSIONS
 from mujaz.engine.pages import page_paths
@@ -72,14 +73,16 @@ class _Pages:
         whole = {each.name: each for each in sources}
         for link in links(Written(Documents((), (), ()), None, plain, self.docs, ())):
             place = whole[link.span.source.name].span(link.span.start, link.span.end)
-            yield Link(place, link.text, link.page, link.fragment)
+            if not link.text.startswith("/"):  # what that is on a host, MkDocs does not know either
+                yield Link(place, link.text, unquote(link.page), link.fragment)
 
 
 def _dead_links(before: _Pages, after: _Pages) -> Iterator[Diagnostic]:
     for link in after.links():
+        if after.has(link.page):
+            continue
         name = link.span.source.name
-        is_new = file_of(before.state, name) != file_of(after.state, name)
-        if not after.has(link.page) and (is_new or before.has(link.page)):
+        if before.has(link.page) or file_of(before.state, name) != file_of(after.state, name):
             message = f"a link to `{link.text}`, which is not there"
             yield rules.BROKEN_LINK.at(link.span, message, "mend the link, or write the page that it leads to")
 
