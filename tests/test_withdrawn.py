@@ -71,6 +71,7 @@ def test_a_review_and_the_log_say_so(desk: Desk) -> None:
     for kind in ("claim capacity: withdrawn", "entity ghost", "seed old"):
         assert kind in told, told
     assert told.count("There was none.") == 3
+    assert told.count("[ ] withdrawal: the reason tells readers") == 3
     assert "withdrawn" in desk.mujaz("log", "opening").output
 
 
