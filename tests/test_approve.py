@@ -250,6 +250,22 @@ def test_a_desk_of_one_says_that_nobody_else_signs(tmp_path: Path) -> None:
     assert standing(desk).approved
 
 
+def test_readers_are_told_in_each_language_that_nobody_else_signs(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"editorial.yml": "approvals: 0\n", "docs/index.md": "# Home\n"})
+    desk.commit("Write")
+    told = {"en": "no second person has to read and approve it", "ar": "لا اعتماد من شخص ثانٍ هنا"}
+
+    def says() -> list[bool]:
+        assert desk.mujaz("build").exit_code == 0
+        pages = {tag: (desk.root / f"site/{tag}/browse/key.html").read_text("utf-8") for tag in told}
+        return [words in pages[tag] for tag, words in told.items()]
+
+    assert says() == [True, True]
+    assert all("browse/key.html" in (desk.root / f"site/{tag}/index.html").read_text("utf-8") for tag in told)
+    desk.write("editorial.yml", "approvals: [{count: 1}]\n")
+    assert says() == [False, False]
+
+
 def test_wording_needs_no_correction_where_the_second_person_says_so(tmp_path: Path) -> None:
     desk = Desk(tmp_path, {"docs/index.md": "# Home\n"})
     desk.commit("Write")

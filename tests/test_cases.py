@@ -74,6 +74,7 @@ LATER = {
     "look-alike-swapped": "review",
     "silent-edit": "review",
     "weakened-policy": "review",
+    "weakened-site": "review",
 }
 """The rules that a check does not know, each with the verb that finds it first."""
 

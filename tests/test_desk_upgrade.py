@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
-import venv
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from mujaz import __version__
 from mujaz.cli import main
 from mujaz.cli.wheel import carried
 from mujaz.scaffold.init import MANIFEST
-from thorough import every, thorough
+from thorough import every
 
 OLDER = "packages/mujaz-0.0.9-py3-none-any.whl"
 WHEEL = f"packages/mujaz-{__version__}-py3-none-any.whl"
@@ -109,41 +104,3 @@ def test_no_desk_is_not_upgraded(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", "--upgrade", str(tmp_path)])
     assert (result.exit_code, "is no desk" in result.output) == (2, True)
     assert list(tmp_path.iterdir()) == []
-
-
-def _steps(desk: Path) -> list[str]:
-    """The steps of the pipelines that run mujaz or pip, each once."""
-    found: list[str] = []
-    for path in sorted((desk / ".github/workflows").iterdir()):
-        loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-        found += [step["run"] for job in loaded["jobs"].values() for step in job["steps"] if "run" in step]
-    gitlab: dict[str, Any] = yaml.safe_load((desk / ".gitlab-ci.yml").read_text("utf-8"))
-    for job in (each for each in gitlab.values() if isinstance(each, dict)):
-        found += [line for key in ("before_script", "script") for line in job.get(key, ())]
-    return list(dict.fromkeys(found))
-
-
-@thorough
-def test_a_clean_clone_installs_and_checks_with_what_it_carries(desk: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "environment", with_pip=True)
-    programs = tmp_path / "environment" / ("Scripts" if sys.platform == "win32" else "bin")
-    installs = [step for step in _steps(desk) if "pip install" in step]
-    assert installs
-
-    def run(command: str) -> str:
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=desk,
-            env={"PATH": f"{programs}:/usr/bin:/bin", "HOME": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-        return done.stdout
-
-    run(installs[0])
-    assert run("mujaz --version").strip().endswith(__version__)
-    assert "no findings" in run("mujaz check 2>&1")
-    run("mujaz build")
-    assert (desk / "site/index.html").is_file()

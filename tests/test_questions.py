@@ -178,7 +178,7 @@ def test_parts_of_a_brief(about: str, there: bool) -> None:
 
 def test_what_is_due_names_who_is_waited_for(desk: Desk) -> None:
     path = asked(desk, "--as", "lawyer")
-    assert "Lawyer asks: Who counted them? (waits for the writer's answer)" in desk.mujaz("due").output
+    assert "Lawyer asks: Who counted them? (waits for the answer of Analyst)" in desk.mujaz("due").output
     desk.mujaz("answer", path, "The ministry did.")
     assert "answered, waits for Lawyer or another lawyer to resolve it" in desk.mujaz("due").output
     desk.mujaz("resolve", path, by="Lawyer")
@@ -186,4 +186,25 @@ def test_what_is_due_names_who_is_waited_for(desk: Desk) -> None:
     assert "asks" not in desk.mujaz("due").output
     desk.edit("briefs/opening.yml", "A station opens", "A station opened")
     desk.commit()
-    assert "(signed before the change: Editor)" in desk.mujaz("due").output
+    assert "(signed before the change: Editor); waits for somebody else than Analyst" in desk.mujaz("due").output
+    people = (
+        "people:\n  editor@example.org: [editor]\n  analyst@example.org: [editor]\n  lawyer@example.org: [lawyer]\n"
+    )
+    desk.write("editorial.yml", (desk.root / "editorial.yml").read_text("utf-8") + people)
+    assert "; waits for editor@example.org\n" in desk.mujaz("due").output
+
+
+def test_what_is_due_has_what_was_asked_although_its_file_is_gone(desk: Desk) -> None:
+    asked(desk, "--as", "lawyer")
+    request = desk.mujaz(
+        "approve", "opening", "--as", "editor", "--request-changes", "--note", "Too sure.", by="Second"
+    )
+    assert request.exit_code == 0, request.output
+    desk.commit("Ask for changes", by="Second")
+    for path in (desk.root / "briefs/reviews/opening").iterdir():
+        if "Who counted them" in path.read_text("utf-8") or "Too sure" in path.read_text("utf-8"):
+            path.unlink()
+    desk.commit("Tidy")
+    output = desk.mujaz("due").output
+    assert "opening: Lawyer asks: Who counted them? (its file was deleted); bring `briefs/reviews/opening/" in output
+    assert "opening: Second asks for changes: Too sure. (the file of that was deleted); bring `briefs/" in output

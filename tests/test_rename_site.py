@@ -88,3 +88,20 @@ def test_no_other_page_may_send_its_readers_elsewhere(site: Path) -> None:
     for path in site.rglob("*.html"):
         name = path.relative_to(site).as_posix()
         assert ('http-equiv="refresh"' in path.read_text(encoding="utf-8")) == (name in MOVED), name
+
+
+def test_the_page_of_versions_leads_to_the_new_one_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"mkdocs.yml": SETTINGS, "docs/index.md": "# Home\n"})
+    desk.commit()
+    desk.edit("briefs/opening.yml", "A station opens", "A station opened")
+    desk.commit()
+    assert desk.mujaz("rename", "brief/opening", "stations/first").exit_code == 0
+    desk.commit()
+    built = desk.mujaz("build")
+    assert built.exit_code == 0, built.output
+    page = (desk.root / "site/en/briefs/opening.versions.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=stations/first.versions.html">' in page
+    assert (desk.root / "site/en/briefs/stations/first.versions.html").is_file()
+    desk.edit("briefs/stations/first.yml", "A station opened", "A station opens")
+    desk.commit()
+    assert desk.mujaz("build").exit_code == 0

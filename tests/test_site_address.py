@@ -109,12 +109,21 @@ def test_what_is_none_is_a_finding_with_the_name_of_the_variable(
     assert finding.message.startswith(f"the environment variable {VARIABLE}, `")
 
 
-def test_a_build_says_so_and_leaves_the_last_site(desk: Desk) -> None:
-    result = built(desk.root, "team.example")
-    assert result.exit_code == 1
-    assert (
-        f"mkdocs.yml:1:1: error: the environment variable {VARIABLE}, `team.example/`, is no address" in result.output
-    )
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("team.example", "is no address of the web"),
+        ("javascript:alert(1)", "is no address of the web"),
+        ("https://team.example/a b", "has a space in it"),
+        ("https://team.example/?a=b", "has a query or a fragment, behind which there are no paths"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["build", "check", "review"])
+def test_every_verb_refuses_it_in_plain_words(desk: Desk, verb: str, address: str, why: str) -> None:
+    more = ["HEAD"] if verb == "review" else []
+    result = CliRunner().invoke(main, [verb, "-C", str(desk.root), *more], env={VARIABLE: address})
+    assert result.exit_code == 2
+    assert result.output.startswith(f"mujaz: the environment variable {VARIABLE}, `{address}/`, {why}\n  help: set")
 
 
 def test_in_a_subfolder_each_format_has_the_right_paths_and_nothing_is_left_of_an_address_before(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from desk import PUBLISHED, Desk
 from mujaz.cli.publishing import publishable
 from mujaz.engine.pipeline import check_site
 from mujaz.syntax.diagnostics import Severity
-from thorough import every
+from thorough import every, thorough
 
 FIRST = "A station opens"
 DRAFT = PUBLISHED.replace("status: published", "status: draft")
@@ -107,6 +107,28 @@ def both(*states: State) -> State:
     return state
 
 
+def goes_back(*, unsigned: bool) -> State:
+    """Publishes something else, and takes that back without a word, its sign-off with it or not."""
+
+    def state(desk: Desk) -> None:
+        text = (desk.root / "briefs/opening.yml").read_text("utf-8")
+        signed = {*(desk.root / "briefs/reviews/opening").iterdir()}
+        changes(FIRST, "A station opened", signed=True, more=CORRECTED)(desk)
+        desk.write("briefs/opening.yml", text)
+        for path in {*(desk.root / "briefs/reviews/opening").iterdir()} - signed if unsigned else ():
+            path.unlink()
+        desk.commit("Take it back")
+
+    return state
+
+
+def goes_back_unseen(desk: Desk) -> None:
+    """Writes something else that nobody signs, and takes it back."""
+    changes(FIRST, "A station opened", signed=False)(desk)
+    desk.edit("briefs/opening.yml", "A station opened", FIRST)
+    desk.commit("Take it back")
+
+
 STATES: dict[str, tuple[State, bool]] = {
     "nothing that is said changes": (leaves, True),
     "a new brief, signed": (adds(PUBLISHED, signed=True), True),
@@ -140,6 +162,9 @@ STATES: dict[str, tuple[State, bool]] = {
         changes(FIRST, "A station opened", signed=True, more=CORRECTED),
         True,
     ),
+    "changed, signed, corrected and taken back": (goes_back(unsigned=False), False),
+    "changed, signed, corrected and taken back with its sign-off": (goes_back(unsigned=True), False),
+    "changed and taken back before anybody signed": (goes_back_unseen, True),
     "wording, as the second person says": (editorial, True),
     "set back to a draft": (changes("status: published", "status: draft", signed=False), False),
     "withdrawn without a word": (changes("status: published", "status: withdrawn", signed=False), False),
@@ -251,3 +276,65 @@ def test_a_renamed_brief_is_left_out_with_what_stands_under_its_name_of_before(t
     desk.commit("Another name")
     result = desk.mujaz("build", "--publish", "--leave-out", "--format", "json")
     assert json.loads(result.stdout)["findings"] == []
+
+
+# What MkDocs keeps a site back for.
+
+NAV = "nav:\n  - index.md\nnot_in_nav: |\n  /en/\n  /ar/\n"
+WARN = "validation:\n  nav:\n    omitted_files: warn\n"
+PAGES: dict[str, tuple[dict[str, str], bool]] = {
+    "a link to a page that mujaz writes": ({"docs/index.md": "# Home\n\n[Briefs](en/briefs/opening.md)\n"}, True),
+    "a link to a page by hand": ({"docs/index.md": "# Home\n\n[More](more.md)\n", "docs/more.md": "# More\n"}, True),
+    "a link to a name with a space": (
+        {"docs/index.md": "# Home\n\n[More](some%20more.md)\n", "docs/some more.md": "# More\n"},
+        True,
+    ),
+    "a link to nothing": ({"docs/index.md": "# Home\n\n[More](more.md)\n"}, False),
+    "a link to a brief that is not there": ({"docs/index.md": "# Home\n\n[Briefs](en/briefs/other.md)\n"}, False),
+    "a link to nothing, in code": (
+        {"docs/index.md": "# Home\n\n```\n[More](more.md)\n```\n\n`[More](less.md)`\n"},
+        True,
+    ),
+    "an entry of the navigation that is not there": ({"mkdocs.yml": NAV.replace("index.md", "home.md", 1)}, False),
+    "a page that is in no navigation": ({"mkdocs.yml": NAV + WARN, "docs/more.md": "# More\n"}, False),
+    "a page that may be in no navigation": (
+        {"mkdocs.yml": NAV + "  /more.md\n" + WARN, "docs/more.md": "# More\n"},
+        True,
+    ),
+    "a page that is in no navigation, of which nobody wants to be warned": (
+        {"mkdocs.yml": NAV, "docs/more.md": "# More\n"},
+        True,
+    ),
+}
+
+
+@thorough
+@pytest.mark.parametrize("name", PAGES)
+def test_the_verdict_on_pages_by_hand_is_what_a_build_says(desk: Desk, name: str) -> None:
+    files, ready = PAGES[name]
+    base = desk.git("rev-parse", "HEAD").strip()
+    for path, text in files.items():
+        before = (desk.root / path).read_text("utf-8") if path == "mkdocs.yml" else ""
+        desk.write(path, before + text)
+    desk.commit("Write pages")
+    built = desk.mujaz("build", "--publish").exit_code == 0
+    assert (says_ready(desk, base), built) == (ready, ready)
+
+
+def test_nothing_is_said_of_links_that_were_dead_before(desk: Desk) -> None:
+    desk.write("docs/index.md", "# Home\n\n[More](more.md)\n")
+    desk.commit("Write pages")
+    base = desk.git("rev-parse", "HEAD").strip()
+    leaves(desk)
+    assert says_ready(desk, base)
+
+
+def test_a_link_dies_with_the_page_that_it_leads_to(desk: Desk) -> None:
+    desk.write("docs/index.md", "# Home\n\n[More](more.md)\n")
+    desk.write("docs/more.md", "# More\n")
+    desk.commit("Write pages")
+    base = desk.git("rev-parse", "HEAD").strip()
+    (desk.root / "docs/more.md").unlink()
+    desk.commit("Delete one")
+    output = desk.mujaz("review", base).output
+    assert "docs/index.md:3:8: error: a link to `more.md`, which is not there" in output

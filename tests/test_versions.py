@@ -7,8 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
+from desk import PUBLISHED, Desk
 from literate import default_files, write_site
 from mujaz.engine.cache.store import Store
 from mujaz.engine.pipeline import generate
@@ -219,3 +220,51 @@ def test_both_formats_of_the_versions_agree(site: Path) -> None:
     pages, names, labels = pages_of(site, past_of(site, Store(None)))
     assert "versions" in {page.kind for page in pages}
     assert_agree(site, pages, names, labels)
+
+
+def test_what_is_no_prose_is_told_in_the_words_of_the_reader(tmp_path: Path) -> None:
+    own = (
+        "authors:\n  - An analyst\nsources:\n  url:\n    type: report\n    title: The paper\n"
+        "    URL: https://example.org/paper\ntimeline:\n  - date: 2024-03-10\n    text: It opens.\n"
+    )
+    title = "title: {en: A station opens, ar: محطة تفتتح}"
+    text = PUBLISHED.replace("title: A station opens", title) + own
+    roads = "language: en\ntags:\n  roads: {en: Roads, ar: طرق}\n"
+    files = {"briefs/opening.yml": text, "docs/index.md": "# Home\n", "briefs/glossary/roads.yml": roads}
+    desk = Desk(tmp_path, files)
+    desk.commit()
+    for old, new in (
+        ("- An analyst", "- An editor"),
+        ("  - transport\n", "  - roads\n"),
+        ("org/paper", "org/papers"),
+        ("date: 2024-03-10", "date: 2024-03-11"),
+        ("speaker: sub-keeper", "speaker: drivers-union"),
+    ):
+        desk.edit("briefs/opening.yml", old, new)
+    desk.commit()
+    assert desk.mujaz("build").exit_code == 0
+    told = {
+        "en": [
+            ("Authors", "An analyst editor"),
+            ("Subjects", "Transport Roads"),
+            ("Claim · Speaker capacity", "Deputy keeper Drivers' Union"),
+            ("Event · Date 1", "10 March 2024 11 March 2024"),
+            ("Sources · Address url", "https://example.org/paper https://example.org/papers"),
+        ],
+        "ar": [
+            ("المؤلفون", "An analyst editor"),
+            ("الموضوعات", "Transport طرق"),
+            ("القول · القائل capacity", "عون المدير نقابة السائقين"),
+            ("الحدث · التاريخ 1", "١٠ مارس ٢٠٢٤ ١١ مارس ٢٠٢٤"),
+            ("المصادر · العنوان الشبكي url", "https://example.org/paper https://example.org/papers"),
+        ],
+    }
+    for language, expected in told.items():
+        page = html.parse(desk.root / f"site/{language}/briefs/opening.versions.html")
+        for spoken in page.xpath("//*[contains(@class, 'mj-spoken')]"):
+            spoken.drop_tree()
+        names, words = (
+            [" ".join(each.text_content().split()) for each in page.xpath(f"//dl[contains(@class,'changes')]/{tag}")]
+            for tag in ("dt", "dd")
+        )
+        assert list(zip(names, words, strict=True)) == expected

@@ -37,6 +37,7 @@ ENTITY = """
       - {to: town, type: located-in, from: 1902, until: 1990, sources: [s1]}
       - {to: company, type: owns, from: 1910, until: 1920, sources: [s1, s2]}
     sources: [s1, s2]
+    withdrawn: {date: 2024-03-04, text: {ar: لم يكن مرفأ., en: It was no port.}}
 """
 
 PUBLICATION = """
@@ -115,6 +116,7 @@ claims:
     sources: [s1, s2]
     contradicts: [later, other#x]
     supersedes: [earlier, other#y]
+    withdrawn: {{date: 2024-03-06, text: {{en: Nobody said so., ar: لم يقله أحد.}}}}
   - {{id: later, statement: {{en: The port opens in June.}}}}
   - {{id: earlier, statement: {{en: The port opens in spring.}}}}
 timeline:
@@ -178,6 +180,7 @@ translation:
   sentences:
     - {{exact: {{seed: quay, exact: أول الكلام, prefix: في, suffix: ثم}}, text: First words}}
     - {{exact: {{seed: quay, exact: آخر الكلام, prefix: في, suffix: ثم}}, text: Last words}}
+withdrawn: {{date: 2024-03-07, text: {{ar: سحبته الصحيفة., en: The paper took it back.}}}}
 """
 
 

@@ -34,13 +34,20 @@ def review(desk: Desk) -> Any:
 def test_the_id_is_all_that_changed(desk: Desk, old: str, new: str) -> None:
     assert desk.mujaz("rename", old, new).exit_code == 0
     told = review(desk)
-    (document,) = told["documents"]
+    (document,) = (each for each in told["documents"] if each["kind"] != "file")
     (change,) = document["changes"]
     was, now = old.replace("#", "/").split("/")[-1], new
     assert change["kind"] == "changed"
     assert change["path"] == ["id"]
     assert change["words"].endswith(f"`{was}` is called `{now}`")
     assert document["change"] == "changed"
+
+
+def test_links_to_it_from_a_page_by_hand_are_shown_as_the_words_that_they_are(desk: Desk) -> None:
+    assert desk.mujaz("rename", "brief/opening", "stations/opening").exit_code == 0
+    (page,) = (each for each in review(desk)["documents"] if each["kind"] == "file")
+    (change,) = page["changes"]
+    assert ("opening" in change["before"], "stations/opening" in change["after"]) == (True, True)
 
 
 def test_all_of_them_and_words_besides(desk: Desk) -> None:
@@ -50,7 +57,7 @@ def test_all_of_them_and_words_besides(desk: Desk) -> None:
     desk.edit("briefs/stations/opening.yml", "It opened.", "It opened at last.")
     told = review(desk)
     assert {document["change"] for document in told["documents"]} == {"changed"}
-    changes = [change for document in told["documents"] for change in document["changes"]]
+    changes = [change for document in told["documents"] if document["kind"] != "file" for change in document["changes"]]
     renames = [change["words"] for change in changes if change["path"] == ["id"]]
     assert len(renames) == len(RENAMES)
     others = [change for change in changes if change["path"] != ["id"]]

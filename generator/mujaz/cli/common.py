@@ -13,6 +13,7 @@ import click
 
 from mujaz.editors.kept import kept as kept_with
 from mujaz.editors.refused import refuse_unknown as unknown
+from mujaz.engine.address import fault_of_given
 from mujaz.engine.cache.store import Store
 from mujaz.engine.workspace import find_root, write_files
 from mujaz.history.git import HistoryError
@@ -52,7 +53,18 @@ def refusing() -> Iterator[None]:
         raise Refusal(f"{where}{problem.message}", problem.help) from None
 
 
+def refuse_address() -> None:
+    """Refuse where the environment says that the site will be where none can be.
+
+    Raises:
+        Refusal: that is so.
+    """
+    if fault := fault_of_given():
+        raise Refusal(*fault)
+
+
 def _site_root(ctx: click.Context, option: click.Parameter, directory: Path | None) -> Path:
+    refuse_address()
     settings = (directory or Path()) / "mkdocs.yml"
     if settings.exists() and not settings.is_file():
         raise Refusal(f"{settings} is not a plain file", "put a file of its own in its place: nothing else is read")

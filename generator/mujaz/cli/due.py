@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mujaz.cli.common import CLEAN, FOUND, Refusal, cache_option, format_option, kept, note, report, say, site_option
-from mujaz.editors.past import open_questions_of, silent_edits, standings
+from mujaz.editors.past import Past, silent_edits, standings, waiting_approvals, waiting_questions
 from mujaz.engine.clock import today
 from mujaz.engine.pipeline import check_site
 from mujaz.history.git import HistoryError
@@ -35,6 +35,8 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
     last = _day(until) if until else None
     known: dict[str, Standing] = {}
     silent: dict[str, list[Diagnostic]] = {}
+    waiting: dict[str, str] = {}
+    asked: dict[str, list[str]] = {}
     untold: HistoryError | None = None
     with kept(root, cache) as store:
         checked = check_site(root, store=store)
@@ -43,16 +45,19 @@ def verb(root: Path, until: str | None, cache: bool, format: str) -> int:
             note("what is due is not known; mend this first")
             return FOUND
         try:
-            known = standings(root, checked)
-            silent = silent_edits(root, checked, known)
+            past = Past(root, store, checked.editorial)
+            known = standings(root, checked, past)
+            silent = silent_edits(root, checked, known, past=past)
+            waiting = waiting_approvals(checked, known, past)
+            asked = waiting_questions(checked, day, past)
         except HistoryError as problem:
             untold = problem
         share = checked.editorial.policy.trace
         last = last or day + timedelta(days=checked.editorial.policy.due_days)
         site = checked.content.site
         untraced = {id: shortfalls(coverage(site.briefs[id], site), share) for id in site.briefs if share}
-        asked = {} if untold else open_questions_of(root, checked)
-        found = due({id: site.briefs[id].brief for id in site.briefs}, known, silent, untraced, day, last, asked)
+        briefs = {id: site.briefs[id].brief for id in site.briefs}
+        found = due(briefs, known, silent, untraced, day, last, asked, waiting)
     if format == "json":
         report(
             (),

@@ -21,7 +21,7 @@ from mujaz.resolve.uses import Kind
 from mujaz.review.held import Holding
 from mujaz.review.names import AS_CALLED, Names
 from mujaz.review.published import Published
-from mujaz.review.unsigned import cited_by_entities_alone, unsigned
+from mujaz.review.unsigned import cited_by_entities_alone, unsigned, with_withdrawn
 from mujaz.review.versions import ReadHistory
 from mujaz.syntax.diagnostics import Diagnostic, Severity
 from mujaz.syntax.rules import STALE_APPROVAL, UNAPPROVED_BRIEF, UNPUBLISHED_STATUS
@@ -155,8 +155,11 @@ class _Search:
         if not found:
             publications = (f"the publication {id}" for id in cited_by_entities_alone(content))
             alone = unsigned(content)
+            retracted: tuple[str, ...] = ()
+            if checked.editorial.policy.site_files == "noted":
+                alone, retracted = with_withdrawn(alone, content)
             alone = replace(alone, entities=alone.entities | holding.new, held=holding.held)
-            noted = [*noted, *publications]
+            noted = [*noted, *publications, *retracted]
             return Publishable((), self._left_out, alone, tuple(noted), past.published, holding, self._names)
         self._leave(found, found)
         return None

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from mujaz.editors.navigation import faults_of_pages
 from mujaz.engine.cache.store import Store
 from mujaz.engine.clock import now
 from mujaz.engine.editorial import Editorial
@@ -14,7 +15,7 @@ from mujaz.engine.pipeline import CheckResult, site_files
 from mujaz.history.git import Repository
 from mujaz.model import Policy
 from mujaz.resolve.site import Site, SiteBrief
-from mujaz.review.approvals import standing
+from mujaz.review.approvals import standing, waited_for
 from mujaz.review.authorship import Authorship
 from mujaz.review.coverage import covered, covered_of_all
 from mujaz.review.documents import Terms
@@ -122,7 +123,9 @@ def terms_of(root: Path, head: State, today: date) -> Terms:
         standing=standing_of,
         weighed=editorial.weighed,
         held_back=held_back,
+        signed_since=published.signed_since,
         of_site=of_site,
+        of_pages=faults_of_pages,
         agreed=files.agreed,
         longest_quote=policy.quote_words or LONGEST_QUOTE,
     )
@@ -229,21 +232,54 @@ def unsigned_files(root: Path, checked: CheckResult, past: Past | None = None) -
     return found, [] if files.asks else list(files.unapproved(reading))
 
 
-def open_questions_of(root: Path, checked: CheckResult) -> dict[str, list[str]]:
-    """The open questions of a site without errors, by brief: each in words, with whom it waits for.
+def waiting_approvals(checked: CheckResult, known: Mapping[str, Standing], past: Past) -> dict[str, str]:
+    """Whom the approvals that briefs lack wait for, in words, by brief.
+
+    Args:
+        checked: a site without errors.
+        known: the standing of its briefs.
+        past: what its repository tells.
 
     Raises:
         HistoryError: the history does not say who changed what.
     """
     assert checked.content is not None
-    editorial = checked.editorial
-    if not editorial.asked:
-        return {}
-    judge = Past(root, checked.content.kept, editorial).judge(checked)
+    site, judge = checked.content.site, past.judge(checked)
+    lacking = {id: now for id, now in known.items() if not now.approved and id in site.briefs}
     return {
+        id: waited_for(site.briefs[id], covered(site.briefs[id], site), now, site, judge) for id, now in lacking.items()
+    }
+
+
+def waiting_questions(checked: CheckResult, today: date, past: Past) -> dict[str, list[str]]:
+    """The open questions of a site without errors, by brief: each in words, with whom it waits for.
+
+    Questions, and requests for changes, whose files were deleted are among them: they hold a brief back like others.
+
+    Args:
+        checked: a site without errors.
+        today: the day to look from.
+        past: what its repository tells.
+
+    Raises:
+        HistoryError: the history does not say who changed what.
+    """
+    assert checked.content is not None
+    editorial, judge, gate = checked.editorial, past.judge(checked), past.gate(checked, today)
+    site = checked.content.site
+
+    def writers(id: str) -> list[str]:
+        own = covered(site.briefs[id], site).items() if id in site.briefs else ()
+        wrote = (each for part, says in own if part.startswith("brief/") for each in judge.writers(part, says))
+        return list(dict.fromkeys(each.name or each.email for each in wrote))
+
+    found = {
         id: [
-            f"{each.asker[0]} asks: {each.text} ({waits_for(each)})"
+            f"{each.asker[0]} asks: {each.text} ({waits_for(each, writers(id))})"
             for each in open_questions(editorial.questions(id), judge)
         ]
         for id in editorial.asked
     }
+    for id in gate.hushed():
+        found.setdefault(id, []).extend(f"{each.message}; {each.help}" for each in gate.deleted(id))
+    return found

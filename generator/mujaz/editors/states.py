@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mujaz.editors.kept import in_silence, kept
 from mujaz.engine.cache.place import cache_folder
@@ -12,13 +12,16 @@ from mujaz.engine.cache.store import Store, begin_with, opened
 from mujaz.engine.cache.version import code_version
 from mujaz.engine.cache.workfolder import keep_files, kept_files, work_folder
 from mujaz.engine.inventory import MovedError
-from mujaz.engine.pipeline import check_site, load_config
+from mujaz.engine.pipeline import check_site, load_config, site_files
 from mujaz.history.git import HistoryError, Repository
 from mujaz.review.state import State
 from mujaz.scaffold.plan import RefusedError
+from mujaz.settings.config import read_config
 from mujaz.syntax.diagnostics import in_order
+from mujaz.syntax.source import Source
 from mujaz.text.patterns import lazy_re
 
+CONFIGURATION = "mkdocs.yml"
 WORKING_TREE = "the working tree"
 
 _SPAN = lazy_re(r"(?P<base>.*?)(?P<dots>\.\.\.?)(?P<head>.*)")
@@ -84,14 +87,24 @@ def _revision(
         begin_with(folder, cache_folder(root))
     if like is not None:
         like.content.kept.copy_to(folder)
+    pages = _folder_of_pages(repository, commit)
     with ExitStack() as stack:
         store = stack.enter_context(opened(folder, code_version()))
         if store.is_kept:
             site = work_folder(store)
-            keep_files(store, repository.check_out(commit, site, kept_files(store)))
+            keep_files(store, repository.check_out(commit, site, kept_files(store), pages))
         else:
-            site = stack.enter_context(repository.checked_out(commit))
+            site = stack.enter_context(repository.checked_out(commit, pages))
         yield state_of(site, name, commit, store)
+
+
+def _folder_of_pages(repository: Repository, commit: str) -> tuple[str, ...]:
+    """The folder that the settings of a commit name for pages, where people put theirs; none where it is not below."""
+    settings = repository.read(commit, CONFIGURATION) or b""
+    config, _ = read_config(Source(CONFIGURATION, settings.decode(errors="replace")))
+    folder = PurePosixPath(config.docs_dir)
+    is_below = folder.parts and not folder.is_absolute() and not {"..", ".git"} & set(folder.parts)
+    return (folder.as_posix(),) if is_below else ()
 
 
 def state_of(root: Path, name: str, commit: str, store: Store) -> State:
@@ -100,4 +113,13 @@ def state_of(root: Path, name: str, commit: str, store: Store) -> State:
     checked = check_site(root, store=store)
     findings = [*findings, *checked.diagnostics]
     assert checked.read is not None
-    return State(name, commit, config, checked.read, checked.complete, in_order(findings), checked.editorial)
+    return State(
+        name,
+        commit,
+        config,
+        checked.read,
+        checked.complete,
+        in_order(findings),
+        checked.editorial,
+        site_files(root),
+    )

@@ -22,17 +22,24 @@ def given_address() -> str:
     return f"{written.rstrip('/')}/" if written else ""
 
 
-def faults_of_given(source: Source, address: str) -> Iterator[Diagnostic]:
-    """The finding on an address of the environment that pages cannot have.
+def fault_of_given() -> tuple[str, str] | None:
+    """Why pages cannot be where the environment says, and what to do; None where they can, or it says nothing."""
+    address = given_address()
+    message = _fault(address) if address else ""
+    if not message:
+        return None
+    help = f"set {VARIABLE} to an address such as `https://desk.example/briefs/`, or leave it out"
+    return f"the environment variable {VARIABLE}, `{visible(address[:100])}`, {message}", help
+
+
+def faults_of_given(source: Source) -> Iterator[Diagnostic]:
+    """The same as a finding, for whoever asks by no command.
 
     Args:
         source: `mkdocs.yml`, in whose place the address comes.
-        address: as `given_address` gave it; empty where there is none.
     """
-    if address and (message := _fault(address)):
-        help = f"set {VARIABLE} to an address such as `https://desk.example/briefs/`, or leave it out"
-        what = f"the environment variable {VARIABLE}, `{visible(address[:100])}`, {message}"
-        yield rules.INVALID_VALUE.at(Span(source, 0, 0), what, help)
+    if fault := fault_of_given():
+        yield rules.INVALID_VALUE.at(Span(source, 0, 0), *fault)
 
 
 def _fault(address: str) -> str:

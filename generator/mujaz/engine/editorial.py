@@ -21,6 +21,7 @@ from mujaz.engine.facts import (
     SIGN_OFFS,
     SITE_POLICY,
     TAG,
+    UNSIGNED,
 )
 from mujaz.model import POLICY, Level, Policy, Question, SignOff
 from mujaz.model.signoff import part_of_glossary
@@ -64,6 +65,8 @@ def decode_policy(content: Content, name: str) -> Iterator[Value | Diagnostic]:
     yield from findings
     if policy is not None:
         yield SITE_POLICY(policy)
+        if any(rule.count == 0 for rule in policy.approvals):
+            yield UNSIGNED(True)
 
 
 def check_policy(content: Content, name: str) -> Iterator[Diagnostic]:

@@ -102,6 +102,8 @@ BRIEF_FACTS: FactOf[BriefFacts] = INDEX["facts"]
 
 # What editors say.
 SITE_POLICY: Fact[Policy] = Fact("policy")
+UNSIGNED: Fact[bool] = Fact("unsigned")
+"""That the policy lets briefs be published that nobody approved; there is none where it does not."""
 SIGN_OFFS: FactOf[tuple[SignOff, ...]] = FactOf("signoffs", Keeping.PLACED)
 QUESTIONS: FactOf[tuple[Question, ...]] = FactOf("questions", Keeping.PLACED)
 """Of a brief."""

@@ -132,8 +132,11 @@ def _desk(content: Content, language: str) -> Desk:
     def versions(id: str) -> tuple[Version, ...]:
         return facts.VERSIONS.find(memo, id) or ()
 
+    def unsigned() -> bool:
+        return facts.UNSIGNED.find(memo) or False
+
     today = facts.TODAY.by_key(memo)
-    return Desk(content.site, content.index, language, content.languages, labels, parts, today, versions)
+    return Desk(content.site, content.index, language, content.languages, labels, parts, today, versions, unsigned)
 
 
 def page_paths(content: Content) -> dict[str, bytes]:

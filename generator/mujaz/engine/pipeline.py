@@ -241,7 +241,7 @@ def load_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     config, findings = read_config(source)
     if address := given_address():
         config = replace(config, site_url=address)
-        findings = [*findings, *faults_of_given(source, address)]
+        findings = [*findings, *faults_of_given(source)]
     if any(edition.citation_style for edition in config.editions):
         findings = [*findings, *_unknown_styles(source)]
     if config.layout:

@@ -125,7 +125,7 @@ _SEED = (of.SEED, of.RECORD, of.TEXT_DIGEST, of.RIGHTS)
 _PAGE = (of.PAGE_MARKDOWN, of.PAGE_RENDERED, of.PAGE_NOTED)
 
 STAGES: Mapping[Phase, tuple[Stage, ...]] = {
-    Phase.POLICY: (Stage("policy", editorial.policy_files, editorial.decode_policy, (of.SITE_POLICY,)),),
+    Phase.POLICY: (Stage("policy", editorial.policy_files, editorial.decode_policy, (of.SITE_POLICY, of.UNSIGNED)),),
     Phase.DECODE: (Stage("decode", _documents, reading.decode, (of.DOCUMENT, *_DECLARED), "reading"),),
     Phase.IDENTIFY: (Stage("identify", _all_documents, reading.identify, _GATHERED),),
     Phase.RESOLVE: (

@@ -164,14 +164,19 @@ class Repository:
         return None if found is None else next(content for _, content in self.contents([found[1]]))
 
     @contextmanager
-    def checked_out(self, revision: str) -> Iterator[Path]:
-        """The content of a site as a commit has it, in a folder that is removed at the end."""
+    def checked_out(self, revision: str, also: Iterable[str] = ()) -> Iterator[Path]:
+        """The content of a site as a commit has it, in a folder that is removed at the end.
+
+        Args:
+            revision: what to check out.
+            also: further files and folders, relative to the site's root.
+        """
         with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
-            self._write(Path(folder), self.files(revision, _CHECKED_OUT))
+            self._write(Path(folder), self.files(revision, (*_CHECKED_OUT, *also)))
             yield Path(folder)
 
     def check_out(
-        self, revision: str, folder: Path, known: Mapping[str, list[str | int]]
+        self, revision: str, folder: Path, known: Mapping[str, list[str | int]], also: Iterable[str] = ()
     ) -> dict[str, list[str | int]]:
         """Bring a folder to the content of a site as a commit has it; files that are so already are left alone.
 
@@ -181,11 +186,12 @@ class Repository:
             revision: what to check out.
             folder: an existing one, of nobody else.
             known: what the last call gave for this folder; empty for none.
+            also: further files and folders, relative to the site's root.
 
         Returns:
             how each file is, by its path.
         """
-        wanted = self.files(revision, _CHECKED_OUT)
+        wanted = self.files(revision, (*_CHECKED_OUT, *also))
         there = {path: _stamp(folder / path) for path in _clear(folder, wanted.keys())}
         stale = {
             path: file for path, file in wanted.items() if path not in there or known.get(path) != [*file, *there[path]]

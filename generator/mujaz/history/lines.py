@@ -54,6 +54,18 @@ class Lines:
         """The first parent of a commit; None for one without parents."""
         return self.parents[number][0] if self.parents[number] else None
 
+    def after(self, commit: str) -> frozenset[int]:
+        """The commits that are neither one of them nor among its ancestors; none where it is not in this history."""
+        if commit not in self.commits:
+            return frozenset()
+        known, waiting = set[int](), [self.commits.index(commit)]
+        while waiting:
+            number = waiting.pop()
+            if number not in known:
+                known.add(number)
+                waiting += self.parents[number]
+        return frozenset(range(len(self.commits))) - known
+
     def is_first(self, number: int) -> bool:
         """Whether a commit is the last one, or is reached from it by first parents alone."""
         line, last = self._line[-1], len(self._line) - 1

@@ -34,6 +34,7 @@ from mujaz.model.seed import Rights, SeedOriginal, SeedRecord, SeedTranslation, 
 from mujaz.model.signoff import SignOff, SignOffs
 from mujaz.model.sourcing import Contributor, Publication
 from mujaz.model.values import Anchor, BriefRef, ClaimRef, Phrase, Ref, Text
+from mujaz.model.withdrawal import Withdrawal
 
 __all__ = [
     "POLICY",
@@ -78,4 +79,5 @@ __all__ = [
     "Status",
     "Text",
     "TranslatedSentence",
+    "Withdrawal",
 ]

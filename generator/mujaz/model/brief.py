@@ -16,6 +16,7 @@ from mujaz.model.dates import Date
 from mujaz.model.entity import Entity
 from mujaz.model.sourcing import Publication
 from mujaz.model.values import Anchor, BriefRef, Called, ClaimRef, KeyId, Language, Ref, Text, Untranslated
+from mujaz.model.withdrawal import Withdrawal
 
 
 class Status(StrEnum):
@@ -111,6 +112,8 @@ class Claim(Part):
     """Claims that cannot be true together with it."""
     supersedes: tuple[ClaimRef, ...] = ()
     """Earlier claims that it replaces."""
+    withdrawn: Withdrawal | None = None
+    """When and why it was taken back: its anchor stays, and says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from mujaz.model.base import WORDS, Part, Written, fault, words_or
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Publication, Url
 from mujaz.model.values import KeyId, Language, Ref, Text, Untranslated, check_id
+from mujaz.model.withdrawal import Withdrawal
 from mujaz.syntax.located import Located, LocatedDict
 from mujaz.syntax.source import Span
 
@@ -174,6 +175,8 @@ class Entity(Part):
     """How it stands to other entities."""
     sources: tuple[Ref, ...] = ()
     """Publications that its description rests on."""
+    withdrawn: Withdrawal | None = None
+    """When and why it was taken back: its page stays, and says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from mujaz.model import (
     signoff,
     sourcing,
     values,
+    withdrawal,
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -111,7 +112,18 @@ def _plain_scalars(part: Any) -> Any:
 
 def _documentation() -> dict[str, dict[str, str]]:
     """The docstrings of the model's attributes, by class and attribute; Python itself does not keep them."""
-    modules: tuple[ModuleType, ...] = (brief, dates, entity, policy, question, seed, signoff, sourcing, values)
+    modules: tuple[ModuleType, ...] = (
+        brief,
+        dates,
+        entity,
+        policy,
+        question,
+        seed,
+        signoff,
+        sourcing,
+        values,
+        withdrawal,
+    )
     found: dict[str, dict[str, str]] = {}
     for module in modules:
         for node in ast.parse(inspect.getsource(module)).body:

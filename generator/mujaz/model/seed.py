@@ -12,6 +12,7 @@ from mujaz.model.base import Part
 from mujaz.model.dates import Date
 from mujaz.model.sourcing import Grade, NonEmpty, Url
 from mujaz.model.values import Anchor, Language, Ref, WorkText
+from mujaz.model.withdrawal import Withdrawal
 
 
 class Rights(StrEnum):
@@ -90,3 +91,5 @@ class SeedRecord(Part):
     """With `excerpt`: how much may be quoted over the whole site, per cent of the words."""
     translation: SeedTranslation | None = None
     """A translation that is shown beside the text."""
+    withdrawn: Withdrawal | None = None
+    """When and why it was taken back: its page stays, and says so."""

@@ -103,7 +103,11 @@ def are_contested(formers: Iterable[Former], present: Mapping[Kind, Iterable[str
         present: the ids that there are, by kind; of what stands in briefs alone none.
     """
     known: set[Address] = {Address(kind, id) for kind, ids in present.items() for id in ids}
-    for each in formers:
+    formers = tuple(formers)
+    empty = _saying_nothing(formers)
+    for number, each in enumerate(formers):
+        if number in empty and not each.former.brief:
+            return True
         if each.former.brief or each.former == each.present:
             continue
         if each.former in known or each.former.id == _RESERVED:
@@ -133,10 +137,14 @@ def check_former_ids(documents: Documents) -> list[Diagnostic]:
     findings = []
     documents_by_id: list[tuple[str, Brief | Glossary | SeedRecord]] = [*glossaries, *briefs, *seeds]
     for id, document in documents_by_id:
-        for each, span in _placed(document, id):
+        placed = list(_placed(document, id))
+        empty = _saying_nothing(each for each, _ in placed)
+        for number, (each, span) in enumerate(placed):
             if each.former.brief:
                 continue
-            if each.former.id == _RESERVED:
+            if number in empty:
+                findings.append(_its_own(each, span))
+            elif each.former.id == _RESERVED:
                 help = "remove it: in every language a page of this name lists all the others"
                 what = f"the {each.present.kind} `{each.present.id}` cannot have had the id `{each.former.id}`"
                 findings.append(rules.INVALID_ID.at(span, what, help))
@@ -149,12 +157,35 @@ def contested_in(id: str, brief: Brief) -> list[Diagnostic]:
     """Findings on ids of before of a brief's notes, claims and sources: like their ids they are one name space."""
     refs = [part.id for parts in (brief.notes, brief.claims, brief.sources.values()) for part in parts]
     taken = {ref.id: (ref.span, f"`{ref.id}`") for ref in refs}
+    placed = list(_placed(brief, id))
+    empty = _saying_nothing(each for each, _ in placed)
     return [
         finding
-        for each, span in _placed(brief, id)
+        for number, (each, span) in enumerate(placed)
         if each.former.brief
-        for finding in _contested(each, span, taken, each.former.id)
+        for finding in ([_its_own(each, span)] if number in empty else _contested(each, span, taken, each.former.id))
     ]
+
+
+def _saying_nothing(formers: Iterable[Former]) -> frozenset[int]:
+    """The numbers of those that name a thing by the id that it has, as if it had been called otherwise since.
+
+    What has its id of before again keeps that, with those that came between behind it: then it says something.
+    """
+    last: dict[Address, int] = {}
+    found = []
+    known = tuple(formers)
+    for number, each in enumerate(known):
+        if each.merged:
+            found += [number] * (each.former == each.present)
+        else:
+            last[each.present] = number
+    return frozenset((*found, *(number for number in last.values() if known[number].former == known[number].present)))
+
+
+def _its_own(each: Former, span: Span) -> Diagnostic:
+    message = f"`{each.former.id}` is the id that the {each.present.kind} has now, and none of before"
+    return rules.CONTESTED_ID.at(span, message, "remove it here")
 
 
 def _contested(each: Former, span: Span, taken: dict[T, tuple[Span, str]], key: T) -> list[Diagnostic]:

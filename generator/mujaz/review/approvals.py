@@ -98,6 +98,29 @@ def _is_approved(part: str, says: str, wanted: Sequence[Wanted], judge: Judge) -
     return not judge.refusing(part, says) and not any(lacks(asked, judge.approving, judge.identities))
 
 
+def waited_for(entry: SiteBrief, parts: Covered, now: Standing, site: Site, judge: Judge) -> str:
+    """Who may give the approvals that a brief lacks, in words; empty where it lacks none.
+
+    Args:
+        entry, parts, site, judge: as for `standing`.
+        now: what that gave.
+    """
+    own = {part: says for part, says in parts.items() if part.startswith("brief/")}
+    lacking = [each for each in now.missing if " more of: " in each]
+    wanted = (each.roles for each in _wanted(entry.brief, site.records, judge.policy, own))
+    roles = {role for names in wanted if any(" or ".join(names) in each for each in lacking) for role in names}
+    if not roles:
+        return ""
+    unapproved = ((part, says) for part, says in parts.items() if not judge.approving(part, says))
+    writers = dict.fromkeys(each for part, says in unapproved for each in judge.writers(part, says))
+    if not judge.policy.people:
+        names = ", ".join(dict.fromkeys(each.name or each.email for each in writers))
+        return f"waits for somebody else than {names}" if names else "waits to be committed"
+    listed = [address for address, may in judge.policy.people.items() if roles & {ref.id for ref in may}]
+    free = [each for each in listed if not any(judge.identities.maybe_same(Person("", each), who) for who in writers)]
+    return f"waits for {' or '.join(free)}" if free else "everybody whom the policy lists for that wrote some of it"
+
+
 def missing(
     brief: Brief,
     records: Mapping[str, SeedRecord],

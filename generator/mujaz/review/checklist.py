@@ -14,6 +14,8 @@ _FOUND = {
     AnchorState.ADDED: "read each new quote in its seed: is it whole, and does it say what is claimed",
 }
 
+_WITHDRAWN = "withdrawal: the reason tells readers who come by an old link what they have to know"
+
 
 def brief_checklist(
     change: Kind, brief: Brief, changes: Iterable[Change], anchors: Iterable[AnchorChange]
@@ -61,6 +63,8 @@ def _asked(change: Change) -> Iterator[str]:
         yield "the embargo is the one that was agreed"
     elif top == "entities":
         yield from entity_questions(owner, change)
+    elif top == "claims" and "withdrawn" in rest:
+        yield _WITHDRAWN
     if key == "speaker":
         yield f"claim {owner}: the passage that it quotes names {change.after or 'nobody'} as the speaker"
     elif key == "via" or "via" in rest:
@@ -90,6 +94,8 @@ def entity_questions(id: str, change: Change) -> Iterator[str]:
         yield f"entity {id}: every mention that the names now find, or find no more, is right"
     if keys & {"relations", "born", "died", "founded", "dissolved"}:
         yield f"entity {id}: dates and relations have a source"
+    if "withdrawn" in keys:
+        yield _WITHDRAWN
 
 
 def _people(entities: Iterable[Entity]) -> Iterator[str]:
@@ -147,6 +153,7 @@ def seed_checklist(before: SeedRecord | None, after: SeedRecord | None, changes:
         ),
         (lambda path: path[0] == "translation", "the translation says what the seed says, no more and no less"),
         (lambda path: path[0] in ("title", "publisher", "author", "url", "published"), "the citation is right"),
+        (lambda path: path[0] == "withdrawn", _WITHDRAWN),
     ]
     if before is None:
         return [

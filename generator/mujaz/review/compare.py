@@ -13,10 +13,11 @@ from mujaz.review.names import Names
 from mujaz.review.objects import DocumentReview, Review
 from mujaz.review.risks import SHOWN_BY_CHECK, brief_risks, change_risks, seed_risks
 from mujaz.review.state import Differing, State, differing
+from mujaz.review.weakened_site import site_risks
 from mujaz.review.weakening import weakened
 from mujaz.review.withheld import withhold
 from mujaz.syntax.diagnostics import Diagnostic, Severity, in_order
-from mujaz.syntax.rules import WEAKENED_POLICY
+from mujaz.syntax.rules import MKDOCS_WARNING, WEAKENED_POLICY
 
 
 def compare(base: State, head: State, terms: Terms) -> Review:
@@ -37,9 +38,12 @@ def compare_wholly(base: State, head: State, terms: Terms) -> Review:
     base = base.as_called_in(head)
     differs = differing(base, head)
     documents = tuple(filter(_says_something, document_reviews(base, head, differs, terms)))
-    touched = sorted({id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head))
+    told = {id for document in documents for id in _briefs_of(document)} | _judged_anew(base, head)
+    # What was approved meanwhile readers may have seen, whether or not it is as it was again.
+    known = {*base.content.site.briefs, *head.content.site.briefs} if base.sound and head.sound else set[str]()
+    touched = sorted(told | (known & set(terms.signed_since(base.commit))))
     gate = with_causes(_gate(base, head, touched, terms), documents)
-    risks = in_order([*_risks(head, differs, documents, terms), *gate])
+    risks = in_order([*_risks(head, differs, documents, terms), *site_risks(base, head), *gate])
     return _weighed(base, head, documents, risks, terms)
 
 
@@ -70,6 +74,7 @@ def _gate(base: State, head: State, touched: list[str], terms: Terms) -> Iterato
     before, after = base.editorial.policy, head.editorial.policy
     of_site = terms.of_site() if head.sound else []
     yield from of_site
+    yield from terms.of_pages(base, head) if head.sound else ()
     if not any(each.rule is WEAKENED_POLICY for each in of_site) and not terms.agreed(after, before):
         yield from weakened(before, after)
     if head.sound and terms.held_back is not None:
@@ -97,8 +102,11 @@ def _weighed(
     new, carried, mended = _new(before, _without_shown(head.findings, risks))
     errors = [finding for finding in weigh([*new, *carried]) if finding.severity is Severity.ERROR]
     rest = [finding for finding in weigh(new) if finding.severity is not Severity.ERROR]
-    graver = [finding for finding in weigh(risks) if finding.severity is Severity.ERROR]
-    lesser = [finding for finding in weigh(risks) if finding.severity is not Severity.ERROR]
+    graver: list[Diagnostic] = []
+    lesser: list[Diagnostic] = []
+    for finding in weigh(risks):
+        keeps = finding.severity is Severity.ERROR or finding.rule is MKDOCS_WARNING  # a build fails on either
+        (graver if keeps else lesser).append(finding)
     return Review(
         (base.name, base.commit),
         (head.name, head.commit),

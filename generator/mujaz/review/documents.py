@@ -1,4 +1,4 @@
-"""What a change does to each document: briefs and what they show, the policy, and sign-offs."""
+"""What a change does to each document: briefs and what they show, the policy, files by hand, and sign-offs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mujaz.resolve.index import SiteIndex
 from mujaz.resolve.site import Site, SiteBrief
 from mujaz.resolve.uses import Kind as Of
 from mujaz.review.anchors import anchor_changes
+from mujaz.review.beside import file_reviews
 from mujaz.review.changes import changes_between, list_changes, place_of, text_changes
 from mujaz.review.checklist import brief_checklist, entity_checklist, seed_checklist
 from mujaz.review.meaning import content_digest, meaning
@@ -53,6 +54,16 @@ def no_pages(_: str, __: str) -> tuple[Page, ...]:
     return ()
 
 
+def no_commits(_: str) -> Iterable[str]:
+    """Where no history is asked, nothing was signed meanwhile."""
+    return ()
+
+
+def no_faults(_: State, __: State) -> Iterable[Diagnostic]:
+    """Where nobody asks what a build would say, nothing is said of pages by hand."""
+    return ()
+
+
 class Terms(Struct, frozen=True, kw_only=True):
     """What a review takes from the policy of a site, and from whoever asks for it.
 
@@ -61,7 +72,9 @@ class Terms(Struct, frozen=True, kw_only=True):
         weighed: gives findings the levels of the policy, and leaves out those that are off.
         held_back: given ids of briefs of either state: what keeps the head's from being published, as the gate of
             publication says it. None where no history is asked: then the base is what readers know.
+        signed_since: gives the ids of what commits behind one signed, although it may say now what it said then.
         of_site: what keeps the whole site from being published.
+        of_pages: what MkDocs would keep the head back for that it does not keep the base back for.
         agreed: whether somebody who could sign under one policy, the second, has signed the first.
         longest_quote: words of a quote from a seed that may not be published in full.
         pages: gives the pages of a document, where somebody will look at them.
@@ -70,7 +83,9 @@ class Terms(Struct, frozen=True, kw_only=True):
     standing: Standings = digest_only
     weighed: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list
     held_back: Callable[[Iterable[str]], list[Diagnostic]] | None = None
+    signed_since: Callable[[str], Iterable[str]] = no_commits
     of_site: Callable[[], list[Diagnostic]] = nothing
+    of_pages: Callable[[State, State], Iterable[Diagnostic]] = no_faults
     agreed: Callable[[Policy, Policy], bool] = nobody
     longest_quote: int = LONGEST_QUOTE
     pages: PagesOf = no_pages
@@ -87,6 +102,7 @@ def document_reviews(base: State, head: State, differs: Differing, terms: Terms)
     for id, tag in differs.tags.items():
         yield _tag(base, head, id, tag)
     yield from _policy(base, head)
+    yield from file_reviews(base, head)
     if base.sound and head.sound:
         yield from _signoffs(base, head)
         yield from _questions(base, head)

@@ -53,6 +53,7 @@ def due(
     today: date,
     until: date,
     asked: Mapping[str, Sequence[str]] | None = None,
+    waiting: Mapping[str, str] | None = None,
 ) -> tuple[Due, ...]:
     """All that is due until a day: what is overdue first, then by day and brief.
 
@@ -66,6 +67,7 @@ def due(
         today: the day to look from.
         until: the last day to look at.
         asked: of briefs by id: the open questions, each in words with whom it waits for.
+        waiting: of briefs by id: whom the approvals that they lack wait for, in words.
     """
     found: list[Due] = []
     for id, brief in briefs.items():
@@ -79,6 +81,7 @@ def due(
             again = dict.fromkeys(each.by.partition(" <")[0] for each in now.signatures if each.stale and not each.asks)
             words = f"{'was changed after it was approved' if stale else 'is not approved'}: {'; '.join(now.missing)}"
             words += f" (signed before the change: {', '.join(again)})" if again else ""
+            words += f"; {who}" if (who := (waiting or {}).get(id)) else ""
             found.append(Due(id, Task.APPROVAL, None, brief.status in _OUT, words))
         if brief.status is not Status.DRAFT:
             found += (Due(id, Task.TRACE, None, brief.status in _OUT, words) for words in untraced.get(id, ()))

@@ -80,6 +80,12 @@ class Gate:
         ids = (id for id in self._site.briefs if any(any(deleted(id, there)) for deleted, there in gone))
         return (id for id in ids if self._site.briefs[id].brief.status not in UNPUBLISHED)
 
+    def deleted(self, id: str) -> list[Diagnostic]:
+        """Findings on questions and requests for changes of a brief whose files are gone, and that hold it back."""
+        entry = self._site.briefs[id]
+        gone = tuple(self._published.deleted_questions(id, self._asked))
+        return [*self._deleted_requests(entry), *deleted_findings(gone, entry, self._site, self._judge)]
+
     @cached_property
     def _signed(self) -> frozenset[str]:
         """The names of all files of sign-offs."""

@@ -176,8 +176,8 @@ class DocumentReview(Struct, frozen=True):
     """What a change does to one document.
 
     Attributes:
-        kind: `brief`, `entity`, `seed`, `publication`, `tag`, `policy` or `sign-offs`.
-        id: its id; of sign-offs that of their brief.
+        kind: `brief`, `entity`, `seed`, `publication`, `tag`, `policy`, `file`, `sign-offs` or `questions`.
+        id: its id; of a file its path, of sign-offs and questions the id of their brief.
         title: its title or name, in its own language.
         language, direction: of the title.
         change: whether it is new, gone, or another.

@@ -108,6 +108,13 @@ class Published:
                 return [replace(each, help=f"{each.help}; {_MERGED}") if merged_in else each for each in found]
         return []
 
+    def signed_since(self, commit: str) -> Iterator[str]:
+        """The briefs that commits behind one signed, or took sign-offs from, whatever is left of that now."""
+        later = self._lines.after(commit)
+        for id, paths in self._signed_in.items():
+            if any(number in later for path in paths for number in self._lines.changing(path)):
+                yield id
+
     def was_approved(self, id: str) -> bool:
         """Whether a brief could be published in some state."""
         return any(True for _ in self._approved(id, {}))

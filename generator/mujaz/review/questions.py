@@ -59,12 +59,20 @@ def deleted_findings(questions: Iterable[Question], entry: SiteBrief, site: Site
         yield replace(finding, message=f"{finding.message} (its file was deleted)", help=help)
 
 
-def waits_for(question: Question) -> str:
-    """Whose turn it is with an open question, in words."""
+def waits_for(question: Question, writers: Iterable[str] = ()) -> str:
+    """Whose turn it is with an open question, in words.
+
+    Args:
+        question: any that is open.
+        writers: the names of those who wrote what it is about, as far as they are known.
+    """
     who = question.asker[0] + (f" or another {question.role.id}" if question.role is not None else "")
     if question.resolved is not None:
         return f"what resolves it does not count yet: it waits for {who}, and to be committed"
-    return f"answered, waits for {who} to resolve it" if question.answers else "waits for the writer's answer"
+    if question.answers:
+        return f"answered, waits for {who} to resolve it"
+    names = " or ".join(writers)
+    return f"waits for the answer of {names}" if names else "waits for the writer's answer"
 
 
 def _help(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""What changed in a seed: its record, and its text line by line."""
+"""What changed in a seed: its record, and its text line by line; other texts by lines likewise."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE_END = lazy_re(r"\r\n|\r|\n")
 
 def seed_changes(before: SeedDocument, after: SeedDocument) -> tuple[Change, ...]:
     """All changes between two states of a seed: those of its record, then those of its text, in their order."""
-    return (*changes_between(before.record, after.record), *_of_text(before.text, after.text))
+    return (*changes_between(before.record, after.record), *line_changes(before.text, after.text))
 
 
 def whole_text(text: Source, kind: Kind) -> Change:
@@ -27,7 +27,8 @@ def whole_text(text: Source, kind: Kind) -> Change:
     return Change(kind, ("text",), words.text("", "text", before, after), before, after, text.span(0, 0), "text")
 
 
-def _of_text(before: Source, after: Source) -> Iterator[Change]:
+def line_changes(before: Source, after: Source) -> Iterator[Change]:
+    """All changes between two states of a text, line by line, in their order."""
     if before.text == after.text:
         return
     ours, theirs = _lines(before), _lines(after)

@@ -37,6 +37,7 @@ class State(Struct, frozen=True, dict=True):
         sound: whether the site could be resolved: no error is but one that only a check of the whole finds.
         findings: all findings on it.
         editorial: its policy and its sign-offs.
+        beside: the files that it is built from besides: `mkdocs.yml`, pages by hand, words of the desk.
         called: what things are called in the state that it is compared with, where they had other ids here.
     """
 
@@ -47,6 +48,7 @@ class State(Struct, frozen=True, dict=True):
     sound: bool
     findings: tuple[Diagnostic, ...]
     editorial: Editorial
+    beside: tuple[str, ...] = ()
     called: Names = AS_CALLED
     _seeds: dict[str, Seed | None] = field(default_factory=dict)
 

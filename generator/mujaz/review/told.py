@@ -17,6 +17,7 @@ from mujaz.model.values import base_language
 from mujaz.review.details import named_by
 from mujaz.review.excerpts import shown
 from mujaz.review.objects import Change, Kind
+from mujaz.review.settings import SETTINGS
 from mujaz.review.signs import Signs, with_signs_in
 from mujaz.review.words import label, value
 from mujaz.text.patterns import lazy_re
@@ -74,11 +75,11 @@ class Catalogue(Struct, frozen=True):
 
     def name(self, change: Change) -> str:
         """What a change is of, without what it says."""
-        return change.name if self.is_english else self.named(change.path)
+        return change.name if self.is_english or _is_setting(change) else self.named(change.path)
 
     def sentence(self, change: Change, signs: Signs | None = None) -> str:
         """What happened, in a sentence; texts of a new item stand below it."""
-        name = "" if self.is_english else self.named(change.path)
+        name = "" if self.is_english else self.name(change)
         if not name:
             return change.words
         if change.kind is Kind.REORDERED:
@@ -108,6 +109,11 @@ class Catalogue(Struct, frozen=True):
     def mend(self, name: str) -> str:
         """How what a rule finds is mended; empty in English, where the help says it."""
         return self.mends.get(name, "")
+
+
+def _is_setting(change: Change) -> bool:
+    """Whether it is of `mkdocs.yml`, whose keys are MkDocs' own and have no words."""
+    return change.span is not None and change.span.source.name == SETTINGS and change.path[:1] != ("text",)
 
 
 @lru_cache(maxsize=8)

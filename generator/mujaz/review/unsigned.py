@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mujaz.engine.content import Content
 from mujaz.markup.parse import parse_prose
 from mujaz.model import Entity
@@ -30,6 +32,21 @@ def unsigned(content: Content) -> LeftOut:
         tags=frozenset(site.tags) - tags,
         relating=frozenset(index.defined_in[id] for id in related if id in index.defined_in),
     )
+
+
+def with_withdrawn(alone: LeftOut, content: Content) -> tuple[LeftOut, tuple[str, ...]]:
+    """The same without entities and seeds that were withdrawn: their pages are to tell readers so; and which they are.
+
+    Args:
+        alone: as `unsigned` gave it.
+        content: of the site.
+    """
+    site = content.site
+    entities = [id for id in sorted(alone.entities) if site.entities[id].withdrawn]
+    seeds = [id for id in sorted(alone.seeds) if site.records[id].withdrawn]
+    names = (*(f"the withdrawn entity {id}" for id in entities), *(f"the withdrawn seed {id}" for id in seeds))
+    kept = replace(alone, entities=alone.entities - {*entities}, seeds=alone.seeds - {*seeds})
+    return kept, names
 
 
 def cited_by_entities_alone(content: Content) -> tuple[str, ...]:

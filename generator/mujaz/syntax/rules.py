@@ -168,9 +168,12 @@ OTHER_NUMBER = _warning(
     "other-number",
     "a number that is not the quote's",
     """The quote of a claim or of an event has an amount, and the statement or the text has another one in its place, as
-    when one of them was brought up to date and the other was not. Digits of each kind, per cent and number words are
-    read in Arabic and English. An amount may be left out, be rounded where the text says so ("about 600"), or be a sum
-    or difference of those quoted; dates, years, hours and numbers in names are no amounts.""",
+    when one of them was brought up to date and the other was not. So has a sentence of the summary, a key point or a
+    note that refers to one claim alone (`[^id]`) and has an amount that neither the quote nor the statement has. Digits
+    of each kind, per cent, fractions ("a third of", «نصف مليون») and number words are read in Arabic and English, in
+    Persian those that mean nothing else. An amount may be left out, be rounded where the text says so ("about 600"), or
+    be a sum or difference of those quoted; a fraction is one with the shares up to six points around it; dates, years,
+    hours and numbers in names are no amounts.""",
 )
 
 # The shape of a document.
@@ -322,10 +325,10 @@ DUPLICATE_ID = _error(
 )
 CONTESTED_ID = _error(
     "contested-id",
-    "an id of before leads to two things",
+    "an id of before leads to two things, or nowhere else",
     """What stands in `former_ids`, `merged_ids` or `former_tags` leads readers of an old address to what has another id
     now. An id that something else has, or had, too, would lead them astray. Ids are not used again: give the newer one
-    of the two another id.""",
+    of the two another id. The id that a thing has now is none of before, unless it had another one in between.""",
 )
 UNKNOWN_REFERENCE = _error(
     "unknown-reference",
@@ -495,6 +498,13 @@ WEAKENED_POLICY = _error(
     itself; so it counts once somebody else than who wrote it has signed it, in a role of the policy before: `mujaz
     approve editorial.yml --as ROLE`. A criterion that is worded anew counts as another one, since it was ticked as it
     was.""",
+)
+WEAKENED_SITE = _warning(
+    "weakened-site",
+    "settings or pages by hand that take something from readers, or from what guards them",
+    """Reported by `mujaz review`. A change of `mkdocs.yml` takes a language out of the site, a section out of its pages
+    or the plugin `mujaz` out of the build, tells another address, checks less, allows more in pages, or brings code; or
+    a page that somebody wrote by hand is gone, and with it its address.""",
 )
 UNAPPROVED_FILE = _error(
     "unapproved-file",

@@ -23,6 +23,7 @@ class Quantity(Struct, frozen=True):
     Attributes:
         value: what it is worth; of a share in per cent.
         is_share: whether it is in per cent.
+        is_fraction: whether it is a share that the text gives as a fraction, which is never meant to the point.
         rough: how the text says that it is no exact one: `about`, as in "some 600"; `above`, as in «أكثر من 600»;
             `below`, as in "nearly 600"; empty where it does not.
         noun: the word behind it, folded; empty where none follows.
@@ -35,9 +36,10 @@ class Quantity(Struct, frozen=True):
     noun: str
     start: int
     end: int
+    is_fraction: bool = False
 
 
-_ALIKE = str.maketrans("أإآٱةىئؤ", "ااااهييو", "ًٌٍَُِّْٰـ")
+_ALIKE = str.maketrans("أإآٱةىئؤیک", "ااااهييويك", "ًٌٍَُِّْٰـ")
 
 
 def _in_turn(words: str, first: int, step: int = 1) -> dict[str, int]:
@@ -48,7 +50,7 @@ def _list(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Arabic words stand as `_ALIKE` leaves them.
+# Words in Arabic letters stand as `_ALIKE` leaves them. Of Persian those are left out that mean something else, too.
 _UNITS = {
     **_in_turn("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", 1),
     **_in_turn("seventeen eighteen nineteen", 17),
@@ -57,6 +59,9 @@ _UNITS = {
     **_in_turn("ثلاث اربع خمس ست سبع ثماني تسع عشر", 3),
     **_in_turn("عشرون ثلاثون اربعون خمسون ستون سبعون ثمانون تسعون", 20, 10),
     **_in_turn("عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين", 20, 10),
+    **_in_turn("چهار پنج شش هفت هشت", 4),
+    **_in_turn("بيست", 20, 0),
+    **_in_turn("چهل پنجاه شصت هفتاد هشتاد", 40, 10),
     **_in_turn("واحد واحده احد احدي", 1, 0),
     **_in_turn("اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي", 2, 0),
 }
@@ -64,14 +69,16 @@ _HUNDREDS = {
     **_in_turn("hundred ميه مايه", 100, 0),
     **_in_turn("ميتان ميتين ميتا ميتي مايتان مايتين", 200, 0),
     **_in_turn("ثلاثميه اربعميه خمسميه ستميه سبعميه ثمانميه تسعميه", 300, 100),
+    **_in_turn("دويست", 200, 0),
+    **_in_turn("چهارصد پانصد ششصد هفتصد هشتصد نهصد", 400, 100),
     **_in_turn("ثلاثمايه اربعمايه خمسمايه ستمايه سبعمايه ثمانمايه تسعمايه", 300, 100),
 }
 _SCALE = {
-    **_in_turn("thousand k الف الاف الفا", 10**3, 0),
+    **_in_turn("thousand k الف الاف الفا هزار", 10**3, 0),
     **_in_turn("dozen dozens", 12, 0),
     **_in_turn("decade decades عقد عقود", 10, 0),
-    **_in_turn("million m mn مليون ملايين مليونا", 10**6, 0),
-    **_in_turn("billion bn مليار مليارات مليارا بليون", 10**9, 0),
+    **_in_turn("million m mn مليون ملايين مليونا ميليون", 10**6, 0),
+    **_in_turn("billion bn مليار مليارات مليارا بليون ميليارد", 10**9, 0),
     **_in_turn("trillion tn تريليون تريليونات ترليون", 10**12, 0),
 }
 _TWICE = {
@@ -101,7 +108,27 @@ _CONVERTED = _list(
     "mile miles foot feet inches yards acres pounds ounces gallons fahrenheit ميل ميلا اميال قدم قدما فدان فدانا"
 )
 """Units that a statement gives for others of the quote."""
-_PERCENT = _list("percent per pct بالميه بالمايه")
+_PERCENT = _list("percent per pct بالميه بالمايه درصد")
+_FRACTIONS = {
+    **dict.fromkeys(_list("half نصف"), Decimal("0.5")),
+    **dict.fromkeys(_list("third ثلث"), Decimal(1) / 3),
+    **dict.fromkeys(_list("thirds ثلثا ثلثي ثلثان ثلثين"), Decimal(2) / 3),
+    **dict.fromkeys(_list("quarter ربع"), Decimal("0.25")),
+    **dict.fromkeys(_list("quarters ارباع"), Decimal("0.75")),
+}
+_FEW = {"thirds": "two", "quarters": "three", "ارباع": "ثلاثه"}
+"""Fractions in the plural, each with the number in front of it with which it is the one that is known here."""
+_LEADS = _list("a one two three ثلاثه")
+_ARTICLES = _list("a an of the its their")
+_IN_TURN = _list("first second third fourth last other الاول الثاني")
+_NO_WHOLE = _list(
+    "ساعه الساعه قرن القرن عام العام سنه السنه نهايي النهايي نهار النهار ليل الليل دقيقه قيمه القيمه الثاني الاول "
+    "السنوي hour hours year years century day season game match"
+)
+"""What stands behind a fraction that is the name of something, or a measure, and no share of it."""
+_LEAST_SCALE = 1000
+_FRACTION_NEAR = 6
+"""Points of a hundred by which a share that is given as a fraction may differ."""
 _TOKEN = lazy_re(
     r"(?P<marker>\[\^[^\]]*\])"
     r"|(?P<mixed>(?![وبلفك]\d)[^\W\d_]+[-–]?\d[\w.-]*|\d+(?:st|nd|rd|th)\b|\d+(?:[-–][^\W\d_])[\w-]*|\d+(?:[:/]\d+)+)"
@@ -126,6 +153,11 @@ def quantities(text: str) -> list[Quantity]:
     words = list(_words(text))
     found, at = [], 0
     while at < len(words):
+        stop, share = _share(words, at)
+        if share is not None:
+            found.append(_quantity(words, at, stop, share, is_share=True, is_fraction=True))
+            at = stop
+            continue
         stop, value, is_share = _amount(words, at)
         if stop == at:
             at += 1
@@ -169,6 +201,31 @@ def _is_number(word: str) -> bool:
     return word in _UNITS or word in _HUNDREDS or word in _TWICE or word in _SCALE
 
 
+def _text(words: list[_Word], at: int) -> str:
+    """A word; empty for what is none."""
+    return words[at].text if 0 <= at < len(words) and words[at].kind == "word" else ""
+
+
+def _fraction(words: list[_Word], at: int) -> tuple[int, Decimal | None]:
+    """The word behind a fraction that begins at a word, and its worth; None where none does."""
+    lead, stop = (_text(words, at), at + 2) if _text(words, at) in _LEADS else ("", at + 1)
+    word = _text(words, stop - 1)
+    leads = (_FEW[word],) if word in _FEW else ("a", "one") if word in ("third", "quarter") else ("a", "one", "")
+    return (stop, _FRACTIONS[word]) if word in _FRACTIONS and lead in leads else (at, None)
+
+
+def _share(words: list[_Word], at: int) -> tuple[int, Decimal | None]:
+    """The word behind a share that begins at a word as a fraction of something, and its per cent; None where none."""
+    stop, worth = _fraction(words, at)
+    behind = stop
+    while _text(words, behind) in _ARTICLES:
+        behind += 1
+    whole = _text(words, behind)
+    is_of = behind > stop if words[stop - 1].text.isascii() else whole.startswith("ال")
+    is_named = whole in _NO_WHOLE or _text(words, at - 1) in _IN_TURN or _bare(whole, is_further=False) in _SCALE
+    return (stop, None if worth is None or not is_of or is_named else 100 * worth)
+
+
 def _amount(words: list[_Word], at: int) -> tuple[int, Decimal | None, bool]:
     """Where the amount ends that begins at a word, and what it is worth; where none does, `at`.
 
@@ -176,9 +233,16 @@ def _amount(words: list[_Word], at: int) -> tuple[int, Decimal | None, bool]:
         the word behind it; its worth, None for an indefinite one; whether it is in per cent.
     """
     total, current, begun, start = Decimal(0), Decimal(0), False, at
-    is_share = False
+    is_share, last = False, 0
+    behind, part = _part_of_scale(words, at)
+    if part:
+        return behind, part, False
     while at < len(words):
         each = words[at]
+        if begun and (further := _and_part(words, at, last)):
+            at, more = further
+            total, current = (total + more * last, current) if last else (total, current + more)
+            continue
         word = each.text if _is_number(each.text) else _bare(each.text, is_further=begun)
         if each.kind == "number":
             if begun:
@@ -193,14 +257,14 @@ def _amount(words: list[_Word], at: int) -> tuple[int, Decimal | None, bool]:
         elif word in _SCALE and not (word in _SHORT and not begun):
             if not begun and (word in _INDEFINITE or _SCALE[word] < 100):
                 return at + 1, None, False
-            total, current, begun = total + (current or 1) * _SCALE[word], Decimal(0), True
+            total, current, begun, last = total + (current or 1) * _SCALE[word], Decimal(0), True, _SCALE[word]
         elif word in _HUNDREDS:
             factor = _HUNDREDS[word]
             current = current * factor if 0 < current < 10 and factor == 100 else current + factor
             begun = True
         elif word in _UNITS:
             current, begun = current + _UNITS[word], True
-        elif word == "and" and begun and at + 1 < len(words) and words[at + 1].text in _UNITS and current >= 100:
+        elif begun and _joins(words, at, current):
             pass
         else:
             break
@@ -212,6 +276,36 @@ def _amount(words: list[_Word], at: int) -> tuple[int, Decimal | None, bool]:
     if not begun:
         return start, None, False
     return at, total + current, is_share
+
+
+def _part_of_scale(words: list[_Word], at: int) -> tuple[int, Decimal]:
+    """The word behind a part of a thousand, a million or the like, and its worth; 0 where none begins at a word."""
+    stop, worth = _fraction(words, at)
+    while worth is not None and _text(words, stop) in _ARTICLES:
+        stop += 1
+    scale = _SCALE.get(_bare(_text(words, stop), is_further=False), 0)
+    if worth is None or scale < _LEAST_SCALE or _text(words, stop) in _SHORT:
+        return at, Decimal(0)
+    return stop + 1, worth * scale
+
+
+def _joins(words: list[_Word], at: int, current: Decimal) -> bool:
+    """Whether a word joins two parts of one amount: as English does behind hundreds, and Persian everywhere."""
+    text, further = words[at].text, _text(words, at + 1)
+    return (text == "and" and further in _UNITS and current >= 100) or (text == "و" and _is_number(further))
+
+
+def _and_part(words: list[_Word], at: int, last: int) -> tuple[int, Decimal] | None:
+    """The word behind a part that is added to an amount, and its worth: of the scale before it, or of one."""
+    text = _text(words, at)
+    if text == "and":
+        stop, worth = _fraction(words, at + 1)
+    else:
+        stop, worth = at + 1, _FRACTIONS.get(text[1:]) if text.startswith("و") and last >= _LEAST_SCALE else None
+    if worth is None:
+        return None
+    is_again = last and _SCALE.get(_bare(_text(words, stop), is_further=False)) == last
+    return stop + bool(is_again), worth
 
 
 def _is_counted(words: list[_Word], start: int, stop: int) -> bool:
@@ -228,13 +322,17 @@ def _is_counted(words: list[_Word], start: int, stop: int) -> bool:
     return is_one or _UNITS.get(first.text) == 1 or behind in _MONTHS
 
 
-def _quantity(words: list[_Word], start: int, stop: int, value: Decimal, *, is_share: bool) -> Quantity:
+def _quantity(
+    words: list[_Word], start: int, stop: int, value: Decimal, *, is_share: bool, is_fraction: bool = False
+) -> Quantity:
     before = [each.text for each in words[max(0, start - 2) : start]]
     behind = words[stop] if stop < len(words) else None
     noun = behind.text if behind is not None and behind.kind == "word" else ""
     is_rough = not _ROUGH.isdisjoint(before[-1:]) or any(each in _ROUGH - {"من", "علي"} for each in before)
     side = "above" if not _ABOVE.isdisjoint(before) else "below" if not _BELOW.isdisjoint(before) else "about"
-    return Quantity(value, is_share, side if is_rough else "", noun, words[start].start, words[stop - 1].end)
+    return Quantity(
+        value, is_share, side if is_rough else "", noun, words[start].start, words[stop - 1].end, is_fraction
+    )
 
 
 _NEAR = Decimal("0.15")
@@ -262,13 +360,13 @@ def restated(quote: str, statement: str, *, same_language: bool) -> tuple[Quanti
     """
     told, said = quantities(quote), quantities(statement)
     values = {each.value for each in told}
-    left = [each for each in told if all(each.value != other.value for other in said)]
+    left = [each for each in told if not any(_is_same(each, other) for other in said)]
     pairs = list(combinations([each.value for each in told], 2))
     derived = values | {a + b for a, b in pairs} | {abs(a - b) for a, b in pairs}
     derived.add(sum((each.value for each in told), Decimal(0)))
     in_turn = len(told) == len(said) or len(left) == len(told)
     for other in said:
-        if other.value in derived:
+        if other.value in derived or any(_is_same(each, other) for each in told):
             continue
         for each in left:
             is_named = same_language and bool(each.noun) and each.noun[:_STEM] == other.noun[:_STEM]
@@ -279,6 +377,13 @@ def restated(quote: str, statement: str, *, same_language: bool) -> tuple[Quanti
             ):
                 return each, other
     return None
+
+
+def _is_same(each: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are one; a fraction is one with the shares around it."""
+    if (each.is_fraction or other.is_fraction) and each.is_share and other.is_share:
+        return abs(each.value - other.value) <= _FRACTION_NEAR
+    return each.value == other.value
 
 
 def _is_in_place(each: Quantity, other: Quantity, *, same_language: bool) -> bool:

@@ -101,9 +101,20 @@ def _sentences(entry: SiteBrief, site: Site, language: str) -> Iterator[Sentence
     texts += [(f"key_points[{number}]", point) for number, point in enumerate(brief.key_points)]
     for key, text in texts:
         phrase = text.in_language(language)
-        for passage in passages(phrase.text) if phrase else ():
-            assert phrase is not None
-            yield from _of_passage(key, phrase, passage, entry, site)
+        if phrase is not None:
+            yield from sentences_of(key, phrase, entry, site)
+
+
+def sentences_of(key: str, phrase: Phrase, entry: SiteBrief, site: Site) -> Iterator[Sentence]:
+    """The sentences of a prose of a brief, each with what it refers to.
+
+    Args:
+        key: what the prose is, as of a `Sentence`.
+        phrase: the prose.
+        entry, site: the brief, and the site that it belongs to.
+    """
+    for passage in passages(phrase.text):
+        yield from _of_passage(key, phrase, passage, entry, site)
 
 
 def _of_passage(key: str, phrase: Phrase, passage: ProsePassage, entry: SiteBrief, site: Site) -> Iterator[Sentence]:

@@ -41,7 +41,10 @@ def data_of(page: BriefPage, w: Interface) -> list[Node]:
         article["author"] = authors
     if line.tags:
         article["keywords"] = [tag.text for tag in line.tags]
-    return [article, *(_review(claim, authors, w) for claim in page.claims if not claim.superseded_by)]
+    return [
+        article,
+        *(_review(claim, authors, w) for claim in page.claims if not (claim.superseded_by or claim.withdrawn)),
+    ]
 
 
 def _review(claim: ClaimItem, authors: list[Node], w: Interface) -> Node:

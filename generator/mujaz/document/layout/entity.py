@@ -15,6 +15,7 @@ from mujaz.document.layout.pieces import (
     facts,
     relations,
     texts,
+    withdrawal,
 )
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import EntityPage, MentionGroup, MentionYear
@@ -42,8 +43,9 @@ _ROLES: Final = {"wikidata": (RECORD,)}
 
 
 def _first(page: EntityPage, w: Interface) -> Iterator[Block]:
-    """Its name."""
+    """Its name, and that it was withdrawn."""
     yield Heading(1, "top", (Text(page.entity.name),))
+    yield from withdrawal(w, page.withdrawn)
 
 
 def _gloss(page: EntityPage, w: Interface) -> Iterator[Block]:

@@ -8,12 +8,20 @@ from typing import Final
 from mujaz.document.layout.interface import Interface
 from mujaz.document.layout.pieces import page_title
 from mujaz.document.layout.sections import Layout, Section
-from mujaz.document.pages.objects import Page
-from mujaz.document.tree import Block, Description, Fact, Facts, Group, Heading, Inline, Paragraph, Strong
+from mujaz.document.pages.objects import KeyPage, Page
+from mujaz.document.tree import SPACE, Block, Description, Fact, Facts, Group, Heading, Inline, Paragraph, Strong
 from mujaz.model import Assessment, Confidence
 
 _SUREST_FIRST = (Assessment.CORROBORATED, Assessment.DISPUTED, Assessment.UNVERIFIED, Assessment.REFUTED)
 _SIGNS = ("claim", "note", "event", "source")
+
+
+def _first(page: KeyPage, w: Interface) -> Iterator[Block]:
+    """The title, and that nobody signs here, where that is so: no order of sections leaves it out."""
+    yield from page_title(page, w)
+    if page.unsigned:
+        words = (Strong((w.t("key_unsigned"),)), SPACE, w.t("key_unsigned_means"))
+        yield Group("banner", (Paragraph(words),), meaning=(("level", "draft"),))
 
 
 def _fact(term: Inline, meaning: str) -> Fact:
@@ -55,7 +63,7 @@ def _signs(_: Page, w: Interface) -> Iterator[Block]:
 
 KEY: Final = Layout(
     "key",
-    page_title,
+    _first,
     {
         "assessments": Section(_assessments),
         "confidence": Section(_confidence),

@@ -21,6 +21,7 @@ from mujaz.document.layout.pieces import (
     page_title,
     seed_line,
     tag_list,
+    withdrawal,
 )
 from mujaz.document.layout.sections import Layout, Section
 from mujaz.document.pages.objects import (
@@ -210,8 +211,9 @@ def _claims(page: ClaimsPage, w: Interface) -> Iterator[Block]:
 
 
 def _source_title(page: SourcePage, w: Interface) -> Iterator[Block]:
-    """Its title."""
+    """Its title, and that it was withdrawn."""
     yield Heading(1, "top", (Text(page.source.title),))
+    yield from withdrawal(w, page.withdrawn)
 
 
 def _source_facts(page: SourcePage, w: Interface) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from mujaz.document.pages.items import (
     RelationItem,
     Said,
     SourceSummary,
+    WithdrawalItem,
     Words,
 )
 from mujaz.document.pages.objects import ClaimRow, MonthCount, Page, TagCount, TypeGroup
@@ -140,9 +141,22 @@ def claim_group(w: Interface, group: ClaimGroup, references: dict[str, Reference
     return (Group("contrary", (label, *sides), kind="set", meaning=meaning, name=w.t("contrary")),)
 
 
+def withdrawal(w: Interface, item: WithdrawalItem | None) -> Iterator[Block]:
+    """The banner that says of a page that what it is of was taken back; nothing where it was not."""
+    if item is not None:
+        yield Group("banner", (Paragraph(_withdrawn(w, item)),), meaning=(("level", "withdrawn"),))
+
+
+def _withdrawn(w: Interface, item: WithdrawalItem) -> tuple[Inline, ...]:
+    """That something was taken back, when, and why."""
+    return Strong((w.t("status_withdrawn"),)), SPACE, Signs("("), w.time(item.date), Signs(") "), Text(item.text)
+
+
 def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference], brief: str) -> Block:
     """A claim: the statement, who says so, what the analyst makes of it, how it got here and why."""
     blocks: list[Block] = []
+    if claim.withdrawn:
+        blocks.append(Paragraph(_withdrawn(w, claim.withdrawn), role="old"))
     if claim.superseded_by:
         newer = joined((_claim_sign(link) for link in claim.superseded_by), w.comma)
         blocks.append(Paragraph((Strong((w.t("superseded_by"),)), SPACE, *newer), role="old"))
@@ -166,7 +180,7 @@ def _claim_card(w: Interface, claim: ClaimItem, references: dict[str, Reference]
     meaning: list[tuple[str, str]] = [("assessment", claim.assessment)]
     if claim.confidence:
         meaning.append(("confidence", claim.confidence))
-    if claim.superseded_by:
+    if claim.superseded_by or claim.withdrawn:
         meaning.append(("superseded", ""))
     own = f"{element_id(brief)}_claim-{element_id(claim.id)}" if brief else f"claim-{element_id(claim.id)}"
     former = (Anchor(f"claim-{element_id(id)}") for id in (() if brief else claim.former))
@@ -182,6 +196,8 @@ def _claim_line(w: Interface, claim: ClaimItem) -> tuple[Inline, ...]:
         line += (SPACE, Span("label", (w.t("confidence"), COLON)), SPACE, w.judgement("confidence", claim.confidence))
     if claim.superseded_by:
         line += (SPACE, Span("old", (w.t("replaced"),)))
+    if claim.withdrawn:
+        line += (SPACE, Span("old", (w.t("status_withdrawn"),)))
     return tuple(line)
 
 

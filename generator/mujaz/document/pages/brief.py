@@ -375,6 +375,7 @@ def claim_item(desk: Desk, entry: SiteBrief, claim: Claim, signs: BriefSigns) ->
         desk.brief_link(entry, f"claim-{claim.id.id}"),
         desk.brief_link(entry, f"at-claim-{claim.id.id}") if quote else None,
         _former(claim),
+        desk.withdrawal(claim.withdrawn),
     )
 
 

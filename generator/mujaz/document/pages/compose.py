@@ -57,7 +57,7 @@ def compose_page(desk: Desk, path: str) -> Page:
     """
     if path in SINGLE:
         return SINGLE[path].compose(desk)
-    if is_moved(desk.site, path) and not path.endswith(VERSIONS):
+    if is_moved(desk.site, path):
         return compose_moved(desk, path)
     _, _, id = path.partition("/")
     match kind_of(path):

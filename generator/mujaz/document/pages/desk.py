@@ -16,6 +16,7 @@ from mujaz.document.pages.items import (
     PublicationItem,
     Reference,
     SourceSummary,
+    WithdrawalItem,
     Words,
 )
 from mujaz.document.pages.objects import ClaimRow, EntityRow, Page, PageHead
@@ -27,6 +28,7 @@ from mujaz.markup.prose import Prose, plain_text
 from mujaz.markup.style import in_style, prose_in_style
 from mujaz.model import Claim, Note, Phrase, Publication, Ref, Text
 from mujaz.model.values import WorkText, serves, shown_in
+from mujaz.model.withdrawal import Withdrawal
 from mujaz.resolve.index import BriefFacts, SiteIndex
 from mujaz.resolve.site import Site, SiteBrief, reading_order
 from mujaz.text.collation import SortKey, script_of, sort_key
@@ -45,6 +47,7 @@ class Desk:
         parts: gives what other pages show of a brief, by its id.
         today: what the day brings, of the briefs that it brings something.
         versions: gives the published versions of a brief, where a history tells of them.
+        unsigned: says whether the policy asks nobody to approve briefs.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Desk:
         parts: Callable[[str], Parts],
         today: Mapping[str, Today] | None = None,
         versions: Callable[[str], tuple[Version, ...]] = lambda _: (),
+        unsigned: Callable[[], bool] = lambda: False,
     ) -> None:
         self.site = site
         self.index = index
@@ -66,6 +70,7 @@ class Desk:
         self.parts = parts
         self.today: Mapping[str, Today] = {} if today is None else today
         self.versions = versions
+        self.unsigned = unsigned
         self._script = script_of(labels.text("glossary"))
         self._entities: dict[str, EntityLink] = {}
         self._summaries: dict[str, BriefSummary] = {}
@@ -74,6 +79,10 @@ class Desk:
     @property
     def entries(self) -> tuple[BriefFacts, ...]:
         return tuple(facts for facts in self.index.facts.values() if shown_in(self.language, facts.languages))
+
+    def withdrawal(self, withdrawn: Withdrawal | None) -> WithdrawalItem | None:
+        """That something was taken back, where it was."""
+        return None if withdrawn is None else WithdrawalItem(withdrawn.date, self.best(withdrawn.text))
 
     def best(self, text: Text) -> Words:
         """A text in the page's language and style, or else as it was first written."""

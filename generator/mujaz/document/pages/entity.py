@@ -60,6 +60,7 @@ def compose_entity(desk: Desk, id: str) -> EntityPage:
         notes=tuple(note for _, part in parts for note in part.notes),
         bibliography=bibliography,
         references={item.id: source_reference(item, page) for item in bibliography},
+        withdrawn=desk.withdrawal(entity.withdrawn),
     )
 
 

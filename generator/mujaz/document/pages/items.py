@@ -189,12 +189,20 @@ class ClaimLink(Struct, frozen=True):
     link: Link
 
 
+class WithdrawalItem(Struct, frozen=True):
+    """That something was taken back: when, and why."""
+
+    date: Date
+    text: Words
+
+
 class ClaimItem(Struct, frozen=True):
     """A claim with its speaker, its way here, and what the analyst makes of it.
 
     Attributes:
         passage: where it stands in the article, if it does and the article may be shown.
         former: ids that it had, to which links may lead.
+        withdrawn: that it was taken back.
     """
 
     id: str
@@ -214,6 +222,7 @@ class ClaimItem(Struct, frozen=True):
     link: Link
     passage: Link | None
     former: tuple[str, ...] = ()
+    withdrawn: WithdrawalItem | None = None
 
 
 class ClaimGroup(Struct, frozen=True):

@@ -13,7 +13,15 @@ from mujaz.document.pages.dates import month_counts
 from mujaz.document.pages.desk import Desk, SinglePage
 from mujaz.document.pages.items import BriefSummary, EventItem, Link, PublicationItem
 from mujaz.document.pages.moments import by_decade
-from mujaz.document.pages.objects import BriefsPage, ClaimsPage, HomePage, Page, SourcePage, SourcesPage, TimelinePage
+from mujaz.document.pages.objects import (
+    BriefsPage,
+    ClaimsPage,
+    HomePage,
+    KeyPage,
+    SourcePage,
+    SourcesPage,
+    TimelinePage,
+)
 from mujaz.document.pages.subjects import tag_counts
 from mujaz.model import Date, Status
 from mujaz.model.values import shown_in
@@ -84,6 +92,7 @@ def compose_source(desk: Desk, id: str) -> SourcePage:
         quoted=sum(count_words(seed.source.text[start:end]) for start, end in desk.index.quoted.get(id, ())),
         briefs=tuple(parts.summary for parts in briefs),
         claims=tuple(row for parts in briefs for row in parts.sources[id]),
+        withdrawn=desk.withdrawal(seed.record.withdrawn),
     )
 
 
@@ -146,15 +155,16 @@ def year_path(year: int) -> str:
     return f"dates/events-{year}"
 
 
-def compose_key(desk: Desk) -> Page:
+def compose_key(desk: Desk) -> KeyPage:
     """What the judgements and signs in briefs mean, in the desk's language."""
-    return Page(
+    return KeyPage(
         kind="key",
         path=f"{desk.language}/browse/key",
         language=desk.language,
         title=desk.labels.text("how_to_read"),
         description=desk.labels.text("key_description"),
         alternates=desk.alternates("browse/key"),
+        unsigned=desk.unsigned(),
     )
 
 

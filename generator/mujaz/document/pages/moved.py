@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.objects import MovedPage
+from mujaz.document.pages.versions import VERSIONS
 from mujaz.model.values import WorkText
 from mujaz.resolve.site import Site
 
@@ -19,12 +20,14 @@ def moved_pages(site: Site) -> dict[str, str]:
         kind, _, former = address.partition("/")
         if kind in _FOLDERS:
             found[f"{_FOLDERS[kind]}/{former}"] = f"{_FOLDERS[kind]}/{id}"
+        if kind == "brief":
+            found[f"briefs/{former}{VERSIONS}"] = f"briefs/{id}{VERSIONS}"
     return found
 
 
 def is_moved(site: Site, path: str) -> bool:
     """Whether nothing has a path of its own any more."""
-    folder, _, id = path.partition("/")
+    folder, _, id = path.removesuffix(VERSIONS).partition("/")
     present = {"briefs": site.briefs, "entities": site.entities, "sources": site.records, "tags": site.tags}
     return folder in present and id not in present[folder]
 
@@ -36,7 +39,8 @@ def compose_moved(desk: Desk, path: str) -> MovedPage:
         desk: the site in one language.
         path: that the page had below the folder of the edition.
     """
-    folder, _, former = path.partition("/")
+    folder, _, former = path.removesuffix(VERSIONS).partition("/")
+    of_versions = VERSIONS if path.endswith(VERSIONS) else ""
     id = desk.site.present_ids[f"{_KINDS[folder]}/{former}"]
     site = desk.site
     languages = None
@@ -56,5 +60,5 @@ def compose_moved(desk: Desk, path: str) -> MovedPage:
         description="",
         alternates=desk.alternates(path, languages),
         name=name,
-        link=desk.link(f"{folder}/{id}"),
+        link=desk.link(f"{folder}/{id}{of_versions}"),
     )

@@ -24,6 +24,7 @@ from mujaz.document.pages.items import (
     RelationGraph,
     RelationItem,
     SourceSummary,
+    WithdrawalItem,
     Words,
 )
 from mujaz.model import Assessment, Date, EntityType
@@ -176,6 +177,7 @@ class EntityPage(Page, frozen=True):
     notes: tuple[ClaimLink, ...]
     bibliography: tuple[PublicationItem, ...]
     references: dict[str, Reference]
+    withdrawn: WithdrawalItem | None = None
 
 
 class EntityRow(Struct, frozen=True):
@@ -277,6 +279,16 @@ class VersionItem(Struct, frozen=True):
     corrections: tuple[CorrectionItem, ...]
 
 
+class KeyPage(Page, frozen=True):
+    """What judgements, grades and signs mean.
+
+    Attributes:
+        unsigned: whether the policy of the desk lets briefs be published that no second person approved.
+    """
+
+    unsigned: bool
+
+
 class VersionsPage(Page, frozen=True):
     """The published versions of a brief, the latest first."""
 
@@ -353,6 +365,7 @@ class SourcePage(Page, frozen=True):
     quoted: int
     briefs: tuple[BriefSummary, ...]
     claims: tuple[ClaimRow, ...]
+    withdrawn: WithdrawalItem | None = None
 
 
 class SourcesPage(Page, frozen=True):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import CorrectionItem
 from mujaz.document.pages.objects import VersionChange, VersionItem, VersionsPage
 from mujaz.history.versions import Difference
-from mujaz.model import Date, Rights
+from mujaz.model import Date, EntityType, Rights
 from mujaz.resolve.site import SiteBrief
 from mujaz.rights.leaks import GuardedText, leaks
 from mujaz.rights.runs import Shingles, common_runs, placed_words, words_of
@@ -50,9 +52,6 @@ FIELDS = (
 )
 """The keys of a brief that have a name in the interface: `field_<key>` among its words."""
 
-_JUDGED = ("assessment", "confidence", "status")
-"""Keys whose values have words in the interface."""
-
 
 def compose_versions(desk: Desk, entry: SiteBrief) -> VersionsPage:
     """The page of a brief's versions in the desk's language."""
@@ -69,7 +68,8 @@ def compose_versions(desk: Desk, entry: SiteBrief) -> VersionsPage:
             if number in version.corrected
         )
         date = Date(version.day, Span(Source("", ""), 0, 0))
-        changes = tuple(_change(desk, difference, hidden) for difference in version.differences)
+        told = (each for each in version.differences if each.path[-1] != "id")  # the name that comes with it says it
+        changes = tuple(_change(desk, difference, hidden) for difference in told)
         items.append(VersionItem(version.number, date, version.share, changes, corrected))
     return VersionsPage(
         *desk.head("versions", path, f"{desk.labels.text('versions')}: {title.text}", languages=entry.languages),
@@ -81,17 +81,76 @@ def compose_versions(desk: Desk, entry: SiteBrief) -> VersionsPage:
 
 def _change(desk: Desk, difference: Difference, hidden: _Hidden) -> VersionChange:
     path = difference.path
-    names = [key for key in path if key in FIELDS]
-    shown = " · ".join(desk.labels.text(f"field_{key}") for key in dict.fromkeys((*names[:1], *names[-1:])))
-    ids = [key for number, key in enumerate(path) if key not in FIELDS and number]
+    known = [_is_key(step) and not (number == 1 and path[0] in _WITH_IDS) for number, step in enumerate(path)]
+    named = [step for step, is_key in zip(path, known, strict=True) if is_key]
+    shown = " · ".join(_named(desk, key) for key in dict.fromkeys((*named[:1], *named[-1:])))
+    ids = [step for number, step in enumerate(path) if not known[number] and number and path[number - 1] not in _LISTED]
     pieces = difference.pieces
-    if path[-1] in _JUDGED:
-        pieces = tuple(Piece(piece.sign, desk.labels.text(f"{path[-1]}_{piece.text.strip()}")) for piece in pieces)
+    key = path[-1] if known[-1] or len(path) == 1 else path[-2]
+    if said := _SAID.get(key):
+        pieces = tuple(Piece(piece.sign, said(desk, key, piece.text.strip())) for piece in pieces)
     if any(hidden.leaks("".join(p.text for p in pieces if p.sign != sign)) for sign in ("deleted", "inserted")):
         pieces = ()
     return VersionChange(
         shown or path[0], " ".join(ids), difference.language or desk.language, pieces, difference.references
     )
+
+
+def _is_key(step: str) -> bool:
+    from mujaz.review.details import model_keys  # late, as below: few sites have versions
+
+    return step in FIELDS or step in model_keys()
+
+
+def _named(desk: Desk, key: str) -> str:
+    """What a key is called: in words of the interface, or else in those of a review."""
+    if key in FIELDS:
+        return desk.labels.text(f"field_{key}")
+    from mujaz.review.told import catalogue_of
+
+    name = catalogue_of(desk.labels.language).key(key)
+    return name[:1].upper() + name[1:]
+
+
+def _judged(desk: Desk, key: str, value: str) -> str:
+    return desk.labels.text(f"{key}_{value}")
+
+
+def _entity(desk: Desk, _: str, id: str) -> str:
+    return desk.best(desk.site.entities[id].name).text if id in desk.site.entities else id
+
+
+def _subject(desk: Desk, _: str, id: str) -> str:
+    return desk.best(desk.site.tags[id]).text if id in desk.site.tags else id
+
+
+def _article(desk: Desk, _: str, id: str) -> str:
+    record = desk.site.records.get(id)
+    return desk.of_work(record.title, record.language).text if record is not None else id
+
+
+def _day(desk: Desk, _: str, edtf: str) -> str:
+    return desk.labels.date(Date(edtf, Span(Source("", ""), 0, 0)))
+
+
+def _type(desk: Desk, _: str, value: str) -> str:
+    return desk.labels.text(f"type_{value}") if value in _TYPES else value
+
+
+_WITH_IDS = ("claims", "entities", "notes", "sources")
+"""Keys below which an id stands, which may be spelt like a key."""
+_TYPES = frozenset(each.value for each in EntityType)
+_LISTED = ("authors", "tags", "seeds", "via")
+"""Lists whose items say by themselves which they are; of those of others the page names the id or the number."""
+_SAID: Mapping[str, Callable[[Desk, str, str], str]] = {
+    **dict.fromkeys(("assessment", "confidence", "status"), _judged),
+    **dict.fromkeys(("speaker", "via", "to", "entity"), _entity),
+    **dict.fromkeys(("seeds", "seed", "default_seed"), _article),
+    **dict.fromkeys(("date", "born", "died", "founded", "dissolved", "issued", "accessed", "from", "until"), _day),
+    "tags": _subject,
+    "type": _type,
+}
+"""What says values that are no words, by their keys."""
 
 
 class _Hidden:

@@ -196,7 +196,7 @@ def json_schema() -> dict[str, Any]:
         missing=_list(_TEXT),
     )
     document = _object(
-        kind={"enum": ["brief", "entity", "seed", "publication", "tag", "policy", "sign-offs", "questions"]},
+        kind={"enum": ["brief", "entity", "seed", "publication", "tag", "policy", "file", "sign-offs", "questions"]},
         id=_TEXT,
         title=_TEXT,
         language=_TEXT,
