@@ -20,22 +20,23 @@ _OURS = "assets/mujaz/"
 _CODE = "mujaz.search"
 """Stands for all scripts of that package, which no theme holds."""
 
+_SHEETS = (
+    *("fonts", "mujaz", "pages", "brief", "lists", "pictures", "timeline", "cards", "search/search", "tools"),
+    "print",  # the last, for it takes back what is for screens
+)
+_SCRIPTS = ("copy", "folds", "cards", "languages", "visits", "notes", "cite", "links", "tools")
+
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     f"{_OURS}page.css": (
         "assets/stylesheets/main.*.min.css",
         "assets/stylesheets/palette.*.min.css",
-        *(
-            f"{_OURS}{name}.css"
-            for name in (
-                "fonts", "mujaz", "pages", "brief", "lists", "pictures", "timeline", "cards", "search/search", "print",
-            )
-        ),
+        *(f"{_OURS}{name}.css" for name in _SHEETS),
     ),
     # The box has to be in place before Material's script runs.
     f"{_OURS}page.js": (
         f"{_OURS}search/box.js",
         "assets/javascripts/bundle.*.min.js",
-        *(f"{_OURS}{name}.js" for name in ("folds", "cards", "languages", "visits", "notes", "cite")),
+        *(f"{_OURS}{name}.js" for name in _SCRIPTS),
     ),
     f"{_OURS}search.js": (
         f"{_OURS}search/engine.js",
@@ -43,7 +44,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         f"{_OURS}search/filters.js",
         f"{_OURS}search/results.js",
     ),
-}  # fmt: skip
+}
 """The files that are made, and what goes into each, in order; a name may be a pattern, for one file."""
 _STAY = frozenset({f"{_OURS}fonts.css"})
 """What other pages load by itself, too: the start page of an offline edition."""
