@@ -24,7 +24,7 @@ _SHEETS = (
     *("fonts", "mujaz", "pages", "brief", "lists", "pictures", "timeline", "cards", "search/search", "tools"),
     "print",  # the last, for it takes back what is for screens
 )
-_SCRIPTS = ("copy", "folds", "cards", "languages", "visits", "notes", "cite", "links", "tools")
+_SCRIPTS = ("copy", "folds", "cards", "languages", "visits", "notes", "cite", "links", "tools", "keep")
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     f"{_OURS}page.css": (
