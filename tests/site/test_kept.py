@@ -76,7 +76,7 @@ def test_nothing_is_kept_or_asked_for_before_a_reader_asks(context: BrowserConte
     tab.wait_for_load_state("networkidle")
     assert not {"worker.js", "en/files.json"}.intersection(asked)
     tab.locator("#mj-tools-button").click()
-    expect(tab.locator(".mj-keep p")).to_contain_text("MB")  # its size is said first
+    expect(tab.locator(".mj-keep p")).to_contain_text("megabyte")  # its size is said first
     assert "en/files.json" in asked
     assert "worker.js" not in asked
     assert workers(tab) == 0

@@ -46,6 +46,7 @@
     ...numerals,
     style: "unit",
     unit: "megabyte",
+    unitDisplay: "long", // an abbreviation is no word that readers of Arabic know
     maximumSignificantDigits: 2,
   });
   /** @param {number} bytes */
