@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -126,6 +126,12 @@ def _prove_bill(run: Run) -> None:
 # As it came.
 
 
+def _is_cut_from(font: Path, known: Collection[Path]) -> bool:
+    """Whether a font that `release/fonts.py` made lies beside the one that it is a part of."""
+    whole = font.with_name(font.name.replace("-core", ""))
+    return whole in known and font.stat().st_size < whole.stat().st_size
+
+
 def _prove_vendored(run: Run) -> None:
     sbom = _sbom()
     known = set()
@@ -150,6 +156,8 @@ def _prove_vendored(run: Run) -> None:
                     content = gzip.decompress(content) if path.suffix == ".gz" else content
                     assert content == (installed / file).read_bytes()
     known.add(_ROOT / "generator/mujaz/theme/assets/mujaz/touch-icon.png")  # the logo, drawn for this site
+    fonts = _ROOT / "generator/mujaz/theme/assets/mujaz/fonts"
+    known.update(path for path in fonts.glob("*-core.woff2") if _is_cut_from(path, known))
     for path in sorted((_ROOT / "generator").rglob("*")):
         if path.is_file() and path.suffix not in (".pyc", ".py") and b"\0" in path.read_bytes():
             with run.attempt(f"{path.relative_to(_ROOT)} is listed"):

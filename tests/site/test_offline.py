@@ -101,7 +101,11 @@ def test_nothing_in_it_is_for_a_server_and_the_usual_site_stays(desk: Path) -> N
     site = desk / "offline/cases-2024-03-12-preview/site"
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert "en/briefs/opening.html" in files
-    assert not {name for name in files if name.startswith(("sitemap", "404")) or name.endswith(".map")}
+    assert not {
+        name
+        for name in files
+        if name.startswith(("sitemap", "404", "worker")) or name.endswith((".map", ".webmanifest"))
+    }
     for name in files:
         if name.endswith(".html"):
             html = (site / name).read_text(encoding="utf-8")

@@ -79,7 +79,7 @@ def test_nothing_is_let_in_wholesale() -> None:
 def test_our_copy_of_a_template_is_that_of_the_theme_but_for_one_expression() -> None:
     name, varied = "partials/javascripts/base.html", "{{ config.extra.scope | d(base_url) }}"
     scripts = [
-        re.search(r"<script>(.*)</script>", (folder / name).read_text(encoding="utf-8"), re.DOTALL)
+        re.search(r"<script>(.*?)</script>", (folder / name).read_text(encoding="utf-8"), re.DOTALL)
         for folder in (THEME_DIR, MATERIAL)
     ]
     ours, theirs = (found[1] for found in scripts if found)

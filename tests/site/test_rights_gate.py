@@ -400,6 +400,3 @@ def test_files_of_the_theme_are_not_looked_through_as_long_as_they_are_the_packa
     assert not is_shipped("assets/mujaz/brief.css", style + b"/* words */")
     assert not is_shipped("assets/mujaz/other.css", style)
     assert not is_shipped("brief.css", style)
-    script = (THEME_DIR.parent / "search/browser/ranking.js").read_bytes()
-    assert is_shipped("search/ranking.js", script)
-    assert not is_shipped("search/index.js", script)

@@ -145,7 +145,9 @@ def test_one_word_costs_one_page(built: Path, kept: MemoryStore, without_mkdocs:
     append(built, "docs/en/briefs/one.md", "\nA word.\n")
     result, pages = renew(built, kept)
     assert pages.loaded == ["en/briefs/one.html"]
-    assert [name for name in result.redone.written if not name.startswith("search/")] == ["en/briefs/one.html"]
+    lists = ("ar/files.json", "en/files.json")  # of both editions, which have the index in common
+    written = [name for name in result.redone.written if not name.startswith(("search/", *lists))]
+    assert written == ["en/briefs/one.html"]
     assert digest(built / "site") == clean(built)
 
 

@@ -20,6 +20,7 @@ from mujaz.engine.workspace import whole_file
 from mujaz.site import swap
 from mujaz.site.allowed import allowed, allowed_names
 from mujaz.site.audit import audit
+from mujaz.site.kept import write_lists
 from mujaz.site.mkdocs_log import as_findings, collected, in_our_style
 from mujaz.site.places import Pages, located
 from mujaz.site.sources import odd_files
@@ -90,6 +91,8 @@ def build(
     with configured(root, progress) as (config, findings, said):
         if config is None:
             return BuildResult(None, in_order(findings))
+        from mujaz.site.theme import languages  # late: it imports MkDocs
+
         target = Path(config.site_dir)
         try:
             target, faults = target_of(root, config)
@@ -111,6 +114,7 @@ def build(
                         )
                 if keeps_the_last(findings, strict=strict):
                     return BuildResult(None, in_order(findings))
+                write_lists(staging, languages(config))
                 put_manifest(staging, files_below(staging))
                 swap.replace(target, staging)
         except OSError as problem:

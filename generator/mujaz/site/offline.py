@@ -40,6 +40,7 @@ from mujaz.site.edition import (
     read_manifest,
     write_manifest,
 )
+from mujaz.site.kept import APP, WORKER
 from mujaz.site.places import Pages, located
 from mujaz.site.policy import APACHE, NETLIFY
 from mujaz.site.start import compose_part, render_start
@@ -62,8 +63,8 @@ HOME = "offline"
 MANIFEST, START, PAGES, SUMS = "edition.json", "index.html", "site", "SHA256SUMS"
 """What is in an edition: its manifest, its start page, the folder of the site; and the file of checksums beside it."""
 
-SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", NETLIFY, APACHE)
-"""What only a web server or a search engine asks for; the last is in the site as a script, too."""
+SERVER_FILES = ("404.html", "sitemap.xml", "sitemap.xml.gz", NETLIFY, APACHE, WORKER)
+"""What only a web server, a search engine, or who keeps an edition in a browser asks for."""
 
 MAX_NAME = 40
 """The longest name of an edition: it is in every path of the archive."""
@@ -350,7 +351,8 @@ def _leave_out_server_files(folder: Path) -> None:
     for name in SERVER_FILES:
         (folder / name).unlink(missing_ok=True)
     for name in files_below(folder):
-        if name.endswith((".js.map", ".css.map")):  # for developers of the theme: no page loads them
+        # For developers of the theme, and for who keeps an edition in a browser: no page loads them.
+        if name.endswith((".js.map", ".css.map", f"/{APP}")):
             (folder / name).unlink()
 
 

@@ -39,7 +39,9 @@ from mujaz.engine.workspace import whole_file
 from mujaz.search.analyse import AnalysedPage
 from mujaz.settings.layout import TEXTS
 from mujaz.site import policy, search, theme
+from mujaz.site.bundle import write_bundles
 from mujaz.site.faults import Fault
+from mujaz.site.kept import write_apps, write_lists
 from mujaz.site.target import emptied_problem
 from mujaz.syntax.diagnostics import Diagnostic, Severity
 from mujaz.text.patterns import lazy_re
@@ -172,11 +174,13 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._collector.add(page, config)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write files of headers and the search index, and look through all files for what may not be published.
+        """Write bundles, manifests, headers and the search index, and look for what may not be published.
 
         Raises:
             Abort: a file shows more of a seed than may be shown.
         """
+        write_bundles(Path(config.site_dir))
+        write_apps(config)
         for name in self.config.headers:
             text = policy.headers_file(name, policy.page_policy(config.theme.dirs))
             (Path(config.site_dir) / name).write_text(text, encoding="utf-8", newline="\n")
@@ -185,6 +189,7 @@ class MujazPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self.is_alone:
             _hold_to_rights(config)
             site = Path(config.site_dir)
+            write_lists(site, theme.languages(config))
             put_manifest(site, files_below(site))
 
     @property

@@ -31,6 +31,7 @@ _DIRECTIVES = (
     ("media-src", "'self'"),
     ("connect-src", "'self'"),
     ("manifest-src", "'self'"),
+    ("worker-src", "'self'"),  # of readers who keep an edition
     ("object-src", "'none'"),
     ("frame-src", "'self'"),
     ("base-uri", "'none'"),

@@ -16,6 +16,7 @@ from mujaz.engine.cache.rooms import Storage
 from mujaz.search import SearchPage, create, merge, read_sections, update
 from mujaz.search.analyse import AnalysedPage, analyse
 from mujaz.search.page import KINDS, ResultKind
+from mujaz.site.bundle import search_code
 from mujaz.site.state import INDEX
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Collector:
     def write(self, site: Path) -> None:
         """Write the index into the built site."""
         for name, content in merge(self.pages, _known()).items():
+            if name in search_code():
+                continue  # pages have it in their bundle
             path = site / INDEX / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -116,7 +119,7 @@ def update_index(
         KeyError: something that should be kept is not.
     """
     files = create(store, changed, _known()) if anew else update(store, changed, gone, _known())
-    return {f"{INDEX}{name}": content for name, content in files.items()}
+    return {f"{INDEX}{name}": content for name, content in files.items() if name not in search_code()}
 
 
 def _known() -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from mujaz.engine.generated import is_generated
 from mujaz.engine.manifest import MANIFEST
 from mujaz.engine.workspace import whole_file
 from mujaz.site.audit_kinds import FileKind, kind_by_name
+from mujaz.site.kept import WORKER
 from mujaz.site.theme_scripts import FOLDERS
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
@@ -24,7 +25,7 @@ _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mkdn")
 
 _WRITTEN = ("assets/javascripts/", "assets/mujaz/", "assets/stylesheets/", "search/")
 """Folders of the site that hold nothing but what the theme, or mujaz, writes."""
-_WRITTEN_FILES = frozenset({"sitemap.xml", "sitemap.xml.gz", MANIFEST})
+_WRITTEN_FILES = frozenset({"sitemap.xml", "sitemap.xml.gz", MANIFEST, WORKER})
 _CONTROL = frozenset({
     "_headers", "_redirects", "_routes.json", "_worker.js", ".htaccess", ".user.ini", "firebase.json", "netlify.toml",
     "now.json", "serve.json", "staticwebapp.config.json", "vercel.json", "web.config", "wrangler.toml",

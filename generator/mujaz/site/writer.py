@@ -32,6 +32,7 @@ from mujaz.site.build import (
 from mujaz.site.faults import Audited
 from mujaz.site.files import DisplacedError, Folder, altered, on_disk
 from mujaz.site.frame import Frame, last_frame, new_frame
+from mujaz.site.kept import LIST, file_list
 from mujaz.site.places import Pages, located
 from mujaz.site.recheck import Recheck, pack
 from mujaz.site.rightsgate import Gate, Shown, Sight, forget_shown, keep_open
@@ -235,6 +236,8 @@ class _Build(Struct, frozen=True):
         files.update((path, before[path]) for path in self.pages if path not in stale)
         if frame.made.searchable:
             files.update((name, file) for name, file in before.items() if name.startswith(INDEX) and not file.by_mkdocs)
+        lists = {f"{language}/{LIST}": language for language in frame.made.languages}
+        files.update((name, before[name]) for name in lists if name in before)
         if self.gate is not None:
             self.gate.prepare(len(stale))
         written = self._write_pages(folder, stale, frame.made)
@@ -264,6 +267,10 @@ class _Build(Struct, frozen=True):
             if leaks:
                 forget_state(self.store)  # what is kept of the index is of one that is in no site
                 return _nothing([*findings, *leaks])
+        known = {name: (file.digest, file.size) for name, file in files.items()}
+        for name, language in lists.items():
+            content = file_list(language, frame.made.languages, known)
+            files[name] = folder.write_unless_same(name, content, None if name in wrong else before.get(name))
         if files.keys() - {MANIFEST} == before.keys() - {MANIFEST} and MANIFEST in before and MANIFEST not in wrong:
             files[MANIFEST] = before[MANIFEST]
         else:

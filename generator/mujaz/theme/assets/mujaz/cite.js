@@ -11,30 +11,13 @@
     return own ? `${words} ${location.href.split("#")[0]}` : words;
   };
 
-  /** Pages opened from a folder have no clipboard in some browsers. @param {string} text @returns {Promise<void>} */
-  const write = (text) =>
-    (navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject()).catch(() => {
-      const field = document.createElement("textarea");
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-    });
-
   /** @param {HTMLElement} citation @param {string} label @param {string} done */
   const button = (citation, label, done) => {
     const element = document.createElement("button");
     element.type = "button";
     element.className = "mj-copy";
     element.textContent = label;
-    element.addEventListener("click", async () => {
-      await write(plain(citation));
-      element.textContent = done;
-      setTimeout(() => {
-        element.textContent = label;
-      }, 2000);
-    });
+    element.addEventListener("click", () => /** @type {any} */ (window).mujazCopy(element, plain(citation), done));
     return element;
   };
 

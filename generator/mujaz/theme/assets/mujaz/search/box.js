@@ -32,16 +32,16 @@
   /** How many pages are shown. */
   const LIMIT = 30;
 
-  const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const config = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("__config")).textContent || "{}");
   // The page of what is not found names the site from the root of its host: `/` or `/briefs`, say.
   const site = new URL(config.base.replace(/\/?$/, "/"), location.href);
+  const folder = new URL("assets/mujaz/", site);
   const highlights = config.features.includes("search.highlight");
   const dialog = /** @type {HTMLElement | null} */ (document.querySelector(".md-search"));
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
 
   /**
-   * Run a script of this folder.
+   * Run a script of the theme.
    * @param {string} name
    * @returns {Promise<void>}
    */
@@ -87,7 +87,7 @@
     /** The engine and the list of results; loaded once. */
     function open() {
       if (!parts) {
-        parts = Promise.all([load("engine.js"), load("filters.js"), load("results.js")]).then(() => {
+        parts = load("search.js").then(() => {
           const { mujazSearch, mujazSearchResults } = /** @type {any} */ (window);
           const view = mujazSearchResults(dialog, { site, highlights, limit: LIMIT, ask });
           const base = new URL("search/", site).href;
@@ -176,6 +176,6 @@
     attach(dialog, toggle);
   }
   if (highlights && new URLSearchParams(location.search).has("h")) {
-    load("highlight.js");
+    load("search/highlight.js");
   }
 })();

@@ -52,15 +52,19 @@
 
   /** @type {Map<string, (data: any) => void>} */
   const waiting = new Map()
+  /** Code that came in one script with this one, by name. @type {Map<string, any>} */
+  const brought = new Map()
 
   /**
-   * Called by the scripts of an index.
-   * @param {string} _name
+   * Called by the scripts of an index, and by those of its code.
+   * @param {string} name
    * @param {any} data
    */
-  function part(_name, data) {
+  function part(name, data) {
     const script = /** @type {HTMLScriptElement} */ (document.currentScript)
-    waiting.get(script.src)?.(data)
+    const take = waiting.get(script.src)
+    if (take) take(data)
+    else brought.set(name, data)
   }
 
   /**
@@ -87,6 +91,14 @@
       document.head.append(script)
     })
   }
+
+  /**
+   * A part of the code.
+   * @param {string} base
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  const code = async (base, name) => brought.get(name) ?? load(`${base}${name}.js`)
 
   /**
    * A packed text: base 64 of deflated UTF-8.
@@ -131,7 +143,7 @@
     async start() {
       const names = ["index", "analysis", "kinship", "vocabulary", "forms", "matching", "ranking", "marker"]
       const [manifest, Analysis, Kinship, {Vocabulary, numbersOf}, Forms, Matching, Ranking, Marker] = await Promise.all(
-        names.map((name) => load(`${this.base}${name}.js`)),
+        names.map((name) => code(this.base, name)),
       )
       this.version = manifest.version
       this.ranking = new Ranking(numbersOf(manifest.pages), manifest.kinds, this.language)
@@ -152,7 +164,7 @@
      * @returns {Promise<string[]>}
      */
     async near(word) {
-      this.spelling ??= load(`${this.base}spelling.js`).then((Spelling) =>
+      this.spelling ??= code(this.base, "spelling").then((Spelling) =>
         new Spelling(this.lengths, (/** @type {string} */ name, /** @type {any} */ read) => this.part(name, read)))
       return (await this.spelling).near(word)
     }
@@ -164,7 +176,7 @@
      * @returns {Promise<{texts: string[], pages: Set<number>} | undefined>}
      */
     async phrases(text, units) {
-      this.quoted ??= load(`${this.base}phrases.js`).then((Phrases) =>
+      this.quoted ??= code(this.base, "phrases").then((Phrases) =>
         new Phrases(this.analysis, (/** @type {number} */ section) => this.ranking.pageOf[section], (/** @type {number} */ page) => this.stored(page)))
       const reader = await this.quoted
       const found = reader.of(text)

@@ -18,8 +18,8 @@
   const OPEN = 2;
   const GOOD = 0.5;
 
-  /** Words handed to the page that is opened, in its address. */
-  const HIGHLIGHTS = 24;
+  /** The longest address of a result below the site's, unless it is longer with one word; it hands words to the page. */
+  const LONGEST = 260;
 
   /** From this share of its letters on, a text is one in another script. */
   const FOREIGN = 0.8;
@@ -103,8 +103,15 @@
     /** @param {string} path @param {string[]} marks */
     function address(path, marks) {
       const url = new URL(path, site);
-      if (highlights) for (const word of marks.slice(0, HIGHLIGHTS)) url.searchParams.append("h", word);
-      return url.href;
+      let found = url;
+      // Short ones first: of them there is room for more, and long ones mostly hold one of them.
+      for (const word of highlights ? [...marks].sort((one, other) => one.length - other.length) : []) {
+        const longer = new URL(found);
+        longer.searchParams.append("h", word);
+        // An address can be sent to somebody, and read; a word is up to six times as long in it.
+        if (longer.href.length - site.href.length <= LONGEST || found === url) found = longer;
+      }
+      return found.href;
     }
 
     /**
