@@ -68,13 +68,16 @@ def _first(page: BriefPage, w: Interface) -> Iterator[Block]:
 
 def _byline(page: BriefPage, w: Interface) -> Iterator[Inline]:
     line = page.summary_line
-    yield w.judgement("status", line.status)
+    parts: list[tuple[Inline, ...]] = []
+    if line.status != "published" or not line.published:  # the day says that it is
+        parts.append((w.judgement("status", line.status),))
     if line.published:
-        yield from (_DOT, w.t("published"), SPACE, w.time(line.published))
+        parts.append((w.t("published"), SPACE, w.time(line.published)))
     if line.updated and not (line.published and line.updated.edtf == line.published.edtf):
-        yield from (_DOT, w.t("updated"), SPACE, w.time(line.updated))
+        parts.append((w.t("updated"), SPACE, w.time(line.updated)))
     if page.corrections and line.status == "corrected":
-        yield from (_DOT, w.to("banner_corrections", w.here("corrections")))
+        parts.append((w.to("banner_corrections", w.here("corrections")),))
+    yield from joined(parts, _DOT)
 
 
 def _banner(level: str, title: str, *words: Inline, due: str = "", hidden: bool = False) -> Group:
