@@ -48,7 +48,7 @@ _PAGEFIND = """async ({site, limit}) => {
 _OURS = """async ({site, limit}) => {
     await new Promise((done, failed) => {
         const script = document.createElement("script")
-        script.src = site + "assets/mujaz/search/engine.js"
+        script.src = site + "assets/mujaz/search.js"
         script.onload = done
         script.onerror = failed
         document.head.append(script)

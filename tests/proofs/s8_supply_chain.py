@@ -155,7 +155,8 @@ def _prove_vendored(run: Run) -> None:
                     content = path.read_bytes()
                     content = gzip.decompress(content) if path.suffix == ".gz" else content
                     assert content == (installed / file).read_bytes()
-    known.add(_ROOT / "generator/mujaz/theme/assets/mujaz/touch-icon.png")  # the logo, drawn for this site
+    drawn = ("touch-icon.png", "icon-192.png", "icon-512.png")  # the logo, drawn for this site
+    known.update(_ROOT / "generator/mujaz/theme/assets/mujaz" / name for name in drawn)
     fonts = _ROOT / "generator/mujaz/theme/assets/mujaz/fonts"
     known.update(path for path in fonts.glob("*-core.woff2") if _is_cut_from(path, known))
     for path in sorted((_ROOT / "generator").rglob("*")):
