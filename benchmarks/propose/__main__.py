@@ -56,6 +56,11 @@ def like(one: Range, other: Range) -> bool:
     return shared > 0 and shared >= 0.5 * (max(one[1], other[1]) - min(one[0], other[0]))
 
 
+def meet(one: Range, other: Range) -> bool:
+    """Whether two places share a code point: «1939» and «since 1939» are one date."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def compare(article: Article, own: Sequence[Item], found: Sequence[Item], same: Callable[[Item, Item], bool]) -> Score:
     """Count what of an article's own items is among those found, and the other way round."""
     score = Score(len(own), 0, len(found), 0)
@@ -82,7 +87,7 @@ def measure(article: Article) -> dict[str, Score]:
     """What is found of one article, with an empty glossary."""
     read = read_text(article.text, article.language, article.published)
     place: Callable[[Item, Item], bool] = lambda own, found: like(own[0], found[0])  # noqa: E731
-    date: Callable[[Item, Item], bool] = lambda own, found: like(own[0], found[0]) and own[1] == found[1]  # noqa: E731
+    date: Callable[[Item, Item], bool] = lambda own, found: meet(own[0], found[0]) and own[1] == found[1]  # noqa: E731
     return {
         "names": compare(article, article.names, read.names, place),
         "claims": compare(article, article.claims, read.claims, place),

@@ -36,7 +36,7 @@ def id_of(names: Iterable[str], taken: Container[str] = ()) -> str:
         id = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
         if id:
             break
-    id = id if id and problem_of(id) is None else f"name-{id}".strip("-")
+    id = id if id and not problem_of(id) else f"name-{id}".strip("-")
     numbered = (id if number == 1 else f"{id}-{number}" for number in count(1))
     return next(each for each in numbered if each not in taken)
 

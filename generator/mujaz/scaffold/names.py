@@ -116,7 +116,9 @@ def propose_names(folded: Folded, hits: Sequence[Hit], taken: Iterable[str] = ()
     apart = [place for place, _ in adjectives]
     found = [*arabic_names(folded.original, places, apart), *latin_names(folded.original, places, apart)]
     proposals = [*_of_pack(packed), *_grouped(sorted(found, key=lambda each: each.place), set(taken))]
-    return Reading(tuple(sorted(proposals, key=lambda each: each.places[0])), tuple(adjectives))
+    inside = [each.place for each in found if each.sure]
+    own = [(place, id) for place, id in adjectives if not overlaps(place, inside)]
+    return Reading(tuple(sorted(proposals, key=lambda each: each.places[0])), tuple(own))
 
 
 def _of_pack(found: Iterable[Found]) -> Iterator[NameProposal]:

@@ -10,6 +10,8 @@ from msgspec import Struct
 from mujaz.model import EntityType
 from mujaz.resolve.anchor import Range
 from mujaz.scaffold.found import Found, overlaps
+from mujaz.scaffold.verbs import ACTING, DENYING, arabic_saying
+from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters
 from mujaz.text.patterns import lazy_re
@@ -18,10 +20,11 @@ from mujaz.text.quotations import quotations
 _WORD = lazy_re("[ء-غف-يٰ-ۓً-ْـ]+(?:-[ء-غف-يً-ْ]+)*")
 _BETWEEN = lazy_re("[  ]?")
 _PROCLITICS = lazy_re("[وف]?[بلك]?")
+_SAYING = lazy_re(f"[وف]?(?:{arabic_saying()}|{DENYING}|{ACTING})")
 _MOST = 5  # words of a person's name
 _BODY = frozenset(
     """منظمة وزارة هيئة مجلس وكالة حزب جماعة حركة شركة جامعة اتحاد تحالف مؤسسة لجنة محكمة بنك جمعية نقابة قوات جيش مكتب
-    معهد صندوق رابطة شبكة صحيفة قناة جبهة تنظيم مفوضية بعثة كتائب حكومة""".split()
+    معهد مركز صندوق رابطة شبكة صحيفة قناة جبهة تنظيم مفوضية بعثة كتائب حكومة""".split()
 )
 _WHOLE_BODY = frozenset("الهلال الصليب الدفاع المجلس الاتحاد الحرس الجيش المفوضية الوكالة اللجنة المحكمة البنك الحزب".split())
 """What begins the name of a body with the article: such a name has an adjective or a `لل…` behind it."""
@@ -41,6 +44,7 @@ _PLACE = frozenset(
     "بمدينة لمدينة ومدينة".split()
 )
 _THING = frozenset("صاروخ قمر سفينة طائرة غواصة مدمرة مسيرة نظام منظومة مركبة مسبار تلسكوب".split())
+_PRONOUNS = ("ته", "ها", "هم", "هما")
 _IN = frozenset(("في", "إلى", "من", "قرب"))
 _QUOTED = lazy_re(
     r"(?:باسم|المعروف[ةين]*|المسما?[ىة]|[يت]سمى|منظمة|حركة|جماعة|حزب|شركة|صحيفة|عملية|صاروخ|قمر|مشروع|موقع|قناة|وكالة)"
@@ -70,29 +74,44 @@ def arabic_names(text: str, known: Sequence[Range], adjectives: Sequence[Range])
         adjectives: places of adjectives of countries.
     """
     taken = [*known, *adjectives]
-    words = list(_words(text, taken))
     quoted = list(_quoted(text, taken))
-    yield from quoted
     done = [found.place for found in quoted]
-    bodies = [found for found in _bodies(text, words, list(adjectives)) if not overlaps(found.place, done)]
-    yield from bodies
+    words = list(_words(text, taken, frozenset()))
+    bodies = [
+        found for found in _bodies(text, words, adjectives) if not overlaps(found.place, [*done, *known])
+    ]
     done += [found.place for found in bodies]
+    # What is part of a name in one place is one in others, where nothing says so.
+    parts = frozenset(part for found in _people(text, words, done, adjectives) for part in found.text.split()[-1:])
+    words = list(_words(text, taken, parts))
+    yield from quoted
+    yield from bodies
+    yield from _people(text, words, done, adjectives, parts)
+
+
+def _people(
+    text: str,
+    words: Sequence[_Word],
+    done: list[Range],
+    adjectives: Sequence[Range],
+    parts: frozenset[str] = frozenset(),
+) -> Iterator[Found]:
     at = 0
     while at < len(words):
-        end = _run(text, words, at, done)
+        end = _run(text, words, at, done, parts)
         if end == at:
             at += 1
             continue
-        found = _judged(text, words, at, end, list(adjectives))
-        if found is not None:
+        found = _judged(text, words, at, end, list(adjectives), parts)
+        if found is not None and not overlaps(found.place, done):
             yield found
         at = end
 
 
-def _words(text: str, taken: list[Range]) -> Iterator[_Word]:
+def _words(text: str, taken: list[Range], parts: frozenset[str]) -> Iterator[_Word]:
     matches = list(_WORD.finditer(text))
     letters = [bare_letters(match[0]) for match in matches]
-    alone = {word for word in letters if _is_strange(word)}
+    alone = {word for word in letters if _is_strange(word)} | parts
     for match, word in zip(matches, letters, strict=True):
         start, end = match.span()
         stem = word
@@ -107,6 +126,8 @@ def _words(text: str, taken: list[Range]) -> Iterator[_Word]:
 
 
 def _is_strange(word: str) -> bool:
+    if word.endswith("وا"):  # a verb, in more shapes than lists have
+        return False
     return len(word) > 2 and not is_understood(word) and word not in _BODY and word not in _THING
 
 
@@ -122,9 +143,9 @@ def _touch(text: str, first: _Word, second: _Word) -> bool:
     return bool(_BETWEEN.fullmatch(text, first.place[1], second.place[0]))
 
 
-def _run(text: str, words: Sequence[_Word], at: int, done: list[Range]) -> int:
+def _run(text: str, words: Sequence[_Word], at: int, done: list[Range], parts: frozenset[str]) -> int:
     """Where the run of words ends that may be one name; `at` where none begins."""
-    if overlaps(words[at].place, done) or not _is_namely(words[at]):
+    if overlaps(words[at].place, done) or not (_is_namely(words[at]) or words[at].stem in parts):
         return at
     kin = lexicon("ar").kin
     end = at + 1
@@ -132,16 +153,22 @@ def _run(text: str, words: Sequence[_Word], at: int, done: list[Range]) -> int:
         word = words[end]
         if word.letters in kin and end + 1 < len(words) and not words[end + 1].taken:
             end += 2
+        elif word.letters.startswith("ال") and words[at].stem in parts:
+            break
         elif _is_namely(word) and word.stem == word.letters:
             end += 1
         else:
             break
     end = min(end, len(words))
-    if end == at + 1 and end < len(words) and _touch(text, words[at], words[end]):
+    if end == at + 1 and end < len(words) and words[at].stem not in parts and _touch(text, words[at], words[end]):
         word = words[end]
         following = text[word.place[1] : word.place[1] + 1]
-        is_family = word.letters.startswith("ال") and not word.taken and not _is_title(word.letters)
-        if is_family and is_given_name(words[at].stem) and (following in "،,.:»" or _is_cued(text, words, at)):
+        if word.taken or word.stem != word.letters or _is_title(word.letters) or is_arabic_word(word.letters) or word.letters in _BODY:
+            return end
+        cued = _is_cued(text, words, at) or (at > 0 and words[at - 1].taken)
+        if is_given_name(words[at].stem) and (cued or (word.letters.startswith("ال") and following == "،")):
+            end += 1
+        elif cued and following and following in "،,.:»" and _is_strange(words[at].stem):
             end += 1
     return end
 
@@ -153,11 +180,12 @@ def _is_cued(text: str, words: Sequence[_Word], at: int) -> bool:
     before = words[at - 1]
     if not _touch(text, before, words[at]):
         return False
-    bare = before.letters.removeprefix("و").removeprefix("ف")
-    return bare in lexicon("ar").saying or before.letters in lexicon("ar").saying or _is_title(before.stem)
+    return _is_title(before.stem) or bool(_SAYING.fullmatch(fold_text(before.letters)))
 
 
-def _judged(text: str, words: Sequence[_Word], at: int, end: int, adjectives: list[Range]) -> Found | None:
+def _judged(
+    text: str, words: Sequence[_Word], at: int, end: int, adjectives: list[Range], parts: frozenset[str]
+) -> Found | None:
     run = words[at:end]
     place = run[0].place[0], run[-1].place[1]
     before = words[at - 1] if at and _touch(text, words[at - 1], run[0]) else None
@@ -177,13 +205,17 @@ def _judged(text: str, words: Sequence[_Word], at: int, end: int, adjectives: li
             return None
         return Found(place, name, EntityType.PERSON, True)
     if not _is_strange(run[0].stem):
+        return Found(place, name, None, False) if run[0].stem in parts else None
+    if run[0].letters.endswith(_PRONOUNS):
         return None
     if before is not None and before.letters in _IN and not run[0].letters.startswith("ال"):
         return Found(place, name, EntityType.PLACE, True)
+    if run[0].letters.startswith("ال"):  # as likely an adjective that no list has
+        return None
     return Found(place, name, None, False)
 
 
-def _bodies(text: str, words: Sequence[_Word], adjectives: list[Range]) -> Iterator[Found]:
+def _bodies(text: str, words: Sequence[_Word], adjectives: Sequence[Range]) -> Iterator[Found]:
     """Bodies: a head such as «منظمة» and the words with the article behind it."""
     at = 0
     while at < len(words):
@@ -192,7 +224,11 @@ def _bodies(text: str, words: Sequence[_Word], adjectives: list[Range]) -> Itera
         end = at + 1
         if head.letters in _BODY or bare in _BODY:
             while end < len(words) and end - at < 6 and _touch(text, words[end - 1], words[end]):
-                if re.match("و?(?:ال|لل)..", words[end].letters) and not _is_title(words[end].letters):
+                word = words[end]
+                is_own = end == at + 1 and end + 1 < len(words) and not word.taken and _is_strange(word.letters)
+                if is_own and _touch(text, word, words[end + 1]) and re.match("ال..|لل..", words[end + 1].letters):
+                    end += 2
+                elif re.match("و?(?:ال|لل)..", word.letters) and not _is_title(word.letters):
                     end += 1
                 else:
                     break
@@ -205,9 +241,10 @@ def _bodies(text: str, words: Sequence[_Word], adjectives: list[Range]) -> Itera
                 if not re.match("ال..|لل..", words[end].letters):
                     break
                 end += 1
-        while end > at + 2 and overlaps(words[end - 1].place, adjectives) and words[end - 2].letters.startswith("لل"):
-            end -= 1
-        if end > at + 1:
+        if any(word.letters.startswith("لل") for word in words[at + 1 : end]):  # «… للأمن القومي» has its state behind it
+            while end > at + 2 and overlaps(words[end - 1].place, list(adjectives)):
+                end -= 1
+        if end > at + 1 and not (bare == "مركز" and words[at + 1].letters.startswith("ال")):
             place = start, words[end - 1].place[1]
             yield Found(place, text[slice(*place)], EntityType.ORGANIZATION, True)
         at = end

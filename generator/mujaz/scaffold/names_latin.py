@@ -12,7 +12,7 @@ from mujaz.text.lexicon import lexicon
 from mujaz.text.patterns import lazy_re
 
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w\u2019'.&]*(?:-\w+)*"
-_RUN = lazy_re(rf"(?<![\w'’-]){_CAPITAL}(?:(?: (?:of|the|for|and|de|bin|al|von|van|del|la) (?:the )?| ){_CAPITAL})*")
+_RUN = lazy_re(rf"(?<![\w'’-]){_CAPITAL}(?:(?: (?:of|the|for|de|bin|al|von|van|del|la) (?:the )?| ){_CAPITAL})*(?: \d+(?![\w,]))?")
 _WORD = lazy_re(rf"{_CAPITAL}")
 _BODY = frozenset(
     """agency council ministry university party union bank organization organisation committee court commission
@@ -27,7 +27,7 @@ _PLACED = lazy_re(r"(?:^|\s)(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]owards?|[Aa]cross
 _NOT_A_NAME = frozenset(
     """first officials engineers experts analysts donors images work despite however meanwhile according he she it they we
     the a an his her their its these those this that one more most some many several both three two four five six seven
-    eight nine ten no yes not also even still later earlier yesterday today tomorrow since after before when while if but
+    eight nine ten earth moon sun west east north south internet web twitter no yes not also even still later earlier yesterday today tomorrow since after before when while if but
     and or so yet what who where why how what's it's i you mr mrs ms dr""".split()
 )
 _SAID = lazy_re(r"[,\"”]? (?:said|says|told|added|warned|accused|announced|wrote|argued|insisted)\b")
@@ -44,8 +44,10 @@ def latin_names(text: str, known: Sequence[Range], adjectives: Sequence[Range]) 
     """
     taken = [*known, *adjectives]
     for match in _RUN.finditer(text):
-        for start, end in _pieces(text, match.start(), match.end(), taken):
-            found = _judged(text, start, end, taken)
+        # «Canadian Space Agency» is one name, «Canadian Foreign Minister …» is two.
+        is_one = match[0].split()[-1].lower() in _BODY | _THING
+        for start, end in _pieces(text, match.start(), match.end(), list(known) if is_one else taken):
+            found = _judged(text, start, end, list(known))
             if found is not None:
                 yield found
 
@@ -75,6 +77,9 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _judged(text: str, start: int, end: int, taken: list[Range]) -> Found | None:
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text, start, end)]
     titled = False
+    digits = re.search(r" \d+$", text[start:end])
+    if len(words) > 2 and words[0][2].isupper() and words[1][2].lower() in (*lexicon("en").titles, "administrator"):
+        titled, words = True, words[2:]
     while words:
         bare = words[0][2].lower().strip(".")
         first = _begins_sentence(text, words[0][0])
@@ -89,6 +94,8 @@ def _judged(text: str, start: int, end: int, taken: list[Range]) -> Found | None
     if not words:
         return None
     place = words[0][0], words[-1][1]
+    if digits and place[1] + len(digits[0]) == end:
+        place = place[0], end
     name = re.sub(r"['’]s?$", "", text[slice(*place)]).rstrip(".")
     place = place[0], place[0] + len(name)
     if overlaps(place, taken) or len(name) < 2:

@@ -18,6 +18,7 @@ from mujaz.scaffold.drafts import Draft, id_of
 
 _CLDR = {
     "CD": ("Democratic Republic of the Congo", "جمهورية الكونغو الديمقراطية"),
+    "HK": ("Hong Kong", "هونغ كونغ"),
     "CG": ("Republic of the Congo", "جمهورية الكونغو"),
     "MM": ("Myanmar", "ميانمار"),
     "OM": ("Oman", "سلطنة عُمان"),
