@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from articles import Article, Range, articles
+from articles import FOLDERS, Article, Range, articles
 
 from mujaz.scaffold.propose import read_text
 from mujaz.text.fold import fold_text
@@ -101,8 +101,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks/propose", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--faults", action="store_true", help="list what is missed and what is wrong")
     options = parser.parse_args()
-    every = articles()
-    print(f"# Proposals\n\n{len(every)} articles, {sum(len(each.text.split()) for each in every)} words\n")
+    print("# Proposals")
+    for folder in FOLDERS:
+        _print(folder, articles(folder), faulty=options.faults)
+    return 0
+
+
+def _print(folder: str, every: Sequence[Article], *, faulty: bool) -> None:
+    print(f"\n## {folder}\n\n{len(every)} articles, {sum(len(each.text.split()) for each in every)} words\n")
     print("| Kind | There | Recall | Aim | Proposed | Precision | Aim |\n|---|---|---|---|---|---|---|")
     faults = []
     for kind, (recall, precision) in AIMS.items():
@@ -113,12 +119,19 @@ def main() -> int:
                     total.add(measure(article)[kind])
             head = f"{kind}{f' ({language})' if language else ''}"
             aims = (f"{recall} %", f"{precision} %") if not language else ("", "")
-            row = f"{total.there} | {total.recall:.0f} % | {aims[0]} | {total.proposed} | {total.precision:.0f} % | {aims[1]}"
-            print(f"| {head} | {row} |")
+            row = (
+                head,
+                total.there,
+                f"{total.recall:.0f} %",
+                aims[0],
+                total.proposed,
+                f"{total.precision:.0f} %",
+                aims[1],
+            )
+            print(f"| {' | '.join(map(str, row))} |")
         faults += [f"- {kind}: {line}" for line in total.faults]
-    if options.faults:
+    if faulty:
         print("", *faults, sep="\n")
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The annotated articles: text with marks such as `[person Hassan Diab]`, `[date 2020-08-04|…]`, `[claim speaker|…]`."""
+"""The annotated articles: text with marks: `[person Hassan Diab]`, `[date 2020-08-04|…]`, `[claim speaker|…]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ARTICLES = Path(__file__).parent / "articles"
+FOLDERS = ("articles", "later")
+"""Those that the rules were made with, and those that were annotated when they were done."""
 NAMES = frozenset(("person", "organization", "place", "product", "event", "concept", "nationality"))
 _MARK = re.compile(r"\[(\w+) ")
 
@@ -36,9 +37,9 @@ class Article:
     dates: list[tuple[Range, str]] = field(default_factory=list)
 
 
-def articles() -> list[Article]:
-    """All annotated articles, in the order of their names."""
-    return [_read(path) for path in sorted(ARTICLES.glob("*.txt"))]
+def articles(folder: str) -> list[Article]:
+    """The annotated articles of a folder, in the order of their names."""
+    return [_read(path) for path in sorted((Path(__file__).parent / folder).glob("*.txt"))]
 
 
 def _read(path: Path) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from mujaz.cli.common import CLEAN, FOUND, Refusal, note, refuse_unknown, refusi
 from mujaz.engine.shelf import decode_files
 from mujaz.engine.workspace import MAX_BYTES, read_files, read_text, write_files
 from mujaz.model.documents import Documents
+from mujaz.model.values import ID_PATTERN
 from mujaz.scaffold.drafts import Draft
 from mujaz.scaffold.glossary import GLOSSARY, plan_glossary
 from mujaz.scaffold.imports import read_drafts
 from mujaz.scaffold.names import pack_gazetteer
 from mujaz.scaffold.packs.world import world
 from mujaz.syntax.diagnostics import has_errors
+from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold
 
 _KINDS = {"places": "place", "bodies": "organization"}
@@ -35,7 +38,7 @@ def verb() -> None:
 @click.option("--mentioned", is_flag=True, help="Those that the site's articles mention.")
 @click.option("--all", "every", is_flag=True, help="All of the pack.")
 @click.option("--kind", type=click.Choice([*_KINDS]), help="Only countries and capitals, or only bodies.")
-@click.option("--to", "name", metavar="NAME", default="world", show_default=True, help="The file: glossary/NAME.yml.")
+@click.option("--to", "name", metavar="NAME", default="world", show_default=True, help="Of the file, NAME.yml.")
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing; print what would be written.")
 @site_option
 def pack(ids: tuple[str, ...], mentioned: bool, every: bool, kind: str, name: str, dry: bool, root: Path) -> int:
@@ -65,7 +68,7 @@ def pack(ids: tuple[str, ...], mentioned: bool, every: bool, kind: str, name: st
 
 @verb.command("import")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "name", metavar="NAME", default="imported", show_default=True, help="The file: glossary/NAME.yml.")
+@click.option("--to", "name", metavar="NAME", default="imported", show_default=True, help="Of the file, NAME.yml.")
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing; print what would be written.")
 @site_option
 def import_(sources: tuple[Path, ...], name: str, dry: bool, root: Path) -> int:
@@ -126,6 +129,10 @@ def _mentioned(documents: Documents) -> set[str]:
 
 
 def _add(root: Path, name: str, drafts: Sequence[Draft], documents: Documents, *, origin: str, dry: bool) -> int:
+    if not re.fullmatch(ID_PATTERN, name) or problem_of(name):
+        raise Refusal(
+            f"`{name}` is no name for a file", "ASCII lower-case letters and digits, joined by single hyphens"
+        )
     path = root / GLOSSARY / f"{name}.yml"
     existing = None
     if path.exists():
@@ -143,7 +150,8 @@ def _add(root: Path, name: str, drafts: Sequence[Draft], documents: Documents, *
         if dry:
             click.echo(text, nl=False)
         else:
-            write_files(root, {file: text.encode()}, replace=True)
+            mark = b"\xef\xbb\xbf" if existing and path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+            write_files(root, {file: mark + text.encode()}, replace=True)
     count = len(drafts) - len(met)
     note(f"{'would be added' if dry else 'added'} to {GLOSSARY}/{name}.yml: {count}; kept as they are: {len(met)}")
     return CLEAN

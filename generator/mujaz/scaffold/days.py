@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
@@ -31,10 +31,12 @@ class Dated(Struct, frozen=True):
 
 
 _WEEKDAYS = {
-    **dict(zip("monday tuesday wednesday thursday friday saturday sunday".split(), range(7), strict=True)),
+    **dict(zip(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], range(7), strict=True)),
     **dict(
         zip(
-            map(fold_text, "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()), (*range(6), 6), strict=True
+            map(fold_text, ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]),
+            (*range(6), 6),
+            strict=True,
         )
     ),
     fold_text("الإثنين"): 0,
@@ -47,7 +49,7 @@ _NUMBERS = {
     for word in words.split()
 } | {
     fold_text(word): number
-    for number, word in enumerate("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة".split(), 3)
+    for number, word in enumerate(["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"], 3)
     for word in (word, word.removesuffix("ة"))
 }
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -64,7 +66,17 @@ _UNITS = {
         for form in forms.split()
     },
 }
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24, "ربيع": 21, "صيف": 22, "خريف": 23, "شتاء": 24}
+_SEASONS = {
+    "spring": 21,
+    "summer": 22,
+    "autumn": 23,
+    "fall": 23,
+    "winter": 24,
+    "ربيع": 21,
+    "صيف": 22,
+    "خريف": 23,
+    "شتاء": 24,
+}
 _NEXT = ("next", "coming", *map(fold_text, ("المقبل", "المقبلة", "القادم", "القادمة")))
 _LAST = ("last", *map(fold_text, ("الماضي", "الماضية", "الفائت", "المنصرم")))
 
@@ -93,7 +105,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | 
     parts = "صباح|مساء|ظهر|فجر|ليل|ليلة|عصر|امس|يوم|اليوم|نهار"
     hours = r"(?:morning|afternoon|evening|night)"
     table: tuple[tuple[str, Callable[[re.Match[str], date | None], tuple[str, bool] | None]], ...] = (
-        (rf"(?:(?:{weekday}),? )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of |من )?{month}(?:,? (?:من )?(?:عام |سنة )?{year})?", _day),
+        (
+            rf"(?:(?:{weekday}),? )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of |من )?{month}(?:,? (?:من )?(?:عام |سنة )?{year})?",
+            _day,
+        ),
         (rf"(?:(?:{weekday}),? )?{month} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)(?:,? {year})?", _day),
         (rf"{month},? (?:من )?(?:عام |سنة )?{year}", _month),
         (rf"{month} (?P<step>{step})", _month),
@@ -105,7 +120,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | 
         (rf"(?P<step>last|next|this) (?P<weekday>{weekday})(?: {hours})?", _weekday),
         (rf"(?:(?:{parts}) )*(?P<weekday>{weekday})(?: (?P<step>{step}))?(?: {hours})?", _weekday),
         (r"(?P<word>yesterday|today|tomorrow|اول امس|امس|غدا)", _word),
-        (rf"(?P<step>last|next|this) (?P<unit>week|month|year)", _step),
+        (r"(?P<step>last|next|this) (?P<unit>week|month|year)", _step),
         (rf"(?:(?:اواخر|اوائل|منتصف|مطلع|نهاية|بداية) )?(?:ال(?P<unit>اسبوع|شهر|عام|سنة)) (?P<step>{step})", _step),
         (rf"(?:(?P<count>\d+|{numbers}) )?(?P<unit>{units}) ago", _ago),
         (rf"(?:قبل|منذ) (?:نحو |اكثر من )?(?:(?P<count>\d+|{numbers}) )?(?P<unit>{units})", _ago),
@@ -226,7 +241,7 @@ def _step(match: re.Match[str], day: date | None) -> tuple[str, bool]:
 
 def _ago(match: re.Match[str], day: date | None) -> tuple[str, bool] | None:
     word, unit = _group(match, "count"), _group(match, "unit")
-    dual = unit.endswith("ين") and unit not in ("سنين",)
+    dual = unit.endswith("ين") and unit != "سنين"
     if not word and unit.endswith("s"):
         return None
     count = int(word) if word.isdigit() else _NUMBERS.get(word, 2 if dual else 1)

@@ -17,8 +17,8 @@ from mujaz.text.names import name_key
 
 _ROMAN = dict(
     zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويءىةأإآؤئپچژگڤ", (
-        *"a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y".split(), "", "a", "a",
-        *"a i a w y p ch zh g v".split(),
+        *["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "a", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y"], "", "a", "a",
+        *["a", "i", "a", "w", "y", "p", "ch", "zh", "g", "v"],
     ), strict=True)
 )  # fmt: skip
 """Latin letters for Arabic ones: enough for an id that says whose it is, and no transliteration."""
@@ -32,7 +32,9 @@ def id_of(names: Iterable[str], taken: Container[str] = ()) -> str:
     id = ""
     for name in sorted(names, key=lambda name: not name.isascii()):
         roman = "".join(_ROMAN.get(letter, letter) for letter in re.sub(r"(?<!\w)ال(?=\w)", "al-", name))
-        plain = unicodedata.normalize("NFKD", roman.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+        plain = (
+            unicodedata.normalize("NFKD", roman.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+        )
         id = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
         if id:
             break

@@ -67,7 +67,9 @@ def read_drafts(name: str, text: str) -> tuple[tuple[Draft, ...], tuple[str, ...
 
 
 def _refused(name: str, why: str) -> RefusedError:
-    help = "import CSV with columns such as id,type,name_ar,name_en; entity JSON of Wikidata; FollowTheMoney; a glossary"
+    help = (
+        "import CSV with columns such as id,type,name_ar,name_en; entity JSON of Wikidata; FollowTheMoney; a glossary"
+    )
     return RefusedError(f"{name}: {why}", help)
 
 

@@ -19,6 +19,7 @@ from mujaz.scaffold.found import Found, overlaps
 from mujaz.scaffold.names_arabic import arabic_names
 from mujaz.scaffold.names_latin import latin_names
 from mujaz.scaffold.packs.world import world
+from mujaz.scaffold.style import presentable
 from mujaz.syntax.source import Source, Span
 from mujaz.text.fold import Folded, fold_text
 
@@ -72,7 +73,9 @@ def _adjectives() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
             folded = fold_text(word)
             countries[folded] = draft.id
             first, *rest = folded.split()
-            arabic.append(f"(?P<_{len(arabic)}>{first}{_ENDINGS}{''.join(f' (?:ال)?{each}{_ENDINGS}' for each in rest)})")
+            arabic.append(
+                f"(?P<_{len(arabic)}>{first}{_ENDINGS}{''.join(f' (?:ال)?{each}{_ENDINGS}' for each in rest)})"
+            )
             countries[f"_{len(arabic) - 1}"] = draft.id
         for word in draft.adjectives.get("en", ()):
             countries[word] = draft.id
@@ -151,8 +154,8 @@ def _grouped(found: Sequence[Found], taken: set[str]) -> Iterator[NameProposal]:
         key = key_of(each.text)
         if key in endings:
             full[endings[key]].append(each)
-            if each.text not in aliases[endings[key]]:
-                aliases[endings[key]].append(each.text)
+            if presentable(each.text) not in aliases[endings[key]]:
+                aliases[endings[key]].append(presentable(each.text))
         elif key in full:
             full[key].append(each)
         elif each.sure or counts[key] > 1:
@@ -163,5 +166,5 @@ def _grouped(found: Sequence[Found], taken: set[str]) -> Iterator[NameProposal]:
         language = "en" if first.text.isascii() or not re.search("[ء-ي]", first.text) else "ar"
         id = id_of([first.text], taken)
         taken.add(id)
-        draft = Draft(id, type, {language: " ".join(first.text.split())}, {language: aliases[key]} if aliases[key] else {})
+        draft = Draft(id, type, {language: presentable(first.text)}, {language: aliases[key]} if aliases[key] else {})
         yield NameProposal(draft, tuple(sorted(each.place for each in group)), packed=False)

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from mujaz.model import EntityType
 from mujaz.resolve.anchor import Range
+from mujaz.scaffold.cues import cues
 from mujaz.scaffold.found import Found, overlaps
-from mujaz.scaffold.verbs import ACTING, DENYING, arabic_saying
+from mujaz.scaffold.verbs import ACTING, DENYING, GROUPS, arabic_saying
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
 from mujaz.text.names import bare_letters
@@ -21,13 +22,10 @@ _WORD = lazy_re("[ء-غف-يٰ-ۓً-ْـ]+(?:-[ء-غف-يً-ْ]+)*")
 _BETWEEN = lazy_re("[  ]?")
 _PROCLITICS = lazy_re("[وف]?[بلك]?")
 _SAYING = lazy_re(f"[وف]?(?:{arabic_saying()}|{DENYING}|{ACTING})")
+_GROUP = lazy_re(GROUPS)
 _MOST = 5  # words of a person's name
-_BODY = frozenset(
-    """منظمة وزارة هيئة مجلس وكالة حزب جماعة حركة شركة جامعة اتحاد تحالف مؤسسة لجنة محكمة بنك جمعية نقابة قوات جيش مكتب
-    معهد مركز صندوق رابطة شبكة صحيفة قناة جبهة تنظيم مفوضية بعثة كتائب حكومة""".split()
-)
-_WHOLE_BODY = frozenset("الهلال الصليب الدفاع المجلس الاتحاد الحرس الجيش المفوضية الوكالة اللجنة المحكمة البنك الحزب".split())
-"""What begins the name of a body with the article: such a name has an adjective or a `لل…` behind it."""
+_BODY = cues("arabic_bodies")
+# What begins the name of a body with the article, and what then stands behind it.
 _TAILS = {
     "الهلال": "الأحمر",
     "الصليب": "الأحمر",
@@ -39,21 +37,15 @@ _TAILS = {
     "المحكمة": "العليا|الجنائية|الدستورية|الاتحادية",
     "البنك": "المركزي",
 }
-_PLACE = frozenset(
-    "مدينة عاصمة دولة بلدة قرية منطقة محافظة ولاية جزيرة مخيم حي إقليم مقاطعة ضاحية بحيرة نهر جبل خليج مضيق محطة "
-    "بمدينة لمدينة ومدينة".split()
-)
-_THING = frozenset("صاروخ قمر سفينة طائرة غواصة مدمرة مسيرة نظام منظومة مركبة مسبار تلسكوب".split())
+_PLACE = cues("arabic_places")
+_THING = cues("arabic_things")
 _PRONOUNS = ("ته", "ها", "هم", "هما")
 _IN = frozenset(("في", "إلى", "من", "قرب"))
 _QUOTED = lazy_re(
     r"(?:باسم|المعروف[ةين]*|المسما?[ىة]|[يت]سمى|منظمة|حركة|جماعة|حزب|شركة|صحيفة|عملية|صاروخ|قمر|مشروع|موقع|قناة|وكالة)"
     r"(?: [ء-ي]+)?\s*$"
 )
-_TITLES_MORE = frozenset(
-    "المتحدث المتحدثة متحدث متحدثة والزعيم الناطق مدير مديرة مندوب مندوبة مبعوث مبعوثة قائد قائدة عضو خبير خبيرة محلل "
-    "كبير رئيس رئيسة وزير وزيرة نائب سفير سفيرة زعيم زعيمة مستشار مستشارة أمين أمينة المرشد باحث باحثة".split()
-)
+_TITLES_MORE = cues("arabic_titles")
 
 
 class _Word(Struct, frozen=True):
@@ -77,9 +69,7 @@ def arabic_names(text: str, known: Sequence[Range], adjectives: Sequence[Range])
     quoted = list(_quoted(text, taken))
     done = [found.place for found in quoted]
     words = list(_words(text, taken, frozenset()))
-    bodies = [
-        found for found in _bodies(text, words, adjectives) if not overlaps(found.place, [*done, *known])
-    ]
+    bodies = [found for found in _bodies(text, words, adjectives) if not overlaps(found.place, [*done, *known])]
     done += [found.place for found in bodies]
     # What is part of a name in one place is one in others, where nothing says so.
     parts = frozenset(part for found in _people(text, words, done, adjectives) for part in found.text.split()[-1:])
@@ -126,6 +116,8 @@ def _words(text: str, taken: list[Range], parts: frozenset[str]) -> Iterator[_Wo
 
 
 def _is_strange(word: str) -> bool:
+    if _GROUP.fullmatch(fold_text(word)):
+        return False
     if word.endswith("وا"):  # a verb, in more shapes than lists have
         return False
     return len(word) > 2 and not is_understood(word) and word not in _BODY and word not in _THING
@@ -163,12 +155,18 @@ def _run(text: str, words: Sequence[_Word], at: int, done: list[Range], parts: f
     if end == at + 1 and end < len(words) and words[at].stem not in parts and _touch(text, words[at], words[end]):
         word = words[end]
         following = text[word.place[1] : word.place[1] + 1]
-        if word.taken or word.stem != word.letters or _is_title(word.letters) or is_arabic_word(word.letters) or word.letters in _BODY:
+        if (
+            word.taken
+            or word.stem != word.letters
+            or _is_title(word.letters)
+            or is_arabic_word(word.letters)
+            or word.letters in _BODY
+        ):
             return end
         cued = _is_cued(text, words, at) or (at > 0 and words[at - 1].taken)
-        if is_given_name(words[at].stem) and (cued or (word.letters.startswith("ال") and following == "،")):
-            end += 1
-        elif cued and following and following in "،,.:»" and _is_strange(words[at].stem):
+        if (is_given_name(words[at].stem) and (cued or (word.letters.startswith("ال") and following == "،"))) or (
+            cued and following and following in "،,.:»" and _is_strange(words[at].stem)
+        ):
             end += 1
     return end
 
@@ -233,7 +231,7 @@ def _bodies(text: str, words: Sequence[_Word], adjectives: Sequence[Range]) -> I
                 else:
                     break
             start = head.place[1] - len(bare) if bare in _BODY and head.letters not in _BODY else head.place[0]
-        elif bare in _WHOLE_BODY and bare in _TAILS:
+        elif bare in _TAILS:
             start = head.place[1] - len(bare)
             while end < len(words) and end - at < 6 and _touch(text, words[end - 1], words[end]):
                 if end == at + 1 and not re.fullmatch(_TAILS[bare], words[end].letters):
@@ -241,7 +239,9 @@ def _bodies(text: str, words: Sequence[_Word], adjectives: Sequence[Range]) -> I
                 if not re.match("ال..|لل..", words[end].letters):
                     break
                 end += 1
-        if any(word.letters.startswith("لل") for word in words[at + 1 : end]):  # «… للأمن القومي» has its state behind it
+        if any(
+            word.letters.startswith("لل") for word in words[at + 1 : end]
+        ):  # «… للأمن القومي» has its state behind it
             while end > at + 2 and overlaps(words[end - 1].place, list(adjectives)):
                 end -= 1
         if end > at + 1 and not (bare == "مركز" and words[at + 1].letters.startswith("ال")):

@@ -7,29 +7,25 @@ from collections.abc import Iterator, Sequence
 
 from mujaz.model import EntityType
 from mujaz.resolve.anchor import Range
+from mujaz.scaffold.cues import cues
 from mujaz.scaffold.found import Found, overlaps
 from mujaz.text.lexicon import lexicon
 from mujaz.text.patterns import lazy_re
 
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w\u2019'.&]*(?:-\w+)*"
-_RUN = lazy_re(rf"(?<![\w'’-]){_CAPITAL}(?:(?: (?:of|the|for|de|bin|al|von|van|del|la) (?:the )?| ){_CAPITAL})*(?: \d+(?![\w,]))?")
+_RUN = lazy_re(
+    rf"(?<![\w'’-]){_CAPITAL}(?:(?: (?:of|the|for|de|bin|al|von|van|del|la) (?:the )?| ){_CAPITAL})*(?: \d+(?![\w,]))?"
+)
 _WORD = lazy_re(rf"{_CAPITAL}")
-_BODY = frozenset(
-    """agency council ministry university party union bank organization organisation committee court commission
-    corporation company group association federation institute foundation authority department bureau office watch
-    league alliance army forces front movement administration centre center congress parliament senate crescent cross
-    cabinet grumman""".split()
+_BODY = cues("english_bodies")
+_THING = cues("english_things")
+_EVENT = cues("english_events")
+_PLACE = cues("english_places")
+_ADJECTIVES = cues("english_adjectives")
+_PLACED = lazy_re(
+    r"(?:^|\s)(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]owards?|[Aa]cross|outside|around|(?:city|town|village|district|port|province) of) (?:the )?$"
 )
-_THING = frozenset("telescope rocket missile satellite aircraft ship submarine drone spacecraft launcher probe".split())
-_EVENT = frozenset("agreement treaty accord accords summit war conference protocol games cup convention".split())
-_PLACE = frozenset("city river island islands sea mountains gulf strait province airport port desert valley".split())
-_PLACED = lazy_re(r"(?:^|\s)(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]owards?|[Aa]cross|outside|around|(?:city|town|village|district|port|province) of) (?:the )?$")
-_NOT_A_NAME = frozenset(
-    """first officials engineers experts analysts donors images work despite however meanwhile according he she it they we
-    the a an his her their its these those this that one more most some many several both three two four five six seven
-    eight nine ten earth moon sun west east north south internet web twitter no yes not also even still later earlier yesterday today tomorrow since after before when while if but
-    and or so yet what who where why how what's it's i you mr mrs ms dr""".split()
-)
+_NOT_A_NAME = cues("english_no_names")
 _SAID = lazy_re(r"[,\"”]? (?:said|says|told|added|warned|accused|announced|wrote|argued|insisted)\b")
 _SAID_BEFORE = lazy_re(r"\b(?:said|says|told|added|warned|accused) $")
 
@@ -84,7 +80,9 @@ def _judged(text: str, start: int, end: int, taken: list[Range]) -> Found | None
         bare = words[0][2].lower().strip(".")
         first = _begins_sentence(text, words[0][0])
         is_title = bare in lexicon("en").titles or bare in ("kremlin", "administrator", "minister")
-        if is_title and len(words) > 1 or (is_title and not first):
+        if bare in _ADJECTIVES and words[-1][2].lower() in _BODY | _THING:
+            break
+        if (is_title and len(words) > 1) or (is_title and not first):
             titled = True
         elif not (_is_small(words[0][2]) or (first and len(words) == 1 and bare in lexicon("en").everyday)):
             break
@@ -107,7 +105,11 @@ def _judged(text: str, start: int, end: int, taken: list[Range]) -> Found | None
     before = text[max(0, place[0] - 24) : place[0]]
     if last in _BODY or parts[0].lower() in _BODY or " of the " in name or (" for " in name):
         return Found(place, name, EntityType.ORGANIZATION, not alone)
-    if last in _THING or re.match(r" (?:rocket|missile|satellite|spacecraft|drone)s?\b", behind) or re.search(r"\d", name):
+    if (
+        last in _THING
+        or re.match(r" (?:rocket|missile|satellite|spacecraft|drone)s?\b", behind)
+        or re.search(r"\d", name)
+    ):
         return Found(place, name, EntityType.PRODUCT, True)
     if last in _EVENT:
         return Found(place, name, EntityType.EVENT, not alone)

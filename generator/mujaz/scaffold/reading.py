@@ -155,6 +155,8 @@ def said_in(folded: Folded, hits: Sequence[Hit], names: Reading) -> Iterator[Sai
     every = sorted([*hits, *_as_hits(text, names)], key=lambda hit: hit.start)
     starts = [hit.start for hit in every]
     last: tuple[str, ...] = ()
+    own = set(hits)
+    people_known = {hit.entities[0] for hit in hits if hit.aliases[0].type is EntityType.PERSON}
     for statement in reported_speech(folded):
         here = every[slice(*(bisect_left(starts, end) for end in statement.sentence))]
         unnamed = sayer(text, statement)
@@ -164,6 +166,11 @@ def said_in(folded: Folded, hits: Sequence[Hit], names: Reading) -> Iterator[Sai
             yield Said(statement, last or (people[-1] if people else ()), "", goes_on=True)
             continue
         named = () if unnamed is not None else speakers(text, statement, here) or actor(text, statement, here)
+        by_glossary = speakers(text, statement, [hit for hit in here if hit in own]) if named else ()
+        if (
+            len(by_glossary) == 1 and by_glossary[0] in people_known
+        ):  # a person who is known goes before a name that is not
+            named = by_glossary
         words = unnamed.words if unnamed is not None else "" if named else subject(text, statement)
         yield Said(statement, named, words, goes_on=False)
         last = named

@@ -49,7 +49,11 @@ def sayer(text: str, statement: Statement) -> Sayer | None:
     if _is_arabic(text[said_from:verb]):
         if group := _GROUP.search(fold_text(near)):
             return Sayer(near.split()[len(fold_text(near)[: group.start()].split())])
-        if verb <= start and not any(map(str.isalpha, _without_particle(text[verb:start]))) and not before.strip(" ،«»\"“”"):
+        if (
+            verb <= start
+            and not any(map(str.isalpha, _without_particle(text[verb:start])))
+            and not before.strip(' ،«»"“”')
+        ):
             return Sayer("", goes_on=True)
         return None
     lead = before.split()[-_NEAR:]
@@ -82,7 +86,7 @@ def _is_arabic(word: str) -> bool:
 
 def _without_particle(words: str) -> str:
     kept = [word for word in words.split() if fold_text(word) not in ("ان", "بان", "انه", "انها", "الي", ":")]
-    return " ".join(kept).strip(" :،«»\"“”")
+    return " ".join(kept).strip(' :،«»"“”')
 
 
 def overlap(one: Range, other: Range) -> float:

@@ -42,7 +42,9 @@ _EDGES = " \t\xa0\r\n.,،؛;:!…-–—"
 _MARKS = '“”«»"„「」『』‹›'
 
 # All patterns below are for folded text: أ إ are ا, ى is ي, diacritics are gone, every quotation mark is ".
-_ARABIC_VERB = lazy_re(rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{DENYING})|(?:{arabic_saying()}))(?!\w)")
+_ARABIC_VERB = lazy_re(
+    rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{DENYING})|(?:{arabic_saying()}))(?!\w)"
+)
 _ARABIC_ACTING = lazy_re(rf"(?<!\w)[وف]?(?:{ACTING})(?!\w)")
 # Not that of بعد أن, قبل أن, دون أن; إلا أن and its like end the clause.
 _ARABIC_PARTICLE = lazy_re(r"(?<!\w)(?<!بعد )(?<!قبل )(?<!دون )ب?ان(?P<with>ه|ها|هم|هما|هن|ني|نا)?(?!\w)")

@@ -6,11 +6,10 @@ person: قال for قال, قالت, قالوا; ـعلن for يعلن, تعلن
 
 from __future__ import annotations
 
-SAYING_PAST = (
-    "اعلن ذكر افاد اوضح اضاف صرح اكد زعم كتب اجاب اشار حذر شدد كشف اعتبر تابع لفت اورد نبه رجح توقع اعترف ادعي علق "
-    "جزم تساءل تعهد هدد وعد المح استبعد افترض"
-).split()
-SAYING_PRESENT = "علن وضح ضيف صرح ؤكد زعم شير حذر عتبر رجح توقع عترف دعي تعهد هدد عتقد فترض".split()
+from mujaz.scaffold.cues import cues
+
+SAYING_PAST = cues("arabic_saying_past")
+SAYING_PRESENT = cues("arabic_saying_present")
 SAYING_OTHER = (
     "قال(?:ت|وا|تا|ا)?|[يت]قول(?:ون|ان)?|قائلا|قائلة|قائلين|قوله(?:ا|م)?|نقل(?:ت|وا)?|[يت]نقل|راي|رات|[يت]ري|يرون"
 )
@@ -40,13 +39,13 @@ GROUPS = (
 )
 """Speakers without a name, as Arabic has them."""
 ENGLISH_GROUPS = (
-    "officials?|analysts?|experts?|sources?|engineers?|witness(?:es)?|observers?|diplomats?|activists?|doctors|"
-    "residents|researchers|scientists|critics|campaigners|rescuers"
+    "officials|analysts|experts|sources|engineers|witnesses|observers|diplomats|activists|doctors|residents|researchers|"
+    r"scientists|critics|campaigners|rescuers|(?:an?|one|another) (?:\w+ )?(?:official|analyst|expert|source|diplomat)"
 )
 
 
 def arabic_saying() -> str:
     """A pattern of all forms of the verbs of saying in Arabic."""
-    past = f"(?:{'|'.join(SAYING_PAST)})(?:ت|وا)?"
-    present = f"[يت](?:{'|'.join(SAYING_PRESENT)})(?:ون)?"
+    past = f"(?:{'|'.join(sorted(SAYING_PAST))})(?:ت|وا)?"
+    present = f"[يت](?:{'|'.join(sorted(SAYING_PRESENT))})(?:ون)?"
     return f"{SAYING_OTHER}|{past}|{present}|{RUMOUR}"

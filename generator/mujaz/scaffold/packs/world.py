@@ -35,7 +35,7 @@ _CONTESTED = frozenset(("IL", "PS"))
 @cache
 def world() -> tuple[Draft, ...]:
     """All entities of the pack, in English and Arabic: countries, capitals, bodies."""
-    return tuple((*_countries_and_capitals(), *_bodies()))
+    return (*_countries_and_capitals(), *_bodies())
 
 
 def countries(language: str) -> Iterator[tuple[str, str]]:
