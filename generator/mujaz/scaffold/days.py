@@ -103,10 +103,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | 
     units = "|".join(sorted(_UNITS, key=len, reverse=True))
     numbers = "|".join(_NUMBERS)
     parts = "صباح|مساء|ظهر|فجر|ليل|ليلة|عصر|امس|يوم|اليوم|نهار"
+    of_year = rf"(?:,? (?:من )?(?:عام |سنة )?{year})?"
     hours = r"(?:morning|afternoon|evening|night)"
     table: tuple[tuple[str, Callable[[re.Match[str], date | None], tuple[str, bool] | None]], ...] = (
         (
-            rf"(?:(?:{weekday}),? )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of |من )?{month}(?:,? (?:من )?(?:عام |سنة )?{year})?",
+            rf"(?:(?:{weekday}),? )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of |من )?{month}{of_year}",
             _day,
         ),
         (rf"(?:(?:{weekday}),? )?{month} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)(?:,? {year})?", _day),

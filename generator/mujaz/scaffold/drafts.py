@@ -15,12 +15,17 @@ from mujaz.text.filenames import problem_of
 from mujaz.text.fold import fold_text
 from mujaz.text.names import name_key
 
-_ROMAN = dict(
-    zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويءىةأإآؤئپچژگڤ", (
-        *["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "a", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y"], "", "a", "a",
-        *["a", "i", "a", "w", "y", "p", "ch", "zh", "g", "v"],
-    ), strict=True)
-)  # fmt: skip
+_ROMAN = dict(zip("ابتجحدرزسصضطعفقكلمنهويىةأإآؤئپگڤ", "abtjhdrzssdtafqklmnhwyaaaiawypgv", strict=True)) | {
+    "ث": "th",
+    "خ": "kh",
+    "ذ": "dh",
+    "ش": "sh",
+    "ظ": "z",
+    "غ": "gh",
+    "چ": "ch",
+    "ژ": "zh",
+    "ء": "",
+}
 """Latin letters for Arabic ones: enough for an id that says whose it is, and no transliteration."""
 
 

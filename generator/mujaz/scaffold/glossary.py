@@ -9,7 +9,7 @@ from mujaz.scaffold.drafts import Draft, Meeting, draft_lines, reconciled
 from mujaz.scaffold.edits import edited, lines_behind
 from mujaz.scaffold.plan import Plan, RefusedError
 from mujaz.scaffold.style import modeline
-from mujaz.syntax.located import LocatedDict
+from mujaz.syntax.located import Located, LocatedDict, LocatedList
 from mujaz.syntax.source import Source
 from mujaz.syntax.yamlnodes import read_yaml
 
@@ -77,5 +77,6 @@ def last_line(source: Source, value: object) -> int:
     """A place in the last line of what a value says: neither of the comments nor of the empty lines behind it."""
     while isinstance(value, dict | list) and value:
         value = list(value.values())[-1] if isinstance(value, dict) else value[-1]
-    span = getattr(value, "span")  # noqa: B009  (the node is one of the three located kinds)
+    assert isinstance(value, Located | LocatedList | LocatedDict)
+    span = value.span
     return span.start + max(len(span.text.rstrip()) - 1, 0)

@@ -67,7 +67,8 @@ def pack_gazetteer() -> Gazetteer:
 def _adjectives() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """The adjectives of countries, in folded Arabic and in English, and the country of each."""
     countries = {}
-    arabic, english = [], []
+    arabic: list[str] = []
+    english: list[str] = []
     for draft in world():
         for word in draft.adjectives.get("ar", ()):
             folded = fold_text(word)

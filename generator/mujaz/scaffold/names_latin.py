@@ -23,7 +23,8 @@ _EVENT = cues("english_events")
 _PLACE = cues("english_places")
 _ADJECTIVES = cues("english_adjectives")
 _PLACED = lazy_re(
-    r"(?:^|\s)(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]owards?|[Aa]cross|outside|around|(?:city|town|village|district|port|province) of) (?:the )?$"
+    r"(?:^|\s)(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]owards?|[Aa]cross|outside|around"
+    r"|(?:city|town|village|district|port|province) of) (?:the )?$"
 )
 _NOT_A_NAME = cues("english_no_names")
 _SAID = lazy_re(r"[,\"”]? (?:said|says|told|added|warned|accused|announced|wrote|argued|insisted)\b")

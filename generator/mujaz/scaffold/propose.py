@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import count
+from itertools import count, repeat
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mujaz.model import Brief
 from mujaz.model.decode import decode
@@ -78,13 +79,12 @@ def plan_proposals(document: BriefDocument, documents: Documents) -> tuple[Propo
         raise RefusedError(f"{source.name} is written between braces", "write it as lines; `mujaz fmt` shows how")
     places = _places(brief, documents)
     ids, _ = collect_ids(documents)
-    claim_ids = (id for id in (f"c{number}" for number in count(1)) if id not in _claim_ids(brief, source.text))
-    claims = claim_items(readings, brief.language, claim_ids, publishers(readings, documents))
+    claims = claim_items(readings, brief.language, repeat("?"), publishers(readings, documents))
     groups = {
         "entities": _new(entity_items(readings, ids.entities), source, ()),
         "mentions": _new(mention_items(readings), source, places["mentions"], touching=True),
         "timeline": _new(event_items(readings, brief.language), source, places["timeline"], touching=True),
-        "claims": _new(claims, source, places["claims"]),
+        "claims": _numbered(_new(claims, source, places["claims"]), _claim_ids(brief, source.text)),
     }
     counts = {key: len(items) for key, items in groups.items() if items}
     edits = [edit for key, items in groups.items() if items for edit in _edits(source, top, key, items)]
@@ -95,6 +95,12 @@ def plan_proposals(document: BriefDocument, documents: Documents) -> tuple[Propo
     assert after is not None, "comments make no brief unreadable"
     assert [each.id.id for each in after.claims] == [each.id.id for each in brief.claims]
     return Proposed(Changes({source.name: tuple(edits)}), counts), findings
+
+
+def _numbered(claims: Sequence[Item], taken: set[str]) -> list[Item]:
+    """Claims with the first ids that are free."""
+    ids = (id for id in (f"c{number}" for number in count(1)) if id not in taken)
+    return [replace(claim, text=claim.text.replace("id: ?", f"id: {next(ids)}", 1)) for claim in claims]
 
 
 def _claim_ids(brief: Brief, text: str) -> set[str]:
