@@ -17,6 +17,7 @@ from mujaz.scaffold.plan import RefusedError
 from mujaz.scaffold.style import presentable
 from mujaz.syntax.source import Source
 from mujaz.text.languages import languages_of
+from mujaz.text.patterns import lazy_re
 
 _LANGUAGES = ("ar", "en")
 _DATES = {"P569": "born", "P570": "died", "P571": "founded", "P576": "dissolved"}
@@ -43,7 +44,7 @@ _SCHEMATA = {
     **dict.fromkeys(("Vessel", "Airplane", "Vehicle"), EntityType.PRODUCT),
     **dict.fromkeys(("Event",), EntityType.EVENT),
 }
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DATE = lazy_re(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def read_drafts(name: str, text: str) -> tuple[tuple[Draft, ...], tuple[str, ...]]:

@@ -106,12 +106,13 @@ def _words(text: str, taken: list[Range], parts: frozenset[str]) -> Iterator[_Wo
         start, end = match.span()
         stem = word
         proclitic = _PROCLITICS.match(word)
-        if proclitic and proclitic[0] and not is_given_name(word):
-            rest = word[proclitic.end() :]
+        for length in range(1, (proclitic.end() if proclitic and not is_given_name(word) else 0) + 1):
+            rest = word[length:]
             if len(rest) > 2 and (rest in alone or is_given_name(rest) or _is_title(rest)):
                 stem = rest
                 if len(match[0]) == len(word):
-                    start += proclitic.end()
+                    start += length
+                break
         yield _Word((start, end), word, stem, overlaps((start, end), taken))
 
 

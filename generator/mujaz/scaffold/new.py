@@ -209,10 +209,9 @@ def _notes(readings: Sequence[SeedReading]) -> Iterator[str]:
     doubtful = sum(hit.doubt is not None for reading in readings for hit in reading.hits)
     names = len({name.draft.id for reading in readings for name in reading.names})
     dates = sum(len(reading.dates) for reading in readings)
-    yield (
-        f"entities mentioned: {len(linked)}; forms in doubt: {doubtful}; proposed: names {names}, "
-        f"claims {len(proposals)}, dates {dates}"
-    )
+    yield f"entities mentioned: {len(linked)}; forms in doubt: {doubtful}; claims proposed: {len(proposals)}"
+    if names or dates:
+        yield f"names proposed: {names}; dates proposed: {dates}"
     beyond = sum(not proposal.fits for proposal in proposals)
     if beyond:
         yield f"claims whose quotes would pass the seed's excerpt budget: {beyond}"
