@@ -136,7 +136,7 @@ def _left_out(section: Section) -> str:
 
 
 def command_help(name: str) -> str:
-    """What `mujaz VERB --help` prints, of a verb below another `VERB/VERB`; without a name, what `mujaz --help` prints."""
+    """What `mujaz VERB --help` prints, or `mujaz VERB SUB --help` of `VERB/SUB`; without a name, `mujaz --help`."""
     from mujaz.cli import main  # loads the verbs, which no other reference needs
 
     command: click.Command = main

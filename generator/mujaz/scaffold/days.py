@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from mujaz.dates.words import month_names
 from mujaz.resolve.anchor import Range
+from mujaz.scaffold.found import Places
 from mujaz.text.fold import Folded, fold_text
 
 
@@ -139,15 +140,16 @@ def dates_in(folded: Folded, day: date | None) -> tuple[Dated, ...]:
         day: when it was published; None where that is not known to the day.
     """
     found: list[Dated] = []
-    taken: list[Range] = []
+    places: list[Range] = []
     for pattern, read in _patterns():
+        taken = Places(places)
         for match in pattern.finditer(folded.text):
             place = match.span()
-            if any(start < place[1] and place[0] < end for start, end in taken):
+            if taken.meet(place):
                 continue
             answer = read(match, day)
             if answer is not None:
-                taken.append(place)
+                places.append(place)
                 found.append(Dated(folded.span(*place), *answer))
     return tuple(sorted(found, key=lambda each: each.place))
 

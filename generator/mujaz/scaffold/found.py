@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
+
 from msgspec import Struct
 
 from mujaz.model import EntityType
@@ -28,6 +32,25 @@ class Found(Struct, frozen=True):
     nationality: bool = False
 
 
-def overlaps(place: Range, others: list[Range]) -> bool:
-    """Whether a range shares a code point with one of several."""
-    return any(start < place[1] and place[0] < end for start, end in others)
+class Places:
+    """Ranges in which others are looked for, in time with the logarithm of their number."""
+
+    def __init__(self, places: Iterable[Range] = ()) -> None:
+        self._places = sorted(places)
+        self._starts = [start for start, _ in self._places]
+        self._ends = list(accumulate((end for _, end in self._places), max))
+
+    def meet(self, place: Range) -> bool:
+        """Whether one of them shares a code point with a range."""
+        before = bisect_left(self._starts, place[1])
+        return before > 0 and self._ends[before - 1] > place[0]
+
+    def within(self, place: Range) -> list[Range]:
+        """Those that share a code point with a range, in order."""
+        found = []
+        number = bisect_left(self._starts, place[1])
+        while number and self._ends[number - 1] > place[0]:
+            number -= 1
+            if self._places[number][1] > place[0]:
+                found.append(self._places[number])
+        return found[::-1]

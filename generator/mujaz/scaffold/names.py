@@ -15,7 +15,7 @@ from mujaz.resolve.gazetteer import Alias, Hit
 from mujaz.resolve.gazetteer.finder import Gazetteer
 from mujaz.resolve.mentions import gazetteer_of
 from mujaz.scaffold.drafts import Draft, id_of, key_of
-from mujaz.scaffold.found import Found, overlaps
+from mujaz.scaffold.found import Found, Places
 from mujaz.scaffold.names_arabic import arabic_names
 from mujaz.scaffold.names_latin import latin_names
 from mujaz.scaffold.packs.world import world
@@ -110,18 +110,20 @@ def propose_names(folded: Folded, hits: Sequence[Hit], taken: Iterable[str] = ()
         taken: ids that no proposal may have.
     """
     known = [(hit.start, hit.end) for hit in hits]
+    own_places = Places(known)
     packed = [
         Found((hit.start, hit.end), hit.aliases[0].text, None, True, hit.entities[0])
         for hit in pack_gazetteer().find(folded)
-        if hit.doubt is None and not overlaps((hit.start, hit.end), known)
+        if hit.doubt is None and not own_places.meet((hit.start, hit.end))
     ]
     places = [*known, *(found.place for found in packed)]
-    adjectives = [(place, id) for place, id in nationalities(folded) if not overlaps(place, places)]
+    named = Places(places)
+    adjectives = [(place, id) for place, id in nationalities(folded) if not named.meet(place)]
     apart = [place for place, _ in adjectives]
     found = [*arabic_names(folded.original, places, apart), *latin_names(folded.original, places, apart)]
     proposals = [*_of_pack(packed), *_grouped(sorted(found, key=lambda each: each.place), set(taken))]
-    inside = [each.place for each in found if each.sure]
-    own = [(place, id) for place, id in adjectives if not overlaps(place, inside)]
+    inside = Places(each.place for each in found if each.sure)
+    own = [(place, id) for place, id in adjectives if not inside.meet(place)]
     return Reading(tuple(sorted(proposals, key=lambda each: each.places[0])), tuple(own))
 
 

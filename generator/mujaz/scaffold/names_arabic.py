@@ -10,7 +10,7 @@ from msgspec import Struct
 from mujaz.model import EntityType
 from mujaz.resolve.anchor import Range
 from mujaz.scaffold.cues import cues
-from mujaz.scaffold.found import Found, overlaps
+from mujaz.scaffold.found import Found, Places
 from mujaz.scaffold.verbs import ACTING, DENYING, GROUPS, arabic_saying
 from mujaz.text.fold import fold_text
 from mujaz.text.lexicon import is_arabic_word, is_given_name, is_understood, lexicon
@@ -57,20 +57,20 @@ class _Word(Struct, frozen=True):
     """Whether it is part of a name that is known."""
 
 
-def arabic_names(text: str, known: Sequence[Range], adjectives: Sequence[Range]) -> Iterator[Found]:
+def arabic_names(text: str, known: Sequence[Range], adjectives_at: Sequence[Range]) -> Iterator[Found]:
     """The names that Arabic words seem to be, in order.
 
     Args:
         text: the article.
         known: places of names that are known.
-        adjectives: places of adjectives of countries.
+        adjectives_at: places of adjectives of countries.
     """
-    taken = [*known, *adjectives]
+    taken, adjectives = Places([*known, *adjectives_at]), Places(adjectives_at)
     quoted = list(_quoted(text, taken))
-    done = [found.place for found in quoted]
+    done = Places([*known, *(found.place for found in quoted)])
     words = list(_words(text, taken, frozenset()))
-    bodies = [found for found in _bodies(text, words, adjectives) if not overlaps(found.place, [*done, *known])]
-    done += [found.place for found in bodies]
+    bodies = [found for found in _bodies(text, words, adjectives) if not done.meet(found.place)]
+    done = Places(found.place for found in (*quoted, *bodies))
     # What is part of a name in one place is one in others, where nothing says so.
     parts = frozenset(part for found in _people(text, words, done, adjectives) for part in found.text.split()[-1:])
     words = list(_words(text, taken, parts))
@@ -82,8 +82,8 @@ def arabic_names(text: str, known: Sequence[Range], adjectives: Sequence[Range])
 def _people(
     text: str,
     words: Sequence[_Word],
-    done: list[Range],
-    adjectives: Sequence[Range],
+    done: Places,
+    adjectives: Places,
     parts: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
     at = 0
@@ -92,13 +92,13 @@ def _people(
         if end == at:
             at += 1
             continue
-        found = _judged(text, words, at, end, list(adjectives), parts)
-        if found is not None and not overlaps(found.place, done):
+        found = _judged(text, words, at, end, adjectives, parts)
+        if found is not None and not done.meet(found.place):
             yield found
         at = end
 
 
-def _words(text: str, taken: list[Range], parts: frozenset[str]) -> Iterator[_Word]:
+def _words(text: str, taken: Places, parts: frozenset[str]) -> Iterator[_Word]:
     matches = list(_WORD.finditer(text))
     letters = [bare_letters(match[0]) for match in matches]
     alone = {word for word in letters if _is_strange(word)} | parts
@@ -113,7 +113,7 @@ def _words(text: str, taken: list[Range], parts: frozenset[str]) -> Iterator[_Wo
                 if len(match[0]) == len(word):
                     start += length
                 break
-        yield _Word((start, end), word, stem, overlaps((start, end), taken))
+        yield _Word((start, end), word, stem, taken.meet((start, end)))
 
 
 def _is_strange(word: str) -> bool:
@@ -136,9 +136,9 @@ def _touch(text: str, first: _Word, second: _Word) -> bool:
     return bool(_BETWEEN.fullmatch(text, first.place[1], second.place[0]))
 
 
-def _run(text: str, words: Sequence[_Word], at: int, done: list[Range], parts: frozenset[str]) -> int:
+def _run(text: str, words: Sequence[_Word], at: int, done: Places, parts: frozenset[str]) -> int:
     """Where the run of words ends that may be one name; `at` where none begins."""
-    if overlaps(words[at].place, done) or not (_is_namely(words[at]) or words[at].stem in parts):
+    if done.meet(words[at].place) or not (_is_namely(words[at]) or words[at].stem in parts):
         return at
     kin = lexicon("ar").kin
     end = at + 1
@@ -183,13 +183,13 @@ def _is_cued(text: str, words: Sequence[_Word], at: int) -> bool:
 
 
 def _judged(
-    text: str, words: Sequence[_Word], at: int, end: int, adjectives: list[Range], parts: frozenset[str]
+    text: str, words: Sequence[_Word], at: int, end: int, adjectives: Places, parts: frozenset[str]
 ) -> Found | None:
     run = words[at:end]
     place = run[0].place[0], run[-1].place[1]
     before = words[at - 1] if at and _touch(text, words[at - 1], run[0]) else None
     name = text[slice(*place)]
-    by_adjective = before is not None and overlaps(before.place, adjectives)
+    by_adjective = before is not None and adjectives.meet(before.place)
     if before is not None and before.letters in _PLACE:
         return Found(place, name, EntityType.PLACE, True)
     if before is not None and before.letters in _THING:
@@ -214,7 +214,7 @@ def _judged(
     return Found(place, name, None, False)
 
 
-def _bodies(text: str, words: Sequence[_Word], adjectives: Sequence[Range]) -> Iterator[Found]:
+def _bodies(text: str, words: Sequence[_Word], adjectives: Places) -> Iterator[Found]:
     """Bodies: a head such as «منظمة» and the words with the article behind it."""
     at = 0
     while at < len(words):
@@ -243,7 +243,7 @@ def _bodies(text: str, words: Sequence[_Word], adjectives: Sequence[Range]) -> I
         if any(
             word.letters.startswith("لل") for word in words[at + 1 : end]
         ):  # «… للأمن القومي» has its state behind it
-            while end > at + 2 and overlaps(words[end - 1].place, list(adjectives)):
+            while end > at + 2 and adjectives.meet(words[end - 1].place):
                 end -= 1
         if end > at + 1 and not (bare == "مركز" and words[at + 1].letters.startswith("ال")):
             place = start, words[end - 1].place[1]
@@ -251,11 +251,11 @@ def _bodies(text: str, words: Sequence[_Word], adjectives: Sequence[Range]) -> I
         at = end
 
 
-def _quoted(text: str, taken: list[Range]) -> Iterator[Found]:
+def _quoted(text: str, taken: Places) -> Iterator[Found]:
     """Names in quotation marks, behind a word that says that one follows."""
     for start, end in quotations(text):
         words = text[start:end].split()
-        if not 0 < len(words) <= 4 or overlaps((start, end), taken) or text[start:end].strip(" .،") != text[start:end]:
+        if not 0 < len(words) <= 4 or taken.meet((start, end)) or text[start:end].strip(" .،") != text[start:end]:
             continue
         if _QUOTED.search(text, max(0, start - 60), start - 1):
             yield Found((start, end), text[start:end], None, True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mujaz.model import EntityType
 from mujaz.resolve.anchor import Range
 from mujaz.scaffold.cues import cues
-from mujaz.scaffold.found import Found, overlaps
+from mujaz.scaffold.found import Found, Places
 from mujaz.text.lexicon import lexicon
 from mujaz.text.patterns import lazy_re
 
@@ -27,6 +27,7 @@ _PLACED = lazy_re(
     r"|(?:city|town|village|district|port|province) of) (?:the )?$"
 )
 _NOT_A_NAME = cues("english_no_names")
+_WINDOW = 40  # code points that hold the end of the sentence before
 _SAID = lazy_re(r"[,\"”]? (?:said|says|told|added|warned|accused|announced|wrote|argued|insisted)\b")
 _SAID_BEFORE = lazy_re(r"\b(?:said|says|told|added|warned|accused) $")
 
@@ -39,20 +40,20 @@ def latin_names(text: str, known: Sequence[Range], adjectives: Sequence[Range]) 
         known: places of names that are known.
         adjectives: places of adjectives of countries.
     """
-    taken = [*known, *adjectives]
+    named, taken = Places(known), Places([*known, *adjectives])
     for match in _RUN.finditer(text):
         # «Canadian Space Agency» is one name, «Canadian Foreign Minister …» is two.
         is_one = match[0].split()[-1].lower() in _BODY | _THING
-        for start, end in _pieces(text, match.start(), match.end(), list(known) if is_one else taken):
-            found = _judged(text, start, end, list(known))
+        for start, end in _pieces(text, match.start(), match.end(), named if is_one else taken):
+            found = _judged(text, start, end, named)
             if found is not None:
                 yield found
 
 
-def _pieces(text: str, start: int, end: int, taken: list[Range]) -> Iterator[Range]:
+def _pieces(text: str, start: int, end: int, taken: Places) -> Iterator[Range]:
     """The parts of a run between names that are known; a body that is joined by «and» is two."""
     at = start
-    for first, last in sorted(place for place in taken if place[0] < end and start < place[1]):
+    for first, last in taken.within((start, end)):
         if first > at:
             yield at, first
         at = max(at, last)
@@ -67,11 +68,12 @@ def _is_small(word: str) -> bool:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \n\"“”«'")
-    return not before or before[-1] in ".!?:" or "\n" in text[len(before) : start]
+    window = text[max(0, start - _WINDOW) : start]
+    before = window.rstrip(" \n\"“”«'")
+    return not before or before[-1] in ".!?:" or "\n" in window[len(before) :]
 
 
-def _judged(text: str, start: int, end: int, taken: list[Range]) -> Found | None:
+def _judged(text: str, start: int, end: int, taken: Places) -> Found | None:
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text, start, end)]
     titled = False
     digits = re.search(r" \d+$", text[start:end])
@@ -97,7 +99,7 @@ def _judged(text: str, start: int, end: int, taken: list[Range]) -> Found | None
         place = place[0], end
     name = re.sub(r"['’]s?$", "", text[slice(*place)]).rstrip(".")
     place = place[0], place[0] + len(name)
-    if overlaps(place, taken) or len(name) < 2:
+    if taken.meet(place) or len(name) < 2:
         return None
     parts = name.split()
     last = parts[-1].lower()

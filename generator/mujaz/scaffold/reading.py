@@ -161,9 +161,9 @@ def said_in(folded: Folded, hits: Sequence[Hit], names: Reading) -> Iterator[Sai
         here = every[slice(*(bisect_left(starts, end) for end in statement.sentence))]
         unnamed = sayer(text, statement)
         if unnamed is not None and unnamed.goes_on:
-            before = [hit for hit in every[: bisect_left(starts, statement.sentence[0])] if hit.doubt is None]
-            people = [hit.entities for hit in before if hit.aliases[0].type is EntityType.PERSON]
-            yield Said(statement, last or (people[-1] if people else ()), "", goes_on=True)
+            before = (every[number] for number in range(bisect_left(starts, statement.sentence[0]) - 1, -1, -1))
+            people = (hit.entities for hit in before if hit.doubt is None and hit.aliases[0].type is EntityType.PERSON)
+            yield Said(statement, last or next(people, ()), "", goes_on=True)
             continue
         named = () if unnamed is not None else speakers(text, statement, here) or actor(text, statement, here)
         by_glossary = speakers(text, statement, [hit for hit in here if hit in own]) if named else ()
