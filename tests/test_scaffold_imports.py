@@ -44,6 +44,14 @@ def test_a_table() -> None:
     assert notes == ("x.csv:3 is left out: it has no type of person, organization, place, product, event, concept",)
 
 
+def test_a_table_writes_nothing_but_names() -> None:
+    table = 'type,name_en,"name_x: y"\nplace,"a: b\n  c: &d",z\n'
+    drafts, _ = read_drafts("x.csv", table)
+    plan, _ = plan_glossary("g", drafts, documents_of("language: en\n"), None, origin="x", schemas=False)
+    (entity,) = documents_of(plan.files["briefs/glossary/g.yml"]).glossaries[0].glossary.entities.values()
+    assert [(each.language, each.text) for each in entity.name.phrases] == [("en", "a: b c: &d")]
+
+
 def test_an_item_of_wikidata() -> None:
     def value(of: object) -> list[object]:
         return [{"mainsnak": {"datavalue": {"value": of}}, "rank": "normal"}]

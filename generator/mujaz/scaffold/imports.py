@@ -47,6 +47,9 @@ _SCHEMATA = {
 _DATE = lazy_re(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
+_NAME = lazy_re("name_[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+
+
 def read_drafts(name: str, text: str) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
     """The entities of a file, by what it holds.
 
@@ -79,7 +82,7 @@ def _table(name: str, text: str) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
     delimiter = max("\t;,", key=sample.count)
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter)
     columns = [column.strip().lower() for column in rows.fieldnames or ()]
-    languages = [column.removeprefix("name_") for column in columns if column.startswith("name_")]
+    languages = [column.removeprefix("name_") for column in columns if _NAME.fullmatch(column)]
     if not languages and "name" not in columns:
         raise _refused(name, "no column is called `name` or `name_ar`")
     drafts: list[Draft] = []

@@ -23,6 +23,7 @@ _BETWEEN = lazy_re("[  ]?")
 _PROCLITICS = lazy_re("[وف]?[بلك]?")
 _SAYING = lazy_re(f"[وف]?(?:{arabic_saying()}|{DENYING}|{ACTING})")
 _GROUP = lazy_re(GROUPS)
+_PAIR = 2  # strange words that may be two by chance
 _MOST = 5  # words of a person's name
 _BODY = cues("arabic_bodies")
 # What begins the name of a body with the article, and what then stands behind it.
@@ -138,7 +139,13 @@ def _touch(text: str, first: _Word, second: _Word) -> bool:
 
 def _run(text: str, words: Sequence[_Word], at: int, done: Places, parts: frozenset[str]) -> int:
     """Where the run of words ends that may be one name; `at` where none begins."""
-    if done.meet(words[at].place) or not (_is_namely(words[at]) or words[at].stem in parts):
+    placed = at > 0 and words[at - 1].letters in _PLACE and _touch(text, words[at - 1], words[at])
+    is_place = placed and not is_arabic_word(words[at].letters) and not words[at].letters.startswith("ال")
+    if done.meet(words[at].place) or not (_is_namely(words[at]) or words[at].stem in parts or is_place):
+        return at
+    if words[at].taken or (
+        words[at].letters.startswith("ال") and at + 1 < len(words) and _is_after_noun(text, words, at)
+    ):
         return at
     kin = lexicon("ar").kin
     end = at + 1
@@ -172,6 +179,12 @@ def _run(text: str, words: Sequence[_Word], at: int, done: Places, parts: frozen
     return end
 
 
+def _is_after_noun(text: str, words: Sequence[_Word], at: int) -> bool:
+    """Whether a word with the article only says what the name behind it is: «المسبار أوسايرس»."""
+    following = words[at + 1]
+    return _touch(text, words[at], following) and _is_namely(following) and not following.letters.startswith("ال")
+
+
 def _is_cued(text: str, words: Sequence[_Word], at: int) -> bool:
     """Whether a verb of saying, a title or an adjective of a country stands before a name."""
     if not at:
@@ -192,13 +205,15 @@ def _judged(
     by_adjective = before is not None and adjectives.meet(before.place)
     if before is not None and before.letters in _PLACE:
         return Found(place, name, EntityType.PLACE, True)
-    if before is not None and before.letters in _THING:
+    if before is not None and before.letters.removeprefix("ال") in _THING:
         return Found(place, name, EntityType.PRODUCT, True)
     given = is_given_name(run[0].stem)
     if len(run) > 1:
         if given and all(is_arabic_word(word.stem) for word in run):
             return None
-        return Found(place, name, EntityType.PERSON, given or by_adjective or _is_cued(text, words, at) or len(run) > 1)
+        cued = given or by_adjective or _is_cued(text, words, at)
+        behind = text[place[1] : place[1] + 1]
+        return Found(place, name, EntityType.PERSON, cued or len(run) > _PAIR or behind in "،,:" or before is None)
     if _is_cued(text, words, at) or by_adjective:
         if is_given_name(run[0].stem) and is_arabic_word(run[0].letters):
             return None

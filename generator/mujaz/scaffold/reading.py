@@ -165,7 +165,11 @@ def said_in(folded: Folded, hits: Sequence[Hit], names: Reading) -> Iterator[Sai
             people = (hit.entities for hit in before if hit.doubt is None and hit.aliases[0].type is EntityType.PERSON)
             yield Said(statement, last or next(people, ()), "", goes_on=True)
             continue
-        named = () if unnamed is not None else speakers(text, statement, here) or actor(text, statement, here)
+        named: tuple[str, ...] = ()
+        if unnamed is None and text[statement.verb[0] : statement.verb[1]].isascii():  # the object stands beside it
+            named = actor(text, statement, here) or speakers(text, statement, here)
+        elif unnamed is None:
+            named = speakers(text, statement, here) or actor(text, statement, here)
         by_glossary = speakers(text, statement, [hit for hit in here if hit in own]) if named else ()
         if (
             len(by_glossary) == 1 and by_glossary[0] in people_known
