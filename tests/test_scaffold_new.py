@@ -96,6 +96,7 @@ def run_checks(site: Site) -> list[Diagnostic]:
 
 def accepted(brief: str) -> str:
     """The brief after a person took every claim as it is proposed."""
+    brief = re.sub("(?ms)^# entities:\n(?:#  .*?\n)+?(?!#  )", lambda found: re.sub("(?m)^# ", "", found[0]), brief)
     head, opened, proposals = brief.partition("claims: []\n")
     return head + "claims:\n" * bool(opened) + re.sub("(?m)^# (?= )", "", proposals)
 
@@ -263,6 +264,8 @@ claims: []
 #     # line 3: وأضاف …
 #     at: "لن نغادر المدينة. سنبقى هنا"
 #     statement: "لن نغادر المدينة. سنبقى هنا"
+#     # as it seems, whoever spoke before:
+#     speaker: ministry
 #     assessment: unverified
 """
     )

@@ -136,17 +136,18 @@ def _left_out(section: Section) -> str:
 
 
 def command_help(name: str) -> str:
-    """What `mujaz VERB --help` prints; without a name, what `mujaz --help` prints."""
+    """What `mujaz VERB --help` prints, or `mujaz VERB SUB --help` of `VERB/SUB`; without a name, `mujaz --help`."""
     from mujaz.cli import main  # loads the verbs, which no other reference needs
 
     command: click.Command = main
     with main.make_context("mujaz", [], resilient_parsing=True, terminal_width=_HELP_WIDTH) as context:
         if name:
-            found = main.get_command(context, name)
-            if found is None:
-                raise KeyError(name)
-            command = found
-            context = click.Context(command, parent=context, info_name=name)
+            for part in name.split("/"):
+                found = command.get_command(context, part) if isinstance(command, click.Group) else None
+                if found is None:
+                    raise KeyError(name)
+                command = found
+                context = click.Context(command, parent=context, info_name=part)
         return f"```text\n{command.get_help(context)}\n```"
 
 

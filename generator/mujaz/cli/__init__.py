@@ -15,6 +15,8 @@ VERBS = {
     "init": "Begin a site in an empty folder.",
     "add": "Add an article as a seed.",
     "new": "Begin a brief on one or more seeds.",
+    "propose": "Propose what a brief has not yet.",
+    "glossary": "Add entities from a pack or from other tools' files.",
     "check": "Check all content and say what is wrong.",
     "trace": "Say what each sentence of a brief rests on.",
     "review": "Say what a change does, from one revision to another.",

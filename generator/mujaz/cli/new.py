@@ -21,8 +21,9 @@ from mujaz.syntax.diagnostics import has_errors
 def verb(brief: str, seeds: tuple[str, ...], root: Path) -> int:
     """Begin a brief on one or more seeds, in briefs/BRIEF.yml; BRIEF is an id or that path.
 
-    What can be known is filled in. What only you can say is proposed in comments: what ambiguous forms name, and the
-    claims, what the article reports that somebody says. Nothing of that is in the brief until you remove its marks.
+    What can be known is filled in. What only you can say is proposed in comments: names that the glossary has not, what
+    ambiguous forms name, the dates of the article, and the claims, what it reports that somebody says. Nothing of that
+    is in the brief until you remove its marks. `mujaz propose` does the same later.
     """
     brief = brief_id(root, brief)
     seeds = tuple(dict.fromkeys(seeds))

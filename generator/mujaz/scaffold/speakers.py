@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from mujaz.model import EntityType
 from mujaz.resolve.gazetteer import Hit
 from mujaz.scaffold.speech import Statement
 from mujaz.text.patterns import lazy_re
@@ -13,6 +14,7 @@ _AND = lazy_re(r"\s*[,،]?\s*(?:and\s+)?")  # the Arabic one is part of the seco
 _GOVERNING = lazy_re(
     r"(?:\(|(?<!\w)(?:في|من|إلى|الى|على|عن|مع|لدى|عبر|ضد|[Ii]n|[Oo]f|[Tt]o|[Aa]t|[Ff]rom|[Ww]ith|[Bb]y|[Oo]n)\s+(?:[Tt]he\s+)?)$"
 )
+_FEW = 4  # words between a verb and its subject
 _REACH = 16  # code points that hold a preposition before a name
 _RELAYED = lazy_re(r"(?<!\w)[وف]?(?:نقل(?:ت|وا)?|[يت]نقل)\s.*\sعن\s+$", re.DOTALL)
 _DIRECTLY = lazy_re(r"\s*(?:the\s+)?")
@@ -43,6 +45,30 @@ def speakers(text: str, statement: Statement, hits: Sequence[Hit]) -> tuple[str,
     before = [hit for hit in outside if hit.end <= said_from]
     behind = [hit for hit in outside if hit.start >= verb]
     return _named(relayed[-1:] or between or _joined(text, before) or behind[:1])
+
+
+def actor(text: str, statement: Statement, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Who does what a verb inside of the quoted words says, as «accused» does: its subject.
+
+    In Arabic that is the first name behind the verb, before the end of its part of the sentence, or else the last
+    before it; in other languages the last before it. A name behind a preposition is not meant.
+    """
+    first, _ = statement.sentence
+    start, end = statement.said
+    said_from, verb = statement.verb
+    if not start <= said_from < end:
+        return ()
+    free = [hit for hit in hits if first <= hit.start < end and not _is_governed(text, hit)]
+    before = [hit for hit in free if hit.end <= said_from]
+    if not re.search("[ء-ي]", text[said_from:verb]):
+        return _named(_joined(text, before))
+    comma = re.search("[،,]", text[verb:end])
+    behind = [hit for hit in free if verb <= hit.start < (verb + comma.start() if comma else end)]
+    gap = text[verb : behind[0].start] if behind else ""
+    people = [hit for hit in behind if hit.aliases[0].type is not EntityType.PLACE]
+    if not before or (behind and len(gap.split()) <= _FEW):
+        return _named((people or behind)[:1])
+    return _named(_joined(text, before))
 
 
 def _named(hits: Iterable[Hit]) -> tuple[str, ...]:

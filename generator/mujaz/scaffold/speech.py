@@ -14,6 +14,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mujaz.resolve.anchor import Range
+from mujaz.scaffold.verbs import (
+    ACTING,
+    DENYING,
+    ENGLISH_ACTING,
+    ENGLISH_DENYING,
+    ENGLISH_SAYING,
+    arabic_saying,
+)
 from mujaz.text.datelines import dateline_end
 from mujaz.text.fold import Folded
 from mujaz.text.paragraphs import paragraphs
@@ -26,6 +34,7 @@ LONGEST_SENTENCE = 4_000
 
 _LEAST_WORDS = 3  # of a statement
 _LONG_QUOTATION = 4  # words; shorter ones are terms, or parts of a clause
+_FEW = 8  # words between the halves of a quotation
 _FAR = 160  # code points between a verb and its particle
 _LONG_SOURCE = 3  # words; behind so many a conjunction goes on with the clause, and does not begin it
 
@@ -33,13 +42,10 @@ _EDGES = " \t\xa0\r\n.,،؛;:!…-–—"
 _MARKS = '“”«»"„「」『』‹›'
 
 # All patterns below are for folded text: أ إ are ا, ى is ي, diacritics are gone, every quotation mark is ".
-_SAYING = (
-    "قال(?:ت|وا|تا|ا)?|[يت]قول(?:ون|ان)?|قائلا|قائلة|قائلين|قوله(?:ا|م)?|"
-    "(?:اعلن|ذكر|افاد|اوضح|اضاف|صرح|اكد|زعم|كتب|اجاب|اشار|حذر|شدد|كشف|اعتبر|تابع|لفت|اورد|نبه|رجح|توقع)(?:ت|وا)?|"
-    "[يت](?:علن|وضح|ضيف|صرح|ؤكد|زعم|شير|حذر|عتبر|رجح|توقع)(?:ون)?|نقل(?:ت|وا)?|[يت]نقل|راي|رات|[يت]ري|يرون"
+_ARABIC_VERB = lazy_re(
+    rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{DENYING})|(?:{arabic_saying()}))(?!\w)"
 )
-_DENYING = "نفي|نفت|نفوا|[يت]نفي(?:ان)?|ينفون"
-_ARABIC_VERB = lazy_re(rf"(?<!\w)(?P<neg>(?:[وف]?(?:لم|لن|لا|ما)) )?[وف]?(?:(?P<deny>{_DENYING})|(?:{_SAYING}))(?!\w)")
+_ARABIC_ACTING = lazy_re(rf"(?<!\w)[وف]?(?:{ACTING})(?!\w)")
 # Not that of بعد أن, قبل أن, دون أن; إلا أن and its like end the clause.
 _ARABIC_PARTICLE = lazy_re(r"(?<!\w)(?<!بعد )(?<!قبل )(?<!دون )ب?ان(?P<with>ه|ها|هم|هما|هن|ني|نا)?(?!\w)")
 _ARABIC_TURN = lazy_re(r"[؛;]|(?<!\w)(?:[وف]?(?:الا|غير|بيد|لولا|كما|حيث|مع|رغم)|الرغم من) ان(?!\w)")
@@ -63,10 +69,11 @@ _PROPER = lazy_re(r"(?:[A-Z][\w'’.-]*|of|the|de|al|bin)(?: (?:[A-Z][\w'’.-]*
 _ANNOUNCING = lazy_re(r"[وف]?[اي]?علن|announce", re.IGNORECASE)
 
 _ENGLISH_VERB = lazy_re(
-    r"\b(?P<neg>(?:not|never|n\"t) )?(?:(?P<deny>den(?:ied|y|ies))"
-    r"|said|says?|told|announced?|added|claim(?:ed|s)|stated|warned|confirmed|insisted|declared|argued|wrote)\b",
+    rf"\b(?P<neg>(?:not|never|n\"t) )?(?:(?P<deny>{ENGLISH_DENYING})"
+    rf"|{ENGLISH_SAYING})\b",
     re.IGNORECASE,
 )
+_ENGLISH_ACTING = lazy_re(rf"\b(?:{ENGLISH_ACTING})\b", re.IGNORECASE)
 _ENGLISH_PARTICLE = lazy_re(r"\bthat\b", re.IGNORECASE)
 _ENGLISH_TURN = lazy_re(";")
 _SUBORDINATE = lazy_re(r"\b(?:after|although|as|because|before|if|since|when|while)\b[^,]*$", re.IGNORECASE)
@@ -161,21 +168,81 @@ class _Sentence:
         introduced = [place for place in self.quotations if self._is_introduced(place)]
         given = [(place, self._marker_of(place, markers)) for place in introduced]
         content = self._content(sources)
-        clause = next(filter(None, (self._clause(verb, content, introduced) for verb in verbs)), None)
-        if clause:
-            given.append(clause)
-        elif not given and markers:
+        clauses = self._clauses(verbs, content, introduced)
+        if clauses:
+            given += clauses
             given += [
                 (place, self._marker_of(place, markers))
                 for place in self.quotations
-                if len(self.original[slice(*place)].split()) >= _LONG_QUOTATION
+                if place[0] <= self.place[0] + 1 and place[1] < min(start for (start, _), _ in clauses)
+            ]
+        elif not given and markers:
+            given += [
+                (place, self._marker_of(place, markers))
+                for place in self._joined(markers)
+                if len(self.original[slice(*place)].split()) >= self._least_quoted(place)
             ]
         if not given and (whole := self._whole(verbs, sources, content)):
             given.append(whole)
+        if not given and (act := self._act(content)):
+            given.append(act)
         for said, verb in given:
             trimmed = self._trimmed(said)
             if trimmed is not None:
                 yield Statement(trimmed, self.place, verb or (trimmed[0], trimmed[0]))
+
+    def _clauses(
+        self, verbs: list[re.Match[str]], content: Range, introduced: list[Range]
+    ) -> list[tuple[Range, Range]]:
+        """What stands behind each verb of a sentence, where the next begins a part of its own: «، وأكد أن …»."""
+        found: list[tuple[Range, Range]] = []
+        for verb in verbs:
+            place = self._range(verb)
+            clause = self._clause(verb, content, introduced)
+            if clause is None or (found and not self._begins_part(place[0])):
+                continue
+            if found:
+                (start, end), marker = found[-1]
+                if place[0] < end:
+                    found[-1] = (start, self._part_end(place[0])), marker
+            found.append(clause)
+        return found
+
+    def _begins_part(self, start: int) -> bool:
+        """Whether a comma and a conjunction stand before a verb, or are the beginning of its word."""
+        before = self.original[self.place[0] : start].rstrip()
+        return before.endswith(("،", ",", "،و")) and self.original[start : start + 1] in "وف"
+
+    def _part_end(self, start: int) -> int:
+        return self.place[0] + len(self.original[self.place[0] : start].rstrip(" ،,"))
+
+    def _joined(self, markers: list[Range]) -> list[Range]:
+        """The quotations of the sentence; two between which only its speaker stands are one: «…», said X, «…»."""
+        joined: list[Range] = []
+        for place in self.quotations:
+            between = (joined[-1][1], place[0]) if joined else (0, 0)
+            is_split = any(between[0] <= start and end <= between[1] for start, end in markers)
+            if joined and is_split and len(self.original[slice(*between)].split()) <= _FEW:
+                joined[-1] = joined[-1][0], place[1]
+            else:
+                joined.append(place)
+        return joined
+
+    def _least_quoted(self, place: Range) -> int:
+        """How many words a quotation must have: fewer where the sentence begins with it and is ended by who says it."""
+        return _LEAST_WORDS if place[0] <= self.place[0] + 1 else _LONG_QUOTATION
+
+    def _act(self, content: Range) -> tuple[Range, Range] | None:
+        """The clause of a verb that says something by itself: accuses, calls for, promises, warns of."""
+        for pattern, turn in ((_ARABIC_ACTING, _ARABIC_TURN), (_ENGLISH_ACTING, _ENGLISH_TURN)):
+            for match in self._find(pattern):
+                place = self._range(match)
+                if place[1] >= content[1]:
+                    continue
+                stop = turn.search(self.folded.text, match.end(), self.last)
+                end = min(content[1], self.folded.span(stop.start(), stop.end())[0] if stop else content[1])
+                return (place[0], end), place
+        return None
 
     def _find(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         """The matches that stand outside of quotations."""
@@ -225,7 +292,7 @@ class _Sentence:
         stop = min(bisect_left(self.folded.starts, end), verb.end() + _FAR)
         pattern = _ENGLISH_PARTICLE if is_english else _ARABIC_PARTICLE
         particles = (match for match in pattern.finditer(text, verb.end(), stop))
-        particle = next((match for match in particles if not self._is_quoted(self._range(match))), None)
+        particle = next((match for match in particles if self._is_particle(match, is_english)), None)
         if is_english and particle is not None and "," in text[verb.end() : particle.start()]:
             particle = None
         if verb["deny"] or verb["neg"]:
@@ -242,6 +309,11 @@ class _Sentence:
         if is_english and _BARE_CLAUSE.match(text, verb.start()) and not is_behind and place[1] < end:
             return (place[1], end), place
         return None
+
+    def _is_particle(self, match: re.Match[str], is_english: bool) -> bool:
+        """Whether a particle stands outside of quotations, and is not «آن», which folding makes the same."""
+        start, end = self._range(match)
+        return not self._is_quoted((start, end)) and (is_english or "آ" not in self.original[start:end])
 
     def _end(self, verb: re.Match[str], content: Range, introduced: list[Range]) -> int:
         """Where a verb's clause ends at the latest."""
@@ -275,7 +347,9 @@ class _Sentence:
                 return (self._attributed(place[1], content), content[1]), place
         for verb in verbs:
             if verb["deny"] or _ANNOUNCING.match(verb[0]):
-                return (content[0], self._end(verb, content, [])), self._range(verb)
+                start = self._range(verb)[0]
+                first = start if self._begins_part(start) else content[0]
+                return (first, self._end(verb, content, [])), self._range(verb)
         if verbs and content[1] < self.place[1]:
             return content, self._range(verbs[-1])
         return None

@@ -1,0 +1,1 @@
+"""Glossaries that come with mujaz, as data and what reads it."""
