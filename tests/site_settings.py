@@ -34,6 +34,7 @@ RECORD: Mapping[str, Values] = {
     "fold_sha256": (ABSENT, ABSENT, ABSENT, f"fold-1:{'0' * 64}"),
     "replaces": (ABSENT, ABSENT, ["0" * 64]),
     "grade": (ABSENT, "C2", "A1", "F6"),
+    "withdrawn": (ABSENT, ABSENT, ABSENT, {"date": "2024-06-01", "text": "The paper took it back."}),
     "rights": ("full", "excerpt", "link", ABSENT),
     "excerpt_budget": (100, 60, 30, ABSENT),
     "translation": (

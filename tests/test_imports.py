@@ -21,7 +21,7 @@ LAYERS = """
     text
     syntax      dates       history     markup
     model       report      pictures
-    resolve     settings    labels
+    resolve     settings    labels      keynames
     rights      trace
     checks      document
     engine

@@ -24,10 +24,10 @@ from mujaz.labels import load_labels
 from mujaz.model import Anchor, Brief, Glossary, Rights, SeedRecord
 from mujaz.model.base import Part
 from mujaz.model.documents import BriefDocument, Documents, GlossaryDocument, SeedDocument
+from mujaz.model.keys import keys_by_name
 from mujaz.model.schema import DOCUMENTS
 from mujaz.resolve.index import build_index, facts_of, relations_of
 from mujaz.resolve.run import resolve
-from mujaz.review.meaning import keys_by_name
 from mujaz.syntax.source import Source
 
 # Fields that no page shows: class and key, and why.

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from mujaz.model import Anchor, Brief, ClaimRef, Date, Glossary, Phrase, Ref, SeedRecord, Text
 from mujaz.model.base import Part
 from mujaz.model.decode import Document, decode
-from mujaz.review.meaning import keys_by_name
+from mujaz.model.keys import keys_by_name
 from mujaz.syntax.source import Source
 
 ENTITY = """

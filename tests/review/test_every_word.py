@@ -16,10 +16,11 @@ from full import is_optional, made, with_field
 
 from mujaz.model import AliasText, Anchor, Phrase, Ref, Text
 from mujaz.model.base import Part
+from mujaz.model.keys import keys_by_name
 from mujaz.review.changes import changes_between
 from mujaz.review.documents import whole
 from mujaz.review.formats import html, json, markdown, text
-from mujaz.review.meaning import keys_by_name, merged
+from mujaz.review.meaning import merged
 from mujaz.review.objects import Change, DocumentReview, Kind, Review
 from mujaz.review.state import Sides
 

@@ -14,10 +14,11 @@ from msgspec import structs
 
 from mujaz.model import Anchor, Brief, Entity, Glossary, Publication, SeedRecord, Text
 from mujaz.model.base import Part
+from mujaz.model.keys import keys_by_name
 from mujaz.resolve.anchor import Target, TargetState
 from mujaz.resolve.site import Seed, SeedTarget, Site, SiteBrief
 from mujaz.review.changes import changes_between, text_changes
-from mujaz.review.meaning import content_digest, keys_by_name, meaning, merged
+from mujaz.review.meaning import content_digest, meaning, merged
 from mujaz.review.objects import Kind
 from mujaz.review.words import label, one_of
 from mujaz.syntax.source import Source

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from test_review import reviewed
 
 from desk import PUBLISHED, Desk
+from mujaz.model.keys import model_keys
 from mujaz.review import checklist, refusals
-from mujaz.review.details import model_keys
 from mujaz.review.formats import html, json, markdown, text
 from mujaz.review.grouping import grouped
 from mujaz.review.objects import Change, Kind, Review

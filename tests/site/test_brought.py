@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mujaz.site.brought import brought, leads_out
+from mujaz.settings.brought import brought, leads_out
 from mujaz.syntax.source import Source
 
 DATA = {

@@ -16,7 +16,7 @@ from mujaz.review.settings import SETTINGS, Settings
 from mujaz.review.state import State
 from mujaz.scaffold.ids import Written
 from mujaz.scaffold.links import Link, links
-from mujaz.site.brought import brought
+from mujaz.settings.brought import brought
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from mujaz.keynames import label
 from mujaz.review.coverage import in_words
 from mujaz.review.details import named_by
 from mujaz.review.objects import Change, DocumentReview
-from mujaz.review.words import label
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic, Label
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from mujaz.keynames import label
 from mujaz.model import AliasText, Anchor, Claim, Entity, Note, Publication, Ref, Text
 from mujaz.model.base import Part, fields_of
+from mujaz.model.keys import keys_by_name
 from mujaz.model.values import UNDETERMINED
 from mujaz.review import words
-from mujaz.review.meaning import keys_by_name, meaning, unfolded
+from mujaz.review.meaning import meaning, unfolded
 from mujaz.review.objects import Change, Kind
 from mujaz.review.pairing import is_reordered, pairs
 from mujaz.syntax.source import Span
@@ -113,16 +115,16 @@ def _of_value(here: _Here, before: Any, after: Any) -> list[Change]:
         return []
     kinds = before if before is not None else after
     if isinstance(kinds, Text):
-        return _of_text(here, words.label(key), before, after)
+        return _of_text(here, label(key), before, after)
     if isinstance(kinds, Mapping):
         return _of_mapping(here, before or {}, after or {})
     if isinstance(kinds, (tuple, list)):
         return _of_list(here, words.one_of(key), before or (), after or ())
     if isinstance(kinds, (Part, *_ONE_VALUE)):
-        return _of_single(here, words.label(key), before, after)
+        return _of_single(here, label(key), before, after)
     kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
     said = words.scalar(here.owner, key, _tree(before), _tree(after))
-    return [here.change(kind, said, before, after, words.sentence(here.owner, words.label(key)))]
+    return [here.change(kind, said, before, after, words.sentence(here.owner, label(key)))]
 
 
 def _tree(value: Any) -> Any:

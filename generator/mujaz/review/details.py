@@ -5,22 +5,19 @@ A format shows this beside the sentence on a change: the sentence is short, noth
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby
 
 from msgspec import Struct
 
-from mujaz.model import Anchor
-from mujaz.model.base import Part
-from mujaz.model.schema import DOCUMENTS
+from mujaz.keynames import label
+from mujaz.model.keys import model_keys
 from mujaz.review.lines import Token, Tokens
 from mujaz.review.marking import Compared, compared
-from mujaz.review.meaning import Tree, keys_by_name
+from mujaz.review.meaning import Tree
 from mujaz.review.objects import Change, Kind
 from mujaz.review.signs import Signs, with_signs_in
-from mujaz.review.words import label, value
+from mujaz.review.words import value
 from mujaz.text.patterns import lazy_re
 
 _KEPT = 8
@@ -82,24 +79,6 @@ def named_by(steps: Sequence[str], called: Callable[[str], str]) -> str:
     """
     parts = [called(step) if step in model_keys() else f"({step})" if _is_language(step) else step for step in steps]
     return " ".join(part for part, _ in groupby(parts))
-
-
-@cache
-def model_keys() -> frozenset[str]:
-    """All keys of the content format."""
-    found = {"text"}  # of a seed, which is a file of its own
-    waiting: list[object] = [*DOCUMENTS.values()]
-    seen: set[object] = set()
-    while waiting:
-        hint = waiting.pop()
-        if hint in seen:
-            continue
-        seen.add(hint)
-        waiting += typing.get_args(hint)
-        if isinstance(hint, type) and issubclass(hint, Part | Anchor):
-            found.update(key for _, key in keys_by_name(hint))
-            waiting += typing.get_type_hints(hint).values()
-    return frozenset(found)
 
 
 def _is_language(step: str) -> bool:

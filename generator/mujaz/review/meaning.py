@@ -9,17 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import typing
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import Any
 
 from msgspec import Struct
-from pydantic.fields import FieldInfo
 
 from mujaz.model import Anchor, Brief, Date, Ref, Text
-from mujaz.model.base import Part, fields_of
+from mujaz.model.base import Part
+from mujaz.model.keys import keys_by_name
 from mujaz.model.policy import RENAMED, Policy
 from mujaz.model.values import WorkText
 from mujaz.resolve.index import facts_of
@@ -36,8 +35,6 @@ OLD_VERSION = 1
 """Of the hashes that sign-offs of earlier versions hold instead, each of all that was signed."""
 
 _FIRST_NAMES = {name: former for former, name in RENAMED.items()}
-_WITHOUT_MEANING = frozenset([*fields_of(Part), "exact_span", "former_ids", "merged_ids", "former_tags"])
-"""Places, which the reader fills in, and ids of before: where a thing was found once says nothing of it."""
 # A line that begins so may begin a list, a quotation, a table or a rule; what stands indented may be code.
 _BEGINS_BLOCK = lazy_re(r"[ \t]{4}|[ \t]*(?:[-+*>|#~`=:]|\d+[.)])")
 _HARD_BREAK = lazy_re(r"(?: {2,}|\\)$")
@@ -79,24 +76,6 @@ def meaning(value: object, languages: Collection[str] | None = None) -> Tree:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     raise TypeError(f"{type(value).__name__} has no meaning")
-
-
-_keys: dict[type, tuple[tuple[str, str], ...]] = {}
-
-
-def keys_by_name(part: Any) -> tuple[tuple[str, str], ...]:
-    """The fields of a class of the model that mean something: the attribute and the key that stands for it in YAML."""
-    if part not in _keys:  # found out once: it takes a while
-        hints = typing.get_type_hints(part, include_extras=True)
-        names = [name for name in fields_of(part) if name not in _WITHOUT_MEANING]
-        _keys[part] = tuple((name, _key(name, hints[name])) for name in names)
-    return _keys[part]
-
-
-def _key(name: str, hint: Any) -> str:
-    notes = [note for note in getattr(hint, "__metadata__", ()) if isinstance(note, FieldInfo)]
-    key = next((str(note.validation_alias) for note in notes if note.validation_alias), name)
-    return name if key.startswith("\0") else key
 
 
 def merged(brief: Brief) -> Brief:

@@ -9,8 +9,9 @@ from typing import Any
 
 from mujaz.model import AliasText, Anchor, ApprovalRule, MentionOverride, Ref, Text, TranslatedSentence
 from mujaz.model.base import fields_of
+from mujaz.model.keys import keys_by_name
 from mujaz.review import sequences
-from mujaz.review.meaning import Tree, keys_by_name, meaning
+from mujaz.review.meaning import Tree, meaning
 
 Pair = tuple[int | None, int | None]
 """The index of an item before and after; None where it has no counterpart."""

@@ -13,13 +13,14 @@ from importlib import resources
 
 from msgspec import Struct
 
+from mujaz.keynames import key_names, label
 from mujaz.model.values import base_language
 from mujaz.review.details import named_by
 from mujaz.review.excerpts import shown
 from mujaz.review.objects import Change, Kind
 from mujaz.review.settings import SETTINGS
 from mujaz.review.signs import Signs, with_signs_in
-from mujaz.review.words import label, value
+from mujaz.review.words import value
 from mujaz.text.patterns import lazy_re
 
 _SLOT = lazy_re(r"\\\{(\w)\\\}")
@@ -126,7 +127,9 @@ def catalogue_of(language: str) -> Catalogue:
     questions, lines = (
         tuple((_pattern(words), said) for words, said in table[name].items()) for name in ("questions", "lines")
     )
-    return Catalogue(table["keys"], table["ones"], questions, lines, table["parts"], table["rules"], table["mends"])
+    return Catalogue(
+        key_names(language), table["ones"], questions, lines, table["parts"], table["rules"], table["mends"]
+    )
 
 
 def _told(words: str, patterns: _Patterns) -> str:

@@ -11,7 +11,7 @@ from mujaz.review.beside import file_of, settings_in, text_in
 from mujaz.review.excerpts import shown
 from mujaz.review.settings import SETTINGS, Path, Settings
 from mujaz.review.state import State
-from mujaz.site.brought import Brought, brought
+from mujaz.settings.brought import Brought, brought
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from mujaz.keynames import label
 from mujaz.model import (
     AliasText,
     Anchor,
@@ -33,8 +34,9 @@ from mujaz.model import (
     TranslatedSentence,
 )
 from mujaz.model.base import fields_of
+from mujaz.model.keys import keys_by_name
 from mujaz.review.excerpts import differences, on_a_line, quoted, shortened, shown
-from mujaz.review.meaning import Tree, keys_by_name, meaning
+from mujaz.review.meaning import Tree, meaning
 
 _ONE: Mapping[str, str] = {
     "aliases": "alias",
@@ -47,32 +49,6 @@ _ONE: Mapping[str, str] = {
     "via": "relay",
 }
 """What one item of a list is called, where that is not the key without its `s`."""
-
-_LABELS: Mapping[str, str] = {
-    "at": "quote",
-    "born": "birth",
-    "by": "signer",
-    "died": "death",
-    "exact": "quote",
-    "prefix": "prefix of the quote",
-    "publish_after": "embargo",
-    "review_by": "next review",
-    "sha256": "recorded hash",
-    "signoffs": "sign-offs",
-    "trace": "share of traced sentences",
-    "fold_sha256": "recorded hash of the folded text",
-    "replaces": "hash of a replaced text",
-    "suffix": "suffix of the quote",
-    "url": "address",
-    "URL": "address",
-    "via": "relay chain",
-    "wikidata": "item in Wikidata",
-}
-
-
-def label(key: str) -> str:
-    """What a key is called in a sentence."""
-    return _LABELS.get(key) or key.replace("_", " ").replace("-", " ")
 
 
 def one_of(key: str) -> str:

@@ -18,8 +18,8 @@ from msgspec import Struct
 from mujaz.engine.generated import generated_folders
 from mujaz.engine.manifest import MANIFEST
 from mujaz.engine.workspace import read_text
+from mujaz.settings.brought import Brought, brought
 from mujaz.settings.config import read_config
-from mujaz.site.brought import Brought, brought
 from mujaz.syntax import rules
 from mujaz.syntax.diagnostics import Diagnostic
 from mujaz.syntax.source import Source, Span

@@ -8,7 +8,9 @@ from mujaz.document.pages.desk import Desk
 from mujaz.document.pages.items import CorrectionItem
 from mujaz.document.pages.objects import VersionChange, VersionItem, VersionsPage
 from mujaz.history.versions import Difference
+from mujaz.keynames import key_name
 from mujaz.model import Date, EntityType, Rights
+from mujaz.model.keys import model_keys
 from mujaz.resolve.site import SiteBrief
 from mujaz.rights.leaks import GuardedText, leaks
 from mujaz.rights.runs import Shingles, common_runs, placed_words, words_of
@@ -97,18 +99,14 @@ def _change(desk: Desk, difference: Difference, hidden: _Hidden) -> VersionChang
 
 
 def _is_key(step: str) -> bool:
-    from mujaz.review.details import model_keys  # late, as below: few sites have versions
-
     return step in FIELDS or step in model_keys()
 
 
 def _named(desk: Desk, key: str) -> str:
-    """What a key is called: in words of the interface, or else in those of a review."""
+    """What a key is called: in words of the interface, or else as in reviews."""
     if key in FIELDS:
         return desk.labels.text(f"field_{key}")
-    from mujaz.review.told import catalogue_of
-
-    name = catalogue_of(desk.labels.language).key(key)
+    name = key_name(key, desk.labels.language)
     return name[:1].upper() + name[1:]
 
 

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from mujaz.labels import Labels, load_labels
 from mujaz.markup.bidi import Direction, direction_of
+from mujaz.model.keys import model_keys
 from mujaz.review.comment import MOST, code, inline, marks, passage, sentence, titled
-from mujaz.review.details import Detail, details, model_keys
+from mujaz.review.details import Detail, details
 from mujaz.review.findings import Weighed, blocking_count, weighed
 from mujaz.review.objects import AnchorChange, Change, DocumentReview, Review
 from mujaz.review.passages import passages_of, side_of
