@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mujaz.text.patterns import lazy_re
+from mujaz.text.patterns import lazy_re, lazy_regex
 
 FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%B%x00%s"
 """What `git log --format` is to print of a commit; see git-log(1)."""
@@ -27,7 +27,7 @@ class Person(Struct, frozen=True):
     @property
     def address(self) -> str:
         """The mailbox, in a form to compare: without case, width, invisible characters and `+` tag; may be empty."""
-        mailbox, _, host = _comparable(self.email).rpartition("@")
+        mailbox, _, host = _comparable(self.email).replace(" ", "").rstrip(".").rpartition("@")
         return f"{mailbox.partition('+')[0] or mailbox}@{host}" if mailbox else host
 
     @property
@@ -37,8 +37,8 @@ class Person(Struct, frozen=True):
 
 
 def _comparable(text: str) -> str:
-    """A text under NFKC and case folding, without format characters and with single spaces."""
-    visible = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    """A text under NFKC and case folding, without what nobody sees and with single spaces."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(visible.casefold().split())
 
 
@@ -100,8 +100,8 @@ class FileChange(Struct, frozen=True):
 
 
 _NAME = lazy_re("[0-9a-f]{40,64}")
-_COAUTHORS = lazy_re(r"(?im)^[ \t]*co-authored-by[ \t]*:(.*(?:\n[ \t]+(?!co-authored-by[ \t]*:).*)*)")
-_ADDRESSED = lazy_re("[^<>]*<[^<>]*>")
+_COAUTHORS = lazy_re(r"(?im)^[ \t]*co-authored-by[ \t]*:(.*(?:\n(?=[ \t])(?![ \t]*co-authored-by[ \t]*:).*)*)")
+_INVISIBLE = lazy_regex(r"[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}")
 
 Entry = tuple[bytes, str]
 """What git's raw format says of a file, and its path relative to the site's root."""
@@ -160,7 +160,7 @@ def coauthors(message: str) -> Iterator[Person]:
     for found in _COAUTHORS.finditer(message):
         told = found[1]
         if "@" in told or found.start() > last:
-            yield from map(person, _ADDRESSED.findall(told) or filter(str.strip, [told]))
+            yield from (person(each) for each in told.split(">") if each.strip() and ("<" in each or "<" not in told))
 
 
 def commit_of(fields: list[str], entries: Iterable[Entry]) -> Commit:
