@@ -138,6 +138,11 @@ def two_roles_of_one(desk: Desk) -> None:
     refused(desk, "1 more of: lawyer")
 
 
+def coauthor_hidden_by_settings(desk: Desk) -> None:
+    desk.git("config", "trailer.separators", "#")
+    wrote_it_together("Co-authored-by: Editor <editor@example.org>")(desk)
+
+
 def wrote_it_together(trailer: str) -> Attack:
     def attack(desk: Desk) -> None:
         desk.edit(BRIEF, "A station opens", "A station opened")
@@ -458,6 +463,9 @@ ATTACKS: dict[str, Attack] = {
     "two roles of one person": two_roles_of_one,
     "a co-author signs": wrote_it_together("Co-authored-by: Editor <editor@example.org>"),
     "a co-author under another name": wrote_it_together("co-authored-by: E. D. <Editor@example.org>"),
+    "a co-author whose line is not the last": wrote_it_together("Co-authored-by: E <editor@example.org>\n\nMore."),
+    "a co-author on a line with another": wrote_it_together("Co-authored-by: E <editor@example.org> <x@example.org>"),
+    "a co-author hidden by git's settings": coauthor_hidden_by_settings,
     "a co-author without a name": wrote_it_together("Co-Authored-By: editor@example.org"),
     "who wrote it commits the editor's sign-off": signs_for_the_editor,
     "change and sign-off in one commit that does not say who wrote it": squashes_without_a_word,

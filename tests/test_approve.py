@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,13 @@ import pytest
 from desk import PUBLISHED, Desk
 from mujaz.editors.past import standings
 from mujaz.engine.pipeline import check_site
+from mujaz.history.commits import Person
+from mujaz.model.decode import decode_signoffs
+from mujaz.review.approvals import Wanted, lacks
+from mujaz.review.identities import Identities
 from mujaz.review.objects import Standing
+from mujaz.review.signing import signoff_file
+from mujaz.syntax.source import Source
 from thorough import of_these
 
 REVIEWS = "briefs/reviews/opening"
@@ -626,3 +633,20 @@ def test_a_review_names_each_change_of_the_policy(desk: Desk) -> None:
 def plain(text: str) -> str:
     """A text without isolates and quotation marks."""
     return re.sub("[\u2066-\u2069«»]", "", text)
+
+
+def test_the_one_person_who_can_fill_a_role_fills_it_however_many_sign() -> None:
+    people = {Person(f"Reader {number}", f"r{number}@example.org"): ("editor", "reader") for number in range(14)}
+    roles = {Person("Lawyer", "lawyer@example.org"): ("editor", "lawyer"), **people}
+    parts = {"brief/opening/en": "0" * 64}
+    written = [
+        signoff_file("opening", role, person, datetime(2024, 3, 12, tzinfo=UTC), parts)
+        for person, names in roles.items()
+        for role in names
+    ]
+    signed = [each for path, text in written for each in decode_signoffs(Source(path, text))[0]]
+    wanted = [Wanted(1, (role,), parts) for role in ("editor", "reader", "lawyer")]
+    assert not list(lacks(wanted, lambda part, says: signed, Identities()))
+    assert list(lacks([Wanted(2, ("lawyer",), parts)], lambda part, says: signed, Identities())) == [
+        "1 more of: lawyer"
+    ]

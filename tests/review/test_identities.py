@@ -11,6 +11,8 @@ from mujaz.review.identities import Identities
 
 HOME, WORK = Person("E. D.", "home@example.com"), Person("Editor", "editor@example.org")
 
+UNSEEN = "\u00ad\u034f\u200b\u2800\u3164\ufe0f\x01"
+
 
 def mailmap(people: Iterable[Person]) -> dict[Person, Person]:
     """As of a mailmap that joins one address to another, and would part one by the name that is written beside it."""
@@ -24,6 +26,10 @@ def mailmap(people: Iterable[Person]) -> dict[Person, Person]:
         (WORK, WORK, True, True),
         (WORK, Person("Another", "EDITOR@example.org"), True, True),
         (WORK, Person("Another", "editor+desk@example.org"), True, True),
+        *((WORK, Person("Another", f"edi{unseen}tor@example.org"), True, True) for unseen in UNSEEN),
+        *((WORK, Person(f"Edi{unseen}tor", "third@example.net"), False, True) for unseen in UNSEEN),
+        (WORK, Person("Another", "editor@example.org."), True, True),
+        (WORK, Person("Another", "edi\u00a0tor@example.org"), True, True),
         (WORK, HOME, True, True),
         (HOME, Person("", "editor@example.org"), True, True),
         (WORK, Person("Editor", "third@example.net"), False, True),

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mujaz.text.patterns import lazy_re
+from mujaz.text.patterns import lazy_re, lazy_regex
 
-FORMAT = (
-    "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00"
-    "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x1f)%x00%s"
-)
+FORMAT = "%H%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%G?%x00%GS%x00%B%x00%s"
 """What `git log --format` is to print of a commit; see git-log(1)."""
 FORMAT_OF_TIME = "%H%x00%cI"
 """The same where only the time of the commit is asked for."""
@@ -30,7 +27,7 @@ class Person(Struct, frozen=True):
     @property
     def address(self) -> str:
         """The mailbox, in a form to compare: without case, width, invisible characters and `+` tag; may be empty."""
-        mailbox, _, host = _comparable(self.email).rpartition("@")
+        mailbox, _, host = _comparable(self.email).replace(" ", "").rstrip(".").rpartition("@")
         return f"{mailbox.partition('+')[0] or mailbox}@{host}" if mailbox else host
 
     @property
@@ -40,8 +37,8 @@ class Person(Struct, frozen=True):
 
 
 def _comparable(text: str) -> str:
-    """A text under NFKC and case folding, without format characters and with single spaces."""
-    visible = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    """A text under NFKC and case folding, without what nobody sees and with single spaces."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(visible.casefold().split())
 
 
@@ -67,7 +64,7 @@ class Commit(Struct, frozen=True):
         signer: whom the key of the signature belongs to, as git's settings say: of OpenPGP the main user id of the key,
             of SSH the principal of the file of allowed signers; empty without one.
         subject: first line of the message.
-        coauthors: who else wrote the change, by the trailers `Co-authored-by` of the message.
+        coauthors: who else wrote the change, by the lines `Co-authored-by` of the message, wherever they stand.
         paths: the files that it changed below the site's root, relative to it.
     """
 
@@ -103,6 +100,8 @@ class FileChange(Struct, frozen=True):
 
 
 _NAME = lazy_re("[0-9a-f]{40,64}")
+_COAUTHORS = lazy_re(r"(?im)^[ \t]*co-authored-by[ \t]*:(.*(?:\n(?=[ \t])(?![ \t]*co-authored-by[ \t]*:).*)*)")
+_INVISIBLE = lazy_regex(r"[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}")
 
 Entry = tuple[bytes, str]
 """What git's raw format says of a file, and its path relative to the site's root."""
@@ -151,9 +150,22 @@ def file_changes(entries: Iterable[Entry]) -> Iterator[FileChange]:
         yield FileChange(path, tuple(objects[:-1]), objects[-1])
 
 
+def coauthors(message: str) -> Iterator[Person]:
+    """Who else wrote a commit, as its message says.
+
+    Git takes lines at the end alone for trailers, and by the user's settings other ones; where messages are squashed,
+    or something is said after it, the line stands further up. There it has to hold an address.
+    """
+    last = message.rstrip().rfind("\n\n")
+    for found in _COAUTHORS.finditer(message):
+        told = found[1]
+        if "@" in told or found.start() > last:
+            yield from (person(each) for each in told.split(">") if each.strip() and ("<" in each or "<" not in told))
+
+
 def commit_of(fields: list[str], entries: Iterable[Entry]) -> Commit:
     """The commit of which git printed the fields of `FORMAT`, and what it did to files."""
-    id, author, author_email, authored, committer, committer_email, committed, signature, signer, others, subject = (
+    id, author, author_email, authored, committer, committer_email, committed, signature, signer, message, subject = (
         fields
     )
     return Commit(
@@ -165,6 +177,6 @@ def commit_of(fields: list[str], entries: Iterable[Entry]) -> Commit:
         signature,
         signer,
         subject,
-        tuple(person(other) for other in others.split("\x1f") if other.strip()),
+        tuple(coauthors(message)),
         tuple(path for _, path in entries),
     )
