@@ -15,7 +15,9 @@ from mujaz import __version__
 from mujaz.cli import main
 from mujaz.cli.wheel import carried
 from mujaz.scaffold.init import MANIFEST
-from thorough import every
+from thorough import every, thorough
+
+pytestmark = thorough  # it takes half a minute to make what is looked at
 
 OLDER = "packages/mujaz-0.0.9-py3-none-any.whl"
 WHEEL = f"packages/mujaz-{__version__}-py3-none-any.whl"

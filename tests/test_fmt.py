@@ -26,7 +26,7 @@ from mujaz.model.decode import bare_type, decode, keys_of
 from mujaz.review.meaning import digest, meaning
 from mujaz.scaffold.init import plan_site
 from mujaz.syntax.source import Source
-from thorough import examples
+from thorough import examples, thorough
 
 REPOSITORY = Path(__file__).parent.parent
 CONTENT = {
@@ -290,6 +290,7 @@ def test_comments_and_empty_lines_anywhere_are_kept(inserted: list[tuple[int, in
 # The same content written in every way that YAML has.
 
 
+@thorough
 @settings(max_examples=examples(15, 60), deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(CONTENT)))
 def test_however_a_file_is_written_it_means_the_same_and_comes_in_one_order(rng: random.Random, name: str) -> None:

@@ -22,6 +22,7 @@ from mujaz.cli import VERBS
 from mujaz.cli.wheel import carried
 from mujaz.engine.workspace import write_files
 from mujaz.scaffold.init import plan_site
+from thorough import thorough
 
 REPOSITORY = Path(__file__).parent.parent
 FILES = plan_site("x", carried=carried()).files
@@ -66,6 +67,7 @@ def test_one_finding_is_set_aside_with_its_reason() -> None:
     assert re.search(r"ignore\[dangerous-triggers\] \w+", ignored[0][1])
 
 
+@thorough
 @pytest.mark.parametrize(
     ("schema", "paths", "more"),
     [

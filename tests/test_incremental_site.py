@@ -25,7 +25,7 @@ from mujaz.site.update import Update, update
 from site_edits import EDITS, Edit, a_setting, sequences, write_site
 from site_settings import ABSENT, FILES, SENTENCE, SITE, first_of, set_to, written
 from test_incremental import said
-from thorough import examples
+from thorough import examples, thorough
 from trusting import agreed
 
 _EDITS = 8
@@ -180,6 +180,7 @@ def test_any_edits(sequence: int, root: Path) -> None:
     builds_agree(root)
 
 
+@thorough
 def test_the_search_index_is_that_of_a_whole_build(root: Path) -> None:
     """In proportion to what changed it is made of the trees of pages, and by MkDocs of what that made of Markdown."""
     brief = root / "briefs/strike.yml"

@@ -18,6 +18,8 @@ from browsing import PHONE, built_once, copy_example, unfold, watched, window
 from mujaz.cli import main
 from thorough import LANGUAGES, of_these, thorough
 
+pytestmark = thorough  # it takes half a minute to make what is looked at
+
 LARGEST = 5_000_000
 
 

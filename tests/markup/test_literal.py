@@ -10,7 +10,7 @@ from payloads import PAYLOADS, all_texts
 
 from mujaz.markup import Md, attr, literal
 from mujaz.markup.literal import normalise
-from thorough import examples
+from thorough import examples, thorough
 
 
 def paragraphs(parts: list[Md]) -> str:
@@ -76,6 +76,7 @@ def without_blank(texts: list[str]) -> list[str]:
     return [text for text in texts if normalise(text)]
 
 
+@thorough
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine[0])
 def test_shows_every_text_in_every_inline_place(engine):
     every = 1 if engine is OURS else 3
@@ -83,6 +84,7 @@ def test_shows_every_text_in_every_inline_place(engine):
     assert_shown(texts, [literal(text) for text in texts], engine, ours=set())
 
 
+@thorough
 def test_isolates_without_a_change_of_the_text():
     texts = without_blank([*PAYLOADS, *all_texts()[len(PAYLOADS) :: 5]])
     for base in ("rtl", "ltr"):

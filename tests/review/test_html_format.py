@@ -211,6 +211,7 @@ def test_an_anchor_shows_what_changed_around_it(tab: Page, files: Path) -> None:
     expect(quote.nth(1).locator("ins:not(.mj-gap)")).to_have_text("نحو ربع مباني المدينة")
 
 
+@thorough
 def test_the_nu_html_checker_finds_no_error(files: Path) -> None:
     jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     java = ["java", "-Xss16m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]

@@ -15,7 +15,7 @@ from mujaz.server.listen import Listener
 from mujaz.server.live import Live
 from mujaz.server.serve import site
 from mujaz.site.build import build
-from thorough import of_these
+from thorough import of_these, thorough
 
 MISSING = ("gone.html", "en/gone.html", "en/briefs/old/gone.html", "en/briefs/one.html/x/", "a b/%D8%A3/../x")
 
@@ -62,6 +62,7 @@ def test_search_finds_and_leads_to_the_page(address: str, tab: Page) -> None:
     expect(tab.locator("h1")).to_have_text("A meeting#")
 
 
+@thorough
 def test_all_that_it_loads_and_leads_to_is_there(address: str, tab: Page) -> None:
     failed: list[str] = []
     tab.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)

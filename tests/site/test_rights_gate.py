@@ -244,6 +244,7 @@ def faults(root: Path, store: Store) -> list[str]:
     return [f"{found.span.source.name} {found.rule.name}" for found in done.diagnostics]
 
 
+@thorough
 def test_builds_after_changes_find_what_a_build_over_nothing_finds(tmp_path: Path, stores: Store) -> None:
     root = tmp_path / "site-root"
     write_site(root, "excerpt", "excerpt_budget: 40\n")
@@ -360,6 +361,7 @@ def all_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@thorough
 def test_the_offline_edition_goes_through_the_gate(tmp_path: Path) -> None:
     write_site(tmp_path, "link")
     (tmp_path / "docs" / "index.md").write_text(f"# Gate\n\n{ARABIC}\n", encoding="utf-8")
