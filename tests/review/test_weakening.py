@@ -135,6 +135,16 @@ RULE: dict[str, tuple[str, str]] = {
 """The same by key of an entry of `approvals`."""
 
 
+def test_a_policy_that_asks_for_a_role_of_its_own_is_no_weaker_than_one_that_says_nothing() -> None:
+    """Else it could not take that one's place, and whoever brings back the laxer one by a merge would have it hold."""
+    lax, strict = (
+        "roles: {editor: Reads it}",
+        "roles: {editor: Reads it, lawyer: Answers}\napprovals: [{roles: [lawyer]}]",
+    )
+    assert weaker(policy(lax), policy(strict)) == ()
+    assert weaker(policy(strict), policy(lax))
+
+
 def keys_of(part: type[Part]) -> set[str]:
     return {each.name for each in fields(part)} - {each.name for each in fields(Part)}
 

@@ -78,14 +78,17 @@ def _asked(policy: Policy, *, after: bool = False) -> tuple[ApprovalRule, ...]:
 
 
 def _covers(rule: ApprovalRule, policy: Policy, other: ApprovalRule, of: Policy) -> bool:
-    """Whether whatever satisfies a rule satisfies another one, for all briefs that the other is about."""
+    """Whether whatever satisfies a rule satisfies another one, for all briefs that the other is about.
+
+    What is asked for where a policy says nothing is a sign-off in any role, also in one that it did not have then.
+    """
     asked, needed = _roles(rule, policy), _roles(other, of)
     tags, others = ({ref.id for ref in each.tags} for each in (rule, other))
     grades, worse = rule.grade, other.grade
     languages, of_other = set(rule.languages), set(other.languages)
     return (
         rule.count >= other.count
-        and asked <= needed
+        and (other is ANY_ROLE or asked <= needed)
         and (not languages or (bool(of_other) and of_other <= languages))
         and (not tags or (bool(others) and others <= tags))
         and (grades is None or (worse is not None and grades <= worse))
